@@ -1,0 +1,103 @@
+/**
+ * What happens on a telephone exchange, in words that fit every exchange.
+ *
+ * Each event carries an `id` that is a function of the exchange's own identifiers, so that the same happening seen
+ * twice (live and in a resync, before and after a restart) has the same id and counts once.
+ * Moments are epoch milliseconds by the exchange's clock where it stamps its events, else by ours.
+ */
+interface OfCall {
+  readonly id: string;
+  /** Epoch ms. */
+  readonly at: number;
+  /** One conversation, from the first ring to the last hang-up. Asterisk: the Linkedid. Unique across exchanges. */
+  readonly callId: string;
+}
+
+/** A caller reached a hotline number. `ani` is raw as signalled; null when withheld. Never log it. */
+export interface CallArrived extends OfCall {
+  readonly type: 'call.arrived';
+  readonly ani: string | null;
+  readonly dnis: string;
+}
+
+export interface CallQueued extends OfCall {
+  readonly type: 'call.queued';
+  readonly queue: string;
+}
+
+/** One ring of one agent. `offerId` is the agent's leg. */
+export interface CallOffered extends OfCall {
+  readonly type: 'call.offered';
+  readonly offerId: string;
+  readonly queue: string;
+  /** The agent's extension on this exchange, such as `101`. */
+  readonly extension: string;
+}
+
+/** A ring that ended without an answer by this agent. The queue goes on unless the caller is gone. */
+export interface OfferLapsed extends OfCall {
+  readonly type: 'offer.lapsed';
+  readonly offerId: string;
+  readonly extension: string;
+  readonly reason: 'no-answer' | 'refused' | 'caller-gone' | 'answered-elsewhere';
+}
+
+export interface CallAnswered extends OfCall {
+  readonly type: 'call.answered';
+  readonly offerId: string;
+  readonly extension: string;
+}
+
+export interface CallHeld extends OfCall {
+  readonly type: 'call.held' | 'call.resumed';
+}
+
+/** The last leg is gone. Whether that was an abandon, a short abandon or an answered call, the domain says. */
+export interface CallEnded extends OfCall {
+  readonly type: 'call.ended';
+  readonly endedBy: 'caller' | 'agent' | 'exchange' | 'unknown';
+}
+
+export type CallEvent = CallArrived | CallQueued | CallOffered | OfferLapsed | CallAnswered | CallHeld | CallEnded;
+
+/** An agent's telephone came or went (registration of the SIP contact). */
+export interface PhoneReachability {
+  readonly type: 'phone.reachable' | 'phone.unreachable';
+  readonly at: number;
+  readonly extension: string;
+}
+
+/** The link to the exchange came or went. The exchange itself, and its calls, go on without us. */
+export interface LinkChanged {
+  readonly type: 'link.up' | 'link.down';
+  readonly at: number;
+  /** Why, in English, for the log; no personal data. */
+  readonly reason: string;
+}
+
+/** What one call looks like right now, as far as the exchange tells. */
+export interface CallSnapshot {
+  readonly callId: string;
+  readonly ani: string | null;
+  readonly dnis: string;
+  readonly arrivedAt: number;
+  readonly queued: { readonly queue: string; readonly at: number } | null;
+  /** Rings under way. */
+  readonly offers: readonly { readonly offerId: string; readonly extension: string; readonly at: number }[];
+  readonly answered: { readonly offerId: string; readonly extension: string; readonly at: number } | null;
+}
+
+/**
+ * The whole state of the exchange, sent after every `link.up`. What it holds and we did not know has happened; what we
+ * thought open and it does not hold has ended.
+ */
+export interface ExchangeSnapshot {
+  readonly type: 'exchange.snapshot';
+  readonly at: number;
+  readonly calls: readonly CallSnapshot[];
+  /** Queue membership as the exchange sees it. */
+  readonly members: readonly { readonly extension: string; readonly queue: string; readonly paused: boolean }[];
+  readonly reachable: readonly string[];
+}
+
+export type ExchangeEvent = CallEvent | PhoneReachability | LinkChanged | ExchangeSnapshot;

@@ -1,0 +1,49 @@
+import type { CommandOutcome, ExchangeCommand, PhoneControl } from './commands.ts';
+import type { ExchangeEvent } from './events.ts';
+
+/** What an exchange asks when a caller arrives: register this call, tell me its ticket number. */
+export interface RegistrationRequest {
+  readonly callId: string;
+  readonly at: number;
+  /** Raw, as signalled; null when withheld. */
+  readonly ani: string | null;
+  readonly dnis: string;
+}
+
+export interface Registration {
+  /** `{CODE}-{YYYYMMDD}-{NNNN}` */
+  readonly ticketNumber: string;
+}
+
+/** What an exchange is given by its owner. */
+export interface ExchangeHooks {
+  /** Takes every event, in the exchange's order. Never throws. */
+  readonly event: (event: ExchangeEvent) => void;
+  /**
+   * Makes the ticket, durably, or finds the one already made for this call.
+   * @throws when the database is away: the exchange then queues the caller without a number.
+   */
+  readonly register: (request: RegistrationRequest) => Promise<Registration>;
+}
+
+export interface ExchangeStatus {
+  readonly connected: boolean;
+  /** Epoch ms of the last change of `connected`. */
+  readonly since: number;
+  /** Epoch ms of the last thing heard, or null. */
+  readonly lastHeardAt: number | null;
+  /** Packets counted and skipped because they made no sense. */
+  readonly anomalies: number;
+}
+
+/** A telephone exchange: Asterisk, Twilio or the simulator. */
+export interface ExchangePort {
+  /** Stable name, first part of every call id. */
+  readonly name: string;
+  readonly phoneControl: PhoneControl;
+  /** Starts connecting and returns at once; connecting is retried for ever. */
+  start(hooks: ExchangeHooks): void;
+  stop(): Promise<void>;
+  status(): ExchangeStatus;
+  execute(command: ExchangeCommand): Promise<CommandOutcome>;
+}
