@@ -1,0 +1,78 @@
+import { z } from 'zod';
+
+/** Who somebody is in the office; the SOPs' actors map onto these. `citizen` and `system` act, but never log in. */
+export const roles = [
+  'agent',
+  'dispatcher',
+  'official',
+  'supervisor',
+  'coordinator',
+  'head',
+  'analyst',
+  'admin',
+] as const;
+export const Role = z.enum(roles).meta({ description: 'Role of a person in the office' });
+export type Role = z.infer<typeof Role>;
+
+export const locales = ['id', 'en'] as const;
+export const Locale = z.enum(locales);
+export type Locale = z.infer<typeof Locale>;
+
+export const LogIn = z.object({
+  username: z.string().trim().min(1).max(64),
+  password: z.string().min(1).max(256),
+});
+export type LogIn = z.infer<typeof LogIn>;
+
+/** The logged-in person. `extension` is null for people without a telephone. */
+export const Me = z.object({
+  userId: z.uuid(),
+  username: z.string(),
+  displayName: z.string(),
+  role: Role,
+  extension: z.string().nullable(),
+  locale: Locale,
+});
+export type Me = z.infer<typeof Me>;
+
+export const Person = z.object({ userId: z.uuid(), displayName: z.string(), role: Role });
+export type Person = z.infer<typeof Person>;
+
+/** What the log-in page may know of the office. */
+export const Office = z.object({
+  code: z.string(),
+  name: z.string(),
+  timeZone: z.string(),
+  locale: Locale,
+});
+export type Office = z.infer<typeof Office>;
+
+/**
+ * How this agent's telephone is worked. `webrtc`: the browser is the telephone. `exchange`: the telephone is elsewhere
+ * (a desk phone, the simulator); `control` says what may be asked of the exchange, the rest is done on the telephone.
+ */
+export const PhoneSettings = z.discriminatedUnion('mode', [
+  z.object({
+    mode: z.literal('webrtc'),
+    websocketUrl: z.string(),
+    sipUri: z.string(),
+    password: z.string(),
+  }),
+  z.object({
+    mode: z.literal('exchange'),
+    control: z.object({ answer: z.boolean(), hangup: z.boolean(), hold: z.boolean(), mute: z.boolean() }),
+  }),
+]);
+export type PhoneSettings = z.infer<typeof PhoneSettings>;
+
+export const notReadyReasons = ['break', 'prayer', 'meeting', 'training', 'other'] as const;
+export const SetAgentState = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('ready') }),
+  z.object({ state: z.literal('not-ready'), reason: z.enum(notReadyReasons) }),
+]);
+export type SetAgentState = z.infer<typeof SetAgentState>;
+
+export const LegAction = z.object({
+  action: z.enum(['answer', 'hangup', 'hold', 'unhold', 'mute', 'unmute']),
+});
+export type LegAction = z.infer<typeof LegAction>;

@@ -1,0 +1,217 @@
+import { z } from 'zod';
+import { CaseKind, Category, Disposition } from './case.ts';
+
+/** Epoch milliseconds, by the server's clock. The browser shows them against `serverNow` of its snapshot. */
+const Moment = z.number().int();
+
+export const Bilingual = z.object({ id: z.string(), en: z.string() });
+export type Bilingual = z.infer<typeof Bilingual>;
+
+export const stepVerdicts = ['running', 'met', 'breached', 'cancelled'] as const;
+/** One run of one SOP step. `cancelled`: it ended without a verdict, such as a caller who gave up in time. */
+export const StepCard = z.object({
+  runId: z.string(),
+  step: z.string(),
+  number: z.number().int(),
+  name: Bilingual,
+  actor: z.enum(['citizen', 'system', 'agent', 'dispatcher', 'official', 'supervisor', 'head']),
+  startedAt: Moment,
+  /** A target is inclusive: ended at exactly this moment is met. */
+  dueAt: Moment,
+  /** When the step turns amber, soonest first. */
+  warnAt: z.array(Moment),
+  endedAt: Moment.nullable(),
+  verdict: z.enum(stepVerdicts),
+  /** True when a late-arriving fact settled it otherwise than an alert had said. */
+  corrected: z.boolean(),
+});
+export type StepCard = z.infer<typeof StepCard>;
+
+export const caseStatuses = ['waiting', 'open', 'dispatched', 'forwarded', 'answered', 'closed', 'abandoned'] as const;
+export const CaseStatus = z.enum(caseStatuses);
+export type CaseStatus = z.infer<typeof CaseStatus>;
+
+export const TicketBrief = z.object({
+  caseId: z.uuid(),
+  ticketNumber: z.string(),
+  status: CaseStatus,
+  kind: CaseKind,
+  category: Category.nullable(),
+  openedAt: Moment,
+});
+export type TicketBrief = z.infer<typeof TicketBrief>;
+
+/** One of the people who have called from this number before: a candidate, never a certainty. */
+export const CallerCandidate = z.object({
+  callerId: z.uuid(),
+  name: z.string().nullable(),
+  address: z.string().nullable(),
+  lastContactAt: Moment,
+  ticketCount: z.number().int(),
+  prankCount: z.number().int(),
+});
+export type CallerCandidate = z.infer<typeof CallerCandidate>;
+
+/** The screen pop: a call ringing at this agent now. Key `offers/<offerId>`. */
+export const OfferCard = z.object({
+  offerId: z.string(),
+  callId: z.string(),
+  queue: z.string(),
+  offeredAt: Moment,
+  /** Step 4 of the SOP: to be answered by then. */
+  dueAt: Moment,
+  /** Null while the ticket is not yet durable; it follows as a change. */
+  caseId: z.uuid().nullable(),
+  ticketNumber: z.string().nullable(),
+  /** Null when the number is withheld. */
+  phoneMasked: z.string().nullable(),
+  waitingSince: Moment.nullable(),
+  candidates: z.array(CallerCandidate),
+  /** Open ones first, then recent ones. */
+  tickets: z.array(TicketBrief),
+});
+export type OfferCard = z.infer<typeof OfferCard>;
+
+export const callPhases = ['arriving', 'queued', 'ringing', 'talking', 'held'] as const;
+/** A call in progress, without personal data. Key `calls/<callId>`. */
+export const CallCard = z.object({
+  callId: z.string(),
+  caseId: z.uuid().nullable(),
+  ticketNumber: z.string().nullable(),
+  queue: z.string().nullable(),
+  phase: z.enum(callPhases),
+  arrivedAt: Moment,
+  queuedAt: Moment.nullable(),
+  answeredAt: Moment.nullable(),
+  heldSince: Moment.nullable(),
+  agentId: z.uuid().nullable(),
+  agentName: z.string().nullable(),
+  extension: z.string().nullable(),
+});
+export type CallCard = z.infer<typeof CallCard>;
+
+export const agentStates = ['logged-out', 'not-ready', 'ready', 'reserved', 'talking', 'wrap-up'] as const;
+/** Key `agents/<userId>`. */
+export const AgentCard = z.object({
+  userId: z.uuid(),
+  displayName: z.string(),
+  extension: z.string(),
+  state: z.enum(agentStates),
+  /** Why not ready: one the agent chose, or `missed_call`, `phone_unreachable`. */
+  reason: z.string().nullable(),
+  since: Moment,
+  callId: z.string().nullable(),
+  /** Asked for in mid-call, taken up after the wrap-up. */
+  pendingState: z.enum(['ready', 'not-ready', 'logged-out']).nullable(),
+  phoneReachable: z.boolean(),
+});
+export type AgentCard = z.infer<typeof AgentCard>;
+
+/** A case as its agent, dispatcher or official sees it. Key `cases/<caseId>`. */
+export const CaseCard = z.object({
+  caseId: z.uuid(),
+  ticketNumber: z.string(),
+  linkedTo: z.string().nullable(),
+  sop: z.object({ id: z.string(), version: z.string(), title: Bilingual }),
+  status: CaseStatus,
+  channel: z.enum(['call']),
+  kind: CaseKind,
+  callId: z.string().nullable(),
+  callLive: z.boolean(),
+  openedAt: Moment,
+  closedAt: Moment.nullable(),
+  agentId: z.uuid().nullable(),
+  agentName: z.string().nullable(),
+  officialId: z.uuid().nullable(),
+  officialName: z.string().nullable(),
+  caller: z.object({
+    callerId: z.uuid().nullable(),
+    name: z.string().nullable(),
+    address: z.string().nullable(),
+    phoneMasked: z.string().nullable(),
+    nikMasked: z.string().nullable(),
+  }),
+  candidates: z.array(CallerCandidate),
+  category: Category.nullable(),
+  complaint: z.string().nullable(),
+  problemFrame: z.string().nullable(),
+  solution: z.string().nullable(),
+  /** The agent looked and found no solution (step 8): the dispatch form is due. */
+  noSolution: z.boolean(),
+  dispatchNote: z.string().nullable(),
+  forwardNote: z.string().nullable(),
+  confirmed: z.boolean().nullable(),
+  disposition: Disposition.nullable(),
+  recapSummary: z.string().nullable(),
+  steps: z.array(StepCard),
+  version: z.number().int(),
+});
+export type CaseCard = z.infer<typeof CaseCard>;
+
+export const AlertCard = z.object({
+  alertId: z.string(),
+  caseId: z.uuid(),
+  ticketNumber: z.string(),
+  runId: z.string(),
+  stepNumber: z.number().int(),
+  stepName: Bilingual,
+  kind: z.enum(['warning', 'breach']),
+  /** When the step's promise ends, or its warning threshold is reached. */
+  dueAt: Moment,
+  firedAt: Moment,
+  /** Raised well after it was due, such as after a restart of the server. */
+  late: z.boolean(),
+  deliveredAt: Moment.nullable(),
+  userName: z.string().nullable(),
+  acknowledgedAt: Moment.nullable(),
+  acknowledgedBy: z.string().nullable(),
+});
+export type AlertCard = z.infer<typeof AlertCard>;
+
+/** Key `system/status`: whether what is shown can be trusted. */
+export const SystemCard = z.object({
+  exchange: z.object({ name: z.string(), connected: z.boolean(), since: Moment }),
+  database: z.object({ available: z.boolean(), since: Moment }),
+});
+export type SystemCard = z.infer<typeof SystemCard>;
+
+/** Key `counters/today`: counts since midnight in the office's zone; never percentages. */
+export const CountersCard = z.object({
+  day: z.string(),
+  offered: z.number().int(),
+  answered: z.number().int(),
+  answeredInTarget: z.number().int(),
+  abandoned: z.number().int(),
+  shortAbandoned: z.number().int(),
+  warnings: z.number().int(),
+  breaches: z.number().int(),
+});
+export type CountersCard = z.infer<typeof CountersCard>;
+
+export const HistoryEntry = z.object({
+  seq: z.number().int(),
+  type: z.string(),
+  at: Moment,
+  recordedAt: Moment,
+  actorName: z.string().nullable(),
+});
+export type HistoryEntry = z.infer<typeof HistoryEntry>;
+
+export const CaseDetail = CaseCard.extend({ history: z.array(HistoryEntry), alerts: z.array(AlertCard) });
+export type CaseDetail = z.infer<typeof CaseDetail>;
+
+export const CaseList = z.object({
+  cases: z.array(TicketBrief.extend({ agentName: z.string().nullable() })),
+  total: z.number().int(),
+});
+export type CaseList = z.infer<typeof CaseList>;
+
+export const Problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.number().int(),
+  detail: z.string(),
+  /** One entry a field: JSON path and a code the console translates. */
+  errors: z.array(z.object({ field: z.string(), code: z.string(), message: z.string() })).optional(),
+});
+export type Problem = z.infer<typeof Problem>;
