@@ -1,0 +1,259 @@
+import { z } from 'zod';
+import {
+  Analysis,
+  ChooseCaller,
+  Confirmation,
+  Dispatch,
+  Forward,
+  Intake,
+  IntakeDraft,
+  Recap,
+  Reveal,
+  Revealed,
+  Solution,
+} from './case.ts';
+import {
+  LegAction,
+  LogIn,
+  Me,
+  Office,
+  Person,
+  PhoneSettings,
+  Role,
+  type Role as RoleName,
+  SetAgentState,
+} from './people.ts';
+import { AlertCard, CaseCard, CaseDetail, CaseList, CaseStatus } from './views.ts';
+
+/**
+ * Every REST route, once: the server checks requests with these schemas, the console is typed by them, and
+ * `/api/openapi.json` is generated from them.
+ */
+export interface RouteContract {
+  readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete';
+  /** OpenAPI form: `/api/cases/{caseId}`. */
+  readonly path: string;
+  readonly summary: string;
+  /** Who may call it; `public` needs no session, `any` any logged-in person. Finer rules are in `app/policies`. */
+  readonly roles: 'public' | 'any' | readonly RoleName[];
+  readonly params?: z.ZodObject;
+  readonly query?: z.ZodObject;
+  readonly body?: z.ZodType;
+  /** Null: 204 without a body. */
+  readonly response: z.ZodType | null;
+}
+
+const route = <T extends RouteContract>(contract: T): T => contract;
+
+const caseParams = z.object({ caseId: z.uuid() });
+const overseers = ['supervisor', 'coordinator', 'head', 'analyst', 'admin'] as const;
+const agents = ['agent', 'supervisor'] as const;
+
+export const api = {
+  office: route({
+    method: 'get',
+    path: '/api/office',
+    summary: 'The office, for the log-in page',
+    roles: 'public',
+    response: Office,
+  }),
+  logIn: route({ method: 'post', path: '/api/session', summary: 'Log in', roles: 'public', body: LogIn, response: Me }),
+  me: route({ method: 'get', path: '/api/session', summary: 'Who is logged in', roles: 'any', response: Me }),
+  logOut: route({ method: 'delete', path: '/api/session', summary: 'Log out', roles: 'any', response: null }),
+
+  phone: route({
+    method: 'get',
+    path: '/api/me/phone',
+    summary: 'How my telephone is worked',
+    roles: 'any',
+    response: PhoneSettings,
+  }),
+  setState: route({
+    method: 'put',
+    path: '/api/me/state',
+    summary: 'Ready or not ready',
+    roles: agents,
+    body: SetAgentState,
+    response: null,
+  }),
+  leg: route({
+    method: 'post',
+    path: '/api/calls/{callId}/leg',
+    summary: 'Answer, hang up, hold or mute my leg of a call, where the exchange can',
+    roles: agents,
+    params: z.object({ callId: z.string().max(120) }),
+    body: LegAction,
+    response: null,
+  }),
+
+  people: route({
+    method: 'get',
+    path: '/api/people',
+    summary: 'People of one role',
+    roles: 'any',
+    query: z.object({ role: Role }),
+    response: z.object({ people: z.array(Person) }),
+  }),
+
+  listCases: route({
+    method: 'get',
+    path: '/api/cases',
+    summary: 'Tickets, newest first; `q` is a ticket number or part of one',
+    roles: 'any',
+    query: z.object({
+      q: z.string().trim().max(40).optional(),
+      status: CaseStatus.optional(),
+      page: z.coerce.number().int().min(1).max(1000).default(1),
+    }),
+    response: CaseList,
+  }),
+  getCase: route({
+    method: 'get',
+    path: '/api/cases/{caseId}',
+    summary: 'A case with its history',
+    roles: 'any',
+    params: caseParams,
+    response: CaseDetail,
+  }),
+  saveDraft: route({
+    method: 'patch',
+    path: '/api/cases/{caseId}/intake',
+    summary: 'Save the half-filled intake form',
+    roles: agents,
+    params: caseParams,
+    body: IntakeDraft,
+    response: CaseCard,
+  }),
+  saveIntake: route({
+    method: 'post',
+    path: '/api/cases/{caseId}/intake',
+    summary: 'Record identity and complaint (step 6)',
+    roles: agents,
+    params: caseParams,
+    body: Intake,
+    response: CaseCard,
+  }),
+  chooseCaller: route({
+    method: 'post',
+    path: '/api/cases/{caseId}/caller',
+    summary: 'Say which known caller this is',
+    roles: agents,
+    params: caseParams,
+    body: ChooseCaller,
+    response: CaseCard,
+  }),
+  saveAnalysis: route({
+    method: 'post',
+    path: '/api/cases/{caseId}/analysis',
+    summary: 'Frame the problem (step 7)',
+    roles: agents,
+    params: caseParams,
+    body: Analysis,
+    response: CaseCard,
+  }),
+  saveSolution: route({
+    method: 'post',
+    path: '/api/cases/{caseId}/solution',
+    summary: 'Record the solution found (step 8)',
+    roles: agents,
+    params: caseParams,
+    body: Solution,
+    response: CaseCard,
+  }),
+  noSolution: route({
+    method: 'post',
+    path: '/api/cases/{caseId}/no-solution',
+    summary: 'No solution found (step 8): on to the dispatcher',
+    roles: agents,
+    params: caseParams,
+    response: CaseCard,
+  }),
+  dispatch: route({
+    method: 'post',
+    path: '/api/cases/{caseId}/dispatch',
+    summary: 'Send to the dispatcher (step 9)',
+    roles: agents,
+    params: caseParams,
+    body: Dispatch,
+    response: CaseCard,
+  }),
+  forward: route({
+    method: 'post',
+    path: '/api/cases/{caseId}/forward',
+    summary: 'Forward to an official (step 10)',
+    roles: ['dispatcher', 'supervisor'],
+    params: caseParams,
+    body: Forward,
+    response: CaseCard,
+  }),
+  answer: route({
+    method: 'post',
+    path: '/api/cases/{caseId}/answer',
+    summary: 'Give the solution (step 11)',
+    roles: ['official', 'head'],
+    params: caseParams,
+    body: Solution,
+    response: CaseCard,
+  }),
+  confirm: route({
+    method: 'post',
+    path: '/api/cases/{caseId}/confirmation',
+    summary: 'Confirm, and ask for another complaint (step 12)',
+    roles: agents,
+    params: caseParams,
+    body: Confirmation,
+    response: CaseCard,
+  }),
+  recap: route({
+    method: 'post',
+    path: '/api/cases/{caseId}/recap',
+    summary: 'Recap complaint and solution (step 14)',
+    roles: agents,
+    params: caseParams,
+    body: Recap,
+    response: CaseCard,
+  }),
+  reveal: route({
+    method: 'post',
+    path: '/api/cases/{caseId}/reveal',
+    summary: 'Show a phone number or NIK; leaves an audit row',
+    roles: 'any',
+    params: caseParams,
+    body: Reveal,
+    response: Revealed,
+  }),
+
+  listAlerts: route({
+    method: 'get',
+    path: '/api/alerts',
+    summary: 'Alerts, newest first',
+    roles: overseers,
+    query: z.object({ page: z.coerce.number().int().min(1).max(1000).default(1) }),
+    response: z.object({ alerts: z.array(AlertCard), total: z.number().int() }),
+  }),
+  acknowledge: route({
+    method: 'post',
+    path: '/api/alerts/{alertId}/acknowledge',
+    summary: 'Acknowledge an alert',
+    roles: 'any',
+    params: z.object({ alertId: z.string().max(200) }),
+    response: AlertCard,
+  }),
+} as const;
+
+export type Api = typeof api;
+export type RouteName = keyof Api;
+type Infer<T> = T extends z.ZodType ? z.infer<T> : undefined;
+type Input<T> = T extends z.ZodType ? z.input<T> : undefined;
+export type Params<N extends RouteName> = Api[N] extends { params: infer P } ? Infer<P> : undefined;
+export type Query<N extends RouteName> = Api[N] extends { query: infer Q } ? Infer<Q> : undefined;
+export type QueryInput<N extends RouteName> = Api[N] extends { query: infer Q } ? Input<Q> : undefined;
+export type Body<N extends RouteName> = Api[N] extends { body: infer B } ? Infer<B> : undefined;
+export type BodyInput<N extends RouteName> = Api[N] extends { body: infer B } ? Input<B> : undefined;
+export type Response<N extends RouteName> = Infer<Api[N]['response']>;
+
+/**
+ * Where a retried command is recognised: the same key, the same command, done once.
+ * Commands on cases are idempotent by this header; without it each request is a command of its own.
+ */
+export const idempotencyHeader = 'idempotency-key';
