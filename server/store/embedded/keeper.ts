@@ -1,0 +1,91 @@
+import { realpathSync } from 'node:fs';
+import pg from 'pg';
+import { readPassword, SUPERUSER } from './cluster.ts';
+
+const KEEPER_NAME = 'sigap-keeper';
+const DATABASE = 'sigap';
+
+/**
+ * One idle connection that says "a Sigap process uses this server". It is how a process knows, when it stops,
+ * whether another one (a second server, a command line tool) still needs the database, and how it notices at once
+ * that the database went away.
+ */
+export type Keeper = {
+  /** How many other processes keep a connection like this one. */
+  others(): Promise<number>;
+  /** Called once, if the connection ends without `close`. */
+  onLost(listener: () => void): void;
+  close(): Promise<void>;
+};
+
+/** Connection string of the application's own database. */
+export function databaseUrl(cluster: string, port: number): string {
+  return `postgres://${SUPERUSER}:${encodeURIComponent(readPassword(cluster))}@127.0.0.1:${port}/${DATABASE}`;
+}
+
+/**
+ * Connects to the server on `port`, if that really is the one of this cluster, and makes sure that our database exists.
+ * @throws what `pg` throws, or an Error when another server answers there
+ */
+export async function connectKeeper(cluster: string, port: number): Promise<Keeper> {
+  const client = new pg.Client({
+    host: '127.0.0.1',
+    port,
+    user: SUPERUSER,
+    password: readPassword(cluster),
+    database: 'postgres',
+    application_name: KEEPER_NAME,
+    connectionTimeoutMillis: 5_000,
+    keepAlive: true,
+  });
+  let lost = false;
+  let closing = false;
+  let listener = () => {};
+  client.on('error', () => {});
+  client.on('end', () => {
+    lost = true;
+    if (!closing) listener();
+  });
+  try {
+    await client.connect();
+    const shown = await client.query<{ data_directory: string }>('show data_directory');
+    const answered = shown.rows[0]?.data_directory ?? '';
+    if (realpathSync(answered) !== realpathSync(cluster)) throw new Error(`port ${port}: ${answered}`);
+    await ensureDatabase(client);
+  } catch (error) {
+    closing = true;
+    await client.end().catch(() => {});
+    throw error;
+  }
+  // An idle connection must not keep a process alive that has nothing else to do.
+  (client as pg.Client & { unref(): void }).unref();
+  return {
+    async others() {
+      const counted = await client.query<{ n: number }>(
+        'select count(*)::int as n from pg_stat_activity where application_name = $1 and pid <> pg_backend_pid()',
+        [KEEPER_NAME],
+      );
+      return counted.rows[0]?.n ?? 0;
+    },
+    onLost(call) {
+      listener = call;
+      if (lost && !closing) call();
+    },
+    async close() {
+      closing = true;
+      await client.end().catch(() => {});
+    },
+  };
+}
+
+async function ensureDatabase(client: pg.Client): Promise<void> {
+  const found = await client.query('select 1 from pg_database where datname = $1', [DATABASE]);
+  if (found.rowCount) return;
+  try {
+    await client.query(`create database ${DATABASE}`);
+  } catch (error) {
+    // Another process starting at the same moment made it.
+    const code = (error as { code?: string }).code;
+    if (code !== '42P04' && code !== '23505') throw error;
+  }
+}
