@@ -1,0 +1,94 @@
+import { assertNever } from '../shared/never.ts';
+
+/** An agent at the telephone, by the standard states of call centers. */
+export interface AgentStatus {
+  readonly state: 'logged-out' | 'not-ready' | 'ready' | 'reserved' | 'talking' | 'wrap-up';
+  /** Why not ready: what the agent chose, or `missed_call`. */
+  readonly reason: string | null;
+  readonly since: number;
+  readonly callId: string | null;
+  /** A change asked for in mid-call, taken up after the wrap-up. */
+  readonly pending: { readonly state: 'ready' | 'not-ready' | 'logged-out'; readonly reason: string | null } | null;
+  /** Rings in a row that this agent let lapse. */
+  readonly missed: number;
+}
+
+export type AgentEvent =
+  | { readonly type: 'ask'; readonly state: 'ready' | 'not-ready' | 'logged-out'; readonly reason: string | null }
+  | { readonly type: 'offered'; readonly callId: string }
+  | { readonly type: 'lapsed'; readonly callId: string; readonly missed: boolean }
+  | { readonly type: 'answered'; readonly callId: string }
+  | { readonly type: 'call-ended'; readonly callId: string }
+  /** Every case of the call is recapped. */
+  | { readonly type: 'recapped'; readonly callId: string };
+
+/** What the exchange must be told for the agent to stand in the queue as the state says. */
+export type QueueStanding = 'out' | 'paused' | 'ready';
+
+/** After this many missed rings in a row the agent is taken to be away from the desk. */
+const missedLimit = 2;
+
+export const loggedOut: AgentStatus = {
+  state: 'logged-out',
+  reason: null,
+  since: 0,
+  callId: null,
+  pending: null,
+  missed: 0,
+};
+
+/** The agent after the event; the same object when nothing changes. Moments are epoch ms. */
+export function applyAgentEvent(agent: AgentStatus, event: AgentEvent, now: number): AgentStatus {
+  switch (event.type) {
+    case 'ask':
+      return asked(agent, event, now);
+    case 'offered':
+      if (agent.state !== 'ready') return agent;
+      return { ...agent, state: 'reserved', since: now, callId: event.callId };
+    case 'lapsed':
+      return lapsed(agent, event, now);
+    case 'answered':
+      if (agent.state === 'talking' && agent.callId === event.callId) return agent;
+      return { ...agent, state: 'talking', reason: null, since: now, callId: event.callId, missed: 0 };
+    case 'call-ended':
+      if (agent.callId !== event.callId || agent.state !== 'talking') return agent;
+      return { ...agent, state: 'wrap-up', since: now };
+    case 'recapped':
+      if (agent.callId !== event.callId || agent.state !== 'wrap-up') return agent;
+      return { ...settled(agent, now), missed: 0 };
+    default:
+      return assertNever(event);
+  }
+}
+
+/** How the agent should stand in the queue. Talking and wrap-up are pauses: the exchange's own wrap-up can end early. */
+export function standingOf(agent: AgentStatus): QueueStanding {
+  switch (agent.state) {
+    case 'logged-out':
+      return 'out';
+    case 'ready':
+    case 'reserved':
+      return 'ready';
+    default:
+      return 'paused';
+  }
+}
+
+function asked(agent: AgentStatus, ask: Extract<AgentEvent, { type: 'ask' }>, now: number): AgentStatus {
+  const { state, reason } = ask;
+  if (agent.state === 'talking' || agent.state === 'wrap-up') return { ...agent, pending: { state, reason } };
+  if (agent.state === state && agent.reason === reason) return agent;
+  return { state, reason, since: now, callId: null, pending: null, missed: 0 };
+}
+
+function lapsed(agent: AgentStatus, event: Extract<AgentEvent, { type: 'lapsed' }>, now: number): AgentStatus {
+  if (agent.state !== 'reserved' || agent.callId !== event.callId) return agent;
+  const missed = event.missed ? agent.missed + 1 : agent.missed;
+  if (missed < missedLimit) return { ...agent, state: 'ready', since: now, callId: null, missed };
+  return { ...agent, state: 'not-ready', reason: 'missed_call', since: now, callId: null, missed: 0 };
+}
+
+function settled(agent: AgentStatus, now: number): AgentStatus {
+  const next = agent.pending ?? { state: 'ready', reason: null };
+  return { ...agent, state: next.state, reason: next.reason, since: now, callId: null, pending: null };
+}

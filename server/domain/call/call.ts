@@ -1,0 +1,97 @@
+import type { CallEvent } from '../../../telephony/events.ts';
+import { assertNever } from '../shared/never.ts';
+
+/** One conversation as the exchange shows it. The caller's number is not part of it: it is sealed beside it. */
+export interface CallState {
+  readonly callId: string;
+  readonly dnis: string;
+  readonly arrivedAt: number;
+  readonly queue: string | null;
+  readonly queuedAt: number | null;
+  /** Rings under way. */
+  readonly offers: readonly Offer[];
+  readonly answered: Offer | null;
+  readonly heldSince: number | null;
+  readonly ended: { readonly at: number; readonly by: 'caller' | 'agent' | 'exchange' | 'unknown' } | null;
+}
+
+export interface Offer {
+  readonly offerId: string;
+  readonly extension: string;
+  readonly at: number;
+}
+
+/** A call ends exactly one way. */
+export type CallOutcome = 'answered' | 'abandoned' | 'shortAbandoned';
+
+/** Callers who give up this soon after they were queued were not kept waiting; they are counted apart. */
+const shortAbandonMs = 5_000;
+
+/**
+ * The call after the event. The same object comes back when the event tells nothing new, such as one seen twice.
+ * @param call null when the call is not known yet: only `call.arrived` can begin one.
+ */
+export function applyCallEvent(call: CallState | null, event: CallEvent): CallState | null {
+  if (call === null) return event.type === 'call.arrived' ? begin(event) : null;
+  if (call.ended) return call;
+  switch (event.type) {
+    case 'call.arrived':
+      return call;
+    case 'call.queued':
+      return call.queue === event.queue ? call : { ...call, queue: event.queue, queuedAt: event.at };
+    case 'call.offered':
+      return offered(call, event);
+    case 'offer.lapsed':
+      return withoutOffer(call, event.offerId);
+    case 'call.answered':
+      return answered(call, event);
+    case 'call.held':
+      return call.answered && call.heldSince === null ? { ...call, heldSince: event.at } : call;
+    case 'call.resumed':
+      return call.heldSince === null ? call : { ...call, heldSince: null };
+    case 'call.ended':
+      return { ...call, offers: [], heldSince: null, ended: { at: event.at, by: event.endedBy } };
+    default:
+      return assertNever(event);
+  }
+}
+
+/** How an ended call ended; null while it goes on. */
+export function outcomeOf(call: CallState): CallOutcome | null {
+  if (!call.ended) return null;
+  if (call.answered) return 'answered';
+  const waitedMs = call.queuedAt === null ? 0 : call.ended.at - call.queuedAt;
+  return waitedMs <= shortAbandonMs ? 'shortAbandoned' : 'abandoned';
+}
+
+function begin(event: Extract<CallEvent, { type: 'call.arrived' }>): CallState {
+  return {
+    callId: event.callId,
+    dnis: event.dnis,
+    arrivedAt: event.at,
+    queue: null,
+    queuedAt: null,
+    offers: [],
+    answered: null,
+    heldSince: null,
+    ended: null,
+  };
+}
+
+function offered(call: CallState, event: Extract<CallEvent, { type: 'call.offered' }>): CallState {
+  const known = call.offers.some((offer) => offer.offerId === event.offerId);
+  // An answered call rings nobody: an offer told late by a resync is over.
+  if (known || call.answered) return call;
+  const offer: Offer = { offerId: event.offerId, extension: event.extension, at: event.at };
+  return { ...call, offers: [...call.offers, offer] };
+}
+
+function withoutOffer(call: CallState, offerId: string): CallState {
+  const offers = call.offers.filter((offer) => offer.offerId !== offerId);
+  return offers.length === call.offers.length ? call : { ...call, offers };
+}
+
+function answered(call: CallState, event: Extract<CallEvent, { type: 'call.answered' }>): CallState {
+  if (call.answered) return call;
+  return { ...call, offers: [], answered: { offerId: event.offerId, extension: event.extension, at: event.at } };
+}

@@ -1,0 +1,124 @@
+import type { SopActor, SopDefinition } from '../sop/definition.ts';
+import { type AlertEffect, initialSopState, type SopState } from '../sop/state.ts';
+import { closingEvent, step } from '../sop/step.ts';
+import type { CaseEvent, IntakeFields } from './events.ts';
+
+export type CaseStatus = 'waiting' | 'open' | 'dispatched' | 'forwarded' | 'answered' | 'closed' | 'abandoned';
+
+/** A complaint, request or question under an SOP. Phone number and NIK are not part of it: they are sealed beside it. */
+export interface CaseState extends IntakeFields {
+  readonly status: CaseStatus;
+  readonly agentId: string | null;
+  readonly officialId: string | null;
+  readonly callerId: string | null;
+  readonly problemFrame: string | null;
+  readonly solution: string | null;
+  readonly noSolution: boolean;
+  readonly dispatchNote: string | null;
+  readonly forwardNote: string | null;
+  readonly confirmed: boolean | null;
+  readonly disposition: string | null;
+  readonly recapSummary: string | null;
+  readonly recapped: boolean;
+  readonly closedAt: number | null;
+  readonly sop: SopState;
+}
+
+export const newCase: CaseState = {
+  status: 'waiting',
+  agentId: null,
+  officialId: null,
+  callerId: null,
+  callerName: null,
+  address: null,
+  kind: 'complaint',
+  category: null,
+  complaint: null,
+  problemFrame: null,
+  solution: null,
+  noSolution: false,
+  dispatchNote: null,
+  forwardNote: null,
+  confirmed: null,
+  disposition: null,
+  recapSummary: null,
+  recapped: false,
+  closedAt: null,
+  sop: initialSopState,
+};
+
+export interface CaseResult {
+  readonly state: CaseState;
+  readonly alerts: readonly AlertEffect[];
+}
+
+/** Whether an agent has begun to write down what was said: ends step 5, starts step 6. */
+export const intakeBegun = (state: CaseState): boolean => state.sop.runs.some((run) => run.step === 'record');
+
+/**
+ * Takes one event: the procedure is timed, the contents follow, and a case whose work is done closes. Pure.
+ * @param now epoch ms, when the event is handled.
+ */
+export function applyCaseEvent(sop: SopDefinition, state: CaseState, event: CaseEvent, now: number): CaseResult {
+  if (state.closedAt !== null) return { state, alerts: [] };
+  const timed = step(sop, state.sop, event, now);
+  const contents: CaseState = { ...state, ...contentsAfter(state, event), sop: timed.state };
+  const end = endOf(contents, event);
+  if (end === null) return { state: contents, alerts: timed.effects };
+  const closed = step(sop, contents.sop, { id: `${event.id}:closed`, type: closingEvent, at: event.at }, now);
+  return {
+    state: { ...contents, status: end, closedAt: event.at, sop: closed.state },
+    alerts: [...timed.effects, ...closed.effects],
+  };
+}
+
+/** Who has to do a step of this case: the person, where one is named, and the roles that watch. */
+export function responsibleFor(state: CaseState, actor: SopActor): string | null {
+  if (actor === 'agent') return state.agentId;
+  return actor === 'official' ? state.officialId : null;
+}
+
+function contentsAfter(state: CaseState, event: CaseEvent): Partial<CaseState> {
+  switch (event.type) {
+    case 'call.answered':
+      return { status: 'open', agentId: event.data.agentId };
+    case 'case.linked':
+      return { status: 'open', agentId: event.data.agentId, ...event.data.caller };
+    case 'intake.saved':
+      return event.data;
+    case 'caller.chosen':
+      return {
+        callerId: event.data.callerId,
+        callerName: state.callerName ?? event.data.callerName,
+        address: state.address ?? event.data.address,
+      };
+    case 'analysis.saved':
+      return { problemFrame: event.data.problemFrame };
+    case 'solution.saved':
+      return { solution: event.data.solution, noSolution: false, status: 'answered' };
+    case 'solution.not_found':
+      return { noSolution: true };
+    case 'case.dispatched':
+      return { status: 'dispatched', dispatchNote: event.data.note };
+    case 'case.forwarded':
+      return { status: 'forwarded', officialId: event.data.officialId, forwardNote: event.data.note };
+    case 'solution.given':
+      return { solution: event.data.solution, status: 'answered' };
+    case 'confirmation.saved':
+    case 'confirmation.another':
+      return { confirmed: event.data.confirmed };
+    case 'recap.saved':
+      return { disposition: event.data.disposition, recapSummary: event.data.summary, recapped: true };
+    default:
+      return {};
+  }
+}
+
+/** What the case ends as, or null while work remains. */
+function endOf(state: CaseState, event: CaseEvent): 'closed' | 'abandoned' | null {
+  if (event.type === 'call.ended' && !state.sop.answered) return 'abandoned';
+  if (!state.recapped) return null;
+  // A case handed on stays open until its answer has been confirmed to the citizen.
+  if (state.disposition !== 'dispatched') return 'closed';
+  return state.status === 'answered' && state.confirmed === true ? 'closed' : null;
+}
