@@ -31,7 +31,7 @@ export interface SopEvent {
   readonly type: string;
   /** When it happened, epoch ms: the exchange's moment where it has one. */
   readonly at: number;
-  readonly data?: Readonly<Record<string, unknown>>;
+  readonly data?: object;
 }
 
 export interface AlertEffect {

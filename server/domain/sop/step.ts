@@ -67,7 +67,7 @@ function factsAfter(state: SopState, event: SopEvent): SopState {
       return { ...state, live: true, answered: true };
     case 'case.linked':
       // A further complaint of a caller who is on the line: its case begins in mid-call.
-      return { ...state, live: event.data?.live === true, answered: true };
+      return { ...state, live: fieldOf(event, 'live') === true, answered: true };
     case 'call.ended':
       return { ...state, live: false };
     case closingEvent:
@@ -105,8 +105,12 @@ function concerns(definition: StepDefinition, run: StepRun, event: SopEvent): bo
 }
 
 function keyOf(definition: StepDefinition, event: SopEvent): string | null {
-  const value = definition.perKey === undefined ? undefined : event.data?.[definition.perKey];
+  const value = definition.perKey === undefined ? undefined : fieldOf(event, definition.perKey);
   return typeof value === 'string' ? value : null;
+}
+
+function fieldOf(event: SopEvent, field: string): unknown {
+  return (event.data as Readonly<Record<string, unknown>> | undefined)?.[field];
 }
 
 function started(sop: SopDefinition, state: SopState, runs: readonly StepRun[], event: SopEvent): StepRun[] {
