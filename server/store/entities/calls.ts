@@ -1,0 +1,66 @@
+import { EntitySchema } from 'typeorm';
+import type { CallState } from '../../domain/call/call.ts';
+import { json, moment, optionalMoment, optionalText, optionalUuid, text, uuidKey } from './columns.ts';
+
+/** Somebody who has contacted the office. Several may share a number. */
+export interface CallerRow {
+  id: string;
+  phoneIndex: string | null;
+  phoneSealed: string | null;
+  phoneMasked: string | null;
+  name: string | null;
+  address: string | null;
+  nikSealed: string | null;
+  nikMasked: string | null;
+  lastContactAt: Date;
+}
+
+export const CallerEntity = new EntitySchema<CallerRow>({
+  name: 'caller',
+  columns: {
+    id: uuidKey,
+    phoneIndex: { ...optionalText, name: 'phone_index' },
+    phoneSealed: { ...optionalText, name: 'phone_sealed' },
+    phoneMasked: { ...optionalText, name: 'phone_masked' },
+    name: optionalText,
+    address: optionalText,
+    nikSealed: { ...optionalText, name: 'nik_sealed' },
+    nikMasked: { ...optionalText, name: 'nik_masked' },
+    lastContactAt: { ...moment, name: 'last_contact_at' },
+  },
+  indices: [{ name: 'caller_phone_index', columns: ['phoneIndex'] }],
+});
+
+/** One conversation. */
+export interface CallRow {
+  id: string;
+  exchange: string;
+  phoneIndex: string | null;
+  phoneSealed: string | null;
+  phoneMasked: string | null;
+  state: CallState;
+  agentId: string | null;
+  arrivedAt: Date;
+  endedAt: Date | null;
+  outcome: string | null;
+}
+
+export const CallEntity = new EntitySchema<CallRow>({
+  name: 'call',
+  columns: {
+    id: { ...text, primary: true },
+    exchange: text,
+    phoneIndex: { ...optionalText, name: 'phone_index' },
+    phoneSealed: { ...optionalText, name: 'phone_sealed' },
+    phoneMasked: { ...optionalText, name: 'phone_masked' },
+    state: json,
+    agentId: { ...optionalUuid, name: 'agent_id', foreignKey: { target: 'person' } },
+    arrivedAt: { ...moment, name: 'arrived_at' },
+    endedAt: { ...optionalMoment, name: 'ended_at' },
+    outcome: optionalText,
+  },
+  indices: [
+    { name: 'call_open', columns: ['id'], where: 'ended_at IS NULL' },
+    { name: 'call_arrived_at', columns: ['arrivedAt'] },
+  ],
+});

@@ -1,0 +1,200 @@
+import { EntitySchema } from 'typeorm';
+import type { CaseState } from '../../domain/case/case.ts';
+import {
+  createdNow,
+  integer,
+  json,
+  moment,
+  optionalMoment,
+  optionalText,
+  optionalUuid,
+  text,
+  uuid,
+  uuidKey,
+} from './columns.ts';
+
+/** A case under an SOP, with its ticket number. `state` holds its contents and the procedure's runs. */
+export interface CaseRow {
+  id: string;
+  ticketNumber: string;
+  officeDay: string;
+  callId: string | null;
+  /** The ticket number of the case this one followed from, in the same call. */
+  linkedTo: string | null;
+  sopId: string;
+  sopVersion: string;
+  status: string;
+  agentId: string | null;
+  officialId: string | null;
+  callerId: string | null;
+  phoneIndex: string | null;
+  nikSealed: string | null;
+  nikMasked: string | null;
+  disposition: string | null;
+  openedAt: Date;
+  closedAt: Date | null;
+  /** When the procedure must raise something if nothing happens: the timers are this column. */
+  nextDeadline: Date | null;
+  /** The number of events in its history. */
+  version: number;
+  state: CaseState;
+}
+
+export const CaseEntity = new EntitySchema<CaseRow>({
+  name: 'case_file',
+  columns: {
+    id: uuidKey,
+    ticketNumber: { ...text, name: 'ticket_number', unique: true },
+    officeDay: { type: 'date', name: 'office_day' },
+    callId: { ...optionalText, name: 'call_id', foreignKey: { target: 'call' } },
+    linkedTo: { ...optionalText, name: 'linked_to' },
+    sopId: { ...text, name: 'sop_id' },
+    sopVersion: { ...text, name: 'sop_version' },
+    status: text,
+    agentId: { ...optionalUuid, name: 'agent_id', foreignKey: { target: 'person' } },
+    officialId: { ...optionalUuid, name: 'official_id', foreignKey: { target: 'person' } },
+    callerId: { ...optionalUuid, name: 'caller_id', foreignKey: { target: 'caller' } },
+    phoneIndex: { ...optionalText, name: 'phone_index' },
+    nikSealed: { ...optionalText, name: 'nik_sealed' },
+    nikMasked: { ...optionalText, name: 'nik_masked' },
+    disposition: optionalText,
+    openedAt: { ...moment, name: 'opened_at' },
+    closedAt: { ...optionalMoment, name: 'closed_at' },
+    nextDeadline: { ...optionalMoment, name: 'next_deadline' },
+    version: integer,
+    state: json,
+  },
+  indices: [
+    { name: 'case_file_next_deadline', columns: ['nextDeadline'], where: 'next_deadline IS NOT NULL' },
+    { name: 'case_file_open', columns: ['openedAt'], where: 'closed_at IS NULL' },
+    { name: 'case_file_call', columns: ['callId'] },
+    { name: 'case_file_phone', columns: ['phoneIndex', 'openedAt'] },
+    { name: 'case_file_caller', columns: ['callerId'] },
+    { name: 'case_file_opened', columns: ['openedAt'] },
+  ],
+});
+
+/** A case's history: everything that happened to it, in order. Replaying it gives the case's procedure again. */
+export interface CaseEventRow {
+  caseId: string;
+  id: string;
+  seq: number;
+  type: string;
+  at: Date;
+  recordedAt: Date;
+  personId: string | null;
+  data: object;
+}
+
+export const CaseEventEntity = new EntitySchema<CaseEventRow>({
+  name: 'case_event',
+  columns: {
+    caseId: { ...uuid, name: 'case_id', primary: true, foreignKey: { target: 'case_file' } },
+    // An event counts once: its id is made from what happened.
+    id: { ...text, primary: true },
+    seq: integer,
+    type: text,
+    at: moment,
+    recordedAt: { ...moment, name: 'recorded_at' },
+    personId: { ...optionalUuid, name: 'person_id' },
+    data: json,
+  },
+  uniques: [{ name: 'case_event_order', columns: ['caseId', 'seq'] }],
+});
+
+/** The last number given on each office day. */
+export interface TicketCounterRow {
+  officeCode: string;
+  officeDay: string;
+  lastNumber: number;
+}
+
+export const TicketCounterEntity = new EntitySchema<TicketCounterRow>({
+  name: 'ticket_counter',
+  columns: {
+    officeCode: { ...text, name: 'office_code', primary: true },
+    officeDay: { type: 'date', name: 'office_day', primary: true },
+    lastNumber: { ...integer, name: 'last_number' },
+  },
+});
+
+/** A warning or breach: when it was due, fired and delivered, and who took note. */
+export interface AlertRow {
+  id: string;
+  caseId: string;
+  runId: string;
+  step: string;
+  kind: string;
+  /** Who had to do the step, if one person did. */
+  personId: string | null;
+  dueAt: Date;
+  firedAt: Date;
+  late: boolean;
+  deliveredAt: Date | null;
+  acknowledgedAt: Date | null;
+  acknowledgedBy: string | null;
+}
+
+export const AlertEntity = new EntitySchema<AlertRow>({
+  name: 'alert',
+  columns: {
+    id: { ...text, primary: true },
+    caseId: { ...uuid, name: 'case_id', foreignKey: { target: 'case_file' } },
+    runId: { ...text, name: 'run_id' },
+    step: text,
+    kind: text,
+    personId: { ...optionalUuid, name: 'person_id' },
+    dueAt: { ...moment, name: 'due_at' },
+    firedAt: { ...moment, name: 'fired_at' },
+    late: { type: 'boolean' },
+    deliveredAt: { ...optionalMoment, name: 'delivered_at' },
+    acknowledgedAt: { ...optionalMoment, name: 'acknowledged_at' },
+    acknowledgedBy: { ...optionalUuid, name: 'acknowledged_by', foreignKey: { target: 'person' } },
+  },
+  indices: [
+    { name: 'alert_case', columns: ['caseId'] },
+    { name: 'alert_fired_at', columns: ['firedAt'] },
+  ],
+  uniques: [{ name: 'alert_once', columns: ['caseId', 'runId', 'kind', 'dueAt'] }],
+});
+
+/** Effects to carry out after commit; a row goes when it is done. */
+export interface OutboxRow {
+  id: string;
+  kind: string;
+  payload: object;
+  createdAt: Date;
+  attempts: number;
+  nextTryAt: Date;
+}
+
+export const OutboxEntity = new EntitySchema<OutboxRow>({
+  name: 'outbox',
+  columns: {
+    id: { ...text, primary: true },
+    kind: text,
+    payload: json,
+    createdAt: { ...createdNow, name: 'created_at' },
+    attempts: { ...integer, default: 0 },
+    nextTryAt: { ...createdNow, name: 'next_try_at' },
+  },
+  indices: [{ name: 'outbox_next_try_at', columns: ['nextTryAt'] }],
+});
+
+/** An SOP version as it was when cases began under it: a later edit of the file does not touch them. */
+export interface SopRow {
+  id: string;
+  version: string;
+  body: object;
+  loadedAt: Date;
+}
+
+export const SopEntity = new EntitySchema<SopRow>({
+  name: 'sop_version',
+  columns: {
+    id: { ...text, primary: true },
+    version: { ...text, primary: true },
+    body: json,
+    loadedAt: { ...createdNow, name: 'loaded_at' },
+  },
+});

@@ -1,0 +1,14 @@
+import type { EntitySchemaColumnOptions } from 'typeorm';
+
+/** Column shapes used by every table, so that a moment or an id looks the same everywhere. */
+export const uuidKey: EntitySchemaColumnOptions = { type: 'uuid', primary: true, default: () => 'gen_random_uuid()' };
+export const uuid: EntitySchemaColumnOptions = { type: 'uuid' };
+export const optionalUuid: EntitySchemaColumnOptions = { type: 'uuid', nullable: true };
+export const text: EntitySchemaColumnOptions = { type: 'text' };
+export const optionalText: EntitySchemaColumnOptions = { type: 'text', nullable: true };
+export const json: EntitySchemaColumnOptions = { type: 'jsonb' };
+export const integer: EntitySchemaColumnOptions = { type: 'integer' };
+/** Milliseconds are what a moment is measured in; PostgreSQL would keep microseconds. */
+export const moment: EntitySchemaColumnOptions = { type: 'timestamp with time zone', precision: 3 };
+export const optionalMoment: EntitySchemaColumnOptions = { ...moment, nullable: true };
+export const createdNow: EntitySchemaColumnOptions = { ...moment, default: () => 'clock_timestamp()' };

@@ -1,0 +1,84 @@
+import { EntitySchema } from 'typeorm';
+import type { AgentStatus } from '../../domain/agent/agent.ts';
+import { createdNow, json, moment, optionalText, text, uuid, uuidKey } from './columns.ts';
+
+/** Somebody who works with Sigap. */
+export interface PersonRow {
+  id: string;
+  username: string;
+  displayName: string;
+  role: string;
+  passwordHash: string;
+  extension: string | null;
+  /** The telephone's password, sealed: the browser softphone is given it after log-in. */
+  sipSecretSealed: string | null;
+  locale: string;
+  active: boolean;
+  createdAt: Date;
+}
+
+export const PersonEntity = new EntitySchema<PersonRow>({
+  name: 'person',
+  columns: {
+    id: uuidKey,
+    username: { ...text, unique: true },
+    displayName: { ...text, name: 'display_name' },
+    role: text,
+    passwordHash: { ...text, name: 'password_hash' },
+    extension: { ...optionalText, unique: true },
+    sipSecretSealed: { ...optionalText, name: 'sip_secret_sealed' },
+    locale: text,
+    active: { type: 'boolean', default: true },
+    createdAt: { ...createdNow, name: 'created_at' },
+  },
+});
+
+/** Where an agent stands; survives our restarts, as the exchange's queue does. */
+export interface AgentRow {
+  personId: string;
+  status: AgentStatus;
+}
+
+export const AgentEntity = new EntitySchema<AgentRow>({
+  name: 'agent_status',
+  columns: {
+    personId: { ...uuid, name: 'person_id', primary: true, foreignKey: { target: 'person', onDelete: 'CASCADE' } },
+    status: json,
+  },
+});
+
+/** Log-in sessions, in the form connect-pg-simple keeps them. */
+export interface SessionRow {
+  sid: string;
+  sess: unknown;
+  expire: Date;
+}
+
+export const SessionEntity = new EntitySchema<SessionRow>({
+  name: 'session',
+  columns: { sid: { ...text, primary: true }, sess: { type: 'json' }, expire: moment },
+  indices: [{ name: 'session_expire', columns: ['expire'] }],
+});
+
+/** Who looked at, or did, what has to be accounted for. */
+export interface AuditRow {
+  id: string;
+  at: Date;
+  personId: string | null;
+  action: string;
+  subject: string;
+  reason: string | null;
+}
+
+export const AuditEntity = new EntitySchema<AuditRow>({
+  name: 'audit_entry',
+  columns: {
+    id: uuidKey,
+    at: createdNow,
+    personId: { type: 'uuid', nullable: true, name: 'person_id' },
+    action: text,
+    subject: text,
+    reason: optionalText,
+  },
+  indices: [{ name: 'audit_entry_at', columns: ['at'] }],
+});
