@@ -16,7 +16,7 @@ export class FirstCall1763769600000 implements MigrationInterface {
 const statements = [
   `
       CREATE TABLE "person" (
-        "id" uuid NOT NULL DEFAULT gen_random_uuid(),
+        "id" uuid NOT NULL,
         "username" text NOT NULL,
         "display_name" text NOT NULL,
         "role" text NOT NULL,
@@ -51,7 +51,7 @@ const statements = [
     `,
   `
       CREATE TABLE "audit_entry" (
-        "id" uuid NOT NULL DEFAULT gen_random_uuid(),
+        "id" uuid NOT NULL,
         "at" TIMESTAMP(3) WITH TIME ZONE NOT NULL DEFAULT clock_timestamp(),
         "person_id" uuid,
         "action" text NOT NULL,
@@ -65,7 +65,7 @@ const statements = [
     `,
   `
       CREATE TABLE "caller" (
-        "id" uuid NOT NULL DEFAULT gen_random_uuid(),
+        "id" uuid NOT NULL,
         "phone_index" text,
         "phone_sealed" text,
         "phone_masked" text,
@@ -103,7 +103,7 @@ const statements = [
     `,
   `
       CREATE TABLE "case_file" (
-        "id" uuid NOT NULL DEFAULT gen_random_uuid(),
+        "id" uuid NOT NULL,
         "ticket_number" text NOT NULL,
         "office_day" date NOT NULL,
         "call_id" text,

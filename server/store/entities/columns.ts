@@ -1,7 +1,7 @@
 import type { EntitySchemaColumnOptions } from 'typeorm';
 
 /** Column shapes used by every table, so that a moment or an id looks the same everywhere. */
-export const uuidKey: EntitySchemaColumnOptions = { type: 'uuid', primary: true, default: () => 'gen_random_uuid()' };
+export const uuidKey: EntitySchemaColumnOptions = { type: 'uuid', primary: true };
 export const uuid: EntitySchemaColumnOptions = { type: 'uuid' };
 export const optionalUuid: EntitySchemaColumnOptions = { type: 'uuid', nullable: true };
 export const text: EntitySchemaColumnOptions = { type: 'text' };
