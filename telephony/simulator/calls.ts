@@ -1,0 +1,64 @@
+import type { CallSnapshot } from '../events.ts';
+import type { Appointment } from './agenda.ts';
+import type { Caller } from './callers.ts';
+
+/** The agent's leg of a call, ringing or answered. */
+export interface Leg {
+  readonly offerId: string;
+  readonly extension: string;
+  /** Epoch ms: rung since, or answered at. */
+  readonly at: number;
+}
+
+/** A call under way in the simulated world. */
+export interface Call {
+  readonly callId: string;
+  readonly caller: Caller;
+  readonly dnis: string;
+  readonly arrivedAt: number;
+  /** True until the exchange has its ticket number, or has given up waiting for it. */
+  registering: boolean;
+  queuedAt: number | null;
+  ringing: Leg | null;
+  answered: Leg | null;
+  held: boolean;
+  /** Epoch ms of the last change to hold and from hold: an event's id is made of its moment. */
+  readonly holdChanged: { on: number | null; off: number | null };
+  muted: boolean;
+  /** Rings so far, of all telephones. */
+  rings: number;
+  /** Rings in vain by extension. */
+  readonly misses: Map<string, number>;
+  /** What is still to happen to this call, by name; all struck out when it ends. */
+  readonly toCome: Map<'register' | 'announce' | 'ring' | 'robot' | 'caller', Appointment>;
+}
+
+/** A call that has just arrived. */
+export function newCall(of: Pick<Call, 'callId' | 'caller' | 'dnis' | 'arrivedAt'>): Call {
+  return {
+    ...of,
+    registering: true,
+    queuedAt: null,
+    ringing: null,
+    answered: null,
+    held: false,
+    holdChanged: { on: null, off: null },
+    muted: false,
+    rings: 0,
+    misses: new Map(),
+    toCome: new Map(),
+  };
+}
+
+/** The call as a snapshot of the exchange shows it. */
+export function snapshotOfCall(call: Call, queue: string): CallSnapshot {
+  return {
+    callId: call.callId,
+    ani: call.caller.ani,
+    dnis: call.dnis,
+    arrivedAt: call.arrivedAt,
+    queued: call.queuedAt === null ? null : { queue, at: call.queuedAt },
+    offers: call.ringing === null ? [] : [call.ringing],
+    answered: call.answered,
+  };
+}

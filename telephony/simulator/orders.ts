@@ -1,0 +1,103 @@
+import type { CommandOutcome, ExchangeCommand } from '../commands.ts';
+import type { PhoneReachability } from '../events.ts';
+import type { Agenda } from './agenda.ts';
+import type { Call, Leg } from './calls.ts';
+import type { Phones } from './phones.ts';
+import type { Switchboard } from './switchboard.ts';
+
+const done: CommandOutcome = { ok: true };
+const rejected = (reason: string): CommandOutcome => ({ ok: false, kind: 'rejected', reason });
+
+type LegCommand = Extract<ExchangeCommand, { callId: string }>;
+type AgentCommand = Exclude<ExchangeCommand, LegCommand>;
+
+/**
+ * Carries out commands now, on the agenda's clock, or says why not. Asking for what is so already is harmless, so a
+ * sender who does not know whether a command got through may repeat it; answering and hanging up cannot be repeated.
+ */
+export function createOrders(deps: {
+  readonly agenda: Agenda;
+  readonly phones: Phones;
+  readonly switchboard: Switchboard;
+  readonly queue: string;
+  /** False: a telephone not seen before comes into being when it joins. */
+  readonly onlyKnownPhones: boolean;
+  readonly emit: (event: PhoneReachability) => void;
+}): (command: ExchangeCommand) => CommandOutcome {
+  const { agenda, phones, switchboard, queue } = deps;
+
+  function join(command: Extract<ExchangeCommand, { type: 'agent.join' }>): CommandOutcome {
+    const { extension, name, paused } = command;
+    let phone = phones.get(extension);
+    if (!phone) {
+      if (deps.onlyKnownPhones) return rejected(`no extension ${extension} on this exchange`);
+      phone = phones.add(extension);
+      deps.emit({ type: 'phone.reachable', at: agenda.now(), extension });
+    }
+    const wasReady = phone.member?.paused === false;
+    if (!wasReady) phone.idleSince = agenda.now();
+    phone.member = { name, paused };
+    switchboard.distribute();
+    return done;
+  }
+
+  function orderAgent(command: AgentCommand): CommandOutcome {
+    const { extension } = command;
+    if ((command.type === 'agent.join' || command.type === 'agent.leave') && command.queue !== queue) {
+      return rejected(`no queue ${command.queue} on this exchange`);
+    }
+    if (command.type === 'agent.join') return join(command);
+    const phone = phones.get(extension);
+    if (!phone?.member) return rejected(`extension ${extension} is not a member of ${queue}`);
+    switch (command.type) {
+      case 'agent.leave':
+        // A ring or talk under way goes on: leaving the queue does not hang up.
+        phone.member = null;
+        return done;
+      case 'agent.pause':
+        phone.member.paused = true;
+        return done;
+      case 'agent.resume':
+        if (phone.member.paused) phone.idleSince = agenda.now();
+        phone.member.paused = false;
+        switchboard.distribute();
+        return done;
+    }
+  }
+
+  function orderLeg(command: LegCommand): CommandOutcome {
+    const { callId, extension } = command;
+    const call = switchboard.calls.get(callId);
+    if (!call) return rejected(`no call ${callId} on this exchange`);
+    const ringing = call.ringing?.extension === extension ? call.ringing : null;
+    const talking = call.answered?.extension === extension;
+    switch (command.type) {
+      case 'leg.answer':
+        if (!ringing) return rejected(notRinging(call, extension));
+        switchboard.answer(call, ringing);
+        return done;
+      case 'leg.hangup':
+        return hangUp(call, ringing, talking, extension);
+      case 'leg.hold':
+      case 'leg.mute':
+        if (!talking) return rejected(`extension ${extension} does not talk on call ${callId}`);
+        if (command.type === 'leg.mute') call.muted = command.on;
+        else if (!switchboard.hold(call, command.on)) return rejected(`hold of call ${callId} changes too fast`);
+        return done;
+    }
+  }
+
+  function hangUp(call: Call, ringing: Leg | null, talking: boolean, extension: string): CommandOutcome {
+    if (ringing) switchboard.lapse(call, ringing, 'refused');
+    else if (talking) switchboard.end(call, 'agent');
+    else return rejected(`extension ${extension} has no leg of call ${call.callId}`);
+    return done;
+  }
+
+  return (command) => ('callId' in command ? orderLeg(command) : orderAgent(command));
+}
+
+function notRinging({ callId, answered }: Call, extension: string): string {
+  if (answered) return `call ${callId} is already answered by extension ${answered.extension}`;
+  return `call ${callId} does not ring extension ${extension}`;
+}

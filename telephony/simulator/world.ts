@@ -1,0 +1,165 @@
+import type { CommandOutcome, ExchangeCommand } from '../commands.ts';
+import type { CallEvent, ExchangeSnapshot, PhoneReachability } from '../events.ts';
+import { createAgenda } from './agenda.ts';
+import { createArrivals } from './arrivals.ts';
+import { type Caller, drawCaller } from './callers.ts';
+import { type Call, snapshotOfCall } from './calls.ts';
+import { createOrders } from './orders.ts';
+import { createPhones } from './phones.ts';
+import { createRandom } from './random.ts';
+import type { Scenario } from './scenarios.ts';
+import { createSwitchboard } from './switchboard.ts';
+
+/** An agent who needs no console: for load and for showing. Lengths in ms before speed. */
+export interface Robot {
+  readonly extension: string;
+  /** Longer than the ring: never answers. */
+  readonly answerAfterMs: number;
+  /** From the answer to hanging up, unless the caller is quicker. */
+  readonly talkMs: number;
+}
+
+/** Lengths in ms. All but `registerMs` are before speed. */
+export interface WorldTiming {
+  /** How long the exchange waits for a ticket number: real time at any speed, since it waits for a real server. */
+  readonly registerMs: number;
+  readonly ringMs: number;
+  /** How long a telephone is left in peace after a ring in vain. */
+  readonly restMs: number;
+}
+
+export interface WorldOptions {
+  /** First part of every call id. */
+  readonly name: string;
+  /** Epoch ms; second part of every call id. */
+  readonly startedAt: number;
+  readonly seed: string | number;
+  readonly scenario: Scenario;
+  /** 2: callers come, wait and talk in half the time. Moments of events stay on the clock `advance` is told. */
+  readonly speed: number;
+  readonly queue: string;
+  readonly dnis: string;
+  /** The extensions there are; null: whichever joins. */
+  readonly agents: readonly string[] | null;
+  /** They are members of the queue from the start. */
+  readonly robots: readonly Robot[];
+  readonly timing: WorldTiming;
+  /** Takes every event in order. It may not call back into the world. */
+  readonly emit: (event: CallEvent | PhoneReachability) => void;
+}
+
+/**
+ * The simulated exchange and its callers, without a clock: the same options and the same inputs at the same moments
+ * give the same events, in whatever steps the time between is passed. Inputs happen at the moment last advanced to.
+ */
+export interface World {
+  /** Epoch ms. */
+  now(): number;
+  /** When the world next moves by itself, or null. */
+  next(): number | null;
+  advance(to: number): void;
+  execute(command: ExchangeCommand): CommandOutcome;
+  /** The answer to a `call.arrived`: `numbered` when there is a ticket number to speak. */
+  registered(callId: string, numbered: boolean): void;
+  /** A caller from outside the scenario; `dnis` defaults to the hotline's number. Returns the call id. */
+  placeCall(caller: Caller, dnis?: string): string;
+  /** False when there is no such call. */
+  hangUpCaller(callId: string): boolean;
+  setReachable(extension: string, reachable: boolean): void;
+  snapshot(): ExchangeSnapshot;
+}
+
+/** Makes a world at `startedAt`, its first caller still on the way. */
+export function createWorld(options: WorldOptions): World {
+  const { name, startedAt, seed, scenario, speed, queue, dnis, timing, emit } = options;
+  const agenda = createAgenda(startedAt);
+  const phones = createPhones();
+  const scale = (ms: number) => Math.round(ms / speed);
+  const atLeastOne = (ms: number) => Math.max(1, scale(ms));
+
+  const switchboard = createSwitchboard({
+    callIdOf: (count) => `${name}-${startedAt}.${count}`,
+    queue,
+    agenda,
+    phones,
+    timing: {
+      registerMs: timing.registerMs,
+      announceMs: scale(scenario.announceMs),
+      // A ring of no length would be offered again in the same moment, for ever.
+      ringMs: atLeastOne(timing.ringMs),
+      restMs: atLeastOne(timing.restMs),
+    },
+    scale,
+    emit,
+    onAbandoned: redial,
+  });
+  const execute = createOrders({
+    agenda,
+    phones,
+    switchboard,
+    queue,
+    onlyKnownPhones: options.agents !== null,
+    emit,
+  });
+
+  function redial({ caller, dnis: called }: Call): void {
+    if (caller.redialAfterMs === null) return;
+    const again = { ...caller, redialAfterMs: null };
+    agenda.at(agenda.now() + scale(caller.redialAfterMs), () => switchboard.arrive(again, called));
+  }
+
+  for (const extension of options.agents ?? []) phones.add(extension);
+  for (const { extension, ...robot } of options.robots) {
+    const phone = phones.add(extension, robot);
+    phone.member = { name: `Robot ${extension}`, paused: false };
+    phone.idleSince = startedAt;
+  }
+
+  const arrivals = createArrivals({
+    gaps: createRandom(seed, 'gaps'),
+    weather: createRandom(seed, 'weather'),
+    callsPerMinute: scenario.callsPerMinute,
+    storms: scenario.storms,
+  });
+  const people = createRandom(seed, 'people');
+  expectNextCaller();
+
+  function expectNextCaller(): void {
+    const after = arrivals.next();
+    if (after === null) return;
+    agenda.at(startedAt + scale(after), () => {
+      expectNextCaller();
+      switchboard.arrive(drawCaller(people, scenario.mix), dnis);
+    });
+  }
+
+  return {
+    now: agenda.now,
+    next: agenda.next,
+    advance: agenda.advance,
+    execute,
+    registered: switchboard.registered,
+    placeCall: (caller, called = dnis) => switchboard.arrive(caller, called).callId,
+    hangUpCaller(callId) {
+      const call = switchboard.calls.get(callId);
+      if (call) switchboard.end(call, 'caller');
+      return call !== undefined;
+    },
+    setReachable(extension, reachable) {
+      const phone = phones.get(extension) ?? phones.add(extension);
+      phone.reachable = reachable;
+      emit({ type: reachable ? 'phone.reachable' : 'phone.unreachable', at: agenda.now(), extension });
+      switchboard.distribute();
+    },
+    snapshot() {
+      const all = [...phones.all()];
+      return {
+        type: 'exchange.snapshot',
+        at: agenda.now(),
+        calls: [...switchboard.calls.values()].map((call) => snapshotOfCall(call, queue)),
+        members: all.flatMap(({ extension, member }) => (member ? [{ extension, queue, paused: member.paused }] : [])),
+        reachable: all.filter(({ reachable }) => reachable).map(({ extension }) => extension),
+      };
+    },
+  };
+}
