@@ -40,6 +40,20 @@ describe('the start of the simulated exchange', () => {
     expect(ofType(heard, 'call.ended')).toEqual([]);
   });
 
+  it('never reports a link when stopped before it stands', async () => {
+    const { simulator, clock, heard } = startedSimulator();
+    await simulator.stop();
+    expect(clock.timers()).toBe(0);
+    await clock.pass(1_000);
+    expect(heard).toEqual([]);
+  });
+
+  it('refuses a second start', () => {
+    const { simulator } = startedSimulator();
+    const hooks = { event: () => {}, register: async () => ({ ticketNumber: 'X' }) };
+    expect(() => simulator.start(hooks)).toThrow('started already');
+  });
+
   it('names calls after the exchange and its start', async () => {
     const { simulator } = startedSimulator({ name: 'demo' });
     expect(simulator.placeCall({ ani: null })).toBe(`demo-${START}.1`);
@@ -182,13 +196,17 @@ describe('the link of the simulated exchange', () => {
 });
 
 describe('the owner of the simulated exchange', () => {
-  it('may command from within an event and hears the news in order', async () => {
+  it('may command from within an event and hears the news in order, one at a time', async () => {
+    let inside = 0;
     const made = startedSimulator({
       onEvent(event) {
-        if (event.type !== 'call.offered') return;
-        const { callId, extension } = event;
-        void made.simulator.execute({ type: 'leg.answer', callId, extension });
-        void made.simulator.execute({ type: 'agent.pause', extension, reason: 'call' });
+        expect(++inside).toBe(1);
+        if (event.type === 'call.offered') {
+          const { callId, extension } = event;
+          void made.simulator.execute({ type: 'leg.answer', callId, extension });
+          void made.simulator.execute({ type: 'agent.pause', extension, reason: 'call' });
+        }
+        inside--;
       },
     });
     const { simulator, clock, heard } = made;

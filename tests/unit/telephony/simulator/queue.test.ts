@@ -16,6 +16,32 @@ describe('the queue of the simulated exchange', () => {
     expect(ofType(log, 'call.offered').map(({ extension }) => extension)).toEqual(['101', '102', '101']);
   });
 
+  it('counts idleness from the resume, not from before the pause', () => {
+    const { world, log, pass, queued, join } = emptyWorld();
+    join('101', '102');
+    pass(1_000);
+    world.execute({ type: 'agent.pause', extension: '101', reason: 'break' });
+    pass(1_000);
+    world.execute({ type: 'agent.resume', extension: '101' });
+    queued();
+    expect(ofType(log, 'call.offered').map(({ extension }) => extension)).toEqual(['102']);
+  });
+
+  it('counts idleness from the first join, however often the agent joins, and anew after leaving', () => {
+    const { world, log, pass, queued, join } = emptyWorld();
+    join('103');
+    pass(1_000);
+    join('101');
+    pass(1_000);
+    join('102');
+    pass(1_000);
+    join('101');
+    world.execute({ type: 'agent.leave', extension: '103', queue: 'hotline' });
+    join('103');
+    for (let i = 0; i < 3; i++) queued();
+    expect(ofType(log, 'call.offered').map(({ extension }) => extension)).toEqual(['101', '102', '103']);
+  });
+
   it('offers the caller who has waited longest first', () => {
     const { log, pass, queued, join } = emptyWorld();
     const first = queued();
