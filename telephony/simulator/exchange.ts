@@ -11,7 +11,7 @@ export interface PlacedCall {
   readonly ani: string | null;
   /** The hotline's number when absent. */
   readonly dnis?: string;
-  /** From the arrival to hanging up when nobody answers; 60 s when absent. */
+  /** From the arrival to hanging up when nobody answers; 60 s when absent, Infinity: never. */
   readonly patienceMs?: number;
   /** From the answer to hanging up; 60 s when absent. */
   readonly talkMs?: number;
@@ -21,7 +21,7 @@ export interface PlacedCall {
 
 /** The simulator: an exchange, and the hands that move what in a real one are people and cables. */
 export interface Simulator extends ExchangePort {
-  /** Somebody calls now. Returns the call id. @throws Error when not started. */
+  /** Somebody calls now. Returns the call id. @throws Error when not started or for a length below 0. */
   placeCall(call: PlacedCall): string;
   /** The caller of this call hangs up now; false when there is no such call. @throws Error when not started. */
   hangUpCaller(callId: string): boolean;
@@ -167,6 +167,10 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     },
     placeCall({ ani, dnis, patienceMs = 60_000, talkMs = 60_000, redialAfterMs = null }) {
       const world = started();
+      // Endless is a length too; what is not a number would stop the world's clock.
+      if (![patienceMs, talkMs, redialAfterMs ?? 0].every((ms) => ms >= 0)) {
+        throw new RangeError('simulator: the lengths of a call must be at least 0 ms');
+      }
       const caller: Caller = { ani, patienceMs, talkMs, redialAfterMs };
       return inPresent(world, () => world.placeCall(caller, dnis));
     },

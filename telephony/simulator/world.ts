@@ -83,7 +83,7 @@ export function createWorld(options: WorldOptions): World {
     agenda,
     phones,
     timing: {
-      registerMs: timing.registerMs,
+      registerMs: Math.round(timing.registerMs),
       announceMs: scale(scenario.announceMs),
       // A ring of no length would be offered again in the same moment, for ever.
       ringMs: atLeastOne(timing.ringMs),

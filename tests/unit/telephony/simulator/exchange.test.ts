@@ -227,6 +227,16 @@ describe('the owner of the simulated exchange', () => {
     expect(simulator.inspect().members).toEqual([{ extension: '101', queue: 'hotline', paused: true }]);
   });
 
+  it('may place a caller who never hangs up, but none whose patience is no length', async () => {
+    const { simulator, clock } = startedSimulator();
+    await clock.pass(0);
+    const callId = simulator.placeCall({ ani: null, patienceMs: Infinity });
+    await clock.pass(7_200_000);
+    expect(simulator.inspect().calls).toMatchObject([{ callId }]);
+    expect(() => simulator.placeCall({ ani: null, patienceMs: Number.NaN })).toThrow(RangeError);
+    expect(() => simulator.placeCall({ ani: null, talkMs: -1 })).toThrow(RangeError);
+  });
+
   it('hears the callers of a scenario at the chosen rate and speed', async () => {
     const { clock, heard } = startedSimulator({ scenario: 'normal', callsPerMinute: 6, speed: 10 });
     await clock.pass(300_000);
