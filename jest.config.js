@@ -1,6 +1,7 @@
 /** Jest in ESM mode: some dependencies are ESM only. `npm test` sets the Node flag this needs. */
 export default {
-  testEnvironment: 'node',
+  // Node's environment, and a test file that leaves a socket, timer or server behind fails.
+  testEnvironment: '<rootDir>/tests/support/guards/environment.ts',
   roots: ['<rootDir>/tests'],
   testMatch: ['**/tests/{unit,laws,scenarios,integration}/**/*.test.ts'],
   globalSetup: '<rootDir>/tests/support/global-setup.ts',
@@ -12,6 +13,4 @@ export default {
       { jsc: { parser: { syntax: 'typescript', tsx: true }, target: 'es2022' }, module: { type: 'es6' } },
     ],
   },
-  // A test must not leave a socket, timer or server behind.
-  detectOpenHandles: true,
 };

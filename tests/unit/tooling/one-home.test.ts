@@ -6,7 +6,7 @@ const sound = {
   'server/config.ts': 'export const port = process.env.PORT;\n',
   'server/clock.ts': 'export const clock = { now: () => Date.now(), random: () => Math.random() };\n',
   'server/app/due.ts':
-    '// not Date.now()\nexport const due = (now: number) => `new Date() ${new Date(now).toISOString()}`;\n',
+    '// not Date.now()\nexport const due = (now: number) => "new Date()" + new Date(now);\n',
   'agent-console/src/wire/clock.ts': 'export const stopwatch = () => performance.now();\n',
 };
 
