@@ -5,8 +5,7 @@ const check = (files: Record<string, string>, ...more: string[]) => runCheckOn('
 const sound = {
   'server/config.ts': 'export const port = process.env.PORT;\n',
   'server/clock.ts': 'export const clock = { now: () => Date.now(), random: () => Math.random() };\n',
-  'server/app/due.ts':
-    '// not Date.now()\nexport const due = (now: number) => "new Date()" + new Date(now);\n',
+  'server/app/due.ts': '// not Date.now()\nexport const due = (now: number) => "new Date()" + new Date(now);\n',
   'agent-console/src/wire/clock.ts': 'export const stopwatch = () => performance.now();\n',
 };
 
