@@ -27,7 +27,7 @@ export default async function setup(): Promise<void> {
   const server = await startEmbeddedPostgres({
     dataDir,
     log: { info: () => {}, warn: console.warn, error: console.error },
-    settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '200' },
+    settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' },
   });
   globalThis.stopTestServer = async () => {
     await server.stop();

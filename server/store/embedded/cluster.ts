@@ -93,7 +93,7 @@ export function writeSettings(place: Place, port: number, extra: Readonly<Record
     port: String(port),
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
-    max_connections: '100',
+    max_connections: '250',
     shared_buffers: '128MB',
     effective_cache_size: '512MB',
     max_wal_size: '512MB',

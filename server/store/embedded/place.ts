@@ -1,6 +1,17 @@
-import { createHash } from 'node:crypto';
-import { existsSync, lstatSync, mkdirSync, readFileSync, readlinkSync, statSync, symlinkSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import {
+  chmodSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  readlinkSync,
+  rmdirSync,
+  statSync,
+  symlinkSync,
+} from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { ensureDataDir } from '../../config/data-dir.ts';
 import { EmbeddedPostgresError } from './errors.ts';
 import { type Account, canEnter } from './run.ts';
 
@@ -17,16 +28,6 @@ export type Place = {
   /** True when the cluster could not live in the data folder itself. */
   moved: boolean;
 };
-
-/**
- * Makes the data folder if it is missing: closed to everybody else, except that root leaves others the right
- * to pass through (not to look), because the database then runs under another account below it.
- */
-export function ensureDataDir(dataDir: string): string {
-  const path = resolve(dataDir);
-  if (!existsSync(path)) mkdirSync(path, { recursive: true, mode: isRoot() ? 0o711 : 0o700 });
-  return path;
-}
 
 /**
  * Decides where the cluster lives and who runs it.
@@ -47,7 +48,7 @@ export function choosePlace(dataDir: string): Place {
   const account = ownerOf(cluster) ?? accountNamed('postgres') ?? accountNamed('nobody');
   if (!account) throw new EmbeddedPostgresError('no-system-user', '');
   if (cluster !== entry) {
-    mkdirSync(dirname(cluster), { recursive: true, mode: 0o711 });
+    makePassable(dirname(cluster));
     return { home: dirname(cluster), cluster, account, moved: true };
   }
   if (canEnter(path, account)) return { home: path, cluster, account, moved: false };
@@ -55,19 +56,41 @@ export function choosePlace(dataDir: string): Place {
     // An existing cluster is never abandoned for an empty one.
     throw new EmbeddedPostgresError('unreachable-folder', `${entry} ✗ ${account.name}`);
   }
-  return moveAway(path, entry, account);
+  return moveAway(entry, account);
 }
 
-function moveAway(path: string, entry: string, account: Account): Place {
-  const home = join(SYSTEM_HOME, createHash('sha256').update(path).digest('hex').slice(0, 12));
+function moveAway(entry: string, account: Account): Place {
+  // A name of its own: a new data folder at an old path must not find the old one's data.
+  let cluster = join(SYSTEM_HOME, randomBytes(6).toString('hex'), 'postgres');
   try {
-    mkdirSync(home, { recursive: true, mode: 0o711 });
-    if (!canEnter(home, account)) throw new Error(`${home} ✗ ${account.name}`);
-    symlinkSync(join(home, 'postgres'), entry);
+    makePassable(SYSTEM_HOME);
+    makePassable(dirname(cluster));
+    if (!canEnter(dirname(cluster), account)) throw new Error(`${cluster} ✗ ${account.name}`);
+    cluster = link(cluster, entry);
   } catch (cause) {
     throw new EmbeddedPostgresError('unreachable-folder', String(cause), cause);
   }
-  return { home, cluster: join(home, 'postgres'), account, moved: true };
+  return { home: dirname(cluster), cluster, account, moved: true };
+}
+
+/** Of two first starts at once, the second follows the link of the first. */
+function link(cluster: string, entry: string): string {
+  try {
+    symlinkSync(cluster, entry);
+    return cluster;
+  } catch (error) {
+    const known = linkTarget(entry);
+    if (!known) throw error;
+    rmdirSync(dirname(cluster));
+    return known;
+  }
+}
+
+/** Whatever the umask is. */
+function makePassable(folder: string): void {
+  if (existsSync(folder)) return;
+  mkdirSync(folder, { recursive: true });
+  chmodSync(folder, 0o711);
 }
 
 function linkTarget(path: string): string | undefined {

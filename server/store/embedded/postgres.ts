@@ -46,8 +46,7 @@ export async function startEmbeddedPostgres(options: Options): Promise<EmbeddedP
   const { log, settings = {} } = options;
   const place = choosePlace(options.dataDir);
   if (place.moved) {
-    const message =
-      'the data folder is closed to the database account: the database is kept elsewhere, back it up there';
+    const message = 'the database is kept outside the data folder: back it up there';
     log.warn({ dataDir: options.dataDir, cluster: place.cluster, account: place.account?.name }, message);
   }
   const programs = await preparePrograms(place.home, place.account);

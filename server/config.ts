@@ -1,0 +1,187 @@
+import { resolve } from 'node:path';
+import { ensureDataDir } from './config/data-dir.ts';
+import { ConfigError, type ConfigFault, missing, wrongValue } from './config/faults.ts';
+import { generatedSecrets } from './config/generated-secrets.ts';
+import { checkProduction } from './config/production.ts';
+import type { Both, Setting } from './config/setting.ts';
+import { type SettingName, settings, type Values } from './config/settings.ts';
+
+export { ConfigError, type ConfigFault } from './config/faults.ts';
+
+export type AsteriskConfig = {
+  kind: 'asterisk';
+  host: string;
+  amiPort: number;
+  amiUser: string;
+  amiSecret: string;
+  queue: string;
+  hotlineContext: string;
+  registrationToken: string;
+  /** Absent: agents use desk phones only. */
+  websocketUrl: string | undefined;
+  sipDomain: string;
+};
+
+export type SimulatorConfig = {
+  kind: 'simulator';
+  queue: string;
+  seed: string;
+  scenario: Values['SIMULATOR_SCENARIO'];
+  /** Absent: the scenario's own rate. */
+  callsPerMinute: number | undefined;
+  speed: number;
+};
+
+/** Everything the server may know about its surroundings, read once at start. */
+export type Config = {
+  production: boolean;
+  http: { host: string; port: number; publicUrl: string | undefined; trustProxy: false | number | string };
+  /** `url` absent: the embedded database. */
+  database: { url: string | undefined; poolSize: number };
+  /** Absolute. */
+  dataDir: string;
+  office: {
+    code: string;
+    name: string;
+    timeZone: Values['SIGAP_TIME_ZONE'];
+    locale: Values['SIGAP_LOCALE'];
+  };
+  sop: string;
+  secrets: { key: Buffer; session: string };
+  exchange: AsteriskConfig | SimulatorConfig;
+  logLevel: Values['LOG_LEVEL'];
+  metricsToken: string | undefined;
+  /** Names that look like settings of ours but are none: probably mistyped. To be logged. */
+  unknownSettings: string[];
+};
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Reads the configuration from the environment and, for what is not set there, from `.env` in the working folder.
+ * An empty variable counts as not set. Outside production missing secrets are generated into the data folder.
+ *
+ * @param given instead of the process's own environment (then no `.env` is read): for tests
+ * @throws ConfigError with every fault found
+ */
+export function loadConfig(given?: Environment): Config {
+  const env = given ?? processEnvironment();
+  const faults: ConfigFault[] = [];
+  const values = readValues(env, faults);
+  const exchangeKind = values.EXCHANGE ?? (values.ASTERISK_HOST ? 'asterisk' : 'simulator');
+  const production = values.NODE_ENV === 'production';
+  const need = (name: SettingName, why: Both) => {
+    // A wrong value has been reported already.
+    if (values[name] === undefined && !textOf(env, name)) faults.push(missing(name, settings[name], why));
+  };
+  if (production) checkProduction(values, exchangeKind, need, faults);
+  if (exchangeKind === 'asterisk') {
+    const why = { id: 'bila sentralnya asterisk', en: 'when the exchange is asterisk' };
+    for (const name of asteriskNeeds) need(name, why);
+  }
+  if (faults.length > 0) throw new ConfigError(faults);
+  return {
+    production,
+    http: {
+      host: values.HOST,
+      port: values.PORT,
+      publicUrl: values.PUBLIC_URL,
+      trustProxy: values.TRUST_PROXY,
+    },
+    database: { url: values.DATABASE_URL, poolSize: values.DATABASE_POOL_SIZE },
+    dataDir: resolve(values.SIGAP_DATA_DIR),
+    office: {
+      code: values.SIGAP_OFFICE_CODE,
+      name: values.SIGAP_OFFICE_NAME,
+      timeZone: values.SIGAP_TIME_ZONE,
+      locale: values.SIGAP_LOCALE,
+    },
+    sop: values.SIGAP_SOP,
+    secrets: secretsOf(values),
+    exchange: exchangeKind === 'asterisk' ? asteriskOf(values) : simulatorOf(values),
+    logLevel: values.LOG_LEVEL,
+    metricsToken: values.METRICS_TOKEN,
+    unknownSettings: Object.keys(env)
+      .filter((name) => /^(SIGAP|ASTERISK|SIMULATOR)_/.test(name) && !(name in settings))
+      .sort(),
+  };
+}
+
+const asteriskNeeds = [
+  'ASTERISK_HOST',
+  'ASTERISK_AMI_USER',
+  'ASTERISK_AMI_SECRET',
+  'ASTERISK_REGISTRATION_TOKEN',
+] as const satisfies SettingName[];
+
+/** The one place that looks at the process's environment. */
+function processEnvironment(): Environment {
+  try {
+    process.loadEnvFile();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
+  return process.env;
+}
+
+function textOf(env: Environment, name: string): string | undefined {
+  return env[name]?.trim() || undefined;
+}
+
+function readValues(env: Environment, faults: ConfigFault[]): Values {
+  const read = Object.entries(settings).map(([name, setting]: [string, Setting & { fallback?: string }]) => {
+    const text = textOf(env, name) ?? setting.fallback;
+    if (text === undefined) return [name, undefined];
+    const result = setting.schema.safeParse(text);
+    if (!result.success) faults.push(wrongValue(name, setting, text));
+    return [name, result.data];
+  });
+  return Object.fromEntries(read) as Values;
+}
+
+function secretsOf(values: Values): Config['secrets'] {
+  const { SIGAP_SECRET_KEY: key, SESSION_SECRET: session } = values;
+  if (key && session) return { key, session };
+  try {
+    const generated = generatedSecrets(ensureDataDir(values.SIGAP_DATA_DIR));
+    return {
+      key: key ?? Buffer.from(generated.SIGAP_SECRET_KEY, 'base64'),
+      session: session ?? generated.SESSION_SECRET,
+    };
+  } catch (error) {
+    throw new ConfigError([
+      {
+        name: 'SIGAP_DATA_DIR',
+        id: `rahasia tidak dapat disimpan atau dibaca di folder ini: ${String(error)}`,
+        en: `secrets cannot be kept in or read from this folder: ${String(error)}`,
+      },
+    ]);
+  }
+}
+
+function asteriskOf(values: Values): AsteriskConfig {
+  const host = values.ASTERISK_HOST ?? '';
+  return {
+    kind: 'asterisk',
+    host,
+    amiPort: values.ASTERISK_AMI_PORT,
+    amiUser: values.ASTERISK_AMI_USER ?? '',
+    amiSecret: values.ASTERISK_AMI_SECRET ?? '',
+    queue: values.ASTERISK_QUEUE,
+    hotlineContext: values.ASTERISK_HOTLINE_CONTEXT,
+    registrationToken: values.ASTERISK_REGISTRATION_TOKEN ?? '',
+    websocketUrl: values.ASTERISK_WEBSOCKET_URL,
+    sipDomain: values.ASTERISK_SIP_DOMAIN ?? host,
+  };
+}
+
+function simulatorOf(values: Values): SimulatorConfig {
+  return {
+    kind: 'simulator',
+    queue: values.ASTERISK_QUEUE,
+    seed: values.SIMULATOR_SEED,
+    scenario: values.SIMULATOR_SCENARIO,
+    callsPerMinute: values.SIMULATOR_CALLS_PER_MINUTE,
+    speed: values.SIMULATOR_SPEED,
+  };
+}

@@ -1,0 +1,236 @@
+import { z } from 'zod';
+import { officeZones } from '../domain/calendar/office-day.ts';
+import { address, decimal, defaulted, host, line, name, optional, wholeNumber } from './setting.ts';
+
+/** The simulator's days; a test keeps this list equal to the simulator's own. */
+export const simulatorScenarios = ['empty', 'quiet', 'normal', 'storm', 'pranks'] as const;
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+const oneOf = (values: readonly string[]) => ({
+  id: `salah satu dari: ${values.join(', ')}`,
+  en: `one of: ${values.join(', ')}`,
+});
+const port = { id: 'bilangan 1 sampai 65535', en: 'a number from 1 to 65535' };
+const token = { id: 'sedikitnya 16 karakter acak', en: 'at least 16 random characters' };
+const word = { id: 'huruf, angka, "-" dan "_"', en: 'letters, digits, "-" and "_"' };
+const hostName = { id: 'nama host atau alamat IP', en: 'a host name or an IP address' };
+
+/** Behind which proxies we stand, as Express takes it. `true` (anybody may claim any address) is not offered. */
+const trustProxy = z
+  .string()
+  .regex(
+    /^(no|[1-9]|(loopback|linklocal|uniquelocal|[0-9A-Fa-f.:]+(\/\d{1,3})?)(,(loopback|linklocal|uniquelocal|[0-9A-Fa-f.:]+(\/\d{1,3})?))*)$/,
+  )
+  .transform((text): false | number | string => (text === 'no' ? false : /^\d$/.test(text) ? Number(text) : text));
+
+const secretKey = z
+  .string()
+  .regex(/^[A-Za-z0-9+/]{43}=$/)
+  .transform((text) => Buffer.from(text, 'base64'))
+  .refine((key) => new Set(key).size > 8);
+
+/** Every setting there is, in the order of `.env.example`. */
+export const settings = {
+  NODE_ENV: defaulted(z.enum(['development', 'test', 'production']), 'development', {
+    meaning: {
+      id: 'Mode kerja; "production" menolak simulator dan rahasia bawaan',
+      en: 'Mode of work; "production" refuses the simulator and generated secrets',
+    },
+    expects: oneOf(['development', 'test', 'production']),
+  }),
+  HOST: defaulted(host, '127.0.0.1', {
+    meaning: { id: 'Alamat tempat server mendengarkan', en: 'Address the server listens on' },
+    expects: hostName,
+  }),
+  PORT: defaulted(wholeNumber(0, 65_535), '3000', {
+    meaning: { id: 'Porta server; 0 berarti porta bebas mana pun', en: 'Port of the server; 0 means any free one' },
+    expects: { id: 'bilangan 0 sampai 65535', en: 'a number from 0 to 65535' },
+  }),
+  PUBLIC_URL: optional(address(['http', 'https']), {
+    meaning: {
+      id: 'Alamat yang dipakai orang di peramban, bila berbeda (misalnya di belakang proksi)',
+      en: 'Address people use in the browser, when it differs (behind a proxy, say)',
+    },
+    expects: { id: 'alamat http:// atau https://', en: 'an http:// or https:// address' },
+    example: 'https://sigap.example.go.id',
+  }),
+  TRUST_PROXY: defaulted(trustProxy, 'no', {
+    meaning: {
+      id: 'Proksi yang dipercaya memberi alamat pengunjung: "no", jumlah lapis, atau daftar alamat',
+      en: 'Proxies trusted to tell the visitor’s address: "no", how many, or a list of addresses',
+    },
+    expects: {
+      id: '"no", angka 1–9, atau alamat dipisah koma ("true" tidak aman)',
+      en: '"no", a digit 1–9, or addresses separated by commas ("true" is not safe)',
+    },
+    example: 'loopback',
+  }),
+  DATABASE_URL: optional(address(['postgres', 'postgresql']), {
+    meaning: {
+      id: 'PostgreSQL milik Anda; kosong berarti basis data tertanam di SIGAP_DATA_DIR',
+      en: 'A PostgreSQL of your own; empty means the embedded database in SIGAP_DATA_DIR',
+    },
+    expects: { id: 'alamat postgres://', en: 'a postgres:// address' },
+    example: 'postgres://sigap:PASSWORD@db.example.go.id:5432/sigap',
+    secret: true,
+  }),
+  DATABASE_POOL_SIZE: defaulted(wholeNumber(2, 200), '20', {
+    meaning: { id: 'Jumlah terbanyak sambungan ke basis data', en: 'Most connections to the database' },
+    expects: { id: 'bilangan 2 sampai 200', en: 'a number from 2 to 200' },
+  }),
+  SIGAP_DATA_DIR: defaulted(line, './data', {
+    meaning: {
+      id: 'Folder basis data tertanam dan rahasia yang dibuat sendiri',
+      en: 'Folder of the embedded database and of generated secrets',
+    },
+    expects: { id: 'nama folder', en: 'the name of a folder' },
+    example: '/srv/sigap',
+  }),
+  SIGAP_OFFICE_CODE: defaulted(z.string().regex(/^[A-Z]{2,5}$/), 'SBY', {
+    meaning: { id: 'Kode kantor di depan nomor tiket', en: 'Code of the office, first part of ticket numbers' },
+    expects: { id: '2 sampai 5 huruf kapital', en: '2 to 5 capital letters' },
+  }),
+  SIGAP_OFFICE_NAME: defaulted(line.max(120), 'Pemerintah Kota Surabaya', {
+    meaning: { id: 'Nama kantor di layar', en: 'Name of the office on the screens' },
+    expects: { id: 'satu baris, paling banyak 120 karakter', en: 'one line of at most 120 characters' },
+  }),
+  SIGAP_TIME_ZONE: defaulted(z.enum(officeZones), 'Asia/Jakarta', {
+    meaning: { id: 'Zona waktu kantor (WIB, WITA, WIT)', en: 'Time zone of the office (WIB, WITA, WIT)' },
+    expects: oneOf(officeZones),
+  }),
+  SIGAP_LOCALE: defaulted(z.enum(['id', 'en']), 'id', {
+    meaning: { id: 'Bahasa bawaan layar', en: 'Default language of the screens' },
+    expects: oneOf(['id', 'en']),
+  }),
+  SIGAP_SOP: defaulted(name, 'surabaya', {
+    meaning: { id: 'SOP yang dijalankan untuk panggilan baru', en: 'SOP that new calls run under' },
+    expects: { id: 'nama berkas di server/sops', en: 'the name of a file in server/sops' },
+  }),
+  SIGAP_SECRET_KEY: optional(secretKey, {
+    meaning: {
+      id: 'Kunci untuk data pribadi di basis data; bila hilang, data itu tidak dapat dibaca lagi. Dibuat sendiri di luar production',
+      en: 'Key of the personal data in the database; lost, that data cannot be read again. Generated outside production',
+    },
+    expects: { id: '32 bita acak dalam base64', en: '32 random bytes in base64' },
+    example: '$(openssl rand -base64 32)',
+    secret: true,
+  }),
+  SESSION_SECRET: optional(line.min(32), {
+    meaning: {
+      id: 'Rahasia penanda sesi masuk. Dibuat sendiri di luar production',
+      en: 'Secret that signs log-in sessions. Generated outside production',
+    },
+    expects: { id: 'sedikitnya 32 karakter acak', en: 'at least 32 random characters' },
+    example: '$(openssl rand -hex 32)',
+    secret: true,
+  }),
+  EXCHANGE: optional(z.enum(['simulator', 'asterisk']), {
+    meaning: {
+      id: 'Sentral telepon; bawaannya asterisk bila ASTERISK_HOST diisi, selain itu simulator',
+      en: 'Telephone exchange; by default asterisk if ASTERISK_HOST is set, else simulator',
+    },
+    expects: oneOf(['simulator', 'asterisk']),
+    example: 'asterisk',
+  }),
+  ASTERISK_HOST: optional(host, {
+    meaning: { id: 'Host Asterisk', en: 'Host of Asterisk' },
+    expects: hostName,
+    example: '127.0.0.1',
+  }),
+  ASTERISK_AMI_PORT: defaulted(wholeNumber(1, 65_535), '5038', {
+    meaning: { id: 'Porta AMI', en: 'Port of its manager interface (AMI)' },
+    expects: port,
+  }),
+  ASTERISK_AMI_USER: optional(name, {
+    meaning: { id: 'Pengguna AMI (manager.conf)', en: 'AMI user (manager.conf)' },
+    expects: word,
+    example: 'sigap',
+  }),
+  ASTERISK_AMI_SECRET: optional(line, {
+    meaning: { id: 'Sandi pengguna AMI', en: 'Password of the AMI user' },
+    expects: { id: 'satu baris, seperti di manager.conf', en: 'one line, as in manager.conf' },
+    example: '$(openssl rand -hex 24)',
+    secret: true,
+  }),
+  ASTERISK_QUEUE: defaulted(name, 'hotline', {
+    meaning: { id: 'Antrean hotline (queues.conf)', en: 'Queue of the hotline (queues.conf)' },
+    expects: word,
+  }),
+  ASTERISK_HOTLINE_CONTEXT: defaulted(name, 'hotline', {
+    meaning: {
+      id: 'Konteks dialplan tempat penelepon masuk (extensions.conf)',
+      en: 'Dialplan context where callers arrive (extensions.conf)',
+    },
+    expects: word,
+  }),
+  ASTERISK_REGISTRATION_TOKEN: optional(line.min(16), {
+    meaning: {
+      id: 'Tanda pengenal dialplan saat meminta nomor tiket',
+      en: 'What the dialplan shows when it asks for a ticket number',
+    },
+    expects: token,
+    example: '$(openssl rand -hex 24)',
+    secret: true,
+  }),
+  ASTERISK_WEBSOCKET_URL: optional(address(['ws', 'wss']), {
+    meaning: {
+      id: 'WebSocket Asterisk untuk telepon di peramban; kosong berarti hanya telepon meja',
+      en: 'Asterisk’s WebSocket for telephones in the browser; empty means desk phones only',
+    },
+    expects: { id: 'alamat ws:// atau wss://', en: 'a ws:// or wss:// address' },
+    example: 'wss://pbx.example.go.id:8089/ws',
+  }),
+  ASTERISK_SIP_DOMAIN: optional(host, {
+    meaning: {
+      id: 'Domain SIP agen; bawaannya ASTERISK_HOST',
+      en: 'SIP domain of the agents; by default ASTERISK_HOST',
+    },
+    expects: hostName,
+    example: 'pbx.example.go.id',
+  }),
+  SIMULATOR_SEED: defaulted(line.max(64), 'sigap', {
+    meaning: {
+      id: 'Benih simulator: benih sama, penelepon sama',
+      en: 'Seed of the simulator: same seed, same callers',
+    },
+    expects: { id: 'teks apa saja sampai 64 karakter', en: 'any text of up to 64 characters' },
+  }),
+  SIMULATOR_SCENARIO: defaulted(z.enum(simulatorScenarios), 'normal', {
+    meaning: { id: 'Hari seperti apa yang disimulasikan', en: 'What kind of day is simulated' },
+    expects: oneOf(simulatorScenarios),
+  }),
+  SIMULATOR_CALLS_PER_MINUTE: optional(decimal(0, 60_000), {
+    meaning: {
+      id: 'Panggilan per menit, menggantikan laju skenario',
+      en: 'Calls a minute, instead of the scenario’s rate',
+    },
+    expects: { id: 'bilangan 0 sampai 60000', en: 'a number from 0 to 60000' },
+    example: '2.5',
+  }),
+  SIMULATOR_SPEED: defaulted(decimal(0.1, 1_000), '1', {
+    meaning: { id: 'Kecepatan dunia simulasi', en: 'Speed of the simulated world' },
+    expects: { id: 'bilangan 0.1 sampai 1000', en: 'a number from 0.1 to 1000' },
+  }),
+  LOG_LEVEL: defaulted(z.enum(logLevels), 'info', {
+    meaning: { id: 'Tingkat catatan log', en: 'Level of the log' },
+    expects: oneOf(logLevels),
+  }),
+  METRICS_TOKEN: optional(line.min(16), {
+    meaning: {
+      id: 'Token Bearer untuk /metrics; kosong berarti hanya dari mesin ini',
+      en: 'Bearer token for /metrics; empty means from this machine only',
+    },
+    expects: token,
+    example: '$(openssl rand -hex 24)',
+    secret: true,
+  }),
+};
+
+export type SettingName = keyof typeof settings;
+
+/** What each setting reads as; undefined when it is not set and has no default. */
+export type Values = {
+  [Name in SettingName]: (typeof settings)[Name] extends { fallback: string }
+    ? z.output<(typeof settings)[Name]['schema']>
+    : z.output<(typeof settings)[Name]['schema']> | undefined;
+};

@@ -1,0 +1,28 @@
+/** The three zones of Indonesia: WIB, WITA, WIT. */
+export const officeZones = ['Asia/Jakarta', 'Asia/Makassar', 'Asia/Jayapura'] as const;
+export type OfficeZone = (typeof officeZones)[number];
+
+/** `YYYY-MM-DD` */
+export type OfficeDay = string;
+
+const HOUR_MS = 3_600_000;
+
+/** Indonesia has had no daylight saving time, and these offsets, since 1988: no calendar is needed. */
+const offsetMs: Record<OfficeZone, number> = {
+  'Asia/Jakarta': 7 * HOUR_MS,
+  'Asia/Makassar': 8 * HOUR_MS,
+  'Asia/Jayapura': 9 * HOUR_MS,
+};
+
+/**
+ * The date on the office's wall at a moment (epoch ms).
+ * @throws RangeError if the moment is not a valid one
+ */
+export function officeDay(at: number, zone: OfficeZone): OfficeDay {
+  return new Date(at + offsetMs[zone]).toISOString().slice(0, 10);
+}
+
+/** Midnight at the start of an office day, epoch ms. */
+export function startOfOfficeDay(day: OfficeDay, zone: OfficeZone): number {
+  return Date.parse(`${day}T00:00:00Z`) - offsetMs[zone];
+}

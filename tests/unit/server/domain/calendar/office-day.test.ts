@@ -1,0 +1,35 @@
+import { officeDay, officeZones, startOfOfficeDay } from '../../../../../server/domain/calendar/office-day.ts';
+
+describe('officeDay', () => {
+  it.each([
+    ['Asia/Jakarta', '2026-11-21T17:00:00.000Z'],
+    ['Asia/Makassar', '2026-11-21T16:00:00.000Z'],
+    ['Asia/Jayapura', '2026-11-21T15:00:00.000Z'],
+  ] as const)('turns over at midnight in %s', (zone, midnight) => {
+    const at = Date.parse(midnight);
+    expect(officeDay(at - 1, zone)).toBe('2026-11-21');
+    expect(officeDay(at, zone)).toBe('2026-11-22');
+    expect(officeDay(at + 86_399_999, zone)).toBe('2026-11-22');
+    expect(officeDay(at + 86_400_000, zone)).toBe('2026-11-23');
+    expect(startOfOfficeDay('2026-11-22', zone)).toBe(at);
+  });
+
+  it('turns over with month, year and leap day', () => {
+    expect(officeDay(Date.parse('2026-12-31T17:00:00Z'), 'Asia/Jakarta')).toBe('2027-01-01');
+    expect(officeDay(Date.parse('2028-02-28T15:00:00Z'), 'Asia/Jayapura')).toBe('2028-02-29');
+  });
+
+  it('agrees with the time zone data of the machine, from 1990 to 2060', () => {
+    for (const zone of officeZones) {
+      const calendar = new Intl.DateTimeFormat('en-CA', { timeZone: zone, dateStyle: 'short' });
+      // A step that is no divisor of a day visits every hour of it.
+      for (let at = Date.UTC(1990, 0, 1); at < Date.UTC(2060, 0, 1); at += 17 * 86_400_000 + 3_599_000) {
+        expect(officeDay(at, zone)).toBe(calendar.format(at));
+      }
+    }
+  });
+
+  it('refuses what is not a moment', () => {
+    expect(() => officeDay(Number.NaN, 'Asia/Jakarta')).toThrow(RangeError);
+  });
+});
