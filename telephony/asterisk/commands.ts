@@ -1,0 +1,68 @@
+import type { CommandOutcome, ExchangeCommand } from '../commands.ts';
+import type { ActionResult, AmiConnection } from './connection.ts';
+import { freeText } from './packets.ts';
+import type { Translator } from './translate.ts';
+
+export interface CommandDeps {
+  readonly action: AmiConnection['action'];
+  readonly translator: Pick<Translator, 'channelOf' | 'agentHangsUp'>;
+  /** Technology of agents' telephones: `PJSIP`. */
+  readonly tech: string;
+}
+
+/** Carries a command out as AMI actions. Never rejects. */
+export async function executeCommand(command: ExchangeCommand, deps: CommandDeps): Promise<CommandOutcome> {
+  const { action, translator, tech } = deps;
+  if (!/^[0-9]{1,20}$/.test(command.extension)) return rejected('an extension has digits only');
+  if ('queue' in command && !/^[\w.-]{1,64}$/.test(command.queue)) return rejected('no name of a queue');
+  const telephone = `${tech}/${command.extension}`;
+  switch (command.type) {
+    case 'agent.join': {
+      const paused = String(command.paused);
+      const { queue } = command;
+      const added = await action('QueueAdd', {
+        queue,
+        interface: telephone,
+        stateinterface: telephone,
+        membername: freeText(command.name),
+        paused,
+      });
+      if (added.ok || !/already there/i.test(added.kind === 'rejected' ? added.reason : '')) return outcome(added);
+      // A member already, perhaps since before our restart: only the pause can differ.
+      return outcome(await action('QueuePause', { queue, interface: telephone, paused }));
+    }
+    case 'agent.leave': {
+      const removed = await action('QueueRemove', { queue: command.queue, interface: telephone });
+      if (!removed.ok && removed.kind === 'rejected' && /not there/i.test(removed.reason)) return { ok: true };
+      return outcome(removed);
+    }
+    case 'agent.pause':
+      return outcome(
+        await action('QueuePause', { interface: telephone, paused: 'true', reason: freeText(command.reason) }),
+      );
+    case 'agent.resume':
+      return outcome(await action('QueuePause', { interface: telephone, paused: 'false' }));
+    case 'leg.hangup': {
+      const channel = translator.channelOf(command.callId, command.extension);
+      if (!channel) return rejected('no such leg');
+      translator.agentHangsUp(command.callId);
+      return outcome(await action('Hangup', { channel, cause: '16' }));
+    }
+    case 'leg.mute': {
+      const channel = translator.channelOf(command.callId, command.extension);
+      if (!channel) return rejected('no such leg');
+      // As a variable, because the MuteAudio action needs the `system` right, which could do much else.
+      const value = command.on ? 'on' : 'off';
+      return outcome(await action('Setvar', { channel, variable: 'MUTEAUDIO(in)', value }));
+    }
+    case 'leg.answer':
+    case 'leg.hold':
+      return { ok: false, kind: 'unsupported', reason: 'done on the telephone' };
+  }
+}
+
+const rejected = (reason: string): CommandOutcome => ({ ok: false, kind: 'rejected', reason });
+
+function outcome(result: ActionResult): CommandOutcome {
+  return result.ok ? { ok: true } : { ok: false, kind: result.kind, reason: result.reason };
+}

@@ -1,0 +1,149 @@
+import type { ExchangeEvent } from '../events.ts';
+import type { ExchangeHooks, ExchangePort } from '../port.ts';
+import { executeCommand } from './commands.ts';
+import { createLink, type ExchangeLog } from './link.ts';
+import { isSendable, type Packet } from './packets.ts';
+import { readLists, readState } from './resync.ts';
+import { createTranslator, type TranslatorOptions } from './translate.ts';
+
+export interface AsteriskOptions {
+  /** Stable name of this exchange, first part of every call id: letters, digits, `_`. */
+  readonly name: string;
+  readonly host: string;
+  readonly port: number;
+  readonly username: string;
+  readonly secret: string;
+  /** Contexts of the dialplan in which callers arrive; default `hotline`. */
+  readonly hotlineContexts?: readonly string[];
+  /** Queues that concern us; default all. */
+  readonly queues?: readonly string[];
+  /** Technology of agents' telephones; default `PJSIP`. */
+  readonly tech?: string;
+  /** Limit of each action and of connecting with log-in, ms; default 3000. */
+  readonly actionTimeoutMs?: number;
+  /** Default 1000 ms: a half-open link is noticed within three of them. */
+  readonly pingEveryMs?: number;
+  /** Default 1,000,000 characters. */
+  readonly maxPacketChars?: number;
+  /** Epoch ms, for what Asterisk does not stamp. */
+  readonly now: () => number;
+  readonly random?: () => number;
+  readonly log: ExchangeLog;
+}
+
+/**
+ * An Asterisk behind the exchange port.
+ * @throws when the name, user or secret cannot be used.
+ */
+export function createAsteriskExchange(options: AsteriskOptions): ExchangePort {
+  const { name, now, log, queues, tech = 'PJSIP', hotlineContexts = ['hotline'] } = options;
+  if (!/^\w+$/.test(name)) throw new Error('the name of an exchange has letters, digits and _ only');
+  if (!isSendable(options.username) || !isSendable(options.secret))
+    throw new Error('AMI user or secret has a line end');
+  const translation: TranslatorOptions = { name, hotlineContexts, tech, now };
+  const translator = createTranslator(translation);
+  let hooks: ExchangeHooks | null = null;
+  let connected = false;
+  let since = now();
+  let lastHeardAt: number | null = null;
+  let anomalies = 0;
+  /** Events that come while the state is being read; null when it is known. */
+  let early: Packet[] | null = [];
+  let fullyBooted = false;
+  let bootSettled: (booted: boolean) => void = () => {};
+
+  const emit = (event: ExchangeEvent) => hooks?.event(event);
+  const concernsUs = (packet: Packet) => !packet.queue || !queues || queues.includes(packet.queue);
+  const translate = (packet: Packet) => {
+    if (concernsUs(packet)) for (const event of translator.packet(packet)) emit(event);
+  };
+  const change = (up: boolean, reason: string) => {
+    if (connected === up) return;
+    connected = up;
+    since = now();
+    emit({ type: up ? 'link.up' : 'link.down', at: since, reason });
+  };
+
+  const link = createLink({
+    host: options.host,
+    port: options.port,
+    username: options.username,
+    secret: options.secret,
+    actionTimeoutMs: options.actionTimeoutMs ?? 3000,
+    pingEveryMs: options.pingEveryMs ?? 1000,
+    maxPacketChars: options.maxPacketChars ?? 1_000_000,
+    random: options.random ?? Math.random,
+    log,
+    async up() {
+      if (!(await untilBooted())) return false;
+      const answer = await readLists(link.action);
+      if (!answer.ok) {
+        log.warn({ kind: answer.kind, reason: answer.reason }, 'the state of the exchange could not be read');
+        return false;
+      }
+      const { snapshot, tracked } = readState(
+        { ...answer.lists, queues: answer.lists.queues.filter(concernsUs) },
+        translation,
+      );
+      translator.adopt(tracked);
+      change(true, 'logged in');
+      emit(snapshot);
+      const waiting = early ?? [];
+      early = null;
+      // What the snapshot holds already is dropped by the translator, or by its id.
+      waiting.forEach(translate);
+      log.info({ calls: snapshot.calls.length }, 'AMI link is up');
+      return true;
+    },
+    down(reason) {
+      early = [];
+      fullyBooted = false;
+      bootSettled(false);
+      change(false, reason);
+    },
+    event(packet) {
+      if (packet.event === 'FullyBooted') {
+        fullyBooted = true;
+        bootSettled(true);
+      } else if (early) early.push(packet);
+      else translate(packet);
+    },
+    heard() {
+      lastHeardAt = now();
+    },
+    anomaly(what) {
+      anomalies += 1;
+      log.warn({ anomalies }, `AMI sent ${what}`);
+    },
+  });
+
+  /** Asterisk says so right after the log-in, or when it has started. Without it the lists would be half empty. */
+  function untilBooted(): Promise<boolean> {
+    if (fullyBooted) return Promise.resolve(true);
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => {
+        log.error({}, 'Asterisk did not say that it is fully booted: does the AMI user read `system`?');
+        bootSettled(false);
+      }, 10_000);
+      bootSettled = (booted) => {
+        clearTimeout(timer);
+        resolve(booted);
+      };
+    });
+  }
+
+  return {
+    name,
+    phoneControl: { answer: false, hangup: true, hold: false, mute: true },
+    start(given) {
+      hooks = given;
+      link.start();
+    },
+    async stop() {
+      link.stop();
+      hooks = null;
+    },
+    status: () => ({ connected, since, lastHeardAt, anomalies }),
+    execute: (command) => executeCommand(command, { action: link.action, translator, tech }),
+  };
+}

@@ -1,0 +1,123 @@
+import { type ActionResult, type AmiConnection, openConnection } from './connection.ts';
+import type { Packet } from './packets.ts';
+
+/** Fits pino. Nothing personal is ever put into it. */
+export interface ExchangeLog {
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}
+
+export interface LinkOptions {
+  readonly host: string;
+  readonly port: number;
+  readonly username: string;
+  readonly secret: string;
+  readonly actionTimeoutMs: number;
+  /** How often a quiet link is asked whether it lives; after two in vain it is dropped. */
+  readonly pingEveryMs: number;
+  readonly maxPacketChars: number;
+  /** In [0, 1), for the jitter. */
+  readonly random: () => number;
+  readonly log: ExchangeLog;
+  /** Logged in. The link counts as good, and the back-off starts anew, when it resolves to true; else it is dropped. */
+  readonly up: () => Promise<boolean>;
+  readonly down: (reason: string) => void;
+  readonly event: (packet: Packet) => void;
+  readonly heard: () => void;
+  readonly anomaly: (what: string) => void;
+}
+
+export interface AmiLink {
+  start(): void;
+  stop(): void;
+  action: AmiConnection['action'];
+}
+
+const firstDelayMs = 250;
+const longestDelayMs = 5000;
+
+/** Milliseconds before the attempt after `failures` failures in a row: 250 doubling to 5000, less up to half. */
+export function reconnectDelayMs(failures: number, random: () => number): number {
+  const full = Math.min(longestDelayMs, firstDelayMs * 2 ** Math.min(failures, 10));
+  return Math.round(full * (1 - random() / 2));
+}
+
+/** Keeps one connection to AMI, for ever, until stopped. */
+export function createLink(options: LinkOptions): AmiLink {
+  let connection: AmiConnection | null = null;
+  let retry: NodeJS.Timeout | undefined;
+  let pinger: NodeJS.Timeout | undefined;
+  let failures = 0;
+  let stopped = true;
+  let wasUp = false;
+
+  const closed = (reason: string, refused: boolean) => {
+    clearInterval(pinger);
+    connection = null;
+    if (wasUp) options.down(reason);
+    wasUp = false;
+    if (stopped) return;
+    // A wrong password does not get right by asking often, and Asterisk's log is read by people.
+    const delay = reconnectDelayMs(refused ? 10 : failures, options.random);
+    failures += 1;
+    if (refused) options.log.error({ delay }, 'AMI refused user or password: check the configuration');
+    else options.log.warn({ reason, delay }, 'no AMI link');
+    retry = setTimeout(open, delay);
+  };
+
+  const ping = (mine: AmiConnection) => {
+    let missed = 0;
+    let waiting = false;
+    pinger = setInterval(() => {
+      if (waiting) {
+        missed += 1;
+        if (missed >= 2) return mine.close('no answer to two pings');
+      }
+      waiting = true;
+      mine.action('Ping').then((result) => {
+        if (!result.ok && result.kind === 'timeout') return;
+        waiting = false;
+        missed = 0;
+      });
+    }, options.pingEveryMs);
+  };
+
+  function open() {
+    const mine = openConnection({
+      ...options,
+      async loggedIn() {
+        wasUp = true;
+        ping(mine);
+        const good = await options.up().catch((error: unknown) => {
+          options.log.error({ error: String(error) }, 'AMI resync failed');
+          return false;
+        });
+        if (connection !== mine) return;
+        if (good) failures = 0;
+        else mine.close('the state of the exchange could not be read');
+      },
+      closed,
+    });
+    connection = mine;
+  }
+
+  return {
+    start() {
+      if (!stopped) return;
+      stopped = false;
+      open();
+    },
+    stop() {
+      stopped = true;
+      clearTimeout(retry);
+      connection?.close('stopped');
+    },
+    action(name, fields, list): Promise<ActionResult> {
+      return (
+        connection?.action(name, fields, list) ??
+        Promise.resolve({ ok: false, kind: 'unreachable', reason: 'no link to the exchange' })
+      );
+    },
+  };
+}

@@ -1,0 +1,120 @@
+import type { ExchangeSnapshot } from '../events.ts';
+import type { ActionResult, AmiConnection } from './connection.ts';
+import { aniOf, extensionOf, momentOf, type Packet } from './packets.ts';
+import { isReachable, type Tracked, type TrackedCall, type TrackedOffer, type TranslatorOptions } from './translate.ts';
+
+/** Set by the dialplan on the caller's channel: the number called, and when the caller was given to the queue. */
+const dnisVariable = 'SIGAP_DNIS';
+const queuedVariable = 'SIGAP_QUEUED_AT';
+
+/** What the three lists of a resync hold. */
+export interface ExchangeLists {
+  readonly queues: readonly Packet[];
+  readonly channels: readonly Packet[];
+  readonly devices: readonly Packet[];
+}
+
+/** Asks for the whole state. The first failure, or the lists. */
+export async function readLists(
+  action: AmiConnection['action'],
+): Promise<Exclude<ActionResult, { ok: true }> | { readonly ok: true; readonly lists: ExchangeLists }> {
+  const variables = [dnisVariable, queuedVariable, 'CDR(start,u)', 'CDR(answer,u)'].join(',');
+  const answers = await Promise.all([
+    action('QueueStatus', {}, true),
+    action('Status', { variables }, true),
+    action('DeviceStateList', {}, true),
+  ]);
+  const events: (readonly Packet[])[] = [];
+  for (const answer of answers) {
+    if (!answer.ok) return answer;
+    events.push(answer.events);
+  }
+  const [queues = [], channels = [], devices = []] = events;
+  return { ok: true, lists: { queues, channels, devices } };
+}
+
+const variable = (packet: Packet, name: string) => {
+  const value = packet[`variable:${name}`];
+  return value === '(null)' || value === '' ? undefined : value;
+};
+
+/** When a channel was born: by its call record, else by its id, which begins with the second. */
+const bornAt = (packet: Packet, now: number) =>
+  momentOf(variable(packet, 'CDR(start,u)')) ?? momentOf(packet.uniqueid?.split('.')[0]) ?? now;
+
+/** Builds the snapshot for our owner and the state the translator goes on from. */
+export function readState(
+  { queues, channels, devices }: ExchangeLists,
+  { name, hotlineContexts, tech, now }: TranslatorOptions,
+): { readonly snapshot: ExchangeSnapshot; readonly tracked: Tracked } {
+  const at = now();
+  const waitingIn = new Map(queues.filter(is('QueueEntry')).map((entry) => [entry.uniqueid, entry]));
+  const calls = new Map<string, TrackedCall>();
+
+  for (const channel of channels.filter(is('Status'))) {
+    const { uniqueid, linkedid } = channel;
+    const dnis = variable(channel, dnisVariable);
+    if (!uniqueid || uniqueid !== linkedid) continue;
+    if (dnis === undefined && !hotlineContexts.includes(channel.context ?? '')) continue;
+    const entry = waitingIn.get(uniqueid);
+    const queue = entry?.queue ?? (channel.application === 'Queue' ? channel.data?.split(',')[0] : undefined);
+    const waited = Number(entry?.wait ?? 0) * 1000;
+    calls.set(uniqueid, {
+      callId: `${name}-${uniqueid}`,
+      linkedId: uniqueid,
+      ani: aniOf(channel.calleridnum),
+      dnis: dnis ?? channel.exten ?? '',
+      arrivedAt: bornAt(channel, at),
+      queued: queue ? { queue, at: momentOf(variable(channel, queuedVariable)) ?? at - waited } : null,
+      offers: new Map(),
+      answered: null,
+      endedBy: null,
+    });
+  }
+  for (const leg of channels.filter(is('Status'))) {
+    const call = calls.get(leg.linkedid ?? '');
+    const extension = extensionOf(leg.channel, tech);
+    if (!call || !extension || !leg.uniqueid || leg.uniqueid === call.linkedId) continue;
+    const offer: TrackedOffer = {
+      offerId: leg.uniqueid,
+      channel: leg.channel ?? '',
+      extension,
+      at: bornAt(leg, at),
+      hungUp: false,
+    };
+    if (leg.channelstatedesc !== 'Up') call.offers.set(offer.offerId, offer);
+    else call.answered = { offer, at: momentOf(variable(leg, 'CDR(answer,u)')) ?? offer.at };
+  }
+
+  const reachable = new Map<string, boolean>();
+  for (const { device, state } of devices.filter(is('DeviceStateChange'))) {
+    const extension = extensionOf(device, tech);
+    if (extension) reachable.set(extension, isReachable(state));
+  }
+  const members = queues.filter(is('QueueMember')).flatMap(({ location, stateinterface, queue = '', paused }) => {
+    const extension = extensionOf(location, tech) ?? extensionOf(stateinterface, tech);
+    return extension ? [{ extension, queue, paused: paused === '1' }] : [];
+  });
+  const snapshot: ExchangeSnapshot = {
+    type: 'exchange.snapshot',
+    at,
+    calls: [...calls.values()].map(({ callId, ani, dnis, arrivedAt, queued, offers, answered }) => ({
+      callId,
+      ani,
+      dnis,
+      arrivedAt,
+      queued,
+      offers: [...offers.values()].map(({ offerId, extension, at }) => ({ offerId, extension, at })),
+      answered: answered && {
+        offerId: answered.offer.offerId,
+        extension: answered.offer.extension,
+        at: answered.at,
+      },
+    })),
+    members,
+    reachable: [...reachable].filter(([, can]) => can).map(([extension]) => extension),
+  };
+  return { snapshot, tracked: { calls, reachable } };
+}
+
+const is = (event: string) => (packet: Packet) => packet.event === event;

@@ -1,0 +1,220 @@
+import type { CallEvent, ExchangeEvent } from '../events.ts';
+import { eventId } from '../ids.ts';
+import { aniOf, extensionOf, momentOf, type Packet } from './packets.ts';
+
+/** A ring of one agent's telephone, and the leg it becomes when answered. */
+export interface TrackedOffer {
+  readonly offerId: string;
+  /** Asterisk's name of the leg, for commands. */
+  readonly channel: string;
+  readonly extension: string;
+  readonly at: number;
+  /** The telephone itself ended it. */
+  hungUp: boolean;
+}
+
+export interface TrackedCall {
+  readonly callId: string;
+  readonly linkedId: string;
+  readonly ani: string | null;
+  readonly dnis: string;
+  readonly arrivedAt: number;
+  queued: { readonly queue: string; readonly at: number } | null;
+  readonly offers: Map<string, TrackedOffer>;
+  answered: { readonly offer: TrackedOffer; readonly at: number } | null;
+  endedBy: 'caller' | 'agent' | null;
+}
+
+/** What the translator knows: the open calls by Linkedid, and which telephones can be reached. */
+export interface Tracked {
+  readonly calls: Map<string, TrackedCall>;
+  readonly reachable: Map<string, boolean>;
+}
+
+export interface TranslatorOptions {
+  /** The exchange's name, first part of every call id. */
+  readonly name: string;
+  /** A channel born in one of these contexts is a caller. */
+  readonly hotlineContexts: readonly string[];
+  /** Technology of agents' telephones: `PJSIP`. */
+  readonly tech: string;
+  readonly now: () => number;
+}
+
+export interface Translator {
+  /** What the packet means, in order; nothing when it means nothing new. Seeing a packet again is harmless. */
+  packet(packet: Packet): ExchangeEvent[];
+  /** Forgets everything and starts from a resync. */
+  adopt(tracked: Tracked): void;
+  /** We are about to hang up the agent's leg, which Asterisk would report as the caller's doing. */
+  agentHangsUp(callId: string): void;
+  /** Channel name of the agent's answered or ringing leg, or null. */
+  channelOf(callId: string, extension: string): string | null;
+}
+
+/** AMI packets in, events out. Its only state is what it has seen; its only input besides is `now`. */
+export function createTranslator({ name, hotlineContexts, tech, now }: TranslatorOptions): Translator {
+  let known: Tracked = { calls: new Map(), reachable: new Map() };
+
+  const callOf = (packet: Packet) => known.calls.get(packet.linkedid ?? '');
+  const byId = (callId: string) => {
+    const call = known.calls.get(callId.slice(name.length + 1));
+    return call?.callId === callId ? call : undefined;
+  };
+
+  function lapse(call: TrackedCall, offer: TrackedOffer, at: number): CallEvent {
+    call.offers.delete(offer.offerId);
+    const reason =
+      call.endedBy === 'caller'
+        ? 'caller-gone'
+        : call.answered
+          ? 'answered-elsewhere'
+          : offer.hungUp
+            ? 'refused'
+            : 'no-answer';
+    const { offerId, extension } = offer;
+    const id = eventId.lapsed(call.callId, offerId);
+    return { type: 'offer.lapsed', id, at, callId: call.callId, offerId, extension, reason };
+  }
+
+  function arrived(packet: Packet, at: number): ExchangeEvent[] {
+    const { uniqueid, linkedid, context, exten } = packet;
+    if (!uniqueid || uniqueid !== linkedid || known.calls.has(linkedid)) return [];
+    if (!hotlineContexts.includes(context ?? '')) return [];
+    const call: TrackedCall = {
+      callId: `${name}-${linkedid}`,
+      linkedId: linkedid,
+      ani: aniOf(packet.calleridnum),
+      dnis: exten ?? '',
+      arrivedAt: at,
+      queued: null,
+      offers: new Map(),
+      answered: null,
+      endedBy: null,
+    };
+    known.calls.set(linkedid, call);
+    const { callId, ani, dnis } = call;
+    return [{ type: 'call.arrived', id: eventId.arrived(callId), at, callId, ani, dnis }];
+  }
+
+  function offered(packet: Packet, call: TrackedCall, at: number): ExchangeEvent[] {
+    const offerId = packet.destuniqueid;
+    const extension = extensionOf(packet.interface, tech);
+    if (!offerId || !extension || call.offers.has(offerId) || call.answered?.offer.offerId === offerId) return [];
+    const channel = packet.destchannel ?? '';
+    call.offers.set(offerId, { offerId, channel, extension, at, hungUp: false });
+    const { callId } = call;
+    const queue = packet.queue ?? '';
+    return [{ type: 'call.offered', id: eventId.offered(callId, offerId), at, callId, offerId, queue, extension }];
+  }
+
+  function answered(packet: Packet, call: TrackedCall, at: number): ExchangeEvent[] {
+    const offer = call.offers.get(packet.destuniqueid ?? '');
+    if (!offer || call.answered) return [];
+    call.offers.delete(offer.offerId);
+    call.answered = { offer, at };
+    const { callId } = call;
+    const { offerId, extension } = offer;
+    return [
+      { type: 'call.answered', id: eventId.answered(callId, offerId), at, callId, offerId, extension },
+      ...[...call.offers.values()].map((other) => lapse(call, other, at)),
+    ];
+  }
+
+  /** Who wanted it to end: the first to ask, as long as nothing better is known. */
+  function hangupAsked(packet: Packet, call: TrackedCall): void {
+    const { uniqueid = '' } = packet;
+    const ringing = call.offers.get(uniqueid);
+    if (ringing) ringing.hungUp = true;
+    else if (call.endedBy === null && packet.event === 'HangupRequest' && uniqueid === call.linkedId)
+      call.endedBy = 'caller';
+    else if (call.endedBy === null && call.answered?.offer.offerId === uniqueid) call.endedBy = 'agent';
+  }
+
+  function hungUp(packet: Packet, call: TrackedCall, at: number): ExchangeEvent[] {
+    const offer = call.offers.get(packet.uniqueid ?? '');
+    if (offer) return [lapse(call, offer, at)];
+    if (packet.uniqueid !== call.linkedId) return [];
+    const lapsed = [...call.offers.values()].map((open) => lapse(call, open, at));
+    known.calls.delete(call.linkedId);
+    const { callId, endedBy } = call;
+    return [...lapsed, { type: 'call.ended', id: eventId.ended(callId), at, callId, endedBy: endedBy ?? 'exchange' }];
+  }
+
+  function held(packet: Packet, call: TrackedCall, at: number): ExchangeEvent[] {
+    // A caller's telephone may hold as well; that is no act of ours.
+    if (packet.uniqueid !== call.answered?.offer.offerId) return [];
+    const { callId } = call;
+    return packet.event === 'Hold'
+      ? [{ type: 'call.held', id: eventId.held(callId, at), at, callId }]
+      : [{ type: 'call.resumed', id: eventId.resumed(callId, at), at, callId }];
+  }
+
+  function device(packet: Packet, at: number): ExchangeEvent[] {
+    const extension = extensionOf(packet.device, tech);
+    if (!extension) return [];
+    const reachable = isReachable(packet.state);
+    if ((known.reachable.get(extension) ?? false) === reachable) return [];
+    known.reachable.set(extension, reachable);
+    return [{ type: reachable ? 'phone.reachable' : 'phone.unreachable', at, extension }];
+  }
+
+  return {
+    packet(packet) {
+      const at = momentOf(packet.timestamp) ?? now();
+      if (packet.event === 'Newchannel') return arrived(packet, at);
+      if (packet.event === 'DeviceStateChange') return device(packet, at);
+      const call = callOf(packet);
+      if (!call) return [];
+      switch (packet.event) {
+        case 'QueueCallerJoin': {
+          const queue = packet.queue ?? '';
+          if (call.queued?.queue === queue) return [];
+          call.queued = { queue, at };
+          return [{ type: 'call.queued', id: eventId.queued(call.callId, queue), at, callId: call.callId, queue }];
+        }
+        case 'AgentCalled':
+          return offered(packet, call, at);
+        case 'AgentConnect':
+          return answered(packet, call, at);
+        case 'AgentRingNoAnswer':
+        case 'DialEnd': {
+          const offer = call.offers.get(packet.destuniqueid ?? '');
+          return offer && packet.dialstatus !== 'ANSWER' ? [lapse(call, offer, at)] : [];
+        }
+        case 'HangupRequest':
+        case 'SoftHangupRequest':
+          hangupAsked(packet, call);
+          return [];
+        case 'AgentComplete':
+          if (packet.reason === 'caller' || packet.reason === 'agent') call.endedBy ??= packet.reason;
+          return [];
+        case 'Hangup':
+          return hungUp(packet, call, at);
+        case 'Hold':
+        case 'Unhold':
+          return held(packet, call, at);
+        default:
+          return [];
+      }
+    },
+    adopt(tracked) {
+      known = tracked;
+    },
+    agentHangsUp(callId) {
+      const call = byId(callId);
+      if (call) call.endedBy ??= 'agent';
+    },
+    channelOf(callId, extension) {
+      const call = byId(callId);
+      if (!call) return null;
+      if (call.answered?.offer.extension === extension) return call.answered.offer.channel;
+      return [...call.offers.values()].find((offer) => offer.extension === extension)?.channel ?? null;
+    },
+  };
+}
+
+/** Whether a device state means that the telephone would ring. */
+export function isReachable(state: string | undefined): boolean {
+  return state !== undefined && state !== 'UNAVAILABLE' && state !== 'INVALID' && state !== 'UNKNOWN';
+}
