@@ -1,0 +1,111 @@
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type LabProcess, run, startProcess, until } from './processes.ts';
+
+const here = import.meta.dirname;
+const product = join(here, '../../../telephony/asterisk');
+
+export interface AsteriskSite {
+  readonly sigapUrl: string;
+  readonly token: string;
+  readonly amiUser: string;
+  readonly amiSecret: string;
+  readonly amiPort: number;
+  /** Contents of pjsip_agents.conf. */
+  readonly agents: string;
+  /** Keep the long prompts that only say welcome; otherwise they are a tenth of a second of silence. */
+  readonly longPrompts: boolean;
+}
+
+export interface LabAsterisk {
+  /** Runs a console command and gives its output. */
+  cli(command: string): Promise<string>;
+  /** Kills Asterisk and starts it again; calls are lost, the database of queue members stays. */
+  restart(): Promise<void>;
+  kill(): Promise<void>;
+  log(): Promise<string>;
+  stop(): Promise<void>;
+}
+
+/** Renders the deployable configuration for the lab and runs Asterisk with it from `root`. Folder: etc, var, sounds. */
+export async function startAsterisk(root: string, folder: string, site: AsteriskSite): Promise<LabAsterisk> {
+  for (const name of ['etc', 'var', 'var/keys', 'sounds']) await mkdir(join(folder, name), { recursive: true });
+  if (!site.longPrompts) {
+    for (const prompt of ['sambutan', 'mohon-tunggu', 'nomor-tiket'])
+      await silence(join(folder, `sounds/${prompt}.wav`));
+  }
+  await run(join(product, 'sounds/make-sounds.sh'), [join(folder, 'sounds')], 60_000);
+  const values: Record<string, string | number> = {
+    SIGAP_URL: site.sigapUrl,
+    SIGAP_TOKEN: site.token,
+    AMI_BIND: '127.0.0.1',
+    AMI_PORT: site.amiPort,
+    AMI_USER: site.amiUser,
+    AMI_SECRET: site.amiSecret,
+    AMI_PERMIT: '127.0.0.0/8',
+    SIP_BIND: '127.0.0.1',
+    SIP_PORT: 5060,
+    TRUNK_ADDRESS: '127.0.0.2',
+    HTTP_BIND: '127.0.0.1',
+    HTTP_PORT: 8088,
+    RTP_START: 10_000,
+    RTP_END: 14_999,
+  };
+  const lines = Object.entries(values).map(([key, value]) => `${key}=${value}\n`);
+  await writeFile(join(folder, 'site.conf'), lines.join(''));
+  await run(join(product, 'config/render.sh'), [join(folder, 'site.conf'), join(folder, 'etc')]);
+  await writeFile(join(folder, 'etc/pjsip_agents.conf'), site.agents);
+  await writeFile(join(folder, 'etc/asterisk.conf'), await mainFile(root));
+  await run('chmod', ['755', folder]);
+
+  let process: LabProcess;
+  const cli = (command: string) => {
+    const pid = String(process.child.pid);
+    const asterisk = ['asterisk', '-C', '/lab/etc/asterisk.conf', '-rx', command];
+    return run('nsenter', ['--target', pid, '--mount', 'chroot', root, ...asterisk]);
+  };
+  const start = async () => {
+    process = startProcess(join(here, 'run-asterisk.sh'), [root, folder]);
+    const booted = async () => {
+      if (process.child.exitCode !== null) throw new Error(`Asterisk ended:\n${process.output()}`);
+      return cli('core waitfullybooted').then(
+        (text) => text.includes('fully booted'),
+        () => false,
+      );
+    };
+    await until('Asterisk to boot', booted, 20_000);
+  };
+  await start();
+  return {
+    cli,
+    async restart() {
+      await process.stop('SIGKILL');
+      await start();
+    },
+    kill: () => process.stop('SIGKILL'),
+    log: () => readFile(join(folder, 'var/messages.log'), 'utf8'),
+    stop: () => process.stop('SIGTERM', 3000),
+  };
+}
+
+const silence = (file: string) => run('sox', ['-n', '-r', '8000', '-c', '1', '-b', '16', file, 'trim', '0', '0.1']);
+
+/** asterisk.conf: the folders as they are seen inside the root. */
+async function mainFile(root: string): Promise<string> {
+  const libraries = await readdir(join(root, 'usr/lib'));
+  const triplet = libraries.find((name) => name.endsWith('-linux-gnu'));
+  return `[directories]
+astetcdir => /lab/etc
+astmoddir => /usr/lib/${triplet}/asterisk/modules
+astvarlibdir => /lab/var
+astdbdir => /lab/var
+astkeydir => /lab/var
+astdatadir => /usr/share/asterisk
+astagidir => /usr/share/asterisk/agi-bin
+astspooldir => /lab/var
+astrundir => /lab/var
+astlogdir => /lab/var
+[options]
+documentation_language = en_US
+`;
+}

@@ -1,0 +1,119 @@
+import type { SpawnOptions } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type AgentEndpoint, renderAgentEndpoints } from '../../../telephony/asterisk/agents-file.ts';
+import { type LabAsterisk, startAsterisk } from './asterisk.ts';
+import { type LabProcess, run, startProcess, until } from './processes.ts';
+import { type CuttableProxy, startProxy } from './proxy.ts';
+import { type CallerName, type CallHandle, type CallOptions, callers, sippTools } from './sipp.ts';
+
+export interface LabOptions {
+  readonly agents?: readonly AgentEndpoint[];
+  /** Port of the Sigap server that the dialplan asks for ticket numbers. */
+  readonly serverPort?: number;
+  /** Default false: the welcome is skipped, so that a caller is in the queue within half a second. */
+  readonly longPrompts?: boolean;
+}
+
+type Desk = ReturnType<typeof sippTools>['desk'];
+
+/** A telephone exchange with its callers and telephones. */
+export interface Lab {
+  readonly agents: readonly AgentEndpoint[];
+  /** What the server's Asterisk settings must be. `port` is the proxy's: `ami.cut()` cuts it. */
+  readonly settings: {
+    readonly host: string;
+    readonly port: number;
+    readonly directPort: number;
+    readonly username: string;
+    readonly secret: string;
+    readonly token: string;
+    readonly queue: string;
+    readonly hotlineContext: string;
+    readonly websocketUrl: string;
+    readonly sipDomain: string;
+  };
+  readonly asterisk: LabAsterisk;
+  readonly ami: CuttableProxy;
+  exec(command: string, args: readonly string[]): Promise<string>;
+  /** Starts a process that ends with the lab at the latest. */
+  spawn(command: string, args: readonly string[], options?: SpawnOptions): LabProcess;
+  call(caller: CallerName, options?: CallOptions): Promise<CallHandle>;
+  /** A desk telephone of one of `agents`, at a port of its own. */
+  desk(extension: string, behaviour?: Parameters<Desk>[3]): Promise<Awaited<ReturnType<Desk>>>;
+  /** Ends every caller and desk telephone at once, and waits until Asterisk has no channel left. */
+  clear(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+const defaultAgents: readonly AgentEndpoint[] = [
+  { extension: '101', name: 'Ayu Lestari', secret: 'lab-secret-101', webrtc: true },
+  { extension: '102', name: 'Bima Saputra', secret: 'lab-secret-102', webrtc: true },
+  { extension: '201', name: 'Citra Dewi', secret: 'lab-secret-201', webrtc: false },
+  { extension: '202', name: 'Dodi Hartono', secret: 'lab-secret-202', webrtc: false },
+];
+
+/**
+ * Starts Asterisk with Sigap's own configuration in the network namespace of `tests/system/run.sh`.
+ * @throws when not run through it.
+ */
+export async function startLab(options: LabOptions = {}): Promise<Lab> {
+  const root = process.env.SIGAP_LAB_ROOT;
+  if (!process.env.SIGAP_LAB_NETNS || !root) throw new Error('run the system tests with `npm run test:system`');
+  const agents = options.agents ?? defaultAgents;
+  const folder = await mkdtemp(join(tmpdir(), 'sigap-lab-'));
+  const amiPort = 5038;
+  const site = { amiUser: 'sigap', amiSecret: 'lab-ami-secret', token: 'lab-registration-token' };
+  const asterisk = await startAsterisk(root, folder, {
+    ...site,
+    sigapUrl: `http://127.0.0.1:${options.serverPort ?? 3000}/telephony/asterisk`,
+    amiPort,
+    agents: renderAgentEndpoints(agents),
+    longPrompts: options.longPrompts ?? false,
+  });
+  const ami = await startProxy(amiPort);
+  const sipp = sippTools(folder);
+  const spawned: LabProcess[] = [];
+  return {
+    agents,
+    settings: {
+      host: '127.0.0.1',
+      port: ami.port,
+      directPort: amiPort,
+      username: site.amiUser,
+      secret: site.amiSecret,
+      token: site.token,
+      queue: 'hotline',
+      hotlineContext: 'hotline',
+      websocketUrl: 'ws://127.0.0.1:8088/ws',
+      sipDomain: '127.0.0.1',
+    },
+    asterisk,
+    ami,
+    exec: (command, args) => run(command, args),
+    spawn(command, args, spawnOptions) {
+      const child = startProcess(command, args, spawnOptions);
+      spawned.push(child);
+      return child;
+    },
+    call: (caller, more = {}) => sipp.call({ ...callers[caller], ...more }),
+    desk(extension, behaviour) {
+      const agent = agents.find((one) => one.extension === extension);
+      if (!agent) throw new Error(`no agent ${extension} in the lab`);
+      return sipp.desk(extension, agent.secret, 6000 + Number(extension), behaviour);
+    },
+    async clear() {
+      await sipp.stop();
+      await asterisk.cli('channel request hangup all');
+      await until('no channels', async () => (await asterisk.cli('core show channels count')).includes('0 active ch'));
+    },
+    async stop() {
+      await sipp.stop();
+      await Promise.all(spawned.map((child) => child.stop()));
+      await ami.stop();
+      await asterisk.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,127 @@
+import { createSocket } from 'node:dgram';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type LabProcess, run, startProcess } from './processes.ts';
+import { caller, type DeskText, desk, register } from './scenarios.ts';
+
+export interface CallOptions {
+  /** User part of From; `anonymous` with `Privacy: id` when withheld. */
+  readonly ani?: string;
+  /** Put before the address in From as it stands. */
+  readonly display?: string;
+  readonly headers?: readonly string[];
+  readonly dnis?: string;
+  /** Milliseconds from the greeting to the caller's hang-up; default 60,000. */
+  readonly holdMs?: number;
+  /** `tcp` for messages that do not fit a datagram. */
+  readonly transport?: 'udp' | 'tcp';
+}
+
+export interface CallHandle {
+  /** Exit code of SIPp: 0 when every message came as it should. */
+  readonly done: Promise<number | null>;
+  /** The caller hangs up now; resolves when that is done. Only over UDP. */
+  hangup(): Promise<void>;
+  output(): string;
+  stop(): Promise<void>;
+}
+
+/** Named callers. `holdMs` in a test's own options wins. */
+export const callers = {
+  patient: { ani: '081234567890', holdMs: 120_000 },
+  impatient: { ani: '081234567891', holdMs: 3_000 },
+  withheld: { ani: 'anonymous', display: '"Anonymous"', headers: ['Privacy: id'] },
+  longName: { ani: '081234567892', display: `"${'Siti'.repeat(2560)}"` },
+  emojiName: { ani: '081234567893', display: '"Budi 🙂👩‍👩‍👧 Ā"' },
+  /** Line ends, and the beginning of a packet, as SIP can carry them: escaped. */
+  injectingName: {
+    ani: '0812%0D%0AAction%3A%20Logoff',
+    display: '"Tono%0D%0AEvent: Close"',
+  },
+} as const satisfies Record<string, CallOptions>;
+
+export type CallerName = keyof typeof callers;
+
+/** What SIPp does for the lab. Callers come from 127.0.0.2, the trunk; telephones are at 127.0.0.1. */
+export function sippTools(folder: string) {
+  let lastPort = 20_000;
+  const nextPort = () => {
+    lastPort += 4;
+    return lastPort;
+  };
+  let files = 0;
+  const started: LabProcess[] = [];
+
+  const sipp = async (xml: string, ip: string, port: number, more: readonly string[]) => {
+    const file = join(folder, `scenario-${++files}.xml`);
+    await writeFile(file, xml);
+    const args = ['-sf', file, '-i', ip, '-p', String(port), '-mp', String(nextPort()), '-nostdin', ...more];
+    const target = ['127.0.0.1:5060'];
+    return { args: [...args, ...target], start: () => startProcess('sipp', [...args, ...target], { cwd: folder }) };
+  };
+
+  return {
+    /** Places one call. */
+    async call(options: CallOptions): Promise<CallHandle> {
+      const xml = caller({
+        ani: options.ani ?? '081234567890',
+        display: options.display ?? '',
+        headers: options.headers ?? [],
+        dnis: options.dnis ?? 'hotline',
+        holdMs: options.holdMs ?? 60_000,
+      });
+      const transport = options.transport === 'tcp' ? ['-t', 't1'] : [];
+      const port = nextPort();
+      const callId = `lab-${port}@127.0.0.2`;
+      const process = (await sipp(xml, '127.0.0.2', port, ['-m', '1', '-cid_str', callId, ...transport])).start();
+      started.push(process);
+      return {
+        done: process.done,
+        output: process.output,
+        async hangup() {
+          await tellSipp(port, callId);
+          await process.done;
+        },
+        stop: () => process.stop('SIGKILL'),
+      };
+    },
+
+    /** Registers a desk telephone and answers its rings as told, one after the other, until stopped. */
+    async desk(extension: string, secret: string, port: number, behaviour: Partial<Omit<DeskText, 'extension'>> = {}) {
+      const auth = ['-m', '1', '-au', extension, '-ap', secret, '-timeout', '5s'];
+      const { args } = await sipp(register(extension), '127.0.0.1', port, auth);
+      await run('sipp', args, 8000);
+      const xml = desk({
+        extension,
+        answerAfterMs: 200,
+        talkMs: 60_000,
+        holdAfterMs: null,
+        refuse: false,
+        ...behaviour,
+      });
+      const process = (await sipp(xml, '127.0.0.1', port, ['-aa'])).start();
+      started.push(process);
+      return { output: process.output, stop: () => process.stop('SIGKILL') };
+    },
+
+    async stop() {
+      await Promise.all(started.map((process) => process.stop('SIGKILL')));
+    },
+  };
+}
+
+/** Sends SIPp the INFO that its caller scenario takes for "hang up". */
+async function tellSipp(port: number, callId: string) {
+  const lines = [
+    'INFO sip:caller@127.0.0.2 SIP/2.0',
+    'Via: SIP/2.0/UDP 127.0.0.2:19999;branch=z9hG4bK-lab',
+    'From: <sip:lab@127.0.0.2>;tag=lab',
+    'To: <sip:caller@127.0.0.2>;tag=caller',
+    `Call-ID: ${callId}`,
+    'CSeq: 9 INFO',
+    'Content-Length: 0',
+  ];
+  const socket = createSocket('udp4');
+  await new Promise((resolve) => socket.send(`${lines.join('\r\n')}\r\n\r\n`, port, '127.0.0.2', resolve));
+  await new Promise<void>((resolve) => socket.close(resolve));
+}

@@ -1,0 +1,19 @@
+#!/bin/sh
+# Runs the system tests in a network namespace of their own, where Asterisk, SIPp, the server and the browsers live.
+# Usage: run.sh [jest arguments]       Needs root; the first run makes the Asterisk root (about a minute).
+set -eu
+cd "$(dirname "$0")/../.."
+SIGAP_LAB_ROOT=$(tests/system/lab/make-root.sh)
+export SIGAP_LAB_ROOT
+name=sigap-lab-$$
+ip netns add "$name"
+cleanup() {
+  # Whatever a killed test left: everything in this namespace is ours.
+  for pid in $(ip netns pids "$name"); do kill -9 "$pid" 2>/dev/null || true; done
+  ip netns del "$name"
+}
+trap cleanup EXIT
+trap 'exit 130' INT TERM
+ip netns exec "$name" ip link set lo up
+export SIGAP_LAB_NETNS="$name" NODE_OPTIONS=--experimental-vm-modules
+ip netns exec "$name" node node_modules/jest/bin/jest.js -c tests/system/jest.config.js --runInBand "$@"
