@@ -22,6 +22,7 @@ const statements = [
         "role" text NOT NULL,
         "password_hash" text NOT NULL,
         "extension" text,
+        "phone" text NOT NULL DEFAULT 'browser',
         "sip_secret_sealed" text,
         "locale" text NOT NULL,
         "active" boolean NOT NULL DEFAULT true,

@@ -72,9 +72,9 @@ export function applyCaseEvent(sop: SopDefinition, state: CaseState, event: Case
   };
 }
 
-/** Who has to do a step of this case: the person, where one is named, and the roles that watch. */
-export function responsibleFor(state: CaseState, actor: SopActor): string | null {
-  if (actor === 'agent') return state.agentId;
+/** Who has to do a step of this case: the person, where one is named; null: whoever has the role. */
+export function responsibleFor(state: CaseState, actor: SopActor, ownerId: string | null): string | null {
+  if (actor === 'agent') return ownerId ?? state.agentId;
   return actor === 'official' ? state.officialId : null;
 }
 

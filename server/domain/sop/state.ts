@@ -15,6 +15,8 @@ export interface StepRun {
   readonly id: string;
   readonly step: string;
   readonly key: string | null;
+  /** Whom the event that started it named, such as the agent whose telephone rings; null: whoever has the case. */
+  readonly ownerId: string | null;
   readonly startedAt: number;
   readonly dueAt: number;
   /** How many thresholds have fired: the warnings in order, then the breach. */
@@ -39,7 +41,7 @@ export interface AlertEffect {
   readonly kind: 'warning' | 'breach';
   readonly runId: string;
   readonly step: string;
-  readonly key: string | null;
+  readonly ownerId: string | null;
   /** When the threshold lay. */
   readonly dueAt: number;
   readonly firedAt: number;

@@ -45,7 +45,7 @@ function raiseDue(sop: SopDefinition, state: SopState, until: number, now: numbe
       const threshold = nextThreshold(sop, current);
       if (!threshold || threshold.firesAt > until) return current;
       const { kind, dueAt } = threshold;
-      effects.push({ type: 'alert', kind, runId: run.id, step: run.step, key: run.key, dueAt, firedAt: now });
+      effects.push({ type: 'alert', kind, runId: run.id, step: run.step, ownerId: run.ownerId, dueAt, firedAt: now });
       current = { ...current, fired: current.fired + 1 };
     }
   });
@@ -105,7 +105,11 @@ function concerns(definition: StepDefinition, run: StepRun, event: SopEvent): bo
 }
 
 function keyOf(definition: StepDefinition, event: SopEvent): string | null {
-  const value = definition.perKey === undefined ? undefined : fieldOf(event, definition.perKey);
+  return definition.perKey === undefined ? null : textField(event, definition.perKey);
+}
+
+function textField(event: SopEvent, field: string): string | null {
+  const value = fieldOf(event, field);
   return typeof value === 'string' ? value : null;
 }
 
@@ -122,6 +126,7 @@ function started(sop: SopDefinition, state: SopState, runs: readonly StepRun[], 
         id: key === null ? definition.id : `${definition.id}:${key}`,
         step: definition.id,
         key,
+        ownerId: textField(event, 'agentId'),
         startedAt: event.at,
         dueAt: event.at + definition.budgetMs,
         fired: 0,

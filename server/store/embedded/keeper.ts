@@ -11,8 +11,13 @@ const DATABASE = 'sigap';
  * that the database went away.
  */
 export type Keeper = {
-  /** How many other processes keep a connection like this one. */
+  /** How many other processes keep a connection like this one and are not leaving. */
   others(): Promise<number>;
+  /**
+   * Says that this process no longer needs the server; returns how many others still do. Of several that leave at
+   * the same moment the last sees none, perhaps more than one of them: then each stops the server, which is harmless.
+   */
+  leave(): Promise<number>;
   /** Called once, if the connection ends without `close`. */
   onLost(listener: () => void): void;
   close(): Promise<void>;
@@ -59,13 +64,18 @@ export async function connectKeeper(cluster: string, port: number): Promise<Keep
   }
   // An idle connection must not keep a process alive that has nothing else to do.
   (client as pg.Client & { unref(): void }).unref();
+  const others = async () => {
+    const counted = await client.query<{ n: number }>(
+      'select count(*)::int as n from pg_stat_activity where application_name = $1 and pid <> pg_backend_pid()',
+      [KEEPER_NAME],
+    );
+    return counted.rows[0]?.n ?? 0;
+  };
   return {
-    async others() {
-      const counted = await client.query<{ n: number }>(
-        'select count(*)::int as n from pg_stat_activity where application_name = $1 and pid <> pg_backend_pid()',
-        [KEEPER_NAME],
-      );
-      return counted.rows[0]?.n ?? 0;
+    others,
+    async leave() {
+      await client.query(`set application_name = '${KEEPER_NAME}-leaving'`);
+      return others();
     },
     onLost(call) {
       listener = call;

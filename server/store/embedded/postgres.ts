@@ -7,7 +7,7 @@ import { choosePlace, type Place } from './place.ts';
 import { type Programs, preparePrograms } from './programs.ts';
 
 const START_LIMIT_MS = 60_000;
-const START_ATTEMPTS = 5;
+const START_ATTEMPTS = 4;
 const RECOVERY_PAUSE_MS = 5_000;
 
 export type EmbeddedLog = {
@@ -95,7 +95,7 @@ export async function startEmbeddedPostgres(options: Options): Promise<EmbeddedP
     stopping = true;
     await recovery;
     process.removeListener('exit', onExit);
-    const others = await current.keeper.others().catch(() => 0);
+    const others = await current.keeper.leave().catch(() => 0);
     await current.keeper.close();
     if (others > 0) {
       log.info({ others }, 'embedded database stays up: another process uses it');

@@ -10,6 +10,8 @@ export interface PersonRow {
   role: string;
   passwordHash: string;
   extension: string | null;
+  /** `browser`: the console is the telephone. `desk`: a telephone of its own stands there. */
+  phone: string;
   /** The telephone's password, sealed: the browser softphone is given it after log-in. */
   sipSecretSealed: string | null;
   locale: string;
@@ -26,6 +28,7 @@ export const PersonEntity = new EntitySchema<PersonRow>({
     role: text,
     passwordHash: { ...text, name: 'password_hash' },
     extension: { ...optionalText, unique: true },
+    phone: { ...text, default: 'browser' },
     sipSecretSealed: { ...optionalText, name: 'sip_secret_sealed' },
     locale: text,
     active: { type: 'boolean', default: true },

@@ -1,0 +1,179 @@
+import type { AgentCard, AlertCard, CallCard, CaseCard, OfferCard, StepCard, TicketBrief } from '../contract/views.ts';
+import type { AgentStatus } from '../domain/agent/agent.ts';
+import type { CallState, Offer } from '../domain/call/call.ts';
+import type { SopDefinition } from '../domain/sop/definition.ts';
+import type { StepRun } from '../domain/sop/state.ts';
+import { stepOf, thresholdsOf } from '../domain/sop/thresholds.ts';
+import type { Directory } from './directory.ts';
+import type { AlertRecord, CallerContext, CaseBrief, CaseRecord } from './ports.ts';
+
+/** Records as people see them. Pure, but for the names, which come from the directory. */
+
+export const noContext: CallerContext = { candidates: [], tickets: [] };
+
+export function stepCard(sop: SopDefinition, run: StepRun): StepCard {
+  const step = stepOf(sop, run.step);
+  const warnings = thresholdsOf(step, run.startedAt).filter((threshold) => threshold.kind === 'warning');
+  return {
+    runId: run.id,
+    step: step.id,
+    number: step.number,
+    name: step.name,
+    actor: step.actor,
+    startedAt: run.startedAt,
+    dueAt: run.dueAt,
+    warnAt: warnings.map((threshold) => threshold.dueAt),
+    endedAt: run.endedAt,
+    verdict: run.verdict,
+    corrected: run.corrected,
+  };
+}
+
+export function caseCard(
+  record: CaseRecord,
+  sop: SopDefinition,
+  context: CallerContext,
+  directory: Directory,
+): CaseCard {
+  const { state } = record;
+  return {
+    caseId: record.caseId,
+    ticketNumber: record.ticketNumber,
+    linkedTo: record.linkedTo,
+    sop: { id: sop.id, version: sop.version, title: sop.title },
+    status: state.status,
+    channel: 'call',
+    kind: state.kind as CaseCard['kind'],
+    callId: record.callId,
+    callLive: state.sop.live,
+    openedAt: record.openedAt,
+    closedAt: state.closedAt,
+    agentId: state.agentId,
+    agentName: directory.nameOf(state.agentId),
+    officialId: state.officialId,
+    officialName: directory.nameOf(state.officialId),
+    caller: {
+      callerId: state.callerId,
+      name: state.callerName,
+      address: state.address,
+      phoneMasked: record.phoneMasked,
+      nikMasked: record.nikMasked,
+    },
+    candidates: [...context.candidates],
+    category: state.category as CaseCard['category'],
+    complaint: state.complaint,
+    problemFrame: state.problemFrame,
+    solution: state.solution,
+    noSolution: state.noSolution,
+    dispatchNote: state.dispatchNote,
+    forwardNote: state.forwardNote,
+    confirmed: state.confirmed,
+    disposition: state.disposition as CaseCard['disposition'],
+    recapSummary: state.recapSummary,
+    steps: state.sop.runs.map((run) => stepCard(sop, run)),
+    version: record.version,
+  };
+}
+
+export function ticketBrief(brief: CaseBrief): TicketBrief {
+  const { caseId, ticketNumber, status, openedAt } = brief;
+  return {
+    caseId,
+    ticketNumber,
+    status,
+    kind: brief.kind as TicketBrief['kind'],
+    category: brief.category as TicketBrief['category'],
+    openedAt,
+  };
+}
+
+/** A call in progress with what is known beside it; the case follows when its ticket is durable. */
+export interface LiveCall {
+  readonly call: CallState;
+  readonly phoneMasked: string | null;
+  readonly ticket: { readonly caseId: string; readonly ticketNumber: string } | null;
+  readonly context: CallerContext;
+}
+
+export function offerCard(
+  { call, phoneMasked, ticket, context }: LiveCall,
+  offer: Offer,
+  answerBudgetMs: number,
+): OfferCard {
+  return {
+    offerId: offer.offerId,
+    callId: call.callId,
+    queue: call.queue ?? '',
+    offeredAt: offer.at,
+    dueAt: offer.at + answerBudgetMs,
+    caseId: ticket?.caseId ?? null,
+    ticketNumber: ticket?.ticketNumber ?? null,
+    phoneMasked,
+    waitingSince: call.queuedAt,
+    candidates: [...context.candidates],
+    tickets: context.tickets.map(ticketBrief),
+  };
+}
+
+export function callCard({ call, ticket }: LiveCall, directory: Directory): CallCard {
+  const extension = call.answered?.extension ?? call.offers[0]?.extension ?? null;
+  const person = extension === null ? null : directory.byExtension(extension);
+  return {
+    callId: call.callId,
+    caseId: ticket?.caseId ?? null,
+    ticketNumber: ticket?.ticketNumber ?? null,
+    queue: call.queue,
+    phase: phaseOf(call),
+    arrivedAt: call.arrivedAt,
+    queuedAt: call.queuedAt,
+    answeredAt: call.answered?.at ?? null,
+    heldSince: call.heldSince,
+    agentId: person?.userId ?? null,
+    agentName: person?.displayName ?? null,
+    extension,
+  };
+}
+
+function phaseOf(call: CallState): CallCard['phase'] {
+  if (call.answered) return call.heldSince === null ? 'talking' : 'held';
+  if (call.offers.length > 0) return 'ringing';
+  return call.queuedAt === null ? 'arriving' : 'queued';
+}
+
+export function agentCard(
+  agent: { readonly userId: string; readonly displayName: string; readonly extension: string },
+  status: AgentStatus,
+  phoneReachable: boolean,
+): AgentCard {
+  return {
+    userId: agent.userId,
+    displayName: agent.displayName,
+    extension: agent.extension,
+    state: status.state,
+    reason: status.reason,
+    since: status.since,
+    callId: status.callId,
+    pendingState: status.pending?.state ?? null,
+    phoneReachable,
+  };
+}
+
+export function alertCard(alert: AlertRecord, sop: SopDefinition, directory: Directory): AlertCard {
+  const step = stepOf(sop, alert.step);
+  return {
+    alertId: alert.alertId,
+    caseId: alert.caseId,
+    ticketNumber: alert.ticketNumber,
+    runId: alert.runId,
+    stepNumber: step.number,
+    stepName: step.name,
+    kind: alert.kind,
+    dueAt: alert.dueAt,
+    firedAt: alert.firedAt,
+    late: alert.late,
+    deliveredAt: alert.deliveredAt,
+    userName: directory.nameOf(alert.personId),
+    acknowledgedAt: alert.acknowledgedAt,
+    acknowledgedBy: directory.nameOf(alert.acknowledgedBy),
+  };
+}

@@ -1,0 +1,157 @@
+import { randomUUID } from 'node:crypto';
+import type { IntakeDraft } from '../contract/case.ts';
+import { type OfficeZone, officeDay } from '../domain/calendar/office-day.ts';
+import { type CaseState, newCase } from '../domain/case/case.ts';
+import { type CaseCommand, decide, type Rejection } from '../domain/case/commands.ts';
+import type { CaseEvent } from '../domain/case/events.ts';
+import { checkNik, maskNik } from '../domain/identity/nik.ts';
+import type { AgentChange, Agents } from './agents.ts';
+import type { Board } from './board.ts';
+import { changeCase } from './case-writer.ts';
+import type { LiveCases } from './live-cases.ts';
+import { type Actor, mayDo } from './policies.ts';
+import type { CaseChange, CaseRecord, Clock, Store, StoreTransaction } from './ports.ts';
+import type { SopRegistry } from './sop-registry.ts';
+
+export type CommandResult =
+  | { readonly ok: true; readonly record: CaseRecord }
+  | { readonly ok: false; readonly kind: 'not-found' | 'forbidden' }
+  | { readonly ok: false; readonly kind: 'rejected'; readonly rejection: Rejection }
+  | { readonly ok: false; readonly kind: 'invalid'; readonly field: string; readonly code: string };
+
+export interface CaseCommandsDeps {
+  readonly store: Pick<Store, 'transaction'>;
+  readonly sops: SopRegistry;
+  readonly agents: Agents;
+  readonly liveCases: LiveCases;
+  readonly board: Board;
+  readonly clock: Clock;
+  readonly timeZone: OfficeZone;
+  readonly kickOutbox: () => void;
+}
+
+/** What a command carries besides itself. */
+export interface Extras {
+  /** Contents of a half-filled form. */
+  readonly draft?: IntakeDraft;
+  /** As typed; null or empty clears it, undefined leaves it. */
+  readonly nik?: string | null | undefined;
+}
+
+export interface CaseCommands {
+  /** @param id the command's own id: asked again with the same one, it is done once and answered the same. */
+  execute(actor: Actor, caseId: string, command: CaseCommand, id: string, extras?: Extras): Promise<CommandResult>;
+}
+
+interface Done {
+  readonly changes: readonly CaseChange[];
+  readonly agentChange: AgentChange | null;
+  readonly record: CaseRecord;
+}
+
+/** What people do to cases: decided by the domain, stored in one transaction, shown after it. */
+export function createCaseCommands(deps: CaseCommandsDeps): CaseCommands {
+  const { store, sops, agents, liveCases, board, clock } = deps;
+
+  const perform = async (
+    tx: StoreTransaction,
+    actor: Actor,
+    record: CaseRecord,
+    command: CaseCommand,
+    events: readonly CaseEvent[],
+    extras: Extras,
+  ): Promise<Done> => {
+    const now = clock.now();
+    const nik = await saveNik(tx, record, extras.nik);
+    const before = { ...record, ...nik, state: { ...record.state, ...draftOf(extras.draft) } };
+    let change = changeCase(sops, before, events, actor.userId, now);
+    if (command.type === 'save-intake') {
+      const callerId = await tx.saveCaller(change.record, now);
+      change = { ...change, record: { ...change.record, state: { ...change.record.state, callerId } } };
+    }
+    if (events.length > 0) await tx.saveCase(change);
+    else await tx.saveContents(change.record);
+    const linked =
+      command.type === 'confirm' && command.anotherComplaint ? [await openLinked(tx, change, actor, now)] : [];
+    const agentChange = command.type === 'recap' ? await released(tx, change.record, events) : null;
+    return { changes: [change, ...linked], agentChange, record: change.record };
+  };
+
+  /** A further complaint in the same call: a case of its own with the next number, begun at step 6. */
+  const openLinked = async (tx: StoreTransaction, from: CaseChange, actor: Actor, now: number): Promise<CaseChange> => {
+    const { sopId, sopVersion, state, callId } = from.record;
+    const { agentId, callerId, callerName, address } = state;
+    const caseId = randomUUID();
+    const data = { live: state.sop.live, agentId, caller: { callerId, callerName, address } };
+    const event: CaseEvent = { id: `${from.record.caseId}:linked`, type: 'case.linked', at: now, data };
+    const blank = { ...from.record, caseId, callId, version: 0, state: newCase };
+    const change = changeCase(sops, blank, [event], actor.userId, now);
+    const { nextDeadline, events, alerts } = change;
+    const day = officeDay(now, deps.timeZone);
+    const opening = {
+      caseId,
+      officeDay: day,
+      sopId,
+      sopVersion,
+      state: change.record.state,
+      nextDeadline,
+      events,
+      alerts,
+    };
+    return { ...change, record: await tx.openLinked(opening, from.record) };
+  };
+
+  /** The agent is free once every case of the call is recapped. */
+  const released = async (tx: StoreTransaction, record: CaseRecord, events: readonly CaseEvent[]) => {
+    const { callId, state } = record;
+    if (!callId || !state.agentId) return null;
+    const open = await tx.lockCasesOfCall(callId, '');
+    if (open.some(({ record: other }) => other.caseId !== record.caseId && !other.state.recapped)) return null;
+    return agents.change(tx, state.agentId, { type: 'recapped', callId }, events[0]?.id ?? record.caseId);
+  };
+
+  return {
+    execute: async (actor, caseId, command, id, extras = {}) => {
+      const fault = faultOf(extras);
+      if (fault) return fault;
+      const outcome = await store.transaction(async (tx): Promise<Done | CommandResult> => {
+        const locked = await tx.lockCase(caseId, id);
+        if (!locked) return { ok: false, kind: 'not-found' };
+        const { record, seen } = locked;
+        if (!mayDo(actor, command.type, record)) return { ok: false, kind: 'forbidden' };
+        if (seen) return { ok: true, record };
+        const decision = decide(record.state, command, id, clock.now());
+        if (!decision.ok) return { ok: false, kind: 'rejected', rejection: decision.rejection };
+        return perform(tx, actor, record, command, decision.events, extras);
+      });
+      if ('ok' in outcome) return outcome;
+      agents.committed(outcome.agentChange);
+      const context = liveCases.contextOf(caseId);
+      for (const change of outcome.changes) board.committed(change, context);
+      if (outcome.agentChange) deps.kickOutbox();
+      return { ok: true, record: outcome.record };
+    },
+  };
+}
+
+function faultOf({ nik, draft }: Extras): CommandResult | null {
+  // A half-typed number is not a fault of a draft; it is kept in the form until it is whole.
+  if (!nik || draft) return null;
+  const checked = checkNik(nik);
+  return checked.ok ? null : { ok: false, kind: 'invalid', field: 'nik', code: checked.errors[0] ?? 'invalid' };
+}
+
+async function saveNik(tx: StoreTransaction, record: CaseRecord, nik: string | null | undefined) {
+  if (nik === undefined) return {};
+  const whole = nik && checkNik(nik).ok ? nik.replaceAll(/\D/g, '') : null;
+  if (nik && !whole) return {};
+  const nikMasked = whole && maskNik(whole);
+  await tx.saveNik(record.caseId, whole, nikMasked);
+  return { nikMasked };
+}
+
+/** The fields of the draft that were given. */
+function draftOf(draft: IntakeDraft | undefined): Partial<CaseState> {
+  const { nik: _nik, ...contents } = draft ?? {};
+  return Object.fromEntries(Object.entries(contents).filter(([, value]) => value !== undefined));
+}

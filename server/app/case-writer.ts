@@ -1,0 +1,54 @@
+import { applyCaseEvent, responsibleFor } from '../domain/case/case.ts';
+import type { CaseEvent } from '../domain/case/events.ts';
+import { nextDeadline } from '../domain/sop/step.ts';
+import { stepOf } from '../domain/sop/thresholds.ts';
+import type { AlertRecord, CaseChange, CaseRecord } from './ports.ts';
+import type { SopRegistry } from './sop-registry.ts';
+
+/** An alert raised this long after it was due says so: something was away, and the reader should know. */
+const lateAfterMs = 1_000;
+
+/**
+ * The case after the events, and all that has to be stored with it. Pure.
+ * @param personId who did it; null: the exchange or the clock.
+ */
+export function changeCase(
+  sops: SopRegistry,
+  record: CaseRecord,
+  events: readonly CaseEvent[],
+  personId: string | null,
+  now: number,
+): CaseChange {
+  const sop = sops.get(record.sopId, record.sopVersion);
+  let state = record.state;
+  const alerts: AlertRecord[] = [];
+  for (const event of events) {
+    const result = applyCaseEvent(sop, state, event, now);
+    state = result.state;
+    for (const effect of result.alerts) {
+      alerts.push({
+        alertId: `${record.caseId}:${event.id}:${alerts.length}`,
+        caseId: record.caseId,
+        ticketNumber: record.ticketNumber,
+        sopId: record.sopId,
+        sopVersion: record.sopVersion,
+        runId: effect.runId,
+        step: effect.step,
+        kind: effect.kind,
+        personId: responsibleFor(state, stepOf(sop, effect.step).actor, effect.ownerId),
+        dueAt: effect.dueAt,
+        firedAt: effect.firedAt,
+        late: effect.firedAt - effect.dueAt > lateAfterMs,
+        deliveredAt: null,
+        acknowledgedAt: null,
+        acknowledgedBy: null,
+      });
+    }
+  }
+  return {
+    record: { ...record, state, version: record.version + events.length },
+    events: events.map((event) => ({ event, recordedAt: now, personId })),
+    alerts,
+    nextDeadline: state.closedAt === null ? nextDeadline(sop, state.sop) : null,
+  };
+}

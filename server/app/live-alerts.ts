@@ -1,0 +1,55 @@
+import { stepOf } from '../domain/sop/thresholds.ts';
+import { alertCard } from './cards.ts';
+import type { Directory } from './directory.ts';
+import type { AlertRecord } from './ports.ts';
+import type { SopRegistry } from './sop-registry.ts';
+import { deskOf, type Entry, type Topics } from './topics.ts';
+
+/** More unacknowledged alerts than this are no longer read by anybody; the oldest leave the screens, not the database. */
+export const shownAlerts = 100;
+
+/** Alerts nobody has acknowledged yet, before those they concern. */
+export interface LiveAlerts {
+  put(alerts: readonly AlertRecord[]): void;
+}
+
+export interface LiveAlertsDeps {
+  readonly topics: Topics;
+  readonly directory: Directory;
+  readonly sops: SopRegistry;
+}
+
+export function createLiveAlerts({ topics, directory, sops }: LiveAlertsDeps): LiveAlerts {
+  const shown = new Map<string, AlertRecord>();
+
+  const entriesOf = (alert: AlertRecord): Entry[] => {
+    const sop = sops.get(alert.sopId, alert.sopVersion);
+    const value = alertCard(alert, sop, directory);
+    return audienceOf(alert, stepOf(sop, alert.step).actor).map((topic) => ({
+      topic,
+      key: `alerts/${alert.alertId}`,
+      value,
+    }));
+  };
+
+  return {
+    put: (alerts) => {
+      for (const alert of alerts) {
+        const gone = alert.acknowledgedAt !== null;
+        if (gone) shown.delete(alert.alertId);
+        else shown.set(alert.alertId, alert);
+        topics.replace(`alert:${alert.alertId}`, gone ? [] : entriesOf(alert));
+      }
+      for (const alertId of [...shown.keys()].slice(0, Math.max(0, shown.size - shownAlerts))) {
+        shown.delete(alertId);
+        topics.replace(`alert:${alertId}`, []);
+      }
+    },
+  };
+}
+
+/** The one who has to act, and the supervisors. */
+function audienceOf(alert: AlertRecord, actor: string): string[] {
+  if (alert.personId) return ['floor', deskOf(alert.personId)];
+  return actor === 'dispatcher' || actor === 'official' ? ['floor', `inbox:${actor}`] : ['floor'];
+}

@@ -1,0 +1,77 @@
+import type { CallEvent } from '../../telephony/events.ts';
+import { applyCallEvent, type CallState } from '../domain/call/call.ts';
+import { callCard, type LiveCall, noContext, offerCard } from './cards.ts';
+import type { Directory } from './directory.ts';
+import type { CallerContext, CaseRecord } from './ports.ts';
+import { deskOf, type Entry, type Topics } from './topics.ts';
+
+/**
+ * The calls in progress, mirrored from the exchange as its events come. The screen pop is shown from here, before the
+ * event itself is stored: the exchange is the truth of what rings, and the ticket number shown is durable already.
+ */
+export interface LiveCalls {
+  /** The call after the event, or null when the event belongs to no call we know. */
+  apply(event: CallEvent, phoneMasked: string | null): CallState | null;
+  /** The call's ticket and what is known of its number; shown from now on. */
+  identify(record: CaseRecord, context: CallerContext): void;
+  restore(call: CallState, phoneMasked: string | null): void;
+  get(callId: string): LiveCall | null;
+  open(): readonly CallState[];
+  republish(): void;
+}
+
+export interface LiveCallsDeps {
+  readonly topics: Topics;
+  readonly directory: Directory;
+  /** Step 4 of the procedure in force, in ms. */
+  readonly answerBudgetMs: number;
+}
+
+export function createLiveCalls({ topics, directory, answerBudgetMs }: LiveCallsDeps): LiveCalls {
+  const calls = new Map<string, LiveCall>();
+
+  const entriesOf = (live: LiveCall): Entry[] => {
+    const { call } = live;
+    if (call.ended) return [];
+    const card = callCard(live, directory);
+    const key = `calls/${call.callId}` as const;
+    const entries: Entry[] = [{ topic: 'floor', key, value: card }];
+    if (call.answered && card.agentId) entries.push({ topic: deskOf(card.agentId), key, value: card });
+    for (const offer of call.offers) {
+      const person = directory.byExtension(offer.extension);
+      if (!person) continue;
+      const value = offerCard(live, offer, answerBudgetMs);
+      entries.push({ topic: deskOf(person.userId), key: `offers/${offer.offerId}`, value });
+    }
+    return entries;
+  };
+
+  const put = (live: LiveCall) => {
+    const { callId, ended } = live.call;
+    if (ended) calls.delete(callId);
+    else calls.set(callId, live);
+    topics.replace(`call:${callId}`, entriesOf(live));
+  };
+
+  return {
+    apply: (event, phoneMasked) => {
+      const known = calls.get(event.callId);
+      const call = applyCallEvent(known?.call ?? null, event);
+      if (!call || call === known?.call) return call;
+      put(known ? { ...known, call } : { call, phoneMasked, ticket: null, context: noContext });
+      return call;
+    },
+    identify: (record, context) => {
+      const live = record.callId === null ? undefined : calls.get(record.callId);
+      if (!live) return;
+      const { caseId, ticketNumber } = record;
+      put({ ...live, ticket: { caseId, ticketNumber }, context });
+    },
+    restore: (call, phoneMasked) => put({ call, phoneMasked, ticket: null, context: noContext }),
+    get: (callId) => calls.get(callId) ?? null,
+    open: () => [...calls.values()].map((live) => live.call),
+    republish: () => {
+      for (const live of calls.values()) topics.replace(`call:${live.call.callId}`, entriesOf(live));
+    },
+  };
+}

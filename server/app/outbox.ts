@@ -1,0 +1,73 @@
+import type { CommandOutcome } from '../../telephony/commands.ts';
+import type { Clock, Log, OutboxEntry, Store } from './ports.ts';
+
+/** Carries out what transactions left to be done after commit. */
+export interface Outbox {
+  /** There is something new. Cheap; call it after every commit that may have added an entry. */
+  kick(): void;
+  start(): void;
+  stop(): Promise<void>;
+}
+
+export interface OutboxDeps {
+  readonly store: Pick<Store, 'outbox' | 'outboxDone' | 'outboxRetry'>;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly perform: (entry: OutboxEntry) => Promise<CommandOutcome>;
+}
+
+const batch = 50;
+/** Without a kick, such as for an entry to be tried again. */
+const pollMs = 1_000;
+const retryMs = (attempts: number) => Math.min(30_000, 500 * 2 ** attempts);
+/** An exchange that keeps saying no will not say yes; the next resync compares everything anyway. */
+const attemptsAtMost = 8;
+
+export function createOutbox({ store, clock, log, perform }: OutboxDeps): Outbox {
+  let running: Promise<void> | null = null;
+  let again = false;
+  let stopped = true;
+  let timer: NodeJS.Timeout | undefined;
+
+  const drain = async () => {
+    do {
+      again = false;
+      const entries = await store.outbox(batch, clock.now());
+      for (const entry of entries) {
+        const outcome = await perform(entry);
+        if (outcome.ok || entry.attempts + 1 >= attemptsAtMost) await store.outboxDone(entry.id);
+        else await store.outboxRetry(entry.id, clock.now() + retryMs(entry.attempts));
+        if (!outcome.ok) {
+          const { kind, reason } = outcome;
+          log.warn({ id: entry.id, kind, reason, attempts: entry.attempts + 1 }, 'an effect was not carried out');
+        }
+      }
+      if (entries.length === batch) again = true;
+    } while (again && !stopped);
+  };
+
+  const kick = () => {
+    if (stopped) return;
+    again = true;
+    running ??= drain()
+      .catch((error: unknown) => log.warn({ err: error }, 'the outbox could not be read; trying again'))
+      .finally(() => {
+        running = null;
+        clearTimeout(timer);
+        if (!stopped) timer = setTimeout(kick, pollMs);
+      });
+  };
+
+  return {
+    kick,
+    start: () => {
+      stopped = false;
+      kick();
+    },
+    stop: async () => {
+      stopped = true;
+      clearTimeout(timer);
+      await running;
+    },
+  };
+}

@@ -1,0 +1,215 @@
+import type { AgentStatus } from '../domain/agent/agent.ts';
+import type { CallOutcome, CallState } from '../domain/call/call.ts';
+import type { CaseState } from '../domain/case/case.ts';
+import type { CaseEvent } from '../domain/case/events.ts';
+
+/** A case as stored. */
+export interface CaseRecord {
+  readonly caseId: string;
+  readonly ticketNumber: string;
+  readonly callId: string | null;
+  readonly linkedTo: string | null;
+  readonly sopId: string;
+  readonly sopVersion: string;
+  /** Epoch ms. */
+  readonly openedAt: number;
+  /** The number of events in its history. */
+  readonly version: number;
+  readonly phoneMasked: string | null;
+  readonly nikMasked: string | null;
+  readonly state: CaseState;
+}
+
+/** An open call as stored. */
+export interface CallRecord {
+  readonly call: CallState;
+  readonly phoneMasked: string | null;
+  readonly agentId: string | null;
+}
+
+export interface AgentRecord {
+  readonly userId: string;
+  readonly displayName: string;
+  readonly extension: string;
+  readonly status: AgentStatus;
+}
+
+export interface AlertRecord {
+  readonly alertId: string;
+  readonly caseId: string;
+  readonly ticketNumber: string;
+  readonly sopId: string;
+  readonly sopVersion: string;
+  readonly runId: string;
+  readonly step: string;
+  readonly kind: 'warning' | 'breach';
+  readonly personId: string | null;
+  readonly dueAt: number;
+  readonly firedAt: number;
+  readonly late: boolean;
+  readonly deliveredAt: number | null;
+  readonly acknowledgedAt: number | null;
+  readonly acknowledgedBy: string | null;
+}
+
+/** A caller who has come in: what a call, its case and its ticket are made of. */
+export interface Arrival {
+  readonly call: CallState;
+  readonly exchange: string;
+  /** E.164 and how it is shown; null when withheld or no number at all. */
+  readonly phone: { readonly e164: string; readonly masked: string } | null;
+  readonly caseId: string;
+  readonly officeDay: string;
+  readonly sopId: string;
+  readonly sopVersion: string;
+  readonly state: CaseState;
+  readonly nextDeadline: number | null;
+  readonly events: readonly LoggedEvent[];
+  /** Raised by the first events, such as a registration that came late. Their ticket number is not known yet. */
+  readonly alerts: readonly AlertRecord[];
+}
+
+export interface LoggedEvent {
+  readonly event: CaseEvent;
+  readonly recordedAt: number;
+  readonly personId: string | null;
+}
+
+/** Something to carry out after commit; its id is made from the event that caused it, so it is queued once. */
+export interface OutboxEntry {
+  readonly id: string;
+  readonly kind: 'agent.standing';
+  readonly payload: { readonly userId: string };
+}
+
+export interface CaseChange {
+  readonly record: CaseRecord;
+  readonly events: readonly LoggedEvent[];
+  readonly alerts: readonly AlertRecord[];
+  readonly nextDeadline: number | null;
+}
+
+/** Work inside one transaction. */
+export interface StoreTransaction {
+  /** The open cases of a call, locked, oldest first; `seen` says that the event id stands in the case's history. */
+  lockCasesOfCall(callId: string, eventId: string): Promise<readonly { record: CaseRecord; seen: boolean }[]>;
+  lockCase(caseId: string, eventId: string): Promise<{ record: CaseRecord; seen: boolean } | null>;
+  saveCase(change: CaseChange): Promise<void>;
+  /** Contents of a half-filled form: no event, no history. */
+  saveContents(record: CaseRecord): Promise<void>;
+  /** Seals the NIK beside the case; null clears it. */
+  saveNik(caseId: string, nik: string | null, masked: string | null): Promise<void>;
+  saveCall(call: CallState, agentId: string | null, outcome: CallOutcome | null): Promise<void>;
+  lockAgent(userId: string): Promise<AgentRecord | null>;
+  saveAgent(userId: string, status: AgentStatus): Promise<void>;
+  /** Opens a case that follows from another in the same call, with the next number of the day. */
+  openLinked(arrival: Omit<Arrival, 'call' | 'exchange' | 'phone'>, from: CaseRecord): Promise<CaseRecord>;
+  /** Makes or refreshes the caller a case is about, and returns the id. */
+  saveCaller(record: CaseRecord, at: number): Promise<string>;
+  addToOutbox(entries: readonly OutboxEntry[]): Promise<void>;
+  audit(entry: AuditEntry): Promise<void>;
+}
+
+export interface AuditEntry {
+  readonly personId: string | null;
+  readonly action: string;
+  /** What it was about, such as a case id; never the data itself. */
+  readonly subject: string;
+  readonly reason: string | null;
+}
+
+export interface CallerContext {
+  readonly candidates: readonly {
+    readonly callerId: string;
+    readonly name: string | null;
+    readonly address: string | null;
+    readonly lastContactAt: number;
+    readonly ticketCount: number;
+    readonly prankCount: number;
+  }[];
+  readonly tickets: readonly CaseBrief[];
+}
+
+export interface CaseBrief {
+  readonly caseId: string;
+  readonly ticketNumber: string;
+  readonly status: CaseState['status'];
+  readonly kind: string;
+  readonly category: string | null;
+  readonly openedAt: number;
+  readonly agentId: string | null;
+}
+
+export interface DayCounts {
+  readonly offered: number;
+  readonly answered: number;
+  readonly answeredInTarget: number;
+  readonly abandoned: number;
+  readonly shortAbandoned: number;
+  readonly warnings: number;
+  readonly breaches: number;
+}
+
+/** PostgreSQL, as the use cases need it. Every method may throw when it is away; callers retry or say so. */
+export interface Store {
+  transaction<T>(work: (tx: StoreTransaction) => Promise<T>): Promise<T>;
+  /**
+   * Makes call, case and ticket for each, with gapless numbers in the order given; finds those already made.
+   * One transaction for all of them. The answer has the order of the question.
+   */
+  arrive(arrivals: readonly Arrival[]): Promise<readonly { readonly record: CaseRecord; readonly opened: boolean }[]>;
+
+  openCalls(): Promise<readonly CallRecord[]>;
+  openCases(): Promise<readonly CaseRecord[]>;
+  caseById(caseId: string): Promise<CaseRecord | null>;
+  listCases(filter: CaseFilter): Promise<{ readonly cases: readonly CaseBrief[]; readonly total: number }>;
+  historyOf(caseId: string): Promise<readonly (LoggedEvent & { readonly seq: number })[]>;
+  /** Who may be calling from this number, and the tickets of that number, without the case given. */
+  callerContext(caseId: string): Promise<CallerContext>;
+  callerById(callerId: string): Promise<{ readonly name: string | null; readonly address: string | null } | null>;
+  /** The number or NIK in the clear, for {@link StoreTransaction.audit}ed reveals only. */
+  unseal(caseId: string, field: 'phone' | 'nik'): Promise<string | null>;
+
+  agents(): Promise<readonly AgentRecord[]>;
+  people(): Promise<readonly { readonly userId: string; readonly displayName: string; readonly role: string }[]>;
+
+  alertsOf(caseId: string): Promise<readonly AlertRecord[]>;
+  /** Newest first. */
+  listAlerts(page: { readonly limit: number; readonly offset: number; readonly unacknowledged: boolean }): Promise<{
+    readonly alerts: readonly AlertRecord[];
+    readonly total: number;
+  }>;
+  alertById(alertId: string): Promise<AlertRecord | null>;
+  /** Sets when alerts were shown, for those not shown before; returns those it set. */
+  markDelivered(alertIds: readonly string[], at: number): Promise<readonly AlertRecord[]>;
+  /** Sets who took note, once; returns the alert as it then is. */
+  acknowledge(alertId: string, personId: string, at: number): Promise<AlertRecord | null>;
+
+  /** Cases whose deadline lies at or before `until`, soonest first. */
+  deadlines(until: number): Promise<readonly { readonly caseId: string; readonly at: number }[]>;
+  outbox(limit: number, now: number): Promise<readonly (OutboxEntry & { readonly attempts: number })[]>;
+  outboxDone(id: string): Promise<void>;
+  outboxRetry(id: string, nextTryAt: number): Promise<void>;
+
+  countsSince(since: number): Promise<DayCounts>;
+  /** Answers or throws within a second or so. */
+  ping(): Promise<void>;
+}
+
+export interface CaseFilter {
+  readonly q?: string;
+  readonly status?: string;
+  readonly limit: number;
+  readonly offset: number;
+}
+
+export interface Clock {
+  /** Epoch ms. */
+  now(): number;
+}
+
+export interface Log {
+  info(facts: object, message: string): void;
+  warn(facts: object, message: string): void;
+  error(facts: object, message: string): void;
+}

@@ -1,0 +1,21 @@
+/** Runs work one at a time for each key, in the order asked; different keys do not wait for each other. */
+export function createSerial() {
+  const tails = new Map<string, Promise<void>>();
+  return {
+    /** @returns when this piece of work is done; it never rejects because of an earlier one. */
+    run: (key: string, work: () => Promise<void>): Promise<void> => {
+      const before = tails.get(key);
+      const done = before ? before.then(work) : work();
+      const settled = done.catch(() => {});
+      tails.set(key, settled);
+      void settled.then(() => tails.get(key) === settled && tails.delete(key));
+      return done;
+    },
+    idle: async () => {
+      while (tails.size > 0) await Promise.all(tails.values());
+    },
+    get size() {
+      return tails.size;
+    },
+  };
+}

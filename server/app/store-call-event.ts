@@ -1,0 +1,93 @@
+import type { CallEvent } from '../../telephony/events.ts';
+import type { AgentEvent } from '../domain/agent/agent.ts';
+import { type CallState, outcomeOf } from '../domain/call/call.ts';
+import { fromCallEvent } from '../domain/case/events.ts';
+import type { AgentChange, Agents } from './agents.ts';
+import type { Board } from './board.ts';
+import { changeCase } from './case-writer.ts';
+import type { Directory } from './directory.ts';
+import type { CaseChange, Clock, Store } from './ports.ts';
+import type { SopRegistry } from './sop-registry.ts';
+
+export interface StoreCallEventDeps {
+  readonly store: Pick<Store, 'transaction'>;
+  readonly sops: SopRegistry;
+  readonly directory: Directory;
+  readonly agents: Agents;
+  readonly board: Board;
+  readonly clock: Clock;
+  readonly kickOutbox: () => void;
+}
+
+export type StoreCallEvent = (event: CallEvent, call: CallState) => Promise<void>;
+
+/**
+ * Stores an event of a call, with all it means for its cases and the agent, in one transaction; then shows it.
+ * @returns a function whose `call` is the call as it is after the event.
+ */
+export function createStoreCallEvent(deps: StoreCallEventDeps): StoreCallEvent {
+  const { store, sops, directory, agents, board, clock } = deps;
+  return async (event, call) => {
+    const agent = agentOf(event, call, directory);
+    const now = clock.now();
+    const outcome = await store.transaction(async (tx) => {
+      const changes: CaseChange[] = [];
+      for (const { record, seen } of await tx.lockCasesOfCall(event.callId, event.id)) {
+        if (seen) continue;
+        const change = changeCase(sops, record, [fromCallEvent(event, agent)], null, now);
+        await tx.saveCase(change);
+        changes.push(change);
+      }
+      const toldAgent = agent === null ? [] : agentEvents(event, changes);
+      let agentChange: AgentChange | null = null;
+      for (const told of toldAgent)
+        agentChange = (await agents.change(tx, agent as string, told, event.id)) ?? agentChange;
+      await tx.saveCall(call, answererOf(call, directory), outcomeOf(call));
+      return { changes, agentChange };
+    });
+    agents.committed(outcome.agentChange);
+    for (const change of outcome.changes) board.committed(change);
+    if (outcome.agentChange) deps.kickOutbox();
+  };
+}
+
+const answererOf = (call: CallState, directory: Directory): string | null =>
+  call.answered ? (directory.byExtension(call.answered.extension)?.userId ?? null) : null;
+
+/** Whose telephone the event is about. */
+function agentOf(event: CallEvent, call: CallState, directory: Directory): string | null {
+  switch (event.type) {
+    case 'call.offered':
+    case 'offer.lapsed':
+    case 'call.answered':
+      return directory.byExtension(event.extension)?.userId ?? null;
+    case 'call.ended':
+      return answererOf(call, directory);
+    default:
+      return null;
+  }
+}
+
+function agentEvents(event: CallEvent, changes: readonly CaseChange[]): AgentEvent[] {
+  const { callId } = event;
+  switch (event.type) {
+    case 'call.offered':
+      return [{ type: 'offered', callId }];
+    case 'offer.lapsed':
+      return [{ type: 'lapsed', callId, missed: event.reason === 'no-answer' || event.reason === 'refused' }];
+    case 'call.answered':
+      return [{ type: 'answered', callId }];
+    case 'call.ended': {
+      // Nothing left to recap, such as after a restart that missed the call: the agent is free at once.
+      const recapLeft = changes.some((change) => change.record.state.closedAt === null);
+      return recapLeft
+        ? [{ type: 'call-ended', callId }]
+        : [
+            { type: 'call-ended', callId },
+            { type: 'recapped', callId },
+          ];
+    }
+    default:
+      return [];
+  }
+}

@@ -1,0 +1,74 @@
+import { parseArgs } from 'node:util';
+import { ConfigError, loadConfig } from '../config.ts';
+import { roles } from '../contract/people.ts';
+import { generatePassword, hashPassword } from '../store/passwords.ts';
+import { createPeople } from '../store/people.ts';
+import { createSealer } from '../store/secrets/sealed.ts';
+import { openDatabase } from '../wiring/database.ts';
+import { addPerson } from '../wiring/people.ts';
+
+const usage = `npm run user -- add NAME --role ROLE [--name "Display name"] [--extension 101] [--phone browser|desk] [--locale id|en]
+npm run user -- reset NAME
+ROLE: ${roles.join(', ')}`;
+
+class UsageError extends Error {}
+
+/** Reads the command line. @throws UsageError saying what is wrong. */
+function read() {
+  const { positionals, values } = parseArgs({
+    allowPositionals: true,
+    options: {
+      role: { type: 'string' },
+      name: { type: 'string' },
+      extension: { type: 'string' },
+      phone: { type: 'string', default: 'browser' },
+      locale: { type: 'string', default: 'id' },
+    },
+  });
+  const [verb, given] = positionals;
+  if ((verb !== 'add' && verb !== 'reset') || !given || positionals.length > 2)
+    throw new UsageError('add NAME or reset NAME');
+  const username = given.toLowerCase();
+  if (!/^[a-z0-9._-]{2,64}$/.test(username)) throw new UsageError('NAME: 2 to 64 letters, digits, ".", "_" or "-"');
+  if (verb === 'reset') return { verb, username } as const;
+  const { role = '', name: displayName = username, extension = null, phone, locale } = values;
+  if (!(roles as readonly string[]).includes(role)) throw new UsageError(`--role is one of ${roles.join(', ')}`);
+  if (extension !== null && !/^\d{2,6}$/.test(extension)) throw new UsageError('--extension is 2 to 6 digits');
+  if (role === 'agent' && extension === null) throw new UsageError('an agent needs --extension');
+  if (phone !== 'browser' && phone !== 'desk') throw new UsageError('--phone is browser or desk');
+  if (locale !== 'id' && locale !== 'en') throw new UsageError('--locale is id or en');
+  return { verb, person: { username, displayName, role, extension, phone, locale } } as const;
+}
+
+async function run(): Promise<string> {
+  const asked = read();
+  const config = loadConfig();
+  const closing: (() => Promise<void> | void)[] = [];
+  const log = { info: () => {}, warn: () => {}, error: () => {} };
+  const dataSource = await openDatabase(config, log, { add: (_name, close) => void closing.unshift(close) });
+  try {
+    const people = createPeople(dataSource);
+    if (asked.verb === 'add') {
+      const { username } = asked.person;
+      if (await people.byUsername(username)) throw new UsageError(`${username} is there already`);
+      return `${username}  ${await addPerson(people, createSealer(config.secrets.key), asked.person)}`;
+    }
+    const person = await people.byUsername(asked.username);
+    if (!person) throw new UsageError(`there is no ${asked.username}`);
+    const password = generatePassword();
+    await people.setPassword(person.id, await hashPassword(password));
+    await people.endSessions(person.id);
+    return `${person.username}  ${password}`;
+  } finally {
+    for (const close of closing) await close();
+  }
+}
+
+try {
+  console.log(await run());
+} catch (error) {
+  const clear = error instanceof UsageError || (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS');
+  if (clear) console.error(`${(error as Error).message}\n\n${usage}`);
+  else console.error(error instanceof ConfigError ? error.message : error);
+  process.exitCode = 1;
+}

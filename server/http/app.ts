@@ -1,0 +1,78 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import express, { type ErrorRequestHandler, type Express, type RequestHandler, type Router } from 'express';
+import helmet from 'helmet';
+import { openApiDocument } from './openapi.ts';
+import { notFound } from './problem.ts';
+import { guardAgainstForgery } from './session.ts';
+
+export interface HttpAppDeps {
+  readonly trustProxy: false | number | string;
+  readonly version: string;
+  /** https is promised to browsers only where it is really spoken. */
+  readonly https: boolean;
+  readonly session: RequestHandler;
+  /** Routers for machines: health, metrics, the exchange's own requests. No session, no cookie. */
+  readonly machines: readonly (readonly [path: string, router: Router | RequestHandler])[];
+  readonly api: readonly Router[];
+  readonly errors: ErrorRequestHandler;
+  /** The built console. */
+  readonly consoleDir: string;
+  /** Where browsers' telephones connect, besides this server itself. */
+  readonly websocketUrl: string | undefined;
+}
+
+/** The Express application. It listens nowhere yet. */
+export function createHttpApp(deps: HttpAppDeps): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('trust proxy', deps.trustProxy);
+  app.use(headers(deps));
+  for (const [path, router] of deps.machines) app.use(path, router);
+
+  const document = openApiDocument(deps.version);
+  app.get('/api/openapi.json', (_request, response) => void response.json(document));
+  const answersStayHere: RequestHandler = (_request, response, next) => {
+    response.setHeader('cache-control', 'no-store');
+    next();
+  };
+  app.use('/api', answersStayHere, deps.session, guardAgainstForgery, express.json({ limit: '64kb' }));
+  for (const router of deps.api) app.use(router);
+  app.use('/api', notFound);
+
+  const page = join(deps.consoleDir, 'index.html');
+  app.use(express.static(deps.consoleDir, { index: false, maxAge: '1y', immutable: true, fallthrough: true }));
+  // Every other address is a page of the console, which finds its own way.
+  app.get(/^\/(?!api\/|socket\.io\/|exchange\/).*/, (_request, response, next) => {
+    if (!existsSync(page)) return next();
+    response.setHeader('cache-control', 'no-cache');
+    response.sendFile(page);
+  });
+  app.use(notFound);
+  app.use(deps.errors);
+  return app;
+}
+
+function headers({ https, websocketUrl }: HttpAppDeps): RequestHandler {
+  return helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        // The component library sets sizes and colours on elements themselves.
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:'],
+        connectSrc: ["'self'", ...(websocketUrl ? [new URL(websocketUrl).origin.replace(/^http/, 'ws')] : [])],
+        mediaSrc: ["'self'", 'blob:'],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    strictTransportSecurity: https,
+    crossOriginOpenerPolicy: https,
+    originAgentCluster: https,
+  });
+}

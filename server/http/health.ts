@@ -1,0 +1,36 @@
+import { timingSafeEqual } from 'node:crypto';
+import { Router } from 'express';
+import { HttpProblem } from './problem.ts';
+
+export interface HealthDeps {
+  /** Each part and whether it works. */
+  readonly parts: () => Promise<Readonly<Record<'database' | 'exchange' | 'timers', boolean>>>;
+  readonly metrics: () => Promise<{ readonly type: string; readonly text: string }>;
+  /** Asked of whoever reads the metrics; absent: anybody who reaches us may. */
+  readonly metricsToken: string | undefined;
+}
+
+/** For those who operate the system: is it alive, can it work, what does it count. */
+export function healthRoutes({ parts, metrics, metricsToken }: HealthDeps): Router {
+  const router = Router();
+  router.get('/healthz', (_request, response) => void response.json({ alive: true }));
+
+  router.get('/readyz', async (_request, response) => {
+    const found = await parts();
+    response.status(Object.values(found).every(Boolean) ? 200 : 503).json(found);
+  });
+
+  router.get('/metrics', async (request, response) => {
+    if (metricsToken && !same(request.headers.authorization ?? '', `Bearer ${metricsToken}`)) {
+      throw new HttpProblem(401, 'not_allowed', 'A token is needed.');
+    }
+    const { type, text } = await metrics();
+    response.type(type).send(text);
+  });
+  return router;
+}
+
+function same(given: string, wanted: string): boolean {
+  const [a, b] = [Buffer.from(given), Buffer.from(wanted)];
+  return a.length === b.length && timingSafeEqual(a, b);
+}

@@ -1,0 +1,81 @@
+import type { ErrorRequestHandler, RequestHandler } from 'express';
+import type { z } from 'zod';
+import type { Log } from '../app/ports.ts';
+import type { Problem } from '../contract/views.ts';
+
+type FieldError = NonNullable<Problem['errors']>[number];
+
+/** An answer that is not success, in the form of RFC 9457. `type` is a stable word the console has texts for. */
+export class HttpProblem extends Error {
+  readonly status: number;
+  readonly type: string;
+  readonly errors: readonly FieldError[];
+  constructor(status: number, type: string, detail: string, errors: readonly FieldError[] = []) {
+    super(detail);
+    this.name = 'HttpProblem';
+    this.status = status;
+    this.type = type;
+    this.errors = errors;
+  }
+}
+
+export const invalid = (errors: readonly FieldError[]) =>
+  new HttpProblem(422, 'invalid', 'Some fields need another look.', errors);
+
+/** A zod error as problem details; the code is the console's key, the message the English fallback. */
+export function invalidBy(error: z.ZodError): HttpProblem {
+  return invalid(
+    error.issues.map((issue) => ({
+      field: issue.path.join('.') || 'body',
+      code: codeOf(issue),
+      message: issue.message,
+    })),
+  );
+}
+
+/** Our schemas' own messages are codes already, such as `required`; zod's are sentences. */
+function codeOf(issue: z.core.$ZodIssue): string {
+  return /^[a-z_]+$/.test(issue.message) ? issue.message : issue.code;
+}
+
+export const notFound: RequestHandler = () => {
+  throw new HttpProblem(404, 'not_found', 'There is nothing at this address.');
+};
+
+export interface ErrorHandlerDeps {
+  readonly log: Log;
+  /** Whether an error says that the database is away. */
+  readonly isAway: (error: unknown) => boolean;
+}
+
+export function createErrorHandler({ log, isAway }: ErrorHandlerDeps): ErrorRequestHandler {
+  return (error: unknown, request, response, next) => {
+    if (response.headersSent) return next(error);
+    const problem = toProblem(error, isAway);
+    if (problem.status >= 500)
+      log.error({ err: error, method: request.method, route: request.route?.path }, 'a request failed');
+    if (problem.status === 503) response.setHeader('retry-after', '2');
+    const body: Problem = {
+      type: problem.type,
+      title: problem.type.replaceAll('_', ' '),
+      status: problem.status,
+      detail: problem.message,
+      ...(problem.errors.length > 0 ? { errors: [...problem.errors] } : {}),
+    };
+    response.status(problem.status).type('application/problem+json').send(JSON.stringify(body));
+  };
+}
+
+function toProblem(error: unknown, isAway: (error: unknown) => boolean): HttpProblem {
+  if (error instanceof HttpProblem) return error;
+  // What express and its body parser throw carries a status of its own.
+  const { status, type } = error as { status?: unknown; type?: unknown };
+  if (status === 413) return new HttpProblem(413, 'too_large', 'The request is too large.');
+  if (type === 'entity.parse.failed') return new HttpProblem(400, 'malformed', 'The body is not JSON.');
+  if (typeof status === 'number' && status >= 400 && status < 500) {
+    return new HttpProblem(status, 'bad_request', 'The request cannot be read.');
+  }
+  if (isAway(error))
+    return new HttpProblem(503, 'database_away', 'The database is away; what you typed is not lost. Try again.');
+  return new HttpProblem(500, 'fault', 'Something went wrong on our side.');
+}

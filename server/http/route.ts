@@ -1,0 +1,67 @@
+import type { Request, Response, Router } from 'express';
+import type { Actor } from '../app/policies.ts';
+import {
+  type Response as Answer,
+  type Api,
+  api,
+  type Body,
+  type Params,
+  type Query,
+  type RouteContract,
+  type RouteName,
+} from '../contract/api.ts';
+import { HttpProblem, invalidBy } from './problem.ts';
+import { actorOf } from './session.ts';
+
+/** What a handler is given: everything checked. */
+export interface Checked<N extends RouteName> {
+  readonly params: Params<N>;
+  readonly query: Query<N>;
+  readonly body: Body<N>;
+  readonly request: Request;
+  readonly response: Response;
+}
+type PublicRoute = { [N in RouteName]: Api[N]['roles'] extends 'public' ? N : never }[RouteName];
+
+export type Handler<N extends RouteName> = (
+  checked: Checked<N> & (N extends PublicRoute ? object : { readonly actor: Actor }),
+) => Promise<Answer<N>> | Answer<N>;
+
+/**
+ * Mounts the handler of a route of the contract: who may call it and what a request holds are checked here, before it
+ * runs, by the same table that the OpenAPI document is made from.
+ */
+export function mount<N extends RouteName>(router: Router, name: N, handler: Handler<N>): void {
+  const contract: RouteContract = api[name];
+  const path = contract.path.replaceAll(/\{(\w+)\}/g, ':$1');
+  router[contract.method](path, async (request, response) => {
+    const actor = contract.roles === 'public' ? null : allowed(contract, request);
+    const checked = {
+      params: checkedBy(contract.params, request.params),
+      query: checkedBy(contract.query, request.query),
+      body: checkedBy(contract.body, request.body ?? {}),
+      actor,
+      request,
+      response,
+    };
+    const answer = await handler(checked as never);
+    if (contract.response === null) response.status(204).end();
+    else response.json(answer);
+  });
+}
+
+function allowed(contract: RouteContract, request: Request): Actor {
+  const actor = actorOf(request);
+  if (!actor) throw new HttpProblem(401, 'not_logged_in', 'Log in first.');
+  if (Array.isArray(contract.roles) && !contract.roles.includes(actor.role)) {
+    throw new HttpProblem(403, 'not_allowed', 'Your role does not allow this.');
+  }
+  return actor;
+}
+
+function checkedBy(schema: RouteContract['body'], value: unknown): unknown {
+  if (!schema) return undefined;
+  const result = schema.safeParse(value);
+  if (!result.success) throw invalidBy(result.error);
+  return result.data;
+}

@@ -1,0 +1,94 @@
+import { randomUUID } from 'node:crypto';
+import { Router } from 'express';
+import type { CommandOutcome, ExchangeCommand } from '../../../telephony/commands.ts';
+import type { Agents } from '../../app/agents.ts';
+import type { Directory } from '../../app/directory.ts';
+import type { LiveCalls } from '../../app/live-calls.ts';
+import type { Actor } from '../../app/policies.ts';
+import type { Store } from '../../app/ports.ts';
+import type { LegAction, PhoneSettings } from '../../contract/people.ts';
+import { HttpProblem } from '../problem.ts';
+import { mount } from '../route.ts';
+
+export interface AgentRoutesDeps {
+  readonly store: Pick<Store, 'transaction'>;
+  readonly agents: Agents;
+  readonly directory: Directory;
+  readonly liveCalls: LiveCalls;
+  readonly kickOutbox: () => void;
+  readonly execute: (command: ExchangeCommand) => Promise<CommandOutcome>;
+  readonly phoneSettings: (userId: string) => Promise<PhoneSettings>;
+}
+
+/** An agent's telephone and readiness. */
+export function agentRoutes(deps: AgentRoutesDeps): Router {
+  const { store, agents, directory, liveCalls } = deps;
+  const router = Router();
+
+  const extensionOf = (actor: Actor): string => {
+    const extension = directory.byId(actor.userId)?.extension;
+    if (!extension) throw new HttpProblem(409, 'no_telephone', 'You have no telephone.');
+    return extension;
+  };
+
+  mount(router, 'people', ({ query }) => ({
+    people: directory
+      .all()
+      .filter((person) => person.role === query.role)
+      .map(({ userId, displayName }) => ({ userId, displayName, role: query.role })),
+  }));
+
+  mount(router, 'phone', ({ actor }) => {
+    extensionOf(actor);
+    return deps.phoneSettings(actor.userId);
+  });
+
+  mount(router, 'setState', async ({ body, actor }) => {
+    extensionOf(actor);
+    const reason = body.state === 'ready' ? null : body.reason;
+    const ask = { type: 'ask', state: body.state, reason } as const;
+    const change = await store.transaction((tx) => agents.change(tx, actor.userId, ask, `ask:${randomUUID()}`));
+    agents.committed(change);
+    deps.kickOutbox();
+    return undefined as never;
+  });
+
+  mount(router, 'leg', async ({ params, body, actor }) => {
+    const extension = extensionOf(actor);
+    const call = liveCalls.get(params.callId)?.call;
+    const mine = call?.answered?.extension === extension || call?.offers.some((offer) => offer.extension === extension);
+    if (!call || !mine) throw new HttpProblem(409, 'not_your_call', 'This call is not at your telephone.');
+    const outcome = await deps.execute(commandOf(body.action, call.callId, extension));
+    if (!outcome.ok) throw refusal(outcome);
+    return undefined as never;
+  });
+
+  return router;
+}
+
+function commandOf(action: LegAction['action'], callId: string, extension: string): ExchangeCommand {
+  switch (action) {
+    case 'answer':
+    case 'hangup':
+      return { type: `leg.${action}`, callId, extension };
+    case 'hold':
+    case 'unhold':
+      return { type: 'leg.hold', callId, extension, on: action === 'hold' };
+    case 'mute':
+    case 'unmute':
+      return { type: 'leg.mute', callId, extension, on: action === 'mute' };
+  }
+}
+
+function refusal(outcome: Extract<CommandOutcome, { ok: false }>): HttpProblem {
+  switch (outcome.kind) {
+    case 'rejected':
+      return new HttpProblem(409, 'exchange_refused', outcome.reason);
+    case 'unsupported':
+      return new HttpProblem(409, 'do_it_on_the_telephone', 'This exchange cannot do it; use the telephone itself.');
+    case 'unreachable':
+      return new HttpProblem(503, 'exchange_away', 'The exchange cannot be reached; the call goes on.');
+    case 'timeout':
+      return new HttpProblem(504, 'exchange_silent', 'The exchange did not answer in time.');
+  }
+}

@@ -1,0 +1,44 @@
+import { Router } from 'express';
+import { alertCard } from '../../app/cards.ts';
+import type { Directory } from '../../app/directory.ts';
+import type { LiveAlerts } from '../../app/live-alerts.ts';
+import { mayAcknowledge } from '../../app/policies.ts';
+import type { AlertRecord, Clock, Store } from '../../app/ports.ts';
+import type { SopRegistry } from '../../app/sop-registry.ts';
+import { stepOf } from '../../domain/sop/thresholds.ts';
+import { HttpProblem } from '../problem.ts';
+import { mount } from '../route.ts';
+
+export interface AlertRoutesDeps {
+  readonly store: Pick<Store, 'listAlerts' | 'alertById' | 'acknowledge'>;
+  readonly liveAlerts: LiveAlerts;
+  readonly directory: Directory;
+  readonly sops: SopRegistry;
+  readonly clock: Clock;
+}
+
+const pageSize = 100;
+
+/** Alerts: the list of what was late, and taking note. */
+export function alertRoutes({ store, liveAlerts, directory, sops, clock }: AlertRoutesDeps): Router {
+  const router = Router();
+  const sopOf = (alert: AlertRecord) => sops.get(alert.sopId, alert.sopVersion);
+
+  mount(router, 'listAlerts', async ({ query }) => {
+    const offset = (query.page - 1) * pageSize;
+    const { alerts, total } = await store.listAlerts({ limit: pageSize, offset, unacknowledged: false });
+    return { alerts: alerts.map((alert) => alertCard(alert, sopOf(alert), directory)), total };
+  });
+
+  mount(router, 'acknowledge', async ({ params, actor }) => {
+    const known = await store.alertById(params.alertId);
+    if (!known || !mayAcknowledge(actor, { personId: known.personId, actor: stepOf(sopOf(known), known.step).actor })) {
+      throw new HttpProblem(404, 'not_found', 'There is no such alert.');
+    }
+    const alert = (await store.acknowledge(known.alertId, actor.userId, clock.now())) ?? known;
+    liveAlerts.put([alert]);
+    return alertCard(alert, sopOf(alert), directory);
+  });
+
+  return router;
+}

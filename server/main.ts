@@ -1,0 +1,107 @@
+import { readFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { systemClock } from './clock.ts';
+import { type Config, ConfigError, loadConfig } from './config.ts';
+import { createLogger } from './logger.ts';
+import { createMetrics } from './metrics.ts';
+import { createShutdown, shutdownOnSignals } from './shutdown.ts';
+import { isAway } from './store/away.ts';
+import { createPeople } from './store/people.ts';
+import { createSealer } from './store/secrets/sealed.ts';
+import { createSessionStore } from './store/session-store.ts';
+import { keepSop } from './store/sop-versions.ts';
+import { createStore } from './store/store.ts';
+import { createCore } from './wiring/core.ts';
+import { openDatabase } from './wiring/database.ts';
+import { createExchange } from './wiring/exchange.ts';
+import { createWeb } from './wiring/http.ts';
+import { addDemoPeople } from './wiring/people.ts';
+import { readSop } from './wiring/sop-file.ts';
+import { welcome } from './wiring/welcome.ts';
+
+/** From the sources or from the build, the package lies somewhere above. */
+const fromRoot = (path: string) => {
+  const inBuild = import.meta.url.includes('/dist/server/');
+  return fileURLToPath(new URL(inBuild ? `../../${path}` : `../${path}`, import.meta.url));
+};
+
+async function start(config: Config): Promise<void> {
+  const clock = systemClock;
+  const log = createLogger({ level: config.logLevel, clock });
+  const shutdown = createShutdown({ log });
+  shutdownOnSignals(shutdown, process.exit);
+  for (const name of config.unknownSettings) log.warn({ name }, 'this setting is not known: mistyped?');
+
+  const dataSource = await openDatabase(config, log, shutdown);
+  const sop = await readSop(config.sop);
+  const sealer = createSealer(config.secrets.key);
+  const store = createStore({ dataSource, sealer, officeCode: config.office.code });
+  const people = createPeople(dataSource);
+  const logIns = config.production ? [] : await addDemoPeople(people, sealer);
+  const metrics = createMetrics();
+  const wiring = createExchange(config.exchange, clock, log);
+  const { exchange, queue } = wiring;
+
+  const core = createCore({
+    store,
+    clock,
+    log,
+    sop,
+    storedSops: await keepSop(dataSource, sop),
+    timeZone: config.office.timeZone,
+    queue,
+    exchangeName: exchange.name,
+    execute: exchange.execute,
+    isAway,
+    emit: (change) => web.gateway.send(change),
+    alertRaised: metrics.alertRaised,
+    anomaly: metrics.anomaly,
+  });
+  const web = createWeb({
+    config,
+    core,
+    store,
+    people,
+    sealer,
+    sessionStore: createSessionStore(dataSource, (error) => log.warn({ err: error }, 'sessions could not be pruned')),
+    wiring,
+    metrics,
+    clock,
+    log,
+    version: (JSON.parse(readFileSync(fromRoot('package.json'), 'utf8')) as { version: string }).version,
+    consoleDir: fromRoot('dist/agent-console'),
+  });
+  metrics.watch({
+    openCalls: () => core.liveCalls.open().length,
+    backlog: () => core.callEvents.backlog,
+    pendingDeadlines: () => core.deadlines.pending,
+    sockets: () => web.gateway.sockets,
+    exchangeConnected: () => exchange.status().connected,
+    databaseAvailable: () => core.system.now.database.available,
+    exchangeAnomalies: () => exchange.status().anomalies,
+  });
+
+  await core.start();
+  shutdown.add('use cases', core.stop, 10_000);
+  await new Promise<void>((resolve, reject) => {
+    web.server.once('error', reject);
+    web.server.listen(config.http.port, config.http.host, resolve);
+  });
+  shutdown.add('web server', () => web.gateway.close());
+  exchange.start({ event: core.callEvents.event, register: core.callEvents.register });
+  shutdown.add('exchange', exchange.stop);
+
+  const { address, port } = web.server.address() as AddressInfo;
+  const url = config.http.publicUrl ?? `http://${address.includes(':') ? `[${address}]` : address}:${port}`;
+  process.stdout.write(welcome({ url, exchange: config.exchange.kind, logIns, production: config.production }));
+}
+
+try {
+  await start(loadConfig());
+} catch (error) {
+  // Written for the person who starts us: in words where we have them, whole where we do not.
+  const known = error instanceof ConfigError;
+  process.stderr.write(`${known ? error.message : ((error as Error).stack ?? error)}\n`);
+  process.exit(1);
+}

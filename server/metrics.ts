@@ -1,0 +1,75 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { AlertRecord } from './app/ports.ts';
+
+/** What `/metrics` reads when it is asked. */
+export interface MetricSources {
+  readonly openCalls: () => number;
+  readonly backlog: () => number;
+  readonly pendingDeadlines: () => number;
+  readonly sockets: () => number;
+  readonly exchangeConnected: () => boolean;
+  readonly databaseAvailable: () => boolean;
+  readonly exchangeAnomalies: () => number;
+}
+
+/** Prometheus metrics. No label holds anything of a person. */
+export function createMetrics() {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const registers = [registry];
+  const buckets = [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5, 30, 120];
+  const alerts = new Counter({
+    name: 'sigap_alerts_total',
+    help: 'Alerts raised',
+    labelNames: ['kind', 'step'],
+    registers,
+  });
+  const lateness = new Histogram({
+    name: 'sigap_alert_lateness_seconds',
+    help: 'From when an alert was due to when it was raised',
+    buckets,
+    registers,
+  });
+  const delivery = new Histogram({
+    name: 'sigap_alert_delivery_seconds',
+    help: 'From when an alert was raised to when a browser had shown it',
+    buckets,
+    registers,
+  });
+  const anomalies = new Counter({
+    name: 'sigap_anomalies_total',
+    help: 'Impossible things seen',
+    labelNames: ['what'],
+    registers,
+  });
+
+  return {
+    alertRaised: ({ kind, step, firedAt, dueAt }: AlertRecord) => {
+      alerts.inc({ kind, step });
+      lateness.observe((firedAt - dueAt) / 1000);
+    },
+    alertDelivered: ({ firedAt, deliveredAt }: AlertRecord) => {
+      if (deliveredAt !== null) delivery.observe((deliveredAt - firedAt) / 1000);
+    },
+    anomaly: (what: string) => anomalies.inc({ what }),
+    watch: (sources: MetricSources) => {
+      const gauge = (name: string, help: string, read: () => number) =>
+        new Gauge({
+          name,
+          help,
+          registers,
+          collect() {
+            this.set(read());
+          },
+        });
+      gauge('sigap_open_calls', 'Calls in progress', sources.openCalls);
+      gauge('sigap_event_backlog', 'Calls with events still to be stored', sources.backlog);
+      gauge('sigap_pending_deadlines', 'Deadlines watched', sources.pendingDeadlines);
+      gauge('sigap_sockets', 'Browsers connected', sources.sockets);
+      gauge('sigap_exchange_connected', '1 when the exchange is connected', () => Number(sources.exchangeConnected()));
+      gauge('sigap_database_available', '1 when PostgreSQL answers', () => Number(sources.databaseAvailable()));
+      gauge('sigap_exchange_anomalies', 'Packets of the exchange that made no sense', sources.exchangeAnomalies);
+    },
+    read: async () => ({ type: registry.contentType, text: await registry.metrics() }),
+  };
+}

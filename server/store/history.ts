@@ -1,0 +1,42 @@
+import type { AlertRecord, LoggedEvent } from '../app/ports.ts';
+import { iso } from './rows.ts';
+
+/** Part of a statement that appends history; the primary key refuses an event id that stands there already. */
+export const insertEvents = (parameter: string) => `
+  INSERT INTO case_event (case_id, id, seq, type, at, recorded_at, person_id, data)
+  SELECT * FROM jsonb_to_recordset(${parameter}::jsonb) AS r(case_id uuid, id text, seq integer, type text,
+    at timestamptz, recorded_at timestamptz, person_id uuid, data jsonb)`;
+
+/** Part of a statement that stores alerts with the events that raised them. */
+export const insertAlerts = (parameter: string) => `
+  INSERT INTO alert (id, case_id, run_id, step, kind, person_id, due_at, fired_at, late)
+  SELECT * FROM jsonb_to_recordset(${parameter}::jsonb) AS r(id text, case_id uuid, run_id text, step text, kind text,
+    person_id uuid, due_at timestamptz, fired_at timestamptz, late boolean)`;
+
+export function alertRows(alerts: readonly AlertRecord[]) {
+  return alerts.map((alert) => ({
+    id: alert.alertId,
+    case_id: alert.caseId,
+    run_id: alert.runId,
+    step: alert.step,
+    kind: alert.kind,
+    person_id: alert.personId,
+    due_at: iso(alert.dueAt),
+    fired_at: iso(alert.firedAt),
+    late: alert.late,
+  }));
+}
+
+/** @param version the number of events before these. */
+export function eventRows(caseId: string, version: number, events: readonly LoggedEvent[]) {
+  return events.map(({ event, recordedAt, personId }, index) => ({
+    case_id: caseId,
+    id: event.id,
+    seq: version + index + 1,
+    type: event.type,
+    at: iso(event.at),
+    recorded_at: iso(recordedAt),
+    person_id: personId,
+    data: event.data,
+  }));
+}

@@ -1,0 +1,43 @@
+import type { DataSource } from 'typeorm';
+import type { AgentRecord } from '../app/ports.ts';
+import { type AgentStatus, loggedOut } from '../domain/agent/agent.ts';
+import { PersonEntity, type PersonRow } from './entities/people.ts';
+
+export const agentColumns = 'p.id, p.display_name, p.extension, s.status';
+
+export interface AgentColumns {
+  id: string;
+  display_name: string;
+  extension: string;
+  status: AgentStatus | null;
+}
+
+export function toAgent(row: AgentColumns): AgentRecord {
+  return { userId: row.id, displayName: row.display_name, extension: row.extension, status: row.status ?? loggedOut };
+}
+
+/** Reads and writes the people of the office; the passwords' hashes leave through {@link People.byUsername} only. */
+export function createPeople(dataSource: DataSource) {
+  const people = dataSource.getRepository(PersonEntity);
+  return {
+    byUsername: (username: string): Promise<PersonRow | null> => people.findOneBy({ username, active: true }),
+    byId: (id: string): Promise<PersonRow | null> => people.findOneBy({ id, active: true }),
+    count: (): Promise<number> => people.count(),
+    insert: async (person: Omit<PersonRow, 'createdAt'>): Promise<void> => void (await people.insert(person)),
+    setPassword: async (id: string, passwordHash: string): Promise<void> =>
+      void (await people.update({ id }, { passwordHash })),
+    list: (): Promise<PersonRow[]> => people.find({ where: { active: true }, order: { displayName: 'ASC' } }),
+    /** Ends every session of a person: after a password reset nobody stays logged in with the old one. */
+    endSessions: async (id: string): Promise<void> =>
+      void (await dataSource.query(`DELETE FROM session WHERE sess->>'userId' = $1`, [id])),
+    /** Those with a telephone. */
+    agents: async (): Promise<AgentRecord[]> => {
+      const rows: AgentColumns[] = await dataSource.query(
+        `SELECT ${agentColumns} FROM person p LEFT JOIN agent_status s ON s.person_id = p.id
+         WHERE p.active AND p.extension IS NOT NULL ORDER BY p.display_name`,
+      );
+      return rows.map(toAgent);
+    },
+  };
+}
+export type People = ReturnType<typeof createPeople>;

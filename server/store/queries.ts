@@ -1,0 +1,190 @@
+import type { DataSource } from 'typeorm';
+import type { CallerContext, CaseFilter, Store } from '../app/ports.ts';
+import type { CaseEvent } from '../domain/case/events.ts';
+import {
+  type BriefColumns,
+  briefColumns,
+  type CallColumns,
+  type CaseColumns,
+  caseColumns,
+  iso,
+  toBrief,
+  toCall,
+  toCase,
+} from './rows.ts';
+import type { Sealer } from './secrets/sealed.ts';
+
+type Queries = Pick<
+  Store,
+  | 'openCalls'
+  | 'openCases'
+  | 'caseById'
+  | 'listCases'
+  | 'historyOf'
+  | 'callerContext'
+  | 'callerById'
+  | 'unseal'
+  | 'deadlines'
+  | 'countsSince'
+  | 'ping'
+>;
+
+const fromCase = 'FROM case_file c LEFT JOIN call k ON k.id = c.call_id';
+
+/** What is read of cases, calls and callers. */
+export function createQueries(dataSource: DataSource, sealer: Sealer): Queries {
+  const select = async <Row>(sql: string, values: unknown[] = []): Promise<Row[]> => dataSource.query(sql, values);
+
+  return {
+    openCalls: async () =>
+      (await select<CallColumns>('SELECT state, phone_masked, agent_id FROM call WHERE ended_at IS NULL')).map(toCall),
+
+    openCases: async () =>
+      (await select<CaseColumns>(`SELECT ${caseColumns} ${fromCase} WHERE c.closed_at IS NULL`)).map(toCase),
+
+    caseById: async (caseId) => {
+      const [row] = await select<CaseColumns>(`SELECT ${caseColumns} ${fromCase} WHERE c.id = $1`, [caseId]);
+      return row ? toCase(row) : null;
+    },
+
+    listCases: (filter) => listCases(select, filter),
+
+    historyOf: async (caseId) => {
+      const rows = await select<{
+        id: string;
+        seq: number;
+        type: CaseEvent['type'];
+        at: Date;
+        recorded_at: Date;
+        person_id: string | null;
+        data: object;
+      }>('SELECT id, seq, type, at, recorded_at, person_id, data FROM case_event WHERE case_id = $1 ORDER BY seq', [
+        caseId,
+      ]);
+      return rows.map((row) => ({
+        seq: row.seq,
+        event: { id: row.id, type: row.type, at: row.at.getTime(), data: row.data } as CaseEvent,
+        recordedAt: row.recorded_at.getTime(),
+        personId: row.person_id,
+      }));
+    },
+
+    callerContext: (caseId) => callerContext(select, caseId),
+
+    callerById: async (callerId) => {
+      const [row] = await select<{ name: string | null; address: string | null }>(
+        'SELECT name, address FROM caller WHERE id = $1',
+        [callerId],
+      );
+      return row ?? null;
+    },
+
+    unseal: async (caseId, field) => {
+      const column = field === 'phone' ? 'k.phone_sealed' : 'c.nik_sealed';
+      const [row] = await select<{ sealed: string | null }>(`SELECT ${column} AS sealed ${fromCase} WHERE c.id = $1`, [
+        caseId,
+      ]);
+      return row?.sealed ? sealer.open(row.sealed) : null;
+    },
+
+    deadlines: async (until) => {
+      const rows = await select<{ id: string; next_deadline: Date }>(
+        'SELECT id, next_deadline FROM case_file WHERE next_deadline <= $1 ORDER BY next_deadline',
+        [iso(until)],
+      );
+      return rows.map((row) => ({ caseId: row.id, at: row.next_deadline.getTime() }));
+    },
+
+    countsSince: (since) => countsSince(select, since),
+
+    ping: async () => void (await select('SELECT 1')),
+  };
+}
+
+type Select = <Row>(sql: string, values?: unknown[]) => Promise<Row[]>;
+
+async function listCases(select: Select, { q, status, limit, offset }: CaseFilter) {
+  const where = `WHERE ($1::text IS NULL OR starts_with(c.ticket_number, upper($1)) OR right(c.ticket_number, length($1)) = $1)
+    AND ($2::text IS NULL OR c.status = $2)`;
+  const values = [q || null, status ?? null];
+  const rows = await select<BriefColumns>(
+    `SELECT ${briefColumns} FROM case_file c ${where} ORDER BY c.opened_at DESC, c.id LIMIT $3 OFFSET $4`,
+    [...values, limit, offset],
+  );
+  const [count] = await select<{ total: number }>(`SELECT count(*)::int AS total FROM case_file c ${where}`, values);
+  return { cases: rows.map(toBrief), total: count?.total ?? 0 };
+}
+
+/** Candidates and tickets shown at once on a screen; a number shared by a whole office would fill pages. */
+const shownAtMost = 8;
+
+async function callerContext(select: Select, caseId: string): Promise<CallerContext> {
+  const [candidates, tickets] = await Promise.all([
+    select<{
+      id: string;
+      name: string | null;
+      address: string | null;
+      last_contact_at: Date;
+      tickets: number;
+      pranks: number;
+    }>(
+      `SELECT r.id, r.name, r.address, r.last_contact_at, t.tickets, t.pranks
+       FROM case_file c JOIN caller r ON r.phone_index = c.phone_index
+       CROSS JOIN LATERAL (SELECT count(*)::int AS tickets, (count(*) FILTER (WHERE x.disposition = 'prank'))::int AS pranks
+         FROM case_file x WHERE x.caller_id = r.id) t
+       WHERE c.id = $1 ORDER BY r.last_contact_at DESC LIMIT ${shownAtMost}`,
+      [caseId],
+    ),
+    select<BriefColumns>(
+      `SELECT ${briefColumns} FROM case_file own JOIN case_file c ON c.phone_index = own.phone_index AND c.id <> own.id
+       WHERE own.id = $1 AND c.status <> 'abandoned'
+       ORDER BY (c.closed_at IS NULL) DESC, c.opened_at DESC LIMIT ${shownAtMost}`,
+      [caseId],
+    ),
+  ]);
+  return {
+    candidates: candidates.map((row) => ({
+      callerId: row.id,
+      name: row.name,
+      address: row.address,
+      lastContactAt: row.last_contact_at.getTime(),
+      ticketCount: row.tickets,
+      prankCount: row.pranks,
+    })),
+    tickets: tickets.map(toBrief),
+  };
+}
+
+/** Counts by the moment of arrival. An answer is in target when step 4 of its own ring was met. */
+async function countsSince(select: Select, since: number) {
+  const [calls] = await select<{
+    offered: number;
+    answered: number;
+    in_target: number;
+    abandoned: number;
+    short: number;
+  }>(
+    `SELECT count(*) FILTER (WHERE k.state->>'queuedAt' IS NOT NULL)::int AS offered,
+       count(*) FILTER (WHERE k.state->>'answered' IS NOT NULL)::int AS answered,
+       count(*) FILTER (WHERE jsonb_path_exists(c.state, '$.sop.runs[*] ? (@.step == "answer" && @.verdict == "met")'))::int
+         AS in_target,
+       count(*) FILTER (WHERE k.outcome = 'abandoned')::int AS abandoned,
+       count(*) FILTER (WHERE k.outcome = 'shortAbandoned')::int AS short
+     FROM call k JOIN case_file c ON c.call_id = k.id AND c.linked_to IS NULL WHERE k.arrived_at >= $1`,
+    [iso(since)],
+  );
+  const [alerts] = await select<{ warnings: number; breaches: number }>(
+    `SELECT count(*) FILTER (WHERE kind = 'warning')::int AS warnings, count(*) FILTER (WHERE kind = 'breach')::int AS breaches
+     FROM alert WHERE fired_at >= $1`,
+    [iso(since)],
+  );
+  return {
+    offered: calls?.offered ?? 0,
+    answered: calls?.answered ?? 0,
+    answeredInTarget: calls?.in_target ?? 0,
+    abandoned: calls?.abandoned ?? 0,
+    shortAbandoned: calls?.short ?? 0,
+    warnings: alerts?.warnings ?? 0,
+    breaches: alerts?.breaches ?? 0,
+  };
+}

@@ -1,0 +1,118 @@
+import type { AlertRecord, CallRecord, CaseBrief, CaseRecord } from '../app/ports.ts';
+import type { CallState } from '../domain/call/call.ts';
+import type { CaseState } from '../domain/case/case.ts';
+
+/** What the queries below select of a case. `c` is case_file, `k` its call. */
+export const caseColumns = `
+  c.id, c.ticket_number, c.call_id, c.linked_to, c.sop_id, c.sop_version, c.opened_at, c.version, c.nik_masked, c.state,
+  k.phone_masked`;
+
+export interface CaseColumns {
+  id: string;
+  ticket_number: string;
+  call_id: string | null;
+  linked_to: string | null;
+  sop_id: string;
+  sop_version: string;
+  opened_at: Date;
+  version: number;
+  nik_masked: string | null;
+  phone_masked: string | null;
+  state: CaseState;
+}
+
+export function toCase(row: CaseColumns): CaseRecord {
+  return {
+    caseId: row.id,
+    ticketNumber: row.ticket_number,
+    callId: row.call_id,
+    linkedTo: row.linked_to,
+    sopId: row.sop_id,
+    sopVersion: row.sop_version,
+    openedAt: row.opened_at.getTime(),
+    version: row.version,
+    phoneMasked: row.phone_masked,
+    nikMasked: row.nik_masked,
+    state: row.state,
+  };
+}
+
+export const briefColumns = 'c.id, c.ticket_number, c.status, c.state, c.opened_at, c.agent_id';
+
+export interface BriefColumns {
+  id: string;
+  ticket_number: string;
+  status: CaseState['status'];
+  state: CaseState;
+  opened_at: Date;
+  agent_id: string | null;
+}
+
+export function toBrief(row: BriefColumns): CaseBrief {
+  return {
+    caseId: row.id,
+    ticketNumber: row.ticket_number,
+    status: row.status,
+    kind: row.state.kind,
+    category: row.state.category,
+    openedAt: row.opened_at.getTime(),
+    agentId: row.agent_id,
+  };
+}
+
+export interface CallColumns {
+  state: CallState;
+  phone_masked: string | null;
+  agent_id: string | null;
+}
+
+export function toCall(row: CallColumns): CallRecord {
+  return { call: row.state, phoneMasked: row.phone_masked, agentId: row.agent_id };
+}
+
+/** `a` is alert, `c` its case. */
+export const alertColumns = `
+  a.id, a.case_id, c.ticket_number, c.sop_id, c.sop_version, a.run_id, a.step, a.kind, a.person_id, a.due_at, a.fired_at,
+  a.late, a.delivered_at, a.acknowledged_at, a.acknowledged_by`;
+
+export interface AlertColumns {
+  id: string;
+  case_id: string;
+  ticket_number: string;
+  sop_id: string;
+  sop_version: string;
+  run_id: string;
+  step: string;
+  kind: 'warning' | 'breach';
+  person_id: string | null;
+  due_at: Date;
+  fired_at: Date;
+  late: boolean;
+  delivered_at: Date | null;
+  acknowledged_at: Date | null;
+  acknowledged_by: string | null;
+}
+
+export function toAlert(row: AlertColumns): AlertRecord {
+  return {
+    alertId: row.id,
+    caseId: row.case_id,
+    ticketNumber: row.ticket_number,
+    sopId: row.sop_id,
+    sopVersion: row.sop_version,
+    runId: row.run_id,
+    step: row.step,
+    kind: row.kind,
+    personId: row.person_id,
+    dueAt: row.due_at.getTime(),
+    firedAt: row.fired_at.getTime(),
+    late: row.late,
+    deliveredAt: row.delivered_at?.getTime() ?? null,
+    acknowledgedAt: row.acknowledged_at?.getTime() ?? null,
+    acknowledgedBy: row.acknowledged_by,
+  };
+}
+
+/** Epoch ms as PostgreSQL reads it. */
+export const iso = (at: number): string => new Date(at).toISOString();
+export const isoOrNull = (at: number | null): string | null => (at === null ? null : iso(at));

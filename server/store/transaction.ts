@@ -1,0 +1,146 @@
+import { randomUUID } from 'node:crypto';
+import type { EntityManager } from 'typeorm';
+import type { AgentRecord, CaseRecord, StoreTransaction } from '../app/ports.ts';
+import { loggedOut } from '../domain/agent/agent.ts';
+import { openCases } from './arrivals.ts';
+import { AuditEntity } from './entities/people.ts';
+import { alertRows, eventRows, insertAlerts, insertEvents } from './history.ts';
+import { type AgentColumns, agentColumns, toAgent } from './people.ts';
+import { type CaseColumns, caseColumns, iso, isoOrNull, toCase } from './rows.ts';
+import type { Sealer } from './secrets/sealed.ts';
+
+type SeenCase = CaseColumns & { seen: boolean };
+
+/** The writes of one transaction. */
+export function inTransaction(manager: EntityManager, sealer: Sealer, officeCode: string): StoreTransaction {
+  const lock = async (where: string, value: string, eventId: string) => {
+    const rows: SeenCase[] = await manager.query(
+      `SELECT ${caseColumns}, EXISTS (SELECT FROM case_event e WHERE e.case_id = c.id AND e.id = $2) AS seen
+       FROM case_file c LEFT JOIN call k ON k.id = c.call_id
+       WHERE ${where} ORDER BY c.opened_at, c.id FOR UPDATE OF c`,
+      [value, eventId],
+    );
+    return rows.map((row) => ({ record: toCase(row), seen: row.seen }));
+  };
+
+  return {
+    lockCasesOfCall: (callId, eventId) => lock('c.call_id = $1 AND c.closed_at IS NULL', callId, eventId),
+
+    lockCase: async (caseId, eventId) => (await lock('c.id = $1', caseId, eventId))[0] ?? null,
+
+    saveCase: async ({ record, events, alerts, nextDeadline }) => {
+      await manager.query(
+        `WITH saved AS (
+           UPDATE case_file SET status = $2, agent_id = $3, official_id = $4, caller_id = $5, disposition = $6,
+             closed_at = $7, next_deadline = $8, version = $9, state = $10 WHERE id = $1),
+         logged AS (${insertEvents('$11')})
+         ${insertAlerts('$12')}`,
+        [
+          ...columnsOf(record),
+          isoOrNull(nextDeadline),
+          record.version,
+          JSON.stringify(record.state),
+          JSON.stringify(eventRows(record.caseId, record.version - events.length, events)),
+          JSON.stringify(alertRows(alerts)),
+        ],
+      );
+    },
+
+    saveContents: async (record) => {
+      await manager.query('UPDATE case_file SET state = $2 WHERE id = $1', [
+        record.caseId,
+        JSON.stringify(record.state),
+      ]);
+    },
+
+    saveNik: async (caseId, nik, masked) => {
+      const sealed = nik === null ? null : sealer.seal(nik);
+      await manager.query('UPDATE case_file SET nik_sealed = $2, nik_masked = $3 WHERE id = $1', [
+        caseId,
+        sealed,
+        masked,
+      ]);
+    },
+
+    saveCall: async (call, agentId, outcome) => {
+      await manager.query('UPDATE call SET state = $2, agent_id = $3, ended_at = $4, outcome = $5 WHERE id = $1', [
+        call.callId,
+        JSON.stringify(call),
+        agentId,
+        isoOrNull(call.ended?.at ?? null),
+        outcome,
+      ]);
+    },
+
+    lockAgent: async (userId) => lockAgent(manager, userId),
+
+    saveAgent: async (userId, status) => {
+      await manager.query('UPDATE agent_status SET status = $2 WHERE person_id = $1', [userId, JSON.stringify(status)]);
+    },
+
+    openLinked: async (opening, from) => {
+      const [row]: { call_id: string; phone_index: string | null }[] = await manager.query(
+        'SELECT call_id, phone_index FROM case_file WHERE id = $1',
+        [from.caseId],
+      );
+      if (!row) throw new Error(`case ${from.caseId} is gone`);
+      const { ticketNumber: linkedTo, phoneMasked } = from;
+      const whole = { ...opening, callId: row.call_id, linkedTo, phoneIndex: row.phone_index, phoneMasked };
+      const [record] = await openCases(manager, officeCode, [whole]);
+      return record as CaseRecord;
+    },
+
+    saveCaller: (record, at) => saveCaller(manager, record, at),
+
+    addToOutbox: async (entries) => {
+      if (entries.length === 0) return;
+      await manager.query(
+        `INSERT INTO outbox (id, kind, payload)
+         SELECT * FROM jsonb_to_recordset($1::jsonb) AS r(id text, kind text, payload jsonb) ON CONFLICT (id) DO NOTHING`,
+        [JSON.stringify(entries)],
+      );
+    },
+
+    audit: async (entry) => {
+      await manager.insert(AuditEntity, { id: randomUUID(), ...entry });
+    },
+  };
+}
+
+const columnsOf = ({ caseId, state }: CaseRecord) => [
+  caseId,
+  state.status,
+  state.agentId,
+  state.officialId,
+  state.callerId,
+  state.disposition,
+  isoOrNull(state.closedAt),
+];
+
+async function lockAgent(manager: EntityManager, userId: string): Promise<AgentRecord | null> {
+  await manager.query('INSERT INTO agent_status (person_id, status) VALUES ($1, $2) ON CONFLICT DO NOTHING', [
+    userId,
+    JSON.stringify(loggedOut),
+  ]);
+  const [row]: AgentColumns[] = await manager.query(
+    `SELECT ${agentColumns} FROM person p JOIN agent_status s ON s.person_id = p.id WHERE p.id = $1 FOR UPDATE OF s`,
+    [userId],
+  );
+  return row ? toAgent(row) : null;
+}
+
+/** The chosen caller gets the newer facts; a caller not known yet is made from the case's number. */
+async function saveCaller(manager: EntityManager, record: CaseRecord, at: number): Promise<string> {
+  const { callerId, callerName, address } = record.state;
+  const id = callerId ?? randomUUID();
+  await manager.query(
+    `INSERT INTO caller AS r (id, phone_index, phone_sealed, phone_masked, name, address, nik_sealed, nik_masked, last_contact_at)
+     SELECT $1, k.phone_index, k.phone_sealed, k.phone_masked, $3, $4, c.nik_sealed, c.nik_masked, $5
+     FROM case_file c LEFT JOIN call k ON k.id = c.call_id WHERE c.id = $2
+     ON CONFLICT (id) DO UPDATE SET name = excluded.name, address = coalesce(excluded.address, r.address),
+       nik_sealed = coalesce(excluded.nik_sealed, r.nik_sealed), nik_masked = coalesce(excluded.nik_masked, r.nik_masked),
+       last_contact_at = excluded.last_contact_at`,
+    [id, record.caseId, callerName, address, iso(at)],
+  );
+  return id;
+}

@@ -1,0 +1,152 @@
+import { randomUUID } from 'node:crypto';
+import type { CommandOutcome, ExchangeCommand } from '../../telephony/commands.ts';
+import { createAgents } from '../app/agents.ts';
+import { createArrivals } from '../app/arrivals.ts';
+import { createBoard } from '../app/board.ts';
+import { createCallEvents } from '../app/call-events.ts';
+import { createCaseCommands } from '../app/case-commands.ts';
+import { createCounters } from '../app/counters.ts';
+import { createDeadlines } from '../app/deadlines.ts';
+import { createDirectory } from '../app/directory.ts';
+import { createLiveAlerts, shownAlerts } from '../app/live-alerts.ts';
+import { createLiveCalls } from '../app/live-calls.ts';
+import { createLiveCases } from '../app/live-cases.ts';
+import { createOutbox } from '../app/outbox.ts';
+import { createPersist } from '../app/persist.ts';
+import type { AlertRecord, Clock, Log, Store } from '../app/ports.ts';
+import { createRaise } from '../app/raise-deadline.ts';
+import { createSopRegistry } from '../app/sop-registry.ts';
+import { createStanding } from '../app/standing.ts';
+import { createStoreCallEvent } from '../app/store-call-event.ts';
+import { createSystemStatus } from '../app/system-status.ts';
+import { createTopics } from '../app/topics.ts';
+import type { Change } from '../contract/live.ts';
+import type { OfficeZone } from '../domain/calendar/office-day.ts';
+import type { SopDefinition } from '../domain/sop/definition.ts';
+import { stepOf } from '../domain/sop/thresholds.ts';
+
+export interface CoreDeps {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly sop: SopDefinition;
+  /** Every SOP version kept. */
+  readonly storedSops: readonly SopDefinition[];
+  readonly timeZone: OfficeZone;
+  readonly queue: string;
+  readonly exchangeName: string;
+  readonly execute: (command: ExchangeCommand) => Promise<CommandOutcome>;
+  readonly isAway: (error: unknown) => boolean;
+  readonly emit: (change: Change) => void;
+  /** For the metrics: an alert was raised; something impossible happened. */
+  readonly alertRaised: (alert: AlertRecord) => void;
+  readonly anomaly: (what: string) => void;
+}
+
+export type Core = ReturnType<typeof createCore>;
+
+/** The use cases, wired. Nothing runs before `start`. */
+export function createCore(deps: CoreDeps) {
+  const { store, clock, log, timeZone } = deps;
+  const stopping = new AbortController();
+  const sops = createSopRegistry(deps.sop, deps.storedSops);
+  const topics = createTopics(randomUUID(), deps.emit);
+  const directory = createDirectory(store);
+  const answerBudgetMs = stepOf(deps.sop, 'answer').budgetMs;
+  const liveCalls = createLiveCalls({ topics, directory, answerBudgetMs });
+  const liveCases = createLiveCases({ topics, directory, sops });
+  const liveAlerts = createLiveAlerts({ topics, directory, sops });
+  const agents = createAgents({ store, directory, topics, clock });
+  const system = createSystemStatus({ topics, directory, store, clock, log, exchangeName: deps.exchangeName });
+  const counters = createCounters({ store, topics, clock, log, timeZone });
+
+  const raise = createRaise({
+    store,
+    sops,
+    clock,
+    board: () => board,
+    rewatch: (caseId, at) => deadlines.watch(caseId, at),
+  });
+  const deadlines = createDeadlines({ store, clock, log, raise });
+  const board = createBoard({
+    liveCases,
+    liveAlerts,
+    deadlines,
+    counted: counters.changed,
+    raised: deps.alertRaised,
+  });
+
+  const standing = createStanding({ agents, directory, queue: deps.queue, execute: deps.execute });
+  const outbox = createOutbox({ store, clock, log, perform: (entry) => standing.align(entry.payload.userId) });
+  const persist = createPersist({ log, signal: stopping.signal, isAway: deps.isAway });
+  const arrivals = createArrivals({ store, sops, clock, exchange: deps.exchangeName, timeZone });
+  const kickOutbox = outbox.kick;
+  const storeCallEvent = createStoreCallEvent({ store, sops, directory, agents, board, clock, kickOutbox });
+  const callEvents = createCallEvents({
+    store,
+    liveCalls,
+    arrivals,
+    agents,
+    board,
+    system,
+    storeCallEvent,
+    persist,
+    repairStanding: standing.repair,
+    counted: deps.anomaly,
+    log,
+  });
+  const commands = createCaseCommands({ store, sops, agents, liveCases, board, clock, timeZone, kickOutbox });
+
+  /** People may have been added or renamed by the command line. */
+  const refreshPeople = async () => {
+    await directory.refresh();
+    agents.republish();
+    system.republish();
+  };
+
+  /** Everything that was under way when we last stopped is on the screens again, and timed. */
+  const restore = async () => {
+    await directory.refresh();
+    await agents.load();
+    for (const { call, phoneMasked } of await store.openCalls()) liveCalls.restore(call, phoneMasked);
+    for (const record of await store.openCases()) {
+      const context = await store.callerContext(record.caseId);
+      liveCalls.identify(record, context);
+      liveCases.put(record, context);
+    }
+    const { alerts } = await store.listAlerts({ limit: shownAlerts, offset: 0, unacknowledged: true });
+    liveAlerts.put([...alerts].reverse());
+  };
+
+  return {
+    sops,
+    topics,
+    directory,
+    liveCalls,
+    liveCases,
+    liveAlerts,
+    agents,
+    system,
+    deadlines,
+    callEvents,
+    commands,
+    kickOutbox,
+    refreshPeople,
+    start: async () => {
+      await restore();
+      system.start();
+      counters.start();
+      outbox.start();
+      await deadlines.start();
+    },
+    /** Stores what has been taken, as far as the database lets us, and ends. */
+    stop: async () => {
+      await deadlines.stop();
+      await Promise.race([callEvents.idle(), new Promise((resolve) => setTimeout(resolve, 3_000).unref())]);
+      stopping.abort();
+      await outbox.stop();
+      await counters.stop();
+      system.stop();
+    },
+  };
+}

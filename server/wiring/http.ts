@@ -1,0 +1,131 @@
+import { createServer, type Server } from 'node:http';
+import type { Clock, Log, Store } from '../app/ports.ts';
+import type { Config } from '../config.ts';
+import type { PhoneSettings } from '../contract/people.ts';
+import { createHttpApp } from '../http/app.ts';
+import { healthRoutes } from '../http/health.ts';
+import { createErrorHandler } from '../http/problem.ts';
+import { agentRoutes } from '../http/routes/agents.ts';
+import { alertRoutes } from '../http/routes/alerts.ts';
+import { caseRoutes } from '../http/routes/cases.ts';
+import { sessionRoutes } from '../http/routes/session.ts';
+import { actorOf, createSession } from '../http/session.ts';
+import type { createMetrics } from '../metrics.ts';
+import { createGateway, type Gateway } from '../realtime/gateway.ts';
+import { isAway } from '../store/away.ts';
+import { verifyPassword } from '../store/passwords.ts';
+import type { People } from '../store/people.ts';
+import type { Sealer } from '../store/secrets/sealed.ts';
+import type { Core } from './core.ts';
+import type { ExchangeWiring } from './exchange.ts';
+
+export interface HttpDeps {
+  readonly config: Config;
+  readonly core: Core;
+  readonly store: Store;
+  readonly people: People;
+  readonly sealer: Sealer;
+  readonly sessionStore: Parameters<typeof createSession>[0]['store'];
+  readonly wiring: ExchangeWiring;
+  readonly metrics: ReturnType<typeof createMetrics>;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly version: string;
+  readonly consoleDir: string;
+}
+
+/** The web server with its sockets; it listens nowhere yet. */
+export function createWeb(deps: HttpDeps): { readonly server: Server; readonly gateway: Gateway } {
+  const { config, core, store, people, wiring, clock, log, metrics } = deps;
+  const { directory, sops, agents, liveCalls, liveCases, liveAlerts, commands, kickOutbox } = core;
+  const https = config.http.publicUrl?.startsWith('https:') ?? false;
+  const session = createSession({ store: deps.sessionStore, secret: config.secrets.session, secure: https });
+  const websocketUrl = config.exchange.kind === 'asterisk' ? config.exchange.websocketUrl : undefined;
+
+  const app = createHttpApp({
+    trustProxy: config.http.trustProxy,
+    version: deps.version,
+    https,
+    session,
+    machines: [
+      ['/', healthRoutes({ parts: () => parts(deps), metrics: metrics.read, metricsToken: config.metricsToken })],
+      ...wiring.routers(core.callEvents.register),
+    ],
+    api: [
+      sessionRoutes({
+        byUsername: people.byUsername,
+        byId: people.byId,
+        verify: verifyPassword,
+        office: config.office,
+        loggedIn: core.refreshPeople,
+        loggedOut: async (userId, sessionId) => {
+          gateway.end({ sessionId });
+          if (!directory.byId(userId)?.extension) return;
+          const ask = { type: 'ask', state: 'logged-out', reason: null } as const;
+          agents.committed(
+            await store.transaction((tx) => agents.change(tx, userId, ask, `logout:${sessionId}:${clock.now()}`)),
+          );
+          kickOutbox();
+        },
+      }),
+      agentRoutes({
+        store,
+        agents,
+        directory,
+        liveCalls,
+        kickOutbox,
+        execute: wiring.exchange.execute,
+        phoneSettings: (userId) => phoneSettings(deps, userId),
+      }),
+      caseRoutes({ commands, store, liveCases, directory, sops }),
+      alertRoutes({ store, liveAlerts, directory, sops, clock }),
+    ],
+    errors: createErrorHandler({ log, isAway }),
+    consoleDir: deps.consoleDir,
+    websocketUrl,
+  });
+
+  const server = createServer(app);
+  const gateway = createGateway({
+    server,
+    session: session as never,
+    actorOf: actorOf as (request: object) => ReturnType<typeof actorOf>,
+    topics: core.topics,
+    clock,
+    log,
+    delivered: (_actor, alertIds) => {
+      store
+        .markDelivered(alertIds, clock.now())
+        .then((alerts) => {
+          liveAlerts.put(alerts);
+          alerts.forEach(metrics.alertDelivered);
+        })
+        .catch((error: unknown) => log.warn({ err: error }, 'a delivery could not be noted'));
+    },
+  });
+  return { server, gateway };
+}
+
+async function parts({ store, wiring, core }: HttpDeps) {
+  const database = await store.ping().then(
+    () => true,
+    () => false,
+  );
+  return { database, exchange: wiring.exchange.status().connected, timers: core.deadlines.running };
+}
+
+/** The browser is the telephone where the exchange has a WebSocket for it and the agent has no desk phone. */
+async function phoneSettings({ config, people, sealer, wiring }: HttpDeps, userId: string): Promise<PhoneSettings> {
+  const person = await people.byId(userId);
+  const { exchange } = config;
+  if (exchange.kind === 'asterisk' && exchange.websocketUrl && person?.phone === 'browser' && person.sipSecretSealed) {
+    const sipUri = `sip:${person.extension}@${exchange.sipDomain}`;
+    return {
+      mode: 'webrtc',
+      websocketUrl: exchange.websocketUrl,
+      sipUri,
+      password: sealer.open(person.sipSecretSealed),
+    };
+  }
+  return { mode: 'exchange', control: wiring.exchange.phoneControl };
+}

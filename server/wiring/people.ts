@@ -1,0 +1,57 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { PersonRow } from '../store/entities/people.ts';
+import { generatePassword, hashPassword } from '../store/passwords.ts';
+import type { People } from '../store/people.ts';
+import type { Sealer } from '../store/secrets/sealed.ts';
+
+export interface NewPerson {
+  readonly username: string;
+  readonly displayName: string;
+  readonly role: string;
+  readonly extension: string | null;
+  readonly phone: 'browser' | 'desk';
+  readonly locale: string;
+}
+
+/** Adds somebody with a generated password, which is returned and kept nowhere. */
+export async function addPerson(people: People, sealer: Sealer, person: NewPerson): Promise<string> {
+  const password = generatePassword();
+  const row: Omit<PersonRow, 'createdAt'> = {
+    ...person,
+    id: randomUUID(),
+    passwordHash: await hashPassword(password),
+    sipSecretSealed: person.extension ? sealer.seal(randomBytes(18).toString('base64url')) : null,
+    active: true,
+  };
+  await people.insert(row);
+  return password;
+}
+
+/** Invented people, for the first look at a system that has nobody. */
+const demoPeople: readonly NewPerson[] = [
+  ['admin', 'Administrator', 'admin', null],
+  ['agen1', 'Sari Agen', 'agent', '101'],
+  ['agen2', 'Budi Agen', 'agent', '102'],
+  ['dispatcher', 'Dewi Dispatcher', 'dispatcher', null],
+  ['pejabat', 'Pak Pejabat', 'official', null],
+  ['supervisor', 'Rina Supervisor', 'supervisor', null],
+  ['kepala', 'Ibu Kepala Dinas', 'head', null],
+].map(([username, displayName, role, extension]) => ({
+  username: username as string,
+  displayName: displayName as string,
+  role: role as string,
+  extension: extension ?? null,
+  phone: 'browser',
+  locale: 'id',
+}));
+
+/** On a system without people, outside production: somebody of each role. Returns their log-ins, to be shown once. */
+export async function addDemoPeople(people: People, sealer: Sealer) {
+  if ((await people.count()) > 0) return [];
+  const logIns: { username: string; role: string; password: string }[] = [];
+  for (const person of demoPeople) {
+    const password = await addPerson(people, sealer, person);
+    logIns.push({ username: person.username, role: person.role, password });
+  }
+  return logIns;
+}
