@@ -66,8 +66,16 @@ module.exports = {
       'only-main-wires',
       '^server/',
       '^telephony/[^/]+/',
-      'The server speaks to the exchange port. Which exchange stands behind it is decided in main.ts alone.',
-      { fromExcept: ['^server/main\\.ts$', '^server/cli/'] },
+      'The server speaks to the exchange port. Which exchange stands behind it is decided by main.ts and its ' +
+        'wiring alone.',
+      { fromExcept: ['^server/main\\.ts$', '^server/(wiring|cli)/'] },
+    ),
+    never(
+      'wiring-belongs-to-main',
+      ourCode,
+      '^server/wiring/',
+      'wiring/ is main.ts in several files: it knows every part, so no part may know it.',
+      { fromExcept: ['^server/main\\.ts$', '^server/(wiring|cli)/'] },
     ),
     never(
       'nobody-imports-main',
@@ -129,9 +137,15 @@ module.exports = {
     ),
     home(
       'express-home',
-      ['express', 'express-session', 'express-rate-limit', 'helmet', 'connect-pg-simple'],
-      ['^server/http/', '^telephony/[^/]+/webhooks?(/|[^/]*\\.ts$)'],
-      'Express lives in server/http and in the webhook routers that telephony hands to it.',
+      ['express', 'express-rate-limit', 'helmet'],
+      ['^server/http/', '^telephony/[^/]+/[^/]*(webhook|route)[^/]*\\.ts$'],
+      'Express lives in server/http, and in the routers (*webhook*, *route*) that telephony hands to it.',
+    ),
+    home(
+      'session-home',
+      ['express-session', 'connect-pg-simple'],
+      ['^server/(http|store)/'],
+      'Sessions are used in server/http and kept in server/store.',
     ),
     home('socket-io-home', ['socket\\.io', '@socket\\.io/[^/]+'], ['^server/realtime/'], 'Socket.IO: server/realtime.'),
     home('socket-io-client-home', ['socket\\.io-client'], ['^agent-console/src/wire/'], 'The console: wire/.'),

@@ -36,7 +36,9 @@ const rules = [
   { name: 'a user and password in an address', patterns: [/\bhttps?:\/\/[^\s"'/@]+:[^\s"'/@$]+@/] },
 ];
 
-const files = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], { encoding: 'utf8' })
+const files = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
+  encoding: 'utf8',
+})
   .split('\0')
   .filter((file) => file !== '');
 let found = 0;

@@ -40,6 +40,10 @@ const plants: Record<string, Record<string, string>> = {
   'adapters-meet-in-main': { 'server/http/planted.ts': "import '../store/orm.ts';\n" },
   'sops-are-data': { 'server/sops/planted.ts': "import '../app/use.ts';\n" },
   'only-main-wires': { 'server/app/planted.ts': "import '../../telephony/simulator/exchange.ts';\n" },
+  'wiring-belongs-to-main': {
+    'server/app/planted.ts': "import '../wiring/planted.ts';\n",
+    'server/wiring/planted.ts': "import '../../telephony/simulator/exchange.ts';\n",
+  },
   'nobody-imports-main': { 'tests/unit/planted.test.ts': "import '../../server/main.ts';\n" },
   'telephony-is-a-leaf': { 'telephony/asterisk/planted.ts': "import '../../server/app/use.ts';\n" },
   'one-exchange-each': { 'telephony/simulator/planted.ts': "import '../asterisk/ami.ts';\n" },
@@ -51,6 +55,7 @@ const plants: Record<string, Record<string, string>> = {
   'production-knows-no-test': { 'server/app/planted.ts': "export * from '../../tests/unit/desk.test.ts';\n" },
   'typeorm-home': { 'server/app/planted.ts': "export const orm = () => import('typeorm');\n" },
   'express-home': { 'telephony/asterisk/planted.ts': "import 'express';\n" },
+  'session-home': { 'server/app/planted.ts': "import 'express-session';\n" },
   'socket-io-home': { 'server/http/planted.ts': "import 'socket.io';\n" },
   'socket-io-client-home': { 'agent-console/src/views/planted.tsx': "import 'socket.io-client';\n" },
   'jssip-home': { 'agent-console/src/views/planted.tsx': "import 'jssip';\n" },
