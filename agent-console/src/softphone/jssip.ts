@@ -1,0 +1,125 @@
+import JsSIP from 'jssip';
+import type { RTCSession } from 'jssip/lib/RTCSession';
+import type { PhoneSettings } from '../../../server/contract/people.ts';
+import { forgetDialog, keepDialog, replacesHeader, takeDialog } from './dialog.ts';
+import { createCell, type PhoneState, type Softphone } from './softphone.ts';
+
+type WebrtcSettings = Extract<PhoneSettings, { mode: 'webrtc' }>;
+
+/** How long a wish to answer waits for the INVITE, when the screen pop was faster than the ring. */
+const wishMs = 3_000;
+/** After the first candidate no better one is waited for: exchange and agents share a network. */
+const iceRestMs = 60;
+
+const media = { mediaConstraints: { audio: true, video: false }, pcConfig: { iceServers: [] } };
+
+/** The browser as the agent's telephone. Registers, and registers anew when the link comes back. */
+export function createWebrtcPhone(settings: WebrtcSettings): Softphone {
+  const cell = createCell<PhoneState>({
+    mode: 'webrtc',
+    status: 'starting',
+    controls: { answer: true, hangup: true, hold: true, mute: true },
+    held: false,
+    muted: false,
+    problem: null,
+  });
+  const sound = new Audio();
+  sound.autoplay = true;
+  let session: RTCSession | null = null;
+  let wishedUntil = 0;
+
+  const agent = new JsSIP.UA({
+    sockets: [new JsSIP.WebSocketInterface(settings.websocketUrl)],
+    uri: settings.sipUri,
+    password: settings.password,
+    register: true,
+    register_expires: 60,
+    session_timers: false,
+    connection_recovery_min_interval: 1,
+    connection_recovery_max_interval: 8,
+    user_agent: 'Sigap',
+  });
+  const pickUp = (ringing: RTCSession): void => {
+    wishedUntil = 0;
+    ringing.answer(media);
+  };
+  agent.on('connecting', () => cell.set({ status: 'registering' }));
+  agent.on('connected', () => cell.set({ status: 'registering' }));
+  agent.on('disconnected', () => cell.set({ status: 'unreachable' }));
+  agent.on('unregistered', () => cell.set({ status: 'unreachable' }));
+  agent.on('registrationFailed', () => cell.set({ status: 'unreachable' }));
+  agent.on('registered', () => {
+    cell.set({ status: 'ready' });
+    const dialog = session === null ? takeDialog(sessionStorage) : null;
+    // A reload in mid-call: the exchange still holds the old leg, and this one takes its place in the conversation.
+    if (dialog !== null) agent.call(dialog.resumeAt, { ...media, extraHeaders: [replacesHeader(dialog)] });
+  });
+  agent.on('newRTCSession', ({ session: fresh, originator }: { session: RTCSession; originator: string }) => {
+    if (session !== null && !session.isEnded()) {
+      if (originator === 'remote') fresh.terminate({ status_code: 486 });
+      return;
+    }
+    session = fresh;
+    cell.set({ held: false, muted: false, problem: null });
+    watch(fresh);
+    if (originator === 'remote' && performance.now() < wishedUntil) pickUp(fresh);
+  });
+
+  const watch = (current: RTCSession): void => {
+    let iceTimer: ReturnType<typeof setTimeout> | undefined;
+    current.on('icecandidate', ({ ready }) => {
+      clearTimeout(iceTimer);
+      iceTimer = setTimeout(ready, iceRestMs);
+    });
+    const listen = (connection: RTCPeerConnection): void => {
+      connection.addEventListener('track', ({ streams }) => {
+        sound.srcObject = streams[0] ?? null;
+        void sound.play().catch(() => {});
+      });
+    };
+    if (current.connection) listen(current.connection);
+    else current.on('peerconnection', ({ peerconnection }) => listen(peerconnection));
+    current.on('confirmed', () => keepDialog(sessionStorage, current, settings.sipUri));
+    current.on('hold', ({ originator }) => originator === 'local' && cell.set({ held: true }));
+    current.on('unhold', ({ originator }) => originator === 'local' && cell.set({ held: false }));
+    current.on('muted', () => cell.set({ muted: true }));
+    current.on('unmuted', () => cell.set({ muted: false }));
+    current.on('getusermediafailed', () => cell.set({ problem: 'microphone' }));
+    const over = (): void => {
+      clearTimeout(iceTimer);
+      forgetDialog(sessionStorage);
+      if (session === current) session = null;
+      sound.srcObject = null;
+      cell.set({ held: false, muted: false });
+    };
+    current.on('ended', over);
+    current.on('failed', over);
+  };
+  const asked = (act: (current: RTCSession) => void): Promise<void> => {
+    try {
+      if (session === null) cell.set({ problem: 'command' });
+      else act(session);
+    } catch {
+      cell.set({ problem: 'command' });
+    }
+    return Promise.resolve();
+  };
+  agent.start();
+
+  return {
+    get: cell.get,
+    subscribe: cell.subscribe,
+    async answer() {
+      cell.set({ problem: null });
+      if (session === null) wishedUntil = performance.now() + wishMs;
+      else if (session.isInProgress()) await asked(pickUp);
+    },
+    hangup: () => asked((current) => current.terminate()),
+    hold: (_, on) => asked((current) => void (on ? current.hold() : current.unhold())),
+    mute: (_, on) => asked((current) => (on ? current.mute({ audio: true }) : current.unmute({ audio: true }))),
+    idle: () => {
+      if (cell.get().problem !== null) cell.set({ problem: null });
+    },
+    stop: () => agent.stop(),
+  };
+}

@@ -1,0 +1,125 @@
+import { Button, Center, Loader, Stack, Text } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Me, Office } from '../../../server/contract/people.ts';
+import { proposeLanguage } from '../i18n/index.ts';
+import type { Softphone } from '../softphone/softphone.ts';
+import { browserRest, type Console, openConsole, openPhone } from '../wire/console.ts';
+import { ApiProblem } from '../wire/problem.ts';
+import { LogIn } from './login/log-in.tsx';
+import { WorkplaceProvider } from './shared/context.tsx';
+import { forgetNotes } from './shared/notes.ts';
+import { Shell } from './shell/shell.tsx';
+
+type Stage = { name: 'loading' } | { name: 'away' } | { name: 'logIn'; ended: boolean } | { name: 'in'; me: Me };
+
+/** From the first look at the session to the log-in page or the person's pages. */
+export function App() {
+  const { t } = useTranslation();
+  const queries = useQueryClient();
+  const [stage, setStage] = useState<Stage>({ name: 'loading' });
+  const [office, setOffice] = useState<Office | null>(null);
+  const signedOut = useCallback(() => setStage({ name: 'logIn', ended: true }), []);
+  const rest = useMemo(() => browserRest(signedOut), [signedOut]);
+
+  const look = useCallback(async () => {
+    setStage({ name: 'loading' });
+    try {
+      const found = await rest.call('office', {});
+      setOffice(found);
+      proposeLanguage(found.locale);
+      setStage({ name: 'in', me: await rest.call('me', {}) });
+    } catch (error) {
+      const refused = error instanceof ApiProblem && error.status === 401;
+      setStage(refused ? { name: 'logIn', ended: false } : { name: 'away' });
+    }
+  }, [rest]);
+  useEffect(() => void look(), [look]);
+
+  const me = stage.name === 'in' ? stage.me : null;
+  useEffect(() => {
+    if (me !== null) proposeLanguage(me.locale);
+  }, [me]);
+
+  const logOut = async () => {
+    await rest.call('logOut', {}).catch(() => {});
+    forgetNotes();
+    queries.clear();
+    setStage({ name: 'logIn', ended: false });
+  };
+
+  if (stage.name === 'away') {
+    return (
+      <Center h="100%">
+        <Stack align="center">
+          <Text>{t('logIn.away')}</Text>
+          <Button onClick={() => void look()}>{t('save.retry')}</Button>
+        </Stack>
+      </Center>
+    );
+  }
+  if (stage.name === 'logIn') {
+    return (
+      <LogIn office={office} ended={stage.ended} rest={rest} done={(person) => setStage({ name: 'in', me: person })} />
+    );
+  }
+  if (me === null || office === null) {
+    return (
+      <Center h="100%">
+        <Loader aria-label={t('app.loading')} />
+      </Center>
+    );
+  }
+  return <LoggedIn key={me.userId} me={me} office={office} rest={rest} signedOut={signedOut} logOut={logOut} />;
+}
+
+interface LoggedInProps {
+  readonly me: Me;
+  readonly office: Office;
+  readonly rest: Console['rest'];
+  readonly signedOut: () => void;
+  readonly logOut: () => Promise<void>;
+}
+
+function LoggedIn({ me, office, rest, signedOut, logOut }: LoggedInProps) {
+  const [desk, setDesk] = useState<Console | null>(null);
+  const [phone, setPhone] = useState<Softphone | null>(null);
+  useEffect(() => {
+    const opened = openConsole(me, office, rest, signedOut);
+    setDesk(opened);
+    return opened.stop;
+  }, [me, office, rest, signedOut]);
+  useEffect(() => {
+    if (me.extension === null) return;
+    let opened: Softphone | null = null;
+    let left = false;
+    const open = async (): Promise<void> => {
+      const settings = await rest.call('phone', {});
+      if (left) return;
+      opened = await openPhone(settings, rest);
+      if (left) opened.stop();
+      else setPhone(opened);
+    };
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const keepTrying = (): void => {
+      void open().catch((error: unknown) => {
+        const passing = !(error instanceof ApiProblem) || error.status === 0 || error.status >= 500;
+        if (!left && passing) timer = setTimeout(keepTrying, 3_000);
+      });
+    };
+    keepTrying();
+    return () => {
+      left = true;
+      clearTimeout(timer);
+      opened?.stop();
+    };
+  }, [me, rest]);
+
+  if (desk === null) return null;
+  return (
+    <WorkplaceProvider value={{ desk, phone }}>
+      <Shell logOut={logOut} />
+    </WorkplaceProvider>
+  );
+}

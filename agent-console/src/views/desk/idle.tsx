@@ -1,0 +1,74 @@
+import { Button } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { AgentCard } from '../../../../server/contract/views.ts';
+import { timeOfDay } from '../../model/format.ts';
+import { isAway } from '../../model/panels.ts';
+import { useWorkplace } from '../shared/context.tsx';
+import { Icon } from '../shared/icons.tsx';
+import { Ticket } from '../shared/ticket.tsx';
+import type { Desk } from '../shared/use-desk.ts';
+import styles from './desk.module.css';
+
+const headings = {
+  ready: 'desk.idleReady',
+  'not-ready': 'desk.idleNotReady',
+  'wrap-up': 'desk.idleWrapUp',
+  'logged-out': 'desk.idleOut',
+  reserved: 'desk.idleReady',
+  talking: 'desk.idleReady',
+} as const satisfies Record<AgentCard['state'], string>;
+
+/** Between calls: whether calls come, why not, and what is left over. */
+export function Idle({ desk, open }: { desk: Desk; open: (caseId: string) => void }) {
+  const { t } = useTranslation();
+  const { office } = useWorkplace().desk;
+  const { agent } = desk;
+  const unfinished = desk.cases.filter(({ closedAt }) => closedAt === null);
+  const why = agent?.state === 'not-ready' ? agent.reason : null;
+  return (
+    <div className={styles.idle}>
+      {agent !== null && (
+        <section className={styles.idleCard} data-state={agent.state}>
+          <span className={styles.idleIcon}>
+            <Icon name={agent.state === 'ready' ? 'phone' : 'pause'} size={34} />
+          </span>
+          <div>
+            <h2>{t(headings[agent.state])}</h2>
+            <p>
+              {why === 'missed_call' || why === 'phone_unreachable'
+                ? t(`agent.why.${why}`)
+                : t(agent.state === 'ready' ? 'desk.idleReadyHint' : 'desk.idleNotReadyHint')}
+            </p>
+            <p className={styles.since}>{t('desk.since', { time: timeOfDay(agent.since, office.timeZone) })}</p>
+          </div>
+        </section>
+      )}
+      <section>
+        <h2 className={styles.listTitle}>{t('desk.myOpen')}</h2>
+        {unfinished.length === 0 && <p className={styles.since}>{t('desk.myOpenNone')}</p>}
+        <ul className={styles.unfinished}>
+          {unfinished.map((card) => (
+            <li key={card.caseId} data-testid="open-case">
+              <Ticket number={card.ticketNumber} size="s" />
+              <span>{card.caller.name ?? t('case.callerUnknown')}</span>
+              <span>{card.category === null ? t(`kind.${card.kind}`) : t(`category.${card.category}`)}</span>
+              <span className={styles.since}>
+                {isAway(card)
+                  ? t('desk.waitingFor', { who: card.officialName ?? t('role.dispatcher') })
+                  : t(`status.${card.status}`)}
+              </span>
+              <Button
+                size="compact-sm"
+                variant="default"
+                aria-label={`${t('desk.openCase')} ${card.ticketNumber}`}
+                onClick={() => open(card.caseId)}
+              >
+                {t('desk.openCase')}
+              </Button>
+            </li>
+          ))}
+        </ul>
+      </section>
+    </div>
+  );
+}

@@ -1,0 +1,49 @@
+import { type RefObject, useCallback, useEffect, useRef, useState } from 'react';
+import type { Panel, PanelState } from '../../model/panels.ts';
+
+interface OpenPanels {
+  readonly open: ReadonlySet<Panel>;
+  readonly toggle: (panel: Panel) => void;
+  /** To be called when the agent saved a panel. */
+  readonly saved: (panel: Panel) => void;
+  readonly root: RefObject<HTMLElement | null>;
+}
+
+/** After a save the next panel may take the focus for so long; later it would be stealing it. */
+const handoverMs = 2_500;
+
+/**
+ * Which panels are unfolded. The one the procedure needs unfolds by itself. What the agent is writing in stays as it
+ * is, and the focus moves only from a panel the agent has just saved.
+ */
+export function useOpenPanels(current: Panel | null, states: Record<Panel, PanelState>): OpenPanels {
+  const root = useRef<HTMLElement | null>(null);
+  const [open, setOpen] = useState<ReadonlySet<Panel>>(() => new Set(current === null ? [] : [current]));
+  const [pending, setPending] = useState<{ panel: Panel; until: number } | null>(null);
+
+  useEffect(() => {
+    if (current !== null) setOpen((now) => (now.has(current) ? now : new Set(now).add(current)));
+  }, [current]);
+  const pendingPanel = pending?.panel ?? null;
+  const settled = pendingPanel !== null && states[pendingPanel] !== 'current';
+  useEffect(() => {
+    if (pending === null || !settled) return;
+    setPending(null);
+    setOpen((now) => new Set([...now].filter((panel) => panel !== pending.panel)));
+    if (current === null || performance.now() > pending.until) return;
+    requestAnimationFrame(() => {
+      const form = root.current?.querySelector(`form[data-panel="${current}"]`);
+      form?.querySelector<HTMLElement>('input, textarea, select, button[data-primary]')?.focus();
+    });
+  }, [pending, settled, current]);
+
+  const toggle = useCallback((panel: Panel) => {
+    setOpen((now) => {
+      const next = new Set(now);
+      if (!next.delete(panel)) next.add(panel);
+      return next;
+    });
+  }, []);
+  const saved = useCallback((panel: Panel) => setPending({ panel, until: performance.now() + handoverMs }), []);
+  return { open, toggle, saved, root };
+}

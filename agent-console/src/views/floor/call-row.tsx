@@ -1,0 +1,56 @@
+import { useTranslation } from 'react-i18next';
+import type { CallCard } from '../../../../server/contract/views.ts';
+import { countdownOf } from '../../model/countdown.ts';
+import type { FloorCall } from '../../model/floor.ts';
+import { clockOf } from '../../model/format.ts';
+import { useLanguage } from '../shared/context.tsx';
+import { Icon, type IconName } from '../shared/icons.tsx';
+import { CountdownRing, CountdownWord } from '../shared/ring.tsx';
+import { Ticket } from '../shared/ticket.tsx';
+import styles from './floor.module.css';
+
+const icons: Record<CallCard['phase'], IconName> = {
+  arriving: 'phone',
+  queued: 'clock',
+  ringing: 'phone',
+  talking: 'mic',
+  held: 'pause',
+};
+
+/** A call without the caller: ticket, phase, time, agent, and the step that is due next. */
+export function CallRow({ call, step, since, now }: FloorCall & { now: number }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const countdown = step === null ? null : countdownOf(step, now);
+  return (
+    <li className={styles.row} data-testid="floor-call" data-call-id={call.callId} data-phase={call.phase}>
+      {countdown === null ? (
+        <span className={styles.badge}>
+          <Icon name={icons[call.phase]} size={22} />
+        </span>
+      ) : (
+        <CountdownRing countdown={countdown} size={46} />
+      )}
+      <span className={styles.main}>
+        <span className={styles.title}>
+          {call.ticketNumber === null ? '–' : <Ticket number={call.ticketNumber} size="s" />}
+        </span>
+        <span className={styles.sub}>
+          {step !== null && countdown !== null ? (
+            <>
+              <CountdownWord countdown={countdown} /> {step.number} {step.name[language]}
+            </>
+          ) : (
+            call.queue
+          )}
+        </span>
+      </span>
+      <span className={styles.end}>
+        <span className={styles.state}>
+          {t(`floor.phase.${call.phase}`)} <b>{clockOf(now - since)}</b>
+        </span>
+        <span className={styles.sub}>{call.agentName}</span>
+      </span>
+    </li>
+  );
+}

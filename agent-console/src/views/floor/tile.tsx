@@ -1,0 +1,23 @@
+import { Icon } from '../shared/icons.tsx';
+import styles from './floor.module.css';
+
+interface Props {
+  readonly name: string;
+  readonly value: string;
+  readonly note?: string;
+  readonly grave?: boolean;
+  readonly testId: string;
+}
+
+export function Tile({ name, value, note, grave = false, testId }: Props) {
+  return (
+    <div className={styles.tile} data-grave={grave} data-testid={testId}>
+      <dt>
+        {grave && <Icon name="breach" />}
+        {name}
+      </dt>
+      <dd>{value}</dd>
+      {note !== undefined && <dd className={styles.note}>{note}</dd>}
+    </div>
+  );
+}

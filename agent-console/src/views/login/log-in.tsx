@@ -1,0 +1,89 @@
+import { Alert, Button, PasswordInput, Stack, TextInput } from '@mantine/core';
+import { type FormEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Me, Office } from '../../../../server/contract/people.ts';
+import { ApiProblem } from '../../wire/problem.ts';
+import type { Rest } from '../../wire/rest.ts';
+import { Mark } from '../shared/icons.tsx';
+import { LanguageSwitch } from '../shell/language-switch.tsx';
+import styles from './log-in.module.css';
+
+interface Props {
+  readonly office: Office | null;
+  /** The session ended by itself: say so. */
+  readonly ended: boolean;
+  readonly rest: Rest;
+  readonly done: (me: Me) => void;
+}
+
+export function LogIn({ office, ended, rest, done }: Props) {
+  const { t } = useTranslation();
+  const [username, setUsername] = useState('');
+  const [password, setPassword] = useState('');
+  const [busy, setBusy] = useState(false);
+  const [fault, setFault] = useState<'wrong' | 'slow' | 'away' | null>(null);
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    if (busy) return;
+    setBusy(true);
+    setFault(null);
+    try {
+      done(await rest.call('logIn', { body: { username, password } }));
+    } catch (error) {
+      const status = error instanceof ApiProblem ? error.status : 0;
+      setFault(status === 429 ? 'slow' : status === 0 || status >= 500 ? 'away' : 'wrong');
+      setBusy(false);
+    }
+  };
+  return (
+    <div className={styles.page}>
+      <aside className={styles.side}>
+        <div className={styles.brand}>
+          <Mark size={40} />
+          <span>Sigap</span>
+        </div>
+        <p className={styles.motto}>{t('app.motto')}</p>
+        <p className={styles.office}>{office?.name}</p>
+      </aside>
+      <main className={styles.main}>
+        <div className={styles.language}>
+          <LanguageSwitch />
+        </div>
+        <form className={styles.form} onSubmit={(event) => void submit(event)} noValidate>
+          <h1>{t('logIn.title')}</h1>
+          <Stack gap="md">
+            {ended && fault === null && <Alert color="teal" variant="light" title={t('logIn.ended')} role="status" />}
+            {fault !== null && <Alert color="red" variant="light" title={t(`logIn.${fault}`)} role="alert" />}
+            <TextInput
+              label={t('logIn.username')}
+              value={username}
+              onChange={(event) => setUsername(event.currentTarget.value)}
+              autoComplete="username"
+              autoCapitalize="none"
+              spellCheck={false}
+              autoFocus
+              size="md"
+              required
+              withAsterisk={false}
+              data-testid="login-username"
+            />
+            <PasswordInput
+              label={t('logIn.password')}
+              value={password}
+              onChange={(event) => setPassword(event.currentTarget.value)}
+              autoComplete="current-password"
+              size="md"
+              required
+              withAsterisk={false}
+              data-testid="login-password"
+            />
+            <Button type="submit" size="md" loading={busy} data-testid="login-submit">
+              {t('logIn.submit')}
+            </Button>
+          </Stack>
+        </form>
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,53 @@
+import { useTranslation } from 'react-i18next';
+import { type Countdown, shownSeconds } from '../../model/countdown.ts';
+import { clockOf } from '../../model/format.ts';
+import { Icon, type IconName } from './icons.tsx';
+import styles from './ring.module.css';
+
+const icons: Record<Countdown['tone'], IconName> = { calm: 'clock', amber: 'warn', red: 'breach', done: 'check' };
+
+/** What a countdown shows in its middle: `5`, `1:25`, `+3`. */
+export function countdownText(remainingMs: number): string {
+  const { over, seconds } = shownSeconds(remainingMs);
+  const text = seconds < 60 ? String(seconds) : clockOf(seconds * 1000);
+  return over ? `+${text}` : text;
+}
+
+/** A ring that empties, with its number inside; colour only repeats what number, icon and word say. */
+export function CountdownRing({ countdown, size = 44 }: { countdown: Countdown; size?: number }) {
+  const stroke = Math.max(3, Math.round(size / 11));
+  const radius = (size - stroke) / 2;
+  const around = 2 * Math.PI * radius;
+  const text = countdownText(countdown.remainingMs);
+  const shrink = text.length > 4 ? 0.24 : text.length > 3 ? 0.28 : text.length > 2 ? 0.32 : 0.42;
+  return (
+    <span className={styles.ring} data-tone={countdown.tone} style={{ width: size, height: size }} aria-hidden="true">
+      <svg width={size} height={size} aria-hidden="true">
+        <circle className={styles.track} cx={size / 2} cy={size / 2} r={radius} strokeWidth={stroke} />
+        <circle
+          className={styles.left}
+          cx={size / 2}
+          cy={size / 2}
+          r={radius}
+          strokeWidth={stroke}
+          strokeDasharray={around}
+          strokeDashoffset={around * (1 - (countdown.tone === 'red' ? 1 : countdown.ratio))}
+        />
+      </svg>
+      <span className={styles.number} style={{ fontSize: Math.round(size * shrink) }}>
+        {text}
+      </span>
+    </span>
+  );
+}
+
+/** Icon and word of a countdown, to stand beside the ring. */
+export function CountdownWord({ countdown }: { countdown: Countdown }) {
+  const { t } = useTranslation();
+  return (
+    <span className={styles.word} data-tone={countdown.tone}>
+      <Icon name={icons[countdown.tone]} size={16} />
+      {t(`countdown.word.${countdown.tone}`)}
+    </span>
+  );
+}

@@ -1,0 +1,120 @@
+import { Alert, Button, Group, Kbd, Text } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { BodyInput, RouteName } from '../../../../server/contract/api.ts';
+import type { CaseCard } from '../../../../server/contract/views.ts';
+import { id } from '../../i18n/id.ts';
+import { keyOf } from '../../model/hotkeys.ts';
+import { checkBody } from '../../wire/check.ts';
+import { ApiProblem, fieldCodes, isPassing } from '../../wire/problem.ts';
+import type { RouteInput } from '../../wire/rest.ts';
+import { useWorkplace } from './context.tsx';
+
+/** The routes that change a case and answer with its card. */
+type CaseRoute =
+  | 'saveIntake'
+  | 'chooseCaller'
+  | 'saveAnalysis'
+  | 'saveSolution'
+  | 'noSolution'
+  | 'dispatch'
+  | 'forward'
+  | 'answer'
+  | 'confirm'
+  | 'recap';
+
+export interface Saving {
+  readonly busy: boolean;
+  readonly error: unknown;
+  /** First error code of each field. */
+  readonly codes: Readonly<Record<string, string>>;
+}
+
+/** Saves one part of a case. What was typed stays where it is until the server has it. */
+export function useSave<N extends CaseRoute & RouteName>(name: N, caseId: string) {
+  const { rest, cards } = useWorkplace().desk;
+  const [saving, setSaving] = useState<Saving>({ busy: false, error: null, codes: {} });
+  const save = async (body: BodyInput<N>): Promise<CaseCard | null> => {
+    const codes = body === undefined ? {} : checkBody(name, body);
+    if (Object.keys(codes).length > 0) {
+      setSaving({ busy: false, error: null, codes });
+      return null;
+    }
+    setSaving({ busy: true, error: null, codes: {} });
+    try {
+      const input = { params: { caseId }, ...(body === undefined ? {} : { body }) } as unknown as RouteInput<N>;
+      const card = (await rest.command(name, input)) as CaseCard;
+      cards.answered(card);
+      setSaving({ busy: false, error: null, codes: {} });
+      return card;
+    } catch (error) {
+      setSaving({ busy: false, error, codes: fieldCodes(error) });
+      return null;
+    }
+  };
+  return { ...saving, save };
+}
+
+type FieldCode = keyof (typeof id)['field'];
+type RejectionCode = keyof (typeof id)['rejection'];
+
+/** The words for a field's error code. */
+export function useFieldText(): (code: string | undefined) => string | undefined {
+  const { t } = useTranslation();
+  return (code) => {
+    if (code === undefined) return undefined;
+    if (code in id.field) return t(`field.${code as FieldCode}`);
+    return t(code.startsWith('nik') ? 'field.nik' : 'field.invalid');
+  };
+}
+
+/** The words for why something was not saved. */
+export function useProblemText(): (error: unknown) => string {
+  const { t } = useTranslation();
+  return (error) => {
+    if (!(error instanceof ApiProblem) || isPassing(error)) return t('save.offline');
+    const rejection = rejectionOf(error);
+    if (rejection !== null) return t('save.refused', { reason: t(`rejection.${rejection}`, { detail: '' }) });
+    if (Object.keys(fieldCodes(error)).length > 0) return t('save.fields');
+    if (error.status === 403) return t('save.forbidden');
+    if (error.status === 409) return t('save.conflict');
+    return t('save.refused', { reason: error.problem?.detail ?? String(error.status) });
+  };
+}
+
+/** A command refused by the state of the case names its reason in the problem's type or in an error's code. */
+function rejectionOf({ problem }: ApiProblem): RejectionCode | null {
+  const type = problem?.type.split(/[/:#]/u).at(-1) ?? '';
+  const candidates = [type, ...(problem?.errors ?? []).map(({ code }) => code)].map((code) =>
+    code.replaceAll('-', '_'),
+  );
+  return (candidates.find((code) => code in id.rejection && code !== 'other') as RejectionCode | undefined) ?? null;
+}
+
+interface SaveRowProps {
+  readonly saving: Saving;
+  readonly label: string;
+  readonly testId: string;
+  readonly note?: React.ReactNode;
+}
+
+/** The save button of a panel, its key, and why it did not work. */
+export function SaveRow({ saving, label, testId, note }: SaveRowProps) {
+  const problemText = useProblemText();
+  return (
+    <>
+      {saving.error !== null && (
+        <Alert color="red" variant="light" role="alert" mt="sm" data-testid="save-problem">
+          <Text size="sm">{problemText(saving.error)}</Text>
+        </Alert>
+      )}
+      <Group mt="sm" gap="sm">
+        <Button type="submit" loading={saving.busy} data-testid={testId} data-primary>
+          {label}
+        </Button>
+        <Kbd aria-hidden="true">{keyOf.save}</Kbd>
+        {note}
+      </Group>
+    </>
+  );
+}

@@ -1,0 +1,102 @@
+import { useMemo, useSyncExternalStore } from 'react';
+import { entriesOf } from '../../../../server/contract/live.ts';
+import type {
+  AgentCard,
+  AlertCard,
+  CallCard,
+  CaseCard,
+  OfferCard,
+  SystemCard,
+} from '../../../../server/contract/views.ts';
+import type { PhoneState } from '../../softphone/softphone.ts';
+import { useNewest, useTopic, useWorkplace } from './context.tsx';
+
+export interface Desk {
+  /** False until the first snapshot. */
+  readonly known: boolean;
+  readonly offers: readonly OfferCard[];
+  readonly calls: readonly CallCard[];
+  readonly cases: readonly CaseCard[];
+  readonly alerts: readonly AlertCard[];
+  readonly agent: AgentCard | null;
+  readonly system: SystemCard | null;
+}
+
+/** What lies on this person's own desk, live. */
+export function useDesk(): Desk {
+  const { me } = useWorkplace().desk;
+  const { snapshot } = useTopic(`desk:${me.userId}`);
+  const entries = useMemo(
+    () =>
+      snapshot === null
+        ? null
+        : {
+            offers: entriesOf(snapshot, 'offers').sort((a, b) => a.offeredAt - b.offeredAt),
+            calls: entriesOf(snapshot, 'calls'),
+            cases: entriesOf(snapshot, 'cases'),
+            alerts: entriesOf(snapshot, 'alerts'),
+            agent: entriesOf(snapshot, 'agents').find((card) => card.userId === me.userId) ?? null,
+            system: entriesOf(snapshot, 'system')[0] ?? null,
+          },
+    [snapshot, me.userId],
+  );
+  const cases = useNewest(entries?.cases ?? []);
+  if (entries === null) {
+    return { known: false, offers: [], calls: [], cases: [], alerts: [], agent: null, system: null };
+  }
+  return { known: true, ...entries, cases };
+}
+
+const noPhone: PhoneState = {
+  mode: 'exchange',
+  status: 'starting',
+  controls: { answer: false, hangup: false, hold: false, mute: false },
+  held: false,
+  muted: false,
+  problem: null,
+};
+
+export function usePhoneState(): PhoneState {
+  const { phone } = useWorkplace();
+  return useSyncExternalStore(phone?.subscribe ?? never, phone?.get ?? (() => noPhone));
+}
+
+const never = (): (() => void) => () => {};
+
+export interface PhoneActions {
+  readonly state: PhoneState;
+  /** The conversation these act on, or null. */
+  readonly call: CallCard | null;
+  readonly held: boolean;
+  readonly answer: () => void;
+  readonly hangup: () => void;
+  readonly toggleHold: () => void;
+  readonly toggleMute: () => void;
+}
+
+/** The telephone of this desk, with the call it is on and the ring it may answer. */
+export function usePhoneActions(desk: Desk): PhoneActions {
+  const { phone } = useWorkplace();
+  const state = usePhoneState();
+  const call = desk.calls.find(({ phase }) => phase === 'talking' || phase === 'held') ?? null;
+  // A browser telephone knows its own hold first; of any other the exchange's word counts.
+  const held = state.mode === 'webrtc' ? state.held : call?.phase === 'held';
+  return {
+    state,
+    call,
+    held,
+    answer: () => {
+      const offer = desk.offers[0];
+      if (offer !== undefined && state.controls.answer) void phone?.answer(offer.callId);
+    },
+    hangup: () => {
+      if (call !== null && state.controls.hangup) void phone?.hangup(call.callId);
+    },
+    toggleHold: () => {
+      if (call !== null && state.controls.hold) void phone?.hold(call.callId, !held);
+    },
+    toggleMute: () => {
+      if (call !== null && state.controls.mute) void phone?.mute(call.callId, !state.muted);
+    },
+  };
+}

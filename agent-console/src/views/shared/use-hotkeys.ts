@@ -1,0 +1,29 @@
+import { useEffect, useRef } from 'react';
+import { type Command, commandOf } from '../../model/hotkeys.ts';
+
+/** Runs commands by key, wherever the focus is; a command without an entry here is left to the browser. */
+export function useHotkeys(run: Partial<Record<Command, () => void>>): void {
+  const latest = useRef(run);
+  latest.current = run;
+  useEffect(() => {
+    const press = (event: KeyboardEvent): void => {
+      const target = event.target instanceof HTMLElement ? event.target : null;
+      const inField = target?.closest('input, textarea, select, [contenteditable]') != null;
+      const { key, ctrlKey, altKey, metaKey, shiftKey, repeat } = event;
+      const command = commandOf({ key, ctrlKey, altKey, metaKey, shiftKey, repeat, inField });
+      const act = command === null ? undefined : latest.current[command];
+      if (act === undefined) return;
+      event.preventDefault();
+      act();
+    };
+    document.addEventListener('keydown', press);
+    return () => document.removeEventListener('keydown', press);
+  }, []);
+}
+
+/** Saves the panel with the focus in it, else the one that is current. */
+export function saveFocusedPanel(): void {
+  const focused = document.activeElement?.closest<HTMLFormElement>('form[data-panel]');
+  const form = focused ?? document.querySelector<HTMLFormElement>('form[data-panel][data-state="current"]');
+  form?.requestSubmit();
+}

@@ -1,0 +1,86 @@
+import { Button, Menu } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { notReadyReasons, type SetAgentState } from '../../../../server/contract/people.ts';
+import type { AgentCard } from '../../../../server/contract/views.ts';
+import { clockOf } from '../../model/format.ts';
+import { useServerNow, useWorkplace } from '../shared/context.tsx';
+import { Icon } from '../shared/icons.tsx';
+import styles from './shell.module.css';
+
+/** The words for why somebody is not ready; reasons this console does not know are named as such. */
+export function useReasonText(): (reason: string | null) => string | null {
+  const { t } = useTranslation();
+  return (reason) => {
+    if (reason === null) return null;
+    const known = [...notReadyReasons, 'missed_call', 'phone_unreachable'] as const;
+    return t(`agent.reason.${known.find((name) => name === reason) ?? 'unknown'}`);
+  };
+}
+
+/** The agent's own state, how long it has lasted, and the two buttons that change it. */
+export function AgentState({ agent }: { agent: AgentCard | null }) {
+  const { t } = useTranslation();
+  const { rest } = useWorkplace().desk;
+  const now = useServerNow(1_000);
+  const reasonText = useReasonText();
+  const change = useMutation({ mutationFn: (body: SetAgentState) => rest.call('setState', { body }) });
+  if (agent === null) return null;
+  const reason = agent.state === 'not-ready' ? reasonText(agent.reason) : null;
+  const wanted = agent.pendingState ?? agent.state;
+  return (
+    <section className={styles.state} aria-label={t('agent.label')}>
+      <span
+        className={styles.chip}
+        data-testid="agent-state"
+        data-state={agent.state}
+        data-pending={agent.pendingState}
+      >
+        <span className={styles.dot} aria-hidden="true" />
+        <span>
+          {t(`agent.state.${agent.state}`)}
+          {reason !== null && `: ${reason}`}
+          {agent.pendingState !== null && ` · ${t(`agent.pending.${agent.pendingState}`)}`}
+        </span>
+        <small aria-hidden="true">{clockOf(now - agent.since)}</small>
+      </span>
+      {wanted !== 'ready' && (
+        <Button
+          size="xs"
+          variant="white"
+          color="dark"
+          leftSection={<Icon name="check" size={16} />}
+          loading={change.isPending}
+          onClick={() => change.mutate({ state: 'ready' })}
+          data-testid="set-ready"
+        >
+          {t('agent.setReady')}
+        </Button>
+      )}
+      <Menu position="bottom-end" width={200} withinPortal>
+        <Menu.Target>
+          <Button
+            size="xs"
+            variant="default"
+            rightSection={<Icon name="chevron" size={14} />}
+            data-testid="set-not-ready"
+          >
+            {t('agent.setNotReady')}
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Label>{t('agent.chooseReason')}</Menu.Label>
+          {notReadyReasons.map((name) => (
+            <Menu.Item
+              key={name}
+              data-testid={`not-ready-${name}`}
+              onClick={() => change.mutate({ state: 'not-ready', reason: name })}
+            >
+              {t(`agent.reason.${name}`)}
+            </Menu.Item>
+          ))}
+        </Menu.Dropdown>
+      </Menu>
+    </section>
+  );
+}

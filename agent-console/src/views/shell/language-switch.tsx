@@ -1,0 +1,24 @@
+import { useTranslation } from 'react-i18next';
+import { chooseLanguage } from '../../i18n/index.ts';
+import { useLanguage } from '../shared/context.tsx';
+import styles from './language-switch.module.css';
+
+/** Switches at once and is remembered in this browser. */
+export function LanguageSwitch({ dark = false }: { dark?: boolean }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  return (
+    <button
+      type="button"
+      className={styles.switch}
+      data-dark={dark}
+      data-testid="language"
+      data-language={language}
+      aria-label={t('app.language')}
+      onClick={() => chooseLanguage(language === 'id' ? 'en' : 'id')}
+    >
+      <span data-on={language === 'id'}>ID</span>
+      <span data-on={language === 'en'}>EN</span>
+    </button>
+  );
+}

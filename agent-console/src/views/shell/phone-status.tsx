@@ -1,0 +1,26 @@
+import { useTranslation } from 'react-i18next';
+import type { AgentCard } from '../../../../server/contract/views.ts';
+import type { PhoneState } from '../../softphone/softphone.ts';
+import { Icon } from '../shared/icons.tsx';
+import styles from './shell.module.css';
+
+/** Whether calls can reach this person's telephone. */
+export function PhoneStatus({ phone, agent }: { phone: PhoneState; agent: AgentCard | null }) {
+  const { t } = useTranslation();
+  const elsewhere = phone.status === 'elsewhere';
+  const away = elsewhere && agent?.phoneReachable === false;
+  const status = phone.problem === 'microphone' ? 'no-microphone' : phone.status;
+  const well = elsewhere ? !away : status === 'ready' || status === 'starting';
+  return (
+    <span
+      className={styles.phone}
+      role="status"
+      data-testid="phone-status"
+      data-status={away ? 'unreachable' : elsewhere ? 'ready' : status}
+      data-well={well}
+    >
+      <Icon name={well ? 'phone' : 'warn'} size={16} />
+      {t(away ? 'phone.elsewhereAway' : `phone.${status}`)}
+    </span>
+  );
+}

@@ -1,0 +1,50 @@
+import { useSyncExternalStore } from 'react';
+import type { Role } from '../../../../server/contract/people.ts';
+
+/** Where the person is: a page, and for tickets perhaps one case. */
+export type Route =
+  | { readonly page: 'desk' | 'inbox' | 'floor' | 'tickets'; readonly caseId?: undefined }
+  | { readonly page: 'tickets'; readonly caseId: string };
+export type Page = Route['page'];
+
+const listeners = new Set<() => void>();
+const tell = (): void => {
+  for (const listener of listeners) listener();
+};
+window.addEventListener('popstate', tell);
+
+export function goTo(route: Route): void {
+  history.pushState(null, '', route.caseId === undefined ? `/${route.page}` : `/${route.page}/${route.caseId}`);
+  tell();
+}
+
+/** The pages of a role, its first one first. */
+export function pagesOf(role: Role, hasPhone: boolean): Page[] {
+  switch (role) {
+    case 'agent':
+      return ['desk', 'tickets'];
+    case 'dispatcher':
+    case 'official':
+      return ['inbox', 'tickets'];
+    case 'supervisor':
+      return hasPhone ? ['floor', 'desk', 'inbox', 'tickets'] : ['floor', 'inbox', 'tickets'];
+    case 'head':
+      return ['floor', 'inbox', 'tickets'];
+    default:
+      return ['floor', 'tickets'];
+  }
+}
+
+/** The route in the address, or the first page when it names none that is theirs. */
+export function useRoute(pages: readonly Page[]): Route {
+  const path = useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    () => location.pathname,
+  );
+  const [first, second] = path.split('/').filter((part) => part !== '');
+  const page = pages.find((candidate) => candidate === first) ?? pages[0] ?? 'tickets';
+  return page === 'tickets' && second !== undefined && first === page ? { page, caseId: second } : { page };
+}

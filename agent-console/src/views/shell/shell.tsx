@@ -1,0 +1,58 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { DeskPage } from '../desk/desk-page.tsx';
+import { FloorPage } from '../floor/floor-page.tsx';
+import { InboxPage } from '../inbox/inbox-page.tsx';
+import { AlertAnnouncer } from '../shared/alerts.tsx';
+import { useWorkplace } from '../shared/context.tsx';
+import { useDesk, usePhoneActions } from '../shared/use-desk.ts';
+import { saveFocusedPanel, useHotkeys } from '../shared/use-hotkeys.ts';
+import { TicketsPage } from '../tickets/tickets-page.tsx';
+import { KeysDialog } from './keys-dialog.tsx';
+import { pagesOf, useRoute } from './route.ts';
+import styles from './shell.module.css';
+import { StaleBanner } from './stale-banner.tsx';
+import { TopBar } from './top-bar.tsx';
+
+/** The frame around every page: state, telephone, trust in the data, keys. */
+export function Shell({ logOut }: { logOut: () => Promise<void> }) {
+  const { t } = useTranslation();
+  const { me } = useWorkplace().desk;
+  const desk = useDesk();
+  const phone = usePhoneActions(desk);
+  const pages = pagesOf(me.role, me.extension !== null);
+  const route = useRoute(pages);
+  const [help, setHelp] = useState(false);
+  useHotkeys({
+    answer: phone.answer,
+    hangup: phone.hangup,
+    hold: phone.toggleHold,
+    mute: phone.toggleMute,
+    save: saveFocusedPanel,
+    help: () => setHelp((open) => !open),
+  });
+  return (
+    <div className={styles.shell} data-page={route.page}>
+      <a className="skip" href="#main">
+        {t('app.skip')}
+      </a>
+      <TopBar
+        desk={desk}
+        pages={pages}
+        page={route.page}
+        phone={phone.state}
+        help={() => setHelp(true)}
+        logOut={() => void logOut()}
+      />
+      {route.page !== 'floor' && <StaleBanner system={desk.system} topic={`desk:${me.userId}`} />}
+      <main id="main" className={styles.main} tabIndex={-1}>
+        {route.page === 'desk' && <DeskPage desk={desk} phone={phone} />}
+        {route.page === 'inbox' && <InboxPage desk={desk} />}
+        {route.page === 'floor' && <FloorPage />}
+        {route.page === 'tickets' && <TicketsPage caseId={route.caseId ?? null} />}
+      </main>
+      {route.page !== 'floor' && <AlertAnnouncer alerts={desk.alerts} known={desk.known} />}
+      <KeysDialog opened={help} close={() => setHelp(false)} />
+    </div>
+  );
+}

@@ -1,0 +1,97 @@
+import type { MouseEvent } from 'react';
+import { useSyncExternalStore } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { PhoneState } from '../../softphone/softphone.ts';
+import { useWorkplace } from '../shared/context.tsx';
+import { Icon, Mark } from '../shared/icons.tsx';
+import { sound } from '../shared/sound.ts';
+import type { Desk } from '../shared/use-desk.ts';
+import { AgentState } from './agent-state.tsx';
+import { LanguageSwitch } from './language-switch.tsx';
+import { PhoneStatus } from './phone-status.tsx';
+import { goTo, type Page } from './route.ts';
+import styles from './shell.module.css';
+
+interface Props {
+  readonly desk: Desk;
+  readonly pages: readonly Page[];
+  readonly page: Page;
+  readonly phone: PhoneState;
+  readonly help: () => void;
+  readonly logOut: () => void;
+}
+
+export function TopBar({ desk, pages, page, phone, help, logOut }: Props) {
+  const { t } = useTranslation();
+  const { me } = useWorkplace().desk;
+  const soundOn = useSyncExternalStore(sound.subscribe, sound.on);
+  const go = (event: MouseEvent, to: Page): void => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    goTo({ page: to });
+  };
+  return (
+    <header className={styles.bar}>
+      <span className={styles.brand}>
+        <Mark size={26} />
+        Sigap
+      </span>
+      <nav className={styles.nav} aria-label={t('nav.label')}>
+        {pages.map((name) => (
+          <a
+            key={name}
+            href={`/${name}`}
+            aria-current={name === page ? 'page' : undefined}
+            data-testid={`nav-${name}`}
+            onClick={(event) => go(event, name)}
+          >
+            {t(`nav.${name}`)}
+          </a>
+        ))}
+      </nav>
+      <div className={styles.right}>
+        {me.extension !== null && (
+          <>
+            <AgentState agent={desk.agent} />
+            <PhoneStatus phone={phone} agent={desk.agent} />
+          </>
+        )}
+        <LanguageSwitch dark />
+        <button
+          type="button"
+          className={styles.tool}
+          aria-label={t(soundOn ? 'nav.soundOn' : 'nav.soundOff')}
+          title={t(soundOn ? 'nav.soundOn' : 'nav.soundOff')}
+          data-testid="sound"
+          onClick={() => sound.turn(!soundOn)}
+        >
+          <Icon name={soundOn ? 'sound' : 'soundOff'} />
+        </button>
+        <button
+          type="button"
+          className={styles.tool}
+          aria-label={t('nav.help')}
+          title={t('nav.help')}
+          data-testid="help"
+          onClick={help}
+        >
+          <Icon name="keyboard" />
+        </button>
+        <span className={styles.who}>
+          {me.displayName}
+          <small>{t(`role.${me.role}`)}</small>
+        </span>
+        <button
+          type="button"
+          className={styles.tool}
+          aria-label={t('nav.logOut')}
+          title={t('nav.logOut')}
+          data-testid="log-out"
+          onClick={logOut}
+        >
+          <Icon name="logOut" />
+        </button>
+      </div>
+    </header>
+  );
+}

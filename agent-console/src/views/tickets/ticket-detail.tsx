@@ -1,0 +1,111 @@
+import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import type { CaseDetail, HistoryEntry } from '../../../../server/contract/views.ts';
+import { id } from '../../i18n/id.ts';
+import { dayAndTime, timeOfDay } from '../../model/format.ts';
+import { ApiProblem } from '../../wire/problem.ts';
+import { AlertList } from '../shared/alerts.tsx';
+import { CaseFacts } from '../shared/case-facts.tsx';
+import { useLanguage, useWorkplace } from '../shared/context.tsx';
+import { Icon } from '../shared/icons.tsx';
+import { useProblemText } from '../shared/save.tsx';
+import { StepRail } from '../shared/step-rail.tsx';
+import { Ticket } from '../shared/ticket.tsx';
+import { goTo } from '../shell/route.ts';
+import styles from './tickets.module.css';
+
+/** One ticket: what was recorded, how the procedure went, and everything that happened to it. */
+export function TicketDetail({ caseId }: { caseId: string }) {
+  const { t } = useTranslation();
+  const { rest } = useWorkplace().desk;
+  const problemText = useProblemText();
+  const found = useQuery({
+    queryKey: ['case', caseId],
+    queryFn: () => rest.call('getCase', { params: { caseId } }),
+    refetchInterval: (query) => (query.state.data?.closedAt === null ? 5_000 : false),
+  });
+  const missing = found.error instanceof ApiProblem && [400, 403, 404].includes(found.error.status);
+  return (
+    <div className={styles.page}>
+      <Button
+        variant="subtle"
+        size="compact-md"
+        mb="sm"
+        leftSection={<Icon name="back" />}
+        onClick={() => goTo({ page: 'tickets' })}
+      >
+        {t('tickets.back')}
+      </Button>
+      {found.isPending && <p>{t('app.loading')}</p>}
+      {found.isError && <p role="alert">{missing ? t('tickets.notFound') : problemText(found.error)}</p>}
+      {found.data !== undefined && <Detail card={found.data} />}
+    </div>
+  );
+}
+
+function Detail({ card }: { card: CaseDetail }) {
+  const { t } = useTranslation();
+  const { office } = useWorkplace().desk;
+  const language = useLanguage();
+  return (
+    <article className={styles.detail} data-testid="case" data-case-id={card.caseId} data-status={card.status}>
+      <header className={styles.detailHead}>
+        <h1>
+          <Ticket number={card.ticketNumber} size="l" testId="case-ticket" />
+        </h1>
+        <p className={styles.muted}>
+          {t(`status.${card.status}`)} · {dayAndTime(card.openedAt, office.timeZone, language)} ·{' '}
+          {card.sop.title[language]}
+        </p>
+      </header>
+      <section>
+        <h2>{t('tickets.steps')}</h2>
+        <StepRail steps={card.steps} />
+      </section>
+      <div className={styles.columns}>
+        <section>
+          <CaseFacts card={card} />
+          {card.alerts.length > 0 && (
+            <>
+              <h2>{t('alerts.title')}</h2>
+              <AlertList alerts={card.alerts} />
+            </>
+          )}
+        </section>
+        <section>
+          <h2>{t('tickets.history')}</h2>
+          <ol className={styles.history}>
+            {card.history.map((entry) => (
+              <HistoryLine key={entry.seq} entry={entry} />
+            ))}
+          </ol>
+        </section>
+      </div>
+    </article>
+  );
+}
+
+type EventName = keyof (typeof id)['event'];
+/** An event recorded this long after it happened came in late, such as after a cut link. */
+const lateMs = 2_000;
+
+function HistoryLine({ entry }: { entry: HistoryEntry }) {
+  const { t } = useTranslation();
+  const { office } = useWorkplace().desk;
+  const known = entry.type in id.event && entry.type !== 'other';
+  return (
+    <li data-testid="history" data-type={entry.type}>
+      <time dateTime={new Date(entry.at).toISOString()}>{timeOfDay(entry.at, office.timeZone)}</time>
+      <span>
+        {known ? t(`event.${entry.type as EventName}`, { type: '' }) : t('event.other', { type: entry.type })}
+        <span className={styles.muted}>
+          {' · '}
+          {entry.actorName ?? t('tickets.bySystem')}
+          {entry.recordedAt - entry.at > lateMs &&
+            ` · ${t('tickets.recorded', { time: timeOfDay(entry.recordedAt, office.timeZone) })}`}
+        </span>
+      </span>
+    </li>
+  );
+}

@@ -1,0 +1,122 @@
+import { Button, Group, NativeSelect, TextInput } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { type MouseEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type CaseStatus, caseStatuses } from '../../../../server/contract/views.ts';
+import { dayAndTime } from '../../model/format.ts';
+import { useLanguage, useWorkplace } from '../shared/context.tsx';
+import { useProblemText } from '../shared/save.tsx';
+import { Ticket } from '../shared/ticket.tsx';
+import { goTo } from '../shell/route.ts';
+import { TicketDetail } from './ticket-detail.tsx';
+import styles from './tickets.module.css';
+
+export function TicketsPage({ caseId }: { caseId: string | null }) {
+  return caseId === null ? <TicketList /> : <TicketDetail caseId={caseId} />;
+}
+
+/** Tickets, newest first, to be found by any part of their number. */
+function TicketList() {
+  const { t } = useTranslation();
+  const { rest, office } = useWorkplace().desk;
+  const language = useLanguage();
+  const problemText = useProblemText();
+  const [text, setText] = useState('');
+  const [status, setStatus] = useState<CaseStatus | ''>('');
+  const [page, setPage] = useState(1);
+  const [q] = useDebouncedValue(text.trim(), 250);
+  const list = useQuery({
+    queryKey: ['cases', q, status, page],
+    queryFn: () => rest.call('listCases', { query: { q, page, ...(status === '' ? {} : { status }) } }),
+    placeholderData: keepPreviousData,
+    refetchInterval: 15_000,
+  });
+  const cases = list.data?.cases ?? [];
+  const total = list.data?.total ?? 0;
+  // The size of a page is the server's; the first one tells it.
+  const pages = cases.length === 0 ? page : Math.max(page, Math.ceil(total / Math.max(cases.length, 1)));
+  const open = (event: MouseEvent, caseId: string): void => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    goTo({ page: 'tickets', caseId });
+  };
+  return (
+    <div className={styles.page}>
+      <Group justify="space-between" mb="md">
+        <h1>{t('tickets.title')}</h1>
+        <span className={styles.muted} role="status">
+          {t('tickets.total', { count: total })}
+        </span>
+      </Group>
+      <Group mb="md" align="end">
+        <TextInput
+          label={t('tickets.search')}
+          value={text}
+          onChange={(event) => {
+            setText(event.currentTarget.value);
+            setPage(1);
+          }}
+          maxLength={40}
+          w={300}
+          data-testid="tickets-search"
+        />
+        <NativeSelect
+          label={t('tickets.status')}
+          value={status}
+          onChange={(event) => {
+            setStatus(event.currentTarget.value as CaseStatus | '');
+            setPage(1);
+          }}
+          data={[
+            { value: '', label: t('tickets.allStatuses') },
+            ...caseStatuses.map((value) => ({ value, label: t(`status.${value}`) })),
+          ]}
+        />
+      </Group>
+      {list.isError && <p role="alert">{problemText(list.error)}</p>}
+      {list.isSuccess && cases.length === 0 && <p className={styles.muted}>{t('tickets.none')}</p>}
+      {cases.length > 0 && (
+        <table className={styles.table}>
+          <thead>
+            <tr>
+              <th scope="col">{t('case.ticket')}</th>
+              <th scope="col">{t('tickets.status')}</th>
+              <th scope="col">{t('tickets.kind')}</th>
+              <th scope="col">{t('tickets.category')}</th>
+              <th scope="col">{t('tickets.agent')}</th>
+              <th scope="col">{t('tickets.opened')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {cases.map((item) => (
+              <tr key={item.caseId} data-testid="ticket-row" data-status={item.status}>
+                <td>
+                  <a href={`/tickets/${item.caseId}`} onClick={(event) => open(event, item.caseId)}>
+                    <Ticket number={item.ticketNumber} size="s" />
+                  </a>
+                </td>
+                <td>{t(`status.${item.status}`)}</td>
+                <td>{t(`kind.${item.kind}`)}</td>
+                <td>{item.category === null ? '–' : t(`category.${item.category}`)}</td>
+                <td>{item.agentName ?? '–'}</td>
+                <td className="tabular">{dayAndTime(item.openedAt, office.timeZone, language)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      {(page > 1 || total > cases.length) && (
+        <Group mt="md">
+          <Button variant="default" disabled={page <= 1} onClick={() => setPage(page - 1)}>
+            {t('tickets.previousPage')}
+          </Button>
+          <span className="tabular">{t('tickets.page', { page, pages })}</span>
+          <Button variant="default" disabled={page >= pages} onClick={() => setPage(page + 1)}>
+            {t('tickets.nextPage')}
+          </Button>
+        </Group>
+      )}
+    </div>
+  );
+}

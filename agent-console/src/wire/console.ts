@@ -1,0 +1,74 @@
+import { io } from 'socket.io-client';
+import type { Me, Office, PhoneSettings } from '../../../server/contract/people.ts';
+import { createServerClock, type ServerClock } from '../model/clock.ts';
+import { createExchangePhone } from '../softphone/exchange.ts';
+import type { Softphone } from '../softphone/softphone.ts';
+import { type Cards, createCards } from './cards.ts';
+import { createDrafts, type Drafts } from './drafts.ts';
+import { createLive, type Live, type LiveSocket } from './live.ts';
+import { createRest, type Rest } from './rest.ts';
+
+/** Everything the views of a logged-in person work with. */
+export interface Console {
+  readonly me: Me;
+  readonly office: Office;
+  readonly rest: Rest;
+  readonly live: Live;
+  readonly clock: ServerClock;
+  readonly cards: Cards;
+  readonly drafts: Drafts;
+  readonly stop: () => void;
+}
+
+const monotonic = (): number => performance.now();
+const later = (run: () => void, ms: number): (() => void) => {
+  const timer = setTimeout(run, ms);
+  return () => clearTimeout(timer);
+};
+
+/** The REST client of this browser. */
+export function browserRest(signedOut: () => void): Rest {
+  return createRest({
+    fetch: (url, init) => window.fetch(url, { ...init, credentials: 'same-origin' }),
+    wait: (ms) => new Promise((done) => setTimeout(done, ms)),
+    newKey: newId,
+    signedOut,
+  });
+}
+
+/** `crypto.randomUUID` exists only on https and localhost; offices also open the console by an address of the LAN. */
+function newId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** Opens the live link of a logged-in person. */
+export function openConsole(me: Me, office: Office, rest: Rest, signedOut: () => void): Console {
+  const clock = createServerClock(Date.now, monotonic);
+  const socket = io({ transports: ['websocket', 'polling'], reconnectionDelay: 250, reconnectionDelayMax: 3_000 });
+  const live = createLive({ socket: socket as LiveSocket, monotonic, later, sampled: clock.sampled, signedOut });
+  socket.on('connect', () => socket.io.engine.on('packet', live.heard));
+  socket.on('connect_error', () => {
+    // Refused rather than unreachable: the session may be over.
+    void rest.call('me', {}).catch((error: { status?: number }) => error.status === 401 && signedOut());
+  });
+  const cards = createCards();
+  const drafts = createDrafts({
+    shelf: sessionStorage,
+    send: (caseId, body) => rest.call('saveDraft', { params: { caseId }, body }),
+    answered: cards.answered,
+    monotonic,
+    later,
+  });
+  live.subscribe(() => live.contact().connected && drafts.reconnected());
+  return { me, office, rest, live, clock, cards, drafts, stop: live.stop };
+}
+
+/** The telephone of this person; the WebRTC part is loaded only where the browser is the telephone. */
+export async function openPhone(settings: PhoneSettings, rest: Rest): Promise<Softphone> {
+  if (settings.mode === 'webrtc') return (await import('../softphone/jssip.ts')).createWebrtcPhone(settings);
+  return createExchangePhone({
+    controls: settings.control,
+    leg: (callId, action) => rest.call('leg', { params: { callId }, body: { action } }),
+  });
+}

@@ -1,0 +1,36 @@
+import type { Problem } from '../../../server/contract/views.ts';
+
+/** Why a request brought nothing: the server said so, or could not be reached. */
+export class ApiProblem extends Error {
+  /** 0 when no answer came. */
+  readonly status: number;
+  readonly problem: Problem | null;
+
+  constructor(status: number, problem: Problem | null) {
+    super(problem?.title ?? (status === 0 ? 'no answer' : `status ${status}`));
+    this.name = 'ApiProblem';
+    this.status = status;
+    this.problem = problem;
+  }
+}
+
+/** The same request may succeed later: nobody answered, or the server said that it cannot just now. */
+export function isPassing(error: unknown): boolean {
+  return error instanceof ApiProblem && (error.status === 0 || error.status === 429 || error.status >= 502);
+}
+
+/** The code of the first error of each field, such as `{ nik: 'nik_length' }`. */
+export function fieldCodes(error: unknown): Record<string, string> {
+  const found: Record<string, string> = {};
+  if (!(error instanceof ApiProblem)) return found;
+  for (const { field, code } of error.problem?.errors ?? []) {
+    const name = fieldName(field);
+    found[name] ??= code;
+  }
+  return found;
+}
+
+/** Servers name a field `nik`, `/nik`, `body.nik` or `$.nik`; a form knows it as `nik`. */
+function fieldName(path: string): string {
+  return path.split(/[./]/u).filter((part) => part !== '' && part !== '$' && part !== 'body')[0] ?? path;
+}
