@@ -1,4 +1,3 @@
-import type { DataSource } from 'typeorm';
 import type { Log } from '../app/ports.ts';
 import type { Config } from '../config.ts';
 import type { Shutdown } from '../shutdown.ts';
@@ -10,7 +9,7 @@ export async function openDatabase(
   config: Pick<Config, 'database' | 'dataDir'>,
   log: Log,
   shutdown: Pick<Shutdown, 'add'>,
-): Promise<DataSource> {
+): Promise<ReturnType<typeof createDataSource>> {
   const url = config.database.url ?? (await startEmbedded(config.dataDir, log, shutdown));
   const dataSource = createDataSource(url, config.database.poolSize);
   await dataSource.initialize();

@@ -1,4 +1,3 @@
-import type { Router } from 'express';
 import { createAsteriskExchange } from '../../telephony/asterisk/exchange.ts';
 import { createRegistrationRoute } from '../../telephony/asterisk/registration-route.ts';
 import type { ExchangePort, Registration, RegistrationRequest } from '../../telephony/port.ts';
@@ -10,7 +9,7 @@ export interface ExchangeWiring {
   readonly exchange: ExchangePort;
   readonly queue: string;
   /** Where the exchange itself asks, if it does. */
-  readonly routers: (register: (request: RegistrationRequest) => Promise<Registration>) => [string, Router][];
+  readonly routers: (register: (request: RegistrationRequest) => Promise<Registration>) => [string, ReturnType<typeof createRegistrationRoute>][];
 }
 
 /** The hotline's number in the simulator: the one printed in seeds/003, where callers would dial it. */

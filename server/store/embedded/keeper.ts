@@ -63,7 +63,8 @@ export async function connectKeeper(cluster: string, port: number): Promise<Keep
     throw error;
   }
   // An idle connection must not keep a process alive that has nothing else to do.
-  (client as pg.Client & { unref(): void }).unref();
+  const held = client as pg.Client & { ref(): void; unref(): void };
+  held.unref();
   const others = async () => {
     const counted = await client.query<{ n: number }>(
       'select count(*)::int as n from pg_stat_activity where application_name = $1 and pid <> pg_backend_pid()',
@@ -74,6 +75,8 @@ export async function connectKeeper(cluster: string, port: number): Promise<Keep
   return {
     others,
     async leave() {
+      // Now somebody waits for its answers.
+      held.ref();
       await client.query(`set application_name = '${KEEPER_NAME}-leaving'`);
       return others();
     },
