@@ -9,7 +9,9 @@ export interface ExchangeWiring {
   readonly exchange: ExchangePort;
   readonly queue: string;
   /** Where the exchange itself asks, if it does. */
-  readonly routers: (register: (request: RegistrationRequest) => Promise<Registration>) => [string, ReturnType<typeof createRegistrationRoute>][];
+  readonly routers: (
+    register: (request: RegistrationRequest) => Promise<Registration>,
+  ) => [string, ReturnType<typeof createRegistrationRoute>][];
 }
 
 /** The hotline's number in the simulator: the one printed in seeds/003, where callers would dial it. */
