@@ -30,6 +30,7 @@ export type Rejection =
   | 'not_forwarded'
   | 'no_solution_yet'
   | 'call_still_live'
+  | 'call_is_over'
   | 'already_recapped'
   | 'recap_needs_solution'
   | 'recap_needs_dispatch';
@@ -62,6 +63,8 @@ function illegal(state: CaseState, command: CaseCommand): Rejection | null {
     case 'answer':
       return state.status === 'forwarded' ? null : 'not_forwarded';
     case 'confirm':
+      // A further complaint is taken from a caller on the line; later it is a call of its own.
+      if (command.anotherComplaint && !state.sop.live) return 'call_is_over';
       return state.solution === null && state.dispatchNote === null ? 'no_solution_yet' : null;
     case 'recap':
       return recapIllegal(state, command.disposition);
