@@ -65,19 +65,27 @@ export async function connectKeeper(cluster: string, port: number): Promise<Keep
   // An idle connection must not keep a process alive that has nothing else to do.
   const held = client as pg.Client & { ref(): void; unref(): void };
   held.unref();
-  const others = async () => {
-    const counted = await client.query<{ n: number }>(
-      'select count(*)::int as n from pg_stat_activity where application_name = $1 and pid <> pg_backend_pid()',
-      [KEEPER_NAME],
-    );
-    return counted.rows[0]?.n ?? 0;
+  /** While somebody waits for an answer the connection does keep it alive. */
+  const awaited = async <Result>(ask: () => Promise<Result>): Promise<Result> => {
+    held.ref();
+    try {
+      return await ask();
+    } finally {
+      held.unref();
+    }
   };
+  const others = () =>
+    awaited(async () => {
+      const counted = await client.query<{ n: number }>(
+        'select count(*)::int as n from pg_stat_activity where application_name = $1 and pid <> pg_backend_pid()',
+        [KEEPER_NAME],
+      );
+      return counted.rows[0]?.n ?? 0;
+    });
   return {
     others,
     async leave() {
-      // Now somebody waits for its answers.
-      held.ref();
-      await client.query(`set application_name = '${KEEPER_NAME}-leaving'`);
+      await awaited(() => client.query(`set application_name = '${KEEPER_NAME}-leaving'`));
       return others();
     },
     onLost(call) {
@@ -86,7 +94,7 @@ export async function connectKeeper(cluster: string, port: number): Promise<Keep
     },
     async close() {
       closing = true;
-      await client.end().catch(() => {});
+      await awaited(() => client.end().catch(() => {}));
     },
   };
 }
