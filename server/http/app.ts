@@ -43,7 +43,7 @@ export function createHttpApp(deps: HttpAppDeps): Express {
   const page = join(deps.consoleDir, 'index.html');
   app.use(express.static(deps.consoleDir, { index: false, maxAge: '1y', immutable: true, fallthrough: true }));
   // Every other address is a page of the console, which finds its own way.
-  app.get(/^\/(?!api\/|socket\.io\/|exchange\/).*/, (_request, response, next) => {
+  app.get(/^\/(?!api\/|socket\.io\/|telephony\/).*/, (_request, response, next) => {
     if (!existsSync(page)) return next();
     response.setHeader('cache-control', 'no-cache');
     response.sendFile(page);

@@ -43,7 +43,7 @@ export function createExchange(config: Config['exchange'], clock: Clock, log: Lo
     exchange,
     queue: config.queue,
     routers: (register) => [
-      ['/exchange/asterisk/registrations', createRegistrationRoute({ name, token, register, now, log })],
+      ['/telephony/asterisk/register', createRegistrationRoute({ name, token, register, now, log })],
     ],
   };
 }
