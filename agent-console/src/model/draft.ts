@@ -26,6 +26,8 @@ export interface DraftState {
   readonly begun: boolean;
   /** `offline`: will be tried again. `refused`: the server will not have it as it is; the next keystroke tries anew. */
   readonly trouble: 'offline' | 'refused' | null;
+  /** Why the server would not have a field as it is: codes by field. */
+  readonly refusals: Readonly<Record<string, string>>;
   readonly savedAt: number | null;
 }
 
@@ -37,6 +39,7 @@ export const emptyDraft: DraftState = {
   attempt: 0,
   begun: false,
   trouble: null,
+  refusals: {},
   savedAt: null,
 };
 
@@ -45,7 +48,7 @@ const pauseMs = 700;
 const firstRetryMs = 1_000;
 const longestRetryMs = 15_000;
 
-const isEmpty = (fields: DraftFields): boolean => Object.keys(fields).length === 0;
+const isEmpty = (fields: object): boolean => Object.keys(fields).length === 0;
 
 /** A keystroke. The very first is sent at once: it is what ends step 5 of the procedure. */
 export function typed(state: DraftState, patch: DraftFields, now: number): DraftState {
@@ -58,6 +61,7 @@ export function typed(state: DraftState, patch: DraftFields, now: number): Draft
     begun: true,
     sendAt: retryLater ?? (state.sendAt === null ? soon : Math.min(state.sendAt, soon)),
     trouble: state.trouble === 'refused' ? null : state.trouble,
+    refusals: without(state.refusals, Object.keys(patch)),
   };
 }
 
@@ -76,18 +80,40 @@ export function acknowledged(state: DraftState, now: number): DraftState {
     ...state,
     sending: null,
     attempt: 0,
-    trouble: null,
+    trouble: isEmpty(state.refusals) ? null : 'refused',
     savedAt: now,
     sendAt: more ? (state.sendAt ?? now + pauseMs) : null,
   };
 }
 
 /** It did not arrive: nothing is lost, and it is tried again, later each time. */
-export function failed(state: DraftState, now: number, retriable: boolean): DraftState {
+export function failed(state: DraftState, now: number): DraftState {
   const unsent = { ...state.sending, ...state.unsent };
-  if (!retriable) return { ...state, unsent, sending: null, sendAt: null, attempt: 0, trouble: 'refused' };
   const wait = Math.min(longestRetryMs, firstRetryMs * 2 ** state.attempt);
   return { ...state, unsent, sending: null, sendAt: now + wait, attempt: state.attempt + 1, trouble: 'offline' };
+}
+
+/**
+ * The server will not have it. Fields it named wait for the next keystroke in them; the others go again without them,
+ * so that one mistyped number holds nothing else back.
+ */
+export function refused(state: DraftState, now: number, codes: Readonly<Record<string, string>>): DraftState {
+  const others = without({ ...state.sending }, Object.keys(codes)) as DraftFields;
+  const unsent = { ...others, ...state.unsent };
+  const again = Object.keys(codes).length > 0 && !isEmpty(unsent);
+  return {
+    ...state,
+    unsent,
+    sending: null,
+    sendAt: again ? now : null,
+    attempt: 0,
+    trouble: 'refused',
+    refusals: { ...state.refusals, ...codes },
+  };
+}
+
+function without(fields: object, names: readonly string[]): Record<string, string> {
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => !names.includes(name)));
 }
 
 /** The line is back: whatever waits for a retry goes now. */

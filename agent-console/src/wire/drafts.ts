@@ -10,10 +10,11 @@ import {
   failed,
   keepable,
   reconnected,
+  refused,
   restored,
   typed,
 } from '../model/draft.ts';
-import { isPassing } from './problem.ts';
+import { fieldCodes, isPassing } from './problem.ts';
 
 /** The part of `Storage` that is used here. */
 export interface Shelf {
@@ -68,8 +69,8 @@ export function createDrafts({ shelf, send, answered, monotonic, later }: DraftP
   const arm = (caseId: string): void => {
     timers.get(caseId)?.();
     timers.delete(caseId);
-    const { sendAt, sending } = get(caseId);
-    if (sendAt === null || sending !== null) return;
+    const { sendAt, sending, unsent } = get(caseId);
+    if (sendAt === null || sending !== null || Object.keys(unsent).length === 0) return;
     const wait = sendAt - monotonic();
     if (wait <= 0) void push(caseId);
     else
@@ -80,14 +81,17 @@ export function createDrafts({ shelf, send, answered, monotonic, later }: DraftP
   };
   const push = async (caseId: string): Promise<void> => {
     const { state, send: fields } = due(get(caseId), monotonic());
-    if (fields === null) return;
+    // A timer may fire a fraction of a millisecond early.
+    if (fields === null) return arm(caseId);
     set(caseId, state);
     try {
       const card = await send(caseId, draftBody(fields, kinds.get(caseId) ?? 'complaint'));
       if (get(caseId).sending !== null) set(caseId, acknowledged(get(caseId), monotonic()));
       answered(card);
     } catch (error) {
-      if (get(caseId).sending !== null) set(caseId, failed(get(caseId), monotonic(), isPassing(error)));
+      const now = get(caseId);
+      if (now.sending === null) return;
+      set(caseId, isPassing(error) ? failed(now, monotonic()) : refused(now, monotonic(), fieldCodes(error)));
     }
   };
   return {

@@ -39,7 +39,9 @@ export function Idle({ desk, open }: { desk: Desk; open: (caseId: string) => voi
                 ? t(`agent.why.${why}`)
                 : t(agent.state === 'ready' ? 'desk.idleReadyHint' : 'desk.idleNotReadyHint')}
             </p>
-            <p className={styles.since}>{t('desk.since', { time: timeOfDay(agent.since, office.timeZone) })}</p>
+            {agent.state !== 'logged-out' && (
+              <p className={styles.since}>{t('desk.since', { time: timeOfDay(agent.since, office.timeZone) })}</p>
+            )}
           </div>
         </section>
       )}

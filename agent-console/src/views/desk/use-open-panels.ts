@@ -13,8 +13,8 @@ interface OpenPanels {
 const handoverMs = 2_500;
 
 /**
- * Which panels are unfolded. The one the procedure needs unfolds by itself. What the agent is writing in stays as it
- * is, and the focus moves only from a panel the agent has just saved.
+ * Which panels are unfolded. The one the procedure needs unfolds by itself and the others fold up, except the one the
+ * agent is writing in; the focus moves only from a panel the agent has just saved.
  */
 export function useOpenPanels(current: Panel | null, states: Record<Panel, PanelState>): OpenPanels {
   const root = useRef<HTMLElement | null>(null);
@@ -22,7 +22,9 @@ export function useOpenPanels(current: Panel | null, states: Record<Panel, Panel
   const [pending, setPending] = useState<{ panel: Panel; until: number } | null>(null);
 
   useEffect(() => {
-    if (current !== null) setOpen((now) => (now.has(current) ? now : new Set(now).add(current)));
+    if (current === null) return;
+    const writingIn = document.activeElement?.closest('form[data-panel]')?.getAttribute('data-panel');
+    setOpen((now) => new Set([current, ...[...now].filter((panel) => panel === writingIn)]));
   }, [current]);
   const pendingPanel = pending?.panel ?? null;
   const settled = pendingPanel !== null && states[pendingPanel] !== 'current';

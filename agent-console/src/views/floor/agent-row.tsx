@@ -36,7 +36,7 @@ export function AgentRow({ agent, now }: { agent: AgentCard; now: number }) {
       </span>
       <span className={styles.end}>
         <span className={styles.state}>
-          {t(`agent.state.${agent.state}`)} <b>{clockOf(now - agent.since)}</b>
+          {t(`agent.state.${agent.state}`)} {agent.state !== 'logged-out' && <b>{clockOf(now - agent.since)}</b>}
         </span>
         <span className={styles.sub}>{reason}</span>
       </span>

@@ -1,8 +1,9 @@
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { entriesOf } from '../../../../server/contract/live.ts';
+import { uniqueAlerts } from '../../model/alerts.ts';
 import { inboxOf, inboxOrder } from '../../model/inbox.ts';
-import { AlertList } from '../shared/alerts.tsx';
+import { AlertAnnouncer, AlertList } from '../shared/alerts.tsx';
 import { useNewest, useTopic, useWorkplace } from '../shared/context.tsx';
 import type { Desk } from '../shared/use-desk.ts';
 import { AnswerForm } from './answer-form.tsx';
@@ -16,8 +17,11 @@ export function InboxPage({ desk }: { desk: Desk }) {
   const { t } = useTranslation();
   const { me } = useWorkplace().desk;
   const side = me.role === 'official' || me.role === 'head' ? 'official' : 'dispatcher';
-  const { snapshot } = useTopic(`inbox:${side}`);
+  // An official's cases lie on their own desk; the shared inboxes are the dispatchers' and the head's.
+  const { snapshot } = useTopic(me.role === 'official' ? `desk:${me.userId}` : `inbox:${side}`);
   const listed = useMemo(() => (snapshot === null ? [] : entriesOf(snapshot, 'cases')), [snapshot]);
+  const shared = useMemo(() => (snapshot === null ? [] : entriesOf(snapshot, 'alerts')), [snapshot]);
+  const alerts = uniqueAlerts([...shared, ...desk.alerts]);
   const newest = useNewest(listed);
   const [chosen, setChosen] = useState<string | null>(null);
   const [note, setNote] = useState<string | null>(null);
@@ -68,7 +72,8 @@ export function InboxPage({ desk }: { desk: Desk }) {
       </section>
       <aside className={styles.rail} aria-label={t('alerts.title')}>
         <h2>{t('alerts.title')}</h2>
-        <AlertList alerts={desk.alerts} />
+        <AlertList alerts={alerts} />
+        <AlertAnnouncer alerts={alerts} known={snapshot !== null} />
       </aside>
     </div>
   );

@@ -1,5 +1,5 @@
 import { Alert, Button, Group, Kbd, Text } from '@mantine/core';
-import { useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BodyInput, RouteName } from '../../../../server/contract/api.ts';
 import type { CaseCard } from '../../../../server/contract/views.ts';
@@ -63,8 +63,8 @@ export function useFieldText(): (code: string | undefined) => string | undefined
   const { t } = useTranslation();
   return (code) => {
     if (code === undefined) return undefined;
-    if (code in id.field) return t(`field.${code as FieldCode}`);
-    return t(code.startsWith('nik') ? 'field.nik' : 'field.invalid');
+    const name = code.replaceAll('-', '_');
+    return t(name in id.field ? `field.${name as FieldCode}` : 'field.invalid');
   };
 }
 
@@ -95,12 +95,18 @@ interface SaveRowProps {
   readonly saving: Saving;
   readonly label: string;
   readonly testId: string;
-  readonly note?: React.ReactNode;
+  readonly note?: ReactNode;
 }
 
 /** The save button of a panel, its key, and why it did not work. */
 export function SaveRow({ saving, label, testId, note }: SaveRowProps) {
   const problemText = useProblemText();
+  const row = useRef<HTMLDivElement>(null);
+  const faulty = Object.keys(saving.codes).join(' ');
+  // To the first field that needs another look; the save was asked for here, so no focus is stolen.
+  useEffect(() => {
+    if (faulty !== '') row.current?.closest('form')?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [faulty]);
   return (
     <>
       {saving.error !== null && (
@@ -108,7 +114,7 @@ export function SaveRow({ saving, label, testId, note }: SaveRowProps) {
           <Text size="sm">{problemText(saving.error)}</Text>
         </Alert>
       )}
-      <Group mt="sm" gap="sm">
+      <Group mt="sm" gap="sm" ref={row}>
         <Button type="submit" loading={saving.busy} data-testid={testId} data-primary>
           {label}
         </Button>

@@ -48,13 +48,9 @@ export function Sealed({ caseId, field, masked, dark = false }: Props) {
           <Icon name="eye" size={16} />
         </button>
       ) : (
-        <button
-          type="button"
-          onClick={() => setShown(null)}
-          aria-label={t('reveal.hide')}
-          title={t('reveal.hides', { count: shown.left })}
-        >
-          {shown.left}
+        <button type="button" onClick={() => setShown(null)} title={t('reveal.hides', { count: shown.left })}>
+          <span className="visually-hidden">{t('reveal.hide')} </span>
+          <span aria-hidden="true">{shown.left}</span>
         </button>
       )}
       {asking && (

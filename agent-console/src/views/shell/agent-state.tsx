@@ -42,9 +42,9 @@ export function AgentState({ agent }: { agent: AgentCard | null }) {
           {reason !== null && `: ${reason}`}
           {agent.pendingState !== null && ` · ${t(`agent.pending.${agent.pendingState}`)}`}
         </span>
-        <small aria-hidden="true">{clockOf(now - agent.since)}</small>
+        {agent.state !== 'logged-out' && <small aria-hidden="true">{clockOf(now - agent.since)}</small>}
       </span>
-      {wanted !== 'ready' && (
+      {(wanted === 'not-ready' || wanted === 'logged-out') && (
         <Button
           size="xs"
           variant="white"

@@ -14,9 +14,10 @@ export function LanguageSwitch({ dark = false }: { dark?: boolean }) {
       data-dark={dark}
       data-testid="language"
       data-language={language}
-      aria-label={t('app.language')}
+      title={t('app.language')}
       onClick={() => chooseLanguage(language === 'id' ? 'en' : 'id')}
     >
+      <span className="visually-hidden">{t('app.language')}: </span>
       <span data-on={language === 'id'}>ID</span>
       <span data-on={language === 'en'}>EN</span>
     </button>

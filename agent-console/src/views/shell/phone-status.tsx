@@ -8,7 +8,8 @@ import styles from './shell.module.css';
 export function PhoneStatus({ phone, agent }: { phone: PhoneState; agent: AgentCard | null }) {
   const { t } = useTranslation();
   const elsewhere = phone.status === 'elsewhere';
-  const away = elsewhere && agent?.phoneReachable === false;
+  // Out of the queue, the exchange may not have looked for the telephone at all.
+  const away = elsewhere && agent?.phoneReachable === false && agent.state !== 'logged-out';
   const status = phone.problem === 'microphone' ? 'no-microphone' : phone.status;
   const well = elsewhere ? !away : status === 'ready' || status === 'starting';
   return (

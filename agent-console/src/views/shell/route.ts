@@ -24,14 +24,20 @@ export function pagesOf(role: Role, hasPhone: boolean): Page[] {
     case 'agent':
       return ['desk', 'tickets'];
     case 'dispatcher':
-    case 'official':
       return ['inbox', 'tickets'];
+    // An official sees what was forwarded to them and nothing else.
+    case 'official':
+      return ['inbox'];
     case 'supervisor':
       return hasPhone ? ['floor', 'desk', 'inbox', 'tickets'] : ['floor', 'inbox', 'tickets'];
     case 'head':
       return ['floor', 'inbox', 'tickets'];
-    default:
+    case 'coordinator':
       return ['floor', 'tickets'];
+    // Figures, not people's affairs.
+    case 'analyst':
+    case 'admin':
+      return ['floor'];
   }
 }
 
@@ -45,6 +51,6 @@ export function useRoute(pages: readonly Page[]): Route {
     () => location.pathname,
   );
   const [first, second] = path.split('/').filter((part) => part !== '');
-  const page = pages.find((candidate) => candidate === first) ?? pages[0] ?? 'tickets';
+  const page = pages.find((candidate) => candidate === first) ?? pages[0] ?? 'floor';
   return page === 'tickets' && second !== undefined && first === page ? { page, caseId: second } : { page };
 }

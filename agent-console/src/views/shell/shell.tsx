@@ -51,7 +51,9 @@ export function Shell({ logOut }: { logOut: () => Promise<void> }) {
         {route.page === 'floor' && <FloorPage />}
         {route.page === 'tickets' && <TicketsPage caseId={route.caseId ?? null} />}
       </main>
-      {route.page !== 'floor' && <AlertAnnouncer alerts={desk.alerts} known={desk.known} />}
+      {(route.page === 'desk' || route.page === 'tickets') && (
+        <AlertAnnouncer alerts={desk.alerts} known={desk.known} />
+      )}
       <KeysDialog opened={help} close={() => setHelp(false)} />
     </div>
   );

@@ -1,7 +1,7 @@
 import { Button, Group, NativeSelect, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { type MouseEvent, useState } from 'react';
+import { type MouseEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type CaseStatus, caseStatuses } from '../../../../server/contract/views.ts';
 import { dayAndTime } from '../../model/format.ts';
@@ -35,7 +35,9 @@ function TicketList() {
   const cases = list.data?.cases ?? [];
   const total = list.data?.total ?? 0;
   // The size of a page is the server's; the first one tells it.
-  const pages = cases.length === 0 ? page : Math.max(page, Math.ceil(total / Math.max(cases.length, 1)));
+  const size = useRef(0);
+  if (page === 1 && !list.isPlaceholderData) size.current = cases.length;
+  const pages = Math.max(page, size.current === 0 ? 1 : Math.ceil(total / size.current));
   const open = (event: MouseEvent, caseId: string): void => {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();

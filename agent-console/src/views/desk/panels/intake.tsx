@@ -23,6 +23,7 @@ export function IntakePanel({ card, state, saved }: PanelProps) {
   useEffect(() => drafts.open({ caseId, kind }), [drafts, caseId, kind]);
 
   const { edits } = draft;
+  const fault = (field: string) => fieldText(saving.codes[field] ?? draft.refusals[field]);
   const type = (patch: DraftFields): void => drafts.type(card, patch);
   const name = edits.callerName ?? card.caller.name ?? '';
   const address = edits.address ?? card.caller.address ?? '';
@@ -53,7 +54,7 @@ export function IntakePanel({ card, state, saved }: PanelProps) {
           label={t('intake.name')}
           value={name}
           onChange={(event) => type({ callerName: event.currentTarget.value })}
-          error={fieldText(saving.codes.callerName)}
+          error={fault('callerName')}
           maxLength={120}
           autoComplete="off"
           data-testid="intake-name"
@@ -62,14 +63,14 @@ export function IntakePanel({ card, state, saved }: PanelProps) {
           stored={card.caller.nikMasked}
           typed={edits.nik}
           change={(nik) => type({ nik })}
-          error={fieldText(saving.codes.nik)}
+          error={fault('nik')}
         />
         <TextInput
           className={styles.wide ?? ''}
           label={t('intake.address')}
           value={address}
           onChange={(event) => type({ address: event.currentTarget.value })}
-          error={fieldText(saving.codes.address)}
+          error={fault('address')}
           maxLength={240}
           autoComplete="off"
           data-testid="intake-address"
@@ -78,7 +79,7 @@ export function IntakePanel({ card, state, saved }: PanelProps) {
           label={t('intake.kind')}
           value={edits.kind ?? card.kind}
           onChange={(event) => type({ kind: event.currentTarget.value as CaseKind })}
-          error={fieldText(saving.codes.kind)}
+          error={fault('kind')}
           data={caseKinds.map((value) => ({ value, label: t(`kind.${value}`) }))}
           data-testid="intake-kind"
         />
@@ -89,7 +90,7 @@ export function IntakePanel({ card, state, saved }: PanelProps) {
             const { value } = event.currentTarget;
             type({ category: value === '' ? null : (value as Category) });
           }}
-          error={fieldText(saving.codes.category)}
+          error={fault('category')}
           data={[
             { value: '', label: t('category.none') },
             ...categories.map((value) => ({ value, label: t(`category.${value}`) })),
@@ -101,7 +102,7 @@ export function IntakePanel({ card, state, saved }: PanelProps) {
           label={t('intake.complaint')}
           value={complaint}
           onChange={(event) => type({ complaint: event.currentTarget.value })}
-          error={fieldText(saving.codes.complaint)}
+          error={fault('complaint')}
           autosize
           minRows={3}
           maxRows={10}
