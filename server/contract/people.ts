@@ -72,7 +72,8 @@ export const SetAgentState = z.discriminatedUnion('state', [
 ]);
 export type SetAgentState = z.infer<typeof SetAgentState>;
 
+/** `regain`: ring my telephone again for a call that it lost, such as by a reload of the page. */
 export const LegAction = z.object({
-  action: z.enum(['answer', 'hangup', 'hold', 'unhold', 'mute', 'unmute']),
+  action: z.enum(['answer', 'hangup', 'hold', 'unhold', 'mute', 'unmute', 'regain']),
 });
 export type LegAction = z.infer<typeof LegAction>;
