@@ -37,7 +37,8 @@ export function createLiveCalls({ topics, directory, answerBudgetMs }: LiveCalls
     const key = `calls/${call.callId}` as const;
     const entries: Entry[] = [{ topic: 'floor', key, value: card }];
     if (call.answered && card.agentId) entries.push({ topic: deskOf(card.agentId), key, value: card });
-    for (const offer of call.offers) {
+    // Once somebody has answered, the others' screen pops go at once, even if the exchange is slow to say so.
+    for (const offer of call.answered ? [] : call.offers) {
       const person = directory.byExtension(offer.extension);
       if (!person) continue;
       const value = offerCard(live, offer, answerBudgetMs);

@@ -93,5 +93,7 @@ function withoutOffer(call: CallState, offerId: string): CallState {
 
 function answered(call: CallState, event: Extract<CallEvent, { type: 'call.answered' }>): CallState {
   if (call.answered) return call;
-  return { ...call, offers: [], answered: { offerId: event.offerId, extension: event.extension, at: event.at } };
+  const { offerId, extension, at } = event;
+  // Another telephone that rings too is silenced by the exchange, which says so: until then its ring is not over.
+  return { ...withoutOffer(call, offerId), answered: { offerId, extension, at } };
 }

@@ -1,4 +1,4 @@
-import type { CallEvent, CallSnapshot, ExchangeSnapshot } from '../../../telephony/events.ts';
+import type { CallEvent, CallSnapshot, ExchangeSnapshot, OfferLapsed } from '../../../telephony/events.ts';
 import type { CallState } from './call.ts';
 
 /** Builds event ids; the exchange adapters' own builder is handed in, so that one happening has one id. */
@@ -20,7 +20,7 @@ export function reconcile(open: readonly CallState[], snapshot: ExchangeSnapshot
   const missed = open
     .filter((call) => !call.ended && !present.has(call.callId))
     .flatMap((call): CallEvent[] => [
-      ...lapses(call, [], snapshot.at, ids),
+      ...lapses(call, [], 'caller-gone', snapshot.at, ids),
       { type: 'call.ended', id: ids.ended(call.callId), callId: call.callId, at: snapshot.at, endedBy: 'unknown' },
     ]);
   const known = new Map(open.map((call) => [call.callId, call]));
@@ -45,7 +45,8 @@ function catchUp(known: CallState | null, call: CallSnapshot, at: number, ids: E
   const ringing = call.offers.map((offer) => offer.offerId);
   // The answered leg did not lapse; its own event ends its ring.
   const answeredBy = call.answered ? [call.answered.offerId] : [];
-  if (known) events.push(...lapses(known, [...ringing, ...answeredBy], at, ids));
+  const reason = call.answered ? 'answered-elsewhere' : 'no-answer';
+  if (known) events.push(...lapses(known, [...ringing, ...answeredBy], reason, at, ids));
   for (const { offerId, extension, at: offeredAt } of call.offers) {
     if (known?.offers.some((offer) => offer.offerId === offerId)) continue;
     events.push({
@@ -72,19 +73,18 @@ function catchUp(known: CallState | null, call: CallSnapshot, at: number, ids: E
   return events;
 }
 
-function lapses(known: CallState, still: readonly string[], at: number, ids: EventIds): CallEvent[] {
+/** The rings that are over. Why is a guess that blames no agent for more than we know. */
+function lapses(
+  known: CallState,
+  still: readonly string[],
+  reason: OfferLapsed['reason'],
+  at: number,
+  ids: EventIds,
+): CallEvent[] {
   return known.offers
     .filter((offer) => !still.includes(offer.offerId))
     .map(({ offerId, extension }): CallEvent => {
-      const reason = still.length === 0 ? 'caller-gone' : 'no-answer';
-      return {
-        type: 'offer.lapsed',
-        id: ids.lapsed(known.callId, offerId),
-        callId: known.callId,
-        at,
-        offerId,
-        extension,
-        reason,
-      };
+      const id = ids.lapsed(known.callId, offerId);
+      return { type: 'offer.lapsed', id, callId: known.callId, at, offerId, extension, reason };
     });
 }
