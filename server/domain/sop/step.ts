@@ -1,6 +1,6 @@
 import type { SopDefinition, StepDefinition } from './definition.ts';
 import type { AlertEffect, SopEvent, SopState, StepRun } from './state.ts';
-import { nextThreshold } from './thresholds.ts';
+import { nextThreshold, stepOf } from './thresholds.ts';
 
 /** An event that only lets time pass: the next deadline has come. */
 export const timerEvent = 'timer';
@@ -57,7 +57,7 @@ function raiseDue(sop: SopDefinition, state: SopState, until: number, now: numbe
 function apply(sop: SopDefinition, state: SopState, event: SopEvent): SopState {
   const facts = factsAfter(state, event);
   const ended = state.runs.map((run) => settle(sop, run, event));
-  if (facts.closed) return { ...facts, runs: ended.map((run) => drop(run, event.at)) };
+  if (facts.closed) return { ...facts, runs: ended.map((run) => drop(stepOf(sop, run.step), run, event.at)) };
   return { ...facts, runs: [...ended, ...started(sop, facts, ended, event)] };
 }
 
@@ -79,24 +79,26 @@ function factsAfter(state: SopState, event: SopEvent): SopState {
 
 function settle(sop: SopDefinition, run: StepRun, event: SopEvent): StepRun {
   if (run.verdict !== 'running') return run;
-  const definition = sop.steps.find((candidate) => candidate.id === run.step);
-  if (!definition || !concerns(definition, run, event)) return run;
-  if (definition.ends.includes(event.type)) {
-    const inTime = event.at <= run.dueAt;
-    const announced = run.fired > definition.warnPercents.length;
-    return {
-      ...run,
-      endedAt: Math.max(event.at, run.startedAt),
-      verdict: inTime ? 'met' : 'breached',
-      corrected: inTime && announced,
-    };
-  }
-  return definition.drops.includes(event.type) ? drop(run, event.at) : run;
+  const definition = stepOf(sop, run.step);
+  if (!concerns(definition, run, event)) return run;
+  if (definition.ends.includes(event.type)) return end(definition, run, event.at, 'met');
+  return definition.drops.includes(event.type) ? drop(definition, run, event.at) : run;
 }
 
-function drop(run: StepRun, at: number): StepRun {
-  if (run.verdict !== 'running') return run;
-  return { ...run, endedAt: Math.max(at, run.startedAt), verdict: at > run.dueAt ? 'breached' : 'cancelled' };
+function drop(definition: StepDefinition, run: StepRun, at: number): StepRun {
+  return run.verdict === 'running' ? end(definition, run, at, 'cancelled') : run;
+}
+
+/** A target is inclusive. What ended in time after its breach was announced had only been told late. */
+function end(definition: StepDefinition, run: StepRun, at: number, inTimeVerdict: 'met' | 'cancelled'): StepRun {
+  const inTime = at <= run.dueAt;
+  const announced = run.fired > definition.warnPercents.length;
+  return {
+    ...run,
+    endedAt: Math.max(at, run.startedAt),
+    verdict: inTime ? inTimeVerdict : 'breached',
+    corrected: inTime && announced,
+  };
 }
 
 function concerns(definition: StepDefinition, run: StepRun, event: SopEvent): boolean {
