@@ -95,7 +95,7 @@ function contentsAfter(state: CaseState, event: CaseEvent): Partial<CaseState> {
     case 'analysis.saved':
       return { problemFrame: event.data.problemFrame };
     case 'solution.saved':
-      return { solution: event.data.solution, noSolution: false, status: 'answered' };
+      return { ...answerAfter(state, event.data.solution), noSolution: false };
     case 'solution.not_found':
       return { noSolution: true };
     case 'case.dispatched':
@@ -103,7 +103,7 @@ function contentsAfter(state: CaseState, event: CaseEvent): Partial<CaseState> {
     case 'case.forwarded':
       return { status: 'forwarded', officialId: event.data.officialId, forwardNote: event.data.note };
     case 'solution.given':
-      return { solution: event.data.solution, status: 'answered' };
+      return answerAfter(state, event.data.solution);
     case 'confirmation.saved':
     case 'confirmation.another':
       return { confirmed: event.data.confirmed };
@@ -112,6 +112,11 @@ function contentsAfter(state: CaseState, event: CaseEvent): Partial<CaseState> {
     default:
       return {};
   }
+}
+
+/** A citizen who confirmed something else, such as that the complaint was passed on, has not heard this answer yet. */
+function answerAfter(state: CaseState, solution: string): Partial<CaseState> {
+  return { solution, status: 'answered', confirmed: solution === state.solution ? state.confirmed : null };
 }
 
 /** What the case ends as, or null while work remains. */
