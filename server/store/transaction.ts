@@ -9,24 +9,32 @@ import { type AgentColumns, agentColumns, toAgent } from './people.ts';
 import { type CaseColumns, caseColumns, iso, isoOrNull, toCase } from './rows.ts';
 import type { Sealer } from './secrets/sealed.ts';
 
-type SeenCase = CaseColumns & { seen: boolean };
-
 /** The writes of one transaction. */
 export function inTransaction(manager: EntityManager, sealer: Sealer, officeCode: string): StoreTransaction {
   const lock = async (where: string, value: string, eventId: string) => {
-    const rows: SeenCase[] = await manager.query(
-      `SELECT ${caseColumns}, EXISTS (SELECT FROM case_event e WHERE e.case_id = c.id AND e.id = $2) AS seen
-       FROM case_file c LEFT JOIN call k ON k.id = c.call_id
+    const rows: CaseColumns[] = await manager.query(
+      `SELECT ${caseColumns} FROM case_file c LEFT JOIN call k ON k.id = c.call_id
        WHERE ${where} ORDER BY c.opened_at, c.id FOR UPDATE OF c`,
-      [value, eventId],
+      [value],
     );
-    return rows.map((row) => ({ record: toCase(row), seen: row.seen }));
+    if (rows.length === 0) return [];
+    // A statement of its own: it sees what was committed while the locks were waited for.
+    const seen: { case_id: string }[] = await manager.query(
+      'SELECT case_id FROM case_event WHERE id = $1 AND case_id = ANY($2)',
+      [eventId, rows.map((row) => row.id)],
+    );
+    return rows.map((row) => ({ record: toCase(row), seen: seen.some((event) => event.case_id === row.id) }));
   };
 
   return {
     lockCasesOfCall: (callId, eventId) => lock('c.call_id = $1 AND c.closed_at IS NULL', callId, eventId),
 
-    lockCase: async (caseId, eventId) => (await lock('c.id = $1', caseId, eventId))[0] ?? null,
+    // With the other open cases of its call, and in their order: who needs those too cannot wait for one who has them.
+    lockCase: async (caseId, eventId) => {
+      const ofItsCall = 'c.closed_at IS NULL AND c.call_id = (SELECT call_id FROM case_file WHERE id = $1)';
+      const locked = await lock(`c.id = $1 OR (${ofItsCall})`, caseId, eventId);
+      return locked.find(({ record }) => record.caseId === caseId) ?? null;
+    },
 
     saveCase: async ({ record, events, alerts, nextDeadline }) => {
       await manager.query(
