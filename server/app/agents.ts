@@ -2,14 +2,13 @@ import type { AgentEvent, AgentStatus } from '../domain/agent/agent.ts';
 import { applyAgentEvent, loggedOut } from '../domain/agent/agent.ts';
 import { agentCard } from './cards.ts';
 import type { Directory } from './directory.ts';
-import type { Clock, OutboxEntry, Store, StoreTransaction } from './ports.ts';
+import type { AgentRecord, Clock, OutboxEntry, Store, StoreTransaction } from './ports.ts';
 import { deskOf, type Topics } from './topics.ts';
 
 /** Agents at their telephones: who is ready, who talks, who still has to recap. */
 export interface Agents {
   load(): Promise<void>;
-  statusOf(userId: string): AgentStatus;
-  all(): readonly { readonly userId: string; readonly extension: string; readonly status: AgentStatus }[];
+  all(): readonly AgentRecord[];
   /**
    * Applies an event inside a transaction; the exchange is told through the outbox when the agent stands otherwise.
    * @param causeId the event that caused it: makes the outbox entry's id.
@@ -59,11 +58,12 @@ export function createAgents({ store, directory, topics, clock }: AgentsDeps): A
       for (const agent of await store.agents()) statuses.set(agent.userId, agent.status);
       republish();
     },
-    statusOf,
     all: () =>
       directory
         .all()
-        .flatMap(({ userId, extension }) => (extension ? [{ userId, extension, status: statusOf(userId) }] : [])),
+        .flatMap(({ userId, displayName, extension }) =>
+          extension ? [{ userId, displayName, extension, status: statusOf(userId) }] : [],
+        ),
     change: async (tx, userId, event, causeId) => {
       const agent = await tx.lockAgent(userId);
       if (!agent) return null;

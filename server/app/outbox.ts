@@ -1,5 +1,5 @@
 import type { CommandOutcome } from '../../telephony/commands.ts';
-import type { Clock, Log, OutboxEntry, Store } from './ports.ts';
+import type { Log, OutboxEntry, Store } from './ports.ts';
 
 /** Carries out what transactions left to be done after commit. */
 export interface Outbox {
@@ -11,7 +11,6 @@ export interface Outbox {
 
 export interface OutboxDeps {
   readonly store: Pick<Store, 'outbox' | 'outboxDone' | 'outboxRetry'>;
-  readonly clock: Clock;
   readonly log: Log;
   readonly perform: (entry: OutboxEntry) => Promise<CommandOutcome>;
 }
@@ -23,38 +22,42 @@ const retryMs = (attempts: number) => Math.min(30_000, 500 * 2 ** attempts);
 /** An exchange that keeps saying no will not say yes; the next resync compares everything anyway. */
 const attemptsAtMost = 8;
 
-export function createOutbox({ store, clock, log, perform }: OutboxDeps): Outbox {
+export function createOutbox({ store, log, perform }: OutboxDeps): Outbox {
   let running: Promise<void> | null = null;
   let again = false;
   let stopped = true;
   let timer: NodeJS.Timeout | undefined;
 
   const drain = async () => {
-    do {
+    while (again && !stopped) {
       again = false;
-      const entries = await store.outbox(batch, clock.now());
+      const entries = await store.outbox(batch);
       for (const entry of entries) {
         const outcome = await perform(entry);
         if (outcome.ok || entry.attempts + 1 >= attemptsAtMost) await store.outboxDone(entry.id);
-        else await store.outboxRetry(entry.id, clock.now() + retryMs(entry.attempts));
+        else await store.outboxRetry(entry.id, retryMs(entry.attempts));
         if (!outcome.ok) {
           const { kind, reason } = outcome;
           log.warn({ id: entry.id, kind, reason, attempts: entry.attempts + 1 }, 'an effect was not carried out');
         }
       }
       if (entries.length === batch) again = true;
-    } while (again && !stopped);
+    }
   };
 
   const kick = () => {
     if (stopped) return;
     again = true;
-    running ??= drain()
+    if (running) return;
+    running = drain()
       .catch((error: unknown) => log.warn({ err: error }, 'the outbox could not be read; trying again'))
       .finally(() => {
         running = null;
         clearTimeout(timer);
-        if (!stopped) timer = setTimeout(kick, pollMs);
+        if (stopped) return;
+        // A kick may have come after the last look and before this.
+        if (again) kick();
+        else timer = setTimeout(kick, pollMs);
       });
   };
 

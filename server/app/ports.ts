@@ -171,6 +171,7 @@ export interface Store {
   unseal(caseId: string, field: 'phone' | 'nik'): Promise<string | null>;
 
   agents(): Promise<readonly AgentRecord[]>;
+  agentById(userId: string): Promise<AgentRecord | null>;
   people(): Promise<readonly { readonly userId: string; readonly displayName: string; readonly role: string }[]>;
 
   alertsOf(caseId: string): Promise<readonly AlertRecord[]>;
@@ -187,9 +188,10 @@ export interface Store {
 
   /** Cases whose deadline lies at or before `until`, soonest first. */
   deadlines(until: number): Promise<readonly { readonly caseId: string; readonly at: number }[]>;
-  outbox(limit: number, now: number): Promise<readonly (OutboxEntry & { readonly attempts: number })[]>;
+  /** Entries to carry out now, by the database's own clock: ours may differ from it, or jump. */
+  outbox(limit: number): Promise<readonly (OutboxEntry & { readonly attempts: number })[]>;
   outboxDone(id: string): Promise<void>;
-  outboxRetry(id: string, nextTryAt: number): Promise<void>;
+  outboxRetry(id: string, afterMs: number): Promise<void>;
 
   countsSince(since: number): Promise<DayCounts>;
   /** Answers or throws within a second or so. */

@@ -2,11 +2,11 @@ import type { CommandOutcome, ExchangeCommand } from '../../telephony/commands.t
 import type { ExchangeSnapshot } from '../../telephony/events.ts';
 import { type QueueStanding, standingOf } from '../domain/agent/agent.ts';
 import type { Agents } from './agents.ts';
-import type { Directory } from './directory.ts';
+import type { AgentRecord, Store } from './ports.ts';
 
 export interface StandingDeps {
+  readonly store: Pick<Store, 'agentById'>;
   readonly agents: Agents;
-  readonly directory: Directory;
   readonly queue: string;
   readonly execute: (command: ExchangeCommand) => Promise<CommandOutcome>;
 }
@@ -16,18 +16,18 @@ export interface StandingDeps {
  * it twice, late or after a restart does no harm.
  */
 export interface Standing {
-  /** @returns what the exchange said of the first command it did not carry out. */
+  /**
+   * Aligns one agent by what is stored, which the memory of this process may not hold yet: an effect can be read
+   * between the commit that left it and what is done after that commit.
+   * @returns what the exchange said of the first command it did not carry out.
+   */
   align(userId: string): Promise<CommandOutcome>;
   /** Aligns everybody whose membership in the snapshot differs. */
   repair(snapshot: ExchangeSnapshot): Promise<void>;
 }
 
-export function createStanding({ agents, directory, queue, execute }: StandingDeps): Standing {
-  const align = async (userId: string): Promise<CommandOutcome> => {
-    const person = directory.byId(userId);
-    if (!person?.extension) return { ok: true };
-    const { extension, displayName: name } = person;
-    const status = agents.statusOf(userId);
+export function createStanding({ store, agents, queue, execute }: StandingDeps): Standing {
+  const bring = async ({ extension, displayName: name, status }: AgentRecord): Promise<CommandOutcome> => {
     const standing = standingOf(status);
     if (standing === 'out') return execute({ type: 'agent.leave', extension, queue });
     const paused = standing === 'paused';
@@ -41,14 +41,18 @@ export function createStanding({ agents, directory, queue, execute }: StandingDe
   };
 
   return {
-    align,
+    align: async (userId) => {
+      const agent = await store.agentById(userId);
+      return agent ? bring(agent) : { ok: true };
+    },
     repair: async (snapshot) => {
-      for (const { userId, extension, status } of agents.all()) {
+      for (const agent of agents.all()) {
+        const { extension, status } = agent;
         const member = snapshot.members.find(
           (candidate) => candidate.queue === queue && candidate.extension === extension,
         );
         const seen: QueueStanding = !member ? 'out' : member.paused ? 'paused' : 'ready';
-        if (seen !== standingOf(status)) await align(userId);
+        if (seen !== standingOf(status)) await bring(agent);
       }
     },
   };

@@ -30,6 +30,14 @@ export function createPeople(dataSource: DataSource) {
     /** Ends every session of a person: after a password reset nobody stays logged in with the old one. */
     endSessions: async (id: string): Promise<void> =>
       void (await dataSource.query(`DELETE FROM session WHERE sess->>'userId' = $1`, [id])),
+    agentById: async (id: string): Promise<AgentRecord | null> => {
+      const [row]: AgentColumns[] = await dataSource.query(
+        `SELECT ${agentColumns} FROM person p LEFT JOIN agent_status s ON s.person_id = p.id
+         WHERE p.active AND p.extension IS NOT NULL AND p.id = $1`,
+        [id],
+      );
+      return row ? toAgent(row) : null;
+    },
     /** Those with a telephone. */
     agents: async (): Promise<AgentRecord[]> => {
       const rows: AgentColumns[] = await dataSource.query(

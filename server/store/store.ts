@@ -4,7 +4,6 @@ import { createAlerts } from './alerts.ts';
 import { createArrivals } from './arrivals.ts';
 import { createPeople } from './people.ts';
 import { createQueries } from './queries.ts';
-import { iso } from './rows.ts';
 import type { Sealer } from './secrets/sealed.ts';
 import { inTransaction } from './transaction.ts';
 
@@ -24,20 +23,23 @@ export function createStore({ dataSource, sealer, officeCode }: StoreDeps): Stor
     transaction: (work) => dataSource.transaction((manager) => work(inTransaction(manager, sealer, officeCode))),
     arrive: createArrivals({ dataSource, sealer, officeCode }),
     agents: people.agents,
+    agentById: people.agentById,
     people: async () => (await people.list()).map(({ id, displayName, role }) => ({ userId: id, displayName, role })),
 
-    outbox: async (limit, now) => {
+    outbox: async (limit) => {
+      // The column is rounded to milliseconds, so an entry of this very moment may lie half a one ahead.
       const rows: (OutboxEntry & { attempts: number })[] = await dataSource.query(
-        'SELECT id, kind, payload, attempts FROM outbox WHERE next_try_at <= $2 ORDER BY created_at, id LIMIT $1',
-        [limit, iso(now)],
+        `SELECT id, kind, payload, attempts FROM outbox WHERE next_try_at <= clock_timestamp() + interval '1 ms'
+         ORDER BY created_at, id LIMIT $1`,
+        [limit],
       );
       return rows;
     },
     outboxDone: async (id) => void (await dataSource.query('DELETE FROM outbox WHERE id = $1', [id])),
-    outboxRetry: async (id, nextTryAt) =>
-      void (await dataSource.query('UPDATE outbox SET attempts = attempts + 1, next_try_at = $2 WHERE id = $1', [
-        id,
-        iso(nextTryAt),
-      ])),
+    outboxRetry: async (id, afterMs) =>
+      void (await dataSource.query(
+        `UPDATE outbox SET attempts = attempts + 1, next_try_at = clock_timestamp() + $2 * interval '1 ms' WHERE id = $1`,
+        [id, afterMs],
+      )),
   };
 }

@@ -76,8 +76,8 @@ export function createCore(deps: CoreDeps) {
     raised: deps.alertRaised,
   });
 
-  const standing = createStanding({ agents, directory, queue: deps.queue, execute: deps.execute });
-  const outbox = createOutbox({ store, clock, log, perform: (entry) => standing.align(entry.payload.userId) });
+  const standing = createStanding({ store, agents, queue: deps.queue, execute: deps.execute });
+  const outbox = createOutbox({ store, log, perform: (entry) => standing.align(entry.payload.userId) });
   const persist = createPersist({ log, signal: stopping.signal, isAway: deps.isAway });
   const arrivals = createArrivals({ store, sops, clock, exchange: deps.exchangeName, timeZone });
   const kickOutbox = outbox.kick;
