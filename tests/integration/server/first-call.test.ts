@@ -1,0 +1,352 @@
+import type { TestDatabase } from '../../support/database.ts';
+import type { FakeCall } from '../../support/fake-exchange.ts';
+import { startTestServer, type TestServer } from '../../support/server.ts';
+import { createServerDatabase, people } from '../../support/server-people.ts';
+import { until } from '../../support/until.ts';
+
+let database: TestDatabase;
+let server: TestServer;
+beforeEach(async () => {
+  database = await createServerDatabase();
+  server = await startTestServer({ databaseUrl: database.url });
+});
+afterEach(async () => {
+  await server.stop();
+  server.log.assertNoPersonalData(
+    server.exchange.history.flatMap((event) => ('ani' in event ? (event.ani ?? []) : [])),
+  );
+  await database.drop();
+});
+
+const ani = '081234567890';
+const intake = {
+  callerName: 'Siti Aminah',
+  kind: 'complaint',
+  category: 'ktp_el',
+  complaint: 'KTP belum jadi',
+} as const;
+
+/** A caller with a ticket, waiting in the queue. */
+async function queued(number: string | null = ani): Promise<FakeCall & { caseId: string; ticketNumber: string }> {
+  const call = server.exchange.caller(number);
+  server.exchange.happen(call.arrived(), call.queued());
+  const { ticketNumber } = await server.exchange.register(call);
+  const [row] = await server.sql<{ id: string }>('SELECT id FROM case_file WHERE ticket_number = $1', [ticketNumber]);
+  return { ...call, ticketNumber, caseId: row?.id ?? '' };
+}
+
+describe('a call from its arrival to its recap', () => {
+  it('pops up at the agent it rings, with its ticket, and goes to the other when it is not answered', async () => {
+    const { exchange } = server;
+    const [sari, budi, rina] = await Promise.all([server.logIn('sari'), server.logIn('budi'), server.logIn('rina')]);
+    const [desk, other, floor] = await Promise.all([sari.desk(), budi.desk(), rina.open('floor')]);
+    await sari.do('setState', { body: { state: 'ready' } });
+    await budi.do('setState', { body: { state: 'ready' } });
+    await until('both stand ready in the queue', () =>
+      ['101', '102'].every((one) => exchange.standing(one) === 'ready'),
+    );
+
+    const call = await queued();
+    exchange.happen(call.offered('101'));
+    const pop = await desk.until('offers', (offer) => offer.callId === call.callId);
+    expect(pop).toMatchObject({ caseId: call.caseId, ticketNumber: call.ticketNumber, phoneMasked: '0812-****-7890' });
+    expect(pop.dueAt - pop.offeredAt).toBe(5_000);
+    expect(call.ticketNumber).toMatch(/^SBY-\d{8}-0001$/);
+    await floor.until('agents', (agent) => agent.userId === sari.me.userId && agent.state === 'reserved');
+    expect(other.entries('offers')).toEqual([]);
+    expect(floor.entries('offers')).toEqual([]);
+
+    exchange.happen(call.lapsed('101'), call.offered('102'));
+    await desk.untilGone('offers');
+    await other.until('offers', (offer) => offer.callId === call.callId);
+
+    exchange.happen(call.answered('102'));
+    await other.untilGone('offers');
+    await other.until('calls', (entry) => entry.phase === 'talking' && entry.agentId === budi.me.userId);
+    await until('the exchange is told to ring no more', () => exchange.standing('102') === 'paused');
+    expect(exchange.standing('101')).toBe('ready');
+    expect(desk.entries('calls')).toEqual([]);
+  });
+
+  it('is timed step by step from what people really do, and frees the agent with the recap', async () => {
+    const { exchange } = server;
+    const [sari, rina] = await Promise.all([server.logIn('sari'), server.logIn('rina')]);
+    const [desk, floor] = await Promise.all([sari.desk(), rina.open('floor')]);
+    await sari.do('setState', { body: { state: 'ready' } });
+    const call = await queued();
+    const { caseId } = call;
+    const params = { caseId };
+    exchange.happen(call.offered('101'));
+    await desk.until('offers', () => true);
+    exchange.happen(call.answered('101'));
+    await desk.until('cases', (entry) => entry.caseId === caseId && entry.status === 'open');
+    await until('she is paused', () => exchange.standing('101') === 'paused');
+
+    const draft = await sari.do('saveDraft', { params, body: { complaint: 'KTP bel' } });
+    expect(verdicts(draft)).toMatchObject({
+      register: 'met',
+      wait: 'met',
+      answer: 'met',
+      ask: 'met',
+      record: 'running',
+    });
+    expect(draft.complaint).toBe('KTP bel');
+    const recorded = await sari.do('saveIntake', { params, body: { ...intake, nik: '3578014507900001' } });
+    expect(recorded.caller).toMatchObject({ name: 'Siti Aminah', nikMasked: '3578********0001' });
+    await sari.do('saveAnalysis', { params, body: { problemFrame: 'Blangko habis' } });
+    await sari.do('saveSolution', { params, body: { solution: 'Blangko tersedia hari Senin' } });
+    expect(
+      (await sari.call('recap', { params, body: { disposition: 'resolved', summary: 'x' } })).problem,
+    ).toMatchObject({
+      status: 409,
+      type: 'call_still_live',
+    });
+    await sari.do('confirm', { params, body: { confirmed: true, anotherComplaint: false } });
+    exchange.happen(call.held(), call.resumed(), call.ended('agent'));
+    await desk.until('agents', (agent) => agent.userId === sari.me.userId && agent.state === 'wrap-up');
+    await floor.untilGone('calls');
+    expect(exchange.standing('101')).toBe('paused');
+
+    const closed = await sari.do('recap', { params, body: { disposition: 'resolved', summary: 'Selesai' } });
+    expect(closed).toMatchObject({ status: 'closed', disposition: 'resolved', callLive: false });
+    expect(new Set(Object.values(verdicts(closed)))).toEqual(new Set(['met']));
+    expect(closed.steps.map((step) => step.number)).toEqual([2, 3, 4, 5, 6, 7, 8, 12, 13, 14]);
+    await desk.untilGone('cases');
+    await desk.until('agents', (agent) => agent.userId === sari.me.userId && agent.state === 'ready');
+    await until('she is back in the queue', () => exchange.standing('101') === 'ready');
+    const told = exchange.commands.flatMap(({ type }) => (/pause|resume/.test(type) ? [type] : []));
+    const turns = told.filter((type, index) => type !== told[index - 1]);
+    expect(turns).toEqual(['agent.resume', 'agent.pause', 'agent.resume']);
+
+    const detail = await rina.do('getCase', { params });
+    expect(detail.history.map((entry) => entry.seq)).toEqual(detail.history.map((_, index) => index + 1));
+    expect(detail.history.map((entry) => entry.type)).toEqual([
+      'call.arrived',
+      'ticket.numbered',
+      'call.queued',
+      'call.offered',
+      'call.answered',
+      'intake.started',
+      'intake.saved',
+      'analysis.saved',
+      'solution.saved',
+      'confirmation.saved',
+      'call.held',
+      'call.resumed',
+      'call.ended',
+      'recap.saved',
+    ]);
+    expect(detail.history.find((entry) => entry.type === 'intake.saved')?.actorName).toBe('sari Uji');
+    const counters = await floor.until('counters', (entry) => entry.answered === 1);
+    expect(counters).toMatchObject({ offered: 1, answered: 1, answeredInTarget: 1, abandoned: 0, breaches: 0 });
+  });
+
+  it('goes by way of dispatcher and official when the agent finds no solution', async () => {
+    const { exchange } = server;
+    const [sari, dewi, agus, tono] = await Promise.all(
+      (['sari', 'dewi', 'agus', 'tono'] as const).map((username) => server.logIn(username)),
+    );
+    if (!sari || !dewi || !agus || !tono) throw new Error('not everybody is there');
+    const [desk, inbox, official] = await Promise.all([sari.desk(), dewi.open('inbox:dispatcher'), agus.desk()]);
+    await sari.do('setState', { body: { state: 'ready' } });
+    const call = await queued();
+    const params = { caseId: call.caseId };
+    exchange.happen(call.offered('101'), call.answered('101'));
+    await desk.until('cases', (entry) => entry.status === 'open');
+    await sari.do('saveIntake', { params, body: intake });
+    await sari.do('noSolution', { params });
+    expect(inbox.entries('cases')).toEqual([]);
+    await sari.do('dispatch', { params, body: { note: 'Perlu dicek di gudang' } });
+    await inbox.until(
+      'cases',
+      (entry) => entry.status === 'dispatched' && entry.dispatchNote === 'Perlu dicek di gudang',
+    );
+    await dewi.do('forward', { params, body: { officialId: agus.me.userId } });
+    await inbox.untilGone('cases');
+    await official.until('cases', (entry) => entry.caseId === call.caseId);
+    expect((await tono.call('answer', { params, body: { solution: 'x' } })).status).toBe(403);
+    expect((await tono.call('getCase', { params })).status).toBe(404);
+    exchange.happen(call.ended());
+    await desk.until('agents', (agent) => agent.userId === sari.me.userId && agent.state === 'wrap-up');
+    await sari.do('recap', { params, body: { disposition: 'dispatched', summary: 'Menunggu pejabat' } });
+    await desk.untilGone('cases');
+
+    await agus.do('answer', { params, body: { solution: 'Ambil hari Senin' } });
+    await official.untilGone('cases');
+    const back = await desk.until('cases', (entry) => entry.status === 'answered');
+    expect(back.solution).toBe('Ambil hari Senin');
+    const closed = await sari.do('confirm', { params, body: { confirmed: true, anotherComplaint: false } });
+    expect(closed.status).toBe('closed');
+    await desk.untilGone('cases');
+  });
+
+  it('shows who of a household may be calling, and the earlier tickets of the number', async () => {
+    const { exchange } = server;
+    const sari = await server.logIn('sari');
+    const desk = await sari.desk();
+    await sari.do('setState', { body: { state: 'ready' } });
+    const earlier: string[] = [];
+    for (const callerName of ['Pak Ahmad', 'Bu Ahmad']) {
+      const call = await queued();
+      const params = { caseId: call.caseId };
+      earlier.push(call.ticketNumber);
+      exchange.happen(call.offered('101'), call.answered('101'));
+      await desk.until('cases', (entry) => entry.caseId === call.caseId && entry.status === 'open');
+      await sari.do('saveIntake', { params, body: { ...intake, callerName } });
+      exchange.happen(call.ended());
+      await desk.until('agents', (agent) => agent.userId === sari.me.userId && agent.state === 'wrap-up');
+      await sari.do('recap', { params, body: { disposition: 'prank', summary: 'Iseng' } });
+    }
+    const stranger = await queued('02155512345');
+    exchange.happen(stranger.ended());
+
+    // The same number in another spelling.
+    const call = await queued('+62 812-3456-7890');
+    exchange.happen(call.offered('101'));
+    const pop = await desk.until('offers', (offer) => offer.callId === call.callId);
+    expect(pop.candidates.map(({ name, ticketCount, prankCount }) => ({ name, ticketCount, prankCount }))).toEqual([
+      { name: 'Bu Ahmad', ticketCount: 1, prankCount: 1 },
+      { name: 'Pak Ahmad', ticketCount: 1, prankCount: 1 },
+    ]);
+    expect(pop.tickets.map((ticket) => ticket.ticketNumber)).toEqual([...earlier].reverse());
+    exchange.happen(call.answered('101'));
+    const params = { caseId: call.caseId };
+    const shown = await desk.until('cases', (entry) => entry.caseId === call.caseId);
+    const callerId = shown.candidates[1]?.callerId ?? '';
+    const chosen = await sari.do('chooseCaller', { params, body: { callerId } });
+    expect(chosen.caller).toMatchObject({ callerId, name: 'Pak Ahmad' });
+    const unknown = await sari.call('chooseCaller', { params, body: { callerId: people.sari.id } });
+    expect(unknown.problem?.errors).toEqual([expect.objectContaining({ field: 'callerId', code: 'unknown' })]);
+  });
+
+  it('raises a warning and a breach at the desk and on the floor, and keeps when each was due, fired and shown', async () => {
+    const { exchange, clock } = server;
+    const [sari, budi, rina] = await Promise.all([server.logIn('sari'), server.logIn('budi'), server.logIn('rina')]);
+    const [desk, other, floor] = await Promise.all([sari.desk(), budi.desk(), rina.open('floor')]);
+    await sari.do('setState', { body: { state: 'ready' } });
+    const call = await queued();
+    const offer = call.offered('101');
+    exchange.happen(offer);
+    await desk.until('offers', () => true);
+    clock.move(3_000);
+    const warning = await desk.until('alerts', (alert) => alert.stepNumber === 4 && alert.kind === 'warning');
+    expect(warning).toMatchObject({ dueAt: offer.at + 3_000, userName: 'sari Uji', deliveredAt: null });
+    clock.move(2_000);
+    const breach = await desk.until('alerts', (alert) => alert.stepNumber === 4 && alert.kind === 'breach');
+    expect(breach).toMatchObject({ dueAt: offer.at + 5_000, ticketNumber: call.ticketNumber });
+    expect(breach.firedAt).toBeGreaterThan(breach.dueAt);
+    await floor.until('alerts', (alert) => alert.alertId === breach.alertId);
+    expect(other.entries('alerts')).toEqual([]);
+
+    const { alertId } = breach;
+    const socket = await sari.socket();
+    socket.emit('delivered', [alertId]);
+    const shown = await floor.until('alerts', (alert) => alert.alertId === alertId && alert.deliveredAt !== null);
+    socket.emit('delivered', [alertId, 'no such alert']);
+    expect((await budi.call('acknowledge', { params: { alertId } })).status).toBe(404);
+    const noted = await sari.do('acknowledge', { params: { alertId } });
+    expect(noted).toMatchObject({ acknowledgedBy: 'sari Uji', deliveredAt: shown.deliveredAt });
+    await Promise.all([desk, floor].map((view) => view.untilGone('alerts', (alert) => alert.alertId === alertId)));
+    const [row] = await server.sql<Record<'due_at' | 'fired_at' | 'delivered_at' | 'acknowledged_at', Date>>(
+      'SELECT due_at, fired_at, delivered_at, acknowledged_at FROM alert WHERE id = $1',
+      [alertId],
+    );
+    expect(row?.due_at.getTime()).toBe(breach.dueAt);
+    expect(row?.fired_at.getTime()).toBe(breach.firedAt);
+    expect(row?.delivered_at.getTime()).toBe(shown.deliveredAt);
+    expect(row?.acknowledged_at.getTime()).toBe(noted.acknowledgedAt);
+    exchange.happen(call.answered('101'));
+    const late = await desk.until('cases', (entry) => verdicts(entry).answer === 'breached');
+    expect(late.steps.find((step) => step.step === 'answer')?.corrected).toBe(false);
+  });
+
+  it('takes an agent who misses two rings in a row out of the queue', async () => {
+    const { exchange } = server;
+    const sari = await server.logIn('sari');
+    const desk = await sari.desk();
+    await sari.do('setState', { body: { state: 'ready' } });
+    const call = await queued();
+    for (const ring of [1, 2]) {
+      exchange.happen(call.offered('101'));
+      await desk.until('agents', (agent) => agent.userId === sari.me.userId && agent.state === 'reserved');
+      exchange.happen(call.lapsed('101'));
+      await desk.until(
+        'agents',
+        (agent) => agent.state === (ring === 1 ? 'ready' : 'not-ready') && agent.callId === null,
+      );
+    }
+    expect(desk.entries('agents').find((agent) => agent.userId === sari.me.userId)?.reason).toBe('missed_call');
+    await until('the exchange rings her no more', () => exchange.standing('101') === 'paused');
+  });
+
+  it('ends as abandoned once when the caller gives up, ringing or waiting, and rings nobody any more', async () => {
+    const { exchange, clock } = server;
+    const [sari, rina] = await Promise.all([server.logIn('sari'), server.logIn('rina')]);
+    const [desk, floor] = await Promise.all([sari.desk(), rina.open('floor')]);
+    const [waiting, ringing] = [await queued(), await queued('081299990000')];
+    exchange.happen(ringing.offered('101'));
+    await desk.until('offers', (offer) => offer.callId === ringing.callId);
+    clock.move(6_000);
+    exchange.happen(ringing.lapsed('101', 'caller-gone'), ringing.ended(), waiting.ended());
+    await desk.untilGone('offers');
+    await floor.untilGone('calls');
+    const counters = await floor.until('counters', (entry) => entry.abandoned > 0);
+    expect(counters).toMatchObject({ offered: 2, answered: 0, abandoned: 2, shortAbandoned: 0 });
+    for (const { caseId } of [waiting, ringing]) {
+      const detail = await rina.do('getCase', { params: { caseId } });
+      expect(detail.status).toBe('abandoned');
+      expect(detail.history.filter((entry) => entry.type === 'call.ended')).toHaveLength(1);
+      expect(detail.steps.filter((step) => step.verdict === 'running')).toEqual([]);
+    }
+  });
+
+  it('gets a linked ticket for a second complaint, and frees the agent when both are recapped', async () => {
+    const { exchange } = server;
+    const sari = await server.logIn('sari');
+    const desk = await sari.desk();
+    await sari.do('setState', { body: { state: 'ready' } });
+    const call = await queued();
+    const params = { caseId: call.caseId };
+    exchange.happen(call.offered('101'), call.answered('101'));
+    await desk.until('cases', (entry) => entry.status === 'open');
+    await sari.do('saveIntake', { params, body: intake });
+    await sari.do('saveSolution', { params, body: { solution: 'Sudah' } });
+    await sari.do('confirm', { params, body: { confirmed: true, anotherComplaint: true } });
+    const linked = await desk.until('cases', (entry) => entry.linkedTo === call.ticketNumber);
+    expect(linked).toMatchObject({ ticketNumber: call.ticketNumber.replace(/1$/, '2'), callLive: true });
+    expect(linked.caller).toMatchObject({ name: 'Siti Aminah', phoneMasked: '0812-****-7890' });
+    expect(linked.steps.map((step) => step.number)).toEqual([6]);
+    exchange.happen(call.ended());
+    await desk.until('agents', (agent) => agent.userId === sari.me.userId && agent.state === 'wrap-up');
+    // Both at once, as by two browser tabs.
+    const recaps = await Promise.all(
+      [call.caseId, linked.caseId].map((caseId) =>
+        sari.call('recap', { params: { caseId }, body: { disposition: 'information', summary: 'Selesai' } }),
+      ),
+    );
+    expect(recaps.map((answer) => answer.status)).toEqual([200, 200]);
+    await desk.until('agents', (agent) => agent.userId === sari.me.userId && agent.state === 'ready');
+    await until('she is back in the queue', () => exchange.standing('101') === 'ready');
+  });
+
+  it('does a command once however often it is sent with the same key', async () => {
+    const { exchange } = server;
+    const sari = await server.logIn('sari');
+    const desk = await sari.desk();
+    const call = await queued();
+    const params = { caseId: call.caseId };
+    exchange.happen(call.offered('101'), call.answered('101'));
+    await desk.until('cases', (entry) => entry.status === 'open');
+    const headers = { 'idempotency-key': 'satu-kali-saja' };
+    const answers = await Promise.all([1, 2, 3].map(() => sari.call('saveIntake', { params, body: intake, headers })));
+    expect(answers.map((answer) => answer.status)).toEqual([200, 200, 200]);
+    const found = await server.sql("SELECT id FROM case_event WHERE type = 'intake.saved'");
+    expect(found).toHaveLength(1);
+    expect(await server.sql('SELECT id FROM caller')).toHaveLength(1);
+  });
+});
+
+/** The verdict of the last run of each step. */
+function verdicts({ steps }: { steps: readonly { step: string; verdict: string }[] }): Record<string, string> {
+  return Object.fromEntries(steps.map(({ step, verdict }) => [step, verdict]));
+}

@@ -1,0 +1,219 @@
+import type { CommandOutcome, ExchangeCommand } from '../../telephony/commands.ts';
+import type { CallEvent, CallSnapshot, ExchangeEvent, ExchangeSnapshot } from '../../telephony/events.ts';
+import { eventId } from '../../telephony/ids.ts';
+import type { ExchangeHooks, ExchangePort, Registration } from '../../telephony/port.ts';
+
+/** An exchange moved by hand. It keeps what is true of its calls and queue, whether or not somebody listens. */
+export interface FakeExchange extends ExchangePort {
+  /** What was asked of it, in order, with those it did not carry out. */
+  readonly commands: ExchangeCommand[];
+  /** Every event that happened, heard or not. */
+  readonly history: readonly CallEvent[];
+  /** Something happens; it is told when somebody is connected. */
+  happen(...events: CallEvent[]): void;
+  /** Tells without its being so: a duplicate, or a late packet. */
+  tell(...events: ExchangeEvent[]): void;
+  /** The link breaks, unsaid when `silently`; the exchange goes on. */
+  cut(options?: { silently?: boolean }): void;
+  /** The link is back: `link.up`, then the snapshot. */
+  restore(): void;
+  snapshot(): ExchangeSnapshot;
+  register(call: FakeCall): Promise<Registration>;
+  /** How it answers commands from now on; null: carries them out. */
+  answerWith(outcome: ((command: ExchangeCommand) => CommandOutcome | Promise<CommandOutcome>) | null): void;
+  /** How the extension stands in the queue. */
+  standing(extension: string): 'out' | 'paused' | 'ready';
+  /** A caller on his way in: nothing has happened yet. `at`: epoch ms of his arrival, now when absent. */
+  caller(ani: string | null, options?: { at?: number; dnis?: string }): FakeCall;
+}
+
+/** Makes the events of one call, by the clock of the exchange unless a moment is given. */
+export interface FakeCall {
+  readonly callId: string;
+  readonly ani: string | null;
+  arrived(): CallEvent;
+  queued(at?: number): CallEvent;
+  /** Each ring of an extension is an offer of its own. */
+  offered(extension: string, at?: number): CallEvent;
+  lapsed(
+    extension: string,
+    reason?: 'no-answer' | 'refused' | 'caller-gone' | 'answered-elsewhere',
+    at?: number,
+  ): CallEvent;
+  answered(extension: string, at?: number): CallEvent;
+  held(at?: number): CallEvent;
+  resumed(at?: number): CallEvent;
+  ended(endedBy?: 'caller' | 'agent', at?: number): CallEvent;
+}
+
+export const hotline = 'hotline';
+
+/** @param now epoch ms. */
+export function createFakeExchange(now: () => number): FakeExchange {
+  const run = Math.random().toString(36).slice(2, 8);
+  const members = new Map<string, boolean>();
+  const reachable = new Set(['101', '102']);
+  const calls = new Map<string, CallSnapshot>();
+  const commands: ExchangeCommand[] = [];
+  const history: CallEvent[] = [];
+  let answer: ((command: ExchangeCommand) => CommandOutcome | Promise<CommandOutcome>) | null = null;
+  let hooks: ExchangeHooks | null = null;
+  let connected = false;
+  let since = now();
+  let made = 0;
+
+  const tell = (...events: ExchangeEvent[]) => {
+    for (const event of events) if (connected) hooks?.event(event);
+  };
+  const snapshot = (): ExchangeSnapshot => ({
+    type: 'exchange.snapshot',
+    at: now(),
+    calls: [...calls.values()],
+    members: [...members].map(([extension, paused]) => ({ extension, queue: hotline, paused })),
+    reachable: [...reachable],
+  });
+  const link = (up: boolean, silently = false) => {
+    if (connected === up) return;
+    since = now();
+    if (up) connected = true;
+    if (!silently) tell({ type: up ? 'link.up' : 'link.down', at: since, reason: up ? 'test' : 'cut by the test' });
+    connected = up;
+    if (up) tell(snapshot());
+  };
+
+  const carryOut = (command: ExchangeCommand): CommandOutcome => {
+    if (command.type === 'agent.join') members.set(command.extension, command.paused);
+    if (command.type === 'agent.leave') members.delete(command.extension);
+    if (command.type === 'agent.pause') members.set(command.extension, true);
+    if (command.type === 'agent.resume') members.set(command.extension, false);
+    return { ok: true };
+  };
+
+  return {
+    name: 'fake',
+    phoneControl: { answer: true, hangup: true, hold: true, mute: true },
+    start: (given) => {
+      hooks = given;
+      connected = false;
+      link(true);
+    },
+    stop: async () => {
+      hooks = null;
+      connected = false;
+    },
+    status: () => ({ connected, since, lastHeardAt: null, anomalies: 0 }),
+    execute: async (command) => {
+      commands.push(command);
+      if (!connected) return { ok: false, kind: 'unreachable', reason: 'the link is cut' };
+      return answer ? answer(command) : carryOut(command);
+    },
+    commands,
+    history,
+    happen: (...events) => {
+      for (const event of events) {
+        history.push(event);
+        remember(calls, event);
+        tell(event);
+      }
+    },
+    tell,
+    cut: ({ silently = false } = {}) => link(false, silently),
+    restore: () => link(true),
+    snapshot,
+    register: async ({ callId, ani }) => {
+      if (!hooks) throw new Error('nobody listens to the fake exchange');
+      return hooks.register({ callId, at: now(), ani, dnis: '08111232222' });
+    },
+    answerWith: (given) => {
+      answer = given;
+    },
+    standing: (extension) => {
+      const paused = members.get(extension);
+      return paused === undefined ? 'out' : paused ? 'paused' : 'ready';
+    },
+    caller: (ani, { at, dnis = '08111232222' } = {}) => {
+      made += 1;
+      return fakeCall({ callId: `fake-${run}.${made}`, ani, dnis, arrivedAt: at, now });
+    },
+  };
+}
+
+interface CallFacts {
+  readonly callId: string;
+  readonly ani: string | null;
+  readonly dnis: string;
+  readonly arrivedAt: number | undefined;
+  readonly now: () => number;
+}
+
+function fakeCall({ callId, ani, dnis, arrivedAt, now }: CallFacts): FakeCall {
+  const rings = new Map<string, number>();
+  const offerOf = (extension: string) => `${callId}-leg-${extension}-${rings.get(extension) ?? 0}`;
+  let held = 0;
+  return {
+    callId,
+    ani,
+    arrived: () => ({ type: 'call.arrived', id: eventId.arrived(callId), callId, at: arrivedAt ?? now(), ani, dnis }),
+    queued: (at = now()) => ({ type: 'call.queued', id: eventId.queued(callId, hotline), callId, at, queue: hotline }),
+    offered: (extension, at = now()) => {
+      rings.set(extension, (rings.get(extension) ?? 0) + 1);
+      const offerId = offerOf(extension);
+      return {
+        type: 'call.offered',
+        id: eventId.offered(callId, offerId),
+        callId,
+        at,
+        offerId,
+        queue: hotline,
+        extension,
+      };
+    },
+    lapsed: (extension, reason = 'no-answer', at = now()) => {
+      const offerId = offerOf(extension);
+      return { type: 'offer.lapsed', id: eventId.lapsed(callId, offerId), callId, at, offerId, extension, reason };
+    },
+    answered: (extension, at = now()) => {
+      const offerId = offerOf(extension);
+      return { type: 'call.answered', id: eventId.answered(callId, offerId), callId, at, offerId, extension };
+    },
+    held: (at = now()) => {
+      held = at;
+      return { type: 'call.held', id: eventId.held(callId, at), callId, at };
+    },
+    resumed: (at = now()) => ({ type: 'call.resumed', id: eventId.resumed(callId, Math.max(at, held)), callId, at }),
+    ended: (endedBy = 'caller', at = now()) => ({ type: 'call.ended', id: eventId.ended(callId), callId, at, endedBy }),
+  };
+}
+
+/** What the exchange would show of its calls in a snapshot. */
+function remember(calls: Map<string, CallSnapshot>, event: CallEvent): void {
+  const { callId, at } = event;
+  if (event.type === 'call.arrived') {
+    const { ani, dnis } = event;
+    calls.set(callId, { callId, ani, dnis, arrivedAt: at, queued: null, offers: [], answered: null });
+    return;
+  }
+  const call = calls.get(callId);
+  if (!call) return;
+  if (event.type === 'call.ended') calls.delete(callId);
+  else calls.set(callId, after(call, event));
+}
+
+function after(call: CallSnapshot, event: CallEvent): CallSnapshot {
+  switch (event.type) {
+    case 'call.queued':
+      return { ...call, queued: { queue: event.queue, at: event.at } };
+    case 'call.offered': {
+      const { offerId, extension, at } = event;
+      return { ...call, offers: [...call.offers, { offerId, extension, at }] };
+    }
+    case 'offer.lapsed':
+      return { ...call, offers: call.offers.filter((offer) => offer.offerId !== event.offerId) };
+    case 'call.answered': {
+      const { offerId, extension, at } = event;
+      return { ...call, offers: [], answered: { offerId, extension, at } };
+    }
+    default:
+      return call;
+  }
+}

@@ -1,0 +1,156 @@
+import type { AddressInfo } from 'node:net';
+import { loadConfig } from '../../server/config.ts';
+import { createLogger } from '../../server/logger.ts';
+import { createMetrics } from '../../server/metrics.ts';
+import { isAway } from '../../server/store/away.ts';
+import { createDataSource } from '../../server/store/data-source.ts';
+import { createPeople } from '../../server/store/people.ts';
+import { createSealer, type Sealer } from '../../server/store/secrets/sealed.ts';
+import { createSessionStore } from '../../server/store/session-store.ts';
+import { keepSop } from '../../server/store/sop-versions.ts';
+import { createStore } from '../../server/store/store.ts';
+import { type Core, createCore } from '../../server/wiring/core.ts';
+import { createWeb } from '../../server/wiring/http.ts';
+import { readSop } from '../../server/wiring/sop-file.ts';
+import type { ExchangePort } from '../../telephony/port.ts';
+import { type Client, logIn } from './client.ts';
+import { createFakeExchange, type FakeExchange, hotline } from './fake-exchange.ts';
+import { type WatchedLog, watchLog } from './guards/no-personal-data.ts';
+import { password, type Username } from './server-people.ts';
+import { createTestClock, type TestClock } from './test-clock.ts';
+
+const key = Buffer.from(Array.from({ length: 32 }, (_, index) => (index * 37 + 11) % 256));
+
+export interface TestServerOptions<E extends ExchangePort> {
+  /** PostgreSQL with the migrations run and the people of `server-people.ts` in it; may lead through a proxy. */
+  readonly databaseUrl: string;
+  /** A new fake one when absent. The same may be handed to the next server: it goes on while nobody listens. */
+  readonly exchange?: E;
+  readonly clock?: TestClock;
+  /** False: the exchange is not started, so that a test can look at what was restored without it. */
+  readonly connect?: boolean;
+}
+
+export interface TestServer<E extends ExchangePort = FakeExchange> {
+  /** `http://127.0.0.1:<port>` */
+  readonly url: string;
+  readonly core: Core;
+  readonly exchange: E;
+  readonly clock: TestClock;
+  readonly log: WatchedLog;
+  readonly sealer: Sealer;
+  /** Runs a statement on a connection of the server's own. */
+  sql<Row = Record<string, unknown>>(text: string, values?: unknown[]): Promise<Row[]>;
+  /** Logs in over HTTP; the client is closed with the server. */
+  logIn(username: Username): Promise<Client>;
+  /** Everything stored that was taken, and every effect carried out. */
+  settled(): Promise<void>;
+  /** Ends in order. A test that wants an end without ceremony cuts the way to the database first. */
+  stop(): Promise<void>;
+}
+
+/** The server as `main.ts` wires it, on a database of the test's and an exchange moved by hand. */
+export async function startTestServer(options: TestServerOptions<FakeExchange>): Promise<TestServer>;
+export async function startTestServer<E extends ExchangePort>(
+  options: TestServerOptions<E> & { readonly exchange: E },
+): Promise<TestServer<E>>;
+export async function startTestServer(options: TestServerOptions<ExchangePort>): Promise<TestServer<ExchangePort>> {
+  const clock = options.clock ?? createTestClock();
+  const exchange = options.exchange ?? createFakeExchange(clock.now);
+  const watched = watchLog();
+  const config = configOf(options.databaseUrl);
+  const log = createLogger({ level: 'info', clock, destination: watched.stream });
+  const dataSource = await createDataSource(options.databaseUrl, 6).initialize();
+  const sop = await readSop(config.sop);
+  const sealer = createSealer(config.secrets.key);
+  const store = createStore({ dataSource, sealer, officeCode: config.office.code });
+  const metrics = createMetrics();
+  const core = createCore({
+    store,
+    clock,
+    log,
+    sop,
+    storedSops: await keepSop(dataSource, sop),
+    timeZone: config.office.timeZone,
+    queue: hotline,
+    exchangeName: exchange.name,
+    execute: exchange.execute,
+    isAway,
+    emit: (change) => web.gateway.send(change),
+    alertRaised: metrics.alertRaised,
+    anomaly: metrics.anomaly,
+  });
+  const web = createWeb({
+    config,
+    core,
+    store,
+    people: createPeople(dataSource),
+    sealer,
+    sessionStore: createSessionStore(dataSource, (error) => log.warn({ err: error }, 'sessions')),
+    wiring: { exchange, queue: hotline, routers: () => [] },
+    metrics,
+    clock,
+    log,
+    version: '0.0.0',
+    consoleDir: '/nonexistent',
+  });
+  metrics.watch({
+    openCalls: () => core.liveCalls.open().length,
+    backlog: () => core.callEvents.backlog,
+    pendingDeadlines: () => core.deadlines.pending,
+    sockets: () => web.gateway.sockets,
+    exchangeConnected: () => exchange.status().connected,
+    databaseAvailable: () => core.system.now.database.available,
+    exchangeAnomalies: () => exchange.status().anomalies,
+  });
+  await core.start();
+  await new Promise<void>((resolve) => web.server.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(web.server.address() as AddressInfo).port}`;
+  if (options.connect !== false) exchange.start({ event: core.callEvents.event, register: core.callEvents.register });
+
+  const clients: Client[] = [];
+  let ended: Promise<void> | null = null;
+  const end = async () => {
+    for (const client of clients) client.close();
+    await exchange.stop();
+    await web.gateway.close();
+    await core.stop();
+    await dataSource.destroy();
+  };
+  return {
+    url,
+    core,
+    exchange,
+    clock,
+    log: watched,
+    sealer,
+    sql: (text, values) => dataSource.query(text, values),
+    logIn: async (username) => {
+      const client = await logIn(url, username, password);
+      clients.push(client);
+      return client;
+    },
+    settled: async () => {
+      await core.callEvents.idle();
+      for (let left = 1; left > 0; ) {
+        const [row]: { left: number }[] = await dataSource.query('SELECT count(*)::int AS left FROM outbox');
+        left = row?.left ?? 0;
+      }
+    },
+    stop: () => {
+      ended ??= end();
+      return ended;
+    },
+  };
+}
+
+function configOf(databaseUrl: string) {
+  return loadConfig({
+    NODE_ENV: 'test',
+    DATABASE_URL: databaseUrl,
+    SIGAP_SECRET_KEY: key.toString('base64'),
+    SESSION_SECRET: 'rahasia-sesi-untuk-pengujian-saja',
+    EXCHANGE: 'simulator',
+    SIMULATOR_SCENARIO: 'empty',
+  });
+}
