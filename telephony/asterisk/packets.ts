@@ -42,10 +42,15 @@ export function momentOf(seconds: string | undefined): number | null {
   return seconds && value > 0 && Number.isFinite(value) ? Math.round(value * 1000) : null;
 }
 
-/** The caller's number as signalled, or null when it is withheld. */
+/** Caller's number of a channel whose dialplan has not read it yet: the trunk's `callerid` in config/pjsip.conf. */
+export const unreadNumber = 'sigap';
+
+/** The caller's number as signalled, or null when it is withheld or not read yet. */
 export function aniOf(number: string | undefined): string | null {
   const text = (number ?? '').replace(/\p{Cc}/gu, '').trim();
-  return text === '' || /^(<unknown>|anonymous|unknown|restricted|private|unavailable|withheld)$/i.test(text)
+  return text === '' ||
+    text === unreadNumber ||
+    /^(<unknown>|anonymous|unknown|restricted|private|unavailable|withheld)$/i.test(text)
     ? null
     : text.slice(0, 64);
 }

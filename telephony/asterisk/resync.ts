@@ -1,6 +1,6 @@
 import type { ExchangeSnapshot } from '../events.ts';
 import type { ActionResult, AmiConnection } from './connection.ts';
-import { aniOf, extensionOf, momentOf, type Packet } from './packets.ts';
+import { aniOf, extensionOf, momentOf, type Packet, unreadNumber } from './packets.ts';
 import { isReachable, type Tracked, type TrackedCall, type TrackedOffer, type TranslatorOptions } from './translate.ts';
 
 /** Set by the dialplan on the caller's channel: the number called, and when the caller was given to the queue. */
@@ -62,6 +62,7 @@ export function readState(
     calls.set(uniqueid, {
       callId: `${name}-${uniqueid}`,
       linkedId: uniqueid,
+      announced: channel.calleridnum !== unreadNumber,
       ani: aniOf(channel.calleridnum),
       dnis: dnis ?? channel.exten ?? '',
       arrivedAt: bornAt(channel, at),
@@ -98,19 +99,22 @@ export function readState(
   const snapshot: ExchangeSnapshot = {
     type: 'exchange.snapshot',
     at,
-    calls: [...calls.values()].map(({ callId, ani, dnis, arrivedAt, queued, offers, answered }) => ({
-      callId,
-      ani,
-      dnis,
-      arrivedAt,
-      queued,
-      offers: [...offers.values()].map(({ offerId, extension, at }) => ({ offerId, extension, at })),
-      answered: answered && {
-        offerId: answered.offer.offerId,
-        extension: answered.offer.extension,
-        at: answered.at,
-      },
-    })),
+    // A call whose number is not read yet comes as an event in a moment.
+    calls: [...calls.values()]
+      .filter((call) => call.announced)
+      .map(({ callId, ani, dnis, arrivedAt, queued, offers, answered }) => ({
+        callId,
+        ani,
+        dnis,
+        arrivedAt,
+        queued,
+        offers: [...offers.values()].map(({ offerId, extension, at }) => ({ offerId, extension, at })),
+        answered: answered && {
+          offerId: answered.offer.offerId,
+          extension: answered.offer.extension,
+          at: answered.at,
+        },
+      })),
     members,
     reachable: [...reachable].filter(([, can]) => can).map(([extension]) => extension),
   };

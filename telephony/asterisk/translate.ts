@@ -1,6 +1,6 @@
 import type { CallEvent, ExchangeEvent } from '../events.ts';
 import { eventId } from '../ids.ts';
-import { aniOf, extensionOf, momentOf, type Packet } from './packets.ts';
+import { aniOf, extensionOf, momentOf, type Packet, unreadNumber } from './packets.ts';
 
 /** A ring of one agent's telephone, and the leg it becomes when answered. */
 export interface TrackedOffer {
@@ -16,7 +16,9 @@ export interface TrackedOffer {
 export interface TrackedCall {
   readonly callId: string;
   readonly linkedId: string;
-  readonly ani: string | null;
+  /** Whether our owner has been told: only once the dialplan has read the number. */
+  announced: boolean;
+  ani: string | null;
   readonly dnis: string;
   readonly arrivedAt: number;
   queued: { readonly queue: string; readonly at: number } | null;
@@ -84,7 +86,8 @@ export function createTranslator({ name, hotlineContexts, tech, now }: Translato
     const call: TrackedCall = {
       callId: `${name}-${linkedid}`,
       linkedId: linkedid,
-      ani: aniOf(packet.calleridnum),
+      announced: false,
+      ani: null,
       dnis: exten ?? '',
       arrivedAt: at,
       queued: null,
@@ -93,7 +96,13 @@ export function createTranslator({ name, hotlineContexts, tech, now }: Translato
       endedBy: null,
     };
     known.calls.set(linkedid, call);
-    const { callId, ani, dnis } = call;
+    return packet.calleridnum === unreadNumber ? [] : announced(packet, call);
+  }
+
+  function announced(packet: Packet, call: TrackedCall): ExchangeEvent[] {
+    call.announced = true;
+    call.ani = aniOf(packet.calleridnum);
+    const { callId, ani, dnis, arrivedAt: at } = call;
     return [{ type: 'call.arrived', id: eventId.arrived(callId), at, callId, ani, dnis }];
   }
 
@@ -159,6 +168,40 @@ export function createTranslator({ name, hotlineContexts, tech, now }: Translato
     return [{ type: reachable ? 'phone.reachable' : 'phone.unreachable', at, extension }];
   }
 
+  function ofCall(packet: Packet, call: TrackedCall, at: number): ExchangeEvent[] {
+    switch (packet.event) {
+      case 'QueueCallerJoin': {
+        const queue = packet.queue ?? '';
+        if (call.queued?.queue === queue) return [];
+        call.queued = { queue, at };
+        return [{ type: 'call.queued', id: eventId.queued(call.callId, queue), at, callId: call.callId, queue }];
+      }
+      case 'AgentCalled':
+        return offered(packet, call, at);
+      case 'AgentConnect':
+        return answered(packet, call, at);
+      case 'AgentRingNoAnswer':
+      case 'DialEnd': {
+        const offer = call.offers.get(packet.destuniqueid ?? '');
+        return offer && packet.dialstatus !== 'ANSWER' ? [lapse(call, offer, at)] : [];
+      }
+      case 'HangupRequest':
+      case 'SoftHangupRequest':
+        hangupAsked(packet, call);
+        return [];
+      case 'AgentComplete':
+        if (packet.reason === 'caller' || packet.reason === 'agent') call.endedBy ??= packet.reason;
+        return [];
+      case 'Hangup':
+        return hungUp(packet, call, at);
+      case 'Hold':
+      case 'Unhold':
+        return held(packet, call, at);
+      default:
+        return [];
+    }
+  }
+
   return {
     packet(packet) {
       const at = momentOf(packet.timestamp) ?? now();
@@ -166,37 +209,9 @@ export function createTranslator({ name, hotlineContexts, tech, now }: Translato
       if (packet.event === 'DeviceStateChange') return device(packet, at);
       const call = callOf(packet);
       if (!call) return [];
-      switch (packet.event) {
-        case 'QueueCallerJoin': {
-          const queue = packet.queue ?? '';
-          if (call.queued?.queue === queue) return [];
-          call.queued = { queue, at };
-          return [{ type: 'call.queued', id: eventId.queued(call.callId, queue), at, callId: call.callId, queue }];
-        }
-        case 'AgentCalled':
-          return offered(packet, call, at);
-        case 'AgentConnect':
-          return answered(packet, call, at);
-        case 'AgentRingNoAnswer':
-        case 'DialEnd': {
-          const offer = call.offers.get(packet.destuniqueid ?? '');
-          return offer && packet.dialstatus !== 'ANSWER' ? [lapse(call, offer, at)] : [];
-        }
-        case 'HangupRequest':
-        case 'SoftHangupRequest':
-          hangupAsked(packet, call);
-          return [];
-        case 'AgentComplete':
-          if (packet.reason === 'caller' || packet.reason === 'agent') call.endedBy ??= packet.reason;
-          return [];
-        case 'Hangup':
-          return hungUp(packet, call, at);
-        case 'Hold':
-        case 'Unhold':
-          return held(packet, call, at);
-        default:
-          return [];
-      }
+      // `NewCallerid` as a rule; whatever else the caller's channel does first tells as much.
+      const first = !call.announced && packet.uniqueid === call.linkedId ? announced(packet, call) : [];
+      return [...first, ...ofCall(packet, call, at)];
     },
     adopt(tracked) {
       known = tracked;

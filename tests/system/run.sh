@@ -15,5 +15,7 @@ cleanup() {
 trap cleanup EXIT
 trap 'exit 130' INT TERM
 ip netns exec "$name" ip link set lo up
+# Asterisk offers browsers no address of 127.0.0.0/8 (ICE): one of those for documentation, which stays in here on lo.
+ip netns exec "$name" ip address add 192.0.2.1/32 dev lo
 export SIGAP_LAB_NETNS="$name" NODE_OPTIONS=--experimental-vm-modules
 ip netns exec "$name" node node_modules/jest/bin/jest.js -c tests/system/jest.config.js --runInBand "$@"

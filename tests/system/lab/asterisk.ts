@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type LabProcess, run, startProcess, until } from './processes.ts';
 
@@ -13,7 +13,7 @@ export interface AsteriskSite {
   readonly amiPort: number;
   /** Contents of pjsip_agents.conf. */
   readonly agents: string;
-  /** Keep the long prompts that only say welcome; otherwise they are a tenth of a second of silence. */
+  /** Speak; otherwise every prompt is a twentieth of a second of silence. */
   readonly longPrompts: boolean;
 }
 
@@ -31,8 +31,12 @@ export interface LabAsterisk {
 export async function startAsterisk(root: string, folder: string, site: AsteriskSite): Promise<LabAsterisk> {
   for (const name of ['etc', 'var', 'var/keys', 'sounds']) await mkdir(join(folder, name), { recursive: true });
   if (!site.longPrompts) {
-    for (const prompt of ['sambutan', 'mohon-tunggu', 'nomor-tiket'])
-      await silence(join(folder, `sounds/${prompt}.wav`));
+    const first = join(folder, 'sounds/hening.wav');
+    await silence(first);
+    const signs = [...'abcdefghijklmnopqrstuvwxyz0123456789', 'jeda'];
+    for (const prompt of ['sambutan', 'nomor-tiket', 'mohon-tunggu', ...signs]) {
+      await copyFile(first, join(folder, `sounds/${prompt}.wav`));
+    }
   }
   await run(join(product, 'sounds/make-sounds.sh'), [join(folder, 'sounds')], 60_000);
   const values: Record<string, string | number> = {
@@ -88,7 +92,7 @@ export async function startAsterisk(root: string, folder: string, site: Asterisk
   };
 }
 
-const silence = (file: string) => run('sox', ['-n', '-r', '8000', '-c', '1', '-b', '16', file, 'trim', '0', '0.1']);
+const silence = (file: string) => run('sox', ['-n', '-r', '8000', '-c', '1', '-b', '16', file, 'trim', '0', '0.05']);
 
 /** asterisk.conf: the folders as they are seen inside the root. */
 async function mainFile(root: string): Promise<string> {

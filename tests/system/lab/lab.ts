@@ -12,7 +12,7 @@ export interface LabOptions {
   readonly agents?: readonly AgentEndpoint[];
   /** Port of the Sigap server that the dialplan asks for ticket numbers. */
   readonly serverPort?: number;
-  /** Default false: the welcome is skipped, so that a caller is in the queue within half a second. */
+  /** Default false: prompts and digits are silence, so that a caller is in the queue within a second or two. */
   readonly longPrompts?: boolean;
 }
 

@@ -3,9 +3,16 @@
 # Usage: run-asterisk.sh ROOT LAB_FOLDER     (LAB_FOLDER holds etc, var and sounds; inside it is /lab)
 set -eu
 if [ "${SIGAP_LAB_MOUNTS:-}" != own ]; then
-  SIGAP_LAB_MOUNTS=own exec unshare --mount --propagation private "$0" "$@"
+  SIGAP_LAB_MOUNTS=own exec unshare --mount --propagation private --uts "$0" "$@"
 fi
 root=$1 lab=$2
+# Its own name must resolve without DNS, or every call waits for it.
+hostname localhost
+echo '127.0.0.1 localhost' >"$lab/hosts"
+: >"$lab/resolv.conf"
+touch "$root/etc/hosts" "$root/etc/resolv.conf"
+mount --bind "$lab/hosts" "$root/etc/hosts"
+mount --bind "$lab/resolv.conf" "$root/etc/resolv.conf"
 mkdir -p "$root/lab" "$root/usr/share/asterisk/sounds/id/sigap"
 mount --bind "$lab" "$root/lab"
 mount --bind "$lab/sounds" "$root/usr/share/asterisk/sounds/id/sigap"

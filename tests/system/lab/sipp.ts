@@ -61,7 +61,7 @@ export function sippTools(folder: string) {
   };
 
   return {
-    /** Places one call. */
+    /** Places one call. The caller sends back every voice it hears, so that an agent hears an echo. */
     async call(options: CallOptions): Promise<CallHandle> {
       const xml = caller({
         ani: options.ani ?? '081234567890',
@@ -73,7 +73,9 @@ export function sippTools(folder: string) {
       const transport = options.transport === 'tcp' ? ['-t', 't1'] : [];
       const port = nextPort();
       const callId = `lab-${port}@127.0.0.2`;
-      const process = (await sipp(xml, '127.0.0.2', port, ['-m', '1', '-cid_str', callId, ...transport])).start();
+      const process = (
+        await sipp(xml, '127.0.0.2', port, ['-rtp_echo', '-m', '1', '-cid_str', callId, ...transport])
+      ).start();
       started.push(process);
       return {
         done: process.done,

@@ -1,0 +1,55 @@
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import type { Product } from './product.ts';
+
+/** The console as a person sees it. Everything is done by what is on the screen. */
+export interface Desk {
+  readonly page: Page;
+  readonly pop: Locator;
+  see(testId: string): Locator;
+  text(testId: string): Promise<string>;
+  fill(testId: string, value: string): Promise<void>;
+  press(testId: string): Promise<void>;
+  beReady(): Promise<void>;
+  /** Waits until the step stands there with the verdict. */
+  step(id: string, verdict: 'running' | 'met' | 'breached' | 'cancelled'): Promise<void>;
+  reload(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const patience = 15_000;
+
+/** Logs in as `username` in a browser profile of its own. */
+export async function openDesk(browser: Browser, product: Product, username: string): Promise<Desk> {
+  const context: BrowserContext = await browser.newContext({
+    viewport: { width: 1366, height: 768 },
+    permissions: ['microphone'],
+    locale: 'id-ID',
+  });
+  const page = await context.newPage();
+  page.setDefaultTimeout(patience);
+  await page.goto(product.url);
+  await page.getByTestId('login-username').fill(username);
+  await page.getByTestId('login-password').fill(product.passwordOf(username));
+  await page.getByTestId('login-submit').click();
+  await page.getByTestId('login-submit').waitFor({ state: 'detached' });
+
+  const see = (testId: string) => page.getByTestId(testId).first();
+  return {
+    page,
+    pop: page.getByTestId('pop'),
+    see,
+    text: async (testId) => (await see(testId).innerText()).trim(),
+    fill: (testId, value) => see(testId).fill(value),
+    press: (testId) => see(testId).click(),
+    beReady: async () => {
+      await page.locator('[data-testid=phone-status][data-status=ready]').waitFor();
+      await see('set-ready').click();
+      await page.locator('[data-testid=agent-state][data-state=ready]').waitFor();
+    },
+    step: (id, verdict) => page.locator(`[data-testid=step-${id}][data-verdict=${verdict}]`).first().waitFor(),
+    reload: async () => {
+      await page.reload();
+    },
+    close: () => context.close(),
+  };
+}

@@ -1,0 +1,133 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import type { AgentEndpoint } from '../../../telephony/asterisk/agents-file.ts';
+import { createTestDatabase } from '../../support/database.ts';
+import type { Lab } from './lab.ts';
+import { type LabProcess, startProcess, until } from './processes.ts';
+
+const built = join(import.meta.dirname, '../../../dist/server');
+const port = 3000;
+
+/** Sigap as it is installed: its own process, its own data folder, on a PostgreSQL that outlives it. */
+export interface Product {
+  readonly url: string;
+  readonly agents: readonly AgentEndpoint[];
+  passwordOf(username: string): string;
+  start(lab: Lab): Promise<void>;
+  /** SIGKILL: nothing is tidied up. */
+  kill(): Promise<void>;
+  stop(): Promise<void>;
+  query<Row extends pg.QueryResultRow>(sql: string, values?: unknown[]): Promise<Row[]>;
+  ready(): Promise<{ database: boolean; exchange: boolean; timers: boolean }>;
+  output(): string;
+}
+
+const people = [
+  ['agen1', 'agent', '--extension', '101', '--name', 'Sari Agen'],
+  ['agen2', 'agent', '--extension', '102', '--name', 'Budi Agen'],
+  ['supervisor', 'supervisor', '--name', 'Rina Supervisor'],
+] as const;
+
+/** Prepares a data folder and database with two agents and a supervisor, by the commands an office would use. */
+export async function prepareProduct(): Promise<Product> {
+  if (!existsSync(join(built, 'main.js'))) throw new Error('build first: npm run build');
+  const database = await createTestDatabase();
+  const dataDir = await mkdtemp(join(tmpdir(), 'sigap-product-'));
+  const base = {
+    ...process.env,
+    NODE_OPTIONS: '',
+    DATABASE_URL: database.url,
+    SIGAP_DATA_DIR: dataDir,
+    LOG_LEVEL: 'info',
+  };
+  const cli = (name: string, args: readonly string[]) => runWith(base, [join(built, 'cli', `${name}.js`), ...args]);
+  const passwords = new Map<string, string>();
+  for (const [username, role, ...more] of people) {
+    const printed = await cli('user', ['add', username, '--role', role, ...more]);
+    passwords.set(username, printed.trim().split(/\s+/).at(-1) ?? '');
+  }
+  const agents = parseAgents(await cli('agents-file', []));
+  const pool = new pg.Pool({ connectionString: database.url, max: 2 });
+  pool.on('error', () => {});
+  let server: LabProcess | null = null;
+  let output = '';
+
+  const ready = async () => {
+    const answer = await fetch(`http://127.0.0.1:${port}/readyz`);
+    return (await answer.json()) as { database: boolean; exchange: boolean; timers: boolean };
+  };
+  const end = async (signal: NodeJS.Signals) => {
+    await server?.stop(signal, 10_000);
+    output += server?.output() ?? '';
+    server = null;
+  };
+
+  return {
+    url: `http://127.0.0.1:${port}`,
+    agents,
+    passwordOf: (username) => passwords.get(username) ?? '',
+    start: async ({ settings }) => {
+      const env = {
+        ...base,
+        PORT: String(port),
+        EXCHANGE: 'asterisk',
+        ASTERISK_HOST: settings.host,
+        ASTERISK_AMI_PORT: String(settings.port),
+        ASTERISK_AMI_USER: settings.username,
+        ASTERISK_AMI_SECRET: settings.secret,
+        ASTERISK_QUEUE: settings.queue,
+        ASTERISK_HOTLINE_CONTEXT: settings.hotlineContext,
+        ASTERISK_REGISTRATION_TOKEN: settings.token,
+        ASTERISK_WEBSOCKET_URL: settings.websocketUrl,
+        ASTERISK_SIP_DOMAIN: settings.sipDomain,
+      };
+      server = startProcess(process.execPath, ['--enable-source-maps', join(built, 'main.js')], { env });
+      const started = server;
+      await until(
+        'Sigap to be ready',
+        async () => {
+          if (started.child.exitCode !== null) throw new Error(`Sigap ended:\n${started.output()}`);
+          return ready().then(
+            (parts) => parts.database && parts.exchange && parts.timers,
+            () => false,
+          );
+        },
+        20_000,
+      );
+    },
+    kill: () => end('SIGKILL'),
+    stop: async () => {
+      await end('SIGTERM');
+      await pool.end();
+      await database.drop();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+    query: async (sql, values = []) => (await pool.query(sql, values)).rows,
+    ready,
+    output: () => output + (server?.output() ?? ''),
+  };
+}
+
+async function runWith(env: NodeJS.ProcessEnv, args: readonly string[]): Promise<string> {
+  const child = startProcess(process.execPath, args, { env });
+  if ((await child.done) !== 0) throw new Error(`${args.join(' ')}:\n${child.output()}`);
+  return child.output();
+}
+
+/** The telephones as the command line tool gives them to Asterisk. */
+function parseAgents(file: string): AgentEndpoint[] {
+  const found = [...file.matchAll(/callerid="([^"]*)" <(\d+)>[\s\S]*?password=(\S+)/g)];
+  return found.map((match) => ({
+    name: match[1] ?? '',
+    extension: match[2] ?? '',
+    secret: match[3] ?? '',
+    webrtc: true,
+  }));
+}
+
+/** For tests that look at what Asterisk itself says. */
+export const asteriskCalls = async (lab: Lab): Promise<number> =>
+  Number(/(\d+) active call/.exec(await lab.asterisk.cli('core show channels count'))?.[1] ?? -1);
