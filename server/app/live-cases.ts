@@ -1,3 +1,4 @@
+import type { CaseCard } from '../contract/views.ts';
 import { caseCard, noContext } from './cards.ts';
 import type { Directory } from './directory.ts';
 import type { CallerContext, CaseRecord } from './ports.ts';
@@ -30,14 +31,35 @@ export function createLiveCases({ topics, directory, sops }: LiveCasesDeps): Liv
       if (record.version < (versions.get(caseId) ?? 0)) return;
       if (context) contexts.set(caseId, context);
       const value = caseCard(record, sops.get(record.sopId, record.sopVersion), contextOf(caseId), directory);
-      topics.replace(
-        `case:${caseId}`,
-        topicsOf(record).map((topic): Entry => ({ topic, key: `cases/${caseId}`, value })),
-      );
+      const key = `cases/${caseId}` as const;
+      const entries = topicsOf(record).map((topic): Entry => ({ topic, key, value }));
+      if (onTheLine(record)) entries.push({ topic: 'floor', key, value: withoutPerson(value) });
+      topics.replace(`case:${caseId}`, entries);
       if (state.closedAt === null) versions.set(caseId, record.version);
       else for (const map of [versions, contexts]) map.delete(caseId);
     },
     contextOf,
+  };
+}
+
+/** Somebody waits or talks: the supervisors see which step of the procedure runs. */
+function onTheLine({ state }: CaseRecord): boolean {
+  return state.closedAt === null && (state.sop.live || state.status === 'waiting');
+}
+
+/** The case as a wallboard may show it: its running steps, and nothing of the citizen or of what was said. */
+export function withoutPerson(card: CaseCard): CaseCard {
+  return {
+    ...card,
+    caller: { callerId: null, name: null, address: null, phoneMasked: null, nikMasked: null },
+    candidates: [],
+    complaint: null,
+    problemFrame: null,
+    solution: null,
+    dispatchNote: null,
+    forwardNote: null,
+    recapSummary: null,
+    steps: card.steps.filter((run) => run.verdict === 'running'),
   };
 }
 

@@ -321,7 +321,7 @@ export const en: Language = {
     ofOffered: 'of {{count}} offered',
     abandoned: 'Abandoned',
     shortOf: '{{count}} of them short',
-    breaches: 'Overdue today',
+    breaches: 'Overdue',
     warnings: '{{count}} nearly due',
     agents: 'Agents',
     calls: 'Calls',
@@ -380,6 +380,7 @@ export const en: Language = {
     'case.linked': 'Linked ticket made',
     'recap.saved': 'Recap saved',
     'case.closed': 'Ticket closed',
+    timer: 'A step’s time limit was reached',
     other: 'Other event ({{type}})',
   },
   keys: {

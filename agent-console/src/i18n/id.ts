@@ -321,7 +321,7 @@ export const id = {
     ofOffered: 'dari {{count}} masuk',
     abandoned: 'Ditinggalkan',
     shortOf: 'termasuk {{count}} singkat',
-    breaches: 'Lewat waktu hari ini',
+    breaches: 'Lewat waktu',
     warnings: '{{count}} hampir lewat',
     agents: 'Petugas',
     calls: 'Panggilan',
@@ -380,6 +380,7 @@ export const id = {
     'case.linked': 'Tiket lanjutan dibuat',
     'recap.saved': 'Rekap disimpan',
     'case.closed': 'Tiket ditutup',
+    timer: 'Batas waktu sebuah langkah tercapai',
     other: 'Kejadian lain ({{type}})',
   },
   keys: {

@@ -40,16 +40,18 @@ export function CaseWorkspace({ card, phone, leave }: Props) {
         </p>
       )}
       {finished && <p className={styles.away}>{t('case.finished')}</p>}
-      {panels.map((panel) => {
-        const state = states[panel];
-        if (state === 'hidden') return null;
-        const Body = panelBodies[panel];
-        return (
-          <PanelFrame key={panel} panel={panel} state={state} open={open.has(panel)} toggle={() => toggle(panel)}>
-            <Body card={card} state={state} saved={() => saved(panel)} hangup={phone.hangup} />
-          </PanelFrame>
-        );
-      })}
+      <div className={styles.panels}>
+        {panels.map((panel) => {
+          const state = states[panel];
+          if (state === 'hidden') return null;
+          const Body = panelBodies[panel];
+          return (
+            <PanelFrame key={panel} panel={panel} state={state} open={open.has(panel)} toggle={() => toggle(panel)}>
+              <Body card={card} state={state} saved={() => saved(panel)} hangup={phone.hangup} />
+            </PanelFrame>
+          );
+        })}
+      </div>
       {leave !== null && (
         <Button variant="default" onClick={leave} mt="sm">
           {t('common.close')}

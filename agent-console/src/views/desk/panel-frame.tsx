@@ -16,7 +16,7 @@ export function PanelFrame({ panel, state, open, toggle, children }: Props) {
   const { t } = useTranslation();
   const word = state === 'current' ? 'current' : state === 'done' ? 'done' : 'ahead';
   return (
-    <section className={styles.panel} data-state={state} data-testid={`panel-${panel}`}>
+    <section className={styles.panel} data-state={state} data-open={open} data-testid={`panel-${panel}`}>
       <h2>
         <button type="button" aria-expanded={open} onClick={toggle}>
           <span className={styles.bullet} aria-hidden="true">

@@ -33,7 +33,7 @@ export function CallRow({ call, step, since, now }: FloorCall & { now: number })
       )}
       <span className={styles.main}>
         <span className={styles.title}>
-          {call.ticketNumber === null ? '–' : <Ticket number={call.ticketNumber} size="s" />}
+          {call.ticketNumber === null ? '–' : <Ticket number={call.ticketNumber} size="text" />}
         </span>
         <span className={styles.sub}>
           {step !== null && countdown !== null ? (

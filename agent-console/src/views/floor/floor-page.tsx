@@ -10,6 +10,7 @@ import { StaleBanner } from '../shell/stale-banner.tsx';
 import { AgentRow } from './agent-row.tsx';
 import { CallRow } from './call-row.tsx';
 import styles from './floor.module.css';
+import { ScrollSection } from './scroll-section.tsx';
 import { Tile } from './tile.tsx';
 
 /** The supervisor's page: fit for a wall, dark, without personal data. */
@@ -44,18 +45,6 @@ export function FloorPage() {
       <StaleBanner system={system} topic="floor" />
       <AlertAnnouncer alerts={alerts} known />
       <h1 className="visually-hidden">{t('floor.title')}</h1>
-      <button
-        type="button"
-        className={styles.kiosk}
-        aria-label={t('floor.kiosk')}
-        title={t('floor.kiosk')}
-        onClick={() => {
-          if (document.fullscreenElement === null) void page.current?.requestFullscreen();
-          else void document.exitFullscreen();
-        }}
-      >
-        <Icon name="screen" />
-      </button>
       <dl className={styles.tiles}>
         <Tile name={t('floor.waiting')} value={count(figures.waiting)} testId="tile-waiting" />
         <Tile
@@ -86,7 +75,7 @@ export function FloorPage() {
         />
       </dl>
       <div className={styles.columns}>
-        <section aria-labelledby="floor-calls">
+        <ScrollSection labelledBy="floor-calls">
           <h2 id="floor-calls">{t('floor.calls')}</h2>
           {calls.length === 0 && <p className={styles.none}>{t('floor.noCalls')}</p>}
           <ul>
@@ -94,8 +83,8 @@ export function FloorPage() {
               <CallRow key={call.call.callId} {...call} now={now} />
             ))}
           </ul>
-        </section>
-        <section aria-labelledby="floor-agents">
+        </ScrollSection>
+        <ScrollSection labelledBy="floor-agents">
           <h2 id="floor-agents">{t('floor.agents')}</h2>
           {agents.length === 0 && <p className={styles.none}>{t('floor.noAgents')}</p>}
           <ul>
@@ -103,11 +92,25 @@ export function FloorPage() {
               <AgentRow key={agent.userId} agent={agent} now={now} />
             ))}
           </ul>
-        </section>
-        <section className={styles.alerts} aria-labelledby="floor-alerts">
-          <h2 id="floor-alerts">{t('alerts.title')}</h2>
+        </ScrollSection>
+        <ScrollSection className={styles.alerts} labelledBy="floor-alerts">
+          <div className={styles.alertsHead}>
+            <h2 id="floor-alerts">{t('alerts.title')}</h2>
+            <button
+              type="button"
+              className={styles.kiosk}
+              aria-label={t('floor.kiosk')}
+              title={t('floor.kiosk')}
+              onClick={() => {
+                if (document.fullscreenElement === null) void page.current?.requestFullscreen();
+                else void document.exitFullscreen();
+              }}
+            >
+              <Icon name="screen" />
+            </button>
+          </div>
           <AlertList alerts={alerts} testId="floor-alert" />
-        </section>
+        </ScrollSection>
       </div>
     </div>
   );

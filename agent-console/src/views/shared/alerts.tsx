@@ -13,8 +13,13 @@ import { Ticket } from './ticket.tsx';
 
 const shownAtMost = 8;
 
+interface AlertListProps {
+  readonly alerts: readonly AlertCard[];
+  readonly testId?: string;
+}
+
 /** Alerts nobody has acknowledged, newest first. */
-export function AlertList({ alerts, testId = 'alert' }: { alerts: readonly AlertCard[]; testId?: string }) {
+export function AlertList({ alerts, testId = 'alert' }: AlertListProps) {
   const { t } = useTranslation();
   const { live } = useWorkplace().desk;
   const open = openAlerts(alerts);
@@ -39,7 +44,7 @@ export function AlertList({ alerts, testId = 'alert' }: { alerts: readonly Alert
 
 function AlertItem({ alert, testId }: { alert: AlertCard; testId: string }) {
   const { t } = useTranslation();
-  const { rest, office } = useWorkplace().desk;
+  const { rest, office, me } = useWorkplace().desk;
   const language = useLanguage();
   const acknowledge = useMutation({
     mutationFn: () => rest.command('acknowledge', { params: { alertId: alert.alertId } }),
@@ -62,9 +67,9 @@ function AlertItem({ alert, testId }: { alert: AlertCard; testId: string }) {
         {t('alerts.step', { number: alert.stepNumber, name: alert.stepName[language] })}
       </span>
       <span className={styles.meta}>
-        <Ticket number={alert.ticketNumber} size="s" />
+        <Ticket number={alert.ticketNumber} size="text" />
         <span>{t('alerts.due', { time: timeOfDay(alert.dueAt, office.timeZone) })}</span>
-        {alert.userName !== null && <span>{alert.userName}</span>}
+        {alert.userName !== me.displayName && <span>{alert.userName}</span>}
       </span>
       <Button
         className={styles.ack ?? ''}

@@ -14,6 +14,7 @@ interface Props {
   readonly caseId: string;
   readonly field: 'phone' | 'nik';
   readonly masked: string;
+  /** Named, on a dark ground. */
   readonly dark?: boolean;
 }
 
@@ -33,7 +34,7 @@ export function Sealed({ caseId, field, masked, dark = false }: Props) {
   }, [left]);
   return (
     <span className={styles.sealed} data-dark={dark}>
-      {field === 'nik' && <span>NIK</span>}
+      {dark && field === 'nik' && <span>NIK</span>}
       <span className={styles.value} data-testid={`sealed-${field}`} data-open={shown !== null}>
         {shown?.value ?? masked}
       </span>

@@ -51,8 +51,11 @@ export function StepRail({ steps }: { steps: readonly StepCard[] }) {
                 <CountdownWord countdown={countdown} />
               ) : (
                 <span className={styles.took}>
-                  {t(`verdict.${run.verdict}`)}
-                  {run.endedAt !== null && ` · ${clockOf(run.endedAt - run.startedAt)}`}
+                  {/* The tick says it to the eye; only what went otherwise needs the word. */}
+                  <span className={run.verdict === 'met' ? 'visually-hidden' : undefined}>
+                    {t(`verdict.${run.verdict}`)}{' '}
+                  </span>
+                  {run.endedAt !== null && clockOf(run.endedAt - run.startedAt)}
                   {runs > 1 && ` · ${t('case.runs', { count: runs })}`}
                   {run.corrected && ` · ${t('countdown.corrected')}`}
                 </span>

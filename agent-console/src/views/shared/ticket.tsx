@@ -2,7 +2,15 @@ import { spelled, ticketParts } from '../../model/format.ts';
 import styles from './ticket.module.css';
 
 /** A ticket number; the serial stands out, because that is what people repeat to each other. */
-export function Ticket({ number, size = 'm', testId }: { number: string; size?: 's' | 'm' | 'l'; testId?: string }) {
+export function Ticket({
+  number,
+  size = 'm',
+  testId,
+}: {
+  number: string;
+  size?: 'text' | 's' | 'm' | 'l';
+  testId?: string;
+}) {
   const parts = ticketParts(number);
   return (
     <span className={styles.ticket} data-size={size}>

@@ -1,5 +1,6 @@
-import { Button, Menu } from '@mantine/core';
+import { Button, Popover } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { notReadyReasons, type SetAgentState } from '../../../../server/contract/people.ts';
 import type { AgentCard } from '../../../../server/contract/views.ts';
@@ -25,6 +26,7 @@ export function AgentState({ agent }: { agent: AgentCard | null }) {
   const now = useServerNow(1_000);
   const reasonText = useReasonText();
   const change = useMutation({ mutationFn: (body: SetAgentState) => rest.call('setState', { body }) });
+  const [asking, setAsking] = useState(false);
   if (agent === null) return null;
   const reason = agent.state === 'not-ready' ? reasonText(agent.reason) : null;
   const wanted = agent.pendingState ?? agent.state;
@@ -57,30 +59,35 @@ export function AgentState({ agent }: { agent: AgentCard | null }) {
           {t('agent.setReady')}
         </Button>
       )}
-      <Menu position="bottom-end" width={200} withinPortal>
-        <Menu.Target>
+      <Popover opened={asking} onChange={setAsking} position="bottom-end" width={210} withinPortal={false} trapFocus>
+        <Popover.Target>
           <Button
             size="xs"
             variant="default"
             rightSection={<Icon name="chevron" size={14} />}
+            onClick={() => setAsking(!asking)}
             data-testid="set-not-ready"
           >
             {t('agent.setNotReady')}
           </Button>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Label>{t('agent.chooseReason')}</Menu.Label>
+        </Popover.Target>
+        <Popover.Dropdown className={styles.reasons ?? ''} aria-label={t('agent.chooseReason')}>
+          <p>{t('agent.chooseReason')}</p>
           {notReadyReasons.map((name) => (
-            <Menu.Item
+            <button
               key={name}
+              type="button"
               data-testid={`not-ready-${name}`}
-              onClick={() => change.mutate({ state: 'not-ready', reason: name })}
+              onClick={() => {
+                setAsking(false);
+                change.mutate({ state: 'not-ready', reason: name });
+              }}
             >
               {t(`agent.reason.${name}`)}
-            </Menu.Item>
+            </button>
           ))}
-        </Menu.Dropdown>
-      </Menu>
+        </Popover.Dropdown>
+      </Popover>
     </section>
   );
 }

@@ -95,7 +95,7 @@ function TicketList() {
               <tr key={item.caseId} data-testid="ticket-row" data-status={item.status}>
                 <td>
                   <a href={`/tickets/${item.caseId}`} onClick={(event) => open(event, item.caseId)}>
-                    <Ticket number={item.ticketNumber} size="s" />
+                    <Ticket number={item.ticketNumber} size="text" />
                   </a>
                 </td>
                 <td>{t(`status.${item.status}`)}</td>
