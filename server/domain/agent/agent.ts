@@ -25,6 +25,9 @@ export type AgentEvent =
 /** What the exchange must be told for the agent to stand in the queue as the state says. */
 export type QueueStanding = 'out' | 'paused' | 'ready';
 
+/** Why an agent is not ready who did not say so. Whoever answers a call is back at the desk. */
+const missedCall = 'missed_call';
+
 /** After this many missed rings in a row the agent is taken to be away from the desk. */
 const missedLimit = 2;
 
@@ -49,7 +52,7 @@ export function applyAgentEvent(agent: AgentStatus, event: AgentEvent, now: numb
       return lapsed(agent, event, now);
     case 'answered':
       if (agent.state === 'talking' && agent.callId === event.callId) return agent;
-      return { ...agent, state: 'talking', reason: null, since: now, callId: event.callId, missed: 0 };
+      return { state: 'talking', reason: null, since: now, callId: event.callId, pending: wishOf(agent), missed: 0 };
     case 'call-ended':
       if (agent.callId !== event.callId || agent.state !== 'talking') return agent;
       return { ...agent, state: 'wrap-up', since: now };
@@ -76,7 +79,12 @@ export function standingOf(agent: AgentStatus): QueueStanding {
 
 function asked(agent: AgentStatus, ask: Extract<AgentEvent, { type: 'ask' }>, now: number): AgentStatus {
   const { state, reason } = ask;
-  if (agent.state === 'talking' || agent.state === 'wrap-up') return { ...agent, pending: { state, reason } };
+  if (agent.state === 'talking' || agent.state === 'wrap-up') {
+    if (agent.pending?.state === state && agent.pending.reason === reason) return agent;
+    return { ...agent, pending: { state, reason } };
+  }
+  // A telephone that rings rings because its agent is ready.
+  if (agent.state === 'reserved' && state === 'ready') return agent;
   if (agent.state === state && agent.reason === reason) return agent;
   return { state, reason, since: now, callId: null, pending: null, missed: 0 };
 }
@@ -85,7 +93,14 @@ function lapsed(agent: AgentStatus, event: Extract<AgentEvent, { type: 'lapsed' 
   if (agent.state !== 'reserved' || agent.callId !== event.callId) return agent;
   const missed = event.missed ? agent.missed + 1 : agent.missed;
   if (missed < missedLimit) return { ...agent, state: 'ready', since: now, callId: null, missed };
-  return { ...agent, state: 'not-ready', reason: 'missed_call', since: now, callId: null, missed: 0 };
+  return { ...agent, state: 'not-ready', reason: missedCall, since: now, callId: null, missed: 0 };
+}
+
+/** What an agent who answers has asked to be afterwards: one who asked for a break while it rang still wants it. */
+function wishOf({ state, reason, pending }: AgentStatus): AgentStatus['pending'] {
+  if (pending) return pending;
+  if (state === 'logged-out') return { state, reason };
+  return state === 'not-ready' && reason !== missedCall ? { state, reason } : null;
 }
 
 function settled(agent: AgentStatus, now: number): AgentStatus {

@@ -1,0 +1,124 @@
+import {
+  type AgentEvent,
+  type AgentStatus,
+  applyAgentEvent,
+  loggedOut,
+  standingOf,
+} from '../../../../../server/domain/agent/agent.ts';
+
+const ready: AgentEvent = { type: 'ask', state: 'ready', reason: null };
+const pause = (reason: string): AgentEvent => ({ type: 'ask', state: 'not-ready', reason });
+const offered = (callId = 'c1'): AgentEvent => ({ type: 'offered', callId });
+const lapsed = (missed: boolean, callId = 'c1'): AgentEvent => ({ type: 'lapsed', callId, missed });
+const answered = (callId = 'c1'): AgentEvent => ({ type: 'answered', callId });
+const ended = (callId = 'c1'): AgentEvent => ({ type: 'call-ended', callId });
+const recapped = (callId = 'c1'): AgentEvent => ({ type: 'recapped', callId });
+
+/** The agent after the events, one every second from second 1. */
+function agentAfter(...events: readonly AgentEvent[]): AgentStatus {
+  return events.reduce((agent, event, index) => applyAgentEvent(agent, event, (index + 1) * 1_000), loggedOut);
+}
+const brief = ({ state, reason, callId }: AgentStatus) => [state, reason, callId];
+
+describe('an agent', () => {
+  it('goes from ready through ring, talk and wrap-up back to ready, each from its own moment', () => {
+    expect(brief(agentAfter(ready))).toEqual(['ready', null, null]);
+    expect(brief(agentAfter(ready, offered()))).toEqual(['reserved', null, 'c1']);
+    expect(brief(agentAfter(ready, offered(), answered()))).toEqual(['talking', null, 'c1']);
+    expect(brief(agentAfter(ready, offered(), answered(), ended()))).toEqual(['wrap-up', null, 'c1']);
+    expect(agentAfter(ready, offered(), answered(), ended(), recapped())).toEqual({
+      ...loggedOut,
+      state: 'ready',
+      since: 5_000,
+    });
+  });
+
+  it.each<[string, AgentEvent, readonly unknown[]]>([
+    ['not ready', pause('prayer'), ['not-ready', 'prayer', null]],
+    ['logged out', { type: 'ask', state: 'logged-out', reason: null }, ['logged-out', null, null]],
+  ])('who asks in mid-call to be %s talks on, and is so after the recap', (_, wish, then) => {
+    const asked = agentAfter(ready, offered(), answered(), wish);
+    expect(brief(asked)).toEqual(['talking', null, 'c1']);
+    expect(asked.since).toBe(3_000);
+    expect(brief(agentAfter(ready, offered(), answered(), wish, ended(), recapped()))).toEqual(then);
+    expect(brief(agentAfter(ready, offered(), answered(), ended(), wish, recapped()))).toEqual(then);
+    expect(agentAfter(ready, offered(), answered(), wish, ended(), recapped()).pending).toBeNull();
+  });
+
+  it('who asked for a break while it rang, and answered, has the break after the recap', () => {
+    expect(brief(agentAfter(ready, offered(), pause('break'), answered(), ended(), recapped()))).toEqual([
+      'not-ready',
+      'break',
+      null,
+    ]);
+  });
+
+  it('takes the last of several wishes', () => {
+    const wishes = [pause('break'), pause('meeting'), ready];
+    expect(brief(agentAfter(ready, offered(), answered(), ...wishes, ended(), recapped()))).toEqual([
+      'ready',
+      null,
+      null,
+    ]);
+  });
+
+  it('is taken to be away after two missed rings in a row', () => {
+    const once = [ready, offered(), lapsed(true)];
+    expect(agentAfter(...once)).toMatchObject({ state: 'ready', missed: 1 });
+    expect(agentAfter(...once, offered('c2'), lapsed(true, 'c2'))).toMatchObject({
+      state: 'not-ready',
+      reason: 'missed_call',
+      callId: null,
+      missed: 0,
+    });
+  });
+
+  it('who answers after a missed ring has missed none in a row', () => {
+    const between = [offered('c2'), answered('c2'), ended('c2'), recapped('c2')];
+    const twice = agentAfter(ready, offered(), lapsed(true), ...between, offered('c3'), lapsed(true, 'c3'));
+    expect(twice).toMatchObject({ state: 'ready', missed: 1 });
+  });
+
+  it('misses nothing when the caller gave up or another was quicker', () => {
+    const twice = agentAfter(ready, offered(), lapsed(false), offered('c2'), lapsed(false, 'c2'));
+    expect(twice).toMatchObject({ state: 'ready', missed: 0 });
+  });
+
+  it('who is taken to be away, and answers all the same, is ready after the recap', () => {
+    const away = [ready, offered(), lapsed(true), offered('c2'), lapsed(true, 'c2')];
+    expect(brief(agentAfter(...away, answered('c3'), ended('c3'), recapped('c3')))).toEqual(['ready', null, null]);
+  });
+
+  it.each<[string, readonly AgentEvent[], AgentEvent]>([
+    ['a ring while not ready', [pause('break')], offered()],
+    ['a ring while another call rings', [ready, offered()], offered('c2')],
+    ['the end of a ring that is not theirs', [ready, offered()], lapsed(true, 'c2')],
+    ['the end of a ring that was answered', [ready, offered(), answered()], lapsed(false)],
+    ['the end of another call', [ready, offered(), answered()], ended('c2')],
+    ['the end of a call told twice', [ready, offered(), answered(), ended()], ended()],
+    ['an answer told twice', [ready, offered(), answered()], answered()],
+    ['a recap while the call goes on', [ready, offered(), answered()], recapped()],
+    ['the recap of another call', [ready, offered(), answered(), ended()], recapped('c2')],
+    ['asking to be what they are', [pause('break')], pause('break')],
+    ['asking to be ready while it rings', [ready, offered()], ready],
+    ['the same wish twice in mid-call', [ready, offered(), answered(), pause('break')], pause('break')],
+  ])('is untouched by %s', (_, before, event) => {
+    const agent = agentAfter(...before);
+    expect(applyAgentEvent(agent, event, 99_000)).toBe(agent);
+  });
+
+  it('may give another reason for not being ready', () => {
+    expect(agentAfter(pause('break'), pause('meeting'))).toMatchObject({ reason: 'meeting', since: 2_000 });
+  });
+});
+
+it.each<[AgentStatus['state'], string]>([
+  ['logged-out', 'out'],
+  ['not-ready', 'paused'],
+  ['ready', 'ready'],
+  ['reserved', 'ready'],
+  ['talking', 'paused'],
+  ['wrap-up', 'paused'],
+])('an agent who is %s stands in the queue as: %s', (state, standing) => {
+  expect(standingOf({ ...loggedOut, state })).toBe(standing);
+});
