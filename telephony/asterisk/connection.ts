@@ -71,7 +71,7 @@ export function openConnection(options: ConnectionOptions): AmiConnection {
   manager.on('rawevent', (item: unknown) => {
     if (closed) return;
     const packet = normalisePacket(item);
-    if (!packet || (!packet.event && !packet.response)) return options.anomaly('a packet that makes no sense');
+    if (!packet || (!packet.event && !packet.response)) return options.anomaly(`nonsense in ${kindOf(item)}`);
     options.heard();
     const id = packet.actionid ?? '';
     const asked = pending.get(id);
@@ -148,4 +148,10 @@ export function openConnection(options: ConnectionOptions): AmiConnection {
       });
     },
   };
+}
+
+/** Name of the event, where it is one; nothing of what the packet holds. */
+function kindOf(item: unknown): string {
+  const name = (item as { event?: unknown } | null)?.event;
+  return typeof name === 'string' && /^\w{1,40}$/.test(name) ? `the event ${name}` : 'a packet without a name';
 }

@@ -4,7 +4,8 @@ import type { ExchangePort } from '../../telephony/port.ts';
 import { type Lab, startLab } from './lab/lab.ts';
 import { until } from './lab/processes.ts';
 
-const quiet = { info() {}, warn() {}, error() {} };
+const oddities: string[] = [];
+const quiet = { info() {}, warn: (_fields: object, message: string) => void oddities.push(message), error() {} };
 
 describe('the Asterisk adapter on a real exchange', () => {
   let lab: Lab;
@@ -175,5 +176,6 @@ describe('the Asterisk adapter on a real exchange', () => {
     expect(snapshot.calls).toEqual([]);
     expect(snapshot.members).toEqual([{ extension: '201', queue: 'hotline', paused: false }]);
     expect(await leave('201')).toEqual({ ok: true });
+    expect(oddities.filter((message) => message.includes('nonsense'))).toEqual([]);
   });
 });
