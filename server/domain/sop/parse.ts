@@ -1,4 +1,4 @@
-import { parse } from 'yaml';
+import { parse, YAMLParseError } from 'yaml';
 import { z } from 'zod';
 import type { SopDefinition, StepDefinition } from './definition.ts';
 
@@ -13,7 +13,10 @@ const Step = z.strictObject({
   name: Names,
   actor: z.enum(['citizen', 'system', 'agent', 'dispatcher', 'official', 'supervisor', 'head']),
   budget: Budget,
-  warn: z.array(Percent).default([]),
+  warn: z
+    .array(Percent)
+    .refine((warn) => duplicatesOf(warn).length === 0, 'a threshold stands twice')
+    .default([]),
   per: z.string().optional(),
   starts: z
     .array(z.union([EventName, z.strictObject({ on: EventName, when: z.enum(['live', 'answered']).optional() })]))
@@ -35,7 +38,7 @@ const Document = z.strictObject({
  * @throws SopFault with every fault of the text, each naming its place.
  */
 export function parseSop(text: string): SopDefinition {
-  const parsed = Document.safeParse(parse(text));
+  const parsed = Document.safeParse(readYaml(text));
   if (!parsed.success) {
     throw new SopFault(parsed.error.issues.map((issue) => `${issue.path.join('.') || 'file'}: ${issue.message}`));
   }
@@ -51,6 +54,16 @@ export class SopFault extends Error {
     super(`the SOP has faults:\n${faults.join('\n')}`);
     this.name = 'SopFault';
     this.faults = faults;
+  }
+}
+
+function readYaml(text: string): unknown {
+  try {
+    return parse(text);
+  } catch (error) {
+    // Its message names the line and column.
+    if (error instanceof YAMLParseError) throw new SopFault([`file: ${error.message}`]);
+    throw error;
   }
 }
 
