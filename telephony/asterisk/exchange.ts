@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import type { ExchangeEvent } from '../events.ts';
 import type { ExchangeHooks, ExchangePort } from '../port.ts';
 import { executeCommand } from './commands.ts';
@@ -27,6 +28,7 @@ export interface AsteriskOptions {
   readonly maxPacketChars?: number;
   /** Epoch ms, for what Asterisk does not stamp. */
   readonly now: () => number;
+  /** In [0, 1), for the jitter of the reconnects. */
   readonly random?: () => number;
   readonly log: ExchangeLog;
 }
@@ -72,7 +74,7 @@ export function createAsteriskExchange(options: AsteriskOptions): ExchangePort {
     actionTimeoutMs: options.actionTimeoutMs ?? 3000,
     pingEveryMs: options.pingEveryMs ?? 1000,
     maxPacketChars: options.maxPacketChars ?? 1_000_000,
-    random: options.random ?? Math.random,
+    random: options.random ?? (() => randomInt(2 ** 32) / 2 ** 32),
     log,
     async up() {
       if (!(await untilBooted())) return false;

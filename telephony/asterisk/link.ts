@@ -38,7 +38,7 @@ const firstDelayMs = 250;
 const longestDelayMs = 5000;
 
 /** Milliseconds before the attempt after `failures` failures in a row: 250 doubling to 5000, less up to half. */
-export function reconnectDelayMs(failures: number, random: () => number): number {
+function reconnectDelayMs(failures: number, random: () => number): number {
   const full = Math.min(longestDelayMs, firstDelayMs * 2 ** Math.min(failures, 10));
   return Math.round(full * (1 - random() / 2));
 }

@@ -5,7 +5,7 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 import { run } from './processes.ts';
 
 /** Flags without which a headless Chromium has no microphone, no path over loopback, or talks to the world. */
-export const chromiumFlags = [
+const chromiumFlags = [
   '--no-sandbox',
   '--use-fake-ui-for-media-stream',
   '--use-fake-device-for-media-stream',
