@@ -6,7 +6,7 @@ import { until } from './processes.ts';
 
 /**
  * Captures AMI bytes of real calls into tests/fixtures/ami, on demand:
- *   tests/system/run.sh --testMatch '**​/capture.tool.ts'
+ *   tests/system/run.sh --testMatch $PWD/tests/system/lab/capture.tool.ts --testEnvironment=node --forceExit
  */
 const folder = join(import.meta.dirname, '../../fixtures/ami');
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
