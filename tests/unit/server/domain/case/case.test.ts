@@ -1,0 +1,175 @@
+import { applyCaseEvent, responsibleFor } from '../../../../../server/domain/case/case.ts';
+import { fromCallEvent } from '../../../../../server/domain/case/events.ts';
+import type { CallEvent } from '../../../../../telephony/events.ts';
+import { surabaya } from '../../../../support/scenario-desk.ts';
+import { caseAfter, type What } from './support.ts';
+
+const talking: readonly What[] = ['arrived', 'offered', 'answered'];
+const dispatched: readonly What[] = [...talking, 'intake', 'unsolved', 'dispatched'];
+
+describe('the status of a case', () => {
+  it.each<[string, readonly What[]]>([
+    ['waiting', ['arrived', 'offered']],
+    ['abandoned', ['arrived', 'offered', 'ended']],
+    ['open', talking],
+    ['open', [...talking, 'ended']],
+    ['open', ['linked']],
+    ['open', [...talking, 'intake', 'unsolved']],
+    ['answered', [...talking, 'intake', 'solved']],
+    ['dispatched', dispatched],
+    ['forwarded', [...dispatched, 'forwarded']],
+    ['answered', [...dispatched, 'forwarded', 'given']],
+    ['answered', [...dispatched, 'forwarded', 'solved']],
+    ['closed', [...talking, 'ended', 'recappedPrank']],
+    ['closed', [...talking, 'intake', 'solved', 'ended', 'recapped']],
+  ])('is %s after %j', (status, whats) => {
+    expect(caseAfter(...whats).status).toBe(status);
+  });
+});
+
+describe('a case that was handed on', () => {
+  const handedOn: readonly What[] = [...dispatched, 'ended', 'recappedDispatched'];
+
+  it.each<[string, readonly What[]]>([
+    ['the recap', handedOn],
+    ['the forwarding', [...handedOn, 'forwarded']],
+    ['the answer', [...handedOn, 'forwarded', 'given']],
+    ['the answer of which the citizen is not content', [...handedOn, 'forwarded', 'given', 'denied']],
+    [
+      'an answer that came after the citizen had confirmed the handing on',
+      [...dispatched, 'confirmed', 'ended', 'recappedDispatched', 'forwarded', 'given'],
+    ],
+    [
+      'an own answer that came after such a confirmation',
+      [...dispatched, 'confirmed', 'ended', 'recappedDispatched', 'solved'],
+    ],
+  ])('stays open after %s', (_, whats) => {
+    expect(caseAfter(...whats)).toMatchObject({ closedAt: null, recapped: true });
+  });
+
+  it('closes when the citizen has confirmed the answer', () => {
+    const closed = caseAfter(...handedOn, 'forwarded', 'given', 'confirmed');
+    expect(closed).toMatchObject({ status: 'closed', closedAt: 11_000, solution: 'deleted', confirmed: true });
+  });
+
+  it('closes at the recap when the answer was given and confirmed before it', () => {
+    const closed = caseAfter(...dispatched, 'forwarded', 'given', 'confirmed', 'ended', 'recappedDispatched');
+    expect(closed).toMatchObject({ status: 'closed', closedAt: 11_000 });
+  });
+
+  it('keeps a confirmation while the answer stays word for word, and loses it with another answer', () => {
+    const confirmed: readonly What[] = [...talking, 'intake', 'solved', 'confirmed'];
+    expect(caseAfter(...confirmed, 'solved').confirmed).toBe(true);
+    expect(caseAfter(...confirmed, 'solvedOtherwise').confirmed).toBeNull();
+  });
+});
+
+describe('a case that is over', () => {
+  it.each<[string, readonly What[]]>([
+    ['abandoned', ['arrived', 'ended']],
+    ['closed', [...talking, 'ended', 'recappedPrank']],
+  ])('(%s) has nothing running, and takes no event any more', (_, whats) => {
+    const over = caseAfter(...whats);
+    expect(over.sop.runs.filter(({ verdict }) => verdict === 'running')).toEqual([]);
+    const again = applyCaseEvent(surabaya, over, { id: 'x', type: 'intake.started', at: 9_000, data: {} }, 9_000);
+    expect(again).toEqual({ state: over, alerts: [] });
+    expect(again.state).toBe(over);
+  });
+
+  it('is over at the moment at which it ended, not when we heard of it', () => {
+    const ended = { id: 'x', type: 'call.ended', at: 2_000, data: { endedBy: 'caller' } } as const;
+    expect(applyCaseEvent(surabaya, caseAfter('arrived'), ended, 9_000).state.closedAt).toBe(2_000);
+  });
+
+  it('raises what was due before it ended', () => {
+    const ended = { id: 'x', type: 'call.ended', at: 60_000, data: { endedBy: 'caller' } } as const;
+    const { alerts } = applyCaseEvent(surabaya, caseAfter('arrived'), ended, 60_000);
+    expect(alerts.map(({ kind, runId }) => [kind, runId])).toEqual([
+      ['warning', 'register'],
+      ['breach', 'register'],
+    ]);
+  });
+});
+
+describe('the contents of a case', () => {
+  it('follow what was written', () => {
+    expect(caseAfter(...dispatched, 'analysed', 'forwarded', 'given', 'confirmed')).toMatchObject({
+      agentId: 'siti',
+      officialId: 'hadi',
+      callerName: 'Bu Ani',
+      complaint: 'rusak',
+      category: 'ktp_el',
+      problemFrame: 'frame',
+      noSolution: true,
+      dispatchNote: 'please look',
+      forwardNote: 'urgent',
+      solution: 'deleted',
+      confirmed: true,
+    });
+  });
+
+  it('take a solution for more than the lack of one', () => {
+    expect(caseAfter(...talking, 'intake', 'unsolved', 'solved')).toMatchObject({ noSolution: false });
+  });
+
+  it('of a further complaint begin with the caller of the first', () => {
+    const caller = { callerId: 'p1', callerName: 'Bu Ani', address: 'Jl. Tunjungan', agentId: 'siti', complaint: null };
+    expect(caseAfter('linked')).toMatchObject(caller);
+  });
+
+  it('take name and address of a chosen caller only where none is written', () => {
+    const chosen = {
+      id: 'x',
+      type: 'caller.chosen',
+      at: 9_000,
+      data: { callerId: 'p1', callerName: 'Pak Budi', address: 'Jl. Darmo' },
+    } as const;
+    const apply = (...whats: readonly What[]) => applyCaseEvent(surabaya, caseAfter(...whats), chosen, 9_000).state;
+    expect(apply(...talking)).toMatchObject({ callerId: 'p1', callerName: 'Pak Budi', address: 'Jl. Darmo' });
+    expect(apply(...talking, 'intake')).toMatchObject({ callerId: 'p1', callerName: 'Bu Ani', address: 'Jl. Darmo' });
+  });
+});
+
+describe('who is responsible', () => {
+  const state = caseAfter(...dispatched, 'forwarded');
+
+  it('is the one whose telephone rang, else the agent who has the case', () => {
+    expect(responsibleFor(state, 'agent', 'budi')).toBe('budi');
+    expect(responsibleFor(state, 'agent', null)).toBe('siti');
+  });
+
+  it('is the official it was forwarded to', () => {
+    expect(responsibleFor(state, 'official', null)).toBe('hadi');
+    expect(responsibleFor(caseAfter(...dispatched), 'official', null)).toBeNull();
+  });
+
+  it('is nobody in person for the other roles', () => {
+    for (const actor of ['citizen', 'system', 'dispatcher', 'supervisor', 'head'] as const)
+      expect(responsibleFor(state, actor, null)).toBeNull();
+  });
+});
+
+describe('an event of the exchange, as a case keeps it', () => {
+  const of = { id: 'e', callId: 'c', at: 1 };
+  it.each<[CallEvent, object]>([
+    [{ ...of, type: 'call.arrived', ani: '081200000011', dnis: '1500000' }, {}],
+    [{ ...of, type: 'call.queued', queue: 'hotline' }, { queue: 'hotline' }],
+    [
+      { ...of, type: 'call.offered', offerId: 'o', queue: 'hotline', extension: '101' },
+      { offerId: 'o', agentId: 'siti' },
+    ],
+    [
+      { ...of, type: 'offer.lapsed', offerId: 'o', extension: '101', reason: 'refused' },
+      { offerId: 'o', reason: 'refused', agentId: 'siti' },
+    ],
+    [
+      { ...of, type: 'call.answered', offerId: 'o', extension: '101' },
+      { offerId: 'o', agentId: 'siti' },
+    ],
+    [{ ...of, type: 'call.held' }, {}],
+    [{ ...of, type: 'call.resumed' }, {}],
+    [{ ...of, type: 'call.ended', endedBy: 'caller' }, { endedBy: 'caller' }],
+  ])('is without the number of the caller and with the agent: %j', (event, data) => {
+    expect(fromCallEvent(event, 'siti')).toEqual({ id: 'e', type: event.type, at: 1, data });
+  });
+});
