@@ -48,7 +48,7 @@ function onTheLine({ state }: CaseRecord): boolean {
 }
 
 /** The case as a wallboard may show it: its running steps, and nothing of the citizen or of what was said. */
-export function withoutPerson(card: CaseCard): CaseCard {
+function withoutPerson(card: CaseCard): CaseCard {
   return {
     ...card,
     caller: { callerId: null, name: null, address: null, phoneMasked: null, nikMasked: null },

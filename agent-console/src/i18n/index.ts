@@ -13,7 +13,7 @@ declare module 'i18next' {
 const key = 'sigap.language';
 
 /** The language chosen in this browser, or null when nobody chose. */
-export function chosenLanguage(): Locale | null {
+function chosenLanguage(): Locale | null {
   const stored = localStorage.getItem(key);
   return stored === 'id' || stored === 'en' ? stored : null;
 }

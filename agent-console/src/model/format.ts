@@ -31,13 +31,6 @@ export function nikDigits(typed: string): string {
   return typed.replace(/[\s.-]/gu, '');
 }
 
-/** 16 digits in the groups a KTP is read aloud in: province–regency–district, birth date, serial. */
-export function groupedNik(typed: string): string {
-  const digits = nikDigits(typed);
-  if (!/^\d*$/u.test(digits)) return typed;
-  return [digits.slice(0, 6), digits.slice(6, 12), digits.slice(12)].filter((part) => part !== '').join(' ');
-}
-
 const languageTags = { id: 'id-ID', en: 'en-GB' } as const;
 
 /** `14:05:09` in the office's zone. */

@@ -7,7 +7,7 @@ import styles from './ring.module.css';
 const icons: Record<Countdown['tone'], IconName> = { calm: 'clock', amber: 'warn', red: 'breach', done: 'check' };
 
 /** What a countdown shows in its middle: `5`, `1:25`, `+3`. */
-export function countdownText(remainingMs: number): string {
+function countdownText(remainingMs: number): string {
   const { over, seconds } = shownSeconds(remainingMs);
   const text = seconds < 60 ? String(seconds) : clockOf(seconds * 1000);
   return over ? `+${text}` : text;

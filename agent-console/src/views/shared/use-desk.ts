@@ -56,7 +56,7 @@ const noPhone: PhoneState = {
   problem: null,
 };
 
-export function usePhoneState(): PhoneState {
+function usePhoneState(): PhoneState {
   const { phone } = useWorkplace();
   return useSyncExternalStore(phone?.subscribe ?? never, phone?.get ?? (() => noPhone));
 }

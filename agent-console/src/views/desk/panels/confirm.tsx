@@ -5,7 +5,7 @@ import { keyOf } from '../../../model/hotkeys.ts';
 import { Icon } from '../../shared/icons.tsx';
 import { useProblemText, useSave } from '../../shared/save.tsx';
 import styles from '../case.module.css';
-import type { PanelProps } from './bodies.tsx';
+import type { PanelProps } from './props.ts';
 
 /** Step 12: is it clear, and is there more? One press each. */
 export function ConfirmPanel({ card, state, saved }: PanelProps) {

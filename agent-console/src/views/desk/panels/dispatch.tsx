@@ -3,7 +3,7 @@ import type { FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNote } from '../../shared/notes.ts';
 import { SaveRow, useFieldText, useSave } from '../../shared/save.tsx';
-import type { PanelProps } from './bodies.tsx';
+import type { PanelProps } from './props.ts';
 
 /** Step 9: on to the dispatcher. */
 export function DispatchPanel({ card, state, saved }: PanelProps) {

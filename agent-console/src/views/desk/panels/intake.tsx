@@ -7,10 +7,10 @@ import { nikDigits } from '../../../model/format.ts';
 import { useWorkplace } from '../../shared/context.tsx';
 import { SaveRow, useFieldText, useSave } from '../../shared/save.tsx';
 import styles from '../case.module.css';
-import type { PanelProps } from './bodies.tsx';
 import { CandidateChooser } from './candidates.tsx';
 import { DraftNote } from './draft-note.tsx';
 import { NikField } from './nik-field.tsx';
+import type { PanelProps } from './props.ts';
 
 /** Steps 5 and 6: who calls, and about what. Every keystroke is kept; the first one ends step 5. */
 export function IntakePanel({ card, state, saved }: PanelProps) {

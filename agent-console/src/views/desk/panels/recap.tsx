@@ -5,16 +5,17 @@ import { type Disposition, dispositions } from '../../../../../server/contract/c
 import { countdownOf } from '../../../model/countdown.ts';
 import { suggestedDisposition, suggestedSummary } from '../../../model/recap.ts';
 import { runOf } from '../../../model/steps.ts';
-import { useServerNow } from '../../shared/context.tsx';
+import { useServerNow, useWorkplace } from '../../shared/context.tsx';
 import { useNote } from '../../shared/notes.ts';
 import { CountdownRing, CountdownWord } from '../../shared/ring.tsx';
 import { SaveRow, useFieldText, useSave } from '../../shared/save.tsx';
 import styles from '../case.module.css';
-import type { PanelProps } from './bodies.tsx';
+import type { PanelProps } from './props.ts';
 
 /** Step 14: what came of the call, in the time the procedure gives; saving it makes the agent free again. */
 export function RecapPanel({ card, state, saved }: PanelProps) {
   const { t } = useTranslation();
+  const { drafts } = useWorkplace().desk;
   const fieldText = useFieldText();
   const [chosen, setChosen] = useState<Disposition | null>(card.disposition);
   const [summary, write, forget] = useNote(card.caseId, 'recap', card.recapSummary ?? suggestedSummary(card));
@@ -24,6 +25,8 @@ export function RecapPanel({ card, state, saved }: PanelProps) {
     event.preventDefault();
     if (saving.busy || (await save({ disposition, summary })) === null) return;
     forget();
+    // A draft that was never saved as an intake has nowhere to go any more.
+    drafts.forget(card.caseId);
     saved();
   };
   return (

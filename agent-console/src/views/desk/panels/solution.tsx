@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useNote } from '../../shared/notes.ts';
 import { SaveRow, useFieldText, useSave } from '../../shared/save.tsx';
 import styles from '../case.module.css';
-import type { PanelProps } from './bodies.tsx';
+import type { PanelProps } from './props.ts';
 
 /** Step 8: the solution, or that there is none here and the dispatcher is next. */
 export function SolutionPanel({ card, state, saved }: PanelProps) {

@@ -1,0 +1,58 @@
+import type { CaseCard, StepCard } from '../../../server/contract/views.ts';
+
+/** A run of a step that began at 0 with a budget of 10 s and a warning at 8 s. */
+export function step(number: number, change: Partial<StepCard> = {}): StepCard {
+  return {
+    runId: `run-${number}`,
+    step: `step-${number}`,
+    number,
+    name: { id: `Langkah ${number}`, en: `Step ${number}` },
+    actor: 'agent',
+    startedAt: 0,
+    dueAt: 10_000,
+    warnAt: [8_000],
+    endedAt: null,
+    verdict: 'running',
+    corrected: false,
+    ...change,
+  };
+}
+
+export const ended = (number: number, change: Partial<StepCard> = {}): StepCard =>
+  step(number, { endedAt: 5_000, verdict: 'met', ...change });
+
+/** A case on the line whose intake has just begun. */
+export function caseCard(change: Partial<CaseCard> = {}): CaseCard {
+  return {
+    caseId: 'case-1',
+    ticketNumber: 'DK-20261122-0047',
+    linkedTo: null,
+    sop: { id: 'surabaya', version: '1', title: { id: 'SOP', en: 'SOP' } },
+    status: 'open',
+    channel: 'call',
+    kind: 'complaint',
+    callId: 'call-1',
+    callLive: true,
+    openedAt: 0,
+    closedAt: null,
+    agentId: 'agent-1',
+    agentName: 'Sari',
+    officialId: null,
+    officialName: null,
+    caller: { callerId: null, name: null, address: null, phoneMasked: '0812-****-7890', nikMasked: null },
+    candidates: [],
+    category: null,
+    complaint: null,
+    problemFrame: null,
+    solution: null,
+    noSolution: false,
+    dispatchNote: null,
+    forwardNote: null,
+    confirmed: null,
+    disposition: null,
+    recapSummary: null,
+    steps: [step(6)],
+    version: 1,
+    ...change,
+  };
+}

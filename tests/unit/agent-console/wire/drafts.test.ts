@@ -1,0 +1,111 @@
+import { createDrafts } from '../../../../agent-console/src/wire/drafts.ts';
+import { ApiProblem } from '../../../../agent-console/src/wire/problem.ts';
+import type { IntakeDraft } from '../../../../server/contract/case.ts';
+import type { CaseCard } from '../../../../server/contract/views.ts';
+import { caseCard } from '../cards.ts';
+
+/** Drafts over a clock and a server moved by hand. */
+function bench(stored: Record<string, string> = {}) {
+  const shelf = new Map(Object.entries(stored));
+  const sent: { body: IntakeDraft; answer: (result: CaseCard | Error) => Promise<void> }[] = [];
+  const timers = new Map<() => void, number>();
+  let now = 0;
+  const drafts = createDrafts({
+    shelf: {
+      getItem: (key) => shelf.get(key) ?? null,
+      setItem: (key, value) => void shelf.set(key, value),
+      removeItem: (key) => void shelf.delete(key),
+    },
+    send: (_, body) =>
+      new Promise((resolve, reject) => {
+        sent.push({
+          body,
+          answer: async (result) => {
+            if (result instanceof Error) reject(result);
+            else resolve(result);
+            await new Promise((done) => setImmediate(done));
+          },
+        });
+      }),
+    answered: () => {},
+    monotonic: () => now,
+    later: (run, ms) => {
+      timers.set(run, now + ms);
+      return () => timers.delete(run);
+    },
+  });
+  const elapse = (ms: number) => {
+    now += ms;
+    for (const [run, at] of [...timers]) {
+      if (at > now) continue;
+      timers.delete(run);
+      run();
+    }
+  };
+  return { drafts, shelf, sent, elapse, card: caseCard() };
+}
+
+describe('drafts of intake forms', () => {
+  it('go out with the first keystroke and then as the agent types on', async () => {
+    const { drafts, sent, elapse, card } = bench();
+    drafts.type(card, { callerName: 'S' });
+    expect(sent.map(({ body }) => body)).toEqual([{ kind: 'complaint', callerName: 'S' }]);
+    drafts.type(card, { callerName: 'Siti' });
+    await sent[0]?.answer(card);
+    elapse(700);
+    expect(sent[1]?.body).toEqual({ kind: 'complaint', callerName: 'Siti' });
+  });
+
+  it('outlive a lost link: kept in the browser, sent when it is back', async () => {
+    const { drafts, sent, shelf, card } = bench();
+    drafts.type(card, { complaint: 'KTP hilang', nik: '3578014101900001' });
+    await sent[0]?.answer(new ApiProblem(0, null));
+    expect(drafts.get('case-1').trouble).toBe('offline');
+    expect([...shelf]).toEqual([['sigap.draft.case-1', '{"complaint":"KTP hilang"}']]);
+    drafts.reconnected();
+    expect(sent[1]?.body).toEqual({ kind: 'complaint', complaint: 'KTP hilang', nik: '3578014101900001' });
+    await sent[1]?.answer(card);
+    expect(drafts.get('case-1').trouble).toBeNull();
+  });
+
+  it('try again by themselves when the server cannot just now', async () => {
+    const { drafts, sent, elapse, card } = bench();
+    drafts.type(card, { callerName: 'S' });
+    await sent[0]?.answer(new ApiProblem(503, null));
+    elapse(1_000);
+    expect(sent).toHaveLength(2);
+  });
+
+  it('come back after a reload, and are sent when their form is opened', () => {
+    const { drafts, sent, card } = bench({ 'sigap.draft.case-1': '{"address":"Jl. A"}' });
+    expect(sent).toHaveLength(0);
+    drafts.open(card);
+    expect(drafts.get('case-1').edits).toEqual({ address: 'Jl. A' });
+    expect(sent[0]?.body).toEqual({ kind: 'complaint', address: 'Jl. A' });
+  });
+
+  it('survive rubbish in the browser’s storage', () => {
+    const { drafts } = bench({ 'sigap.draft.case-1': '{"address":', 'sigap.draft.case-2': '[1]' });
+    expect(drafts.get('case-1').edits).toEqual({});
+    expect(drafts.get('case-2').edits).toEqual({});
+  });
+
+  it('are forgotten once the form is saved, even when a late request fails', async () => {
+    const { drafts, sent, shelf, card } = bench();
+    drafts.type(card, { callerName: 'S' });
+    drafts.forget('case-1');
+    await sent[0]?.answer(new ApiProblem(0, null));
+    expect(drafts.get('case-1')).toMatchObject({ edits: {}, trouble: null });
+    expect(shelf.size).toBe(0);
+  });
+
+  it('hold back a field the server refuses, and say why', async () => {
+    const { drafts, sent, card } = bench();
+    drafts.type(card, { callerName: 'S', address: 'A\tB' });
+    const errors = [{ field: 'address', code: 'line_breaks', message: '' }];
+    const problem = { type: 'invalid', title: 'invalid', status: 422, detail: '', errors };
+    await sent[0]?.answer(new ApiProblem(422, problem));
+    expect(drafts.get('case-1').refusals).toEqual({ address: 'line_breaks' });
+    expect(sent[1]?.body).toEqual({ kind: 'complaint', callerName: 'S' });
+  });
+});

@@ -1,0 +1,113 @@
+import { createCards } from '../../../../agent-console/src/wire/cards.ts';
+import { checkBody } from '../../../../agent-console/src/wire/check.ts';
+import { ApiProblem, fieldCodes, isPassing } from '../../../../agent-console/src/wire/problem.ts';
+import { createRest } from '../../../../agent-console/src/wire/rest.ts';
+import { caseCard } from '../cards.ts';
+
+function bench(...answers: (Response | Error)[]) {
+  const asked: { url: string; init: RequestInit }[] = [];
+  const waited: number[] = [];
+  let signedOut = 0;
+  const rest = createRest({
+    fetch: async (url, init) => {
+      asked.push({ url, init });
+      const answer = answers.shift() ?? new Error('no more answers');
+      if (answer instanceof Error) throw answer;
+      return answer;
+    },
+    wait: async (ms) => void waited.push(ms),
+    newKey: () => 'key-1',
+    signedOut: () => {
+      signedOut += 1;
+    },
+  });
+  return { rest, asked, waited, signedOut: () => signedOut };
+}
+const json = (body: unknown, status = 200, type = 'application/json') =>
+  new Response(JSON.stringify(body), { status, headers: { 'content-type': type } });
+const problem = (status: number, type: string, errors: object[] = []) =>
+  json({ type, title: type, status, detail: type, errors }, status, 'application/problem+json');
+
+describe('the REST client', () => {
+  it('fills in the path, keeps personal words out of it, and shows the guard header', async () => {
+    const { rest, asked } = bench(json(caseCard()));
+    await rest.call('saveAnalysis', { params: { caseId: 'a/b' }, body: { problemFrame: 'x' } });
+    expect(asked[0]?.url).toBe('/api/cases/a%2Fb/analysis');
+    expect(asked[0]?.init).toMatchObject({
+      method: 'POST',
+      headers: { 'x-sigap': '1', 'content-type': 'application/json' },
+      body: '{"problemFrame":"x"}',
+    });
+  });
+
+  it('leaves empty parts out of a query', async () => {
+    const { rest, asked } = bench(json({ cases: [], total: 0 }));
+    await rest.call('listCases', { query: { q: '', page: 2 } });
+    expect(asked[0]?.url).toBe('/api/cases?page=2');
+  });
+
+  it('gives the server’s problem back with its field codes', async () => {
+    const { rest } = bench(problem(422, 'invalid', [{ field: 'body.nik', code: 'province', message: '' }]));
+    const error = await rest.call('me', {}).catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(ApiProblem);
+    expect(fieldCodes(error)).toEqual({ nik: 'province' });
+    expect(isPassing(error)).toBe(false);
+  });
+
+  it('repeats a command under one key until somebody answers', async () => {
+    const { rest, asked, waited } = bench(new TypeError('offline'), problem(503, 'database_away'), json(caseCard()));
+    const card = await rest.command('noSolution', { params: { caseId: 'c' } });
+    expect(card.caseId).toBe('case-1');
+    expect(asked.map(({ init }) => (init.headers as Record<string, string>)['idempotency-key'])).toEqual([
+      'key-1',
+      'key-1',
+      'key-1',
+    ]);
+    expect(waited).toHaveLength(2);
+  });
+
+  it('does not repeat what was refused', async () => {
+    const { rest, asked } = bench(problem(409, 'call_still_live'));
+    await expect(rest.command('noSolution', { params: { caseId: 'c' } })).rejects.toMatchObject({ status: 409 });
+    expect(asked).toHaveLength(1);
+  });
+
+  it('gives up after a while, with what was typed still the caller’s', async () => {
+    const { rest, asked } = bench();
+    await expect(rest.command('noSolution', { params: { caseId: 'c' } })).rejects.toMatchObject({ status: 0 });
+    expect(asked).toHaveLength(5);
+  });
+
+  it('notices that the session is over, but not at the log-in itself', async () => {
+    const { rest, signedOut } = bench(problem(401, 'not_logged_in'), problem(401, 'wrong_password'));
+    await rest.call('phone', {}).catch(() => {});
+    await rest.call('logIn', { body: { username: 'a', password: 'b' } }).catch(() => {});
+    expect(signedOut()).toBe(1);
+  });
+});
+
+describe('a body checked before it is sent', () => {
+  it('says of each field what is wrong, in the server’s codes', () => {
+    const intake = { callerName: ' ', kind: 'complaint', category: '', complaint: 'x\u0007' };
+    expect(checkBody('saveIntake', intake)).toEqual({
+      callerName: 'required',
+      category: 'required',
+      complaint: 'control_characters',
+    });
+    expect(checkBody('reveal', { field: 'nik', reason: 'abc' })).toEqual({ reason: 'reason_too_short' });
+    expect(checkBody('saveAnalysis', { problemFrame: 'x'.repeat(4_001) })).toEqual({ problemFrame: 'too_big' });
+    expect(checkBody('saveAnalysis', { problemFrame: 'x' })).toEqual({});
+  });
+});
+
+describe('the newest version of a case', () => {
+  it('wins, whichever way it came', () => {
+    const cards = createCards();
+    cards.answered(caseCard({ version: 3 }));
+    cards.answered(caseCard({ version: 2 }));
+    expect(cards.newest(caseCard({ version: 1 })).version).toBe(3);
+    expect(cards.newest(caseCard({ version: 4 })).version).toBe(4);
+    expect(cards.newest(caseCard({ caseId: 'other' })).version).toBe(1);
+    expect(cards.version()).toBe(1);
+  });
+});

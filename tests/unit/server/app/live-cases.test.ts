@@ -1,0 +1,60 @@
+import { createDirectory } from '../../../../server/app/directory.ts';
+import { createLiveCases } from '../../../../server/app/live-cases.ts';
+import type { CaseRecord } from '../../../../server/app/ports.ts';
+import { createSopRegistry } from '../../../../server/app/sop-registry.ts';
+import { createTopics } from '../../../../server/app/topics.ts';
+import type { CaseCard } from '../../../../server/contract/views.ts';
+import { newCase } from '../../../../server/domain/case/case.ts';
+import type { SopDefinition } from '../../../../server/domain/sop/definition.ts';
+
+const sop = { id: 'surabaya', version: '1', title: { id: 'SOP', en: 'SOP' }, steps: [] } as unknown as SopDefinition;
+const secrets = ['Siti Aminah', 'Jl. Tunjungan', '0812-****-7890', '3578********0001', 'KTP hilang', 'Rahasia'];
+
+function record(change: Partial<CaseRecord['state']> = {}, version = 1): CaseRecord {
+  const [callerName, address, phoneMasked, nikMasked, complaint, note] = secrets as [string, ...string[]];
+  const told = { problemFrame: note, solution: note, dispatchNote: note, forwardNote: note, recapSummary: note };
+  const state = { ...newCase, status: 'open', agentId: 'sari', callerId: 'c', callerName, address, complaint, ...told };
+  return {
+    caseId: 'case-1',
+    ticketNumber: 'DK-20261122-0047',
+    callId: 'call-1',
+    linkedTo: null,
+    sopId: sop.id,
+    sopVersion: sop.version,
+    openedAt: 0,
+    version,
+    phoneMasked,
+    nikMasked,
+    state: { ...state, sop: { ...state.sop, live: true }, ...change },
+  } as CaseRecord;
+}
+
+function bench() {
+  const topics = createTopics('e1', () => {});
+  const directory = createDirectory({ people: async () => [], agents: async () => [] });
+  const live = createLiveCases({ topics, directory, sops: createSopRegistry(sop, []) });
+  const cases = (topic: string) => Object.values(topics.snapshot(topic, 0).entries) as CaseCard[];
+  return { live, cases };
+}
+
+describe('cases in the live views', () => {
+  it('show the floor that a case is on the line, and nothing of the citizen', () => {
+    const { live, cases } = bench();
+    const candidate = { callerId: 'c', name: secrets[0], address: secrets[1] };
+    live.put(record(), { candidates: [candidate], tickets: [] } as unknown as Parameters<typeof live.put>[1]);
+    expect(cases('floor')).toHaveLength(1);
+    const shown = JSON.stringify(cases('floor'));
+    for (const secret of secrets) {
+      expect(JSON.stringify(cases('desk:sari'))).toContain(secret);
+      expect(shown).not.toContain(secret);
+    }
+  });
+
+  it('leave the floor when the call is over, though work on the case goes on', () => {
+    const { live, cases } = bench();
+    live.put(record());
+    live.put(record({ status: 'dispatched', sop: { ...newCase.sop, live: false } }, 2));
+    expect(cases('floor')).toEqual([]);
+    expect(cases('inbox:dispatcher')).toHaveLength(1);
+  });
+});
