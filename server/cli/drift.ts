@@ -1,16 +1,12 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { createDataSource } from '../store/data-source.ts';
-import { startEmbeddedPostgres } from '../store/embedded/postgres.ts';
+import { startTemporaryPostgres } from '../store/embedded/temporary.ts';
 
 /**
  * `npm run drift`: runs the migrations on an empty database and compares the outcome with the entities. Prints what a
  * migration is missing and exits 1, or says that nothing is.
  */
 const quiet = { info: () => {}, warn: () => {}, error: () => {} };
-const dataDir = mkdtempSync(join(tmpdir(), 'sigap-drift-'));
-const server = await startEmbeddedPostgres({ dataDir, log: quiet, settings: { fsync: 'off' } });
+const server = await startTemporaryPostgres(quiet);
 try {
   const source = await createDataSource(server.url, 2).initialize();
   const ran = await source.runMigrations();
@@ -25,5 +21,4 @@ try {
   else console.log(`${ran.length} migration(s) run; entities and database agree.`);
 } finally {
   await server.stop();
-  rmSync(dataDir, { recursive: true, force: true });
 }

@@ -1,8 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { startEmbeddedPostgres } from '../../server/store/embedded/postgres.ts';
+import { startTemporaryPostgres } from '../../server/store/embedded/temporary.ts';
 import { RUN_VARIABLE, SERVER_VARIABLE } from './database.ts';
 
 declare global {
@@ -21,18 +18,9 @@ export default async function setup(): Promise<void> {
     process.env[SERVER_VARIABLE] = given;
     return;
   }
-  const dataDir = mkdtempSync(join(tmpdir(), 'sigap-test-'));
-  // As root the database runs under another account, which must pass through.
-  chmodSync(dataDir, 0o711);
-  const server = await startEmbeddedPostgres({
-    dataDir,
-    log: { info: () => {}, warn: console.warn, error: console.error },
-    settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' },
-  });
-  globalThis.stopTestServer = async () => {
-    await server.stop();
-    rmSync(dirname(server.cluster), { recursive: true, force: true });
-    rmSync(dataDir, { recursive: true, force: true });
-  };
+  const server = await startTemporaryPostgres({ info: () => {}, warn: console.warn, error: console.error });
+  globalThis.stopTestServer = server.stop;
+  // Jest dies of these without a word; an exit stops the server, and the next run removes its folder.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(1));
   process.env[SERVER_VARIABLE] = server.url;
 }

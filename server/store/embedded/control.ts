@@ -9,8 +9,9 @@ export type Postmaster = { pid: number; port: number };
 
 /**
  * The server that holds the cluster according to `postmaster.pid`, or undefined when there is none.
- * After a hard kill the file stays behind, and its number may meanwhile belong to another program (always so in
- * containers, whose numbers are small): such a file is removed, since the server would refuse to start beside it.
+ * After a hard kill the file stays behind, and its number may meanwhile belong to another program (likely in
+ * containers, whose numbers are small) or to the remains of the server: the file is removed then, since the server
+ * would refuse to start beside it. It still refuses while processes of a killed server use the cluster's memory.
  */
 export function readPostmaster(cluster: string): Postmaster | undefined {
   const file = join(cluster, 'postmaster.pid');
@@ -23,12 +24,10 @@ export function readPostmaster(cluster: string): Postmaster | undefined {
   const pid = Math.abs(Number(lines[0]));
   const port = Number(lines[3]);
   if (!Number.isSafeInteger(pid) || pid < 1 || !Number.isSafeInteger(port) || port < 1) return undefined;
-  if (!isAlive(pid)) return undefined;
-  if (isAnotherProgram(pid)) {
-    rmSync(file, { force: true });
-    return undefined;
-  }
-  return { pid, port };
+  if (isAlive(pid) && (processOf(pid)?.name ?? 'postgres') === 'postgres') return { pid, port };
+  // A number that nobody has is left to the server to judge: it knows whether another one is starting just now.
+  if (processOf(pid)) rmSync(file, { force: true });
+  return undefined;
 }
 
 /**
@@ -57,7 +56,13 @@ export function stopServerNow(cluster: string): void {
   }
 }
 
-function isAlive(pid: number): boolean {
+/**
+ * Whether a process with this number runs, whoever's it is. A dead one that its parent has not taken note of does not
+ * run: in a container our own process may be the first, which inherits the database and never takes note.
+ */
+export function isAlive(pid: number): boolean {
+  const known = processOf(pid);
+  if (known) return known.state !== 'Z' && known.state !== 'X';
   try {
     process.kill(pid, 0);
     return true;
@@ -66,11 +71,12 @@ function isAlive(pid: number): boolean {
   }
 }
 
-function isAnotherProgram(pid: number): boolean {
+/** Linux only; elsewhere the server itself will judge. */
+function processOf(pid: number): { name: string; state: string } | undefined {
   try {
-    return readFileSync(`/proc/${pid}/comm`, 'utf8').trim() !== 'postgres';
+    const [, name = '', state = ''] = /\((.*)\) (\S)/s.exec(readFileSync(`/proc/${pid}/stat`, 'utf8')) ?? [];
+    return { name, state };
   } catch {
-    // No /proc here: the server itself will judge.
-    return false;
+    return undefined;
   }
 }

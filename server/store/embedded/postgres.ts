@@ -54,6 +54,7 @@ export async function startEmbeddedPostgres(options: Options): Promise<EmbeddedP
   readPassword(place.cluster);
 
   let stopping = false;
+  const waiting = new AbortController();
   let recovery: Promise<void> | undefined;
   const wanted = () => !stopping;
   const context = { place, programs, settings, wanted };
@@ -85,7 +86,7 @@ export async function startEmbeddedPostgres(options: Options): Promise<EmbeddedP
       } catch (error) {
         if (stopping) return;
         log.error({ err: error }, 'embedded database did not start again');
-        await sleep(RECOVERY_PAUSE_MS, undefined, { ref: false });
+        await sleep(RECOVERY_PAUSE_MS, undefined, { ref: false, signal: waiting.signal }).catch(() => {});
       }
     }
   }
@@ -93,14 +94,18 @@ export async function startEmbeddedPostgres(options: Options): Promise<EmbeddedP
   async function stop(): Promise<void> {
     if (stopping) return;
     stopping = true;
+    waiting.abort();
     await recovery;
-    process.removeListener('exit', onExit);
     const others = await current.keeper.leave().catch(() => 0);
+    responsible = others === 0;
     await current.keeper.close();
-    if (others > 0) {
-      log.info({ others }, 'embedded database stays up: another process uses it');
-      return;
-    }
+    if (responsible) await stopAlone();
+    else log.info({ others }, 'embedded database stays up: another process uses it');
+    // Until here an exit would have left the server behind.
+    process.removeListener('exit', onExit);
+  }
+
+  async function stopAlone(): Promise<void> {
     if (!readPostmaster(place.cluster)) return;
     const stopped = await stopServer(place, programs);
     if (stopped.ok || !readPostmaster(place.cluster)) log.info({}, 'embedded database stopped');

@@ -1,0 +1,56 @@
+import { chmodSync, mkdtempSync, readdirSync, readlinkSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { isAlive, readPostmaster } from './control.ts';
+import { type EmbeddedLog, type EmbeddedPostgres, startEmbeddedPostgres } from './postgres.ts';
+
+const NAME = /^sigap-temporary-(\d+)-/;
+
+/**
+ * A database for a check or a test run: in a temporary folder, without waiting for the disk, and gone with `stop`.
+ * Whatever earlier runs left behind because they were killed is removed first.
+ */
+export async function startTemporaryPostgres(log: EmbeddedLog): Promise<EmbeddedPostgres> {
+  sweep();
+  const dataDir = mkdtempSync(join(tmpdir(), `sigap-temporary-${process.pid}-`));
+  // As root the database runs under another account, which must pass through.
+  chmodSync(dataDir, 0o711);
+  const settings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
+  const server = await startEmbeddedPostgres({ dataDir, log, settings });
+  return {
+    ...server,
+    async stop() {
+      await server.stop();
+      rmSync(dirname(server.cluster), { recursive: true, force: true });
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Ends the servers, and removes the folders, whose owner is no more. */
+function sweep(): void {
+  for (const entry of readdirSync(tmpdir())) {
+    const owner = NAME.exec(entry)?.[1];
+    if (!owner || isAlive(Number(owner))) continue;
+    const dataDir = join(tmpdir(), entry);
+    try {
+      const cluster = clusterOf(dataDir);
+      const server = readPostmaster(cluster);
+      // Not fast but at once: nobody will want these data again.
+      if (server) process.kill(server.pid, 'SIGQUIT');
+      rmSync(dirname(cluster), { recursive: true, force: true });
+      rmSync(dataDir, { recursive: true, force: true });
+    } catch {
+      // Another user's, or being written to at this moment: the next run tries again.
+    }
+  }
+}
+
+function clusterOf(dataDir: string): string {
+  const entry = join(dataDir, 'postgres');
+  try {
+    return readlinkSync(entry);
+  } catch {
+    return entry;
+  }
+}
