@@ -33,6 +33,8 @@ export function createOutbox({ store, log, perform }: OutboxDeps): Outbox {
       again = false;
       const entries = await store.outbox(batch);
       for (const entry of entries) {
+        // What is left stands in the table for the next start.
+        if (stopped) return;
         const outcome = await perform(entry);
         if (outcome.ok || entry.attempts + 1 >= attemptsAtMost) await store.outboxDone(entry.id);
         else await store.outboxRetry(entry.id, retryMs(entry.attempts));
