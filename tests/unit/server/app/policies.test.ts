@@ -1,0 +1,111 @@
+import { type Actor, isTopic, mayAcknowledge, mayDo, mayOpen, maySee } from '../../../../server/app/policies.ts';
+import type { CaseRecord } from '../../../../server/app/ports.ts';
+import { type Role, roles } from '../../../../server/contract/people.ts';
+import { newCase } from '../../../../server/domain/case/case.ts';
+import type { CaseCommand } from '../../../../server/domain/case/commands.ts';
+
+const state = { ...newCase, agentId: 'mine', officialId: 'mine' };
+const record = { caseId: 'case', state } as unknown as CaseRecord;
+const nobodys = { caseId: 'case', state: newCase } as unknown as CaseRecord;
+
+const commands: readonly CaseCommand['type'][] = [
+  'save-draft',
+  'save-intake',
+  'choose-caller',
+  'save-analysis',
+  'save-solution',
+  'no-solution',
+  'dispatch',
+  'forward',
+  'answer',
+  'confirm',
+  'recap',
+];
+const ofAgents = commands.filter((command) => command !== 'forward' && command !== 'answer');
+
+/** The person the case is with (`mine`), and another of the same role (`other`). */
+const actors = (role: Role): [Actor, Actor] => [
+  { userId: 'mine', role },
+  { userId: 'other', role },
+];
+
+/** What each role may do to its own case, and to the case of another. */
+const doing: Readonly<Record<Role, readonly [readonly string[], readonly string[]]>> = {
+  agent: [[...ofAgents, 'answer'], []],
+  dispatcher: [['forward', 'answer'], ['forward']],
+  official: [['answer'], []],
+  supervisor: [commands.filter((command) => command !== 'answer'), commands.filter((command) => command !== 'answer')],
+  coordinator: [['answer'], []],
+  head: [['answer'], ['answer']],
+  analyst: [['answer'], []],
+  admin: [['answer'], []],
+};
+
+describe.each(roles)('the policy for role %s', (role) => {
+  const [mine, other] = actors(role);
+
+  it('says what may be done to cases', () => {
+    const allowed = (actor: Actor, of: CaseRecord) => commands.filter((command) => mayDo(actor, command, of));
+    const sorted = (names: readonly string[]) => [...names].sort();
+    expect(sorted(allowed(mine, record))).toEqual(sorted(doing[role][0]));
+    expect(sorted(allowed(other, record))).toEqual(sorted(doing[role][1]));
+    // What nobody has is nobody's.
+    expect(sorted(allowed(other, nobodys))).toEqual(sorted(doing[role][1]));
+  });
+
+  const sees: Readonly<Record<Role, readonly [boolean, boolean]>> = {
+    agent: [true, true],
+    dispatcher: [true, true],
+    official: [true, false],
+    supervisor: [true, true],
+    coordinator: [true, true],
+    head: [true, true],
+    analyst: [false, false],
+    admin: [false, false],
+  };
+  it('says who sees what is in them', () => {
+    expect([maySee(mine, record), maySee(other, record)]).toEqual(sees[role]);
+  });
+
+  const opens: Readonly<Record<Role, readonly string[]>> = {
+    agent: [],
+    dispatcher: ['inbox:dispatcher'],
+    official: [],
+    supervisor: ['floor', 'inbox:dispatcher'],
+    coordinator: ['floor'],
+    head: ['floor', 'inbox:official'],
+    analyst: ['floor'],
+    admin: ['floor'],
+  };
+  it('says which live views open: one’s own desk always, that of another never', () => {
+    const topics = ['desk:mine', 'desk:other', 'floor', 'inbox:dispatcher', 'inbox:official', 'inbox:agent', ''];
+    expect(topics.filter((topic) => mayOpen(mine, topic))).toEqual(['desk:mine', ...opens[role]]);
+  });
+
+  const overAlerts: readonly Role[] = ['supervisor', 'coordinator', 'head'];
+  it('says who takes note of alerts', () => {
+    const all = overAlerts.includes(role);
+    expect(mayAcknowledge(mine, { personId: 'mine', actor: 'agent' })).toBe(true);
+    expect(mayAcknowledge(other, { personId: 'mine', actor: role })).toBe(all);
+    // One that is nobody's in person is every one's who does that work.
+    expect(mayAcknowledge(mine, { personId: null, actor: role })).toBe(true);
+    expect(mayAcknowledge(mine, { personId: null, actor: 'citizen' })).toBe(all);
+  });
+});
+
+it.each([
+  ['floor', true],
+  ['inbox:dispatcher', true],
+  ['inbox:official', true],
+  ['desk:0190a7c4-0000-7000-8000-000000000001', true],
+  ['desk:', false],
+  ['desk:siti', false],
+  ['desk:0190a7c4-0000-7000-8000-000000000001 ', false],
+  ['desk:0190A7C4-0000-7000-8000-000000000001', false],
+  ['inbox:agent', false],
+  ['floor\n', false],
+  ['', false],
+  ['person:0190a7c4-0000-7000-8000-000000000001', false],
+])('whether %j is a live view: %s', (topic, is) => {
+  expect(isTopic(topic)).toBe(is);
+});
