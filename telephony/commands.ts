@@ -12,11 +12,6 @@ export type ExchangeCommand =
   /** `reason` is shown in the exchange's own reports: `wrap-up`, `break`, … */
   | { readonly type: 'agent.pause'; readonly extension: string; readonly reason: string }
   | { readonly type: 'agent.resume'; readonly extension: string }
-  /**
-   * Ring the agent's telephone again for a call it was on and lost, such as by a reload of its browser: the caller is
-   * taken out of the dead leg and put through as soon as it answers. A caller it cannot reach goes back to the queue.
-   */
-  | { readonly type: 'leg.regain'; readonly callId: string; readonly extension: string }
   /** The next four act on the agent's leg of the call; see {@link PhoneControl} for who can do them. */
   | { readonly type: 'leg.answer'; readonly callId: string; readonly extension: string }
   | { readonly type: 'leg.hangup'; readonly callId: string; readonly extension: string }

@@ -72,8 +72,7 @@ export const SetAgentState = z.discriminatedUnion('state', [
 ]);
 export type SetAgentState = z.infer<typeof SetAgentState>;
 
-/** `regain`: ring my telephone again for a call that it lost, such as by a reload of the page. */
 export const LegAction = z.object({
-  action: z.enum(['answer', 'hangup', 'hold', 'unhold', 'mute', 'unmute', 'regain']),
+  action: z.enum(['answer', 'hangup', 'hold', 'unhold', 'mute', 'unmute']),
 });
 export type LegAction = z.infer<typeof LegAction>;

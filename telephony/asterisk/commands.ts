@@ -55,7 +55,6 @@ export async function executeCommand(command: ExchangeCommand, deps: CommandDeps
       const value = command.on ? 'on' : 'off';
       return outcome(await action('Setvar', { channel, variable: 'MUTEAUDIO(in)', value }));
     }
-    case 'leg.regain':
     case 'leg.answer':
     case 'leg.hold':
       return { ok: false, kind: 'unsupported', reason: 'done on the telephone' };

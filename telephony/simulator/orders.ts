@@ -76,9 +76,6 @@ export function createOrders(deps: {
         if (!ringing) return rejected(notRinging(call, extension));
         switchboard.answer(call, ringing);
         return done;
-      case 'leg.regain':
-        // Simulated telephones are not in a browser: nothing was lost.
-        return talking ? done : rejected(`extension ${extension} is not on call ${callId}`);
       case 'leg.hangup':
         return hangUp(call, ringing, talking, extension);
       case 'leg.hold':

@@ -70,7 +70,6 @@ function commandOf(action: LegAction['action'], callId: string, extension: strin
   switch (action) {
     case 'answer':
     case 'hangup':
-    case 'regain':
       return { type: `leg.${action}`, callId, extension };
     case 'hold':
     case 'unhold':

@@ -38,7 +38,7 @@ export async function openDesk(browser: Browser, product: Product, username: str
     page,
     pop: page.getByTestId('pop'),
     see,
-    text: async (testId) => (await see(testId).innerText()).trim(),
+    text: async (testId) => ((await see(testId).textContent()) ?? '').trim(),
     fill: (testId, value) => see(testId).fill(value),
     press: (testId) => see(testId).click(),
     beReady: async () => {
