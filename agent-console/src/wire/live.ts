@@ -26,10 +26,13 @@ export interface Live {
   readonly subscribe: (listener: () => void) => () => void;
   /** Anything at all came from the server, heartbeats included. */
   readonly heard: () => void;
-  /** Tells the server which alerts this browser has shown; each is told once. */
+  /** Tells the server which alerts this browser has shown: each once, and the newest again after a broken link. */
   readonly delivered: (alertIds: readonly string[]) => void;
   readonly stop: () => void;
 }
+
+/** Alerts told again after the link was down; the server takes no more at a time. */
+const retoldAtMost = 200;
 
 /** All live views of one browser over one socket. */
 export function createLive({ socket, monotonic, later, sampled, signedOut }: LiveParts): Live {
@@ -49,10 +52,10 @@ export function createLive({ socket, monotonic, later, sampled, signedOut }: Liv
   socket.on('connect', () => {
     setContact({ connected: true, heardAt: monotonic() });
     for (const topic of topics.values()) topic.reopen();
+    // What was told while the link was breaking may not have arrived; the server counts each alert once.
+    if (told.size > 0) socket.emit('delivered', [...told].slice(-retoldAtMost));
   });
   socket.on('disconnect', () => {
-    // What was told while the link was breaking may not have arrived.
-    told.clear();
     for (const topic of topics.values()) topic.lost();
     setContact({ ...contact, connected: false });
   });
@@ -93,9 +96,8 @@ export function createLive({ socket, monotonic, later, sampled, signedOut }: Liv
     heard,
     delivered(alertIds) {
       const news = alertIds.filter((id) => !told.has(id));
-      if (news.length === 0 || !socket.connected) return;
       for (const id of news) told.add(id);
-      socket.emit('delivered', news);
+      if (news.length > 0 && socket.connected) socket.emit('delivered', news);
     },
     stop() {
       for (const topic of topics.values()) topic.lost();
