@@ -11,6 +11,8 @@ export const shownAlerts = 100;
 /** Alerts nobody has acknowledged yet, before those they concern. */
 export interface LiveAlerts {
   put(alerts: readonly AlertRecord[]): void;
+  /** The topics an alert is shown in now; none when it is shown no more. */
+  topicsOf(alertId: string): readonly string[];
 }
 
 export interface LiveAlertsDeps {
@@ -22,10 +24,12 @@ export interface LiveAlertsDeps {
 export function createLiveAlerts({ topics, directory, sops }: LiveAlertsDeps): LiveAlerts {
   const shown = new Map<string, AlertRecord>();
 
+  const audience = (alert: AlertRecord) =>
+    audienceOf(alert, stepOf(sops.get(alert.sopId, alert.sopVersion), alert.step).actor);
+
   const entriesOf = (alert: AlertRecord): Entry[] => {
-    const sop = sops.get(alert.sopId, alert.sopVersion);
-    const value = alertCard(alert, sop, directory);
-    return audienceOf(alert, stepOf(sop, alert.step).actor).map((topic) => ({
+    const value = alertCard(alert, sops.get(alert.sopId, alert.sopVersion), directory);
+    return audience(alert).map((topic) => ({
       topic,
       key: `alerts/${alert.alertId}`,
       value,
@@ -44,6 +48,10 @@ export function createLiveAlerts({ topics, directory, sops }: LiveAlertsDeps): L
         shown.delete(alertId);
         topics.replace(`alert:${alertId}`, []);
       }
+    },
+    topicsOf: (alertId) => {
+      const alert = shown.get(alertId);
+      return alert ? audience(alert) : [];
     },
   };
 }

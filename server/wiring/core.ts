@@ -110,8 +110,9 @@ export function createCore(deps: CoreDeps) {
     await agents.load();
     for (const { call, phoneMasked } of await store.openCalls()) liveCalls.restore(call, phoneMasked);
     for (const record of await store.openCases()) {
-      const context = await store.callerContext(record.caseId);
-      liveCalls.identify(record, context);
+      // Who may be calling is of use until the recap; older open cases may be many.
+      const context = record.state.recapped ? undefined : await store.callerContext(record.caseId);
+      if (context) liveCalls.identify(record, context);
       liveCases.put(record, context);
     }
     const { alerts } = await store.listAlerts({ limit: shownAlerts, offset: 0, unacknowledged: true });

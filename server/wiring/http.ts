@@ -1,4 +1,5 @@
 import { createServer, type Server } from 'node:http';
+import { mayOpen } from '../app/policies.ts';
 import type { Clock, Log, Store } from '../app/ports.ts';
 import type { Config } from '../config.ts';
 import type { PhoneSettings } from '../contract/people.ts';
@@ -93,9 +94,11 @@ export function createWeb(deps: HttpDeps): { readonly server: Server; readonly g
     topics: core.topics,
     clock,
     log,
-    delivered: (_actor, alertIds) => {
+    delivered: (actor, alertIds) => {
+      const theirs = alertIds.filter((id) => liveAlerts.topicsOf(id).some((topic) => mayOpen(actor, topic)));
+      if (theirs.length === 0) return;
       store
-        .markDelivered(alertIds, clock.now())
+        .markDelivered(theirs, clock.now())
         .then((alerts) => {
           liveAlerts.put(alerts);
           alerts.forEach(metrics.alertDelivered);
