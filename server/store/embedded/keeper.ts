@@ -23,9 +23,9 @@ export type Keeper = {
   close(): Promise<void>;
 };
 
-/** Connection string of the application's own database. */
+/** Connection string of the application's own database; says what PGSSLMODE and its like must not change. */
 export function databaseUrl(cluster: string, port: number): string {
-  return `postgres://${SUPERUSER}:${encodeURIComponent(readPassword(cluster))}@127.0.0.1:${port}/${DATABASE}`;
+  return `postgres://${SUPERUSER}:${encodeURIComponent(readPassword(cluster))}@127.0.0.1:${port}/${DATABASE}?sslmode=disable`;
 }
 
 /**
@@ -40,6 +40,7 @@ export async function connectKeeper(cluster: string, port: number): Promise<Keep
     password: readPassword(cluster),
     database: 'postgres',
     application_name: KEEPER_NAME,
+    ssl: false,
     connectionTimeoutMillis: 5_000,
     keepAlive: true,
   });

@@ -154,5 +154,7 @@ async function bringUp(context: Context): Promise<{ keeper: Keeper; port: number
     if (failures >= START_ATTEMPTS || performance.now() - startedAt > START_LIMIT_MS) break;
     await sleep(200 * (failures + 1));
   }
+  // Ours, but of no use: it must not stay behind.
+  if (started) await stopServer(place, programs);
   throw new EmbeddedPostgresError('start-failed', `${problem.trim()}\n${logTail(place.cluster)}`);
 }
