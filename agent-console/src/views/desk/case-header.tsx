@@ -8,7 +8,7 @@ import { Icon, type IconName } from '../shared/icons.tsx';
 import { Sealed } from '../shared/sealed.tsx';
 import { Ticket } from '../shared/ticket.tsx';
 import type { PhoneActions } from '../shared/use-desk.ts';
-import styles from './case.module.css';
+import styles from './case-header.module.css';
 
 interface Props {
   readonly card: CaseCard;
@@ -20,7 +20,7 @@ export function CaseHeader({ card, phone, leave }: Props) {
   const { t } = useTranslation();
   return (
     <header className={styles.header}>
-      <div className={styles.ticketBlock}>
+      <div>
         <span className={styles.label}>{t('case.ticket')}</span>
         <h2>
           <Ticket number={card.ticketNumber} size="m" testId="case-ticket" />

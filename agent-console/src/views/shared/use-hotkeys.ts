@@ -21,8 +21,13 @@ export function useHotkeys(run: Partial<Record<Command, () => void>>): void {
   }, []);
 }
 
-/** Saves the panel with the focus in it, else the one that is current. */
+/** Saves the dialog or panel with the focus in it, else the panel that is current. */
 export function saveFocusedPanel(): void {
+  const dialog = document.activeElement?.closest('[role="dialog"]');
+  if (dialog != null) {
+    dialog.querySelector('form')?.requestSubmit();
+    return;
+  }
   const focused = document.activeElement?.closest<HTMLFormElement>('form[data-panel]');
   const form = focused ?? document.querySelector<HTMLFormElement>('form[data-panel][data-state="current"]');
   form?.requestSubmit();
