@@ -6,7 +6,7 @@ import { checkProduction } from './config/production.ts';
 import type { Both, Setting } from './config/setting.ts';
 import { type SettingName, settings, type Values } from './config/settings.ts';
 
-export { ConfigError, type ConfigFault } from './config/faults.ts';
+export { ConfigError } from './config/faults.ts';
 
 export type AsteriskConfig = {
   kind: 'asterisk';

@@ -11,7 +11,7 @@ import type { AlertRecord, CallerContext, CaseBrief, CaseRecord } from './ports.
 
 export const noContext: CallerContext = { candidates: [], tickets: [] };
 
-export function stepCard(sop: SopDefinition, run: StepRun): StepCard {
+function stepCard(sop: SopDefinition, run: StepRun): StepCard {
   const step = stepOf(sop, run.step);
   const warnings = thresholdsOf(step, run.startedAt).filter((threshold) => threshold.kind === 'warning');
   return {

@@ -14,7 +14,7 @@ export const roles = [
 export const Role = z.enum(roles).meta({ description: 'Role of a person in the office' });
 export type Role = z.infer<typeof Role>;
 
-export const locales = ['id', 'en'] as const;
+const locales = ['id', 'en'] as const;
 export const Locale = z.enum(locales);
 export type Locale = z.infer<typeof Locale>;
 

@@ -4,10 +4,10 @@ import { CaseKind, Category, Disposition } from './case.ts';
 /** Epoch milliseconds, by the server's clock. The browser shows them against `serverNow` of its snapshot. */
 const Moment = z.number().int();
 
-export const Bilingual = z.object({ id: z.string(), en: z.string() });
+const Bilingual = z.object({ id: z.string(), en: z.string() });
 export type Bilingual = z.infer<typeof Bilingual>;
 
-export const stepVerdicts = ['running', 'met', 'breached', 'cancelled'] as const;
+const stepVerdicts = ['running', 'met', 'breached', 'cancelled'] as const;
 /** One run of one SOP step. `cancelled`: it ended without a verdict, such as a caller who gave up in time. */
 export const StepCard = z.object({
   runId: z.string(),
@@ -72,7 +72,7 @@ export const OfferCard = z.object({
 });
 export type OfferCard = z.infer<typeof OfferCard>;
 
-export const callPhases = ['arriving', 'queued', 'ringing', 'talking', 'held'] as const;
+const callPhases = ['arriving', 'queued', 'ringing', 'talking', 'held'] as const;
 /** A call in progress, without personal data. Key `calls/<callId>`. */
 export const CallCard = z.object({
   callId: z.string(),
@@ -90,7 +90,7 @@ export const CallCard = z.object({
 });
 export type CallCard = z.infer<typeof CallCard>;
 
-export const agentStates = ['logged-out', 'not-ready', 'ready', 'reserved', 'talking', 'wrap-up'] as const;
+const agentStates = ['logged-out', 'not-ready', 'ready', 'reserved', 'talking', 'wrap-up'] as const;
 /** Key `agents/<userId>`. */
 export const AgentCard = z.object({
   userId: z.uuid(),

@@ -1,5 +1,5 @@
 /** What stands in the place of a number that may be a person's. */
-export const HIDDEN_NUMBER = '[hidden]';
+const HIDDEN_NUMBER = '[hidden]';
 
 /** Carry digits by nature and are kept whole: UUIDs, ticket numbers, ISO dates. */
 const kept = [

@@ -3,7 +3,7 @@ import type { AlertEffect, SopEvent, SopState, StepRun } from './state.ts';
 import { nextThreshold, stepOf } from './thresholds.ts';
 
 /** An event that only lets time pass: the next deadline has come. */
-export const timerEvent = 'timer';
+const timerEvent = 'timer';
 /** Ends the procedure: what still runs is dropped. */
 export const closingEvent = 'case.closed';
 

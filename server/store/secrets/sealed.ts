@@ -10,7 +10,7 @@ export type Sealer = {
 };
 
 /** `wrong-key`: sealed under another key; `damaged`: not ours, cut off or changed. */
-export class SealError extends Error {
+class SealError extends Error {
   readonly code: 'wrong-key' | 'damaged';
 
   constructor(code: 'wrong-key' | 'damaged') {
