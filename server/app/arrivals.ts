@@ -5,7 +5,7 @@ import { newCase } from '../domain/case/case.ts';
 import type { CaseEvent } from '../domain/case/events.ts';
 import type { SopDefinition } from '../domain/sop/definition.ts';
 import { changeCase } from './case-writer.ts';
-import type { Arrival, CaseChange, CaseRecord, Clock, Store } from './ports.ts';
+import type { Arrival, Arrived, CaseChange, CaseRecord, Clock, Store } from './ports.ts';
 import type { SopRegistry } from './sop-registry.ts';
 
 export interface ArrivingCall {
@@ -18,9 +18,16 @@ export interface ArrivingCall {
 export interface Arrivals {
   /**
    * The case of the call with its ticket number, durable when this returns; `change` when it was opened just now.
+   * `ended`: the call is stored as over, and was told once more.
    * @throws when the database is away.
    */
-  open(arriving: ArrivingCall): Promise<{ readonly record: CaseRecord; readonly change: CaseChange | null }>;
+  open(arriving: ArrivingCall): Promise<Opened>;
+}
+
+interface Opened {
+  readonly record: CaseRecord;
+  readonly change: CaseChange | null;
+  readonly ended: boolean;
 }
 
 export interface ArrivalsDeps {
@@ -29,6 +36,8 @@ export interface ArrivalsDeps {
   readonly clock: Clock;
   readonly exchange: string;
   readonly timeZone: OfficeZone;
+  /** Whether the error says that the database is away, rather than that it refused. */
+  readonly isAway: (error: unknown) => boolean;
 }
 
 /** One transaction never carries more callers than this. */
@@ -38,10 +47,10 @@ const batchLimit = 256;
  * Callers who come while a transaction is under way wait for it together and share the next one: each is served as
  * soon as the database can, and a storm costs one commit for many instead of one each.
  */
-export function createArrivals({ store, sops, clock, exchange, timeZone }: ArrivalsDeps): Arrivals {
+export function createArrivals({ store, sops, clock, exchange, timeZone, isAway }: ArrivalsDeps): Arrivals {
   interface Waiting {
     readonly arrival: ArrivingCall;
-    readonly resolve: (opened: { record: CaseRecord; change: CaseChange | null }) => void;
+    readonly resolve: (opened: Opened) => void;
     readonly reject: (error: unknown) => void;
   }
   let waiting: Waiting[] = [];
@@ -52,19 +61,28 @@ export function createArrivals({ store, sops, clock, exchange, timeZone }: Arriv
     while (waiting.length > 0) {
       const batch = waiting.slice(0, batchLimit);
       waiting = waiting.slice(batchLimit);
-      const now = clock.now();
-      try {
-        const arrivals = batch.map(({ arrival }) => arrivalOf(arrival, now));
-        const stored = await store.arrive(arrivals);
-        batch.forEach(({ resolve }, index) => {
-          const { record, opened } = stored[index] as { record: CaseRecord; opened: boolean };
-          resolve({ record, change: opened ? changeOf(arrivals[index] as Arrival, record) : null });
-        });
-      } catch (error) {
-        for (const { reject } of batch) reject(error);
-      }
+      await open(batch);
     }
     busy = false;
+  };
+
+  const open = async (batch: readonly Waiting[]): Promise<void> => {
+    try {
+      const now = clock.now();
+      const arrivals = batch.map(({ arrival }) => arrivalOf(arrival, now));
+      const stored = await store.arrive(arrivals);
+      batch.forEach(({ resolve }, index) => {
+        const { record, opened, ended } = stored[index] as Arrived;
+        resolve({ record, ended, change: opened ? changeOf(arrivals[index] as Arrival, record) : null });
+      });
+    } catch (error) {
+      if (batch.length > 1 && !isAway(error)) {
+        // One caller the database refuses must not cost the others their tickets.
+        const middle = batch.length >> 1;
+        await open(batch.slice(0, middle));
+        await open(batch.slice(middle));
+      } else for (const { reject } of batch) reject(error);
+    }
   };
 
   const arrivalOf = ({ call, eventId, phone }: ArrivingCall, now: number): Arrival => {

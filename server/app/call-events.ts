@@ -60,7 +60,11 @@ export function createCallEvents(deps: CallEventsDeps): CallEvents {
 
   /** Opens the case, or finds it, and looks up who may be calling before any telephone rings. */
   const opened = async (call: CallState, id: string, phone: ReturnType<typeof phoneOf>): Promise<CaseRecord> => {
-    const { record, change } = await deps.arrivals.open({ call, eventId: id, phone });
+    const { record, change, ended } = await deps.arrivals.open({ call, eventId: id, phone });
+    if (ended) {
+      liveCalls.drop(call.callId);
+      return record;
+    }
     const show = async () => {
       const context = await deps.store.callerContext(record.caseId);
       liveCalls.identify(record, context);
@@ -72,6 +76,26 @@ export function createCallEvents(deps: CallEventsDeps): CallEvents {
     });
     return record;
   };
+
+  /**
+   * The question came before the event, which will tell nothing new: so the ticket is made here for good, in its place
+   * before the call's other events, even when the exchange is told now that there is none yet.
+   */
+  const openedFirst = (call: CallState, id: string, phone: ReturnType<typeof phoneOf>): Promise<CaseRecord> =>
+    new Promise((resolve, reject) => {
+      const attempt = async () => {
+        try {
+          resolve(await opened(call, id, phone));
+        } catch (error) {
+          reject(error);
+          throw error;
+        }
+      };
+      serial
+        .run(call.callId, async () => void (await deps.persist(`registration ${call.callId}`, attempt)))
+        // When we are stopping nothing is attempted any more.
+        .finally(() => reject(new Error('no ticket number now')));
+    });
 
   const takeSnapshot = (snapshot: ExchangeSnapshot) => {
     for (const person of agents.all())
@@ -109,9 +133,10 @@ export function createCallEvents(deps: CallEventsDeps): CallEvents {
     register: async ({ callId, at, ani, dnis }) => {
       const id = eventId.arrived(callId);
       const phone = phoneOf(ani);
+      const known = liveCalls.get(callId) !== null;
       const call = liveCalls.apply({ type: 'call.arrived', id, callId, at, ani, dnis }, phone?.masked ?? null);
       if (!call) throw new Error('a call could not begin');
-      const { ticketNumber } = await opened(call, id, phone);
+      const { ticketNumber } = known ? await opened(call, id, phone) : await openedFirst(call, id, phone);
       return { ticketNumber };
     },
 

@@ -15,6 +15,8 @@ export interface LiveCalls {
   /** The call's ticket and what is known of its number; shown from now on. */
   identify(record: CaseRecord, context: CallerContext): void;
   restore(call: CallState, phoneMasked: string | null): void;
+  /** The call turned out to be over. */
+  drop(callId: string): void;
   get(callId: string): LiveCall | null;
   open(): readonly CallState[];
   republish(): void;
@@ -69,6 +71,10 @@ export function createLiveCalls({ topics, directory, answerBudgetMs }: LiveCalls
       put({ ...live, ticket: { caseId, ticketNumber }, context });
     },
     restore: (call, phoneMasked) => put({ call, phoneMasked, ticket: null, context: noContext }),
+    drop: (callId) => {
+      calls.delete(callId);
+      topics.replace(`call:${callId}`, []);
+    },
     get: (callId) => calls.get(callId) ?? null,
     open: () => [...calls.values()].map((live) => live.call),
     republish: () => {

@@ -52,6 +52,13 @@ export interface AlertRecord {
   readonly acknowledgedBy: string | null;
 }
 
+/** A stored arrival. `opened`: by this very question; `ended`: the call was over long since. */
+export interface Arrived {
+  readonly record: CaseRecord;
+  readonly opened: boolean;
+  readonly ended: boolean;
+}
+
 /** A caller who has come in: what a call, its case and its ticket are made of. */
 export interface Arrival {
   readonly call: CallState;
@@ -99,6 +106,8 @@ export interface StoreTransaction {
   saveContents(record: CaseRecord): Promise<void>;
   /** Seals the NIK beside the case; null clears it. */
   saveNik(caseId: string, nik: string | null, masked: string | null): Promise<void>;
+  /** Locks the call; null when it is not stored. To be asked first: cases and agents are locked after their call. */
+  lockCall(callId: string): Promise<{ readonly ended: boolean } | null>;
   saveCall(call: CallState, agentId: string | null, outcome: CallOutcome | null): Promise<void>;
   lockAgent(userId: string): Promise<AgentRecord | null>;
   saveAgent(userId: string, status: AgentStatus): Promise<void>;
@@ -157,7 +166,7 @@ export interface Store {
    * Makes call, case and ticket for each, with gapless numbers in the order given; finds those already made.
    * One transaction for all of them. The answer has the order of the question.
    */
-  arrive(arrivals: readonly Arrival[]): Promise<readonly { readonly record: CaseRecord; readonly opened: boolean }[]>;
+  arrive(arrivals: readonly Arrival[]): Promise<readonly Arrived[]>;
 
   openCalls(): Promise<readonly CallRecord[]>;
   openCases(): Promise<readonly CaseRecord[]>;

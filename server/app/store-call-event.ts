@@ -32,8 +32,13 @@ export function createStoreCallEvent(deps: StoreCallEventDeps): StoreCallEvent {
     const now = clock.now();
     const outcome = await store.transaction(async (tx) => {
       const changes: CaseChange[] = [];
-      for (const { record, seen } of await tx.lockCasesOfCall(event.callId, event.id)) {
-        if (seen) continue;
+      const nothing = { changes, agentChange: null };
+      // Told again after a restart, or by a second server that hears the same exchange: it is stored already.
+      const stored = await tx.lockCall(event.callId);
+      if (!stored || stored.ended) return nothing;
+      const cases = await tx.lockCasesOfCall(event.callId, event.id);
+      if (cases.some((found) => found.seen)) return nothing;
+      for (const { record } of cases) {
         const change = changeCase(sops, record, [fromCallEvent(event, agent)], null, now);
         await tx.saveCase(change);
         changes.push(change);

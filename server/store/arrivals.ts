@@ -1,5 +1,5 @@
 import type { DataSource, EntityManager } from 'typeorm';
-import type { Arrival, CaseRecord } from '../app/ports.ts';
+import type { Arrival, CaseRecord, Store } from '../app/ports.ts';
 import { formatTicketNumber } from '../domain/ticket/number.ts';
 import { alertRows, eventRows, insertAlerts, insertEvents } from './history.ts';
 import { type CaseColumns, caseColumns, iso, isoOrNull, toCase } from './rows.ts';
@@ -16,12 +16,16 @@ export interface ArrivalsDeps {
  * to the commit, and a number is drawn only for a call that is new: no gap, no double, however many servers ask.
  */
 export function createArrivals({ dataSource, sealer, officeCode }: ArrivalsDeps) {
-  return async (arrivals: readonly Arrival[]): Promise<readonly { record: CaseRecord; opened: boolean }[]> =>
+  return (arrivals: readonly Arrival[]): ReturnType<Store['arrive']> =>
     dataSource.transaction(async (manager) => {
       // The same order everywhere, so that two servers with the same callers cannot wait for each other.
       const ordered = [...arrivals].sort((a, b) => (a.call.callId < b.call.callId ? -1 : 1));
       const inserted = new Set(await insertCalls(manager, ordered, sealer));
-      const fresh = arrivals.filter((arrival) => inserted.has(arrival.call.callId));
+      // The exchange that asks and the event that tells may share a transaction: the first of them makes the ticket.
+      const first = new Map([...arrivals].reverse().map((arrival) => [arrival.call.callId, arrival]));
+      const opens = (arrival: Arrival) =>
+        inserted.has(arrival.call.callId) && first.get(arrival.call.callId) === arrival;
+      const fresh = arrivals.filter(opens);
       const opened = await openCases(
         manager,
         officeCode,
@@ -34,11 +38,12 @@ export function createArrivals({ dataSource, sealer, officeCode }: ArrivalsDeps)
       );
       const known = arrivals.map((arrival) => arrival.call.callId).filter((callId) => !inserted.has(callId));
       const found = known.length > 0 ? await casesOfCalls(manager, known) : [];
+      const ended = known.length > 0 ? await endedCalls(manager, known) : new Set();
       const byCall = new Map([...opened, ...found].map((record) => [record.callId, record]));
       return arrivals.map((arrival) => {
         const record = byCall.get(arrival.call.callId);
         if (!record) throw new Error(`call ${arrival.call.callId} is stored without a case`);
-        return { record, opened: inserted.has(arrival.call.callId) };
+        return { record, opened: opens(arrival), ended: ended.has(arrival.call.callId) };
       });
     });
 }
@@ -166,6 +171,14 @@ const caseRow = (opening: Opening, record: CaseRecord) => ({
   version: record.version,
   state: record.state,
 });
+
+async function endedCalls(manager: EntityManager, callIds: readonly string[]): Promise<Set<string>> {
+  const rows: { id: string }[] = await manager.query(
+    'SELECT id FROM call WHERE id = ANY($1) AND ended_at IS NOT NULL',
+    [callIds],
+  );
+  return new Set(rows.map((row) => row.id));
+}
 
 async function casesOfCalls(manager: EntityManager, callIds: readonly string[]): Promise<CaseRecord[]> {
   const rows: CaseColumns[] = await manager.query(

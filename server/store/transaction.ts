@@ -70,6 +70,14 @@ export function inTransaction(manager: EntityManager, sealer: Sealer, officeCode
       ]);
     },
 
+    lockCall: async (callId) => {
+      const [row]: { ended: boolean }[] = await manager.query(
+        'SELECT ended_at IS NOT NULL AS ended FROM call WHERE id = $1 FOR UPDATE',
+        [callId],
+      );
+      return row ?? null;
+    },
+
     saveCall: async (call, agentId, outcome) => {
       await manager.query('UPDATE call SET state = $2, agent_id = $3, ended_at = $4, outcome = $5 WHERE id = $1', [
         call.callId,

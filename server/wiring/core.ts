@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import type { CommandOutcome, ExchangeCommand } from '../../telephony/commands.ts';
 import { createAgents } from '../app/agents.ts';
 import { createArrivals } from '../app/arrivals.ts';
@@ -49,6 +50,8 @@ export type Core = ReturnType<typeof createCore>;
 export function createCore(deps: CoreDeps) {
   const { store, clock, log, timeZone } = deps;
   const stopping = new AbortController();
+  // Every call with events to be stored listens.
+  setMaxListeners(0, stopping.signal);
   const sops = createSopRegistry(deps.sop, deps.storedSops);
   const topics = createTopics(randomUUID(), deps.emit);
   const directory = createDirectory(store);
@@ -79,7 +82,7 @@ export function createCore(deps: CoreDeps) {
   const standing = createStanding({ store, agents, queue: deps.queue, execute: deps.execute });
   const outbox = createOutbox({ store, log, perform: (entry) => standing.align(entry.payload.userId) });
   const persist = createPersist({ log, signal: stopping.signal, isAway: deps.isAway });
-  const arrivals = createArrivals({ store, sops, clock, exchange: deps.exchangeName, timeZone });
+  const arrivals = createArrivals({ store, sops, clock, exchange: deps.exchangeName, timeZone, isAway: deps.isAway });
   const kickOutbox = outbox.kick;
   const storeCallEvent = createStoreCallEvent({ store, sops, directory, agents, board, clock, kickOutbox });
   const callEvents = createCallEvents({
