@@ -1,0 +1,221 @@
+import fc from 'fast-check';
+import { changeCase } from '../../server/app/case-writer.ts';
+import type { Actor } from '../../server/app/policies.ts';
+import type { CaseRecord } from '../../server/app/ports.ts';
+import { createSopRegistry } from '../../server/app/sop-registry.ts';
+import { outcomeOf } from '../../server/domain/call/call.ts';
+import { newCase } from '../../server/domain/case/case.ts';
+import type { CaseCommand } from '../../server/domain/case/commands.ts';
+import { nextDeadline } from '../../server/domain/sop/step.ts';
+import type { CallEvent } from '../../telephony/events.ts';
+import { createDesk, type Desk, surabaya } from '../support/scenario-desk.ts';
+
+const rina: Actor = { userId: 'rina', role: 'supervisor' };
+const hadi: Actor = { userId: 'hadi', role: 'official' };
+
+const commands: readonly CaseCommand[] = [
+  { type: 'save-draft' },
+  {
+    type: 'save-intake',
+    fields: { callerName: null, address: null, kind: 'complaint', category: 'ktp_el', complaint: 'rusak' },
+  },
+  { type: 'choose-caller', callerId: 'p1', callerName: 'Bu Ani', address: null },
+  { type: 'save-analysis', problemFrame: 'frame' },
+  { type: 'save-solution', solution: 'come by' },
+  { type: 'no-solution' },
+  { type: 'dispatch', note: 'please look' },
+  { type: 'forward', officialId: 'hadi', note: null },
+  { type: 'answer', solution: 'deleted' },
+  { type: 'confirm', confirmed: true, anotherComplaint: false },
+  { type: 'confirm', confirmed: true, anotherComplaint: true },
+  { type: 'confirm', confirmed: false, anotherComplaint: false },
+  { type: 'recap', disposition: 'resolved', summary: 'sum' },
+  { type: 'recap', disposition: 'dispatched', summary: 'sum' },
+  { type: 'recap', disposition: 'prank', summary: 'sum' },
+];
+
+const of = { callId: 'call', at: 0 };
+const leg = (offerId: string) => ({ offerId, extension: offerId });
+const told: readonly CallEvent[] = [
+  { ...of, id: 'queued', type: 'call.queued', queue: 'hotline' },
+  ...['o1', 'o2'].flatMap((offer): CallEvent[] => [
+    { ...of, ...leg(offer), id: `offered ${offer}`, type: 'call.offered', queue: 'hotline' },
+    { ...of, ...leg(offer), id: `lapsed ${offer}`, type: 'offer.lapsed', reason: 'no-answer' },
+    { ...of, ...leg(offer), id: `answered ${offer}`, type: 'call.answered' },
+  ]),
+  { ...of, id: 'held', type: 'call.held' },
+  { ...of, id: 'resumed', type: 'call.resumed' },
+];
+const ended: CallEvent = { ...of, id: 'ended', type: 'call.ended', endedBy: 'caller' };
+
+const move = fc.record({
+  afterMs: fc.oneof(fc.integer({ min: 0, max: 8_000 }), fc.integer({ min: 0, max: 600_000 })),
+  lateMs: fc.oneof(
+    { weight: 4, arbitrary: fc.constant(0) },
+    { weight: 1, arbitrary: fc.integer({ min: 1, max: 9_000 }) },
+  ),
+  what: fc.oneof(
+    { weight: 3, arbitrary: fc.constantFrom(...told) },
+    { weight: 6, arbitrary: fc.constantFrom(...commands) },
+    { weight: 1, arbitrary: fc.constant(ended) },
+  ),
+  ticket: fc.integer({ min: 1, max: 2 }),
+});
+type Move = typeof move extends fc.Arbitrary<infer Of> ? Of : never;
+
+/** How a call usually begins; a story has more or less of it before anything goes. */
+const find = (id: string) => told.find((event) => event.id === id) as CallEvent;
+const usual: readonly Move[] = [
+  find('queued'),
+  find('offered o1'),
+  find('answered o1'),
+  ...commands.filter(({ type }) => type === 'save-intake' || type === 'no-solution' || type === 'dispatch'),
+  ended,
+  ...commands.filter(({ type }) => type === 'forward'),
+].map((what) => ({ afterMs: 2_000, lateMs: 0, what, ticket: 1 }));
+const story: fc.Arbitrary<readonly Move[]> = fc
+  .tuple(fc.integer({ min: 0, max: usual.length }), fc.array(move, { maxLength: 40, size: 'max' }))
+  .map(([begun, moves]) => [...usual.slice(0, begun), ...moves]);
+
+/** A call that arrives at 0 and goes as the moves say, as far as they are allowed. */
+function play(moves: readonly Move[], twice = false): Desk {
+  const desk = createDesk();
+  let now = 0;
+  desk.exchange({ ...of, id: 'arrived', type: 'call.arrived', ani: null, dnis: '1500000' }, null, 0);
+  desk.numbered(0, 0);
+  const passUntil = (moment: number) => {
+    for (let at = desk.next(); at !== null && at <= moment; at = desk.next()) desk.raise(at);
+  };
+  moves.forEach(({ afterMs, lateMs, what, ticket }, index) => {
+    now += afterMs;
+    passUntil(now);
+    for (let time = 0; time < (twice ? 2 : 1); time += 1) {
+      if ('callId' in what) desk.exchange({ ...what, at: Math.max(0, now - lateMs) }, 'siti', now);
+      else if (time === 0) desk.command(what.type === 'answer' ? hadi : rina, ticket, what, `command ${index}`, now);
+    }
+  });
+  return desk;
+}
+
+/** The cases without the ids of their alerts, made anew from the log as the database would give it back. */
+function replayed(desk: Desk) {
+  const sops = createSopRegistry(surabaya, []);
+  return desk.cases.map(({ caseId, ...rest }) => {
+    let record: CaseRecord = { ...rest, caseId, state: newCase, version: 0 };
+    const log = JSON.parse(JSON.stringify(desk.log)) as typeof desk.log;
+    const raised: unknown[] = [];
+    for (const { event, recordedAt } of log.filter((entry) => entry.caseId === caseId)) {
+      const change = changeCase(sops, record, [event], null, recordedAt);
+      record = change.record;
+      raised.push(...change.alerts.map(({ alertId: _, ...alert }) => alert));
+    }
+    return { record, raised };
+  });
+}
+
+/** Whether the citizen confirmed the last answer after it was given, read from the log alone. */
+function heardIn(log: Desk['log']): boolean {
+  let answer: string | null = null;
+  let heard = false;
+  for (const { event } of log) {
+    if (event.type === 'solution.saved' || event.type === 'solution.given') {
+      heard = heard && answer === event.data.solution;
+      answer = event.data.solution;
+    }
+    if (event.type === 'confirmation.saved' || event.type === 'confirmation.another') {
+      heard = answer !== null && event.data.confirmed;
+    }
+  }
+  return heard;
+}
+
+describe('whatever happens to a call and its cases', () => {
+  it('the log, replayed with the moments at which it was written, rebuilds every case and every alert', () => {
+    fc.assert(
+      fc.property(story, (moves) => {
+        const desk = play(moves);
+        for (const [index, { record, raised }] of replayed(desk).entries()) {
+          expect(record).toEqual(desk.cases[index]);
+          const own = desk.alerts.filter(({ caseId }) => caseId === record.caseId);
+          expect(raised).toEqual(own.map(({ alertId: _, ...alert }) => alert));
+        }
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('a state that went through the database is the same state', () => {
+    fc.assert(
+      fc.property(story, (moves) => {
+        const { cases, call } = play(moves);
+        expect(JSON.parse(JSON.stringify({ cases, call }))).toEqual({ cases, call });
+      }),
+    );
+  });
+
+  it('what the exchange tells twice happens once', () => {
+    fc.assert(
+      fc.property(story, (moves) => {
+        const [once, twice] = [play(moves), play(moves, true)];
+        expect(twice.cases).toEqual(once.cases);
+        expect(twice.call).toEqual(once.call);
+        expect(twice.alerts).toEqual(once.alerts);
+      }),
+    );
+  });
+
+  it('no two alerts have one id, and no threshold of a run has two alerts', () => {
+    let alerts = 0;
+    fc.assert(
+      fc.property(story, (moves) => {
+        const desk = play(moves);
+        const ids = desk.alerts.map(({ alertId }) => alertId);
+        const thresholds = desk.alerts.map(({ caseId, runId, kind, dueAt }) => `${caseId} ${runId} ${kind} ${dueAt}`);
+        expect(new Set(ids).size).toBe(ids.length);
+        expect(new Set(thresholds).size).toBe(thresholds.length);
+        alerts += ids.length;
+      }),
+      { numRuns: 200 },
+    );
+    expect(alerts).toBeGreaterThan(500);
+  });
+
+  it('a call ends one way, and its case is abandoned exactly if nobody answered', () => {
+    const outcomes = new Set<string | null>();
+    fc.assert(
+      fc.property(story, (moves) => {
+        const { call, cases } = play(moves);
+        const outcome = call && outcomeOf(call);
+        outcomes.add(outcome);
+        const [first] = cases;
+        expect(first?.state.status === 'abandoned').toBe(outcome === 'abandoned' || outcome === 'shortAbandoned');
+        expect(outcome === 'answered').toBe(Boolean(call?.ended && call.answered));
+      }),
+      { numRuns: 200 },
+    );
+    expect(outcomes).toEqual(new Set([null, 'answered', 'abandoned', 'shortAbandoned']));
+  });
+
+  it('a case that is over has nothing to wait for, was recapped or abandoned, and took no answer unheard', () => {
+    const ends = new Set<string>();
+    fc.assert(
+      fc.property(story, (moves) => {
+        const { cases, log } = play(moves);
+        for (const { state, caseId } of cases) {
+          expect(state.closedAt !== null).toBe(state.status === 'closed' || state.status === 'abandoned');
+          if (state.closedAt === null) continue;
+          ends.add(`${state.status} ${state.disposition}`);
+          expect(state.sop.runs.filter(({ verdict }) => verdict === 'running')).toEqual([]);
+          expect(nextDeadline(surabaya, state.sop)).toBeNull();
+          expect(state.recapped).toBe(state.status === 'closed');
+          if (state.disposition === 'dispatched') {
+            expect(heardIn(log.filter((entry) => entry.caseId === caseId))).toBe(true);
+          }
+          if (state.disposition === 'resolved') expect(state.solution).not.toBeNull();
+        }
+      }),
+      { numRuns: 600 },
+    );
+    expect(ends).toEqual(new Set(['abandoned null', 'closed prank', 'closed resolved', 'closed dispatched']));
+  });
+});
