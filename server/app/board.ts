@@ -22,6 +22,7 @@ export function createBoard({ liveCases, liveAlerts, deadlines, counted, raised 
     committed: ({ record, alerts, nextDeadline }, context) => {
       deadlines.watch(record.caseId, nextDeadline);
       liveAlerts.put(alerts);
+      liveAlerts.settle(record);
       liveCases.put(record, context);
       alerts.forEach(raised);
       counted();

@@ -20,7 +20,7 @@ export type CommandResult =
   | { readonly ok: false; readonly kind: 'invalid'; readonly field: string; readonly code: string };
 
 export interface CaseCommandsDeps {
-  readonly store: Pick<Store, 'transaction'>;
+  readonly store: Pick<Store, 'transaction' | 'callerContext'>;
   readonly sops: SopRegistry;
   readonly agents: Agents;
   readonly liveCases: LiveCases;
@@ -42,6 +42,9 @@ export interface CaseCommands {
   /** @param id the command's own id: asked again with the same one, it is done once and answered the same. */
   execute(actor: Actor, caseId: string, command: CaseCommand, id: string, extras?: Extras): Promise<CommandResult>;
 }
+
+/** After these, who may be calling from the number is another matter than before. */
+const knownCallersChange = new Set<CaseCommand['type']>(['save-intake', 'choose-caller', 'confirm', 'recap']);
 
 interface Done {
   readonly changes: readonly CaseChange[];
@@ -110,6 +113,9 @@ export function createCaseCommands(deps: CaseCommandsDeps): CaseCommands {
     return agents.change(tx, state.agentId, { type: 'recapped', callId }, events[0]?.id ?? record.caseId);
   };
 
+  /** Without the database what was known before is shown; the command itself is stored. */
+  const contextAfter = (caseId: string) => store.callerContext(caseId).catch(() => liveCases.contextOf(caseId));
+
   return {
     execute: async (actor, caseId, command, id, extras = {}) => {
       const fault = faultOf(extras);
@@ -126,7 +132,7 @@ export function createCaseCommands(deps: CaseCommandsDeps): CaseCommands {
       });
       if ('ok' in outcome) return outcome;
       agents.committed(outcome.agentChange);
-      const context = liveCases.contextOf(caseId);
+      const context = knownCallersChange.has(command.type) ? await contextAfter(caseId) : liveCases.contextOf(caseId);
       for (const change of outcome.changes) board.committed(change, context);
       if (outcome.agentChange) deps.kickOutbox();
       return { ok: true, record: outcome.record };

@@ -1,7 +1,7 @@
 import { stepOf } from '../domain/sop/thresholds.ts';
 import { alertCard } from './cards.ts';
 import type { Directory } from './directory.ts';
-import type { AlertRecord } from './ports.ts';
+import type { AlertRecord, CaseRecord } from './ports.ts';
 import type { SopRegistry } from './sop-registry.ts';
 import { deskOf, type Entry, type Topics } from './topics.ts';
 
@@ -11,6 +11,8 @@ export const shownAlerts = 100;
 /** Alerts nobody has acknowledged yet, before those they concern. */
 export interface LiveAlerts {
   put(alerts: readonly AlertRecord[]): void;
+  /** A warning is for those who can still be in time: it goes when its step has ended. Breaches stay until read. */
+  settle(record: CaseRecord): void;
   /** The topics an alert is shown in now; none when it is shown no more. */
   topicsOf(alertId: string): readonly string[];
 }
@@ -49,12 +51,22 @@ export function createLiveAlerts({ topics, directory, sops }: LiveAlertsDeps): L
         topics.replace(`alert:${alertId}`, []);
       }
     },
+    settle: (record) => {
+      for (const alert of shown.values()) {
+        if (alert.caseId !== record.caseId || alert.kind !== 'warning' || isRunning(record, alert.runId)) continue;
+        shown.delete(alert.alertId);
+        topics.replace(`alert:${alert.alertId}`, []);
+      }
+    },
     topicsOf: (alertId) => {
       const alert = shown.get(alertId);
       return alert ? audience(alert) : [];
     },
   };
 }
+
+export const isRunning = ({ state }: CaseRecord, runId: string): boolean =>
+  state.sop.runs.some((run) => run.id === runId && run.verdict === 'running');
 
 /** The one who has to act, and the supervisors. */
 function audienceOf(alert: AlertRecord, actor: string): string[] {

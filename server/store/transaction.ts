@@ -148,7 +148,13 @@ async function lockAgent(manager: EntityManager, userId: string): Promise<AgentR
 /** The chosen caller gets the newer facts; a caller not known yet is made from the case's number. */
 async function saveCaller(manager: EntityManager, record: CaseRecord, at: number): Promise<string> {
   const { callerId, callerName, address } = record.state;
-  const id = callerId ?? randomUUID();
+  // The same name at the same number is the same person; anything less certain stays a candidate for the agent.
+  const [known]: { id: string }[] = await manager.query(
+    `SELECT r.id FROM case_file c JOIN caller r ON r.phone_index = c.phone_index
+     WHERE c.id = $1 AND lower(r.name) = lower($2) ORDER BY r.last_contact_at DESC LIMIT 1`,
+    [record.caseId, callerName],
+  );
+  const id = callerId ?? known?.id ?? randomUUID();
   await manager.query(
     `INSERT INTO caller AS r (id, phone_index, phone_sealed, phone_masked, name, address, nik_sealed, nik_masked, last_contact_at)
      SELECT $1, k.phone_index, k.phone_sealed, k.phone_masked, $3, $4, c.nik_sealed, c.nik_masked, $5

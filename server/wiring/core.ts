@@ -9,7 +9,7 @@ import { createCaseCommands } from '../app/case-commands.ts';
 import { createCounters } from '../app/counters.ts';
 import { createDeadlines } from '../app/deadlines.ts';
 import { createDirectory } from '../app/directory.ts';
-import { createLiveAlerts, shownAlerts } from '../app/live-alerts.ts';
+import { createLiveAlerts, isRunning, shownAlerts } from '../app/live-alerts.ts';
 import { createLiveCalls } from '../app/live-calls.ts';
 import { createLiveCases } from '../app/live-cases.ts';
 import { createOutbox } from '../app/outbox.ts';
@@ -112,14 +112,17 @@ export function createCore(deps: CoreDeps) {
     await directory.refresh();
     await agents.load();
     for (const { call, phoneMasked } of await store.openCalls()) liveCalls.restore(call, phoneMasked);
-    for (const record of await store.openCases()) {
+    const open = await store.openCases();
+    for (const record of open) {
       // Who may be calling is of use until the recap; older open cases may be many.
       const context = record.state.recapped ? undefined : await store.callerContext(record.caseId);
       if (context) liveCalls.identify(record, context);
       liveCases.put(record, context);
     }
-    const { alerts } = await store.listAlerts({ limit: shownAlerts, offset: 0, unacknowledged: true });
-    liveAlerts.put([...alerts].reverse());
+    const { alerts } = await store.listAlerts({ limit: 4 * shownAlerts, offset: 0, unacknowledged: true });
+    const useful = ({ kind, caseId, runId }: AlertRecord) =>
+      kind === 'breach' || open.some((record) => record.caseId === caseId && isRunning(record, runId));
+    liveAlerts.put(alerts.filter(useful).reverse());
   };
 
   return {

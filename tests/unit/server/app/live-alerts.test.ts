@@ -1,0 +1,80 @@
+import { createDirectory } from '../../../../server/app/directory.ts';
+import { createLiveAlerts, shownAlerts } from '../../../../server/app/live-alerts.ts';
+import type { AlertRecord, CaseRecord } from '../../../../server/app/ports.ts';
+import { createSopRegistry } from '../../../../server/app/sop-registry.ts';
+import { createTopics } from '../../../../server/app/topics.ts';
+import { newCase } from '../../../../server/domain/case/case.ts';
+import type { SopDefinition } from '../../../../server/domain/sop/definition.ts';
+
+const name = { id: 'x', en: 'x' };
+const steps = [
+  { id: 'answer', number: 4, name, actor: 'agent' },
+  { id: 'forward', number: 10, name, actor: 'dispatcher' },
+];
+const sop = { id: 'surabaya', version: '1', title: name, steps } as unknown as SopDefinition;
+
+const alert = (more: Partial<AlertRecord> = {}): AlertRecord => ({
+  alertId: 'a1',
+  caseId: 'case-1',
+  ticketNumber: 'DK-20261122-0047',
+  sopId: sop.id,
+  sopVersion: sop.version,
+  runId: 'answer:o1',
+  step: 'answer',
+  kind: 'warning',
+  personId: 'sari',
+  dueAt: 0,
+  firedAt: 0,
+  late: false,
+  deliveredAt: null,
+  acknowledgedAt: null,
+  acknowledgedBy: null,
+  ...more,
+});
+const caseWith = (verdict: 'running' | 'met'): CaseRecord =>
+  ({
+    caseId: 'case-1',
+    state: { ...newCase, sop: { ...newCase.sop, runs: [{ id: 'answer:o1', verdict }] } },
+  }) as unknown as CaseRecord;
+
+function bench() {
+  const topics = createTopics('e1', () => {});
+  const directory = createDirectory({ people: async () => [], agents: async () => [] });
+  const live = createLiveAlerts({ topics, directory, sops: createSopRegistry(sop, []) });
+  return { live, shownIn: (topic: string) => Object.keys(topics.snapshot(topic, 0).entries) };
+}
+
+describe('alerts in the live views', () => {
+  it('are shown to the one who has to act and to the supervisors', () => {
+    const { live, shownIn } = bench();
+    live.put([alert(), alert({ alertId: 'a2', step: 'forward', personId: null })]);
+    expect(shownIn('desk:sari')).toEqual(['alerts/a1']);
+    expect(shownIn('inbox:dispatcher')).toEqual(['alerts/a2']);
+    expect(shownIn('floor')).toEqual(['alerts/a1', 'alerts/a2']);
+    expect(live.topicsOf('a1')).toEqual(['floor', 'desk:sari']);
+  });
+
+  it('go when somebody has taken note', () => {
+    const { live, shownIn } = bench();
+    live.put([alert()]);
+    live.put([alert({ acknowledgedAt: 1 })]);
+    expect(shownIn('floor')).toEqual([]);
+    expect(live.topicsOf('a1')).toEqual([]);
+  });
+
+  it('that warn go when their step has ended; breaches stay', () => {
+    const { live, shownIn } = bench();
+    live.put([alert(), alert({ alertId: 'a2', kind: 'breach' })]);
+    live.settle(caseWith('running'));
+    expect(shownIn('desk:sari')).toEqual(['alerts/a1', 'alerts/a2']);
+    live.settle(caseWith('met'));
+    expect(shownIn('desk:sari')).toEqual(['alerts/a2']);
+  });
+
+  it('are kept to the newest, so that a bad day does not fill the screens', () => {
+    const { live, shownIn } = bench();
+    live.put(Array.from({ length: shownAlerts + 5 }, (_, n) => alert({ alertId: `b${n}`, kind: 'breach' })));
+    expect(shownIn('floor')).toHaveLength(shownAlerts);
+    expect(shownIn('floor')).not.toContain('alerts/b4');
+  });
+});
