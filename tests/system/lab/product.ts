@@ -17,6 +17,8 @@ export interface Product {
   readonly agents: readonly AgentEndpoint[];
   passwordOf(username: string): string;
   start(lab: Lab): Promise<void>;
+  /** With simulated callers instead of an exchange. */
+  startSimulated(settings: Readonly<Record<string, string>>): Promise<void>;
   /** SIGKILL: nothing is tidied up. */
   kill(): Promise<void>;
   stop(): Promise<void>;
@@ -29,6 +31,7 @@ const people = [
   ['agen1', 'agent', '--extension', '101', '--name', 'Sari Agen'],
   ['agen2', 'agent', '--extension', '102', '--name', 'Budi Agen'],
   ['supervisor', 'supervisor', '--name', 'Rina Supervisor'],
+  ['dispatcher', 'dispatcher', '--name', 'Dewi Dispatcher'],
 ] as const;
 
 /** Prepares a data folder and database with two agents and a supervisor, by the commands an office would use. */
@@ -59,6 +62,19 @@ export async function prepareProduct(): Promise<Product> {
     const answer = await fetch(`http://127.0.0.1:${port}/readyz`);
     return (await answer.json()) as { database: boolean; exchange: boolean; timers: boolean };
   };
+  const startWith = async (settings: Readonly<Record<string, string>>) => {
+    const env = { ...base, ...settings, PORT: String(port) };
+    const started = startProcess(process.execPath, ['--enable-source-maps', join(built, 'main.js')], { env });
+    server = started;
+    const works = async () => {
+      if (started.child.exitCode !== null) throw new Error(`Sigap ended:\n${started.output()}`);
+      return ready().then(
+        (parts) => parts.database && parts.exchange && parts.timers,
+        () => false,
+      );
+    };
+    await until('Sigap to be ready', works, 20_000);
+  };
   const end = async (signal: NodeJS.Signals) => {
     await server?.stop(signal, 10_000);
     output += server?.output() ?? '';
@@ -69,10 +85,8 @@ export async function prepareProduct(): Promise<Product> {
     url: `http://127.0.0.1:${port}`,
     agents,
     passwordOf: (username) => passwords.get(username) ?? '',
-    start: async ({ settings }) => {
-      const env = {
-        ...base,
-        PORT: String(port),
+    start: ({ settings }) =>
+      startWith({
         EXCHANGE: 'asterisk',
         ASTERISK_HOST: settings.host,
         ASTERISK_AMI_PORT: String(settings.port),
@@ -83,21 +97,8 @@ export async function prepareProduct(): Promise<Product> {
         ASTERISK_REGISTRATION_TOKEN: settings.token,
         ASTERISK_WEBSOCKET_URL: settings.websocketUrl,
         ASTERISK_SIP_DOMAIN: settings.sipDomain,
-      };
-      server = startProcess(process.execPath, ['--enable-source-maps', join(built, 'main.js')], { env });
-      const started = server;
-      await until(
-        'Sigap to be ready',
-        async () => {
-          if (started.child.exitCode !== null) throw new Error(`Sigap ended:\n${started.output()}`);
-          return ready().then(
-            (parts) => parts.database && parts.exchange && parts.timers,
-            () => false,
-          );
-        },
-        20_000,
-      );
-    },
+      }),
+    startSimulated: (settings) => startWith({ EXCHANGE: 'simulator', ...settings }),
     kill: () => end('SIGKILL'),
     stop: async () => {
       await end('SIGTERM');

@@ -1,0 +1,106 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import axe from 'axe-core';
+import type { Browser, Page } from 'playwright-core';
+import { launchChromium } from './lab/browser.ts';
+import { type Desk, openDesk } from './lab/desk.ts';
+import { type Product, prepareProduct } from './lab/product.ts';
+
+const folder = join(import.meta.dirname, '.run/screens');
+const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+/** What axe holds against the page as it is now, and how much it looked at. A picture is kept for people. */
+async function look(page: Page, name: string): Promise<{ faults: string[]; checked: number }> {
+  await page.screenshot({ path: join(folder, `${name}.png`) });
+  await page.evaluate(axe.source);
+  const result = await page.evaluate(
+    (tags) =>
+      (globalThis as unknown as { axe: typeof axe }).axe.run({
+        runOnly: { type: 'tag', values: tags },
+      }),
+    rules,
+  );
+  const faults = result.violations.map(
+    ({ id, nodes }) => `${name}: ${id}: ${nodes.map((node) => node.html).join(' ')}`,
+  );
+  return { faults, checked: result.passes.length };
+}
+
+describe('every screen, in both languages', () => {
+  let product: Product;
+  let browser: Browser;
+  let sari: Desk;
+
+  beforeAll(async () => {
+    await mkdir(folder, { recursive: true });
+    product = await prepareProduct();
+    await product.startSimulated({
+      SIMULATOR_SCENARIO: 'normal',
+      SIMULATOR_CALLS_PER_MINUTE: '30',
+      SIMULATOR_SEED: '1',
+    });
+    browser = await launchChromium();
+    sari = await openDesk(browser, product, 'agen1');
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await product?.stop();
+  });
+
+  /** In Indonesian and in English. */
+  const accessible = async (page: Page, name: string) => {
+    for (const language of ['id', 'en']) {
+      const { faults, checked } = await look(page, `${name}-${language}`);
+      expect(faults).toEqual([]);
+      expect(checked).toBeGreaterThan(5);
+      await page.getByTestId('language').click();
+    }
+  };
+
+  it('the log-in', async () => {
+    const page = await (await browser.newContext({ viewport: { width: 1366, height: 768 } })).newPage();
+    await page.goto(product.url);
+    await page.getByTestId('login-submit').waitFor();
+    await accessible(page, 'log-in');
+    await page.context().close();
+  });
+
+  it('the desk: at rest, with a pop, in a call, in the recap', async () => {
+    await accessible(sari.page, 'desk-at-rest');
+    await sari.beReady();
+    // A prank may hang up at once; the next caller rings soon.
+    await sari.pop.waitFor({ timeout: 60_000 });
+    expect((await look(sari.page, 'desk-pop')).faults).toEqual([]);
+    await sari.press('pop-answer');
+    await sari.see('case').waitFor();
+    await accessible(sari.page, 'desk-case');
+    if ((await sari.page.getByTestId('recap-save').count()) === 0) await sari.press('call-hangup');
+    await sari.see('recap-save').waitFor();
+    await accessible(sari.page, 'desk-recap');
+    await sari.see('recap-disposition').selectOption('ghost');
+    await sari.fill('recap-summary', 'Tidak ada suara.');
+    await sari.press('recap-save');
+    await sari.page.locator('[data-testid=agent-state]:not([data-state=wrap-up])').waitFor();
+  });
+
+  it('the tickets', async () => {
+    await sari.page.getByTestId('nav-tickets').click();
+    await sari.page.getByTestId('ticket-row').first().waitFor();
+    await accessible(sari.page, 'tickets');
+  });
+
+  it("the dispatcher's inbox", async () => {
+    const dewi = await openDesk(browser, product, 'dispatcher');
+    await dewi.page.waitForLoadState('networkidle');
+    await accessible(dewi.page, 'inbox');
+    await dewi.close();
+  });
+
+  it('the floor, on a wallboard', async () => {
+    const rina = await openDesk(browser, product, 'supervisor');
+    await rina.page.setViewportSize({ width: 1920, height: 1080 });
+    await rina.page.getByTestId('floor-call').first().waitFor({ timeout: 60_000 });
+    await accessible(rina.page, 'floor');
+    await rina.close();
+  });
+});
