@@ -29,7 +29,9 @@ export function createLiveCases({ topics, directory, sops }: LiveCasesDeps): Liv
     put: (record, context) => {
       const { caseId, state } = record;
       if (record.version < (versions.get(caseId) ?? 0)) return;
-      if (context) contexts.set(caseId, context);
+      // Who may be calling is of use until the recap.
+      if (state.recapped) contexts.delete(caseId);
+      else if (context) contexts.set(caseId, context);
       const value = caseCard(record, sops.get(record.sopId, record.sopVersion), contextOf(caseId), directory);
       const key = `cases/${caseId}` as const;
       const entries = topicsOf(record).map((topic): Entry => ({ topic, key, value }));

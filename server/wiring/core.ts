@@ -116,7 +116,8 @@ export function createCore(deps: CoreDeps) {
     for (const record of open) {
       // Who may be calling is of use until the recap; older open cases may be many.
       const context = record.state.recapped ? undefined : await store.callerContext(record.caseId);
-      if (context) liveCalls.identify(record, context);
+      // A call is known by its first ticket; those linked to it are on the desk only.
+      if (context && record.linkedTo === null) liveCalls.identify(record, context);
       liveCases.put(record, context);
     }
     const { alerts } = await store.listAlerts({ limit: 4 * shownAlerts, offset: 0, unacknowledged: true });
