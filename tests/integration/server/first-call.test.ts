@@ -1,7 +1,7 @@
 import type { TestDatabase } from '../../support/database.ts';
-import type { FakeCall } from '../../support/fake-exchange.ts';
 import { startTestServer, type TestServer } from '../../support/server.ts';
 import { createServerDatabase, people } from '../../support/server-people.ts';
+import { intake, type QueuedCall, queuedCall } from '../../support/server-scenario.ts';
 import { until } from '../../support/until.ts';
 
 let database: TestDatabase;
@@ -19,21 +19,7 @@ afterEach(async () => {
 });
 
 const ani = '081234567890';
-const intake = {
-  callerName: 'Siti Aminah',
-  kind: 'complaint',
-  category: 'ktp_el',
-  complaint: 'KTP belum jadi',
-} as const;
-
-/** A caller with a ticket, waiting in the queue. */
-async function queued(number: string | null = ani): Promise<FakeCall & { caseId: string; ticketNumber: string }> {
-  const call = server.exchange.caller(number);
-  server.exchange.happen(call.arrived(), call.queued());
-  const { ticketNumber } = await server.exchange.register(call);
-  const [row] = await server.sql<{ id: string }>('SELECT id FROM case_file WHERE ticket_number = $1', [ticketNumber]);
-  return { ...call, ticketNumber, caseId: row?.id ?? '' };
-}
+const queued = (number: string | null = ani): Promise<QueuedCall> => queuedCall(server, number);
 
 describe('a call from its arrival to its recap', () => {
   it('pops up at the agent it rings, with its ticket, and goes to the other when it is not answered', async () => {

@@ -1,0 +1,220 @@
+import type { TestDatabase } from '../../support/database.ts';
+import { type DatabaseProxy, startDatabaseProxy } from '../../support/proxy.ts';
+import { startTestServer, type TestServer, type TestServerOptions } from '../../support/server.ts';
+import { createServerDatabase, people } from '../../support/server-people.ts';
+import { answeredCall, intake, queuedCall } from '../../support/server-scenario.ts';
+import { shownState, storedState } from '../../support/server-state.ts';
+import { until } from '../../support/until.ts';
+
+let database: TestDatabase;
+let proxy: DatabaseProxy;
+const servers: TestServer[] = [];
+
+beforeEach(async () => {
+  database = await createServerDatabase();
+  proxy = await startDatabaseProxy(database.url);
+});
+afterEach(async () => {
+  await Promise.all(servers.splice(0).map((server) => server.stop()));
+  await proxy.close();
+  await database.drop();
+});
+
+async function start(options: Partial<TestServerOptions<TestServer['exchange']>> = {}): Promise<TestServer> {
+  const server = await startTestServer({ databaseUrl: database.url, ...options });
+  servers.push(server);
+  return server;
+}
+
+/** As SIGKILL looks from outside: no word to the exchange, and whatever was not committed is lost. */
+async function kill(server: TestServer): Promise<void> {
+  server.exchange.cut({ silently: true });
+  await proxy.cut();
+  await server.stop();
+}
+
+describe('a server that is killed in mid-call', () => {
+  it('comes back to the same calls, cases and agents, carries out what was left, and is told what it missed', async () => {
+    const first = await start({ databaseUrl: proxy.url });
+    const { exchange, clock } = first;
+    const [sari, budi] = await Promise.all([first.logIn('sari'), first.logIn('budi')]);
+    const [desk, other] = await Promise.all([sari.desk(), budi.desk()]);
+    for (const client of [sari, budi]) await client.do('setState', { body: { state: 'ready' } });
+    await until(
+      'both are in the queue',
+      () => exchange.standing('101') === 'ready' && exchange.standing('102') === 'ready',
+    );
+    const talking = await answeredCall(first, sari, desk, '081234567001');
+    await sari.do('saveDraft', { params: { caseId: talking.caseId }, body: { complaint: 'Setengah terisi' } });
+    const ringing = await queuedCall(first, '081234567002');
+    const waiting = await queuedCall(first, '081234567003');
+    exchange.happen(ringing.offered('102'));
+    await other.until('offers', (offer) => offer.callId === ringing.callId);
+    await first.settled();
+    // What is committed now is carried out by nobody: the exchange does not answer.
+    exchange.answerWith(() => ({ ok: false, kind: 'timeout', reason: 'killed meanwhile' }));
+    exchange.happen(ringing.answered('102'));
+    await other.until('agents', (agent) => agent.userId === budi.me.userId && agent.state === 'talking');
+    const before = await storedState(first, ['case_file', 'call', 'agent_status', 'ticket_counter']);
+    await kill(first);
+
+    exchange.answerWith(null);
+    expect(exchange.standing('102')).toBe('ready');
+    const late = exchange.caller('081234567004');
+    exchange.happen(
+      talking.ended('agent'),
+      waiting.offered('101'),
+      waiting.lapsed('101'),
+      waiting.ended(),
+      late.arrived(),
+      late.queued(),
+    );
+
+    const second = await start({ exchange, clock, connect: false });
+    expect(await storedState(second, ['case_file', 'call', 'agent_status', 'ticket_counter'])).toEqual(before);
+    const calls = new Map(second.core.liveCalls.open().map((call) => [call.callId, call]));
+    expect([...calls.keys()].sort()).toEqual([talking, ringing, waiting].map((call) => call.callId).sort());
+    const restored = shownState(second)[`desk:${people.sari.id}`] ?? {};
+    expect(restored[`cases/${talking.caseId}`]).toMatchObject({ complaint: 'Setengah terisi', callLive: true });
+    expect(restored[`calls/${talking.callId}`]).toMatchObject({ phase: 'talking', ticketNumber: talking.ticketNumber });
+    expect(restored[`agents/${people.sari.id}`]).toMatchObject({ state: 'talking', callId: talking.callId });
+
+    const { event, register } = second.core.callEvents;
+    exchange.start({ event, register });
+    await second.settled();
+    await until('what was left is carried out', () => exchange.standing('102') === 'paused');
+    const outcomes = await second.sql('SELECT id, outcome, ended_at IS NULL AS open FROM call ORDER BY arrived_at, id');
+    expect(outcomes).toEqual([
+      { id: talking.callId, outcome: 'answered', open: false },
+      { id: ringing.callId, outcome: null, open: true },
+      { id: waiting.callId, outcome: 'shortAbandoned', open: false },
+      { id: late.callId, outcome: null, open: true },
+    ]);
+    expect(await second.sql('SELECT count(*)::int AS n FROM case_file')).toEqual([{ n: 4 }]);
+    expect(second.core.agents.all().map(({ status }) => status.state)).toEqual(['talking', 'wrap-up']);
+    // The session lives on too: she reloads the page and recaps.
+    const again = await second.logIn('sari');
+    const params = { caseId: talking.caseId };
+    await again.do('saveIntake', { params, body: intake });
+    expect((await again.do('recap', { params, body: { disposition: 'information', summary: 'x' } })).status).toBe(
+      'closed',
+    );
+    await until('she is back in the queue', () => exchange.standing('101') === 'ready');
+  });
+
+  it('raises on start what fell due meanwhile, once, marked late', async () => {
+    const first = await start({ databaseUrl: proxy.url });
+    const { exchange, clock } = first;
+    const call = await queuedCall(first, '081234567001');
+    await first.settled();
+    await kill(first);
+    clock.move(40_000);
+    const second = await start({ exchange, clock });
+    const third = await start({ clock });
+    await until('both thresholds are raised', async () => {
+      const [row] = await second.sql<{ n: number }>("SELECT count(*)::int AS n FROM alert WHERE step = 'wait'");
+      return row?.n === 2;
+    });
+    const alerts = await second.sql<{ kind: string; late: boolean; due_at: Date; fired_at: Date }>(
+      "SELECT kind, late, due_at, fired_at FROM alert WHERE step = 'wait' ORDER BY due_at",
+    );
+    expect(alerts.map(({ kind, late }) => ({ kind, late }))).toEqual([
+      { kind: 'warning', late: true },
+      { kind: 'breach', late: true },
+    ]);
+    for (const { due_at, fired_at } of alerts) expect(fired_at.getTime()).toBeGreaterThan(due_at.getTime() + 5_000);
+    const shown = shownState(second).floor ?? {};
+    expect(Object.keys(shown).filter((key) => key.startsWith('alerts/'))).toHaveLength(2);
+    expect(Object.values(shown)).toContainEqual(
+      expect.objectContaining({ ticketNumber: call.ticketNumber, late: true }),
+    );
+    await Promise.all([second, third].map((server) => server.settled()));
+    expect(await second.sql("SELECT id FROM case_event WHERE type = 'timer'")).toHaveLength(1);
+  });
+
+  it('loses nothing, whatever it had told the database by then', async () => {
+    const exchange = (await start({ connect: false })).exchange;
+    let stopped = 0;
+    // Killed after each further millisecond or so of work: before, between and after the transactions of a call.
+    for (let round = 0; round < 8; round += 1) {
+      const server = await start({ databaseUrl: proxy.url, exchange });
+      const call = exchange.caller(`0812345680${10 + round}`);
+      exchange.happen(call.arrived(), call.queued(), call.offered('101'), call.answered('101'));
+      await new Promise((resolve) => setTimeout(resolve, round * 3));
+      await kill(server);
+      exchange.happen(call.ended());
+      await proxy.restore();
+      stopped += 1;
+    }
+    const last = await start({ exchange });
+    await last.settled();
+    const rows = await last.sql<{ id: string; open: boolean; ticket_number: string; types: string[] }>(
+      `SELECT k.id, k.ended_at IS NULL AS open, c.ticket_number,
+         (SELECT array_agg(e.type ORDER BY e.seq) FROM case_event e WHERE e.case_id = c.id AND e.type <> 'timer') AS types
+       FROM call k JOIN case_file c ON c.call_id = k.id ORDER BY c.ticket_number`,
+    );
+    // A call that came and went unheard is not known; every other one has its ticket, its end, and each event once.
+    expect(stopped).toBe(8);
+    expect(rows.length).toBeGreaterThanOrEqual(4);
+    expect(rows.map((row) => Number(row.ticket_number.slice(-4)))).toEqual(rows.map((_, index) => index + 1));
+    for (const { open, types } of rows) {
+      expect(open).toBe(false);
+      expect(types.slice(0, 2)).toEqual(['call.arrived', 'ticket.numbered']);
+      expect(new Set(types).size).toBe(types.length);
+      expect(types.at(-1)).toBe('call.ended');
+    }
+  }, 30_000);
+});
+
+describe('a fresh snapshot', () => {
+  it('of a server started anew shows every topic as the one that ran through it all', async () => {
+    const first = await start();
+    const { exchange, clock } = first;
+    const [sari, budi, dewi] = await Promise.all([first.logIn('sari'), first.logIn('budi'), first.logIn('dewi')]);
+    const [desk, other, inbox] = await Promise.all([sari.desk(), budi.desk(), dewi.open('inbox:dispatcher')]);
+    const floor = await (await first.logIn('rina')).open('floor');
+    for (const client of [sari, budi]) await client.do('setState', { body: { state: 'ready' } });
+
+    const sent = await answeredCall(first, sari, desk, '081234567001');
+    await sari.do('saveIntake', { params: { caseId: sent.caseId }, body: intake });
+    await sari.do('noSolution', { params: { caseId: sent.caseId } });
+    await sari.do('dispatch', { params: { caseId: sent.caseId }, body: { note: 'Gudang' } });
+    exchange.happen(sent.ended());
+    await desk.until('agents', (agent) => agent.state === 'wrap-up');
+    await sari.do('recap', { params: { caseId: sent.caseId }, body: { disposition: 'dispatched', summary: 'x' } });
+    await inbox.until('cases', () => true);
+
+    const talking = await answeredCall(first, sari, desk, '081234567001');
+    const params = { caseId: talking.caseId };
+    await sari.do('saveIntake', { params, body: { ...intake, callerName: 'Orang kedua' } });
+    await sari.do('saveSolution', { params, body: { solution: 'Sudah' } });
+    await sari.do('confirm', { params, body: { confirmed: true, anotherComplaint: true } });
+    exchange.happen(talking.held());
+    const ringing = await queuedCall(first, '081234567003');
+    exchange.happen(ringing.offered('102'));
+    await other.until('offers', () => true);
+    await queuedCall(first, null);
+    clock.move(6_000);
+    const alert = await floor.until('alerts', (entry) => entry.stepNumber === 4 && entry.kind === 'breach');
+    await floor.until('counters', (entry) => entry.breaches > 0 && entry.offered === 4);
+    const { alertId } = alert;
+    (await budi.socket()).emit('delivered', [alertId]);
+    await floor.until('alerts', (entry) => entry.alertId === alertId && entry.deliveredAt !== null);
+    await first.settled();
+
+    for (const view of [desk, other, inbox, floor]) {
+      const { entries } = first.core.topics.snapshot(view.snapshot.topic, clock.now());
+      await until(`${view.snapshot.topic} has every change`, () => {
+        expect(view.snapshot.entries).toEqual(entries);
+        return true;
+      });
+    }
+    const shown = shownState(first);
+    await first.stop();
+
+    const second = await start({ exchange, clock });
+    await second.settled();
+    await until('the counts are read', () => shownState(second).floor?.['counters/today']);
+    expect(shownState(second)).toEqual(shown);
+  });
+});
