@@ -89,6 +89,15 @@ describe('every screen, in both languages', () => {
     await accessible(sari.page, 'tickets');
   });
 
+  it('a ring on another page, and the desk that opens when it is answered', async () => {
+    await sari.pop.waitFor({ timeout: 60_000 });
+    await sari.page.getByTestId('ticket-row').first().waitFor();
+    expect((await look(sari.page, 'tickets-pop')).faults).toEqual([]);
+    await sari.press('pop-answer');
+    await sari.see('case').waitFor();
+    expect(new URL(sari.page.url()).pathname).toBe('/desk');
+  });
+
   it("the dispatcher's inbox", async () => {
     const dewi = await openDesk(browser, product, 'dispatcher');
     await dewi.page.waitForLoadState('networkidle');

@@ -1,6 +1,7 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DeskPage } from '../desk/desk-page.tsx';
+import { Pop } from '../desk/pop.tsx';
 import { FloorPage } from '../floor/floor-page.tsx';
 import { InboxPage } from '../inbox/inbox-page.tsx';
 import { AlertAnnouncer } from '../shared/alerts.tsx';
@@ -9,7 +10,7 @@ import { useDesk, usePhoneActions } from '../shared/use-desk.ts';
 import { saveFocusedPanel, useHotkeys } from '../shared/use-hotkeys.ts';
 import { TicketsPage } from '../tickets/tickets-page.tsx';
 import { KeysDialog } from './keys-dialog.tsx';
-import { pagesOf, useRoute } from './route.ts';
+import { goTo, type Page, pagesOf, useRoute } from './route.ts';
 import styles from './shell.module.css';
 import { StaleBanner } from './stale-banner.tsx';
 import { TopBar } from './top-bar.tsx';
@@ -23,6 +24,8 @@ export function Shell({ logOut }: { logOut: () => Promise<void> }) {
   const pages = pagesOf(me.role, me.extension !== null);
   const route = useRoute(pages);
   const [help, setHelp] = useState(false);
+  useCallOpensDesk(phone.call?.callId ?? null, route.page, pages);
+  const offer = desk.offers[0];
   useHotkeys({
     answer: phone.answer,
     hangup: phone.hangup,
@@ -54,7 +57,18 @@ export function Shell({ logOut }: { logOut: () => Promise<void> }) {
       {(route.page === 'desk' || route.page === 'tickets') && (
         <AlertAnnouncer alerts={desk.alerts} known={desk.known} />
       )}
+      {/* A ring is seen wherever one is; the desk has its own place for it. */}
+      {route.page !== 'desk' && offer !== undefined && <Pop offer={offer} phone={phone} small />}
       <KeysDialog opened={help} close={() => setHelp(false)} />
     </div>
   );
+}
+
+/** Whoever answers while reading something else has to write now. */
+function useCallOpensDesk(callId: string | null, page: Page, pages: readonly Page[]): void {
+  const before = useRef<string | null>(null);
+  useEffect(() => {
+    if (callId !== null && before.current === null && page !== 'desk' && pages.includes('desk')) goTo({ page: 'desk' });
+    before.current = callId;
+  }, [callId, page, pages]);
 }
