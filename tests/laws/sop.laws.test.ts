@@ -121,7 +121,7 @@ describe('of any procedure and any story', () => {
       }),
       { numRuns: 500 },
     );
-    expect(corrected).toBeGreaterThan(10);
+    expect(corrected).toBeGreaterThan(0);
   });
 
   it('the next deadline is the first moment not yet spoken of, and lies ahead', () => {

@@ -65,7 +65,7 @@ export const randomStory = (lateMs: fc.Arbitrary<number>): fc.Arbitrary<readonly
           fc.constant({}),
         ),
       }),
-      { maxLength: 25 },
+      { maxLength: 25, size: 'max' },
     )
     .map((all) => all.sort((a, b) => a.at + a.lateMs - (b.at + b.lateMs)));
 
