@@ -119,6 +119,7 @@ export const en: Language = {
     from: 'From',
     withheld: 'Number withheld',
     unknown: 'New caller: never called from this number',
+    unnamedYet: 'Has called from this number before; the name was not recorded',
     maybe: 'Perhaps',
     maybeNote: 'A household may share one number. Ask first who is calling.',
     unnamed: 'No name',

@@ -118,6 +118,7 @@ export const id = {
     from: 'Dari',
     withheld: 'Nomor disembunyikan',
     unknown: 'Penelepon baru: belum pernah menelepon dari nomor ini',
+    unnamedYet: 'Pernah menelepon dari nomor ini, namanya belum dicatat',
     maybe: 'Mungkin',
     maybeNote: 'Satu nomor bisa dipakai serumah. Tanyakan dulu siapa yang menelepon.',
     unnamed: 'Tanpa nama',

@@ -63,7 +63,9 @@ export function Pop({ offer, phone, small }: Props) {
         <div>
           <h3>{t('pop.from')}</h3>
           <p className={styles.phone}>{offer.phoneMasked ?? t('pop.withheld')}</p>
-          {nobody && offer.phoneMasked !== null && <p className={styles.note}>{t('pop.unknown')}</p>}
+          {nobody && offer.phoneMasked !== null && (
+            <p className={styles.note}>{t(offer.tickets.length > 0 ? 'pop.unnamedYet' : 'pop.unknown')}</p>
+          )}
           {!nobody && <Candidates candidates={offer.candidates} />}
         </div>
         {offer.tickets.length > 0 && (
