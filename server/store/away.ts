@@ -1,3 +1,5 @@
+import { types } from 'node:util';
+
 const networkCodes = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
@@ -15,10 +17,11 @@ const words =
 
 /** Whether the error says that PostgreSQL cannot be reached now, rather than that it refused what was asked. */
 export function isAway(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  const { code } = error as { code?: unknown };
+  // Not `instanceof`: errors of sockets are made by Node itself, which need not be the realm we run in.
+  if (!types.isNativeError(error)) return false;
+  const { code, errors } = error as { code?: unknown; errors?: unknown };
   if (typeof code === 'string' && (networkCodes.has(code) || serverCodes.has(code) || code.startsWith('08')))
     return true;
   if (words.test(error.message)) return true;
-  return error instanceof AggregateError ? error.errors.some(isAway) : error.cause !== undefined && isAway(error.cause);
+  return Array.isArray(errors) ? errors.some(isAway) : error.cause !== undefined && isAway(error.cause);
 }

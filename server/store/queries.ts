@@ -97,7 +97,27 @@ export function createQueries(dataSource: DataSource, sealer: Sealer): Queries {
 
     countsSince: (since) => countsSince(select, since),
 
-    ping: async () => void (await select('SELECT 1')),
+    ping: createPing(select),
+  };
+}
+
+/** A connection may be silent without being closed, such as behind a cable that was pulled out. */
+const pingLimitMs = 1_500;
+
+/** One look at a time: looks at a silent database must not use up the connections. */
+function createPing(select: Select): () => Promise<void> {
+  let looking: Promise<void> | null = null;
+  return async () => {
+    looking ??= select('SELECT 1')
+      .then(() => {})
+      .finally(() => {
+        looking = null;
+      });
+    let timer: NodeJS.Timeout | undefined;
+    const silence = new Promise<never>((_resolve, reject) => {
+      timer = setTimeout(() => reject(new Error('connection timeout: the database is silent')), pingLimitMs);
+    });
+    await Promise.race([looking, silence]).finally(() => clearTimeout(timer));
   };
 }
 
