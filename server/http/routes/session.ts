@@ -48,6 +48,8 @@ export function sessionRoutes(deps: SessionRoutesDeps): Router {
       standardHeaders: 'draft-8',
       legacyHeaders: false,
       skipSuccessfulRequests: true,
+      // Only a wrong password is a guess: a database that is away must not shut people out when it is back.
+      requestWasSuccessful: (_request, response) => response.statusCode !== 401,
       ...(keyOf ? { keyGenerator: (request) => keyOf(request.body ?? {}) } : {}),
       handler: () => {
         throw new HttpProblem(429, 'too_many_attempts', 'Too many attempts. Wait a quarter of an hour.');
