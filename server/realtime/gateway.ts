@@ -13,6 +13,8 @@ export interface GatewayDeps {
   readonly topics: Topics;
   readonly clock: Clock;
   readonly log: Log;
+  /** Which of these log-in sessions are still valid. Throws when the database is away. */
+  readonly liveSessions: (sessionIds: readonly string[]) => Promise<ReadonlySet<string>>;
   /** Alerts a browser has shown, by ids it gave: they may be anything. */
   readonly delivered: (actor: Actor, alertIds: readonly string[]) => void;
 }
@@ -27,6 +29,9 @@ export interface Gateway {
 }
 
 type ClientSocket = Socket<ClientToServer, ServerToClient>;
+
+/** How often the sessions behind the sockets are looked at: a password reset or their time may have ended them. */
+const sessionCheckMs = 5_000;
 
 /** Changes a browser may leave unread before it is dropped; it comes back with a fresh snapshot. */
 const unreadAtMost = 1_000;
@@ -52,7 +57,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
   io.on('connection', (socket) => {
     const actor = deps.actorOf(socket.request);
     if (!actor) return socket.disconnect(true);
-    void socket.join([`person:${actor.userId}`, `session:${(socket.request as { sessionID?: string }).sessionID}`]);
+    void socket.join([`person:${actor.userId}`, `session:${sessionIdOf(socket)}`]);
     dropWhenFrozen(socket, log);
 
     socket.on('open', (topic, reply) => {
@@ -72,19 +77,36 @@ export function createGateway(deps: GatewayDeps): Gateway {
     return undefined;
   });
 
+  const end: Gateway['end'] = (room) => {
+    const name = 'sessionId' in room ? `session:${room.sessionId}` : `person:${room.userId}`;
+    io.to(name).emit('sessionEnded');
+    io.in(name).disconnectSockets(true);
+  };
+  const checkSessions = async () => {
+    const ids = [...new Set([...io.sockets.sockets.values()].map(sessionIdOf))];
+    if (ids.length === 0) return;
+    const live = await deps.liveSessions(ids);
+    for (const sessionId of ids) if (!live.has(sessionId)) end({ sessionId });
+  };
+  const sessionCheck = setInterval(() => {
+    checkSessions().catch((error: unknown) => log.warn({ err: error }, 'the sessions could not be looked at'));
+  }, sessionCheckMs);
+  sessionCheck.unref();
+
   return {
     send: (change) => void io.to(change.topic).emit('change', change),
-    end: (room) => {
-      const name = 'sessionId' in room ? `session:${room.sessionId}` : `person:${room.userId}`;
-      io.to(name).emit('sessionEnded');
-      io.in(name).disconnectSockets(true);
-    },
+    end,
     get sockets() {
       return io.engine.clientsCount;
     },
-    close: () => io.close(),
+    close: () => {
+      clearInterval(sessionCheck);
+      return io.close();
+    },
   };
 }
+
+const sessionIdOf = (socket: ClientSocket): string => (socket.request as { sessionID?: string }).sessionID ?? '';
 
 /** A browser that no longer reads would have us keep everything it missed. */
 function dropWhenFrozen(socket: ClientSocket, log: Log): void {

@@ -30,6 +30,14 @@ export function createPeople(dataSource: DataSource) {
     /** Ends every session of a person: after a password reset nobody stays logged in with the old one. */
     endSessions: async (id: string): Promise<void> =>
       void (await dataSource.query(`DELETE FROM session WHERE sess->>'userId' = $1`, [id])),
+    /** Those of the sessions that are there and not over. */
+    liveSessions: async (ids: readonly string[]): Promise<Set<string>> => {
+      const rows: { sid: string }[] = await dataSource.query(
+        'SELECT sid FROM session WHERE sid = ANY($1) AND expire > clock_timestamp()',
+        [ids],
+      );
+      return new Set(rows.map((row) => row.sid));
+    },
     agentById: async (id: string): Promise<AgentRecord | null> => {
       const [row]: AgentColumns[] = await dataSource.query(
         `SELECT ${agentColumns} FROM person p LEFT JOIN agent_status s ON s.person_id = p.id
