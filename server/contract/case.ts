@@ -1,13 +1,13 @@
 import { z } from 'zod';
 
-/** Words a person typed: trimmed, without control characters other than line breaks and tabs. */
+/** Words a person typed: trimmed, without control characters other than line breaks and tabs, or halves of an emoji. */
 const text = (max: number) =>
   z
     .string()
     .trim()
     .max(max)
     // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused
-    .regex(/^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]*$/u, 'control_characters');
+    .regex(/^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ud800-\udfff]*$/u, 'control_characters');
 const line = (max: number) => text(max).regex(/^[^\r\n\t]*$/u, 'line_breaks');
 
 export const caseKinds = ['complaint', 'service_request', 'question'] as const;

@@ -46,12 +46,14 @@ export interface ErrorHandlerDeps {
   readonly log: Log;
   /** Whether an error says that the database is away. */
   readonly isAway: (error: unknown) => boolean;
+  /** Whether the database refused a text for a character that it cannot keep. */
+  readonly isUnstorable: (error: unknown) => boolean;
 }
 
-export function createErrorHandler({ log, isAway }: ErrorHandlerDeps): ErrorRequestHandler {
+export function createErrorHandler({ log, isAway, isUnstorable }: ErrorHandlerDeps): ErrorRequestHandler {
   return (error: unknown, request, response, next) => {
     if (response.headersSent) return next(error);
-    const problem = toProblem(error, isAway);
+    const problem = toProblem(error, { isAway, isUnstorable });
     if (problem.status >= 500)
       log.error({ err: error, method: request.method, route: request.route?.path }, 'a request failed');
     if (problem.status === 503) response.setHeader('retry-after', '2');
@@ -66,7 +68,7 @@ export function createErrorHandler({ log, isAway }: ErrorHandlerDeps): ErrorRequ
   };
 }
 
-function toProblem(error: unknown, isAway: (error: unknown) => boolean): HttpProblem {
+function toProblem(error: unknown, { isAway, isUnstorable }: Omit<ErrorHandlerDeps, 'log'>): HttpProblem {
   if (error instanceof HttpProblem) return error;
   // What express and its body parser throw carries a status of its own.
   const { status, type } = error as { status?: unknown; type?: unknown };
@@ -75,6 +77,8 @@ function toProblem(error: unknown, isAway: (error: unknown) => boolean): HttpPro
   if (typeof status === 'number' && status >= 400 && status < 500) {
     return new HttpProblem(status, 'bad_request', 'The request cannot be read.');
   }
+  if (isUnstorable(error))
+    return new HttpProblem(400, 'malformed', 'The request holds characters that cannot be stored.');
   if (isAway(error))
     return new HttpProblem(503, 'database_away', 'The database is away; what you typed is not lost. Try again.');
   return new HttpProblem(500, 'fault', 'Something went wrong on our side.');

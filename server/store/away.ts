@@ -15,6 +15,14 @@ const serverCodes = new Set(['57P01', '57P02', '57P03', '53300', '53100']);
 const words =
   /connection terminated|timeout exceeded when trying to connect|connection timeout|not queryable|connection error|driver not connected/i;
 
+/** NUL, half a surrogate pair, and what else cannot be text or JSON there. */
+const textCodes = new Set(['22021', '22P05', '22P02']);
+
+/** Whether PostgreSQL refused a text for a character that it cannot keep. */
+export function isUnstorable(error: unknown): boolean {
+  return types.isNativeError(error) && textCodes.has(String((error as { code?: unknown }).code));
+}
+
 /** Whether the error says that PostgreSQL cannot be reached now, rather than that it refused what was asked. */
 export function isAway(error: unknown): boolean {
   // Not `instanceof`: errors of sockets are made by Node itself, which need not be the realm we run in.

@@ -13,7 +13,7 @@ import { sessionRoutes } from '../http/routes/session.ts';
 import { actorOf, createSession } from '../http/session.ts';
 import type { createMetrics } from '../metrics.ts';
 import { createGateway, type Gateway } from '../realtime/gateway.ts';
-import { isAway } from '../store/away.ts';
+import { isAway, isUnstorable } from '../store/away.ts';
 import { verifyPassword } from '../store/passwords.ts';
 import type { People } from '../store/people.ts';
 import type { Sealer } from '../store/secrets/sealed.ts';
@@ -81,7 +81,7 @@ export function createWeb(deps: HttpDeps): { readonly server: Server; readonly g
       caseRoutes({ commands, store, liveCases, directory, sops }),
       alertRoutes({ store, liveAlerts, directory, sops, clock }),
     ],
-    errors: createErrorHandler({ log, isAway }),
+    errors: createErrorHandler({ log, isAway, isUnstorable }),
     consoleDir: deps.consoleDir,
     websocketUrl,
   });
@@ -92,6 +92,7 @@ export function createWeb(deps: HttpDeps): { readonly server: Server; readonly g
     session: session as never,
     actorOf: actorOf as (request: object) => ReturnType<typeof actorOf>,
     topics: core.topics,
+    liveSessions: people.liveSessions,
     clock,
     log,
     delivered: (actor, alertIds) => {
