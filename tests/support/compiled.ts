@@ -8,15 +8,16 @@ const root = resolve(import.meta.dirname, '../..');
 export type Compiled = { folder: string; remove(): void };
 
 /**
- * Compiles one module of the server with what it imports, to be run by a process of its own: a test that kills a
+ * Compiles modules of the server (and declarations) with what they import, to be run by a process of its own: a test that kills a
  * process cannot do it to itself, and Node 20 does not run TypeScript. Paths below the folder are those of the source.
  */
-export function compile(entry: string): Compiled {
+export function compile(...entries: string[]): Compiled {
   const folder = mkdtempSync(join(tmpdir(), 'sigap-compiled-'));
   chmodSync(folder, 0o755);
   const options = ['--rootDir', root, '--outDir', folder, '--noEmit', 'false', '--rewriteRelativeImportExtensions'];
   const language = ['--target', 'es2023', '--module', 'nodenext', '--types', 'node', '--skipLibCheck'];
-  execFileSync(join(root, 'node_modules/.bin/tsc'), [...options, ...language, '--ignoreConfig', join(root, entry)], {
+  const files = entries.map((entry) => join(root, entry));
+  execFileSync(join(root, 'node_modules/.bin/tsc'), [...options, ...language, '--ignoreConfig', ...files], {
     cwd: root,
     stdio: ['ignore', 'inherit', 'inherit'],
   });

@@ -1,0 +1,95 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, cpSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { requestOf, send } from '../../support/client.ts';
+import { type Compiled, compile } from '../../support/compiled.ts';
+import { until } from '../../support/until.ts';
+
+let compiled: Compiled;
+let base: string;
+const children: ChildProcess[] = [];
+
+beforeAll(() => {
+  compiled = compile('server/main.ts', 'telephony/asterisk/asterisk-manager.d.ts');
+  cpSync(resolve(import.meta.dirname, '../../../server/sops'), join(compiled.folder, 'server/sops'), {
+    recursive: true,
+  });
+  base = mkdtempSync(join(tmpdir(), 'sigap-process-'));
+  chmodSync(base, 0o711);
+}, 60_000);
+afterAll(async () => {
+  for (const child of children) if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL');
+  compiled.remove();
+  rmSync(base, { recursive: true, force: true });
+});
+
+/** Starts the server as `npm start` does, with nothing in its environment but what is given. */
+function run(env: Record<string, string>) {
+  const child = spawn(process.execPath, [join(compiled.folder, 'server/main.js')], {
+    cwd: base,
+    env: { PATH: process.env.PATH ?? '', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  children.push(child);
+  const said = { out: '', err: '' };
+  child.stdout.on('data', (chunk: Buffer) => {
+    said.out += chunk.toString('utf8');
+  });
+  child.stderr.on('data', (chunk: Buffer) => {
+    said.err += chunk.toString('utf8');
+  });
+  return { child, said, exited: once(child, 'close').then(([code]) => code as number | null) };
+}
+
+describe('the server as a process', () => {
+  it('says every fault of a wrong configuration in both languages, and does not start', async () => {
+    const { said, exited } = run({
+      PORT: 'many',
+      SIGAP_TIME_ZONE: 'Europe/Amsterdam',
+      SIGAP_OFFICE_CODE: 'sby',
+      ASTERISK_HOST: '127.0.0.1',
+      SIGAP_DATA_DIR: join(base, 'unused'),
+    });
+    expect(await exited).toBe(1);
+    for (const name of ['PORT', 'SIGAP_TIME_ZONE', 'SIGAP_OFFICE_CODE', 'ASTERISK_AMI_USER', 'ASTERISK_AMI_SECRET'])
+      expect(said.err).toContain(name);
+    for (const words of ['bilangan 0 sampai 65535', 'a number from 0 to 65535']) expect(said.err).toContain(words);
+    expect(said.out).toBe('');
+    expect(existsSync(join(base, 'unused'))).toBe(false);
+  });
+
+  it('keeps its data over a restart, prints passwords once, and ends in order when it is told to', async () => {
+    const dataDir = join(base, 'data');
+    const env = { PORT: '0', SIGAP_DATA_DIR: dataDir, SIMULATOR_SCENARIO: 'empty' };
+    const passwords = /agen1\s.*?([a-z2-9]{4}(?:-[a-z2-9]{4}){3})/;
+    const addressOf = (text: string) => /http:\/\/127\.0\.0\.1:\d+/.exec(text)?.[0];
+    let password = '';
+    for (const round of [1, 2]) {
+      const { child, said, exited } = run(env);
+      const url = await until(
+        'it says where it is',
+        () => {
+          if (child.exitCode !== null) throw new Error(said.err);
+          return addressOf(said.out);
+        },
+        30_000,
+      );
+      const printed = passwords.exec(said.out)?.[1];
+      if (round === 1) password = printed ?? '';
+      else expect(said.out).not.toMatch(/[a-z2-9]{4}(?:-[a-z2-9]{4}){3}/);
+      await until('it is ready', async () => (await send(url, { method: 'GET', path: '/readyz' })).status === 200);
+      const answer = await send(url, requestOf('logIn', { body: { username: 'agen1', password } }));
+      expect(answer.status).toBe(200);
+      child.kill('SIGTERM');
+      const askedAt = performance.now();
+      expect([await exited, said.err]).toEqual([0, '']);
+      expect(performance.now() - askedAt).toBeLessThan(8_000);
+      await expect(send(url, { method: 'GET', path: '/healthz' })).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+      const cluster = readdirSync(dataDir, { recursive: true }).map(String);
+      expect(cluster.some((name) => name.endsWith('PG_VERSION'))).toBe(true);
+      expect(cluster.filter((name) => name.endsWith('postmaster.pid'))).toEqual([]);
+    }
+  }, 90_000);
+});
