@@ -1,6 +1,7 @@
 import JsSIP from 'jssip';
 import type { RTCSession } from 'jssip/lib/RTCSession';
 import type { PhoneSettings } from '../../../server/contract/people.ts';
+import { monotonic } from '../wire/clock.ts';
 import { forgetDialog, keepDialog, replacesHeader, takeDialog } from './dialog.ts';
 import { createCell, type PhoneState, type Softphone } from './softphone.ts';
 
@@ -62,7 +63,7 @@ export function createWebrtcPhone(settings: WebrtcSettings): Softphone {
     session = fresh;
     cell.set({ held: false, muted: false, problem: null });
     watch(fresh);
-    if (originator === 'remote' && performance.now() < wishedUntil) pickUp(fresh);
+    if (originator === 'remote' && monotonic() < wishedUntil) pickUp(fresh);
   });
 
   const watch = (current: RTCSession): void => {
@@ -111,7 +112,7 @@ export function createWebrtcPhone(settings: WebrtcSettings): Softphone {
     subscribe: cell.subscribe,
     async answer() {
       cell.set({ problem: null });
-      if (session === null) wishedUntil = performance.now() + wishMs;
+      if (session === null) wishedUntil = monotonic() + wishMs;
       else if (session.isInProgress()) await asked(pickUp);
     },
     hangup: () => asked((current) => current.terminate()),

@@ -4,6 +4,7 @@ import { createServerClock, type ServerClock } from '../model/clock.ts';
 import { createExchangePhone } from '../softphone/exchange.ts';
 import type { Softphone } from '../softphone/softphone.ts';
 import { type Cards, createCards } from './cards.ts';
+import { monotonic, wallClock } from './clock.ts';
 import { createDrafts, type Drafts } from './drafts.ts';
 import { createLive, type Live, type LiveSocket } from './live.ts';
 import { createRest, type Rest } from './rest.ts';
@@ -20,7 +21,6 @@ export interface Console {
   readonly stop: () => void;
 }
 
-const monotonic = (): number => performance.now();
 const later = (run: () => void, ms: number): (() => void) => {
   const timer = setTimeout(run, ms);
   return () => clearTimeout(timer);
@@ -44,7 +44,7 @@ function newId(): string {
 
 /** Opens the live link of a logged-in person. */
 export function openConsole(me: Me, office: Office, rest: Rest, signedOut: () => void): Console {
-  const clock = createServerClock(Date.now, monotonic);
+  const clock = createServerClock(wallClock, monotonic);
   const socket = io({ transports: ['websocket', 'polling'], reconnectionDelay: 250, reconnectionDelayMax: 3_000 });
   const live = createLive({ socket: socket as LiveSocket, monotonic, later, sampled: clock.sampled, signedOut });
   socket.on('connect', () => socket.io.engine.on('packet', live.heard));

@@ -1,5 +1,6 @@
 import { type RefObject, useCallback, useEffect, useRef, useState } from 'react';
 import type { Panel, PanelState } from '../../model/panels.ts';
+import { monotonic } from '../../wire/clock.ts';
 
 interface OpenPanels {
   readonly open: ReadonlySet<Panel>;
@@ -32,7 +33,7 @@ export function useOpenPanels(current: Panel | null, states: Record<Panel, Panel
     if (pending === null || !settled) return;
     setPending(null);
     setOpen((now) => new Set([...now].filter((panel) => panel !== pending.panel)));
-    if (current === null || performance.now() > pending.until) return;
+    if (current === null || monotonic() > pending.until) return;
     requestAnimationFrame(() => {
       const form = root.current?.querySelector(`form[data-panel="${current}"]`);
       form?.querySelector<HTMLElement>('input, textarea, select, button[data-primary]')?.focus();
@@ -46,6 +47,6 @@ export function useOpenPanels(current: Panel | null, states: Record<Panel, Panel
       return next;
     });
   }, []);
-  const saved = useCallback((panel: Panel) => setPending({ panel, until: performance.now() + handoverMs }), []);
+  const saved = useCallback((panel: Panel) => setPending({ panel, until: monotonic() + handoverMs }), []);
   return { open, toggle, saved, root };
 }

@@ -4,6 +4,7 @@ import type { Locale } from '../../../../server/contract/people.ts';
 import type { CaseCard, SystemCard } from '../../../../server/contract/views.ts';
 import { type Staleness, stalenessOf } from '../../model/staleness.ts';
 import type { Softphone } from '../../softphone/softphone.ts';
+import { monotonic } from '../../wire/clock.ts';
 import type { Console } from '../../wire/console.ts';
 import type { TopicView } from '../../wire/topic.ts';
 
@@ -33,9 +34,9 @@ export function useTopic(name: string): TopicView {
 /** Now by the server's clock, epoch ms, anew every `everyMs`. */
 export function useServerNow(everyMs: number): number {
   const { clock } = useWorkplace().desk;
-  const [now, setNow] = useState(() => clock.at(performance.now()));
+  const [now, setNow] = useState(() => clock.at(monotonic()));
   useEffect(() => {
-    const timer = setInterval(() => setNow(clock.at(performance.now())), everyMs);
+    const timer = setInterval(() => setNow(clock.at(monotonic())), everyMs);
     return () => clearInterval(timer);
   }, [clock, everyMs]);
   return now;
@@ -53,7 +54,7 @@ export function useStaleness(system: SystemCard | null): Staleness {
   const { live, clock } = useWorkplace().desk;
   useServerNow(1_000);
   const connected = useSyncExternalStore(live.subscribe, () => live.contact().connected);
-  const moment = performance.now();
+  const moment = monotonic();
   return stalenessOf({ ...live.contact(), connected }, system, moment, clock.at(moment));
 }
 
