@@ -1,3 +1,4 @@
+import type { EventEmitter } from 'node:events';
 import { DataSource } from 'typeorm';
 import { migrations } from '../../migrations/index.ts';
 import { CallEntity, CallerEntity } from './entities/calls.ts';
@@ -37,6 +38,12 @@ export function createDataSource(url: string, poolSize: number): DataSource {
     // Named one by one: a glob finds other files in the sources than in the build.
     migrations,
     migrationsTransactionMode: 'each',
-    extra: { connectionTimeoutMillis: 3_000, statement_timeout: 15_000 },
+    extra: {
+      connectionTimeoutMillis: 3_000,
+      statement_timeout: 15_000,
+      // Between the pool, which stops listening for errors, and the query runner, which begins to, a connection that
+      // the server ends in that very moment would end this process. Whoever uses the connection is told all the same.
+      onConnect: (client: EventEmitter) => void client.on('error', () => {}),
+    },
   });
 }
