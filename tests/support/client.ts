@@ -195,7 +195,7 @@ export function connect(url: string, cookie: string | null): Promise<ClientSocke
 }
 
 /** The session's cookie of an answer, as the browser sends it back. */
-export function cookieOf({ headers }: Answer): string {
+function cookieOf({ headers }: Answer): string {
   return (headers['set-cookie'] ?? []).map((line) => line.split(';')[0]).join('; ');
 }
 

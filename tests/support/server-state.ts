@@ -30,7 +30,7 @@ export async function storedState(
   return Object.fromEntries(entries);
 }
 
-export const topics: readonly string[] = [
+const topics: readonly string[] = [
   'floor',
   'inbox:dispatcher',
   'inbox:official',

@@ -136,11 +136,11 @@ describe('a server that is killed in mid-call', () => {
     const exchange = (await start({ connect: false })).exchange;
     let stopped = 0;
     // Killed after each further millisecond or so of work: before, between and after the transactions of a call.
-    for (let round = 0; round < 8; round += 1) {
+    for (let round = 0; round < 5; round += 1) {
       const server = await start({ databaseUrl: proxy.url, exchange });
       const call = exchange.caller(`0812345680${10 + round}`);
       exchange.happen(call.arrived(), call.queued(), call.offered('101'), call.answered('101'));
-      await new Promise((resolve) => setTimeout(resolve, round * 3));
+      await new Promise((resolve) => setTimeout(resolve, round * 4));
       await kill(server);
       exchange.happen(call.ended());
       await proxy.restore();
@@ -154,8 +154,8 @@ describe('a server that is killed in mid-call', () => {
        FROM call k JOIN case_file c ON c.call_id = k.id ORDER BY c.ticket_number`,
     );
     // A call that came and went unheard is not known; every other one has its ticket, its end, and each event once.
-    expect(stopped).toBe(8);
-    expect(rows.length).toBeGreaterThanOrEqual(4);
+    expect(stopped).toBe(5);
+    expect(rows.length).toBeGreaterThanOrEqual(2);
     expect(rows.map((row) => Number(row.ticket_number.slice(-4)))).toEqual(rows.map((_, index) => index + 1));
     for (const { open, types } of rows) {
       expect(open).toBe(false);

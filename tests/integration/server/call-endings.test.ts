@@ -1,0 +1,128 @@
+import type { TestDatabase } from '../../support/database.ts';
+import { startTestServer, type TestServer } from '../../support/server.ts';
+import { createServerDatabase } from '../../support/server-people.ts';
+import { intake, type QueuedCall, queuedCall } from '../../support/server-scenario.ts';
+import { until } from '../../support/until.ts';
+
+let database: TestDatabase;
+let server: TestServer;
+beforeEach(async () => {
+  database = await createServerDatabase();
+  server = await startTestServer({ databaseUrl: database.url });
+});
+afterEach(async () => {
+  await server.stop();
+  server.log.assertNoPersonalData(
+    server.exchange.history.flatMap((event) => ('ani' in event ? (event.ani ?? []) : [])),
+  );
+  await database.drop();
+});
+
+const ani = '081234567890';
+const queued = (number: string | null = ani): Promise<QueuedCall> => queuedCall(server, number);
+
+describe('a call', () => {
+  it('takes an agent who misses two rings in a row out of the queue', async () => {
+    const { exchange } = server;
+    const sari = await server.logIn('sari');
+    const desk = await sari.desk();
+    await sari.do('setState', { body: { state: 'ready' } });
+    const call = await queued();
+    for (const ring of [1, 2]) {
+      exchange.happen(call.offered('101'));
+      await desk.until('agents', (agent) => agent.userId === sari.me.userId && agent.state === 'reserved');
+      exchange.happen(call.lapsed('101'));
+      await desk.until(
+        'agents',
+        (agent) => agent.state === (ring === 1 ? 'ready' : 'not-ready') && agent.callId === null,
+      );
+    }
+    expect(desk.entries('agents').find((agent) => agent.userId === sari.me.userId)?.reason).toBe('missed_call');
+    await until('the exchange rings her no more', () => exchange.standing('101') === 'paused');
+  });
+
+  it('ends as abandoned once when the caller gives up, ringing or waiting, and rings nobody any more', async () => {
+    const { exchange, clock } = server;
+    const [sari, rina] = await Promise.all([server.logIn('sari'), server.logIn('rina')]);
+    const [desk, floor] = await Promise.all([sari.desk(), rina.open('floor')]);
+    const [waiting, ringing] = [await queued(), await queued('081299990000')];
+    exchange.happen(ringing.offered('101'));
+    await desk.until('offers', (offer) => offer.callId === ringing.callId);
+    clock.move(6_000);
+    exchange.happen(ringing.lapsed('101', 'caller-gone'), ringing.ended(), waiting.ended());
+    await desk.untilGone('offers');
+    await floor.untilGone('calls');
+    const counters = await floor.until('counters', (entry) => entry.abandoned > 0);
+    expect(counters).toMatchObject({ offered: 2, answered: 0, abandoned: 2, shortAbandoned: 0 });
+    for (const { caseId } of [waiting, ringing]) {
+      const detail = await rina.do('getCase', { params: { caseId } });
+      expect(detail.status).toBe('abandoned');
+      expect(detail.history.filter((entry) => entry.type === 'call.ended')).toHaveLength(1);
+      expect(detail.steps.filter((step) => step.verdict === 'running')).toEqual([]);
+    }
+  });
+
+  it('gets a linked ticket for a second complaint, and frees the agent when both are recapped', async () => {
+    const { exchange } = server;
+    const sari = await server.logIn('sari');
+    const desk = await sari.desk();
+    await sari.do('setState', { body: { state: 'ready' } });
+    const call = await queued();
+    const params = { caseId: call.caseId };
+    exchange.happen(call.offered('101'), call.answered('101'));
+    await desk.until('cases', (entry) => entry.status === 'open');
+    await sari.do('saveIntake', { params, body: intake });
+    await sari.do('saveSolution', { params, body: { solution: 'Sudah' } });
+    await sari.do('confirm', { params, body: { confirmed: true, anotherComplaint: true } });
+    const linked = await desk.until('cases', (entry) => entry.linkedTo === call.ticketNumber);
+    expect(linked).toMatchObject({ ticketNumber: call.ticketNumber.replace(/1$/, '2'), callLive: true });
+    expect(linked.caller).toMatchObject({ name: 'Siti Aminah', phoneMasked: '0812-****-7890' });
+    expect(linked.steps.map((step) => step.number)).toEqual([6]);
+    exchange.happen(call.ended());
+    await desk.until('agents', (agent) => agent.userId === sari.me.userId && agent.state === 'wrap-up');
+    // Both at once, as by two browser tabs.
+    const recaps = await Promise.all(
+      [call.caseId, linked.caseId].map((caseId) =>
+        sari.call('recap', { params: { caseId }, body: { disposition: 'information', summary: 'Selesai' } }),
+      ),
+    );
+    expect(recaps.map((answer) => answer.status)).toEqual([200, 200]);
+    await desk.until('agents', (agent) => agent.userId === sari.me.userId && agent.state === 'ready');
+    await until('she is back in the queue', () => exchange.standing('101') === 'ready');
+  });
+
+  it('does a command once however often it is sent with the same key', async () => {
+    const { exchange } = server;
+    const sari = await server.logIn('sari');
+    const desk = await sari.desk();
+    const call = await queued();
+    const params = { caseId: call.caseId };
+    exchange.happen(call.offered('101'), call.answered('101'));
+    await desk.until('cases', (entry) => entry.status === 'open');
+    const headers = { 'idempotency-key': 'satu-kali-saja' };
+    const answers = await Promise.all([1, 2, 3].map(() => sari.call('saveIntake', { params, body: intake, headers })));
+    expect(answers.map((answer) => answer.status)).toEqual([200, 200, 200]);
+    const found = await server.sql("SELECT id FROM case_event WHERE type = 'intake.saved'");
+    expect(found).toHaveLength(1);
+    expect(await server.sql('SELECT id FROM caller')).toHaveLength(1);
+  });
+
+  it('goes on when the clock of the machine is set back or forth by an hour', async () => {
+    const { exchange, clock } = server;
+    const sari = await server.logIn('sari');
+    const desk = await sari.desk();
+    for (const ms of [-3_600_000, 7_200_000]) {
+      clock.move(ms);
+      await sari.do('setState', { body: { state: 'ready' } });
+      await until('she is in the queue at once', () => exchange.standing('101') === 'ready', 900);
+      const call = await queued();
+      exchange.happen(call.offered('101'), call.answered('101'));
+      await desk.until('cases', (entry) => entry.caseId === call.caseId && entry.status === 'open');
+      await until('she is paused at once', () => exchange.standing('101') === 'paused', 900);
+      exchange.happen(call.ended());
+      await desk.until('agents', (agent) => agent.userId === sari.me.userId && agent.state === 'wrap-up');
+      const recap = { disposition: 'ghost', summary: 'Tidak ada suara' } as const;
+      expect((await sari.do('recap', { params: { caseId: call.caseId }, body: recap })).status).toBe('closed');
+    }
+  });
+});

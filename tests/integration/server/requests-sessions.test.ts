@@ -1,0 +1,190 @@
+import { type Answer, type Client, connect, requestOf, send } from '../../support/client.ts';
+import type { TestDatabase } from '../../support/database.ts';
+import { startTestServer, type TestServer } from '../../support/server.ts';
+import { createServerDatabase, password, people } from '../../support/server-people.ts';
+import { answeredCall, intake, type QueuedCall } from '../../support/server-scenario.ts';
+import { until } from '../../support/until.ts';
+
+let database: TestDatabase;
+let server: TestServer;
+const clients = new Map<string, Client>();
+let call: QueuedCall;
+
+const client = (username: 'sari' | 'rina'): Client => {
+  const found = clients.get(username);
+  if (!found) throw new Error(`${username} is not logged in`);
+  return found;
+};
+
+beforeAll(async () => {
+  database = await createServerDatabase();
+  server = await startTestServer({ databaseUrl: database.url });
+  for (const username of ['sari', 'rina'] as const) clients.set(username, await server.logIn(username));
+  call = await answeredCall(server, client('sari'), await client('sari').desk(), '081234567890');
+});
+afterAll(async () => {
+  await server.stop();
+  await database.drop();
+});
+
+describe('a request that is not right', () => {
+  const post = (
+    body: string,
+    headers: Record<string, string> = {},
+    path = `/api/cases/${call.caseId}/intake`,
+  ): Promise<Answer> =>
+    send(server.url, {
+      method: 'POST',
+      path,
+      body,
+      headers: { 'x-sigap': '1', 'content-type': 'application/json', cookie: client('sari').cookie, ...headers },
+    });
+
+  it('is refused with 403 when it may come from a page of another site', async () => {
+    for (const header of ['', '0', 'true']) {
+      const answer = await post(JSON.stringify(intake), { 'x-sigap': header });
+      expect(answer.problem).toMatchObject({ status: 403, type: 'forged' });
+    }
+    const logOut = await send(server.url, {
+      method: 'DELETE',
+      path: '/api/session',
+      headers: { cookie: client('sari').cookie },
+    });
+    expect(logOut.status).toBe(403);
+    expect((await client('sari').call('me')).status).toBe(200);
+  });
+
+  it('is refused with 413 above 64 kB, with 400 when it is no JSON', async () => {
+    expect((await post(JSON.stringify({ ...intake, complaint: 'x'.repeat(66_000) }))).problem).toMatchObject({
+      status: 413,
+      type: 'too_large',
+    });
+    for (const body of ['{"callerName":', '"text"', 'null']) expect((await post(body)).status).toBe(400);
+    expect((await post('{}', { 'content-type': 'text/plain' })).status).toBe(422);
+    expect((await post('{}', { 'content-encoding': 'nonsense' })).status).toBe(415);
+  });
+
+  it('names each field that is wrong, with a code', async () => {
+    const bad = {
+      callerName: ' ',
+      kind: 'wish',
+      category: 'ktp_el',
+      complaint: 'a\u0007b',
+      address: 'Jl. A\nB',
+      nik: 5,
+    };
+    const { status, problem } = await post(JSON.stringify(bad));
+    expect(status).toBe(422);
+    const codes = Object.fromEntries((problem?.errors ?? []).map(({ field, code }) => [field, code]));
+    expect(codes).toEqual({
+      callerName: 'required',
+      kind: 'invalid_value',
+      complaint: 'control_characters',
+      address: 'line_breaks',
+      nik: 'invalid_type',
+    });
+    expect((await post(JSON.stringify({ ...intake, nik: '3578014507900' }))).problem?.errors).toEqual([
+      expect.objectContaining({ field: 'nik', code: 'length' }),
+    ]);
+    expect((await post('[]')).status).toBe(422);
+    const short = await client('sari').call('reveal', {
+      params: { caseId: call.caseId },
+      body: { field: 'nik', reason: 'x' },
+    });
+    expect(short.problem?.errors).toEqual([expect.objectContaining({ field: 'reason', code: 'reason_too_short' })]);
+    expect((await client('sari').call('getCase', { params: { caseId: 'x' } })).problem?.errors?.[0]?.field).toBe(
+      'caseId',
+    );
+    expect((await client('rina').call('listCases', { query: { page: 0 } })).problem?.errors?.[0]?.field).toBe('page');
+  });
+
+  it('is a mistake of the sender, not of ours, when its text is none PostgreSQL can keep', async () => {
+    for (const complaint of ['\ud83d', 'a\u0000b']) {
+      const { status, problem } = await post(JSON.stringify({ ...intake, complaint }));
+      expect([status, problem?.errors?.[0]?.field]).toEqual([422, 'complaint']);
+    }
+    const answers = [
+      await send(server.url, requestOf('logIn', { body: { username: 'sa\u0000ri', password } })),
+      await client('rina').call('listCases', { query: { q: '\u0000' } }),
+      await client('rina').call('acknowledge', { params: { alertId: 'x\u0000' } }),
+      await client('sari').call('leg', { params: { callId: '\u0000' }, body: { action: 'mute' } }),
+    ];
+    for (const { status } of answers) {
+      expect(status).toBeGreaterThanOrEqual(400);
+      expect(status).toBeLessThan(500);
+    }
+    const smile = await post(JSON.stringify({ ...intake, complaint: 'KTP 😀 "kutip" \\ \n\t baris' }));
+    expect(smile.status).toBe(200);
+  });
+
+  it('finds nothing at an address that is none, in the same form', async () => {
+    for (const path of ['/api/nothing', '/socket.io/nothing', '/api/%zz']) {
+      const answer = await send(server.url, { method: 'GET', path, headers: { cookie: client('sari').cookie } });
+      expect(answer.status).toBeGreaterThanOrEqual(400);
+      expect(answer.status).toBeLessThan(500);
+    }
+    const missing = await send(server.url, { method: 'GET', path: '/api/nothing' });
+    expect(missing.problem).toMatchObject({ status: 404, type: 'not_found' });
+  });
+});
+
+describe('a session', () => {
+  it('ends with log-out: its sockets are told and closed, the others of the person go on', async () => {
+    const [here, there] = [await server.logIn('dewi'), await server.logIn('dewi')];
+    const [closing, staying] = [await here.socket(), await there.socket()];
+    let told = 0;
+    closing.on('sessionEnded', () => {
+      told += 1;
+    });
+    expect((await here.call('logOut')).status).toBe(204);
+    await until('its socket is closed', () => closing.disconnected);
+    expect(told).toBe(1);
+    expect(staying.connected).toBe(true);
+    expect((await here.call('me')).status).toBe(401);
+    await expect(connect(server.url, here.cookie)).rejects.toThrow('not_logged_in');
+    expect((await there.call('me')).status).toBe(200);
+  });
+
+  it('takes the agent out of the queue when it ends', async () => {
+    const budi = await server.logIn('budi');
+    await budi.do('setState', { body: { state: 'not-ready', reason: 'prayer' } });
+    await until('he is paused', () => server.exchange.standing('102') === 'paused');
+    await budi.do('logOut');
+    await until('he is out', () => server.exchange.standing('102') === 'out');
+  });
+
+  it('ends everywhere, sockets too, when the password is reset', async () => {
+    const tono = await server.logIn('tono');
+    const socket = await tono.socket();
+    // As the command line does it, in a process of its own.
+    await server.sql(`DELETE FROM session WHERE sess->>'userId' = $1`, [people.tono.id]);
+    expect((await tono.call('me')).status).toBe(401);
+    await until('the socket is closed', () => socket.disconnected, 12_000);
+  }, 15_000);
+
+  it('gets another id at log-in, and a cookie no script and no other site can use', async () => {
+    const answer = await send(server.url, requestOf('logIn', { body: { username: 'SARI', password } }));
+    const [line = ''] = answer.headers['set-cookie'] ?? [];
+    expect(line).toMatch(/^sigap\.sid=/);
+    for (const attribute of ['HttpOnly', 'SameSite=Strict', 'Path=/']) expect(line).toContain(attribute);
+    expect(line).not.toContain(client('sari').cookie.split('=')[1]);
+    expect(JSON.stringify(answer.body)).not.toMatch(/hash|argon/i);
+  });
+
+  it('is not for guessers: a wrong password is slow, and the eleventh guess is not looked at', async () => {
+    const guess = () => send(server.url, requestOf('logIn', { body: { username: 'hadi', password: 'salah' } }));
+    const startedAt = performance.now();
+    const [known, unknown] = await Promise.all([
+      guess(),
+      send(server.url, requestOf('logIn', { body: { username: 'nobody', password: 'salah' } })),
+    ]);
+    expect(performance.now() - startedAt).toBeGreaterThanOrEqual(490);
+    expect(known.status).toBe(401);
+    expect(known.body).toEqual(unknown.body);
+    const answers = await Promise.all(Array.from({ length: 10 }, guess));
+    expect(answers.filter((answer) => answer.status === 429)).toHaveLength(1);
+    const right = await send(server.url, requestOf('logIn', { body: { username: ' Hadi', password } }));
+    expect(right.problem).toMatchObject({ status: 429, type: 'too_many_attempts' });
+    expect((await send(server.url, requestOf('logIn', { body: { username: 'rina', password } }))).status).toBe(200);
+  });
+});
