@@ -134,18 +134,21 @@ describe('a server that is killed in mid-call', () => {
 
   it('loses nothing, whatever it had told the database by then', async () => {
     const exchange = (await start({ connect: false })).exchange;
-    let stopped = 0;
-    // Killed after each further millisecond or so of work: before, between and after the transactions of a call.
-    for (let round = 0; round < 5; round += 1) {
-      const server = await start({ databaseUrl: proxy.url, exchange });
+    // Killed a few milliseconds later each time: before, between and after the transactions of a call. What is left
+    // of a killed server goes on trying for some seconds, as an orphan would, while the next one works.
+    const orphans: Promise<void>[] = [];
+    for (let round = 0; round < 8; round += 1) {
+      const way = await startDatabaseProxy(database.url);
+      const server = await start({ databaseUrl: way.url, exchange });
       const call = exchange.caller(`0812345680${10 + round}`);
       exchange.happen(call.arrived(), call.queued(), call.offered('101'), call.answered('101'));
-      await new Promise((resolve) => setTimeout(resolve, round * 4));
-      await kill(server);
+      await new Promise((resolve) => setTimeout(resolve, round * 3));
+      exchange.cut({ silently: true });
+      await way.cut();
+      orphans.push(server.stop());
       exchange.happen(call.ended());
-      await proxy.restore();
-      stopped += 1;
     }
+    await Promise.all(orphans);
     const last = await start({ exchange });
     await last.settled();
     const rows = await last.sql<{ id: string; open: boolean; ticket_number: string; types: string[] }>(
@@ -154,7 +157,6 @@ describe('a server that is killed in mid-call', () => {
        FROM call k JOIN case_file c ON c.call_id = k.id ORDER BY c.ticket_number`,
     );
     // A call that came and went unheard is not known; every other one has its ticket, its end, and each event once.
-    expect(stopped).toBe(5);
     expect(rows.length).toBeGreaterThanOrEqual(2);
     expect(rows.map((row) => Number(row.ticket_number.slice(-4)))).toEqual(rows.map((_, index) => index + 1));
     for (const { open, types } of rows) {
