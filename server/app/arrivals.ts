@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type OfficeZone, officeDay } from '../domain/calendar/office-day.ts';
 import type { CallState } from '../domain/call/call.ts';
 import { newCase } from '../domain/case/case.ts';
@@ -62,6 +63,8 @@ export function createArrivals({ store, sops, clock, exchange, timeZone, isAway 
       const batch = waiting.slice(0, batchLimit);
       waiting = waiting.slice(batchLimit);
       await open(batch);
+      // Who has come meanwhile but was not read yet shares the next transaction, instead of waiting for it.
+      await nextTurn();
     }
     busy = false;
   };

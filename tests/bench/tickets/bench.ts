@@ -15,7 +15,7 @@ const callers = 64;
 const rounds = 5;
 /** Connections as in production: the server's default pool. */
 const poolSize = 20;
-export const officeCode = 'SBY';
+const officeCode = 'SBY';
 
 /** A way to tickets: each call of `ticket` makes one, durable when it resolves. */
 export interface Way {
