@@ -25,7 +25,8 @@ export function createRaise({ store, sops, clock, board, rewatch }: RaiseDeps) {
       const now = clock.now();
       const next = nextDeadline(sops.get(record.sopId, record.sopVersion), record.state.sop);
       if (next === null || next > now) return { next };
-      const event = { id: `timer:${next}`, type: 'timer', at: next, data: {} } as const;
+      // The version tells two deadlines of one moment apart, as after a clock was set back.
+      const event = { id: `timer:${next}:${record.version}`, type: 'timer', at: next, data: {} } as const;
       const change = changeCase(sops, record, [event], null, now);
       await tx.saveCase(change);
       return { change };

@@ -41,6 +41,8 @@ export function createDataSource(url: string, poolSize: number): DataSource {
     extra: {
       connectionTimeoutMillis: 3_000,
       statement_timeout: 15_000,
+      // The server's own limit cannot be heard over a connection that has gone silent: then ours gives it back.
+      query_timeout: 20_000,
       // Between the pool, which stops listening for errors, and the query runner, which begins to, a connection that
       // the server ends in that very moment would end this process. Whoever uses the connection is told all the same.
       onConnect: (client: EventEmitter) => void client.on('error', () => {}),
