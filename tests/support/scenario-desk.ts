@@ -111,7 +111,10 @@ export function createDesk(sop: SopDefinition = surabaya): Desk {
       cases.flatMap((record) => {
         const at = deadlineOf(record);
         if (at === null || at > now) return [];
-        return [change(record, [{ id: `timer:${at}`, type: 'timer', at, data: {} }], null, now)];
+        const changed = change(record, [{ id: `timer:${at}`, type: 'timer', at, data: {} }], null, now);
+        // Whoever waits for the next one would wait for ever.
+        if (changed.nextDeadline === at) throw new Error(`the deadline at ${at} did not move on`);
+        return [changed];
       }),
   };
 }
