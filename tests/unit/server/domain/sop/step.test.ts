@@ -163,10 +163,10 @@ describe('a procedure', () => {
   });
 
   it('that is closed drops what runs, keeps what was late, and takes nothing any more', () => {
-    const sop = sopOf({}, { id: 'b', budgetMs: 10 });
+    const sop = sopOf({}, { id: 'b', budgetMs: 10 }, { id: 'c', starts: [{ on: 'again' }] });
     const closed = play(sop, event('go', 0), event('case.closed', 100));
     expect(closed.verdicts).toEqual(['a cancelled', 'b breached']);
-    const { state, effects } = step(sop, closed.state, event('timer', 99_000), 99_000);
+    const { state, effects } = step(sop, closed.state, event('again', 99_000), 99_000);
     expect(state).toBe(closed.state);
     expect(effects).toEqual([]);
     expect(nextDeadline(sop, closed.state)).toBeNull();
