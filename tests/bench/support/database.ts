@@ -7,6 +7,8 @@ import { startEmbeddedPostgres } from '../../../server/store/embedded/postgres.t
 /** The embedded PostgreSQL as production starts it, waiting for the disk; migrated. */
 export interface BenchDatabase {
   readonly url: string;
+  /** Folder of the database itself. */
+  readonly cluster: string;
   readonly dataSource: ReturnType<typeof createDataSource>;
   /** What its durability rests on, for the report. */
   readonly settings: string;
@@ -35,6 +37,7 @@ export async function openBenchDatabase(dataDir: string | undefined, poolSize: n
   );
   return {
     url: server.url,
+    cluster: server.cluster,
     dataSource,
     settings: settings.map(({ name, setting }) => `${name}=${setting}`).join(' '),
     close: async () => {

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createStore } from '../../../server/store/store.ts';
 import { readSop } from '../../../server/wiring/sop-file.ts';
+import { cpuStopwatch } from '../support/cpu.ts';
 import { openBenchDatabase } from '../support/database.ts';
 import { ensureEarlierCallers } from '../support/earlier.ts';
 import { median, table, times } from '../support/figures.ts';
@@ -37,32 +38,33 @@ export async function benchTickets({ earlier, dataDir, quick }: BenchOptions): P
     const others = await alternatives({ url: database.url, callers, sample: await mine.sample(), run });
     const ways: Way[] = [...mine.ways, ...others.ways];
 
-    const perSecond = new Map<Way, number[]>(ways.map((way) => [way, []]));
+    const outcomes = new Map<Way, Served[]>(ways.map((way) => [way, []]));
     const roundMs = quick ? 600 : 3_000;
-    for (const way of ways) await serve(way, 500);
+    for (const way of ways) await serve(way, 500, database.cluster);
     // One way after the other in every round, so that a slow minute of the machine is shared.
     for (let round = 0; round < rounds; round += 1) {
       for (const way of ways) {
         await dataSource.query('CHECKPOINT');
-        perSecond.get(way)?.push(await serve(way, roundMs));
+        outcomes.get(way)?.push(await serve(way, roundMs, database.cluster));
       }
     }
     await others.close();
     console.log(
       `\n## Tickets a second, ${callers} callers at once, ${rounds} rounds of ${roundMs / 1000} s each\n${earlier} earlier cases; ${database.settings}; pool of ${poolSize} for ours, ${callers} connections for the others\n`,
     );
+    const speeds = (way: Way) => (outcomes.get(way) ?? []).map(({ perSecond: speed }) => speed);
     for (const kind of ['ticket', 'number'] as const) {
       const rows = ways.filter((way) => way.kind === kind);
-      const base = median(perSecond.get(rows.find(({ name }) => name.startsWith('sequence')) as Way) ?? []);
+      const base = median(speeds(rows.find(({ name }) => name.startsWith('sequence')) as Way));
       const lines = rows.map((way) => {
-        const found = perSecond.get(way) ?? [];
+        const found = speeds(way);
         const whole = (value: number) => String(Math.round(value));
         const spread = `${whole(Math.min(...found))}–${whole(Math.max(...found))}`;
-        return [way.name, whole(median(found)), spread, times(median(found) / base)];
+        return [way.name, whole(median(found)), spread, times(median(found) / base), cpuOf(outcomes.get(way) ?? [])];
       });
       const what =
         kind === 'ticket' ? 'call, case and first events stored, with number' : 'the number alone (for information)';
-      console.log(`${table([what, 'median/s', 'rounds', '÷ sequence'], lines)}\n`);
+      console.log(`${table([what, 'median/s', 'rounds', '÷ sequence', 'CPU µs each'], lines)}\n`);
     }
     console.log(await gaplessBy(dataSource, mine.served()));
   } finally {
@@ -70,8 +72,19 @@ export async function benchTickets({ earlier, dataDir, quick }: BenchOptions): P
   }
 }
 
-/** @returns tickets a second. */
-async function serve(way: Way, forMs: number): Promise<number> {
+interface Served {
+  readonly perSecond: number;
+  /** Microseconds of processor time for each ticket, server and database together; null where it cannot be read. */
+  readonly cpu: number | null;
+}
+
+const cpuOf = (rounds: readonly Served[]): string => {
+  const known = rounds.flatMap(({ cpu }) => (cpu === null ? [] : [cpu]));
+  return known.length === 0 ? 'unknown' : String(Math.round(median(known)));
+};
+
+async function serve(way: Way, forMs: number, cluster: string): Promise<Served> {
+  const cpu = cpuStopwatch(cluster);
   const from = performance.now();
   let made = 0;
   const caller = async () => {
@@ -82,6 +95,7 @@ async function serve(way: Way, forMs: number): Promise<number> {
   };
   await Promise.all(Array.from({ length: callers }, caller));
   const took = performance.now() - from;
+  const used = cpu();
   await sleep(100);
-  return (made / took) * 1000;
+  return { perSecond: (made / took) * 1000, cpu: used === null ? null : used / made };
 }
