@@ -21,6 +21,8 @@ export interface CallEvents {
   readonly backlog: number;
   /** Resolves when every event taken so far is stored. */
   idle(): Promise<void>;
+  /** Resolves when the exchange's first snapshot is stored: from then on we know what happened while we were away. */
+  readonly caughtUp: Promise<void>;
 }
 
 export interface CallEventsDeps {
@@ -40,8 +42,12 @@ export interface CallEventsDeps {
 export function createCallEvents(deps: CallEventsDeps): CallEvents {
   const { liveCalls, agents, system, log } = deps;
   const serial = createSerial();
+  let catchUp = () => {};
+  const caughtUp = new Promise<void>((resolve) => {
+    catchUp = resolve;
+  });
 
-  const takeCall = (event: CallEvent) => {
+  const takeCall = (event: CallEvent, asOf?: number) => {
     const phone = event.type === 'call.arrived' ? phoneOf(event.ani) : null;
     const before = liveCalls.get(event.callId)?.call ?? null;
     const call = liveCalls.apply(event, phone?.masked ?? null);
@@ -53,7 +59,9 @@ export function createCallEvents(deps: CallEventsDeps): CallEvents {
     if (call === before) return;
     void serial.run(event.callId, async () => {
       const work =
-        event.type === 'call.arrived' ? () => opened(call, event.id, phone) : () => deps.storeCallEvent(event, call);
+        event.type === 'call.arrived'
+          ? () => opened(call, event.id, phone)
+          : () => deps.storeCallEvent(event, call, asOf);
       await deps.persist<unknown>(`${event.type} ${event.callId}`, work);
     });
   };
@@ -100,9 +108,14 @@ export function createCallEvents(deps: CallEventsDeps): CallEvents {
   const takeSnapshot = (snapshot: ExchangeSnapshot) => {
     for (const person of agents.all())
       agents.reachable(person.extension, snapshot.reachable.includes(person.extension));
-    for (const event of reconcile(liveCalls.open(), snapshot, eventId)) takeCall(event);
+    const missed = reconcile(liveCalls.open(), snapshot, eventId);
+    missed.forEach((event, index) => {
+      const next = missed[index + 1];
+      takeCall(event, next?.callId === event.callId ? next.at : undefined);
+    });
     serial
       .idle()
+      .then(catchUp)
       .then(() => deps.repairStanding(snapshot))
       .catch((error: unknown) => log.warn({ err: error }, 'the queue could not be brought in line'));
   };
@@ -144,6 +157,7 @@ export function createCallEvents(deps: CallEventsDeps): CallEvents {
       return serial.size;
     },
     idle: () => serial.idle(),
+    caughtUp,
   };
 }
 

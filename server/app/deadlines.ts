@@ -79,13 +79,15 @@ export function createDeadlines({ store, clock, log, raise }: DeadlinesDeps): De
     arm();
   };
 
+  const failed = (error: unknown) => {
+    swept = false;
+    log.warn({ err: error }, 'the deadlines could not be read; trying again');
+  };
+
   const sweepLater = () => {
     sweeper = setTimeout(() => {
       sweep()
-        .catch((error: unknown) => {
-          swept = false;
-          log.warn({ err: error }, 'the deadlines could not be read; trying again');
-        })
+        .catch(failed)
         .finally(() => stopped || sweepLater());
     }, sweepMs);
   };
@@ -93,7 +95,7 @@ export function createDeadlines({ store, clock, log, raise }: DeadlinesDeps): De
   return {
     start: async () => {
       stopped = false;
-      await sweep();
+      await sweep().catch(failed);
       sweepLater();
     },
     stop: async () => {

@@ -22,6 +22,9 @@ const retryMs = (attempts: number) => Math.min(30_000, 500 * 2 ** attempts);
 /** An exchange that keeps saying no will not say yes; the next resync compares everything anyway. */
 const attemptsAtMost = 8;
 
+/** An effect that throws must not hold up those behind it. */
+const failed = (error: unknown): CommandOutcome => ({ ok: false, kind: 'rejected', reason: String(error) });
+
 export function createOutbox({ store, log, perform }: OutboxDeps): Outbox {
   let running: Promise<void> | null = null;
   let again = false;
@@ -35,7 +38,7 @@ export function createOutbox({ store, log, perform }: OutboxDeps): Outbox {
       for (const entry of entries) {
         // What is left stands in the table for the next start.
         if (stopped) return;
-        const outcome = await perform(entry);
+        const outcome = await perform(entry).catch(failed);
         if (outcome.ok || entry.attempts + 1 >= attemptsAtMost) await store.outboxDone(entry.id);
         else await store.outboxRetry(entry.id, retryMs(entry.attempts));
         if (!outcome.ok) {

@@ -23,7 +23,7 @@ export function mayDo(actor: Actor, command: CaseCommand['type'], { state }: Cas
     case 'forward':
       return actor.role === 'dispatcher';
     case 'answer':
-      return actor.role === 'head' || state.officialId === actor.userId;
+      return actor.role === 'head' || (actor.role === 'official' && state.officialId === actor.userId);
     default:
       return actor.role === 'agent' && state.agentId === actor.userId;
   }

@@ -19,17 +19,19 @@ export interface StoreCallEventDeps {
   readonly kickOutbox: () => void;
 }
 
-export type StoreCallEvent = (event: CallEvent, call: CallState) => Promise<void>;
-
 /**
- * Stores an event of a call, with all it means for its cases and the agent, in one transaction; then shows it.
- * @returns a function whose `call` is the call as it is after the event.
+ * @param call as it is after the event.
+ * @param asOf handled as if it were then, epoch ms; now when absent. In a resync the next event of the call is known
+ *   already, and what it settles in time must not be announced as late before it.
  */
+export type StoreCallEvent = (event: CallEvent, call: CallState, asOf?: number) => Promise<void>;
+
+/** Stores an event of a call, with all it means for its cases and the agent, in one transaction; then shows it. */
 export function createStoreCallEvent(deps: StoreCallEventDeps): StoreCallEvent {
   const { store, sops, directory, agents, board, clock } = deps;
-  return async (event, call) => {
+  return async (event, call, asOf) => {
     const agent = agentOf(event, call, directory);
-    const now = clock.now();
+    const now = asOf === undefined ? clock.now() : Math.min(asOf, clock.now());
     const outcome = await store.transaction(async (tx) => {
       const changes: CaseChange[] = [];
       const nothing = { changes, agentChange: null };

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { CommandOutcome, ExchangeCommand } from '../../telephony/commands.ts';
 import { createAgents } from '../app/agents.ts';
 import { createArrivals } from '../app/arrivals.ts';
@@ -44,12 +45,17 @@ export interface CoreDeps {
   readonly anomaly: (what: string) => void;
 }
 
+/** How long the timers wait, at a start, for the exchange's first snapshot. */
+const catchUpMs = 2_000;
+
 export type Core = ReturnType<typeof createCore>;
 
 /** The use cases, wired. Nothing runs before `start`. */
 export function createCore(deps: CoreDeps) {
   const { store, clock, log, timeZone } = deps;
   const stopping = new AbortController();
+  const starting = new AbortController();
+  let timers = Promise.resolve();
   // Every call with events to be stored listens.
   setMaxListeners(0, stopping.signal);
   const sops = createSopRegistry(deps.sop, deps.storedSops);
@@ -126,6 +132,16 @@ export function createCore(deps: CoreDeps) {
     liveAlerts.put(alerts.filter(useful).reverse());
   };
 
+  /**
+   * What fell due while we were away is raised when the exchange has told what happened meanwhile: an answer in time is
+   * not announced as late first. An exchange that is away itself is not waited for long.
+   */
+  const startTimers = async () => {
+    const patience = sleep(catchUpMs, undefined, { ref: false, signal: starting.signal }).catch(() => {});
+    await Promise.race([callEvents.caughtUp, patience]);
+    if (!starting.signal.aborted) await deadlines.start();
+  };
+
   return {
     sops,
     topics,
@@ -145,10 +161,12 @@ export function createCore(deps: CoreDeps) {
       system.start();
       counters.start();
       outbox.start();
-      await deadlines.start();
+      timers = startTimers();
     },
     /** Stores what has been taken, as far as the database lets us, and ends. */
     stop: async () => {
+      starting.abort();
+      await timers;
       await deadlines.stop();
       await Promise.race([callEvents.idle(), new Promise((resolve) => setTimeout(resolve, 3_000).unref())]);
       stopping.abort();

@@ -89,8 +89,9 @@ function contentsAfter(state: CaseState, event: CaseEvent): Partial<CaseState> {
     case 'caller.chosen':
       return {
         callerId: event.data.callerId,
-        callerName: state.callerName ?? event.data.callerName,
-        address: state.address ?? event.data.address,
+        // What the agent wrote before choosing stays; what an earlier choice filled in goes with that choice.
+        callerName: (state.callerId === null ? state.callerName : null) ?? event.data.callerName,
+        address: (state.callerId === null ? state.address : null) ?? event.data.address,
       };
     case 'analysis.saved':
       return { problemFrame: event.data.problemFrame };

@@ -34,6 +34,32 @@ async function kill(server: TestServer): Promise<void> {
 }
 
 describe('a server that is killed in mid-call', () => {
+  it('announces nothing as late that had been in time while it was away', async () => {
+    const first = await start({ databaseUrl: proxy.url });
+    const { exchange, clock } = first;
+    const sari = await first.logIn('sari');
+    await sari.do('setState', { body: { state: 'ready' } });
+    await until('she is in the queue', () => exchange.standing('101') === 'ready');
+    const call = await queuedCall(first, '081234567005');
+    await first.settled();
+    await kill(first);
+
+    clock.move(2_000);
+    exchange.happen(call.offered('101'));
+    clock.move(2_000);
+    exchange.happen(call.answered('101'));
+    clock.move(40_000);
+    const second = await start({ exchange, clock });
+    await second.settled();
+    const alerts = await second.sql("SELECT step FROM alert WHERE step IN ('wait', 'answer')");
+    expect(alerts).toEqual([]);
+    const [row] = await second.sql('SELECT state FROM case_file WHERE call_id = $1', [call.callId]);
+    const runs = (row?.state as { sop: { runs: { step: string; verdict: string }[] } }).sop.runs;
+    expect(Object.fromEntries(runs.map(({ step, verdict }) => [step, verdict]))).toMatchObject({
+      wait: 'met',
+    });
+  });
+
   it('comes back to the same calls, cases and agents, carries out what was left, and is told what it missed', async () => {
     const first = await start({ databaseUrl: proxy.url });
     const { exchange, clock } = first;

@@ -31,14 +31,14 @@ const actors = (role: Role): [Actor, Actor] => [
 
 /** What each role may do to its own case, and to the case of another. */
 const doing: Readonly<Record<Role, readonly [readonly string[], readonly string[]]>> = {
-  agent: [[...ofAgents, 'answer'], []],
-  dispatcher: [['forward', 'answer'], ['forward']],
+  agent: [ofAgents, []],
+  dispatcher: [['forward'], ['forward']],
   official: [['answer'], []],
   supervisor: [commands.filter((command) => command !== 'answer'), commands.filter((command) => command !== 'answer')],
-  coordinator: [['answer'], []],
+  coordinator: [[], []],
   head: [['answer'], ['answer']],
-  analyst: [['answer'], []],
-  admin: [['answer'], []],
+  analyst: [[], []],
+  admin: [[], []],
 };
 
 describe.each(roles)('the policy for role %s', (role) => {
