@@ -96,6 +96,12 @@ export interface CaseChange {
   readonly nextDeadline: number | null;
 }
 
+/** When a case's procedure must raise something if nothing happens. Epoch ms. */
+export interface Deadline {
+  readonly caseId: string;
+  readonly at: number;
+}
+
 /** Work inside one transaction. */
 export interface StoreTransaction {
   /** The open cases of a call, locked, oldest first; `seen` says that the event id stands in the case's history. */
@@ -195,8 +201,24 @@ export interface Store {
   /** Sets who took note, once; returns the alert as it then is. */
   acknowledge(alertId: string, personId: string, at: number): Promise<AlertRecord | null>;
 
-  /** Cases whose deadline lies at or before `until`, soonest first. */
-  deadlines(until: number): Promise<readonly { readonly caseId: string; readonly at: number }[]>;
+  /** A page of the deadlines in (after, until], soonest first. `last`: where the page before ended; null for the first. */
+  deadlines(page: {
+    readonly after: number;
+    readonly until: number;
+    readonly last: Deadline | null;
+    readonly limit: number;
+  }): Promise<readonly Deadline[]>;
+  /** The deadlines of these cases as they stand; a case without one is left out. */
+  deadlinesOf(caseIds: readonly string[]): Promise<readonly Deadline[]>;
+  /**
+   * Locks those of the cases that are due at `now` and that nobody else has locked, and stores what `change` makes of
+   * each, in one transaction. Waits for nobody. Returns what was stored.
+   */
+  raiseDue(
+    caseIds: readonly string[],
+    now: number,
+    change: (record: CaseRecord) => CaseChange,
+  ): Promise<readonly CaseChange[]>;
   /** Entries to carry out now, by the database's own clock: ours may differ from it, or jump. */
   outbox(limit: number): Promise<readonly (OutboxEntry & { readonly attempts: number })[]>;
   outboxDone(id: string): Promise<void>;
