@@ -2,6 +2,7 @@ import type { AgentStatus } from '../domain/agent/agent.ts';
 import type { CallOutcome, CallState } from '../domain/call/call.ts';
 import type { CaseState } from '../domain/case/case.ts';
 import type { CaseEvent } from '../domain/case/events.ts';
+import type { AlertKind } from '../domain/sop/state.ts';
 
 /** A case as stored. */
 export interface CaseRecord {
@@ -42,7 +43,7 @@ export interface AlertRecord {
   readonly sopVersion: string;
   readonly runId: string;
   readonly step: string;
-  readonly kind: 'warning' | 'breach';
+  readonly kind: AlertKind;
   readonly personId: string | null;
   readonly dueAt: number;
   readonly firedAt: number;

@@ -24,7 +24,6 @@ import { createTopics } from '../app/topics.ts';
 import type { Change } from '../contract/live.ts';
 import type { OfficeZone } from '../domain/calendar/office-day.ts';
 import type { SopDefinition } from '../domain/sop/definition.ts';
-import { stepOf } from '../domain/sop/thresholds.ts';
 
 export interface CoreDeps {
   readonly store: Store;
@@ -44,6 +43,9 @@ export interface CoreDeps {
   readonly anomaly: (what: string) => void;
 }
 
+/** How long a ring is shown to last where the procedure does not time it. */
+const untimedRingMs = 20_000;
+
 export type Core = ReturnType<typeof createCore>;
 
 /** The use cases, wired. Nothing runs before `start`. */
@@ -55,7 +57,7 @@ export function createCore(deps: CoreDeps) {
   const sops = createSopRegistry(deps.sop, deps.storedSops);
   const topics = createTopics(randomUUID(), deps.emit);
   const directory = createDirectory(store);
-  const answerBudgetMs = stepOf(deps.sop, 'answer').budgetMs;
+  const answerBudgetMs = deps.sop.steps.find(({ id }) => id === 'answer')?.budget?.amount ?? untimedRingMs;
   const liveCalls = createLiveCalls({ topics, directory, answerBudgetMs });
   const liveCases = createLiveCases({ topics, directory, sops });
   const liveAlerts = createLiveAlerts({ topics, directory, sops });
