@@ -47,6 +47,44 @@ describe('why something is due', () => {
       'batas 20 Nov 14.00 WIB: masuk Jumat 12.20 di luar jam, mulai Jumat 13.00',
     ],
     [
+      'come in as a break begins',
+      office,
+      '2026-11-20 11:30',
+      hours(1),
+      'batas 20 Nov 14.00 WIB: masuk Jumat 11.30 di luar jam, mulai Jumat 13.00',
+    ],
+    [
+      'begun by a whole day after a weekend',
+      office,
+      '2026-11-21 10:00',
+      hours(10),
+      'batas 24 Nov 10.00 WIB: masuk Sabtu 10.00 di luar jam, akhir pekan, mulai Senin 07.30, istirahat 12.00–13.00, ' +
+        'kantor tutup 16.00, lanjut Selasa 07.30',
+    ],
+    [
+      'across hours that are two shifts without a pause, a break, and a pause between shifts',
+      calendarOf('  mon: { open: [08:00-09:00, 09:00-12:00, 14:00-18:00], break: 10:00-10:15 }'),
+      '2026-11-23 08:30',
+      hours(4),
+      'batas 23 Nov 14.45 WIB: mulai Senin 08.30, istirahat 10.00–10.15, tutup 12.00–14.00',
+    ],
+    [
+      'within a week: by weekdays',
+      office,
+      '2026-11-21 10:00',
+      days(5),
+      'batas 27 Nov 16.30 WIB: masuk Sabtu 10.00 (hari itu tidak dihitung), akhir pekan, hari kerja ke-1 Senin, ' +
+        'hari kerja ke-2 Selasa, hari kerja ke-3 Rabu, hari kerja ke-4 Kamis, hari kerja ke-5 Jumat, kantor tutup 16.30',
+    ],
+    [
+      'of a week: the same weekday with its date',
+      office,
+      '2026-11-20 15:55',
+      hours(37.5),
+      'batas 27 Nov 15.55 WIB: mulai Jumat 20 Nov 15.55, kantor tutup 16.30, akhir pekan, Senin–Kamis penuh, ' +
+        'lanjut Jumat 07.30, istirahat 11.30–13.00',
+    ],
+    [
       'into Ramadan',
       office,
       '2026-02-18 14:00',
@@ -140,6 +178,21 @@ describe('why something is due', () => {
       '2026-12-24 16:00',
       days(1),
       'batas 25 Des 24.00 WIB: masuk Kamis 16.00 (hari itu tidak dihitung), hari kerja ke-1 Jumat',
+    ],
+    [
+      'going on after a stop: that day counts too',
+      office,
+      '2026-11-20 10:00',
+      { workdays: 2, resumed: true },
+      'batas 23 Nov 16.00 WIB: lanjut Jumat 10.00, hari kerja ke-1 Jumat, akhir pekan, hari kerja ke-2 Senin, ' +
+        'kantor tutup 16.00',
+    ],
+    [
+      'going on after closing: that day does not',
+      office,
+      '2026-11-20 16:30',
+      { workdays: 1, resumed: true },
+      'batas 23 Nov 16.00 WIB: lanjut Jumat 16.30, akhir pekan, hari kerja ke-1 Senin, kantor tutup 16.00',
     ],
     ['at once', office, '2026-11-22 16:00', hours(0), 'batas 22 Nov 16.00 WIB: mulai Minggu 16.00, tanpa tenggang'],
     [

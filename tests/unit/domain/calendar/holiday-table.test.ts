@@ -53,9 +53,14 @@ describe('a table of holidays', () => {
     });
   });
 
+  it('may have quotation marks within a name', () => {
+    const { holidays } = parseHolidays(`${header}2027-05-31,libur lokal,Hari "Jadi"`, 'x').table;
+    expect(holidays.map(({ name }) => name.id)).toEqual(['Hari "Jadi"']);
+  });
+
   it('takes the ways in which dates are written, and puts the days in order', () => {
     const rows = ['3 Mei 2027', '1-2-2027', '09/01/2027', '2027-04-30', '28 februari 2027', '1.12.2027', '5 Agu 2027'];
-    expect(daysOf(header + rows.map((date) => `${date},cuti bersama,x`).join('\n'))).toEqual([
+    expect(daysOf(header + rows.map((date) => ` ${date} , cuti bersama ,x`).join('\n'))).toEqual([
       '2027-01-09',
       '2027-02-01',
       '2027-02-28',

@@ -99,6 +99,7 @@ describe('a calendar file', () => {
     expect(faultsOf(text(later, period('2026-05-02', '2026-05-09')))).toEqual([
       '10: it overlaps with Q (2026-05-01 to 2026-05-02): keep their dates apart',
     ]);
+    expect(faultsOf(text(period('2026-05-02', '2026-05-02')))).toEqual([]);
     expect(faultsOf(text(period('2026-05-02', '2026-05-01')))).toEqual([
       '9: 2026-05-02 is after 2026-05-01: exchange from and to',
     ]);
