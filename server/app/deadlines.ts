@@ -33,7 +33,7 @@ const pageSize = 2_000;
 /** Transactions at once: one that hangs holds up no other, and connections are left for calls. */
 const transactionsAtMost = 4;
 /** Cases in one transaction. */
-const batchAtMost = 200;
+const batchAtMost = 100;
 
 export function createDeadlines({ store, clock, log, raise }: DeadlinesDeps): Deadlines {
   const heap = createDeadlineHeap();
