@@ -1,4 +1,4 @@
-import type { SopActor, SopDefinition } from '../sop/definition.ts';
+import type { Channel, SopActor, SopDefinition } from '../sop/definition.ts';
 import { type AlertEffect, initialSopState, type SopState } from '../sop/state.ts';
 import { closingEvent, step } from '../sop/step.ts';
 import type { Timekeeper } from '../sop/timekeeper.ts';
@@ -10,6 +10,8 @@ export type CaseStatus = 'waiting' | 'open' | 'dispatched' | 'forwarded' | 'answ
 /** A complaint, request or question under an SOP. Phone number and NIK are not part of it: they are sealed beside it. */
 export interface CaseState extends IntakeFields {
   readonly status: CaseStatus;
+  /** How the complaint came. */
+  readonly channel: Channel;
   readonly agentId: string | null;
   readonly officialId: string | null;
   readonly callerId: string | null;
@@ -28,6 +30,7 @@ export interface CaseState extends IntakeFields {
 
 export const newCase: CaseState = {
   status: 'waiting',
+  channel: 'phone',
   agentId: null,
   officialId: null,
   callerId: null,
@@ -87,7 +90,8 @@ export function responsibleFor(state: CaseState, actor: SopActor, ownerId: strin
   return actor === 'official' ? state.officialId : null;
 }
 
-function contentsAfter(state: CaseState, event: CaseEvent): Partial<CaseState> {
+/** The contents that an event changes. */
+export function contentsAfter(state: CaseState, event: CaseEvent): Partial<CaseState> {
   switch (event.type) {
     case 'call.answered':
       return { status: 'open', agentId: event.data.agentId };
@@ -117,7 +121,7 @@ function contentsAfter(state: CaseState, event: CaseEvent): Partial<CaseState> {
     case 'confirmation.another':
       return { confirmed: event.data.confirmed };
     case 'report.received':
-      return { status: 'open' };
+      return { status: 'open', channel: event.data.channel };
     case 'consultation.answered':
       return { solution: event.data.text };
     case 'answer.sent':

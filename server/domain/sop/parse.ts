@@ -6,8 +6,6 @@ import { readYaml } from './locate.ts';
 import { Document, type RawDocument, type RawRow, type RawStep, type RawTotal, rowSchema } from './schema.ts';
 import { type Finding, ruleFaults } from './validate.ts';
 
-export { SopFault } from './faults.ts';
-
 /**
  * Reads an SOP file.
  * @param file its name, for the faults.

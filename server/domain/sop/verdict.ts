@@ -14,7 +14,7 @@ export interface SopVerdict {
   readonly breached: number;
   readonly cancelled: number;
   readonly running: number;
-  /** Steps of a case that this one never came to. Told when it is over. */
+  /** Steps of a citizen's case that this one never came to. Told when it is over. */
   readonly skipped: readonly string[];
   /** A late-arriving event has settled one of its runs otherwise than an alert had said. */
   readonly corrected: boolean;
@@ -38,11 +38,14 @@ export function verdictOf(sop: SopDefinition, state: SopState): SopVerdict {
     breached,
     cancelled: count('cancelled'),
     running: running.length,
-    skipped: over
-      ? sop.steps
-          .filter(({ id, kind, scope }) => kind === 'step' && scope === 'case' && !runs.some(({ step }) => step === id))
-          .map(({ id }) => id)
-      : [],
+    skipped:
+      over && runs.some(({ step }) => stepOf(sop, step).scope === 'case')
+        ? sop.steps
+            .filter(
+              ({ id, kind, scope }) => kind === 'step' && scope === 'case' && !runs.some(({ step }) => step === id),
+            )
+            .map(({ id }) => id)
+        : [],
     corrected: runs.some((run) => run.corrected),
   };
 }

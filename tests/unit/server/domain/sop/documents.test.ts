@@ -4,11 +4,16 @@ import type { SopDefinition, StepDefinition } from '../../../../../server/domain
 import { fields, outsideEvents, workEvents } from '../../../../../server/domain/sop/vocabulary.ts';
 import { type SopName, shipped, sopNames, sopText } from '../../../../support/sops.ts';
 
-/** Every row of the offices' own tables, letter by letter: `tests/fixtures/sops/documents.tsv`. */
-const [, ...rows] = readFileSync(new URL('../../../../fixtures/sops/documents.tsv', import.meta.url), 'utf8')
-  .split('\n')
-  .filter((line) => line !== '')
-  .map((line) => line.split('\t'));
+const table = (name: string) =>
+  readFileSync(new URL(`../../../../fixtures/sops/${name}.tsv`, import.meta.url), 'utf8')
+    .split('\n')
+    .filter((line) => line !== '')
+    .slice(1)
+    .map((line) => line.split('\t'));
+/** Every row of the offices' own tables, letter by letter. */
+const rows = table('documents');
+/** What stands above the tables, by its lines, without the names of those who signed. */
+const heads = table('heads');
 const rowsOf = (name: SopName) => rows.filter(([sop]) => sop === name);
 
 const minute = 60_000;
@@ -80,6 +85,46 @@ describe.each(sopNames)('the procedure %s', (name) => {
     expect(ours.map(({ budget }) => budget)).toEqual(ours.map(() => null));
   });
 
+  it('lists what stands above the table, each from its line', () => {
+    const textFrom = (line: number) =>
+      heads
+        .filter(([of, , at]) => of === name && Number(at) >= line)
+        .map(([, , , text]) => text)
+        .join(' ');
+    const lists = [sop.legal, sop.qualifications, sop.related, sop.equipment, sop.warnings, sop.records];
+    const printedLists = lists.filter((list) => list !== null);
+    expect(printedLists).toHaveLength(
+      { surabaya: 6, bandungan: 6, depok: 3, semarang: 1, online: 0, offline: 0 }[name],
+    );
+    for (const { line, items } of printedLists) {
+      expect(heads.some(([of, , at]) => of === name && Number(at) === line)).toBe(true);
+      for (const item of items) expect(textFrom(line)).toContain(item);
+    }
+    for (const role of Object.values(sop.roles)) {
+      if (role.column !== undefined && (name === 'online' || name === 'offline'))
+        expect(textFrom(1)).toContain(role.column);
+    }
+    if (sop.document.number !== null) expect(textFrom(1)).toContain(sop.document.number);
+  });
+
+  it('has the days of its document', () => {
+    const months = 'Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember'.split(' ');
+    const inWords = (day: string) =>
+      `${Number(day.slice(8))} ${months[Number(day.slice(5, 7)) - 1]} ${day.slice(0, 4)}`;
+    const text = heads.filter(([of]) => of === name).map(([, , , line]) => line);
+    const { created, revised } = sop.document;
+    const days: readonly [string | null, RegExp][] = [
+      [created, /PEMBUATAN/i],
+      [revised, /REVISI/i],
+      [sop.effective, /EFEKTIF|Pengesahan/i],
+    ];
+    for (const [day, label] of days) {
+      const line = text.find((one) => label.test(one ?? ''));
+      if (day === null) expect(line ?? '').not.toMatch(/\d{4}/);
+      else expect(line).toContain(inWords(day));
+    }
+  });
+
   it('gives a reading and a reason for every step of ours', () => {
     for (const { source } of ours) {
       expect(source?.reading?.id).toMatch(/^Langkah tambahan kami/);
@@ -100,7 +145,7 @@ describe.each(sopNames)('the procedure %s', (name) => {
 describe('the six procedures', () => {
   const all: readonly SopDefinition[] = sopNames.map(shipped);
 
-  it('are 58 rows of five documents, two totals, and two steps of ours', () => {
+  it('are 54 rows of five documents, two of them totals, and two steps of ours', () => {
     expect(rows).toHaveLength(54);
     const count = (of: (step: StepDefinition) => boolean) => all.flatMap(({ steps }) => steps).filter(of).length;
     expect(count(({ kind }) => kind === 'total')).toBe(2);

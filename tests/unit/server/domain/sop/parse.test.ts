@@ -1,4 +1,5 @@
-import { parseSop, SopFault } from '../../../../../server/domain/sop/parse.ts';
+import { SopFault } from '../../../../../server/domain/sop/faults.ts';
+import { parseSop } from '../../../../../server/domain/sop/parse.ts';
 
 const good = `id: office
 version: "1"
