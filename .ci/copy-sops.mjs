@@ -1,4 +1,6 @@
 import { cpSync } from 'node:fs';
 
-// The compiler carries code; the procedures are data and come along here.
-cpSync('server/sops', 'dist/server/sops', { recursive: true, filter: (path) => !path.endsWith('.ts') });
+// The compiler carries code; procedures and calendars are data and come along here.
+for (const folder of ['sops', 'calendars']) {
+  cpSync(`server/${folder}`, `dist/server/${folder}`, { recursive: true, filter: (path) => !path.endsWith('.ts') });
+}

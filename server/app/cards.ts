@@ -3,7 +3,7 @@ import type { AgentStatus } from '../domain/agent/agent.ts';
 import type { CallState, Offer } from '../domain/call/call.ts';
 import type { SopDefinition } from '../domain/sop/definition.ts';
 import type { StepRun } from '../domain/sop/state.ts';
-import { stepOf, thresholdsOf } from '../domain/sop/thresholds.ts';
+import { stepOf, warnMoments } from '../domain/sop/thresholds.ts';
 import type { Directory } from './directory.ts';
 import type { AlertRecord, CallerContext, CaseBrief, CaseRecord } from './ports.ts';
 
@@ -11,10 +11,11 @@ import type { AlertRecord, CallerContext, CaseBrief, CaseRecord } from './ports.
 
 export const noContext: CallerContext = { candidates: [], tickets: [] };
 
-function stepCard(sop: SopDefinition, run: StepRun): StepCard {
+/** Only what promises a time can be counted down. */
+function stepCard(sop: SopDefinition, run: StepRun): readonly StepCard[] {
   const step = stepOf(sop, run.step);
-  const warnings = thresholdsOf(step, run.startedAt).filter((threshold) => threshold.kind === 'warning');
-  return {
+  if (run.dueAt === null) return [];
+  const card: StepCard = {
     runId: run.id,
     step: step.id,
     number: step.number,
@@ -22,11 +23,12 @@ function stepCard(sop: SopDefinition, run: StepRun): StepCard {
     actor: step.actor,
     startedAt: run.startedAt,
     dueAt: run.dueAt,
-    warnAt: warnings.map((threshold) => threshold.dueAt),
+    warnAt: [...warnMoments(step, run)],
     endedAt: run.endedAt,
     verdict: run.verdict,
     corrected: run.corrected,
   };
+  return [card];
 }
 
 export function caseCard(
@@ -70,7 +72,7 @@ export function caseCard(
     confirmed: state.confirmed,
     disposition: state.disposition as CaseCard['disposition'],
     recapSummary: state.recapSummary,
-    steps: state.sop.runs.map((run) => stepCard(sop, run)),
+    steps: state.sop.runs.flatMap((run) => stepCard(sop, run)),
     version: record.version,
   };
 }

@@ -4,6 +4,7 @@ import { type OfficeZone, officeDay } from '../domain/calendar/office-day.ts';
 import { type CaseState, newCase } from '../domain/case/case.ts';
 import { type CaseCommand, decide, type Rejection } from '../domain/case/commands.ts';
 import type { CaseEvent } from '../domain/case/events.ts';
+import { missingFields } from '../domain/case/requirements.ts';
 import { checkNik, maskNik } from '../domain/identity/nik.ts';
 import type { AgentChange, Agents } from './agents.ts';
 import type { Board } from './board.ts';
@@ -128,6 +129,10 @@ export function createCaseCommands(deps: CaseCommandsDeps): CaseCommands {
         if (seen) return { ok: true, record };
         const decision = decide(record.state, command, id, clock.now());
         if (!decision.ok) return { ok: false, kind: 'rejected', rejection: decision.rejection };
+        const sop = sops.get(record.sopId, record.sopVersion);
+        if (missingFields(sop, record.state, decision.events, record.phoneMasked !== null).length > 0) {
+          return { ok: false, kind: 'rejected', rejection: 'fields_missing' };
+        }
         return perform(tx, actor, record, command, decision.events, extras);
       });
       if ('ok' in outcome) return outcome;

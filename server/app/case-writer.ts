@@ -23,7 +23,7 @@ export function changeCase(
   let state = record.state;
   const alerts: AlertRecord[] = [];
   for (const event of events) {
-    const result = applyCaseEvent(sop, state, event, now);
+    const result = applyCaseEvent(sop, state, event, now, sops.time);
     state = result.state;
     for (const effect of result.alerts) {
       alerts.push({
@@ -35,7 +35,9 @@ export function changeCase(
         runId: effect.runId,
         step: effect.step,
         kind: effect.kind,
-        personId: responsibleFor(state, stepOf(sop, effect.step).actor, effect.ownerId),
+        // An escalation is for others than the one who is late.
+        personId:
+          effect.kind === 'escalation' ? null : responsibleFor(state, stepOf(sop, effect.step).actor, effect.ownerId),
         dueAt: effect.dueAt,
         firedAt: effect.firedAt,
         late: effect.firedAt - effect.dueAt > lateAfterMs,

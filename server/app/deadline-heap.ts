@@ -2,6 +2,7 @@
 export interface DeadlineHeap {
   set(caseId: string, at: number): void;
   delete(caseId: string): void;
+  has(caseId: string): boolean;
   /** The soonest moment, epoch ms, or null. */
   next(): number | null;
   /** Takes out every case whose moment is at or before `until`, soonest first. */
@@ -9,81 +10,65 @@ export interface DeadlineHeap {
   readonly size: number;
 }
 
-interface Node {
-  readonly caseId: string;
-  readonly at: number;
-}
-
 /**
- * A binary heap that never searches: a moved or deleted deadline stays in it until it comes up and is then passed over,
- * because the map of what is in force no longer names it.
+ * A binary heap in two plain arrays, which holds a moment in eight bytes, with the place of each case beside it: a
+ * deadline that moves or goes leaves nothing behind.
  */
 export function createDeadlineHeap(): DeadlineHeap {
-  let nodes: Node[] = [];
-  const inForce = new Map<string, Node>();
+  const ids: string[] = [];
+  const times: number[] = [];
+  const places = new Map<string, number>();
 
-  const drop = () => {
-    while (nodes.length > 0 && inForce.get((nodes[0] as Node).caseId) !== nodes[0]) pop(nodes);
+  const put = (place: number, caseId: string, at: number) => {
+    ids[place] = caseId;
+    times[place] = at;
+    places.set(caseId, place);
+  };
+  const timeAt = (place: number) => times[place] ?? Number.POSITIVE_INFINITY;
+
+  /** Moves the hole at `hole` to where the case belongs, and puts it there. */
+  const settle = (hole: number, caseId: string, at: number) => {
+    let place = hole;
+    while (place > 0) {
+      const parent = (place - 1) >> 1;
+      if (timeAt(parent) <= at) break;
+      put(place, ids[parent] as string, timeAt(parent));
+      place = parent;
+    }
+    for (let child = 2 * place + 1; child < ids.length; child = 2 * place + 1) {
+      if (timeAt(child + 1) < timeAt(child)) child += 1;
+      if (timeAt(child) >= at) break;
+      put(place, ids[child] as string, timeAt(child));
+      place = child;
+    }
+    put(place, caseId, at);
+  };
+
+  const remove = (caseId: string) => {
+    const place = places.get(caseId);
+    if (place === undefined) return;
+    places.delete(caseId);
+    const lastId = ids.pop() as string;
+    const lastAt = times.pop() as number;
+    if (place < ids.length) settle(place, lastId, lastAt);
   };
 
   return {
-    set: (caseId, at) => {
-      if (inForce.get(caseId)?.at === at) return;
-      const node = { caseId, at };
-      inForce.set(caseId, node);
-      push(nodes, node);
-      // Dead nodes are dropped as they come up; rebuilt when they outnumber the living, so memory stays bounded.
-      if (nodes.length > 64 && nodes.length > 2 * inForce.size) nodes = rebuilt(inForce.values());
-    },
-    delete: (caseId) => void inForce.delete(caseId),
-    next: () => {
-      drop();
-      return nodes[0]?.at ?? null;
-    },
+    set: (caseId, at) => settle(places.get(caseId) ?? ids.length, caseId, at),
+    delete: remove,
+    has: (caseId) => places.has(caseId),
+    next: () => times[0] ?? null,
     take: (until) => {
       const taken: string[] = [];
-      for (drop(); nodes.length > 0 && (nodes[0] as Node).at <= until; drop()) {
-        const { caseId } = pop(nodes);
-        inForce.delete(caseId);
+      while (ids.length > 0 && timeAt(0) <= until) {
+        const caseId = ids[0] as string;
+        remove(caseId);
         taken.push(caseId);
       }
       return taken;
     },
     get size() {
-      return inForce.size;
+      return ids.length;
     },
   };
-}
-
-function rebuilt(living: Iterable<Node>): Node[] {
-  // A sorted array is a heap.
-  return [...living].sort((a, b) => a.at - b.at);
-}
-
-function push(nodes: Node[], node: Node): void {
-  let index = nodes.push(node) - 1;
-  while (index > 0) {
-    const parent = (index - 1) >> 1;
-    if ((nodes[parent] as Node).at <= node.at) break;
-    nodes[index] = nodes[parent] as Node;
-    index = parent;
-  }
-  nodes[index] = node;
-}
-
-function pop(nodes: Node[]): Node {
-  const top = nodes[0] as Node;
-  const last = nodes.pop() as Node;
-  if (nodes.length === 0) return top;
-  let index = 0;
-  for (;;) {
-    let child = 2 * index + 1;
-    if (child >= nodes.length) break;
-    if (child + 1 < nodes.length && (nodes[child + 1] as Node).at < (nodes[child] as Node).at) child += 1;
-    if ((nodes[child] as Node).at >= last.at) break;
-    nodes[index] = nodes[child] as Node;
-    index = child;
-  }
-  nodes[index] = last;
-  return top;
 }

@@ -1,16 +1,17 @@
 import { createDeadlineHeap } from './deadline-heap.ts';
-import type { Clock, Log, Store } from './ports.ts';
+import type { Clock, Deadline, Log, Store } from './ports.ts';
 
 /**
- * Raises what falls due. The deadlines are a column in PostgreSQL; the heap here is only their cache, so a restart, a
- * second server or a lost wake-up is repaired by the sweep.
+ * Raises what falls due. The deadlines are a column in PostgreSQL; the heap here is only a cache of its next minute, so
+ * a restart, another server, a lost wake-up or a clock that was set is repaired by the sweep.
  */
 export interface Deadlines {
-  /** Reads what is pending and begins. */
+  /** Reads what is due and what comes next, and begins. */
   start(): Promise<void>;
   stop(): Promise<void>;
+  /** The case's deadline as it was committed; null: it has none. */
   watch(caseId: string, at: number | null): void;
-  /** Deadlines watched now. */
+  /** Deadlines held in memory now; those further off are in the database only. */
   readonly pending: number;
   /** Whether the timers run and the last sweep came through. */
   readonly running: boolean;
@@ -20,63 +21,111 @@ export interface DeadlinesDeps {
   readonly store: Pick<Store, 'deadlines'>;
   readonly clock: Clock;
   readonly log: Log;
-  /** Raises what is due for the case, if it still is; throws when the database is away. */
-  readonly raise: (caseId: string) => Promise<void>;
+  /** Raises what is due for these cases, if it still is; throws when the database is away. */
+  readonly raise: (caseIds: readonly string[]) => Promise<void>;
 }
 
-/** How often the column is compared with the heap, and how far ahead it is read. */
-const sweepMs = 1_000;
-const horizonMs = 60 * 60_000;
-/** Cases raised at once: enough to keep the database busy, few enough to leave connections for calls. */
-const raisedAtOnce = 4;
-const retryMs = 250;
-/** setTimeout keeps its delay in 32 bits. */
-const longestSleepMs = 60_000;
+/** How long a deadline nobody holds, such as that of a server that was killed or away, lies unseen at most. */
+const sweepMs = 250;
+/** How far ahead deadlines are held. While the database is away none could be raised anyway. */
+const horizonMs = 60_000;
+const pageSize = 2_000;
+/** Transactions at once: one that hangs holds up no other, and connections are left for calls. */
+const transactionsAtMost = 4;
+/** Cases in one transaction. */
+const batchAtMost = 100;
 
 export function createDeadlines({ store, clock, log, raise }: DeadlinesDeps): Deadlines {
   const heap = createDeadlineHeap();
-  const due: string[] = [];
-  const raising = new Set<Promise<void>>();
+  const due = new Set<string>();
+  const underWay = new Set<string>();
+  const transactions = new Set<Promise<void>>();
+  let batchSize = batchAtMost;
+  /** Every deadline up to this moment has been read, or was told of since. */
+  let readUntil = Number.NEGATIVE_INFINITY;
   let timer: NodeJS.Timeout | undefined;
+  let armedFor: number | null = null;
   let sweeper: NodeJS.Timeout | undefined;
+  let sweeping: Promise<void> | null = null;
   let stopped = true;
   let swept = false;
 
   const arm = () => {
-    clearTimeout(timer);
     const next = heap.next();
-    if (stopped || next === null) return;
-    timer = setTimeout(wake, Math.min(longestSleepMs, Math.max(0, next - clock.now())));
+    if (stopped || next === armedFor) return;
+    clearTimeout(timer);
+    armedFor = next;
+    if (next !== null) timer = setTimeout(wake, Math.min(horizonMs, Math.max(0, next - clock.now())));
   };
 
   const wake = () => {
-    due.push(...heap.take(clock.now()));
+    armedFor = null;
+    for (const caseId of heap.take(clock.now())) due.add(caseId);
     work();
     arm();
   };
 
   const work = () => {
-    while (!stopped && raising.size < raisedAtOnce && due.length > 0) {
-      const caseId = due.shift() as string;
-      const done = raise(caseId)
-        .catch((error: unknown) => {
-          log.warn({ err: error, caseId }, 'a deadline could not be raised; trying again');
-          heap.set(caseId, clock.now() + retryMs);
-        })
-        .finally(() => {
-          raising.delete(done);
-          work();
-          arm();
-        });
-      raising.add(done);
+    while (!stopped && transactions.size < transactionsAtMost && due.size > 0) {
+      const batch: string[] = [];
+      for (const caseId of due) {
+        if (batch.length === batchSize) break;
+        batch.push(caseId);
+        due.delete(caseId);
+        underWay.add(caseId);
+      }
+      const done = raiseBatch(batch).finally(() => {
+        transactions.delete(done);
+        for (const caseId of batch) underWay.delete(caseId);
+        work();
+        arm();
+      });
+      transactions.add(done);
+    }
+  };
+
+  /** After a failure in smaller batches, so that a case that cannot be stored ends up alone and holds up no other. */
+  const raiseBatch = async (batch: readonly string[]) => {
+    try {
+      await raise(batch);
+      batchSize = Math.min(batchAtMost, batchSize * 2);
+    } catch (error) {
+      batchSize = Math.max(1, batchSize >> 2);
+      log.warn({ err: error, cases: batch.length }, 'deadlines could not be raised; the sweep tries again');
     }
   };
 
   const sweep = async () => {
-    const found = await store.deadlines(clock.now() + horizonMs);
-    for (const { caseId, at } of found) if (!due.includes(caseId)) heap.set(caseId, at);
-    swept = true;
-    arm();
+    const now = clock.now();
+    const from = readUntil;
+    // Set before reading: whoever commits from now on is told of by `watch`.
+    readUntil = Math.max(from, now + horizonMs);
+    try {
+      await read(Number.NEGATIVE_INFINITY, now, ({ caseId, at }) => {
+        if (!due.has(caseId) && !underWay.has(caseId)) heap.set(caseId, at);
+      });
+      await read(Math.max(from, now), readUntil, ({ caseId, at }) => {
+        if (!heap.has(caseId)) heap.set(caseId, at);
+      });
+      swept = true;
+    } catch (error) {
+      readUntil = from;
+      swept = false;
+      throw error;
+    } finally {
+      // Also because the clock may have been set since the timer was.
+      wake();
+    }
+  };
+
+  const read = async (after: number, until: number, found: (deadline: Deadline) => void) => {
+    let last: Deadline | null = null;
+    do {
+      const page = await store.deadlines({ after, until, last, limit: pageSize });
+      page.forEach(found);
+      arm();
+      last = page.length < pageSize ? null : (page.at(-1) ?? null);
+    } while (last !== null && !stopped);
   };
 
   const failed = (error: unknown) => {
@@ -86,7 +135,7 @@ export function createDeadlines({ store, clock, log, raise }: DeadlinesDeps): De
 
   const sweepLater = () => {
     sweeper = setTimeout(() => {
-      sweep()
+      sweeping = sweep()
         .catch(failed)
         .finally(() => stopped || sweepLater());
     }, sweepMs);
@@ -102,15 +151,16 @@ export function createDeadlines({ store, clock, log, raise }: DeadlinesDeps): De
       stopped = true;
       clearTimeout(timer);
       clearTimeout(sweeper);
-      await Promise.allSettled(raising);
+      await Promise.allSettled([...transactions, sweeping]);
     },
     watch: (caseId, at) => {
-      if (at === null) heap.delete(caseId);
+      // Further off: a later sweep reads it.
+      if (at === null || at > readUntil) heap.delete(caseId);
       else heap.set(caseId, at);
       arm();
     },
     get pending() {
-      return heap.size + due.length;
+      return heap.size + due.size;
     },
     get running() {
       return !stopped && swept;

@@ -2,6 +2,7 @@ import type { AgentStatus } from '../domain/agent/agent.ts';
 import type { CallOutcome, CallState } from '../domain/call/call.ts';
 import type { CaseState } from '../domain/case/case.ts';
 import type { CaseEvent } from '../domain/case/events.ts';
+import type { AlertKind } from '../domain/sop/state.ts';
 
 /** A case as stored. */
 export interface CaseRecord {
@@ -42,7 +43,7 @@ export interface AlertRecord {
   readonly sopVersion: string;
   readonly runId: string;
   readonly step: string;
-  readonly kind: 'warning' | 'breach';
+  readonly kind: AlertKind;
   readonly personId: string | null;
   readonly dueAt: number;
   readonly firedAt: number;
@@ -94,6 +95,12 @@ export interface CaseChange {
   readonly events: readonly LoggedEvent[];
   readonly alerts: readonly AlertRecord[];
   readonly nextDeadline: number | null;
+}
+
+/** When a case's procedure must raise something if nothing happens. Epoch ms. */
+export interface Deadline {
+  readonly caseId: string;
+  readonly at: number;
 }
 
 /** Work inside one transaction. */
@@ -195,8 +202,24 @@ export interface Store {
   /** Sets who took note, once; returns the alert as it then is. */
   acknowledge(alertId: string, personId: string, at: number): Promise<AlertRecord | null>;
 
-  /** Cases whose deadline lies at or before `until`, soonest first. */
-  deadlines(until: number): Promise<readonly { readonly caseId: string; readonly at: number }[]>;
+  /** A page of the deadlines in (after, until], soonest first. `last`: where the page before ended; null for the first. */
+  deadlines(page: {
+    readonly after: number;
+    readonly until: number;
+    readonly last: Deadline | null;
+    readonly limit: number;
+  }): Promise<readonly Deadline[]>;
+  /** The deadlines of these cases as they stand; a case without one is left out. */
+  deadlinesOf(caseIds: readonly string[]): Promise<readonly Deadline[]>;
+  /**
+   * Locks those of the cases that are due at `now` and that nobody else has locked, and stores what `change` makes of
+   * each, in one transaction. Waits for nobody. Returns what was stored.
+   */
+  raiseDue(
+    caseIds: readonly string[],
+    now: number,
+    change: (record: CaseRecord) => CaseChange,
+  ): Promise<readonly CaseChange[]>;
   /** Entries to carry out now, by the database's own clock: ours may differ from it, or jump. */
   outbox(limit: number): Promise<readonly (OutboxEntry & { readonly attempts: number })[]>;
   outboxDone(id: string): Promise<void>;

@@ -7,6 +7,22 @@ const Moment = z.number().int();
 const Bilingual = z.object({ id: z.string(), en: z.string() });
 export type Bilingual = z.infer<typeof Bilingual>;
 
+const stepActors = [
+  'citizen',
+  'system',
+  'agent',
+  'dispatcher',
+  'agency',
+  'official',
+  'supervisor',
+  'coordinator',
+  'analyst',
+  'secretary',
+  'information_officer',
+  'assistant_information_officer',
+  'head',
+] as const;
+
 const stepVerdicts = ['running', 'met', 'breached', 'cancelled'] as const;
 /** One run of one SOP step. `cancelled`: it ended without a verdict, such as a caller who gave up in time. */
 export const StepCard = z.object({
@@ -14,7 +30,7 @@ export const StepCard = z.object({
   step: z.string(),
   number: z.number().int(),
   name: Bilingual,
-  actor: z.enum(['citizen', 'system', 'agent', 'dispatcher', 'official', 'supervisor', 'head']),
+  actor: z.enum(stepActors),
   startedAt: Moment,
   /** A target is inclusive: ended at exactly this moment is met. */
   dueAt: Moment,
@@ -155,7 +171,7 @@ export const AlertCard = z.object({
   runId: z.string(),
   stepNumber: z.number().int(),
   stepName: Bilingual,
-  kind: z.enum(['warning', 'breach']),
+  kind: z.enum(['warning', 'breach', 'escalation']),
   /** When the step's promise ends, or its warning threshold is reached. */
   dueAt: Moment,
   firedAt: Moment,

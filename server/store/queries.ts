@@ -24,7 +24,6 @@ type Queries = Pick<
   | 'callerContext'
   | 'callerById'
   | 'unseal'
-  | 'deadlines'
   | 'countsSince'
   | 'ping'
 >;
@@ -85,14 +84,6 @@ export function createQueries(dataSource: DataSource, sealer: Sealer): Queries {
         caseId,
       ]);
       return row?.sealed ? sealer.open(row.sealed) : null;
-    },
-
-    deadlines: async (until) => {
-      const rows = await select<{ id: string; next_deadline: Date }>(
-        'SELECT id, next_deadline FROM case_file WHERE next_deadline <= $1 ORDER BY next_deadline',
-        [iso(until)],
-      );
-      return rows.map((row) => ({ caseId: row.id, at: row.next_deadline.getTime() }));
     },
 
     countsSince: (since) => countsSince(select, since),

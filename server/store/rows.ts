@@ -1,6 +1,7 @@
 import type { AlertRecord, CallRecord, CaseBrief, CaseRecord } from '../app/ports.ts';
 import type { CallState } from '../domain/call/call.ts';
 import type { CaseState } from '../domain/case/case.ts';
+import type { AlertKind } from '../domain/sop/state.ts';
 
 /** What the queries below select of a case. `c` is case_file, `k` its call. */
 export const caseColumns = `
@@ -83,7 +84,7 @@ export interface AlertColumns {
   sop_version: string;
   run_id: string;
   step: string;
-  kind: 'warning' | 'breach';
+  kind: AlertKind;
   person_id: string | null;
   due_at: Date;
   fired_at: Date;

@@ -2,6 +2,7 @@ import type { DataSource } from 'typeorm';
 import type { OutboxEntry, Store } from '../app/ports.ts';
 import { createAlerts } from './alerts.ts';
 import { createArrivals } from './arrivals.ts';
+import { createDeadlineStore } from './deadlines.ts';
 import { createPeople } from './people.ts';
 import { createQueries } from './queries.ts';
 import type { Sealer } from './secrets/sealed.ts';
@@ -20,6 +21,7 @@ export function createStore({ dataSource, sealer, officeCode }: StoreDeps): Stor
   return {
     ...createQueries(dataSource, sealer),
     ...createAlerts(dataSource),
+    ...createDeadlineStore(dataSource),
     transaction: (work) => dataSource.transaction((manager) => work(inTransaction(manager, sealer, officeCode))),
     arrive: createArrivals({ dataSource, sealer, officeCode }),
     agents: people.agents,

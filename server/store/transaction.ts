@@ -4,9 +4,9 @@ import type { AgentRecord, CaseRecord, StoreTransaction } from '../app/ports.ts'
 import { loggedOut } from '../domain/agent/agent.ts';
 import { openCases } from './arrivals.ts';
 import { AuditEntity } from './entities/people.ts';
-import { alertRows, eventRows, insertAlerts, insertEvents } from './history.ts';
 import { type AgentColumns, agentColumns, toAgent } from './people.ts';
 import { type CaseColumns, caseColumns, iso, isoOrNull, toCase } from './rows.ts';
+import { saveCases } from './save-cases.ts';
 import type { Sealer } from './secrets/sealed.ts';
 
 /** The writes of one transaction. */
@@ -36,23 +36,7 @@ export function inTransaction(manager: EntityManager, sealer: Sealer, officeCode
       return locked.find(({ record }) => record.caseId === caseId) ?? null;
     },
 
-    saveCase: async ({ record, events, alerts, nextDeadline }) => {
-      await manager.query(
-        `WITH saved AS (
-           UPDATE case_file SET status = $2, agent_id = $3, official_id = $4, caller_id = $5, disposition = $6,
-             closed_at = $7, next_deadline = $8, version = $9, state = $10 WHERE id = $1),
-         logged AS (${insertEvents('$11')})
-         ${insertAlerts('$12')}`,
-        [
-          ...columnsOf(record),
-          isoOrNull(nextDeadline),
-          record.version,
-          JSON.stringify(record.state),
-          JSON.stringify(eventRows(record.caseId, record.version - events.length, events)),
-          JSON.stringify(alertRows(alerts)),
-        ],
-      );
-    },
+    saveCase: (change) => saveCases(manager, [change]),
 
     saveContents: async (record) => {
       await manager.query('UPDATE case_file SET state = $2 WHERE id = $1', [
@@ -122,16 +106,6 @@ export function inTransaction(manager: EntityManager, sealer: Sealer, officeCode
     },
   };
 }
-
-const columnsOf = ({ caseId, state }: CaseRecord) => [
-  caseId,
-  state.status,
-  state.agentId,
-  state.officialId,
-  state.callerId,
-  state.disposition,
-  isoOrNull(state.closedAt),
-];
 
 async function lockAgent(manager: EntityManager, userId: string): Promise<AgentRecord | null> {
   await manager.query('INSERT INTO agent_status (person_id, status) VALUES ($1, $2) ON CONFLICT DO NOTHING', [

@@ -25,7 +25,6 @@ import { createTopics } from '../app/topics.ts';
 import type { Change } from '../contract/live.ts';
 import type { OfficeZone } from '../domain/calendar/office-day.ts';
 import type { SopDefinition } from '../domain/sop/definition.ts';
-import { stepOf } from '../domain/sop/thresholds.ts';
 
 export interface CoreDeps {
   readonly store: Store;
@@ -47,6 +46,8 @@ export interface CoreDeps {
 
 /** How long the timers wait, at a start, for the exchange's first snapshot. */
 const catchUpMs = 2_000;
+/** How long a ring is shown to last where the procedure does not time it. */
+const untimedRingMs = 20_000;
 
 export type Core = ReturnType<typeof createCore>;
 
@@ -61,7 +62,7 @@ export function createCore(deps: CoreDeps) {
   const sops = createSopRegistry(deps.sop, deps.storedSops);
   const topics = createTopics(randomUUID(), deps.emit);
   const directory = createDirectory(store);
-  const answerBudgetMs = stepOf(deps.sop, 'answer').budgetMs;
+  const answerBudgetMs = deps.sop.steps.find(({ id }) => id === 'answer')?.budget?.amount ?? untimedRingMs;
   const liveCalls = createLiveCalls({ topics, directory, answerBudgetMs });
   const liveCases = createLiveCases({ topics, directory, sops });
   const liveAlerts = createLiveAlerts({ topics, directory, sops });

@@ -2,10 +2,22 @@ import fc from 'fast-check';
 import type { SopDefinition } from '../../server/domain/sop/definition.ts';
 import type { SopState, StepRun } from '../../server/domain/sop/state.ts';
 import { nextDeadline } from '../../server/domain/sop/step.ts';
-import { randomSop, randomStory, storyMs, type Told, tell } from '../support/scenario-random.ts';
+import {
+  oddHours,
+  randomPausingSop,
+  randomSop,
+  randomStory,
+  storyMs,
+  type Told,
+  tell,
+  typesWithStops,
+} from '../support/scenario-random.ts';
 
 const punctual = randomStory(fc.constant(0));
 const late = randomStory(fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 20 })));
+
+const lateWithStops = randomStory(fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 20 })), typesWithStops);
+const punctualWithStops = randomStory(fc.constant(0), typesWithStops);
 
 const everyMs = () => true;
 const never = () => false;
@@ -15,17 +27,18 @@ const onDeadline = (sop: SopDefinition) => (state: SopState, now: number) => {
   return next !== null && next <= now;
 };
 
-/** The moments at which a run has to speak, worked out from the procedure alone. */
+/** The moments at which a run has to speak, worked out from the procedure alone, where no clock ever stops. */
 function expectedOf(sop: SopDefinition, { step: id, startedAt }: StepRun) {
   const definition = sop.steps.find((candidate) => candidate.id === id);
-  if (!definition) throw new Error(`there is no step ${id}`);
-  const { budgetMs, warnPercents } = definition;
-  const warnings = warnPercents.map((percent) => Math.ceil(startedAt + (budgetMs * percent) / 100));
-  const due = startedAt + budgetMs;
-  return [
-    ...warnings.map((at) => ({ kind: 'warning', dueAt: at, firesAt: at })),
-    { kind: 'breach', dueAt: due, firesAt: due + 1 },
-  ];
+  if (!definition?.budget) throw new Error(`there is no step ${id} with a budget`);
+  const { amount } = definition.budget;
+  const at = (percent: number) => Math.ceil(startedAt + (amount * percent) / 100);
+  const all = [
+    ...definition.warnPercents.map((percent) => ({ kind: 'warning', percent })),
+    { kind: 'breach', percent: 100 },
+    ...definition.escalate.map(({ percent }) => ({ kind: 'escalation', percent })),
+  ].sort((a, b) => a.percent - b.percent);
+  return all.map(({ kind, percent }) => ({ kind, dueAt: at(percent), firesAt: at(percent) + (percent < 100 ? 0 : 1) }));
 }
 const said = ({ alerts }: Told, runId: string) =>
   alerts.filter((alert) => alert.runId === runId).map(({ kind, dueAt }) => `${kind} ${dueAt}`);
@@ -72,7 +85,7 @@ describe('of any procedure and any story', () => {
           const expected = expectedOf(sop, run).filter(({ firesAt }) => firesAt <= until);
           expect(said(told, run.id)).toEqual(expected.map(({ kind, dueAt }) => `${kind} ${dueAt}`));
         }
-        for (const { dueAt, firedAt, kind } of told.alerts) expect(firedAt).toBe(kind === 'breach' ? dueAt + 1 : dueAt);
+        for (const { dueAt, firedAt, percent } of told.alerts) expect(firedAt).toBe(percent < 100 ? dueAt : dueAt + 1);
       }),
       { numRuns: 300 },
     );
@@ -111,7 +124,7 @@ describe('of any procedure and any story', () => {
             expect(run).toMatchObject({ verdict: 'running', corrected: false });
             continue;
           }
-          const inTime = run.endedAt <= run.dueAt;
+          const inTime = run.endedAt <= (run.dueAt as number);
           expect(run.verdict === 'breached').toBe(!inTime);
           expect(run.corrected).toBe(inTime && breachSaid);
           // Whatever was breached was announced.
@@ -141,5 +154,66 @@ describe('of any procedure and any story', () => {
       { numRuns: 300 },
     );
     expect(seen).toBeGreaterThan(100);
+  });
+});
+
+describe('of any procedure whose clocks stop, with any hours', () => {
+  const hours = (sop: SopDefinition, story: Parameters<typeof tell>[1], timerAt: Parameters<typeof tell>[2]) =>
+    tell(sop, story, timerAt, undefined, oddHours);
+
+  it('a fine clock and a coarse one tell the same, to the last field', () => {
+    fc.assert(
+      fc.property(randomPausingSop, lateWithStops, (sop, story) => {
+        expect(hours(sop, story, onDeadline(sop))).toEqual(hours(sop, story, everyMs));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('verdicts and moments do not depend on any clock, however late a thing is heard of', () => {
+    fc.assert(
+      fc.property(randomPausingSop, lateWithStops, (sop, story) => {
+        expect(verdicts(hours(sop, story, never))).toEqual(verdicts(hours(sop, story, everyMs)));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('nothing is said twice, no deadline lies in the past', () => {
+    fc.assert(
+      fc.property(randomPausingSop, lateWithStops, (sop, story) => {
+        const after = ({ state, alerts }: Told, now: number) => {
+          const keys = alerts.map(({ runId, kind, percent }) => `${runId} ${kind} ${percent}`);
+          expect(new Set(keys).size).toBe(keys.length);
+          const next = nextDeadline(sop, state);
+          if (next !== null) expect(next).toBeGreaterThan(now);
+        };
+        tell(sop, story, onDeadline(sop), after, oddHours);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('a run that is met has spent no more than its budget, and one that is breached has spent more', () => {
+    let [met, breached, stopped] = [0, 0, 0];
+    fc.assert(
+      fc.property(randomPausingSop, punctualWithStops, (sop, story) => {
+        for (const run of hours(sop, story, onDeadline(sop)).state.runs) {
+          const budget = sop.steps.find(({ id }) => id === run.step)?.budget?.amount as number;
+          if (run.verdict === 'met') {
+            expect(run.spent).toBeLessThanOrEqual(budget);
+            met += 1;
+          }
+          if (run.verdict === 'breached') {
+            // At the close itself no more is spent than at the due moment, and the next opening is later.
+            expect(run.spent).toBeGreaterThanOrEqual(budget);
+            breached += 1;
+          }
+          stopped += run.endedAt !== null && run.spent < run.endedAt - run.startedAt ? 1 : 0;
+        }
+      }),
+      { numRuns: 500 },
+    );
+    expect(Math.min(met, breached, stopped)).toBeGreaterThan(50);
   });
 });

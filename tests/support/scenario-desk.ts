@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { changeCase } from '../../server/app/case-writer.ts';
 import { type Actor, mayDo } from '../../server/app/policies.ts';
 import type { AlertRecord, CaseChange, CaseRecord } from '../../server/app/ports.ts';
@@ -8,14 +7,12 @@ import { newCase } from '../../server/domain/case/case.ts';
 import { type CaseCommand, decide } from '../../server/domain/case/commands.ts';
 import { type CaseEvent, fromCallEvent } from '../../server/domain/case/events.ts';
 import type { SopDefinition } from '../../server/domain/sop/definition.ts';
-import { parseSop } from '../../server/domain/sop/parse.ts';
 import { nextDeadline } from '../../server/domain/sop/step.ts';
 import type { CallEvent } from '../../telephony/events.ts';
+import { shipped } from './sops.ts';
 
 /** The procedure as shipped. */
-export const surabaya: SopDefinition = parseSop(
-  readFileSync(new URL('../../server/sops/surabaya.yaml', import.meta.url), 'utf8'),
-);
+export const surabaya: SopDefinition = shipped('surabaya');
 
 /** One event of one case, as its history keeps it. */
 export interface DeskEntry {

@@ -165,7 +165,9 @@ function told(desk: Desk, happen: () => readonly CaseChange[] | string): string[
     const { runs } = state.sop;
     const verdictBefore = new Map(was?.sop.runs.map(({ id, verdict }) => [id, verdict]));
     const said = [
-      ...runs.filter(({ id }) => !verdictBefore.has(id)).map((run) => `${run.id} runs, due ${momentText(run.dueAt)}`),
+      ...runs
+        .filter(({ id }) => !verdictBefore.has(id))
+        .map((run) => `${run.id} runs, due ${momentText(run.dueAt as number)}`),
       ...alerts.map(alertLine),
       ...runs.filter(({ id, verdict }) => verdict !== (verdictBefore.get(id) ?? 'running')).map(verdictLine),
       ...(state.status === was?.status ? [] : [`case ${state.status}${state.agentId ? `, ${state.agentId}` : ''}`]),
@@ -192,10 +194,10 @@ function summaryOf(desk: Desk): string[] {
   return desk.cases.flatMap(({ ticketNumber, state }) => [
     `= ${ticketNumber} ${state.status}${state.disposition ? `, ${state.disposition}` : ''}`,
     ...state.sop.runs.map((run) => {
-      const { number, budgetMs } = stepOf(surabaya, run.step);
+      const { number, budget } = stepOf(surabaya, run.step);
       const taken = run.endedAt === null ? 'never ended' : `${seconds(run.endedAt - run.startedAt)}`;
       const corrected = run.corrected ? ', corrected' : '';
-      return `=   ${number} ${run.id}: ${run.verdict}, ${taken} of ${seconds(budgetMs)}${corrected}`;
+      return `=   ${number} ${run.id}: ${run.verdict}, ${taken} of ${seconds(budget?.amount ?? 0)}${corrected}`;
     }),
   ]);
 }

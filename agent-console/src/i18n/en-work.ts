@@ -178,6 +178,7 @@ export const enWork: Texts<typeof idWork> = {
     case_closed: 'this ticket is closed.',
     not_answered: 'this call has not been answered.',
     intake_missing: 'save identity and complaint first.',
+    fields_missing: 'something the procedure requires is not filled in.',
     not_sent_on: 'this ticket is not marked “no solution found”.',
     not_dispatched: 'this ticket is not with the dispatcher.',
     not_forwarded: 'this ticket has not been forwarded to an official.',

@@ -134,6 +134,7 @@ export const en: Language = {
     none: 'No alerts.',
     warning: 'Nearly due',
     breach: 'Overdue',
+    escalation: 'Reported upwards',
     step: 'Step {{number}}: {{name}}',
     due: 'due {{time}}',
     late: 'raised late',

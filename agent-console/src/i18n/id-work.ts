@@ -177,6 +177,7 @@ export const idWork = {
     case_closed: 'tiket ini sudah ditutup.',
     not_answered: 'panggilan ini belum dijawab.',
     intake_missing: 'simpan dulu identitas dan keluhan.',
+    fields_missing: 'isian yang diwajibkan SOP belum lengkap.',
     not_sent_on: 'tiket ini belum ditandai “solusi tidak ditemukan”.',
     not_dispatched: 'tiket ini tidak ada di dispatcher.',
     not_forwarded: 'tiket ini belum diteruskan kepada pejabat.',

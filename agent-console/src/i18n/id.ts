@@ -133,6 +133,7 @@ export const id = {
     none: 'Tidak ada peringatan.',
     warning: 'Hampir lewat',
     breach: 'Lewat waktu',
+    escalation: 'Dilaporkan ke atasan',
     step: 'Langkah {{number}}: {{name}}',
     due: 'batas {{time}}',
     late: 'terlambat diberitahukan',

@@ -8,10 +8,17 @@ export type OfficeDay = string;
 const HOUR_MS = 3_600_000;
 
 /** Indonesia has had no daylight saving time, and these offsets, since 1988: no calendar is needed. */
-const offsetMs: Record<OfficeZone, number> = {
+export const zoneOffsetMs: Readonly<Record<OfficeZone, number>> = {
   'Asia/Jakarta': 7 * HOUR_MS,
   'Asia/Makassar': 8 * HOUR_MS,
   'Asia/Jayapura': 9 * HOUR_MS,
+};
+
+/** What people call the zones, the same in both languages. */
+export const zoneNames: Readonly<Record<OfficeZone, string>> = {
+  'Asia/Jakarta': 'WIB',
+  'Asia/Makassar': 'WITA',
+  'Asia/Jayapura': 'WIT',
 };
 
 /**
@@ -19,10 +26,10 @@ const offsetMs: Record<OfficeZone, number> = {
  * @throws RangeError if the moment is not a valid one
  */
 export function officeDay(at: number, zone: OfficeZone): OfficeDay {
-  return new Date(at + offsetMs[zone]).toISOString().slice(0, 10);
+  return new Date(at + zoneOffsetMs[zone]).toISOString().slice(0, 10);
 }
 
 /** Midnight at the start of an office day, epoch ms. */
 export function startOfOfficeDay(day: OfficeDay, zone: OfficeZone): number {
-  return Date.parse(`${day}T00:00:00Z`) - offsetMs[zone];
+  return Date.parse(`${day}T00:00:00Z`) - zoneOffsetMs[zone];
 }

@@ -1,6 +1,8 @@
-import type { SopActor, SopDefinition } from '../sop/definition.ts';
+import type { Channel, SopActor, SopDefinition } from '../sop/definition.ts';
 import { type AlertEffect, initialSopState, type SopState } from '../sop/state.ts';
 import { closingEvent, step } from '../sop/step.ts';
+import type { Timekeeper } from '../sop/timekeeper.ts';
+import { isFinished } from '../sop/verdict.ts';
 import type { CaseEvent, IntakeFields } from './events.ts';
 
 export type CaseStatus = 'waiting' | 'open' | 'dispatched' | 'forwarded' | 'answered' | 'closed' | 'abandoned';
@@ -8,6 +10,8 @@ export type CaseStatus = 'waiting' | 'open' | 'dispatched' | 'forwarded' | 'answ
 /** A complaint, request or question under an SOP. Phone number and NIK are not part of it: they are sealed beside it. */
 export interface CaseState extends IntakeFields {
   readonly status: CaseStatus;
+  /** How the complaint came. */
+  readonly channel: Channel;
   readonly agentId: string | null;
   readonly officialId: string | null;
   readonly callerId: string | null;
@@ -26,6 +30,7 @@ export interface CaseState extends IntakeFields {
 
 export const newCase: CaseState = {
   status: 'waiting',
+  channel: 'phone',
   agentId: null,
   officialId: null,
   callerId: null,
@@ -58,14 +63,21 @@ export const intakeBegun = (state: CaseState): boolean => state.sop.runs.some((r
 /**
  * Takes one event: the procedure is timed, the contents follow, and a case whose work is done closes. Pure.
  * @param now epoch ms, when the event is handled.
+ * @param time the hours of the service.
  */
-export function applyCaseEvent(sop: SopDefinition, state: CaseState, event: CaseEvent, now: number): CaseResult {
+export function applyCaseEvent(
+  sop: SopDefinition,
+  state: CaseState,
+  event: CaseEvent,
+  now: number,
+  time: Timekeeper,
+): CaseResult {
   if (state.closedAt !== null) return { state, alerts: [] };
-  const timed = step(sop, state.sop, event, now);
+  const timed = step(sop, state.sop, event, now, time);
   const contents: CaseState = { ...state, ...contentsAfter(state, event), sop: timed.state };
-  const end = endOf(contents, event);
+  const end = endOf(sop, contents, event);
   if (end === null) return { state: contents, alerts: timed.effects };
-  const closed = step(sop, contents.sop, { id: `${event.id}:closed`, type: closingEvent, at: event.at }, now);
+  const closed = step(sop, contents.sop, { id: `${event.id}:closed`, type: closingEvent, at: event.at }, now, time);
   return {
     state: { ...contents, status: end, closedAt: event.at, sop: closed.state },
     alerts: [...timed.effects, ...closed.effects],
@@ -78,7 +90,8 @@ export function responsibleFor(state: CaseState, actor: SopActor, ownerId: strin
   return actor === 'official' ? state.officialId : null;
 }
 
-function contentsAfter(state: CaseState, event: CaseEvent): Partial<CaseState> {
+/** The contents that an event changes. */
+export function contentsAfter(state: CaseState, event: CaseEvent): Partial<CaseState> {
   switch (event.type) {
     case 'call.answered':
       return { status: 'open', agentId: event.data.agentId };
@@ -108,6 +121,12 @@ function contentsAfter(state: CaseState, event: CaseEvent): Partial<CaseState> {
     case 'confirmation.saved':
     case 'confirmation.another':
       return { confirmed: event.data.confirmed };
+    case 'report.received':
+      return { status: 'open', channel: event.data.channel };
+    case 'consultation.answered':
+      return { solution: event.data.text };
+    case 'answer.sent':
+      return { status: 'answered' };
     case 'recap.saved':
       return { disposition: event.data.disposition, recapSummary: event.data.summary, recapped: true };
     default:
@@ -121,8 +140,10 @@ function answerAfter(state: CaseState, solution: string): Partial<CaseState> {
 }
 
 /** What the case ends as, or null while work remains. */
-function endOf(state: CaseState, event: CaseEvent): 'closed' | 'abandoned' | null {
+function endOf(sop: SopDefinition, state: CaseState, event: CaseEvent): 'closed' | 'abandoned' | null {
   if (event.type === 'call.ended' && !state.sop.answered) return 'abandoned';
+  const recaps = sop.steps.some(({ ends }) => ends.includes('recap.saved'));
+  if (!recaps) return isFinished(sop, state.sop) ? 'closed' : null;
   if (!state.recapped) return null;
   // A case handed on stays open until its answer has been confirmed to the citizen.
   if (state.disposition !== 'dispatched') return 'closed';

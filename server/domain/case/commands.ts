@@ -25,6 +25,7 @@ export type Rejection =
   | 'case_closed'
   | 'not_answered'
   | 'intake_missing'
+  | 'fields_missing'
   | 'not_sent_on'
   | 'not_dispatched'
   | 'not_forwarded'

@@ -1,4 +1,6 @@
 import type { CallEvent } from '../../../telephony/events.ts';
+import type { Channel } from '../sop/definition.ts';
+import type { OutsideEvent, WorkEvent } from '../sop/vocabulary.ts';
 
 /** The intake form (Surabaya SOP, step 6). */
 export interface IntakeFields {
@@ -33,9 +35,16 @@ export type PersonEvent =
   | Happening<'confirmation.saved' | 'confirmation.another', { confirmed: boolean }>
   | Happening<'recap.saved', { disposition: string; summary: string }>;
 
+/** What people do to a case in any other step of any procedure: what was done, in a few words. */
+type ProcedureEvent = Happening<
+  Exclude<WorkEvent | OutsideEvent, PersonEvent['type'] | SystemEvent['type']>,
+  { text: string | null }
+>;
+
 /** What the system or the exchange does to a case. */
 type SystemEvent =
   | Happening<'call.arrived' | 'ticket.numbered' | 'timer' | 'call.held' | 'call.resumed', None>
+  | Happening<'report.received', { channel: Channel }>
   | Happening<'call.queued', { queue: string }>
   | Happening<'call.offered', { offerId: string; agentId: string | null }>
   | Happening<'offer.lapsed', { offerId: string; reason: string; agentId: string | null }>
@@ -51,7 +60,7 @@ type SystemEvent =
     >;
 
 /** Everything that can happen to a case. It is appended to the case's history as it is; no personal number in it. */
-export type CaseEvent = PersonEvent | SystemEvent;
+export type CaseEvent = PersonEvent | SystemEvent | ProcedureEvent;
 
 /** An exchange event as the case keeps it: without the caller's number, and with the agent whose telephone it was. */
 export function fromCallEvent(event: CallEvent, agentId: string | null): CaseEvent {

@@ -1,25 +1,138 @@
-/** A standard operating procedure as data. See `server/sops/` for the files and {@link parseSop} for their form. */
+/** A standard operating procedure as data. See `server/sops/` for the files and `parse.ts` for their form. */
 export interface SopDefinition {
   readonly id: string;
   readonly version: string;
-  readonly title: { readonly id: string; readonly en: string };
-  /** The document it was read from, such as `seeds/001…`. */
-  readonly source: string;
+  /** `YYYY-MM-DD`, or null when the document names no day. */
+  readonly effective: string | null;
+  readonly issuer: string;
+  readonly document: SopDocument;
+  readonly title: Bilingual;
+  readonly channels: readonly Channel[];
+  /** Who acts in it, in the order of the document's columns. */
+  readonly roles: Readonly<Partial<Record<SopActor, SopRole>>>;
+  readonly legal: Printed | null;
+  readonly qualifications: Printed | null;
+  readonly related: Printed | null;
+  readonly equipment: Printed | null;
+  readonly warnings: Printed | null;
+  readonly records: Printed | null;
+  /** How we read what is defective or missing in the document as a whole. */
+  readonly notes: readonly Bilingual[];
+  /** In the order of the document; a promise about the whole (`kind: total`) stands last. */
   readonly steps: readonly StepDefinition[];
 }
 
-export type SopActor = 'citizen' | 'system' | 'agent' | 'dispatcher' | 'official' | 'supervisor' | 'head';
+export interface Bilingual {
+  readonly id: string;
+  readonly en: string;
+}
+
+/** A list as printed in the document, from this line of it. */
+export interface Printed {
+  readonly line: number;
+  readonly items: readonly string[];
+}
+
+export interface SopDocument {
+  readonly file: string;
+  readonly number: string | null;
+  /** `YYYY-MM-DD`; null: blank in the document. */
+  readonly created: string | null;
+  readonly revised: string | null;
+}
+
+export interface SopRole extends Bilingual {
+  /** The heading of its column in the document's table; absent: it has none. */
+  readonly column?: string;
+}
+
+export const actors = [
+  'citizen',
+  'system',
+  'agent',
+  'dispatcher',
+  'agency',
+  'official',
+  'supervisor',
+  'coordinator',
+  'analyst',
+  'secretary',
+  'information_officer',
+  'assistant_information_officer',
+  'head',
+] as const;
+export type SopActor = (typeof actors)[number];
+
+export const channels = [
+  'phone',
+  'sms',
+  'whatsapp',
+  'twitter',
+  'facebook',
+  'website',
+  'email',
+  'letter',
+  'walk_in',
+  'suggestion_box',
+] as const;
+export type Channel = (typeof channels)[number];
+
+/**
+ * What a length is counted by. `call`: the clock on the wall. `elapsed`: the service's own hours. `office`: office
+ * hours. `workday`: working days.
+ */
+export const clocks = ['call', 'elapsed', 'office', 'workday'] as const;
+export type Clock = (typeof clocks)[number];
+
+export interface Budget {
+  readonly clock: Clock;
+  /** What it is counted by when the citizen is not on the line; absent: the same. */
+  readonly offlineClock?: Clock;
+  /** Milliseconds; working days where the clock is `workday`. */
+  readonly amount: number;
+}
+
+export const means = ['screen', 'sms', 'whatsapp', 'email', 'webhook'] as const;
+export type Means = (typeof means)[number];
+
+/** Who hears of a step that takes this many per cents of its budget, and by which means. */
+export interface Rung {
+  readonly percent: number;
+  readonly to: readonly SopActor[];
+  readonly by: readonly Means[];
+}
+
+/** What stops a step's clock: the caller is on hold; the citizen has been asked for something. */
+export const pauses = ['hold', 'citizen'] as const;
+export type Pause = (typeof pauses)[number];
+
+/**
+ * `step`: a row that is timed. `start`, `end`: the document's own Mulai and Selesai, where nothing runs.
+ * `total`: the promise about the whole procedure; it is timed like a step and is not a row.
+ */
+export type StepKind = 'step' | 'start' | 'end' | 'total';
+
+/** What a step belongs to: a citizen's case, or the office's own recurring duties. */
+export const scopes = ['case', 'setup', 'day', 'month'] as const;
+export type Scope = (typeof scopes)[number];
 
 export interface StepDefinition {
   readonly id: string;
+  readonly kind: StepKind;
   /** As printed in the office's document. */
   readonly number: number;
-  readonly name: { readonly id: string; readonly en: string };
+  readonly name: Bilingual;
   readonly actor: SopActor;
-  /** The promise: a step that ends within this length, inclusive, is met. */
-  readonly budgetMs: number;
+  /** Who takes part beside the actor. */
+  readonly with: readonly SopActor[];
+  readonly scope: Scope;
+  /** The promise: a step that ends within this length, inclusive, is met. Null: it promises no time. */
+  readonly budget: Budget | null;
+  readonly pauses: readonly Pause[];
   /** Warning thresholds as whole per cents of the budget, ascending, each below 100. */
   readonly warnPercents: readonly number[];
+  /** Ascending; at each per cent one rung. */
+  readonly escalate: readonly Rung[];
   readonly starts: readonly StartRule[];
   /** Events that end it with a verdict. */
   readonly ends: readonly string[];
@@ -27,13 +140,60 @@ export interface StepDefinition {
   readonly drops: readonly string[];
   /**
    * The field of an event's data that tells runs of this step apart, such as `offerId`: a run for each value, ended
-   * only by an event of that value or one that has no such field. Absent: the step runs once in a case.
+   * only by an event of that value or one that has no such field. Absent: one run at a time.
    */
   readonly perKey?: string;
+  /** What has to be filled in before it may end. */
+  readonly requires: readonly Requirement[];
+  /** Not every case comes to it. */
+  readonly optional: boolean;
+  /** How often it may run in a case; null: as often as the loop comes round. */
+  readonly runsAtMost: number | null;
+  readonly output: Bilingual | null;
+  readonly next: readonly Transition[];
+  readonly source: StepSource | null;
 }
 
 export interface StartRule {
   readonly on: string;
-  /** `live`: only while the citizen is on the line. `answered`: only if somebody had answered the call. */
-  readonly when?: 'live' | 'answered';
+  readonly when?: Condition;
+}
+
+/** `live`: the citizen is on the line. `offline`: is not. `answered`: somebody had answered the call. */
+export const conditions = ['live', 'answered', 'offline'] as const;
+export type Condition = (typeof conditions)[number];
+
+export interface Requirement {
+  readonly field: string;
+  /** Only of complaints that came this way; absent: of all. */
+  readonly channels?: readonly Channel[];
+}
+
+/** Besides a step's id: the procedure's end, a branch that ends while others go on, a new case linked to this one. */
+export const specialTargets = ['end', 'join', 'new'] as const;
+
+/** A branch as the document draws it, or as we read it where the drawing is lost. */
+export interface Transition {
+  readonly to: string;
+  /** An event that ends or drops the step, or stops its clock. */
+  readonly on: string;
+  /** The event that then really starts the next step, where it is another one. */
+  readonly by?: string;
+  readonly label?: Bilingual;
+}
+
+/** Where a step stands in the document, and what is printed there, letter by letter. */
+export interface StepSource {
+  /** Null: a step of ours that the document lacks. */
+  readonly line: number | null;
+  readonly text: string;
+  readonly needs: string;
+  readonly time: string;
+  readonly output: string;
+  readonly note: string;
+  /** What stands in the columns of the actors. */
+  readonly cells: Readonly<Partial<Record<SopActor, string>>>;
+  /** How we read it where it is defective or silent, and why. */
+  readonly reading: Bilingual | null;
+  readonly reason: Bilingual | null;
 }

@@ -1,87 +1,204 @@
-import { parse, YAMLParseError } from 'yaml';
-import { z } from 'zod';
-import type { SopDefinition, StepDefinition } from './definition.ts';
-
-const Names = z.strictObject({ id: z.string().min(1), en: z.string().min(1) });
-const Budget = z.string().regex(/^[1-9]\d* s$/, 'a budget is written in seconds, such as "120 s"');
-const Percent = z.string().regex(/^[1-9]\d? %$/, 'a threshold is written in whole per cents below 100, such as "75 %"');
-const EventName = z.string().regex(/^[a-z_]+(\.[a-z_]+)+$/, 'an event is written in lower case, such as call.answered');
-
-const Step = z.strictObject({
-  number: z.int().min(1),
-  id: z.string().regex(/^[a-z][a-z_]*$/),
-  name: Names,
-  actor: z.enum(['citizen', 'system', 'agent', 'dispatcher', 'official', 'supervisor', 'head']),
-  budget: Budget,
-  warn: z
-    .array(Percent)
-    .refine((warn) => duplicatesOf(warn).length === 0, 'a threshold stands twice')
-    .default([]),
-  per: z.string().optional(),
-  starts: z
-    .array(z.union([EventName, z.strictObject({ on: EventName, when: z.enum(['live', 'answered']).optional() })]))
-    .min(1),
-  ends: z.array(EventName).min(1),
-  drops: z.array(EventName).default([]),
-});
-
-const Document = z.strictObject({
-  id: z.string().regex(/^[a-z][a-z-]*$/),
-  version: z.string().min(1),
-  source: z.string().min(1),
-  title: Names,
-  steps: z.array(Step).min(1),
-});
+import type { z } from 'zod';
+import type { Budget, Clock, SopDefinition, StepDefinition, StepSource } from './definition.ts';
+import { type Fault, faultTexts, nearest, type Sentence, SopFault } from './faults.ts';
+import { flowFaults } from './flow.ts';
+import { readYaml } from './locate.ts';
+import { Document, type RawDocument, type RawRow, type RawStep, type RawTotal, rowSchema } from './schema.ts';
+import { type Finding, ruleFaults } from './validate.ts';
 
 /**
  * Reads an SOP file.
- * @throws SopFault with every fault of the text, each naming its place.
+ * @param file its name, for the faults.
+ * @throws SopFault with every fault of the text, each with its line and what to do.
  */
-export function parseSop(text: string): SopDefinition {
-  const parsed = Document.safeParse(readYaml(text));
-  if (!parsed.success) {
-    throw new SopFault(parsed.error.issues.map((issue) => `${issue.path.join('.') || 'file'}: ${issue.message}`));
+export function parseSop(text: string, file = 'sop'): SopDefinition {
+  const { value, errors, lineOf } = readYaml(text);
+  if (errors.length > 0) {
+    const faults = errors.map(({ line, message }): Fault => ({ line, place: 'file', text: faultTexts.yaml(message) }));
+    throw new SopFault(faults, file);
   }
-  const faults = duplicatesOf(parsed.data.steps.map((step) => step.id)).map((id) => `steps: ${id} stands twice`);
-  if (faults.length > 0) throw new SopFault(faults);
-  return { ...parsed.data, steps: parsed.data.steps.map(toStep) };
+  const fault = ({ path, text: sentence }: Finding): Fault => ({
+    line: lineOf(path),
+    place: path.map(String).join('.') || 'file',
+    text: sentence,
+  });
+  const refuse = (findings: readonly Finding[]) => {
+    if (findings.length > 0)
+      throw new SopFault(
+        findings.map(fault).sort((a, b) => a.line - b.line),
+        file,
+      );
+  };
+  const { document, rows, findings } = formOf(value);
+  refuse(findings);
+  if (!document) throw new Error('a document without faults was not read');
+  refuse(ruleFaults(document, rows));
+  refuse(flowFaults(rows));
+  return toDefinition(document, rows);
 }
 
-/** An SOP file that cannot be used. */
-export class SopFault extends Error {
-  readonly faults: readonly string[];
-  constructor(faults: readonly string[]) {
-    super(`the SOP has faults:\n${faults.join('\n')}`);
-    this.name = 'SopFault';
-    this.faults = faults;
+function formOf(value: unknown): { document?: RawDocument; rows: RawRow[]; findings: Finding[] } {
+  const whole = Document.safeParse(value);
+  const findings = whole.success ? [] : whole.error.issues.flatMap((issue) => findingsOf(issue, [], value));
+  const listed = (value as { steps?: unknown } | null)?.steps;
+  const rows: RawRow[] = [];
+  if (Array.isArray(listed)) {
+    listed.forEach((row: unknown, index) => {
+      const read = rowSchema(row).safeParse(row);
+      if (read.success) rows.push(read.data);
+      else findings.push(...read.error.issues.flatMap((issue) => findingsOf(issue, ['steps', index], value)));
+    });
   }
+  return { ...(whole.success && { document: whole.data }), rows, findings };
 }
 
-function readYaml(text: string): unknown {
-  try {
-    return parse(text);
-  } catch (error) {
-    // Its message names the line and column.
-    if (error instanceof YAMLParseError) throw new SopFault([`file: ${error.message}`]);
-    throw error;
+/** What zod has to say, in our words. */
+function findingsOf(issue: z.core.$ZodIssue, under: readonly PropertyKey[], value: unknown): Finding[] {
+  const path = [...under, ...issue.path];
+  const last = String(path.at(-1) ?? 'file');
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => {
+      const known = knownKeys(path);
+      return { path: [...path, key], text: faultTexts.unknown_field(key, nearest(key, known)) };
+    });
   }
+  if (issue.code === 'invalid_union' && issue.errors.length > 0) {
+    // A start or a requirement, written short or long: the longer form is meant when it is a mapping.
+    const long = valueAt(value, path) !== null && typeof valueAt(value, path) === 'object';
+    const [first, second] = issue.errors;
+    return ((long ? second : first) ?? []).flatMap((inner) => findingsOf(inner, path, value));
+  }
+  return [{ path, text: sentenceOf(issue, last, valueAt(value, path)) }];
 }
 
-function toStep(step: z.infer<typeof Step>): StepDefinition {
+function sentenceOf(issue: z.core.$ZodIssue, last: string, found: unknown): Sentence {
+  const plain = faultTexts as unknown as Readonly<Record<string, () => Sentence>>;
+  const own = plain[issue.message];
+  if (own) return own();
+  if (found === undefined) return faultTexts.missing(last);
+  if (issue.code === 'invalid_value') return faultTexts.choice(issue.values.map(String));
+  return faultTexts.form(issue.message);
+}
+
+function knownKeys(path: readonly PropertyKey[]): readonly string[] {
+  const keys: Readonly<Record<string, readonly string[]>> = {
+    '': Object.keys(Document.shape),
+    steps: [
+      ...['number', 'id', 'kind', 'name', 'actor', 'with', 'scope', 'budget', 'clock', 'offline', 'pauses', 'warn'],
+      ...['escalate', 'per', 'starts', 'ends', 'drops', 'requires', 'optional', 'repeat', 'output', 'next', 'source'],
+    ],
+    source: ['line', 'text', 'needs', 'time', 'output', 'note', 'cells', 'reading', 'reason'],
+    next: ['to', 'on', 'by', 'label'],
+    escalate: ['at', 'to', 'by'],
+    starts: ['on', 'when'],
+  };
+  const name = path.filter((part) => typeof part === 'string').at(-1);
+  return keys[String(name ?? '')] ?? [];
+}
+
+function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (part, key) => (part as Readonly<Record<PropertyKey, unknown>> | undefined)?.[key],
+    value,
+  );
+}
+
+function toDefinition(document: RawDocument, rows: readonly RawRow[]): SopDefinition {
+  const { total, ...rest } = document;
   return {
-    id: step.id,
-    number: step.number,
-    name: step.name,
-    actor: step.actor,
-    budgetMs: Number.parseInt(step.budget, 10) * 1000,
-    warnPercents: step.warn.map((percent) => Number.parseInt(percent, 10)).sort((a, b) => a - b),
-    starts: step.starts.map((rule) => (typeof rule === 'string' ? { on: rule } : rule)),
-    ends: step.ends,
-    drops: step.drops,
-    ...(step.per === undefined ? {} : { perKey: step.per }),
+    ...rest,
+    roles: rest.roles as SopDefinition['roles'],
+    steps: [...rows.map(toStep), ...(total ? [toTotal(total)] : [])],
   };
 }
 
-function duplicatesOf(values: readonly string[]): string[] {
-  return [...new Set(values.filter((value, index) => values.indexOf(value) !== index))];
+const untimed = {
+  actor: 'system',
+  with: [],
+  scope: 'case',
+  budget: null,
+  pauses: [],
+  warnPercents: [],
+  escalate: [],
+  starts: [],
+  ends: [],
+  drops: [],
+  requires: [],
+  optional: false,
+  runsAtMost: 1,
+  output: null,
+  next: [],
+} as const;
+
+function toStep(row: RawRow): StepDefinition {
+  const { number, id, name } = row;
+  const source = toSource(row.source);
+  if ('kind' in row) return { ...untimed, id, kind: row.kind, number, name, next: row.next.map(toNext), source };
+  return {
+    id,
+    kind: 'step',
+    number,
+    name,
+    ...toTimed(row),
+    with: row.with,
+    scope: row.scope,
+    ...(row.per === undefined ? {} : { perKey: row.per }),
+    requires: row.requires.map((required) => (typeof required === 'string' ? { field: required } : required)),
+    optional: row.optional,
+    runsAtMost: row.repeat === undefined ? 1 : row.repeat === true ? null : row.repeat,
+    output: row.output ?? null,
+    next: row.next.map(toNext),
+    source,
+  };
+}
+
+function toTotal(total: RawTotal): StepDefinition {
+  const { name } = total;
+  return { ...untimed, id: 'total', kind: 'total', number: 0, name, ...toTimed(total), source: toSource(total.source) };
+}
+
+function toTimed(row: RawStep | RawTotal) {
+  return {
+    actor: row.actor,
+    budget: toBudget(row),
+    pauses: row.pauses,
+    warnPercents: row.warn.map(percentOf).sort((a, b) => a - b),
+    escalate: row.escalate
+      .map(({ at, to, by }) => ({ percent: percentOf(at), to, by }))
+      .sort((a, b) => a.percent - b.percent),
+    starts: row.starts.map((rule) =>
+      typeof rule === 'string' ? { on: rule } : { on: rule.on, ...(rule.when && { when: rule.when }) },
+    ),
+    ends: row.ends,
+    drops: row.drops,
+  };
+}
+
+const percentOf = (text: string): number => Number.parseInt(text, 10);
+
+const unitMs: Readonly<Record<string, number>> = { s: 1_000, min: 60_000, h: 3_600_000, workday: 1, workdays: 1 };
+
+function toBudget({ budget, clock, offline }: Pick<RawStep, 'budget' | 'clock' | 'offline'>): Budget | null {
+  if (budget === undefined) return null;
+  const [count, unit = ''] = budget.split(' ');
+  const amount = Number(count) * (unitMs[unit] ?? Number.NaN);
+  return { clock: clock as Clock, ...(offline && { offlineClock: offline }), amount };
+}
+
+function toNext({
+  to,
+  on,
+  label,
+  ...rest
+}: {
+  to: string;
+  on: string;
+  by?: string | undefined;
+  label?: Sentence | undefined;
+}) {
+  return { to, on, ...(rest.by && { by: rest.by }), ...(label && { label }) };
+}
+
+function toSource(source: RawRow['source']): StepSource {
+  return { ...source, reading: source.reading ?? null, reason: source.reason ?? null };
 }

@@ -1,9 +1,15 @@
+import type { Clock, Rung } from './definition.ts';
+
 /** Where one case stands in its procedure. Plain data: it is stored as it is. Moments are epoch ms. */
 export interface SopState {
   /** The citizen is on the line with an agent. */
   readonly live: boolean;
   /** Some agent has answered the call. */
   readonly answered: boolean;
+  /** The citizen is on the line and hears music. */
+  readonly held: boolean;
+  /** The citizen has been asked for something and has not replied. */
+  readonly awaiting: boolean;
   /** Nothing more can start. */
   readonly closed: boolean;
   readonly runs: readonly StepRun[];
@@ -11,17 +17,30 @@ export interface SopState {
 
 /** One run of one step. */
 export interface StepRun {
-  /** `step` or `step:key`, unique in the case. */
+  /** `step`, `step:key`, and `step#2` for the second time; unique in the case. */
   readonly id: string;
   readonly step: string;
   readonly key: string | null;
   /** Whom the event that started it named, such as the agent whose telephone rings; null: whoever has the case. */
   readonly ownerId: string | null;
   readonly startedAt: number;
-  readonly dueAt: number;
-  /** How many thresholds have fired: the warnings in order, then the breach. */
+  /** Fixed when a stretch of its clock begins, so that a later edit of a calendar moves no promise. Null: none was made. */
+  readonly dueAt: number | null;
+  /** When each of the step's planned alerts lies, in their order; see `plannedAlerts`. */
+  readonly moments: readonly number[];
+  /** How many of them have fired. */
   readonly fired: number;
+  /** What it is counted by now; null: by nothing. */
+  readonly clock: Clock | null;
+  /** When the stretch in which its clock runs began. */
+  readonly stretchAt: number;
+  /** What had been spent before that stretch, and in all once it has ended: ms, or working days. */
+  readonly spent: number;
+  /** Since when its clock stands: the caller is on hold, the citizen was asked. */
+  readonly stoppedAt: number | null;
   readonly endedAt: number | null;
+  /** The event that ended it. */
+  readonly endedBy: { readonly id: string; readonly type: string } | null;
   readonly verdict: 'running' | 'met' | 'breached' | 'cancelled';
   /** Settled by a late-arriving event otherwise than an alert had said. */
   readonly corrected: boolean;
@@ -36,15 +55,28 @@ export interface SopEvent {
   readonly data?: object;
 }
 
+export type AlertKind = 'warning' | 'breach' | 'escalation';
+
 export interface AlertEffect {
   readonly type: 'alert';
-  readonly kind: 'warning' | 'breach';
+  readonly kind: AlertKind;
   readonly runId: string;
   readonly step: string;
   readonly ownerId: string | null;
+  /** Of the budget. */
+  readonly percent: number;
+  /** Of an escalation: who hears of it, and by which means. A warning or breach goes to whoever does the step. */
+  readonly rung: Rung | null;
   /** When the threshold lay. */
   readonly dueAt: number;
   readonly firedAt: number;
 }
 
-export const initialSopState: SopState = { live: false, answered: false, closed: false, runs: [] };
+export const initialSopState: SopState = {
+  live: false,
+  answered: false,
+  held: false,
+  awaiting: false,
+  closed: false,
+  runs: [],
+};

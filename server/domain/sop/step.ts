@@ -1,6 +1,8 @@
-import type { SopDefinition, StepDefinition } from './definition.ts';
+import type { Condition, SopDefinition, StepDefinition } from './definition.ts';
+import { begin, end, follow } from './runs.ts';
 import type { AlertEffect, SopEvent, SopState, StepRun } from './state.ts';
 import { nextThreshold, stepOf } from './thresholds.ts';
+import type { Timekeeper } from './timekeeper.ts';
 
 /** An event that only lets time pass: the next deadline has come. */
 const timerEvent = 'timer';
@@ -18,11 +20,12 @@ export interface SopResult {
  * Alerts due before the event are raised first, those due until `now` after it; so an event that comes in time but is
  * handled late announces nothing, and one that comes late never un-announces an alert: it settles the run, `corrected`.
  * @param now epoch ms, when the event is handled; never before `event.at` of a well-behaved clock.
+ * @param time the hours of the service; asked only when a step begins, is stopped, goes on or ends.
  */
-export function step(sop: SopDefinition, state: SopState, event: SopEvent, now: number): SopResult {
+export function step(sop: SopDefinition, state: SopState, event: SopEvent, now: number, time: Timekeeper): SopResult {
   if (state.closed) return { state, effects: [] };
   const before = raiseDue(sop, state, Math.min(event.at, now), now);
-  const applied = event.type === timerEvent ? before.state : apply(sop, before.state, event);
+  const applied = event.type === timerEvent ? before.state : apply(sop, before.state, event, time);
   const after = raiseDue(sop, applied, now, now);
   return { state: after.state, effects: [...before.effects, ...after.effects] };
 }
@@ -44,8 +47,9 @@ function raiseDue(sop: SopDefinition, state: SopState, until: number, now: numbe
     for (;;) {
       const threshold = nextThreshold(sop, current);
       if (!threshold || threshold.firesAt > until) return current;
-      const { kind, dueAt } = threshold;
-      effects.push({ type: 'alert', kind, runId: run.id, step: run.step, ownerId: run.ownerId, dueAt, firedAt: now });
+      const { kind, dueAt, percent, rung } = threshold;
+      const { id: runId, ownerId } = run;
+      effects.push({ type: 'alert', kind, runId, step: run.step, ownerId, percent, rung, dueAt, firedAt: now });
       current = { ...current, fired: current.fired + 1 };
     }
   });
@@ -54,11 +58,12 @@ function raiseDue(sop: SopDefinition, state: SopState, until: number, now: numbe
   return { state: { ...state, runs }, effects: effects.sort((a, b) => a.dueAt - b.dueAt) };
 }
 
-function apply(sop: SopDefinition, state: SopState, event: SopEvent): SopState {
+function apply(sop: SopDefinition, state: SopState, event: SopEvent, time: Timekeeper): SopState {
   const facts = factsAfter(state, event);
-  const ended = state.runs.map((run) => settle(sop, run, event));
-  if (facts.closed) return { ...facts, runs: ended.map((run) => drop(stepOf(sop, run.step), run, event.at)) };
-  return { ...facts, runs: [...ended, ...started(sop, facts, ended, event)] };
+  const settled = state.runs.map((run) => settle(stepOf(sop, run.step), run, facts, event, time));
+  if (facts.closed) return { ...facts, runs: settled };
+  const followed = settled.map((run) => follow(stepOf(sop, run.step), run, facts, event.at, time));
+  return { ...facts, runs: [...followed, ...started(sop, facts, followed, event, time)] };
 }
 
 function factsAfter(state: SopState, event: SopEvent): SopState {
@@ -68,46 +73,37 @@ function factsAfter(state: SopState, event: SopEvent): SopState {
     case 'case.linked':
       // A further complaint of a caller who is on the line: its case begins in mid-call.
       return { ...state, live: fieldOf(event, 'live') === true, answered: true };
+    case 'call.held':
+      return { ...state, held: true };
+    case 'call.resumed':
+      return { ...state, held: false };
     case 'call.ended':
-      return { ...state, live: false };
+      return { ...state, live: false, held: false };
+    case 'citizen.asked':
+      return { ...state, awaiting: true };
+    case 'citizen.replied':
+      return { ...state, awaiting: false };
     case closingEvent:
-      return { ...state, live: false, closed: true };
+      return { ...state, live: false, held: false, awaiting: false, closed: true };
     default:
       return state;
   }
 }
 
-function settle(sop: SopDefinition, run: StepRun, event: SopEvent): StepRun {
-  if (run.verdict !== 'running') return run;
-  const definition = stepOf(sop, run.step);
-  if (!concerns(definition, run, event)) return run;
-  if (definition.ends.includes(event.type)) return end(definition, run, event.at, 'met');
-  return definition.drops.includes(event.type) ? drop(definition, run, event.at) : run;
+function settle(step: StepDefinition, run: StepRun, facts: SopState, event: SopEvent, time: Timekeeper): StepRun {
+  if (facts.closed) return end(step, run, event, 'cancelled', time);
+  if (!concerns(step, run, event)) return run;
+  if (step.ends.includes(event.type)) return end(step, run, event, 'met', time);
+  return step.drops.includes(event.type) ? end(step, run, event, 'cancelled', time) : run;
 }
 
-function drop(definition: StepDefinition, run: StepRun, at: number): StepRun {
-  return run.verdict === 'running' ? end(definition, run, at, 'cancelled') : run;
+function concerns(step: StepDefinition, run: StepRun, event: SopEvent): boolean {
+  const key = keyOf(step, event);
+  return step.perKey === undefined || key === null || key === run.key;
 }
 
-/** A target is inclusive. What ended in time after its breach was announced had only been told late. */
-function end(definition: StepDefinition, run: StepRun, at: number, inTimeVerdict: 'met' | 'cancelled'): StepRun {
-  const inTime = at <= run.dueAt;
-  const announced = run.fired > definition.warnPercents.length;
-  return {
-    ...run,
-    endedAt: Math.max(at, run.startedAt),
-    verdict: inTime ? inTimeVerdict : 'breached',
-    corrected: inTime && announced,
-  };
-}
-
-function concerns(definition: StepDefinition, run: StepRun, event: SopEvent): boolean {
-  const key = keyOf(definition, event);
-  return definition.perKey === undefined || key === null || key === run.key;
-}
-
-function keyOf(definition: StepDefinition, event: SopEvent): string | null {
-  return definition.perKey === undefined ? null : textField(event, definition.perKey);
+function keyOf(step: StepDefinition, event: SopEvent): string | null {
+  return step.perKey === undefined ? null : textField(event, step.perKey);
 }
 
 function textField(event: SopEvent, field: string): string | null {
@@ -119,28 +115,35 @@ function fieldOf(event: SopEvent, field: string): unknown {
   return (event.data as Readonly<Record<string, unknown>> | undefined)?.[field];
 }
 
-function started(sop: SopDefinition, state: SopState, runs: readonly StepRun[], event: SopEvent): StepRun[] {
+function started(
+  sop: SopDefinition,
+  facts: SopState,
+  runs: readonly StepRun[],
+  event: SopEvent,
+  time: Timekeeper,
+): StepRun[] {
   return sop.steps
-    .filter((definition) => definition.starts.some((rule) => rule.on === event.type && holds(rule.when, state)))
-    .map((definition): StepRun => {
-      const key = keyOf(definition, event);
-      return {
-        id: key === null ? definition.id : `${definition.id}:${key}`,
-        step: definition.id,
-        key,
-        ownerId: textField(event, 'agentId'),
-        startedAt: event.at,
-        dueAt: event.at + definition.budgetMs,
-        fired: 0,
-        endedAt: null,
-        verdict: 'running',
-        corrected: false,
-      };
-    })
-    .filter((run) => !runs.some((known) => known.id === run.id));
+    .filter((step) => step.starts.some((rule) => rule.on === event.type && holds(rule.when, facts)))
+    .flatMap((step) => {
+      const key = keyOf(step, event);
+      const known = runs.filter((run) => run.step === step.id && run.key === key);
+      if (known.some(({ verdict }) => verdict === 'running')) return [];
+      if (step.runsAtMost !== null && known.length >= step.runsAtMost) return [];
+      const first = key === null ? step.id : `${step.id}:${key}`;
+      const id = known.length === 0 ? first : `${first}#${known.length + 1}`;
+      return [begin(step, facts, event, { id, key, ownerId: textField(event, 'agentId') }, time)];
+    });
 }
 
-function holds(when: 'live' | 'answered' | undefined, state: SopState): boolean {
-  if (when === 'live') return state.live;
-  return when === 'answered' ? state.answered : true;
+function holds(when: Condition | undefined, facts: SopState): boolean {
+  switch (when) {
+    case 'live':
+      return facts.live;
+    case 'offline':
+      return !facts.live;
+    case 'answered':
+      return facts.answered;
+    default:
+      return true;
+  }
 }

@@ -1,25 +1,33 @@
-import type { SopDefinition, StepDefinition } from './definition.ts';
-import type { StepRun } from './state.ts';
+import type { Budget, Rung, SopDefinition, StepDefinition } from './definition.ts';
+import type { AlertKind, StepRun } from './state.ts';
 
-interface Threshold {
-  readonly kind: 'warning' | 'breach';
+/** An alert that a step raises when so much of its budget is spent. */
+export interface PlannedAlert {
+  readonly kind: AlertKind;
+  readonly percent: number;
+  readonly rung: Rung | null;
+}
+
+interface Threshold extends PlannedAlert {
   /** When it lies. */
   readonly dueAt: number;
   /** The first moment at which it may fire. */
   readonly firesAt: number;
 }
 
-/**
- * The moments at which a run raises alerts, soonest first.
- * A target is inclusive, so a breach fires one millisecond after its due time and not at it.
- */
-export function thresholdsOf(step: StepDefinition, startedAt: number): readonly Threshold[] {
-  const warnings = step.warnPercents.map((percent): Threshold => {
-    const at = startedAt + Math.ceil((step.budgetMs * percent) / 100);
-    return { kind: 'warning', dueAt: at, firesAt: at };
-  });
-  const dueAt = startedAt + step.budgetMs;
-  return [...warnings, { kind: 'breach', dueAt, firesAt: dueAt + 1 }];
+/** Everything a step may raise, in the order in which it does: at the same per cent the breach before the rung. */
+export function plannedAlerts(step: StepDefinition): readonly PlannedAlert[] {
+  if (step.budget === null) return [];
+  const warnings = step.warnPercents.map((percent): PlannedAlert => ({ kind: 'warning', percent, rung: null }));
+  const breach: PlannedAlert = { kind: 'breach', percent: 100, rung: null };
+  const rungs = step.escalate.map((rung): PlannedAlert => ({ kind: 'escalation', percent: rung.percent, rung }));
+  // The sort is stable.
+  return [...warnings, breach, ...rungs].sort((a, b) => a.percent - b.percent);
+}
+
+/** So many per cents of a budget: ms, or working days. What falls between two is the later one. */
+export function amountAt({ amount }: Budget, percent: number): number {
+  return Math.ceil((amount * percent) / 100);
 }
 
 /** @throws when the state names a step its SOP version does not have: a bug, or a mixed-up version. */
@@ -29,8 +37,27 @@ export function stepOf(sop: SopDefinition, id: string): StepDefinition {
   return step;
 }
 
-/** The run's next threshold, or null when it has ended or raised them all. */
+/**
+ * The run's next threshold; null when it has ended, raised them all, or its clock stands.
+ * A target is inclusive, so a breach and what follows it fire one millisecond after their moment and not at it.
+ */
 export function nextThreshold(sop: SopDefinition, run: StepRun): Threshold | null {
-  if (run.verdict !== 'running') return null;
-  return thresholdsOf(stepOf(sop, run.step), run.startedAt)[run.fired] ?? null;
+  if (run.verdict !== 'running' || run.stoppedAt !== null) return null;
+  const dueAt = run.moments[run.fired];
+  const planned = plannedAlerts(stepOf(sop, run.step))[run.fired];
+  if (dueAt === undefined || planned === undefined) return null;
+  return { ...planned, dueAt, firesAt: planned.percent < 100 ? dueAt : dueAt + 1 };
+}
+
+/** Whether the run has said that it is late. */
+export function breachAnnounced(step: StepDefinition, run: StepRun): boolean {
+  return plannedAlerts(step)
+    .slice(0, run.fired)
+    .some(({ kind }) => kind === 'breach');
+}
+
+/** When the run turns amber, soonest first. */
+export function warnMoments(step: StepDefinition, run: StepRun): readonly number[] {
+  const planned = plannedAlerts(step);
+  return run.moments.filter((_, index) => planned[index]?.kind === 'warning');
 }

@@ -1,29 +1,37 @@
 import { jest } from '@jest/globals';
 import { createDeadlines } from '../../../../server/app/deadlines.ts';
+import type { Deadline } from '../../../../server/app/ports.ts';
 import { listeningLog } from './support.ts';
 
 const start = 1_000_000;
 
+const inOrder = (a: Deadline, b: Deadline) => a.at - b.at || (a.caseId < b.caseId ? -1 : Number(a.caseId > b.caseId));
+
 /** Deadlines over a column in memory: raising a case moves its deadline on, or takes it away. */
-function deadlinesOf(options: { raise?: (caseId: string) => Promise<void> } = {}) {
+function deadlinesOf(options: { raise?: (caseIds: readonly string[]) => Promise<void> } = {}) {
   const column = new Map<string, number>();
   const raised: [string, number][] = [];
   const log = listeningLog();
-  const store = { reads: 0, away: false };
+  const store = { reads: 0, away: false, whileRead: (_: readonly Deadline[]) => {} };
   const deadlines = createDeadlines({
     clock: { now: () => Date.now() },
     log,
-    raise: async (caseId) => {
-      await options.raise?.(caseId);
-      raised.push([caseId, Date.now() - start]);
-      column.delete(caseId);
-      deadlines.watch(caseId, null);
+    raise: async (caseIds) => {
+      await options.raise?.(caseIds);
+      for (const caseId of caseIds) {
+        raised.push([caseId, Date.now() - start]);
+        column.delete(caseId);
+        deadlines.watch(caseId, null);
+      }
     },
     store: {
-      deadlines: async (until) => {
+      deadlines: async ({ after, until, last, limit }) => {
         store.reads += 1;
         if (store.away) throw new Error('the database is away');
-        return [...column].filter(([, at]) => at <= until).map(([caseId, at]) => ({ caseId, at }));
+        const sorted = [...column].map(([caseId, at]) => ({ caseId, at })).sort(inOrder);
+        const found = sorted.filter(({ at }) => at > after && at <= until);
+        store.whileRead(found);
+        return found.filter((deadline) => !last || inOrder(deadline, last) > 0).slice(0, limit);
       },
     },
   });
@@ -101,9 +109,8 @@ describe('the deadlines', () => {
     column.set('lost', start + 1_500);
     column.set('lost and due', start + 10);
     await pass(5_000);
-    // Found at the sweep; a timer waits a millisecond at least.
     expect(raised).toEqual([
-      ['lost and due', 1_001],
+      ['lost and due', 250],
       ['lost', 1_500],
     ]);
     await deadlines.stop();
@@ -122,38 +129,80 @@ describe('the deadlines', () => {
     await pass(400);
     expect(raised).toEqual([]);
     await pass(300);
-    expect(raised).toEqual([['a', 600]]);
-    expect(log.said).toEqual(Array(2).fill('a deadline could not be raised; trying again'));
+    expect(raised).toEqual([['a', 500]]);
+    expect(log.said).toEqual(Array(2).fill('deadlines could not be raised; the sweep tries again'));
     await deadlines.stop();
   });
 
-  it('are raised four at once at most, and one that hangs holds up no other for long', async () => {
+  it('of one moment are raised in batches, four at once at most, and one that hangs holds up no other batch', async () => {
+    const batches: number[] = [];
     let under = 0;
     let most = 0;
     const finish: (() => void)[] = [];
     const { deadlines, raised, set } = deadlinesOf({
-      raise: async (caseId) => {
+      raise: async (caseIds) => {
+        batches.push(caseIds.length);
         under += 1;
         most = Math.max(most, under);
         await new Promise<void>((resolve) => {
-          if (caseId === 'hangs') finish.push(resolve);
+          if (caseIds.includes('hangs')) finish.push(resolve);
           else setTimeout(resolve, 50);
         });
         under -= 1;
       },
     });
     await deadlines.start();
-    set('hangs', 100);
-    for (let index = 0; index < 12; index += 1) set(`c${index}`, 100);
+    set('hangs', 99);
+    for (let index = 0; index < 1_500; index += 1) set(`c${index}`, 100);
     await pass(101);
-    expect(deadlines.pending).toBe(9);
+    expect(deadlines.pending).toBe(1_500 - 3 * 100);
     await pass(400);
     expect(most).toBe(4);
-    expect(raised).toHaveLength(12);
+    expect(batches).toEqual([1, ...Array(15).fill(100)]);
+    expect(raised).toHaveLength(1_500);
     for (const done of finish) done();
     await pass(0);
     await deadlines.stop();
-    expect(raised).toHaveLength(13);
+    expect(raised).toHaveLength(1_501);
+  });
+
+  it('are raised although one among them cannot be stored', async () => {
+    const { deadlines, raised, set } = deadlinesOf({
+      raise: async (caseIds) => {
+        if (caseIds.includes('broken')) throw new Error('refused');
+      },
+    });
+    await deadlines.start();
+    for (let index = 0; index < 40; index += 1) set(index === 7 ? 'broken' : `c${index}`, 100);
+    await pass(2_500);
+    expect(new Set(raised.map(([caseId]) => caseId)).size).toBe(39);
+    expect(raised.map(([caseId]) => caseId)).not.toContain('broken');
+    await deadlines.stop();
+  });
+
+  it('held in memory are those of the next minute; the others come with it', async () => {
+    const { deadlines, column, raised } = deadlinesOf();
+    for (let index = 0; index < 5_000; index += 1) column.set(`c${index}`, start + 50 + index * 20);
+    await deadlines.start();
+    expect(deadlines.pending).toBe(2_998);
+    await pass(120_000);
+    expect(raised).toHaveLength(5_000);
+    expect(raised.every(([caseId, at]) => at === 50 + Number(caseId.slice(1)) * 20)).toBe(true);
+    await deadlines.stop();
+  });
+
+  it('told of while the column is read are not replaced by what was read', async () => {
+    const { deadlines, raised, store, set } = deadlinesOf();
+    await deadlines.start();
+    set('a', 60_100);
+    // Moved by a transaction that ends while the sweep reads the minute's end.
+    await pass(249);
+    store.whileRead = (found) => found.length > 0 && set('a', 300);
+    await pass(1);
+    store.whileRead = () => {};
+    await pass(1_000);
+    expect(raised).toEqual([['a', 300]]);
+    await deadlines.stop();
   });
 
   it('further off than a timer can wait are raised in time', async () => {

@@ -1,5 +1,6 @@
 import { applyCaseEvent, responsibleFor } from '../../../../../server/domain/case/case.ts';
 import { fromCallEvent } from '../../../../../server/domain/case/events.ts';
+import { wallClock } from '../../../../../server/domain/sop/timekeeper.ts';
 import type { CallEvent } from '../../../../../telephony/events.ts';
 import { surabaya } from '../../../../support/scenario-desk.ts';
 import { caseAfter, type What } from './support.ts';
@@ -71,19 +72,25 @@ describe('a case that is over', () => {
   ])('(%s) has nothing running, and takes no event any more', (_, whats) => {
     const over = caseAfter(...whats);
     expect(over.sop.runs.filter(({ verdict }) => verdict === 'running')).toEqual([]);
-    const again = applyCaseEvent(surabaya, over, { id: 'x', type: 'intake.started', at: 9_000, data: {} }, 9_000);
+    const again = applyCaseEvent(
+      surabaya,
+      over,
+      { id: 'x', type: 'intake.started', at: 9_000, data: {} },
+      9_000,
+      wallClock,
+    );
     expect(again).toEqual({ state: over, alerts: [] });
     expect(again.state).toBe(over);
   });
 
   it('is over at the moment at which it ended, not when we heard of it', () => {
     const ended = { id: 'x', type: 'call.ended', at: 2_000, data: { endedBy: 'caller' } } as const;
-    expect(applyCaseEvent(surabaya, caseAfter('arrived'), ended, 9_000).state.closedAt).toBe(2_000);
+    expect(applyCaseEvent(surabaya, caseAfter('arrived'), ended, 9_000, wallClock).state.closedAt).toBe(2_000);
   });
 
   it('raises what was due before it ended', () => {
     const ended = { id: 'x', type: 'call.ended', at: 60_000, data: { endedBy: 'caller' } } as const;
-    const { alerts } = applyCaseEvent(surabaya, caseAfter('arrived'), ended, 60_000);
+    const { alerts } = applyCaseEvent(surabaya, caseAfter('arrived'), ended, 60_000, wallClock);
     expect(alerts.map(({ kind, runId }) => [kind, runId])).toEqual([
       ['warning', 'register'],
       ['breach', 'register'],
@@ -124,7 +131,8 @@ describe('the contents of a case', () => {
       at: 9_000,
       data: { callerId: 'p1', callerName: 'Pak Budi', address: 'Jl. Darmo' },
     } as const;
-    const apply = (...whats: readonly What[]) => applyCaseEvent(surabaya, caseAfter(...whats), chosen, 9_000).state;
+    const apply = (...whats: readonly What[]) =>
+      applyCaseEvent(surabaya, caseAfter(...whats), chosen, 9_000, wallClock).state;
     expect(apply(...talking)).toMatchObject({ callerId: 'p1', callerName: 'Pak Budi', address: 'Jl. Darmo' });
     expect(apply(...talking, 'intake')).toMatchObject({ callerId: 'p1', callerName: 'Bu Ani', address: 'Jl. Darmo' });
   });

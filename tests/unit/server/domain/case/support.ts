@@ -1,6 +1,7 @@
 import { applyCaseEvent, type CaseState, newCase } from '../../../../../server/domain/case/case.ts';
 import { type CaseCommand, decide } from '../../../../../server/domain/case/commands.ts';
 import type { CaseEvent } from '../../../../../server/domain/case/events.ts';
+import { wallClock } from '../../../../../server/domain/sop/timekeeper.ts';
 import { surabaya } from '../../../../support/scenario-desk.ts';
 
 export const intake = {
@@ -45,7 +46,7 @@ export function caseAfter(...whats: readonly What[]): CaseState {
   return whats.reduce((state, what, index) => {
     const at = (index + 1) * 1_000;
     const event = { id: `e${index}`, at, ...happenings[what] } as CaseEvent;
-    return applyCaseEvent(surabaya, state, event, at).state;
+    return applyCaseEvent(surabaya, state, event, at, wallClock).state;
   }, newCase);
 }
 

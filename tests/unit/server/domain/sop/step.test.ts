@@ -1,24 +1,11 @@
-import type { SopDefinition, StepDefinition } from '../../../../../server/domain/sop/definition.ts';
+import type { SopDefinition } from '../../../../../server/domain/sop/definition.ts';
 import { initialSopState, type SopEvent, type SopState } from '../../../../../server/domain/sop/state.ts';
 import { nextDeadline, step } from '../../../../../server/domain/sop/step.ts';
-import { thresholdsOf } from '../../../../../server/domain/sop/thresholds.ts';
+import { wallClock } from '../../../../../server/domain/sop/timekeeper.ts';
+import { sopWith, stepWith } from '../../../../support/sops.ts';
 
-const stepOf = (of: Partial<StepDefinition>): StepDefinition => ({
-  id: 'a',
-  number: 1,
-  name: { id: 'A', en: 'A' },
-  actor: 'agent',
-  budgetMs: 1_000,
-  warnPercents: [50],
-  starts: [{ on: 'go' }],
-  ends: ['done'],
-  drops: ['off'],
-  ...of,
-});
-const sopOf = (...steps: Partial<StepDefinition>[]): SopDefinition => {
-  const names = { id: 'P', en: 'P' };
-  return { id: 'p', version: '1', title: names, source: 's', steps: steps.map(stepOf) };
-};
+type Given = Parameters<typeof stepWith>[0];
+const sopOf = (...steps: Given[]): SopDefinition => sopWith(steps.map(stepWith));
 
 let count = 0;
 const event = (type: string, at: number, data: object = {}): SopEvent => {
@@ -32,7 +19,7 @@ function play(sop: SopDefinition, ...events: readonly (SopEvent | readonly [SopE
   const alerts: string[] = [];
   for (const given of events) {
     const [one, now] = 'type' in given ? [given, given.at] : given;
-    const result = step(sop, state, one, now);
+    const result = step(sop, state, one, now, wallClock);
     state = result.state;
     alerts.push(...result.effects.map(({ kind, runId, dueAt, firedAt }) => `${kind} ${runId} ${dueAt}@${firedAt}`));
   }
@@ -59,6 +46,13 @@ describe('a step of a procedure', () => {
   it('is dropped without a verdict in time, and breached when it was late already', () => {
     expect(play(sop, event('go', 0), event('off', 1_000)).verdicts).toEqual(['a cancelled']);
     expect(play(sop, event('go', 0), event('off', 1_001)).verdicts).toEqual(['a breached']);
+  });
+
+  it('that was late stays late when another clock begins to count it', () => {
+    const switching = sopOf({ budget: { clock: 'elapsed', offlineClock: 'call', amount: 1_000 }, warnPercents: [] });
+    const linked = event('case.linked', 1_500, { live: true });
+    const { state } = play(switching, event('go', 0), linked, event('done', 1_500));
+    expect(state.runs[0]).toMatchObject({ verdict: 'breached', dueAt: 1_000 });
   });
 
   it('announces nothing of an event that came in time and is handled late', () => {
@@ -166,7 +160,7 @@ describe('a procedure', () => {
     const sop = sopOf({}, { id: 'b', budgetMs: 10 }, { id: 'c', starts: [{ on: 'again' }] });
     const closed = play(sop, event('go', 0), event('case.closed', 100));
     expect(closed.verdicts).toEqual(['a cancelled', 'b breached']);
-    const { state, effects } = step(sop, closed.state, event('again', 99_000), 99_000);
+    const { state, effects } = step(sop, closed.state, event('again', 99_000), 99_000, wallClock);
     expect(state).toBe(closed.state);
     expect(effects).toEqual([]);
     expect(nextDeadline(sop, closed.state)).toBeNull();
@@ -202,7 +196,6 @@ describe('a procedure', () => {
 });
 
 it('a threshold that falls between two milliseconds fires at the later one', () => {
-  expect(thresholdsOf(stepOf({ budgetMs: 999, warnPercents: [50] }), 0).map(({ firesAt }) => firesAt)).toEqual([
-    500, 1_000,
-  ]);
+  const { state } = play(sopOf({ budgetMs: 999 }), event('go', 0));
+  expect(state.runs[0]?.moments).toEqual([500, 999]);
 });

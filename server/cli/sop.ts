@@ -1,0 +1,94 @@
+import { readFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { zoneOffsetMs } from '../domain/calendar/office-day.ts';
+import type { SopDefinition } from '../domain/sop/definition.ts';
+import { faultLine, SopFault } from '../domain/sop/faults.ts';
+import { parseSop } from '../domain/sop/parse.ts';
+import { type Timekeeper, wallClock } from '../domain/sop/timekeeper.ts';
+import { shippedTimekeeper } from '../wiring/shipped-hours.ts';
+import { dotOf, mermaidOf } from './sop/diagram.ts';
+import { simulate } from './sop/simulate.ts';
+import { tableOf } from './sop/table.ts';
+
+/** `npm run --silent sop -- validate|print|diagram|simulate FILE`: procedures, for those who write them. */
+const usage = `Pemakaian / usage:
+  npm run --silent sop -- validate FILE...             periksa berkas / check files
+  npm run --silent sop -- print FILE                   tabel SOP / the SOP's table (Markdown)
+  npm run --silent sop -- diagram FILE [--dot]         bagan alir / flow chart (Mermaid, Graphviz)
+  npm run --silent sop -- simulate FILE NASKAH|SCRIPT  mainkan kejadian / play events
+  --en                                                 in English`;
+
+const zone = 'Asia/Jakarta';
+const data = (path: string) => readFileSync(fileURLToPath(new URL(`../${path}`, import.meta.url)), 'utf8');
+
+try {
+  process.exitCode = run(process.argv.slice(2));
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}
+
+function run(args: string[]): number {
+  const { positionals, values } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: { en: { type: 'boolean', default: false }, dot: { type: 'boolean', default: false } },
+  });
+  const [command, ...files] = positionals;
+  const [file, script] = files;
+  const language = values.en ? 'en' : 'id';
+  if (command === undefined || file === undefined) {
+    console.error(usage);
+    return 2;
+  }
+  if (command === 'validate') return files.map((each) => validate(each, language)).every(Boolean) ? 0 : 1;
+  const sop = read(file, language);
+  if (sop === null) return 1;
+  if (command === 'print') process.stdout.write(tableOf(sop, language));
+  else if (command === 'diagram') process.stdout.write(values.dot ? dotOf(sop, language) : mermaidOf(sop, language));
+  else if (command === 'simulate' && script !== undefined) process.stdout.write(play(sop, script));
+  else {
+    console.error(usage);
+    return 2;
+  }
+  return 0;
+}
+
+function validate(file: string, language: 'id' | 'en'): boolean {
+  const sop = read(file, language);
+  if (sop === null) return false;
+  const steps = sop.steps.filter(({ kind }) => kind === 'step').length;
+  const fine = language === 'id' ? `benar, ${steps} langkah` : `correct, ${steps} steps`;
+  console.log(`${file}: ${fine} (${sop.id} ${sop.version})`);
+  return true;
+}
+
+/** Null when the file has faults; they have been told. */
+function read(file: string, language: 'id' | 'en'): SopDefinition | null {
+  try {
+    return parseSop(readFileSync(file, 'utf8'), file);
+  } catch (error) {
+    if (!(error instanceof SopFault)) throw error;
+    for (const fault of error.faults) console.error(faultLine(fault, file, language));
+    return null;
+  }
+}
+
+function play(sop: SopDefinition, script: string): string {
+  const besides = (name: string) => {
+    const file = name.endsWith('.yaml') ? join(dirname(script), name) : null;
+    return parseSop(file ? readFileSync(file, 'utf8') : data(`sops/${name}.yaml`), basename(name));
+  };
+  return simulate(readFileSync(script, 'utf8'), {
+    procedure: (name) => (name === null || name === sop.id ? sop : besides(name)),
+    hours,
+    offsetMs: zoneOffsetMs[zone],
+  });
+}
+
+/** By the calendars that are shipped; a script without dates knows no hours. */
+function hours(name: string | null, dated: boolean): Timekeeper {
+  return dated ? shippedTimekeeper(name ?? 'office', zone) : wallClock;
+}

@@ -1,0 +1,82 @@
+import { type Cumulative, createCumulative } from './cumulative.ts';
+import { DAY_MS, type DayNumber, dayNumber, weekdayOf } from './day-number.ts';
+import { closedDay, type DayPlan, planOf } from './day-plan.ts';
+import type { CalendarDefinition, Holiday, HolidayTable, Period } from './definition.ts';
+import { type OfficeZone, zoneOffsetMs } from './office-day.ts';
+
+/** A calendar made ready for counting. It does not change: another table or other hours make another calendar. */
+export interface Calendar {
+  readonly definition: CalendarDefinition;
+  readonly zone: OfficeZone;
+  /** The years for which it knows the national holidays. In all others only its week is counted. */
+  readonly years: ReadonlySet<number>;
+  /** The office day in which a moment (epoch ms) lies. */
+  dayOf(at: number): DayNumber;
+  /** Midnight at the start of an office day, epoch ms. */
+  startOf(day: DayNumber): number;
+  planOf(day: DayNumber): DayPlan;
+  /** The holiday on which it is closed, even if that is a day on which it is closed anyway. */
+  holidayOf(day: DayNumber): Holiday | undefined;
+  /** The period whose hours hold on a day. */
+  periodOf(day: DayNumber): Period | undefined;
+  /** Ms that count. */
+  readonly time: Cumulative;
+  /** Working days: those of which any time counts. */
+  readonly workdays: Cumulative;
+}
+
+/**
+ * A holiday closes the day, in a period too; else a period's hours hold, else the week's. Of two tables that name one
+ * day the first is believed.
+ * @param zone of the office, for a calendar that does not name its own
+ * @throws RangeError if no hour of the week is open: no due time could ever be found
+ */
+export function createCalendar(
+  definition: CalendarDefinition,
+  tables: readonly HolidayTable[],
+  zone: OfficeZone,
+): Calendar {
+  const itsZone = definition.zone ?? zone;
+  const offset = zoneOffsetMs[itsZone];
+  const weekly = definition.hours.map(planOf);
+  if (weekly.every(({ totalMs }) => totalMs === 0)) throw new RangeError(`calendar ${definition.id} is never open`);
+
+  const holidays = new Map<DayNumber, Holiday>();
+  for (const holiday of tables.flatMap((table) => table.holidays)) {
+    const day = dayNumber(holiday.day);
+    if (definition.closedOn.includes(holiday.kind) && !holidays.has(day)) holidays.set(day, holiday);
+  }
+  const periods = definition.periods.map((period) => ({
+    period,
+    from: dayNumber(period.from),
+    to: dayNumber(period.to),
+    plans: period.hours.map(planOf),
+  }));
+  const periodOf = (day: DayNumber) => periods.find(({ from, to }) => from <= day && day <= to);
+
+  const marked = [...holidays.keys(), ...periods.flatMap(({ from, to }) => [from, to])];
+  const first = marked.reduce((least, day) => Math.min(least, day), marked[0] ?? 0);
+  const last = marked.reduce((most, day) => Math.max(most, day), first - 1);
+  const special: DayPlan[] = [];
+  for (let day = first; day <= last; day++) {
+    const plans = periodOf(day)?.plans ?? weekly;
+    special.push((holidays.has(day) ? undefined : plans[weekdayOf(day)]) ?? closedDay);
+  }
+  const totals = (of: (plan: DayPlan) => number) => createCumulative(weekly.map(of), first, special.map(of));
+
+  return {
+    definition,
+    zone: itsZone,
+    years: new Set(tables.filter(isNational).map(({ year }) => year)),
+    dayOf: (at) => Math.floor((at + offset) / DAY_MS),
+    startOf: (day) => day * DAY_MS - offset,
+    planOf: (day) => special[day - first] ?? weekly[weekdayOf(day)] ?? closedDay,
+    holidayOf: (day) => holidays.get(day),
+    periodOf: (day) => periodOf(day)?.period,
+    time: totals(({ totalMs }) => totalMs),
+    workdays: totals(({ totalMs }) => (totalMs > 0 ? 1 : 0)),
+  };
+}
+
+/** A table of an office's own days says nothing of the nation's. */
+const isNational = ({ holidays }: HolidayTable) => holidays.some(({ kind }) => kind === 'national');

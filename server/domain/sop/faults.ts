@@ -1,0 +1,213 @@
+/** A fault of an SOP file: where it is, what is wrong and what to do. */
+export interface Fault {
+  /** From 1. */
+  readonly line: number;
+  /** The part of the file, such as `steps.3.budget`. */
+  readonly place: string;
+  readonly text: Sentence;
+}
+
+/** In both languages, Indonesian first. */
+export interface Sentence {
+  readonly id: string;
+  readonly en: string;
+}
+
+/** An SOP file that cannot be used. */
+export class SopFault extends Error {
+  readonly faults: readonly Fault[];
+  /** @param file the file's name, for the message. */
+  constructor(faults: readonly Fault[], file: string) {
+    const lines = faults.map((fault) => faultLine(fault, file, 'en'));
+    super(`the SOP has faults:\n${lines.join('\n')}`);
+    this.name = 'SopFault';
+    this.faults = faults;
+  }
+}
+
+/** `file:line: place: what is wrong. What to do.` */
+export function faultLine({ line, place, text }: Fault, file: string, language: 'id' | 'en'): string {
+  return `${file}:${line}: ${place}: ${text[language]}`;
+}
+
+const say = (id: string, en: string): Sentence => ({ id, en });
+const listed = (words: readonly string[]) => words.join(', ');
+
+/** Every fault we know to name. Each says what is wrong, then what to do. */
+export const faultTexts = {
+  day_form: () => say('Tulis tanggal seperti "2022-05-10".', 'Write the day as "2022-05-10".'),
+  budget_form: () =>
+    say(
+      'Waktu tidak terbaca. Tulis angka dan satuan: "30 s", "5 min", "2 h" atau "2 workdays".',
+      'The time cannot be read. Write a number and a unit: "30 s", "5 min", "2 h" or "2 workdays".',
+    ),
+  percent_form: () =>
+    say(
+      'Tulis ambang peringatan sebagai persen bulat di bawah 100, seperti "75 %".',
+      'Write the threshold in whole per cents below 100, such as "75 %".',
+    ),
+  rung_form: () =>
+    say(
+      'Tulis persen bulat dari 1 sampai 999, seperti "150 %".',
+      'Write whole per cents from 1 to 999, such as "150 %".',
+    ),
+  event_form: () =>
+    say(
+      'Tulis nama kejadian dengan huruf kecil dan titik, seperti call.answered.',
+      'Write the event in lower case with a dot, such as call.answered.',
+    ),
+  id_form: () =>
+    say(
+      'Pakai huruf kecil dan garis bawah saja, seperti ask_again.',
+      'Use lower case and underscores only, such as ask_again.',
+    ),
+  sop_id_form: () =>
+    say(
+      'Pakai huruf kecil dan tanda hubung saja, seperti surabaya.',
+      'Use lower case and hyphens only, such as surabaya.',
+    ),
+  starts_by_nothing: () =>
+    say(
+      'Tidak ada kejadian yang memulai langkah ini. Sebutkan sedikitnya satu di "starts".',
+      'Nothing starts this step. Name at least one event in "starts".',
+    ),
+  ends_by_nothing: () =>
+    say(
+      'Tidak ada kejadian yang mengakhiri langkah ini. Sebutkan sedikitnya satu di "ends".',
+      'Nothing ends this step. Name at least one event in "ends".',
+    ),
+  no_next: () =>
+    say(
+      'Langkah ini tidak menuju ke mana pun. Sebutkan langkah berikutnya, atau "end".',
+      'This step leads nowhere. Name the step that follows, or "end".',
+    ),
+  no_steps: () => say('SOP tidak punya langkah. Tulis langkahnya.', 'The procedure has no steps. Write them.'),
+  twice: () => say('Ada yang tertulis dua kali. Hapus salah satu.', 'Something stands here twice. Remove one of them.'),
+  missing: (field: string) => say(`"${field}" belum ada. Tambahkan.`, `"${field}" is missing. Add it.`),
+  unknown_field: (field: string, near: string | null) =>
+    say(
+      `"${field}" tidak dikenal. ${near ? `Maksudnya "${near}"?` : 'Hapus.'}`,
+      `"${field}" is not known. ${near ? `Is "${near}" meant?` : 'Remove it.'}`,
+    ),
+  choice: (options: readonly string[]) =>
+    say(`Pilih salah satu dari: ${listed(options)}.`, `Choose one of: ${listed(options)}.`),
+  form: (message: string) =>
+    say(`Bentuknya salah (${message}). Perbaiki.`, `It has the wrong form (${message}). Correct it.`),
+  yaml: (message: string) =>
+    say(
+      `Bukan YAML yang benar (${message}). Periksa titik dua, tanda kutip dan lekukan baris.`,
+      `This is not correct YAML (${message}). Check colons, quotes and indentation.`,
+    ),
+  same_id: (id: string) =>
+    say(
+      `"${id}" sudah dipakai langkah lain. Beri nama lain.`,
+      `"${id}" is the id of another step. Give it another one.`,
+    ),
+  same_number: (number: number) =>
+    say(`Nomor ${number} sudah dipakai. Beri nomor lain.`, `Number ${number} is taken already. Give it another one.`),
+  reserved_id: (id: string) =>
+    say(`"${id}" sudah punya arti sendiri. Beri nama lain.`, `"${id}" has a meaning of its own. Choose another id.`),
+  role_missing: (role: string) =>
+    say(
+      `Peran "${role}" tidak ada di "roles". Tambahkan di sana dengan namanya, atau sebut peran lain.`,
+      `The role "${role}" does not stand in "roles". Add it there with its name, or name another role.`,
+    ),
+  clock_missing: () =>
+    say(
+      'Waktu tanpa "clock". Tambahkan "clock": call, elapsed, office atau workday.',
+      'A budget without a clock. Add "clock": call, elapsed, office or workday.',
+    ),
+  budget_missing: (field: string) =>
+    say(
+      `"${field}" tanpa "budget" tidak berarti. Tambahkan waktunya, atau hapus "${field}".`,
+      `"${field}" means nothing without a "budget". Add the time, or remove "${field}".`,
+    ),
+  wrong_unit: (clock: string, units: readonly string[]) =>
+    say(
+      `Jam "${clock}" dihitung dalam ${listed(units)}. Ganti satuannya atau jamnya.`,
+      `The clock "${clock}" is counted in ${listed(units)}. Change the unit or the clock.`,
+    ),
+  wrong_offline: () =>
+    say(
+      '"offline" hanya untuk langkah yang dihitung jam, bukan hari kerja, dan menyebut jam lain. Perbaiki atau hapus.',
+      '"offline" is for steps counted by the hour, not in working days, and names another clock. Correct or remove it.',
+    ),
+  part_of_day: (percent: number, days: number) =>
+    say(
+      `${percent} % dari ${days} hari kerja bukan hari yang utuh. Pilih persen yang menghasilkan hari utuh.`,
+      `${percent} % of ${days} working days is not a whole day. Choose a per cent that makes whole days.`,
+    ),
+  rung_twice: (percent: number) =>
+    say(
+      `Dua eskalasi pada ${percent} %. Gabungkan: satu baris dengan semua perannya.`,
+      `Two rungs at ${percent} %. Make them one, with all the roles in it.`,
+    ),
+  unknown_event: (event: string, near: string | null) =>
+    say(
+      `Kejadian "${event}" tidak pernah terjadi. ${near ? `Maksudnya "${near}"?` : 'Sebut kejadian yang dikenal.'}`,
+      `The event "${event}" never happens. ${near ? `Is "${near}" meant?` : 'Name one that is known.'}`,
+    ),
+  next_target: (to: string, near: string | null) =>
+    say(
+      `Langkah "${to}" tidak ada. ${near ? `Maksudnya "${near}"?` : 'Sebut langkah yang ada, atau "end".'}`,
+      `There is no step "${to}". ${near ? `Is "${near}" meant?` : 'Name one that exists, or "end".'}`,
+    ),
+  next_event: (on: string) =>
+    say(
+      `"${on}" tidak mengakhiri langkah ini. Tambahkan di "ends" atau "drops", atau sebut kejadian lain.`,
+      `"${on}" does not end this step. Add it to "ends" or "drops", or name another event.`,
+    ),
+  next_not_started: (to: string, event: string) =>
+    say(
+      `Langkah "${to}" tidak dimulai oleh "${event}". Tambahkan di "starts" langkah itu, atau sebut pemulainya di "by".`,
+      `The step "${to}" is not started by "${event}". Add it to that step's "starts", or name what starts it in "by".`,
+    ),
+  leads_nowhere: (event: string) =>
+    say(
+      `"${event}" mengakhiri langkah ini, tetapi "next" tidak berkata ke mana. Tambahkan cabang untuknya.`,
+      `"${event}" ends this step, and "next" does not say what follows. Add a branch for it.`,
+    ),
+  branch_not_shown: (to: string, event: string) =>
+    say(
+      `"${event}" juga memulai langkah "${to}", tetapi "next" tidak menyebutnya. Tambahkan cabang itu.`,
+      `"${event}" starts the step "${to}" too, and "next" does not say so. Add that branch.`,
+    ),
+  unreachable: () =>
+    say(
+      'Langkah ini tidak pernah tercapai: tidak ada langkah atau kejadian dari luar yang memulainya. Perbaiki "starts".',
+      'This step is never reached: no step and nothing from outside starts it. Correct "starts".',
+    ),
+  endless: (steps: readonly string[]) =>
+    say(
+      `Dari sini prosedur berputar tanpa akhir (${listed(steps)}). Beri salah satunya cabang ke luar atau ke "end".`,
+      `From here the procedure goes round and never ends (${listed(steps)}). Give one of them a branch that leads out, or to "end".`,
+    ),
+  loop_runs_once: () =>
+    say(
+      'Alur kembali ke langkah ini, tetapi ia hanya berjalan sekali. Tambahkan "repeat: true".',
+      'The procedure comes back to this step, and it runs only once. Add "repeat: true".',
+    ),
+} as const;
+
+/** The nearest of the words, when one is near enough to have been meant. */
+export function nearest(word: string, words: readonly string[]): string | null {
+  const ranked = words
+    .map((candidate) => ({ candidate, far: distance(word, candidate) }))
+    .sort((a, b) => a.far - b.far);
+  const best = ranked[0];
+  return best && best.far <= Math.max(2, Math.floor(word.length / 4)) ? best.candidate : null;
+}
+
+/** How many letters must be put in, taken out or changed. */
+function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i += 1) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j += 1) {
+      const change = (row[j - 1] as number) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min(change, (row[j] as number) + 1, (next[j - 1] as number) + 1));
+    }
+    row = next;
+  }
+  return row[b.length] as number;
+}

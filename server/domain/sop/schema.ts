@@ -1,0 +1,134 @@
+import { z } from 'zod';
+import { actors, channels, clocks, conditions, means, pauses, scopes } from './definition.ts';
+import { fields } from './vocabulary.ts';
+
+/**
+ * The form of an SOP file. A message that is a word of `faultTexts` is told in both languages; anything else is told as
+ * zod says it.
+ */
+
+const written = (pattern: RegExp, fault: string) => z.string().regex(pattern, fault);
+const text = z.string().min(1);
+const Names = z.strictObject({ id: text, en: text });
+const Day = written(/^\d{4}-\d\d-\d\d$/, 'day_form').refine((day) => !Number.isNaN(Date.parse(day)), 'day_form');
+const Length = written(/^[1-9]\d* (s|min|h|workdays?)$/, 'budget_form');
+const Percent = written(/^[1-9]\d? %$/, 'percent_form');
+const RungPercent = written(/^[1-9]\d{0,2} %$/, 'rung_form');
+const EventName = written(/^[a-z_]+(\.[a-z_]+)+$/, 'event_form');
+const Id = written(/^[a-z][a-z_]*$/, 'id_form');
+const once = <T extends z.ZodType>(item: T) =>
+  z.array(item).refine((all) => new Set(all.map((one) => JSON.stringify(one))).size === all.length, 'twice');
+
+const Printed = z.strictObject({ line: z.int().min(1), items: z.array(text).min(1) });
+
+const Source = z.strictObject({
+  line: z.int().min(1).nullable(),
+  text: z.string().default(''),
+  needs: z.string().default(''),
+  time: z.string().default(''),
+  output: z.string().default(''),
+  note: z.string().default(''),
+  cells: z.partialRecord(z.enum(actors), text).default({}),
+  reading: Names.optional(),
+  reason: Names.optional(),
+});
+
+const Rung = z.strictObject({
+  at: RungPercent,
+  to: once(z.enum(actors)).min(1),
+  by: once(z.enum(means)).min(1),
+});
+
+const Start = z.union([EventName, z.strictObject({ on: EventName, when: z.enum(conditions).optional() })]);
+
+const timed = {
+  actor: z.enum(actors),
+  budget: Length.optional(),
+  clock: z.enum(clocks).optional(),
+  /** By which clock it is counted when the citizen is not on the line. */
+  offline: z.enum(clocks).optional(),
+  pauses: once(z.enum(pauses)).default([]),
+  warn: once(Percent).default([]),
+  escalate: z.array(Rung).default([]),
+};
+
+const Step = z.strictObject({
+  number: z.int().min(1),
+  id: Id,
+  name: Names,
+  ...timed,
+  with: once(z.enum(actors)).default([]),
+  scope: z.enum(scopes).default('case'),
+  per: text.optional(),
+  starts: z.array(Start).min(1, 'starts_by_nothing'),
+  ends: once(EventName).min(1, 'ends_by_nothing'),
+  drops: once(EventName).default([]),
+  requires: z
+    .array(
+      z.union([z.enum(fields), z.strictObject({ field: z.enum(fields), channels: once(z.enum(channels)).min(1) })]),
+    )
+    .default([]),
+  optional: z.boolean().default(false),
+  /** `true`: as often as the loop comes round; a number: at most so often. */
+  repeat: z.union([z.literal(true), z.int().min(2)]).optional(),
+  output: Names.optional(),
+  next: z
+    .array(z.strictObject({ to: Id, on: EventName, by: EventName.optional(), label: Names.optional() }))
+    .min(1, 'no_next'),
+  source: Source,
+});
+
+/** The document's own Mulai and Selesai. */
+const Terminal = z.strictObject({
+  number: z.int().min(1),
+  id: Id,
+  name: Names,
+  kind: z.enum(['start', 'end']),
+  /** Where it begins. */
+  next: z.array(z.strictObject({ to: Id, on: EventName, label: Names.optional() })).default([]),
+  source: Source,
+});
+
+const Total = z.strictObject({
+  name: Names,
+  ...timed,
+  starts: z.array(Start).min(1, 'starts_by_nothing'),
+  ends: once(EventName).min(1, 'ends_by_nothing'),
+  drops: once(EventName).default([]),
+  source: Source,
+});
+
+const isTerminal = (step: unknown): boolean => typeof step === 'object' && step !== null && 'kind' in step;
+
+export const Document = z.strictObject({
+  id: written(/^[a-z][a-z-]*$/, 'sop_id_form'),
+  version: text,
+  effective: Day.nullable().default(null),
+  issuer: text,
+  document: z.strictObject({
+    file: text,
+    number: text.nullable(),
+    created: Day.nullable(),
+    revised: Day.nullable(),
+  }),
+  title: Names,
+  channels: once(z.enum(channels)).min(1),
+  roles: z.partialRecord(z.enum(actors), z.strictObject({ id: text, en: text, column: text.optional() })),
+  legal: Printed.nullable().default(null),
+  qualifications: Printed.nullable().default(null),
+  related: Printed.nullable().default(null),
+  equipment: Printed.nullable().default(null),
+  warnings: Printed.nullable().default(null),
+  records: Printed.nullable().default(null),
+  notes: z.array(Names).default([]),
+  total: Total.optional(),
+  // Told apart by hand, so that a fault names the field and not every way in which a step might have been meant.
+  steps: z.array(z.unknown()).min(1, 'no_steps'),
+});
+
+export type RawDocument = z.infer<typeof Document>;
+export type RawStep = z.infer<typeof Step>;
+export type RawTerminal = z.infer<typeof Terminal>;
+export type RawTotal = z.infer<typeof Total>;
+export type RawRow = RawStep | RawTerminal;
+export const rowSchema = (row: unknown): z.ZodType<RawRow> => (isTerminal(row) ? Terminal : Step);

@@ -1,0 +1,45 @@
+import { createHash } from 'node:crypto';
+import type { Board } from '../../server/app/board.ts';
+import { createDeadlines } from '../../server/app/deadlines.ts';
+import type { AlertRecord, Clock, Log } from '../../server/app/ports.ts';
+import { createRaise } from '../../server/app/raise-deadline.ts';
+import { createSopRegistry } from '../../server/app/sop-registry.ts';
+import { systemClock } from '../../server/clock.ts';
+import { createDataSource } from '../../server/store/data-source.ts';
+import { createSealer } from '../../server/store/secrets/sealed.ts';
+import { createStore } from '../../server/store/store.ts';
+import { readSop } from '../../server/wiring/sop-file.ts';
+
+const quiet: Log = { info: () => {}, warn: () => {}, error: () => {} };
+
+/** The timers of one server on a database, wired as in production, and the alerts they raised. */
+export async function startTimers({ databaseUrl, clock = systemClock }: { databaseUrl: string; clock?: Clock }) {
+  const dataSource = await createDataSource(databaseUrl, 8).initialize();
+  const sealer = createSealer(createHash('sha256').update('timers').digest());
+  const store = createStore({ dataSource, sealer, officeCode: 'SBY' });
+  const sops = createSopRegistry(await readSop('surabaya'), []);
+  const raised: AlertRecord[] = [];
+  const board: Board = {
+    committed: ({ record, alerts, nextDeadline }) => {
+      deadlines.watch(record.caseId, nextDeadline);
+      raised.push(...alerts);
+    },
+  };
+  const deadlines = createDeadlines({
+    store,
+    clock,
+    log: quiet,
+    raise: createRaise({ store, sops, clock, board: () => board, rewatch: (id, at) => deadlines.watch(id, at) }),
+  });
+  await deadlines.start();
+  return {
+    deadlines,
+    store,
+    /** What this server raised; another may have raised more. */
+    raised: raised as readonly AlertRecord[],
+    stop: async () => {
+      await deadlines.stop();
+      await dataSource.destroy();
+    },
+  };
+}

@@ -1,0 +1,146 @@
+import { CalendarFault } from '../../../../server/domain/calendar/faults.ts';
+import { parseHolidays } from '../../../../server/domain/calendar/holiday-table.ts';
+import { shippedFile, table2026 } from './support.ts';
+
+const header = 'tanggal,jenis,nama\n';
+/** The faults as they are shown in English: `line: text`. */
+function faultsOf(text: string, locale: 'id' | 'en' = 'en'): string[] {
+  try {
+    parseHolidays(text, 'x.csv');
+  } catch (error) {
+    if (!(error instanceof CalendarFault)) throw error;
+    return error.faults.map((fault) => `${fault.line}: ${fault[locale]}`);
+  }
+  return [];
+}
+const daysOf = (text: string) => parseHolidays(text, 'x.csv').table.holidays.map(({ day }) => day);
+
+describe('the table of 2026', () => {
+  it('has the 17 national holidays and the 8 days of joint leave of the decree', () => {
+    const of = (kind: string) => table2026.holidays.filter((each) => each.kind === kind).map(({ day }) => day.slice(5));
+    expect(table2026.year).toBe(2026);
+    expect(of('national').join(' ')).toBe(
+      '01-01 01-16 02-17 03-19 03-21 03-22 04-03 04-05 05-01 05-14 05-27 05-31 06-01 06-16 08-17 08-25 12-25',
+    );
+    expect(of('joint_leave').join(' ')).toBe('02-16 03-18 03-20 03-23 03-24 05-15 05-28 12-24');
+    expect(parseHolidays(shippedFile('holidays-2026.csv'), 'x').doubts).toEqual([]);
+  });
+});
+
+describe('a table of holidays', () => {
+  it('is read as a spreadsheet writes it: semicolons, quotation marks, a byte order mark, Windows line ends', () => {
+    const text = '\uFEFFTanggal;Jenis;Nama\r\n\r\n17/8/2027;Libur Nasional;"Proklamasi; ""Merdeka"""\r\n';
+    expect(parseHolidays(text, 'x.csv').table).toEqual({
+      year: 2027,
+      holidays: [
+        {
+          day: '2027-08-17',
+          kind: 'national',
+          name: { id: 'Proklamasi; "Merdeka"', en: 'Proklamasi; "Merdeka"' },
+        },
+      ],
+    });
+  });
+
+  it('may have tabs, other columns in another order, English names and kinds of the office itself', () => {
+    const text = 'nama\tname\tjenis\ttanggal\nHari jadi kota\tCity day\tlibur lokal\t2027-05-31\n';
+    expect(parseHolidays(text, 'x.csv')).toEqual({
+      table: {
+        year: 2027,
+        holidays: [{ day: '2027-05-31', kind: 'local', name: { id: 'Hari jadi kota', en: 'City day' } }],
+      },
+      doubts: [],
+    });
+  });
+
+  it('may have quotation marks within a name', () => {
+    const { holidays } = parseHolidays(`${header}2027-05-31,libur lokal,Hari "Jadi"`, 'x').table;
+    expect(holidays.map(({ name }) => name.id)).toEqual(['Hari "Jadi"']);
+  });
+
+  it('takes the ways in which dates are written, and puts the days in order', () => {
+    const rows = ['3 Mei 2027', '1-2-2027', '09/01/2027', '2027-04-30', '28 februari 2027', '1.12.2027', '5 Agu 2027'];
+    expect(daysOf(header + rows.map((date) => ` ${date} , cuti bersama ,x`).join('\n'))).toEqual([
+      '2027-01-09',
+      '2027-02-01',
+      '2027-02-28',
+      '2027-04-30',
+      '2027-05-03',
+      '2027-08-05',
+      '2027-12-01',
+    ]);
+  });
+
+  it.each(['2027-02-29', '31/4/2027', '12/25/2027', '21-22 Maret 2027', '21 Marzo 2027', 'x', '', '2027', '1/1/27'])(
+    'refuses %p as a date, and says where and what to write',
+    (date) => {
+      expect(faultsOf(`${header}1 Januari 2027,libur nasional,x\n${date},libur nasional,x\n`)).toEqual([
+        `3: "${date}" is no date: write one day on each line, such as 2026-03-21, 21/3/2026 or 21 Maret 2026`,
+      ]);
+    },
+  );
+
+  it('holds the weekday against the date', () => {
+    const rows = (weekday: string) => `hari,tanggal,jenis,nama\n${weekday},2027-01-01,libur nasional,x\n`;
+    for (const right of ["Jum'at", 'JUMAT', 'Friday', '']) expect(faultsOf(rows(right))).toEqual([]);
+    expect(daysOf('hari,tanggal,jenis,nama\nAhad,2027-01-03,libur nasional,x\n')).toEqual(['2027-01-03']);
+    expect(faultsOf(rows('Sabtu'))).toEqual(['2: 2027-01-01 is a Fri, not "Sabtu": check the date or the weekday']);
+    expect(faultsOf(rows('Sabtu'), 'id')).toEqual([
+      '2: 2027-01-01 jatuh pada hari Jumat, bukan "Sabtu": periksa tanggal atau harinya',
+    ]);
+  });
+
+  it('tells every fault of every line, counting the lines of quoted names and empty ones', () => {
+    const text = `${header}2027-01-01,libur nasional,"Tahun\nBaru"\n\n2027-13-01,libur,\n2027-05-01,cuti bersama,x,y\n`;
+    expect(faultsOf(text)).toEqual([
+      '5: "2027-13-01" is no date: write one day on each line, such as 2026-03-21, 21/3/2026 or 21 Maret 2026',
+      '5: kind "libur" is not known: use libur nasional, cuti bersama or libur lokal',
+      '5: the name is empty: name the holiday',
+      '6: it has more cells than there are columns: put a name that contains the separator in quotation marks',
+    ]);
+  });
+
+  it('holds each day once, and one year', () => {
+    const rows = ['2027-01-01', '2027-05-01', '2028-05-01', '2027-01-01', '2027-01-01'];
+    expect(faultsOf(header + rows.map((date) => `${date},libur nasional,x`).join('\n'))).toEqual([
+      '4: 2028-05-01 is not in 2027: a file holds one year',
+      '5: 2027-01-01 stands on line 2 already: remove one of them, or join their names',
+      '6: 2027-01-01 stands on line 2 already: remove one of them, or join their names',
+    ]);
+  });
+
+  it('names its columns', () => {
+    expect(faultsOf('')).toEqual(['null: column tanggal is missing: the first line must name tanggal, jenis, nama']);
+    expect(faultsOf('tanggal,nama\n2027-01-01,x')).toEqual([
+      '1: column jenis is missing: the first line must name tanggal, jenis, nama',
+    ]);
+    expect(faultsOf('\ntanggal,jenis,nama,ket,nama\n')).toEqual([
+      '2: column "ket" is not known: use tanggal, jenis, nama, name, hari',
+      '2: column nama stands twice: remove one',
+    ]);
+    expect(faultsOf(header)).toEqual(['null: there is no holiday: write one line for each day']);
+  });
+
+  it('closes its quotation marks', () => {
+    expect(faultsOf(`${header}2027-01-01,libur nasional,"x\n2027-05-01,libur nasional,y\n`)).toEqual([
+      '2: a quotation mark is opened and never closed: close or remove it',
+    ]);
+  });
+
+  it('that lacks a holiday of every year can be used, with a doubt', () => {
+    const rows = ['2027-01-01', '2027-05-01', '2027-06-01', '2027-08-17'];
+    const { doubts } = parseHolidays(header + rows.map((date) => `${date},libur nasional,x`).join('\n'), 'x.csv');
+    expect(doubts).toEqual([
+      {
+        line: null,
+        id: '2027-12-25 libur nasional setiap tahun dan tidak ada di sini: periksa apakah berkasnya lengkap',
+        en: '2027-12-25 is a national holiday every year and is not here: check that the file is complete',
+      },
+    ]);
+  });
+
+  it('names file and line in the text of the error', () => {
+    expect(() => parseHolidays(`${header}x,libur nasional,y`, 'skb.csv')).toThrow(/^skb\.csv:2: "x" is no date/);
+    expect(() => parseHolidays(header, 'skb.csv')).toThrow(/^skb\.csv: there is no holiday/);
+  });
+});

@@ -1,0 +1,198 @@
+import { readFileSync } from 'node:fs';
+import type { CaseEvent } from '../../../../../server/domain/case/events.ts';
+import type { SopDefinition, StepDefinition } from '../../../../../server/domain/sop/definition.ts';
+import { fields, outsideEvents, workEvents } from '../../../../../server/domain/sop/vocabulary.ts';
+import { type SopName, shipped, sopNames, sopText } from '../../../../support/sops.ts';
+
+const table = (name: string) =>
+  readFileSync(new URL(`../../../../fixtures/sops/${name}.tsv`, import.meta.url), 'utf8')
+    .split('\n')
+    .filter((line) => line !== '')
+    .slice(1)
+    .map((line) => line.split('\t'));
+/** Every row of the offices' own tables, letter by letter. */
+const rows = table('documents');
+/** What stands above the tables, by its lines, without the names of those who signed. */
+const heads = table('heads');
+const rowsOf = (name: SopName) => rows.filter(([sop]) => sop === name);
+
+const minute = 60_000;
+const hour = 60 * minute;
+/** What the printed times mean: ms by this clock, or working days. */
+const meaning: Readonly<Record<string, readonly [string, number][]>> = {
+  '-': [],
+  '5': [['call', 5_000]],
+  '10': [['call', 10_000]],
+  '30': [['call', 30_000]],
+  '60': [['call', minute]],
+  '120': [['call', 2 * minute]],
+  '180': [['call', 3 * minute]],
+  '300': [['call', 5 * minute]],
+  '1800': [['call', 30 * minute]],
+  '@ 5 menit': [['elapsed', 5 * minute]],
+  '@ 10 menit': [['elapsed', 10 * minute]],
+  '@ 30 menit': [['elapsed', 30 * minute]],
+  '5 menit': [
+    ['elapsed', 5 * minute],
+    ['call', 5 * minute],
+  ],
+  '5 Menit': [['elapsed', 5 * minute]],
+  '10 menit': [
+    ['elapsed', 10 * minute],
+    ['call', 10 * minute],
+  ],
+  '10 Menit': [['elapsed', 10 * minute]],
+  '15 menit': [['elapsed', 15 * minute]],
+  '25 Menit': [['elapsed', 25 * minute]],
+  '30 menit': [['elapsed', 30 * minute]],
+  '1 jam': [['office', hour]],
+  '2 jam': [
+    ['elapsed', 2 * hour],
+    ['office', 2 * hour],
+  ],
+  '1 hari': [['workday', 1]],
+  '2 hari': [['workday', 2]],
+};
+
+const printed = ({ source, number }: StepDefinition) => {
+  const cells = Object.entries(source?.cells ?? {}).map(([actor, text]) => `${actor}=${text}`);
+  const { line, text, needs, time, output, note } = source ?? {};
+  return [String(line), number === 0 ? '' : String(number), text, cells.join('; '), needs, time, output, note];
+};
+
+describe.each(sopNames)('the procedure %s', (name) => {
+  const sop = shipped(name);
+  const ours = sop.steps.filter(({ source }) => source?.line === null);
+  const theirs = sop.steps.filter(({ source }) => source?.line !== null);
+
+  it('has every row of its document, from the line where it stands, letter by letter', () => {
+    expect(theirs.map(printed)).toEqual(rowsOf(name).map(([, , ...facts]) => facts));
+    expect(new Set(rowsOf(name).map(([, file]) => file))).toEqual(new Set([sop.document.file]));
+  });
+
+  it('promises the time that is printed, by a clock that it can mean', () => {
+    for (const { source, budget, kind, id } of theirs) {
+      const time = source?.time ?? '';
+      // The closing row of Depok has a time, and "more than a day" is no promise.
+      if (kind === 'start' || kind === 'end' || time.startsWith('>')) {
+        expect([id, budget]).toEqual([id, null]);
+        continue;
+      }
+      expect(meaning).toHaveProperty([time]);
+      const [meant] = (meaning[time] ?? []).filter(([clock]) => clock === budget?.clock);
+      expect([id, budget?.clock, budget?.amount]).toEqual([id, meant?.[0], meant?.[1]]);
+    }
+    expect(ours.map(({ budget }) => budget)).toEqual(ours.map(() => null));
+  });
+
+  it('lists what stands above the table, each from its line', () => {
+    const textFrom = (line: number) =>
+      heads
+        .filter(([of, , at]) => of === name && Number(at) >= line)
+        .map(([, , , text]) => text)
+        .join(' ');
+    const lists = [sop.legal, sop.qualifications, sop.related, sop.equipment, sop.warnings, sop.records];
+    const printedLists = lists.filter((list) => list !== null);
+    expect(printedLists).toHaveLength(
+      { surabaya: 6, bandungan: 6, depok: 3, semarang: 1, online: 0, offline: 0 }[name],
+    );
+    for (const { line, items } of printedLists) {
+      expect(heads.some(([of, , at]) => of === name && Number(at) === line)).toBe(true);
+      for (const item of items) expect(textFrom(line)).toContain(item);
+    }
+    for (const role of Object.values(sop.roles)) {
+      if (role.column !== undefined && (name === 'online' || name === 'offline'))
+        expect(textFrom(1)).toContain(role.column);
+    }
+    if (sop.document.number !== null) expect(textFrom(1)).toContain(sop.document.number);
+  });
+
+  it('has the days of its document', () => {
+    const months = 'Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember'.split(' ');
+    const inWords = (day: string) =>
+      `${Number(day.slice(8))} ${months[Number(day.slice(5, 7)) - 1]} ${day.slice(0, 4)}`;
+    const text = heads.filter(([of]) => of === name).map(([, , , line]) => line);
+    const { created, revised } = sop.document;
+    const days: readonly [string | null, RegExp][] = [
+      [created, /PEMBUATAN/i],
+      [revised, /REVISI/i],
+      [sop.effective, /EFEKTIF|Pengesahan/i],
+    ];
+    for (const [day, label] of days) {
+      const line = text.find((one) => label.test(one ?? ''));
+      if (day === null) expect(line ?? '').not.toMatch(/\d{4}/);
+      else expect(line).toContain(inWords(day));
+    }
+  });
+
+  it('gives a reading and a reason for every step of ours', () => {
+    for (const { source } of ours) {
+      expect(source?.reading?.id).toMatch(/^Langkah tambahan kami/);
+      expect(source?.reason?.en).toMatch(/./);
+    }
+    for (const { source } of sop.steps) expect(source?.reading === null).toBe(source?.reason === null);
+  });
+
+  it('has an output for every step that a case comes to', () => {
+    expect(sop.steps.filter(({ kind, output }) => kind === 'step' && output === null).map(({ id }) => id)).toEqual([]);
+  });
+
+  it('keeps out the names and numbers of the officials who signed', () => {
+    expect(sopText(name)).not.toMatch(/\bNIP\b|\d{18}|S\.\s?Sos|Drs\.|M\.\s?Eng|S\.\s?STP/);
+  });
+});
+
+describe('the six procedures', () => {
+  const all: readonly SopDefinition[] = sopNames.map(shipped);
+
+  it('are 54 rows of five documents, two of them totals, and two steps of ours', () => {
+    expect(rows).toHaveLength(54);
+    const count = (of: (step: StepDefinition) => boolean) => all.flatMap(({ steps }) => steps).filter(of).length;
+    expect(count(({ kind }) => kind === 'total')).toBe(2);
+    expect(count(({ source }) => source?.line === null)).toBe(2);
+  });
+
+  it.each<[SopName, readonly string[], number]>([
+    [
+      'surabaya',
+      'register wait answer ask record analyse search dispatch forward solve confirm close recap'.split(' '),
+      4_465,
+    ],
+    ['surabaya', 'register wait answer ask record analyse search confirm close recap'.split(' '), 2_545],
+    ['semarang', ['receive', 'resolve', 'log'], 1_200],
+    ['semarang', ['receive', 'resolve', 'identify', 'discuss', 'log'], 3_600],
+    ['semarang', ['receive', 'resolve', 'identify', 'discuss', 'act', 'log'], 5_400],
+    ['depok', ['tell', 'record', 'search', 'forward', 'agency_answer', 'review', 'send'], 9_300],
+    ['online', ['read', 'official_answer', 'head_answer'], 1_500],
+    ['online', ['total'], 1_500],
+  ])('%s by the way of %j takes %i s at most', (name, way, seconds) => {
+    const steps = shipped(name).steps;
+    const sum = way.reduce(
+      (total, id) => total + (steps.find((step) => step.id === id)?.budget?.amount ?? Number.NaN),
+      0,
+    );
+    expect(sum / 1_000).toBe(seconds);
+  });
+
+  it('are begun and ended by what can happen to a case, and the compiler knows every word of it', () => {
+    const words: Readonly<Record<Exclude<CaseEvent['type'], 'timer' | 'caller.chosen'>, true>> = Object.fromEntries(
+      [...outsideEvents, ...workEvents].map((event) => [event, true]),
+    ) as Record<(typeof outsideEvents)[number] | (typeof workEvents)[number], true>;
+    const used = all.flatMap(({ steps }) =>
+      steps.flatMap(({ starts, ends, drops }) => [...starts.map(({ on }) => on), ...ends, ...drops]),
+    );
+    expect(used.filter((event) => !(event in words))).toEqual([]);
+    // Every word is used, or stops a clock.
+    const stopping = ['call.held', 'call.resumed', 'citizen.asked', 'citizen.replied'];
+    expect(Object.keys(words).filter((event) => !used.includes(event) && !stopping.includes(event))).toEqual([]);
+  });
+
+  it('require only what a form can hold, and only where the document asks for it or gives it as an output', () => {
+    const required = all.flatMap(({ id, steps }) =>
+      steps.flatMap(({ id: step, requires }) => requires.map(({ field }) => `${id} ${step} ${field}`)),
+    );
+    expect(required.every((entry) => fields.some((field) => entry.endsWith(` ${field}`)))).toBe(true);
+    expect(required).toContain('bandungan write callerName');
+    expect(required).toContain('depok record phone');
+  });
+});
