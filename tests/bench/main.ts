@@ -5,6 +5,9 @@ import { benchTickets } from './tickets/bench.ts';
 
 const benches = { 'screen-pop': benchScreenPop, tickets: benchTickets } as const;
 
+// An exit ends the processes it started; a signal alone would not.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
+
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {

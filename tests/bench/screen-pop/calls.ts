@@ -18,8 +18,8 @@ export type Rings = Map<string, Ring>;
 
 /** Between registration and ring; Asterisk speaks the number meanwhile, which takes seconds. */
 const spokenMs = 300;
-/** The caller gives up after this, so that calls do not pile up. */
-const patienceMs = 500;
+/** The caller gives up after this, so that calls do not pile up; later where the number is yet to be shown. */
+const patienceMs = { registered: 500, unregistered: 3_000 };
 
 const written = (rings: Rings, caller: CallerOnTheLine) => {
   const callId = `asterisk-${caller.id}`;
@@ -41,7 +41,7 @@ export async function registeredCall(
   const bytes = rings(caller);
   written(rung, caller);
   exchange.raw(bytes);
-  await sleep(patienceMs);
+  await sleep(patienceMs.registered);
   exchange.raw(givesUp(caller));
 }
 
@@ -50,7 +50,7 @@ export async function unregisteredCall(exchange: FakeAmi, caller: CallerOnTheLin
   const bytes = arrives(caller) + rings(caller);
   written(rung, caller);
   exchange.raw(bytes);
-  await sleep(patienceMs);
+  await sleep(patienceMs.unregistered);
   exchange.raw(givesUp(caller));
 }
 

@@ -1,4 +1,4 @@
-import type { DataSource } from 'typeorm';
+import type { DataSource, QueryRunner } from 'typeorm';
 import { newCase } from '../../../server/domain/case/case.ts';
 import type { Sealer } from '../../../server/store/secrets/sealed.ts';
 
@@ -32,14 +32,26 @@ const closedState = JSON.stringify({
  * stand there already stay. Index and seal of the numbers are real, so that a lookup does what it does in life.
  */
 export async function ensureEarlierCallers(dataSource: DataSource, sealer: Sealer, count: number): Promise<void> {
-  const [known]: { total: number }[] = await dataSource.query(
+  const runner = dataSource.createQueryRunner();
+  // Longer than any statement of the server may take.
+  await runner.query('SET statement_timeout = 0');
+  await forgetLaterCalls(runner);
+  await fillIn(runner, sealer, count);
+  await runner.query('VACUUM (ANALYZE) caller, call, case_file');
+  await runner.query('CHECKPOINT');
+  await runner.query('RESET statement_timeout');
+  await runner.release();
+}
+
+async function fillIn(runner: QueryRunner, sealer: Sealer, count: number): Promise<void> {
+  const [known]: { total: number }[] = await runner.query(
     "SELECT count(*)::int AS total FROM case_file WHERE office_day < '2020-01-01'",
   );
   const sealed = sealer.seal(numberOf(0).e164);
   for (let from = known?.total ?? 0; from < count; from += atOnce) {
     const indexes: string[] = [];
     for (let n = from; n < Math.min(count, from + atOnce); n += 1) indexes.push(sealer.index(numberOf(n).e164));
-    await dataSource.query(
+    await runner.query(
       `WITH given AS (
          SELECT index, $2::int + position - 1 AS n, md5('caller' || ($2::int + position - 1))::uuid AS caller_id,
            date '2015-01-01' + (($2::int + position - 1) / 1000)::int AS day
@@ -55,6 +67,11 @@ export async function ensureEarlierCallers(dataSource: DataSource, sealer: Seale
       [indexes, from, sealed, closedState],
     );
   }
-  await dataSource.query('VACUUM (ANALYZE) caller, case_file');
-  await dataSource.query('CHECKPOINT');
+}
+
+/** What an earlier run left in a kept database: its calls would count as open, and be restored and ended. */
+async function forgetLaterCalls(runner: QueryRunner): Promise<void> {
+  await runner.query('TRUNCATE alert, case_event, outbox, ticket_counter');
+  await runner.query("DELETE FROM case_file WHERE office_day >= '2020-01-01'");
+  await runner.query('DELETE FROM call');
 }
