@@ -3,7 +3,7 @@ import pg from 'pg';
 import type { Arrival } from '../../../server/app/ports.ts';
 import { numberOf } from '../support/earlier.ts';
 import { sealer } from '../support/sealer.ts';
-import type { Way } from './bench.ts';
+import type { Way } from './way.ts';
 
 export interface AlternativesDeps {
   readonly url: string;

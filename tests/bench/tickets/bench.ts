@@ -11,19 +11,13 @@ import { sealer } from '../support/sealer.ts';
 import { alternatives } from './alternatives.ts';
 import { ours } from './ours.ts';
 import { gaplessBy, prepare } from './verify.ts';
+import type { Way } from './way.ts';
 
 const callers = 64;
 const rounds = 5;
 /** Connections as in production: the server's default pool. */
 const poolSize = 20;
 const officeCode = 'SBY';
-
-/** A way to tickets: each call of `ticket` makes one, durable when it resolves. */
-export interface Way {
-  readonly name: string;
-  readonly kind: 'ticket' | 'number';
-  ticket(): Promise<unknown>;
-}
 
 /** Tickets a second of callers who come as fast as they are served, ours beside the usual ways. */
 export async function benchTickets({ earlier, dataDir, quick }: BenchOptions): Promise<void> {

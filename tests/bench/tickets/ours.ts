@@ -9,7 +9,7 @@ import type { SopDefinition } from '../../../server/domain/sop/definition.ts';
 import { isAway } from '../../../server/store/away.ts';
 import { eventId } from '../../../telephony/ids.ts';
 import { numberOf } from '../support/earlier.ts';
-import type { Way } from './bench.ts';
+import type { Way } from './way.ts';
 
 export interface OursDeps {
   readonly store: Store;
