@@ -47,6 +47,8 @@ export type Config = {
     locale: Values['SIGAP_LOCALE'];
   };
   sop: string;
+  /** Name of the calendar of the service. */
+  serviceHours: string;
   secrets: { key: Buffer; session: string };
   exchange: AsteriskConfig | SimulatorConfig;
   logLevel: Values['LOG_LEVEL'];
@@ -97,6 +99,7 @@ export function loadConfig(given?: Environment): Config {
       locale: values.SIGAP_LOCALE,
     },
     sop: values.SIGAP_SOP,
+    serviceHours: values.SIGAP_SERVICE_HOURS,
     secrets: secretsOf(values),
     exchange: exchangeKind === 'asterisk' ? asteriskOf(values) : simulatorOf(values),
     logLevel: values.LOG_LEVEL,

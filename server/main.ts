@@ -1,12 +1,16 @@
 import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { systemClock } from './clock.ts';
 import { type Config, ConfigError, loadConfig } from './config.ts';
+import { CalendarFault } from './domain/calendar/faults.ts';
+import { SopFault } from './domain/sop/faults.ts';
 import { createLogger } from './logger.ts';
 import { createMetrics } from './metrics.ts';
 import { createShutdown, shutdownOnSignals } from './shutdown.ts';
 import { isAway } from './store/away.ts';
+import { EmbeddedPostgresError } from './store/embedded/errors.ts';
 import { createPeople } from './store/people.ts';
 import { createSealer } from './store/secrets/sealed.ts';
 import { createSessionStore } from './store/session-store.ts';
@@ -15,6 +19,7 @@ import { createStore } from './store/store.ts';
 import { createCore } from './wiring/core.ts';
 import { openDatabase } from './wiring/database.ts';
 import { createExchange } from './wiring/exchange.ts';
+import { readHours } from './wiring/hours.ts';
 import { createWeb } from './wiring/http.ts';
 import { addDemoPeople } from './wiring/people.ts';
 import { readSop } from './wiring/sop-file.ts';
@@ -35,6 +40,12 @@ async function start(config: Config): Promise<void> {
 
   const dataSource = await openDatabase(config, log, shutdown);
   const sop = await readSop(config.sop);
+  const hours = readHours({
+    service: config.serviceHours,
+    zone: config.office.timeZone,
+    own: join(config.dataDir, 'calendars'),
+  });
+  for (const { en, id, urgency } of hours.warnings(clock.now())) if (urgency !== 'later') log.warn({ id }, en);
   const sealer = createSealer(config.secrets.key);
   const store = createStore({ dataSource, sealer, officeCode: config.office.code });
   const people = createPeople(dataSource);
@@ -50,6 +61,7 @@ async function start(config: Config): Promise<void> {
     sop,
     storedSops: await keepSop(dataSource, sop),
     timeZone: config.office.timeZone,
+    time: hours.time,
     queue,
     exchangeName: exchange.name,
     execute: exchange.execute,
@@ -101,7 +113,7 @@ try {
   await start(loadConfig());
 } catch (error) {
   // Written for the person who starts us: in words where we have them, whole where we do not.
-  const known = error instanceof ConfigError;
-  process.stderr.write(`${known ? error.message : ((error as Error).stack ?? error)}\n`);
+  const known = [ConfigError, SopFault, CalendarFault, EmbeddedPostgresError].some((kind) => error instanceof kind);
+  process.stderr.write(`${known ? (error as Error).message : ((error as Error).stack ?? error)}\n`);
   process.exit(1);
 }

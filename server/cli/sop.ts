@@ -7,7 +7,7 @@ import type { SopDefinition } from '../domain/sop/definition.ts';
 import { faultLine, SopFault } from '../domain/sop/faults.ts';
 import { parseSop } from '../domain/sop/parse.ts';
 import { type Timekeeper, wallClock } from '../domain/sop/timekeeper.ts';
-import { shippedTimekeeper } from '../wiring/shipped-hours.ts';
+import { readHours } from '../wiring/hours.ts';
 import { dotOf, mermaidOf } from './sop/diagram.ts';
 import { simulate } from './sop/simulate.ts';
 import { tableOf } from './sop/table.ts';
@@ -90,5 +90,5 @@ function play(sop: SopDefinition, script: string): string {
 
 /** By the calendars that are shipped; a script without dates knows no hours. */
 function hours(name: string | null, dated: boolean): Timekeeper {
-  return dated ? shippedTimekeeper(name ?? 'office', zone) : wallClock;
+  return dated ? readHours({ service: name ?? 'office', zone }).time : wallClock;
 }

@@ -43,3 +43,13 @@ export function refused(name: string, setting: Setting, why: Both): ConfigFault 
     en: `refused ${why.en}. Example: ${name}=${setting.example}`,
   };
 }
+
+/** The setting names a file that is not there. */
+export function noSuchFile(name: string, file: string): ConfigError {
+  const fault = {
+    name,
+    id: `berkas ${file} tidak ada; periksa namanya`,
+    en: `there is no file ${file}; check the name`,
+  };
+  return new ConfigError([fault]);
+}

@@ -106,6 +106,13 @@ export const settings = {
     meaning: { id: 'SOP yang dijalankan untuk panggilan baru', en: 'SOP that new calls run under' },
     expects: { id: 'nama berkas di server/sops', en: 'the name of a file in server/sops' },
   }),
+  SIGAP_SERVICE_HOURS: defaulted(name, 'hotline-24h', {
+    meaning: {
+      id: 'Jam pelayanan hotline: nama berkas di SIGAP_DATA_DIR/calendars atau di server/calendars. Jam kantor selalu dari berkas "office"',
+      en: 'Service hours of the hotline: the name of a file in SIGAP_DATA_DIR/calendars or server/calendars. Office hours are always those of the file "office"',
+    },
+    expects: { id: 'nama berkas kalender tanpa .yaml', en: 'the name of a calendar file without .yaml' },
+  }),
   SIGAP_SECRET_KEY: optional(secretKey, {
     meaning: {
       id: 'Kunci untuk data pribadi di basis data; bila hilang, data itu tidak dapat dibaca lagi. Dibuat sendiri di luar production',

@@ -25,6 +25,7 @@ import { createTopics } from '../app/topics.ts';
 import type { Change } from '../contract/live.ts';
 import type { OfficeZone } from '../domain/calendar/office-day.ts';
 import type { SopDefinition } from '../domain/sop/definition.ts';
+import type { Timekeeper } from '../domain/sop/timekeeper.ts';
 
 export interface CoreDeps {
   readonly store: Store;
@@ -34,6 +35,8 @@ export interface CoreDeps {
   /** Every SOP version kept. */
   readonly storedSops: readonly SopDefinition[];
   readonly timeZone: OfficeZone;
+  /** The hours of the service; always open when absent. */
+  readonly time?: Timekeeper;
   readonly queue: string;
   readonly exchangeName: string;
   readonly execute: (command: ExchangeCommand) => Promise<CommandOutcome>;
@@ -59,7 +62,7 @@ export function createCore(deps: CoreDeps) {
   let timers = Promise.resolve();
   // Every call with events to be stored listens.
   setMaxListeners(0, stopping.signal);
-  const sops = createSopRegistry(deps.sop, deps.storedSops);
+  const sops = createSopRegistry(deps.sop, deps.storedSops, deps.time);
   const topics = createTopics(randomUUID(), deps.emit);
   const directory = createDirectory(store);
   const answerBudgetMs = deps.sop.steps.find(({ id }) => id === 'answer')?.budget?.amount ?? untimedRingMs;

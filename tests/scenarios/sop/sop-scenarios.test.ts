@@ -4,7 +4,7 @@ import { zoneOffsetMs } from '../../../server/domain/calendar/office-day.ts';
 import type { SopDefinition } from '../../../server/domain/sop/definition.ts';
 import { parseSop } from '../../../server/domain/sop/parse.ts';
 import { wallClock } from '../../../server/domain/sop/timekeeper.ts';
-import { shippedTimekeeper } from '../../../server/wiring/shipped-hours.ts';
+import { readHours } from '../../../server/wiring/hours.ts';
 import { shipped, sopNames, sopText } from '../../support/sops.ts';
 
 /**
@@ -28,7 +28,7 @@ const procedure = (name: string | null): SopDefinition =>
 const play = (text: string) =>
   simulate(text, {
     procedure,
-    hours: (name, dated) => (dated ? shippedTimekeeper(name ?? 'office', 'Asia/Jakarta') : wallClock),
+    hours: (name, dated) => (dated ? readHours({ service: name ?? 'office', zone: 'Asia/Jakarta' }).time : wallClock),
     offsetMs: zoneOffsetMs['Asia/Jakarta'],
   });
 
