@@ -30,10 +30,10 @@ const sweepMs = 250;
 /** How far ahead deadlines are held. While the database is away none could be raised anyway. */
 const horizonMs = 60_000;
 const pageSize = 2_000;
-/** Transactions at once: one that hangs holds up no other, and connections are left for calls. */
-const transactionsAtMost = 4;
+/** Transactions at once: one that hangs does not hold up the next; more are no faster, and connections are for calls. */
+const transactionsAtMost = 2;
 /** Cases in one transaction. */
-const batchAtMost = 100;
+const batchAtMost = 200;
 
 export function createDeadlines({ store, clock, log, raise }: DeadlinesDeps): Deadlines {
   const heap = createDeadlineHeap();

@@ -50,6 +50,11 @@ describe('a clock that stops while the caller is on hold', () => {
     expect(play(sop, ['call.held@0', 'go@100', 'call.resumed@300']).run?.dueAt).toBe(1_300);
   });
 
+  it('of a run that is over is touched no more', () => {
+    const over = play(sop, ['go@0', 'done@100']).run;
+    expect(play(sop, ['go@0', 'done@100', 'call.held@200', 'call.resumed@300']).run).toEqual(over);
+  });
+
   it('stands until both reasons are gone, where there are two', () => {
     const both = sopOf({ pauses: ['hold', 'citizen'] });
     const held = ['go@0', 'call.held@100', 'citizen.asked@200', 'call.resumed@300'];
