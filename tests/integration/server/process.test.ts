@@ -13,9 +13,10 @@ const children: ChildProcess[] = [];
 
 beforeAll(() => {
   compiled = compile('server/main.ts', 'telephony/asterisk/asterisk-manager.d.ts');
-  cpSync(resolve(import.meta.dirname, '../../../server/sops'), join(compiled.folder, 'server/sops'), {
-    recursive: true,
-  });
+  for (const data of ['sops', 'calendars']) {
+    const from = resolve(import.meta.dirname, '../../../server', data);
+    cpSync(from, join(compiled.folder, 'server', data), { recursive: true });
+  }
   base = mkdtempSync(join(tmpdir(), 'sigap-process-'));
   chmodSync(base, 0o711);
 }, 60_000);
