@@ -1,6 +1,6 @@
-import { type OfficeZone, officeZones } from '../../../../server/domain/calendar/office-day.ts';
-import { addWorkdays, workdaysBetween } from '../../../../server/domain/calendar/workdays.ts';
-import { addWorkingTime, isOpenAt, workingTimeBetween } from '../../../../server/domain/calendar/working-time.ts';
+import { type OfficeZone, officeZones } from '../../../../../server/domain/calendar/office-day.ts';
+import { addWorkdays, workdaysBetween } from '../../../../../server/domain/calendar/workdays.ts';
+import { addWorkingTime, isOpenAt, workingTimeBetween } from '../../../../../server/domain/calendar/working-time.ts';
 import { calendarOf, shipped, wib } from './support.ts';
 
 const office = shipped('office');

@@ -1,6 +1,6 @@
-import { createCalendar } from '../../../../server/domain/calendar/calendar.ts';
-import { CalendarFault } from '../../../../server/domain/calendar/faults.ts';
-import { parseCalendar } from '../../../../server/domain/calendar/parse.ts';
+import { createCalendar } from '../../../../../server/domain/calendar/calendar.ts';
+import { CalendarFault } from '../../../../../server/domain/calendar/faults.ts';
+import { parseCalendar } from '../../../../../server/domain/calendar/parse.ts';
 import { shippedFile } from './support.ts';
 
 const top = 'id: x\nof: office\ntitle: { id: x, en: x }\nsource: x\nclosed_on: [national]\n';

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { type Calendar, createCalendar } from '../../../../server/domain/calendar/calendar.ts';
-import { parseHolidays } from '../../../../server/domain/calendar/holiday-table.ts';
-import type { OfficeZone } from '../../../../server/domain/calendar/office-day.ts';
-import { parseCalendar } from '../../../../server/domain/calendar/parse.ts';
+import { type Calendar, createCalendar } from '../../../../../server/domain/calendar/calendar.ts';
+import { parseHolidays } from '../../../../../server/domain/calendar/holiday-table.ts';
+import type { OfficeZone } from '../../../../../server/domain/calendar/office-day.ts';
+import { parseCalendar } from '../../../../../server/domain/calendar/parse.ts';
 
 /** A file of `server/calendars`. */
 export const shippedFile = (name: string) =>
-  readFileSync(new URL(`../../../../server/calendars/${name}`, import.meta.url), 'utf8');
+  readFileSync(new URL(`../../../../../server/calendars/${name}`, import.meta.url), 'utf8');
 
 export const table2026 = parseHolidays(shippedFile('holidays-2026.csv'), 'holidays-2026.csv').table;
 

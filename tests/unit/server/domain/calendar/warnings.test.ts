@@ -1,8 +1,8 @@
-import { createCalendar } from '../../../../server/domain/calendar/calendar.ts';
-import { parseHolidays } from '../../../../server/domain/calendar/holiday-table.ts';
-import { parseCalendar } from '../../../../server/domain/calendar/parse.ts';
-import { calendarWarnings } from '../../../../server/domain/calendar/warnings.ts';
-import { addWorkingTime } from '../../../../server/domain/calendar/working-time.ts';
+import { createCalendar } from '../../../../../server/domain/calendar/calendar.ts';
+import { parseHolidays } from '../../../../../server/domain/calendar/holiday-table.ts';
+import { parseCalendar } from '../../../../../server/domain/calendar/parse.ts';
+import { calendarWarnings } from '../../../../../server/domain/calendar/warnings.ts';
+import { addWorkingTime } from '../../../../../server/domain/calendar/working-time.ts';
 import { shipped, shippedFile, table2026, wib } from './support.ts';
 
 const office = parseCalendar(shippedFile('office.yaml'), 'office.yaml');

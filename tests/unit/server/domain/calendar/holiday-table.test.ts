@@ -1,5 +1,5 @@
-import { CalendarFault } from '../../../../server/domain/calendar/faults.ts';
-import { parseHolidays } from '../../../../server/domain/calendar/holiday-table.ts';
+import { CalendarFault } from '../../../../../server/domain/calendar/faults.ts';
+import { parseHolidays } from '../../../../../server/domain/calendar/holiday-table.ts';
 import { shippedFile, table2026 } from './support.ts';
 
 const header = 'tanggal,jenis,nama\n';

@@ -1,6 +1,6 @@
-import type { Calendar } from '../../../../server/domain/calendar/calendar.ts';
-import { type Amount, dueAfter } from '../../../../server/domain/calendar/course.ts';
-import { explainDue } from '../../../../server/domain/calendar/explain.ts';
+import type { Calendar } from '../../../../../server/domain/calendar/calendar.ts';
+import { type Amount, dueAfter } from '../../../../../server/domain/calendar/course.ts';
+import { explainDue } from '../../../../../server/domain/calendar/explain.ts';
 import { calendarOf, shipped, wib } from './support.ts';
 
 const office = shipped('office');
