@@ -2,7 +2,7 @@ import { spentUntil } from '../../../../../server/domain/sop/runs.ts';
 import { initialSopState } from '../../../../../server/domain/sop/state.ts';
 import { nextDeadline, step } from '../../../../../server/domain/sop/step.ts';
 import { createTimekeeper, type Timekeeper, wallClock } from '../../../../../server/domain/sop/timekeeper.ts';
-import { calendarOf, shipped as shippedCalendar, wib } from '../../../../unit/domain/calendar/support.ts';
+import { calendarOf, shipped as shippedCalendar, wib } from '../calendar/support.ts';
 import { play, sopOf } from './support.ts';
 
 describe('a clock that stops while the caller is on hold', () => {
