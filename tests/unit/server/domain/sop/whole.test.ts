@@ -1,6 +1,7 @@
 import type { StepDefinition } from '../../../../../server/domain/sop/definition.ts';
-import { initialSopState } from '../../../../../server/domain/sop/state.ts';
+import { initialSopState, type StepRun } from '../../../../../server/domain/sop/state.ts';
 import { nextDeadline, step } from '../../../../../server/domain/sop/step.ts';
+import { warnMoments } from '../../../../../server/domain/sop/thresholds.ts';
 import { wallClock } from '../../../../../server/domain/sop/timekeeper.ts';
 import { isFinished, requiredFor, verdictOf } from '../../../../../server/domain/sop/verdict.ts';
 import { shipped, sopWith, stepWith } from '../../../../support/sops.ts';
@@ -23,6 +24,11 @@ describe('rungs', () => {
       'escalation 150 % 1500',
     ]);
     expect(nextDeadline(sop, state)).toBeNull();
+  });
+
+  it('are no warnings: only those turn a step amber', () => {
+    const { run } = play(sop, ['go@0']);
+    expect(warnMoments(sop.steps[0] as StepDefinition, run as StepRun)).toEqual([500]);
   });
 
   it('say who hears of it and by which means; a breach goes to whoever does the step', () => {
@@ -90,6 +96,7 @@ describe('a procedure as a whole', () => {
     expect(isFinished(sop, play(sop, ['go@0', 'done@10']).state)).toBe(false);
     expect(isFinished(sop, play(sop, ['go@0', 'done@10', 'over@20']).state)).toBe(true);
     expect(isFinished(sop, play(sop, ['go@0', 'off@10']).state)).toBe(false);
+    expect(isFinished(sop, play(sop, ['go@0', 'done@10', 'off@20']).state)).toBe(false);
     expect(isFinished(sop, play(sop, ['call.answered@0', 'go@0', 'done@10', 'over@20']).state)).toBe(false);
     expect(isFinished(sop, play(sop, ['go@0', 'done@10', 'go@15', 'over@20']).state)).toBe(true);
   });
@@ -119,6 +126,13 @@ describe('a procedure as a whole', () => {
       verdict: 'met',
       corrected: true,
     });
+  });
+
+  it('has skipped nothing where it is a duty of the office', () => {
+    const duty = sopOf({ scope: 'month' }, { id: 'c', starts: [{ on: 'never' }] });
+    expect(verdictOf(duty, play(duty, ['go@0', 'done@10']).state).skipped).toEqual([]);
+    const both = sopOf({ scope: 'month' }, { id: 'b' }, { id: 'c', starts: [{ on: 'never' }] });
+    expect(verdictOf(both, play(both, ['go@0', 'done@10']).state).skipped).toEqual(['c']);
   });
 
   it('names what an event that ends a running step needs, by the way the complaint came', () => {
