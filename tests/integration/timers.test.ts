@@ -175,11 +175,13 @@ describe('the deadlines of a server whose database is away when 2,000 fall due',
     const at = Date.now() + 2_500;
     const ids = await dueAt(Array<number>(2_000).fill(at));
     const { deadlines } = await timers({ databaseUrl: proxy.url });
+    // Else a test that fails while it is away waits for it for ever.
+    closing.push(proxy.restore);
     // In the middle of the first transactions.
     await sleep(at + 10 - Date.now());
     await proxy[how]();
     await sleep(3_000);
-    expect(deadlines.running).toBe(how === 'stall');
+    if (how === 'cut') expect(deadlines.running).toBe(false);
     await proxy.restore();
     const found = await allRaised(ids);
     await expectOnce(ids);

@@ -5,7 +5,11 @@ import { fileURLToPath } from 'node:url';
 export interface Running {
   /** What `ready` found in the output. */
   readonly found: string;
+  /** The last it wrote to standard output. */
+  output(): string;
   stop(): Promise<void>;
+  /** At once, without a word. */
+  kill(): Promise<void>;
 }
 
 /**
@@ -33,7 +37,7 @@ export function run(module: string, args: string[], env: Record<string, string>,
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       output = `${output}${text}`.slice(-10_000);
       const found = ready.exec(output)?.[1];
-      if (found) resolve({ found, stop: () => stop(child) });
+      if (found) resolve({ found, output: () => output, stop: () => stop(child), kill: () => kill(child) });
     });
   });
 }
@@ -47,5 +51,12 @@ function stop(child: ChildProcess): Promise<void> {
       resolve();
     });
     child.kill('SIGTERM');
+  });
+}
+
+function kill(child: ChildProcess): Promise<void> {
+  return new Promise((resolve) => {
+    child.once('exit', () => resolve());
+    child.kill('SIGKILL');
   });
 }

@@ -1,0 +1,68 @@
+import { randomUUID } from 'node:crypto';
+import { createServer } from 'node:http';
+import { createBoard } from '../../../server/app/board.ts';
+import { createDeadlines } from '../../../server/app/deadlines.ts';
+import { createDirectory } from '../../../server/app/directory.ts';
+import { createLiveAlerts } from '../../../server/app/live-alerts.ts';
+import { createLiveCases } from '../../../server/app/live-cases.ts';
+import { createRaise } from '../../../server/app/raise-deadline.ts';
+import { createSopRegistry } from '../../../server/app/sop-registry.ts';
+import { createTopics } from '../../../server/app/topics.ts';
+import { systemClock } from '../../../server/clock.ts';
+import { createGateway } from '../../../server/realtime/gateway.ts';
+import { createDataSource } from '../../../server/store/data-source.ts';
+import { createStore } from '../../../server/store/store.ts';
+import { readSop } from '../../../server/wiring/sop-file.ts';
+import { sealer } from '../support/sealer.ts';
+
+/**
+ * The part of the server that raises deadlines, from the column to the browser's socket, wired as in production; only
+ * who is logged in is not asked. `node ours-server.js DATABASE_URL`; prints its port, and on SIGTERM what it did.
+ */
+const dataSource = await createDataSource(process.argv[2] as string, 20).initialize();
+const stored = createStore({ dataSource, sealer, officeCode: 'SBY' });
+const counts = { transactions: 0, empty: 0, asked: 0, raised: 0 };
+const store: typeof stored = {
+  ...stored,
+  raiseDue: async (caseIds, now, change) => {
+    const changes = await stored.raiseDue(caseIds, now, change);
+    counts.transactions += 1;
+    counts.empty += changes.length === 0 ? 1 : 0;
+    counts.asked += caseIds.length;
+    counts.raised += changes.length;
+    return changes;
+  },
+};
+const log = { info: () => {}, warn: console.error, error: console.error };
+const clock = systemClock;
+const sops = createSopRegistry(await readSop('surabaya'), []);
+const server = createServer();
+const topics = createTopics(randomUUID(), (change) => gateway.send(change));
+const gateway = createGateway({
+  ...{ server, topics, clock, log },
+  session: (_request: unknown, _response: unknown, next: () => void) => next(),
+  actorOf: () => ({ userId: randomUUID(), role: 'supervisor' }),
+  liveSessions: async (ids) => new Set(ids),
+  delivered: () => {},
+});
+const directory = createDirectory(store);
+await directory.refresh();
+const deadlines = createDeadlines({
+  ...{ store, clock, log },
+  raise: createRaise({ store, sops, clock, board: () => board, rewatch: (id, at) => deadlines.watch(id, at) }),
+});
+const board = createBoard({
+  liveCases: createLiveCases({ topics, directory, sops }),
+  liveAlerts: createLiveAlerts({ topics, directory, sops }),
+  deadlines,
+  counted: () => {},
+  raised: () => {},
+});
+await deadlines.start();
+server.listen(0, '127.0.0.1', () => console.log((server.address() as { port: number }).port));
+process.once('SIGTERM', async () => {
+  await deadlines.stop();
+  await gateway.close();
+  await dataSource.destroy();
+  console.log(JSON.stringify(counts));
+});
