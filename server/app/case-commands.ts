@@ -5,7 +5,7 @@ import { type CaseState, newCase } from '../domain/case/case.ts';
 import { type CaseCommand, decide, type Rejection } from '../domain/case/commands.ts';
 import type { CaseEvent } from '../domain/case/events.ts';
 import { missingFields } from '../domain/case/requirements.ts';
-import { checkNik, maskNik } from '../domain/identity/nik.ts';
+import { checkNik, maskNik, normalizeNik } from '../domain/identity/nik.ts';
 import type { AgentChange, Agents } from './agents.ts';
 import type { Board } from './board.ts';
 import { changeCase } from './case-writer.ts';
@@ -154,7 +154,7 @@ function faultOf({ nik, draft }: Extras): CommandResult | null {
 
 async function saveNik(tx: StoreTransaction, record: CaseRecord, nik: string | null | undefined) {
   if (nik === undefined) return {};
-  const whole = nik && checkNik(nik).ok ? nik.replaceAll(/\D/g, '') : null;
+  const whole = nik && checkNik(nik).ok ? normalizeNik(nik) : null;
   if (nik && !whole) return {};
   const nikMasked = whole && maskNik(whole);
   await tx.saveNik(record.caseId, whole, nikMasked);

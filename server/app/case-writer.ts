@@ -27,7 +27,8 @@ export function changeCase(
     state = result.state;
     for (const effect of result.alerts) {
       alerts.push({
-        alertId: `${record.caseId}:${event.id}:${alerts.length}`,
+        // Made from what is announced: raised again after a crash of PostgreSQL, it is the same alert to everybody.
+        alertId: `${record.caseId}:${effect.runId}:${effect.kind}:${effect.dueAt}`,
         caseId: record.caseId,
         ticketNumber: record.ticketNumber,
         sopId: record.sopId,

@@ -9,6 +9,7 @@ import { parseSop } from '../domain/sop/parse.ts';
 import { type Timekeeper, wallClock } from '../domain/sop/timekeeper.ts';
 import { readHours } from '../wiring/hours.ts';
 import { dotOf, mermaidOf } from './sop/diagram.ts';
+import { dueText } from './sop/due.ts';
 import { simulate } from './sop/simulate.ts';
 import { tableOf } from './sop/table.ts';
 
@@ -18,6 +19,8 @@ const usage = `Pemakaian / usage:
   npm run --silent sop -- print FILE                   tabel SOP / the SOP's table (Markdown)
   npm run --silent sop -- diagram FILE [--dot]         bagan alir / flow chart (Mermaid, Graphviz)
   npm run --silent sop -- simulate FILE NASKAH|SCRIPT  mainkan kejadian / play events
+  npm run --silent sop -- due KALENDER|CALENDAR "2026-08-14 15:55" "2 workdays"
+                                                       kapan jatuh tempo, dan mengapa / when it is due, and why
   --en                                                 in English`;
 
 const zone = 'Asia/Jakarta';
@@ -44,6 +47,11 @@ function run(args: string[]): number {
     return 2;
   }
   if (command === 'validate') return files.map((each) => validate(each, language)).every(Boolean) ? 0 : 1;
+  if (command === 'due') {
+    const calendar = readHours({ service: file, zone }).service;
+    process.stdout.write(dueText(calendar, script ?? '', files[2] ?? '', zoneOffsetMs[zone], language));
+    return 0;
+  }
   const sop = read(file, language);
   if (sop === null) return 1;
   if (command === 'print') process.stdout.write(tableOf(sop, language));

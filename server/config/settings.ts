@@ -2,7 +2,10 @@ import { z } from 'zod';
 import { officeZones } from '../domain/calendar/office-day.ts';
 import { address, decimal, defaulted, host, line, name, optional, wholeNumber } from './setting.ts';
 
-/** The simulator's days; a test keeps this list equal to the simulator's own. */
+/**
+ * The simulator's days; a test keeps this list equal to the simulator's own.
+ * @internal exported for its tests
+ */
 export const simulatorScenarios = ['empty', 'quiet', 'normal', 'storm', 'pranks'] as const;
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 

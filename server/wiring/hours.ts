@@ -22,6 +22,8 @@ export interface HoursDeps {
 /** The hours by which procedures are counted. */
 export interface ServiceHours {
   readonly time: Timekeeper;
+  /** The calendar of the service itself. */
+  readonly service: Calendar;
   /** What the calendars do not know of this year and the next. */
   warnings(now: number): readonly CalendarWarning[];
 }
@@ -44,6 +46,7 @@ export function readHours({ service, zone, own }: HoursDeps): ServiceHours {
   };
   const [ofService, ofOffice] = [calendarOf(service), calendarOf('office')];
   return {
+    service: ofService,
     time: createTimekeeper({ service: ofService, office: ofOffice }),
     warnings: (now) => [...calendarWarnings(ofService, now), ...calendarWarnings(ofOffice, now)],
   };

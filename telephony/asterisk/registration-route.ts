@@ -54,7 +54,10 @@ export function createRegistrationRoute({ name, token, register, now, log }: Reg
   return router;
 }
 
-/** The sound files that speak a ticket number: a letter or digit each, a pause for what parts them. */
+/**
+ * The sound files that speak a ticket number: a letter or digit each, a pause for what parts them.
+ * @internal exported for its tests
+ */
 export function spokenTicketNumber(ticketNumber: string): string {
   return [...ticketNumber.toLowerCase()].map((sign) => `sigap/${/[a-z0-9]/.test(sign) ? sign : 'jeda'}`).join('&');
 }

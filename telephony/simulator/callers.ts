@@ -64,6 +64,7 @@ interface Telephone {
 /**
  * Nobody's numbers: Indonesian in form, but with a subscriber part that begins with zeros, which operators do not hand
  * out. There are few of them, so that callers come back.
+ * @internal exported for its tests
  */
 export const TELEPHONES: readonly Telephone[] = [
   // Households and a neighbourhood office: several people behind one number, sometimes calling at the same time.

@@ -14,7 +14,10 @@ export interface Staleness {
   readonly ageMs: number;
 }
 
-/** Silence for longer than this, on an open socket, is a dead link: the server sends a heartbeat more often. */
+/**
+ * Silence for longer than this, on an open socket, is a dead link: the server sends a heartbeat more often.
+ * @internal exported for its tests
+ */
 export const silenceMs = 40_000;
 
 /**
