@@ -7,7 +7,6 @@ import { maskPhone, parsePhone } from '../domain/identity/phone.ts';
 import type { Agents } from './agents.ts';
 import type { Arrivals } from './arrivals.ts';
 import type { Board } from './board.ts';
-import { noContext } from './cards.ts';
 import type { LiveCalls } from './live-calls.ts';
 import type { CaseRecord, Log, Store } from './ports.ts';
 import { createSerial } from './serial.ts';
@@ -74,8 +73,6 @@ export function createCallEvents(deps: CallEventsDeps): CallEvents {
       liveCalls.drop(call.callId);
       return record;
     }
-    // The number first: who may be calling takes a lookup more.
-    liveCalls.identify(record, noContext);
     const show = async () => {
       const context = await deps.store.callerContext(record.caseId);
       liveCalls.identify(record, context);
