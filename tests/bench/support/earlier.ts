@@ -1,4 +1,5 @@
 import type { DataSource, QueryRunner } from 'typeorm';
+import { applyCallEvent } from '../../../server/domain/call/call.ts';
 import { newCase } from '../../../server/domain/case/case.ts';
 import type { Sealer } from '../../../server/store/secrets/sealed.ts';
 
@@ -27,9 +28,21 @@ const closedState = JSON.stringify({
   closedAt: 1_500_000_000_000,
 });
 
+/** What an ended call holds. */
+const endedCall = JSON.stringify(
+  applyCallEvent(null, {
+    type: 'call.arrived',
+    id: 'earlier',
+    callId: 'earlier',
+    at: 1_500_000_000_000,
+    ani: numberOf(0).e164,
+    dnis: 'hotline',
+  }),
+);
+
 /**
- * Fills in `count` callers of earlier years with a closed case each, every one under a number of his own; those that
- * stand there already stay. Index and seal of the numbers are real, so that a lookup does what it does in life.
+ * Fills in `count` callers of earlier years with a call and its closed case each, every one under a number of his
+ * own; those that stand there already stay. Index and seal of the numbers are real, so that a lookup does what it does in life.
  */
 export async function ensureEarlierCallers(dataSource: DataSource, sealer: Sealer, count: number): Promise<void> {
   const runner = dataSource.createQueryRunner();
@@ -37,6 +50,7 @@ export async function ensureEarlierCallers(dataSource: DataSource, sealer: Seale
   await runner.query('SET statement_timeout = 0');
   await forgetLaterCalls(runner);
   await fillIn(runner, sealer, count);
+  // Never of an empty table: what is checked against it would be planned as a scan, and stay so while it fills.
   await runner.query('VACUUM (ANALYZE) caller, call, case_file');
   await runner.query('CHECKPOINT');
   await runner.query('RESET statement_timeout');
@@ -58,13 +72,17 @@ async function fillIn(runner: QueryRunner, sealer: Sealer, count: number): Promi
          FROM unnest($1::text[]) WITH ORDINALITY AS u(index, position)),
        callers AS (
          INSERT INTO caller (id, phone_index, phone_sealed, phone_masked, name, address, last_contact_at)
-         SELECT caller_id, index, $3, '0812••••0000', 'Warga Lama', 'Jalan Contoh 1, Surabaya', day FROM given)
-       INSERT INTO case_file (id, ticket_number, office_day, sop_id, sop_version, status, caller_id, phone_index,
+         SELECT caller_id, index, $3, '0812••••0000', 'Warga Lama', 'Jalan Contoh 1, Surabaya', day FROM given),
+       calls AS (
+         INSERT INTO call (id, exchange, phone_index, phone_sealed, phone_masked, state, arrived_at, ended_at, outcome)
+         SELECT 'earlier-' || n, 'bench', index, $3, '0812••••0000', $5::jsonb, day, day, 'answered' FROM given)
+       INSERT INTO case_file (id, ticket_number, office_day, call_id, sop_id, sop_version, status, caller_id, phone_index,
          disposition, opened_at, closed_at, version, state)
        SELECT md5('case' || n)::uuid, 'SBY-' || to_char(day, 'YYYYMMDD') || '-' || lpad((n % 1000 + 1)::text, 4, '0'), day,
+         'earlier-' || n,
          'surabaya', '1', 'closed', caller_id, index, 'resolved', day, day, 14, $4::jsonb
        FROM given`,
-      [indexes, from, sealed, closedState],
+      [indexes, from, sealed, closedState, endedCall],
     );
   }
 }
@@ -73,5 +91,5 @@ async function fillIn(runner: QueryRunner, sealer: Sealer, count: number): Promi
 async function forgetLaterCalls(runner: QueryRunner): Promise<void> {
   await runner.query('TRUNCATE alert, case_event, outbox, ticket_counter');
   await runner.query("DELETE FROM case_file WHERE office_day >= '2020-01-01'");
-  await runner.query('DELETE FROM call');
+  await runner.query("DELETE FROM call WHERE arrived_at >= '2020-01-01'");
 }
