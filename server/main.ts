@@ -4,8 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { systemClock } from './clock.ts';
 import { type Config, ConfigError, loadConfig } from './config.ts';
-import { CalendarFault } from './domain/calendar/faults.ts';
-import { SopFault } from './domain/sop/faults.ts';
+import { FileFault } from './domain/shared/file-fault.ts';
 import { createLogger } from './logger.ts';
 import { createMetrics } from './metrics.ts';
 import { createShutdown, shutdownOnSignals } from './shutdown.ts';
@@ -113,7 +112,7 @@ try {
   await start(loadConfig());
 } catch (error) {
   // Written for the person who starts us: in words where we have them, whole where we do not.
-  const known = [ConfigError, SopFault, CalendarFault, EmbeddedPostgresError].some((kind) => error instanceof kind);
+  const known = [ConfigError, FileFault, EmbeddedPostgresError].some((kind) => error instanceof kind);
   process.stderr.write(`${known ? (error as Error).message : ((error as Error).stack ?? error)}\n`);
   process.exit(1);
 }

@@ -3,8 +3,8 @@ import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { zoneOffsetMs } from '../domain/calendar/office-day.ts';
+import { FileFault, faultLine } from '../domain/shared/file-fault.ts';
 import type { SopDefinition } from '../domain/sop/definition.ts';
-import { faultLine, SopFault } from '../domain/sop/faults.ts';
 import { parseSop } from '../domain/sop/parse.ts';
 import { type Timekeeper, wallClock } from '../domain/sop/timekeeper.ts';
 import { readHours } from '../wiring/hours.ts';
@@ -78,7 +78,7 @@ function read(file: string, language: 'id' | 'en'): SopDefinition | null {
   try {
     return parseSop(readFileSync(file, 'utf8'), file);
   } catch (error) {
-    if (!(error instanceof SopFault)) throw error;
+    if (!(error instanceof FileFault)) throw error;
     for (const fault of error.faults) console.error(faultLine(fault, file, language));
     return null;
   }

@@ -30,7 +30,7 @@ export interface ServiceHours {
 
 /**
  * Reads the calendars of the service and of the office, with every table of holidays.
- * @throws CalendarFault naming file, line and what to do; ConfigError when there is no such calendar
+ * @throws FileFault naming file, line and what to do; ConfigError when there is no such calendar
  */
 export function readHours({ service, zone, own }: HoursDeps): ServiceHours {
   const files = new Map(filesOf(shipped));

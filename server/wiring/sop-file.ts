@@ -5,7 +5,7 @@ import { parseSop } from '../domain/sop/parse.ts';
 
 /**
  * Reads `server/sops/<name>.yaml`.
- * @throws SopFault naming every fault of the file; ConfigError when there is none of that name
+ * @throws FileFault naming every fault of the file; ConfigError when there is none of that name
  */
 export async function readSop(name: string): Promise<SopDefinition> {
   const path = new URL(`../sops/${name}.yaml`, import.meta.url);

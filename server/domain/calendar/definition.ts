@@ -1,10 +1,5 @@
+import type { Words } from '../shared/words.ts';
 import type { OfficeDay, OfficeZone } from './office-day.ts';
-
-/** A text in the two languages of the screens. */
-export interface Words {
-  readonly id: string;
-  readonly en: string;
-}
 
 /** A part of a day in minutes after midnight, half-open: `from` belongs to it, `to` does not. 24.00 is 1440. */
 export interface Span {

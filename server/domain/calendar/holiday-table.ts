@@ -1,7 +1,8 @@
+import { type Fault, FileFault } from '../shared/file-fault.ts';
+import type { Words } from '../shared/words.ts';
 import { type CsvRow, readCsv } from './csv.ts';
 import { dayNumber, isOfficeDay, type Weekday, weekdayOf } from './day-number.ts';
-import type { Holiday, HolidayKind, HolidayTable, Words } from './definition.ts';
-import { CalendarFault, type Fault } from './faults.ts';
+import type { Holiday, HolidayKind, HolidayTable } from './definition.ts';
 import { months, weekdays } from './names.ts';
 import type { OfficeDay } from './office-day.ts';
 
@@ -38,12 +39,12 @@ const everyYear = ['01-01', '05-01', '06-01', '08-17', '12-25'];
  * Reads a year's holidays from CSV: a header with tanggal, jenis, nama and, if wanted, hari and name (English), then
  * one line for each day. A date is 2026-03-21, 21/3/2026 or 21 Maret 2026; jenis is libur nasional, cuti bersama or
  * libur lokal. A weekday, where it stands, is held against the date: the decree prints both.
- * @throws CalendarFault with every fault, each with its line
+ * @throws FileFault with every fault, each with its line
  */
 export function parseHolidays(text: string, file: string): HolidayImport {
   const { rows, openQuote } = readCsv(text);
   if (openQuote !== null) {
-    throw new CalendarFault(file, [
+    throw new FileFault(file, [
       {
         line: openQuote,
         id: 'tanda kutip dibuka dan tidak ditutup: tutup atau hapus',
@@ -61,7 +62,7 @@ export function parseHolidays(text: string, file: string): HolidayImport {
       en: 'there is no holiday: write one line for each day',
     });
   }
-  if (faults.length > 0) throw new CalendarFault(file, faults);
+  if (faults.length > 0) throw new FileFault(file, faults);
 
   const read = body.flatMap((row) => {
     const holiday = holidayOf(row, places, faults);
@@ -86,7 +87,7 @@ export function parseHolidays(text: string, file: string): HolidayImport {
     }
     seen.set(holiday.day, before ?? line);
   }
-  if (faults.length > 0) throw new CalendarFault(file, faults);
+  if (faults.length > 0) throw new FileFault(file, faults);
   const holidays = read.map(({ holiday }) => holiday).sort((a, b) => (a.day < b.day ? -1 : 1));
   return { table: { year, holidays }, doubts: doubtsOf(year, holidays) };
 }

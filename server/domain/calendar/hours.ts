@@ -1,4 +1,5 @@
-import type { DayHours, Span, WeeklyHours, Words } from './definition.ts';
+import type { Words } from '../shared/words.ts';
+import type { DayHours, Span, WeeklyHours } from './definition.ts';
 
 /** What a file says of a day or of several: `open: 07:30-16:00`, or a list of such spans; `break` likewise. */
 export interface HoursEntry {

@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { type Fault, FileFault } from '../shared/file-fault.ts';
+import { readYaml } from '../shared/located-yaml.ts';
+import type { Words } from '../shared/words.ts';
 import { isOfficeDay, officeDayOf } from './day-number.ts';
-import { type CalendarDefinition, holidayKinds, type WeeklyHours, type Words } from './definition.ts';
-import { CalendarFault, type Fault } from './faults.ts';
+import { type CalendarDefinition, holidayKinds, type WeeklyHours } from './definition.ts';
 import { type HoursEntry, type HoursFault, readHours } from './hours.ts';
-import { readLocatedYaml } from './located-yaml.ts';
 import { officeZones } from './office-day.ts';
 
 const Names = z.strictObject({ id: z.string().min(1), en: z.string().min(1) });
@@ -37,14 +38,14 @@ type Document = z.infer<typeof Document>;
 
 /**
  * Reads a calendar file (YAML): see `server/calendars/office.yaml` for its form.
- * @throws CalendarFault with every fault, each with its line
+ * @throws FileFault with every fault, each with its line
  */
 export function parseCalendar(text: string, file: string): CalendarDefinition {
-  const yaml = readLocatedYaml(text, file);
+  const yaml = readYaml(text, file);
   const faultAt = (path: readonly PropertyKey[], { id, en }: Words): Fault => ({ line: yaml.lineOf(path), id, en });
   const parsed = Document.safeParse(yaml.value);
   if (!parsed.success) {
-    throw new CalendarFault(
+    throw new FileFault(
       file,
       parsed.error.issues.flatMap((issue) => {
         const keys = issue.code === 'unrecognized_keys' ? issue.keys : [];
@@ -83,7 +84,7 @@ export function parseCalendar(text: string, file: string): CalendarDefinition {
       ...periodFaults(period, periods.slice(0, index)).map((fault) => faultAt(['periods', index, 'from'], fault)),
     );
   });
-  if (faults.length > 0) throw new CalendarFault(file, faults);
+  if (faults.length > 0) throw new FileFault(file, faults);
   return definition;
 }
 

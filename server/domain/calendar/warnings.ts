@@ -1,6 +1,7 @@
+import type { Words } from '../shared/words.ts';
 import type { Calendar } from './calendar.ts';
 import { officeDayOf } from './day-number.ts';
-import type { Period, Words } from './definition.ts';
+import type { Period } from './definition.ts';
 
 /**
  * How much it matters: `now`, promises made today may be counted wrong; `soon`, they will be after the turn of the

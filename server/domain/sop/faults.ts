@@ -1,36 +1,6 @@
-/** A fault of an SOP file: where it is, what is wrong and what to do. */
-export interface Fault {
-  /** From 1. */
-  readonly line: number;
-  /** The part of the file, such as `steps.3.budget`. */
-  readonly place: string;
-  readonly text: Sentence;
-}
+import type { Words } from '../shared/words.ts';
 
-/** In both languages, Indonesian first. */
-export interface Sentence {
-  readonly id: string;
-  readonly en: string;
-}
-
-/** An SOP file that cannot be used. */
-export class SopFault extends Error {
-  readonly faults: readonly Fault[];
-  /** @param file the file's name, for the message. */
-  constructor(faults: readonly Fault[], file: string) {
-    const lines = faults.map((fault) => faultLine(fault, file, 'en'));
-    super(`the SOP has faults:\n${lines.join('\n')}`);
-    this.name = 'SopFault';
-    this.faults = faults;
-  }
-}
-
-/** `file:line: place: what is wrong. What to do.` */
-export function faultLine({ line, place, text }: Fault, file: string, language: 'id' | 'en'): string {
-  return `${file}:${line}: ${place}: ${text[language]}`;
-}
-
-const say = (id: string, en: string): Sentence => ({ id, en });
+const say = (id: string, en: string): Words => ({ id, en });
 const listed = (words: readonly string[]) => words.join(', ');
 
 /** Every fault we know to name. Each says what is wrong, then what to do. */
@@ -93,11 +63,6 @@ export const faultTexts = {
     say(`Pilih salah satu dari: ${listed(options)}.`, `Choose one of: ${listed(options)}.`),
   form: (message: string) =>
     say(`Bentuknya salah (${message}). Perbaiki.`, `It has the wrong form (${message}). Correct it.`),
-  yaml: (message: string) =>
-    say(
-      `Bukan YAML yang benar (${message}). Periksa titik dua, tanda kutip dan lekukan baris.`,
-      `This is not correct YAML (${message}). Check colons, quotes and indentation.`,
-    ),
   same_id: (id: string) =>
     say(
       `"${id}" sudah dipakai langkah lain. Beri nama lain.`,

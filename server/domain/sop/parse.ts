@@ -1,33 +1,27 @@
 import type { z } from 'zod';
+import { type Fault, FileFault } from '../shared/file-fault.ts';
+import { readYaml } from '../shared/located-yaml.ts';
+import type { Words } from '../shared/words.ts';
 import type { Budget, Clock, SopDefinition, StepDefinition, StepSource } from './definition.ts';
-import { type Fault, faultTexts, nearest, type Sentence, SopFault } from './faults.ts';
+import { faultTexts, nearest } from './faults.ts';
 import { flowFaults } from './flow.ts';
-import { readYaml } from './locate.ts';
 import { Document, type RawDocument, type RawRow, type RawStep, type RawTotal, rowSchema } from './schema.ts';
 import { type Finding, ruleFaults } from './validate.ts';
 
 /**
  * Reads an SOP file.
  * @param file its name, for the faults.
- * @throws SopFault with every fault of the text, each with its line and what to do.
+ * @throws FileFault with every fault of the text, each with its line and what to do.
  */
 export function parseSop(text: string, file = 'sop'): SopDefinition {
-  const { value, errors, lineOf } = readYaml(text);
-  if (errors.length > 0) {
-    const faults = errors.map(({ line, message }): Fault => ({ line, place: 'file', text: faultTexts.yaml(message) }));
-    throw new SopFault(faults, file);
-  }
+  const { value, lineOf } = readYaml(text, file);
   const fault = ({ path, text: sentence }: Finding): Fault => ({
     line: lineOf(path),
     place: path.map(String).join('.') || 'file',
-    text: sentence,
+    ...sentence,
   });
   const refuse = (findings: readonly Finding[]) => {
-    if (findings.length > 0)
-      throw new SopFault(
-        findings.map(fault).sort((a, b) => a.line - b.line),
-        file,
-      );
+    if (findings.length > 0) throw new FileFault(file, findings.map(fault));
   };
   const { document, rows, findings } = formOf(value);
   refuse(findings);
@@ -71,8 +65,8 @@ function findingsOf(issue: z.core.$ZodIssue, under: readonly PropertyKey[], valu
   return [{ path, text: sentenceOf(issue, last, valueAt(value, path)) }];
 }
 
-function sentenceOf(issue: z.core.$ZodIssue, last: string, found: unknown): Sentence {
-  const plain = faultTexts as unknown as Readonly<Record<string, () => Sentence>>;
+function sentenceOf(issue: z.core.$ZodIssue, last: string, found: unknown): Words {
+  const plain = faultTexts as unknown as Readonly<Record<string, () => Words>>;
   const own = plain[issue.message];
   if (own) return own();
   if (found === undefined) return faultTexts.missing(last);
@@ -194,7 +188,7 @@ function toNext({
   to: string;
   on: string;
   by?: string | undefined;
-  label?: Sentence | undefined;
+  label?: Words | undefined;
 }) {
   return { to, on, ...(rest.by && { by: rest.by }), ...(label && { label }) };
 }

@@ -1,12 +1,13 @@
+import type { Words } from '../shared/words.ts';
 import { type Clock, specialTargets } from './definition.ts';
-import { faultTexts, nearest, type Sentence } from './faults.ts';
+import { faultTexts, nearest } from './faults.ts';
 import type { RawDocument, RawRow, RawStep, RawTotal } from './schema.ts';
 import { procedureEvents } from './vocabulary.ts';
 
 /** Something wrong with a part of the file. */
 export interface Finding {
   readonly path: readonly PropertyKey[];
-  readonly text: Sentence;
+  readonly text: Words;
 }
 
 /** What a clock may be counted in: a call in seconds, a letter in days. */
@@ -20,7 +21,7 @@ const units: Readonly<Record<Clock, readonly string[]>> = {
 /** What the form alone does not tell: ids, roles, times, events. Pure. */
 export function ruleFaults(document: RawDocument, rows: readonly RawRow[]): Finding[] {
   const findings: Finding[] = [];
-  const add = (path: readonly PropertyKey[], text: Sentence) => findings.push({ path, text });
+  const add = (path: readonly PropertyKey[], text: Words) => findings.push({ path, text });
   const roles = Object.keys(document.roles);
   const askRole = (role: string, path: readonly PropertyKey[]) => {
     if (!roles.includes(role)) add(path, faultTexts.role_missing(role));
@@ -67,7 +68,7 @@ export function ruleFaults(document: RawDocument, rows: readonly RawRow[]): Find
 
 function timeFaults(row: RawStep | RawTotal, path: readonly PropertyKey[]): Finding[] {
   const { budget, clock, offline } = row;
-  const finding = (field: string, text: Sentence): Finding => ({ path: [...path, field], text });
+  const finding = (field: string, text: Words): Finding => ({ path: [...path, field], text });
   if (budget === undefined) {
     const idle = (['clock', 'offline'] as const).filter((field) => row[field] !== undefined);
     const empty = (['warn', 'escalate'] as const).filter((field) => row[field].length > 0);

@@ -1,5 +1,5 @@
-import { CalendarFault } from '../../../../../server/domain/calendar/faults.ts';
 import { parseHolidays } from '../../../../../server/domain/calendar/holiday-table.ts';
+import { FileFault } from '../../../../../server/domain/shared/file-fault.ts';
 import { shippedFile, table2026 } from './support.ts';
 
 const header = 'tanggal,jenis,nama\n';
@@ -8,7 +8,7 @@ function faultsOf(text: string, locale: 'id' | 'en' = 'en'): string[] {
   try {
     parseHolidays(text, 'x.csv');
   } catch (error) {
-    if (!(error instanceof CalendarFault)) throw error;
+    if (!(error instanceof FileFault)) throw error;
     return error.faults.map((fault) => `${fault.line}: ${fault[locale]}`);
   }
   return [];
@@ -140,7 +140,9 @@ describe('a table of holidays', () => {
   });
 
   it('names file and line in the text of the error', () => {
-    expect(() => parseHolidays(`${header}x,libur nasional,y`, 'skb.csv')).toThrow(/^skb\.csv:2: "x" is no date/);
-    expect(() => parseHolidays(header, 'skb.csv')).toThrow(/^skb\.csv: there is no holiday/);
+    expect(() => parseHolidays(`${header}x,libur nasional,y`, 'skb.csv')).toThrow(
+      /\n {2}skb\.csv:2\n.*\n {4}"x" is no date/,
+    );
+    expect(() => parseHolidays(header, 'skb.csv')).toThrow(/\n {2}skb\.csv\n.*\n {4}there is no holiday/);
   });
 });

@@ -1,6 +1,6 @@
 import { createCalendar } from '../../../../../server/domain/calendar/calendar.ts';
-import { CalendarFault } from '../../../../../server/domain/calendar/faults.ts';
 import { parseCalendar } from '../../../../../server/domain/calendar/parse.ts';
+import { FileFault } from '../../../../../server/domain/shared/file-fault.ts';
 import { shippedFile } from './support.ts';
 
 const top = 'id: x\nof: office\ntitle: { id: x, en: x }\nsource: x\nclosed_on: [national]\n';
@@ -10,7 +10,7 @@ function faultsOf(text: string, locale: 'id' | 'en' = 'en'): string[] {
   try {
     parseCalendar(text, 'x.yaml');
   } catch (error) {
-    if (!(error instanceof CalendarFault)) throw error;
+    if (!(error instanceof FileFault)) throw error;
     return error.faults.map((fault) => `${fault.line}: ${fault[locale]}`);
   }
   return [];
@@ -84,8 +84,8 @@ describe('a calendar file', () => {
   });
 
   it('tells what is no YAML, and a key that stands twice', () => {
-    expect(faultsOf(`${good}  tue: [`)[0]).toMatch(/^8: this is not well-formed YAML/);
-    expect(faultsOf(`${good}id: y\n`)[0]).toMatch(/^8: this is not well-formed YAML/);
+    expect(faultsOf(`${good}  tue: [`)[0]).toMatch(/^8: This is not well-formed YAML/);
+    expect(faultsOf(`${good}id: y\n`)[0]).toMatch(/^8: This is not well-formed YAML/);
   });
 
   it('keeps its periods in order and apart', () => {

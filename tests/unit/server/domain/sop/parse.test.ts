@@ -1,4 +1,4 @@
-import { SopFault } from '../../../../../server/domain/sop/faults.ts';
+import { FileFault } from '../../../../../server/domain/shared/file-fault.ts';
 import { parseSop } from '../../../../../server/domain/sop/parse.ts';
 
 const good = `id: office
@@ -43,18 +43,18 @@ steps:
     source: { line: 4, text: Dua }
 `;
 
-function faultsOf(text: string): SopFault {
+function faultsOf(text: string): FileFault {
   try {
     parseSop(text, 'office.yaml');
   } catch (error) {
-    if (error instanceof SopFault) return error;
+    if (error instanceof FileFault) return error;
     throw error;
   }
   throw new Error('the text has no fault');
 }
 
 /** `line place: the English sentence` of each. */
-const told = (text: string) => faultsOf(text).faults.map(({ line, place, text: { en } }) => `${line} ${place}: ${en}`);
+const told = (text: string) => faultsOf(text).faults.map(({ line, place, en }) => `${line} ${place ?? 'file'}: ${en}`);
 
 const withStep = (more: string) => `${good}  - number: 3
     id: third
@@ -267,17 +267,19 @@ describe('an SOP file', () => {
     ['nothing', '', /^1 file: It has the wrong form/],
     ['a sentence', 'hello', /^1 file: It has the wrong form/],
     ['no steps', good.replace(/steps:.*/s, 'steps: []\n'), /^10 steps: The procedure has no steps/],
-    ['broken YAML', 'id: office\nsteps: [\n', /^3 file: This is not correct YAML/],
+    ['broken YAML', 'id: office\nsteps: [\n', /^3 file: This is not well-formed YAML/],
   ])('that holds %s is refused', (_, text, fault) => {
     expect(told(text)[0]).toMatch(fault);
   });
 
-  it('says its faults in its message, as an editor can open them, and in Indonesian too', () => {
+  it('says its faults in its message, as an editor can open them, in both languages', () => {
     const fault = faultsOf(good.replace('budget: 30 s', 'budget: 2 h'));
-    expect(fault.message).toBe(
-      'the SOP has faults:\noffice.yaml:15: steps.0.budget: The clock "call" is counted in s, min. Change the unit or the clock.',
-    );
-    expect(fault.faults[0]?.text.id).toBe('Jam "call" dihitung dalam s, min. Ganti satuannya atau jamnya.');
+    expect(fault.message.split('\n')).toEqual([
+      'Berkas office.yaml salah (1) / office.yaml has faults (1)',
+      '  office.yaml:15: steps.0.budget',
+      '    Jam "call" dihitung dalam s, min. Ganti satuannya atau jamnya.',
+      '    The clock "call" is counted in s, min. Change the unit or the clock.',
+    ]);
   });
 
   it('has the Mulai and Selesai of its document, where nothing runs', () => {
