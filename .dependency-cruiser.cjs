@@ -178,7 +178,11 @@ module.exports = {
       name: 'no-orphan',
       comment: 'Nothing imports this and it imports nothing: forgotten, or reached by a path no check can follow.',
       severity: 'error',
-      from: { orphan: true, path: ourCode, pathNot: ['\\.d\\.ts$', '^server/main\\.ts$', '^server/cli/'] },
+      from: {
+        orphan: true,
+        path: ourCode,
+        pathNot: ['\\.d\\.ts$', '^server/main\\.ts$', '^server/cli/', '^telephony/messaging/port\\.ts$'],
+      },
       to: {},
     },
   ],
