@@ -33,7 +33,13 @@ module.exports = {
       '.',
       'The domain decides; it neither asks nor acts. It knows itself, the telephony words (types only) and libraries ' +
         'that only compute. No built-in module: files, sockets, processes and randomness come in as arguments.',
-      { except: ['^server/domain/', '^telephony/(events|commands)\\.ts$', npm('zod', 'yaml', 'libphonenumber-js')] },
+      {
+        except: [
+          '^server/domain/',
+          '^telephony/(events|commands|messaging/port)\\.ts$',
+          npm('zod', 'yaml', 'libphonenumber-js'),
+        ],
+      },
     ),
     never(
       'contract-stands-alone',
@@ -67,8 +73,11 @@ module.exports = {
       '^server/',
       '^telephony/[^/]+/',
       'The server speaks to the exchange port. Which exchange stands behind it is decided by main.ts and its ' +
-        'wiring alone.',
-      { fromExcept: ['^server/main\\.ts$', '^server/(wiring|cli)/'] },
+        'wiring alone. The port of the message gateways lies beside them.',
+      {
+        fromExcept: ['^server/main\\.ts$', '^server/(wiring|cli)/'],
+        except: ['^telephony/messaging/(port|segments)\\.ts$'],
+      },
     ),
     never(
       'wiring-belongs-to-main',
@@ -94,7 +103,21 @@ module.exports = {
       '^telephony/([^/]+)/',
       '^telephony/[^/]+/',
       'An adapter that leans on another breaks when that one is not deployed. Shared words live in telephony/*.ts.',
-      { except: ['^telephony/$1/'] },
+      { except: ['^telephony/$1/', '^telephony/twilio/(client|signature)\\.ts$'] },
+    ),
+    never(
+      'twilio-is-for-twilio',
+      '^telephony/',
+      '^telephony/twilio/(client|signature)\\.ts$',
+      'The way to and from the Twilio cloud serves what runs on Twilio: telephony/twilio and telephony/messaging/twilio.',
+      { fromExcept: ['^telephony/(messaging/)?twilio/'] },
+    ),
+    never(
+      'one-gateway-each',
+      '^telephony/messaging/([^/]+)/',
+      '^telephony/messaging/[^/]+/',
+      'A gateway that leans on another breaks when that one is not deployed. Shared words live in telephony/messaging/*.ts.',
+      { except: ['^telephony/messaging/$1/'] },
     ),
     never(
       'telephony-words-know-no-adapter',
@@ -132,14 +155,15 @@ module.exports = {
     home(
       'typeorm-home',
       ['typeorm', 'pg'],
-      ['^server/store/', '^migrations/'],
-      'SQL and mapping live in server/store.',
+      ['^server/store/', '^migrations/', '^telephony/messaging/gammu/'],
+      'SQL and mapping live in server/store; the tables of Gammu are known to its gateway alone.',
     ),
     home(
       'express-home',
       ['express', 'express-rate-limit', 'helmet'],
-      ['^server/http/', '^telephony/[^/]+/[^/]*(webhook|route)[^/]*\\.ts$'],
-      'Express lives in server/http, and in the routers (*webhook*, *route*) that telephony hands to it.',
+      ['^server/http/', '^telephony/.+(webhook|route)[^/]*\\.ts$', '^telephony/twilio/signature\\.ts$'],
+      'Express lives in server/http, and in the routers (*webhook*, *route*) that telephony hands to it, and in what ' +
+        'stands before those of Twilio.',
     ),
     home(
       'session-home',

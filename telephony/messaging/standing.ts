@@ -1,0 +1,31 @@
+import type { GatewayStatus } from './port.ts';
+
+/** Where a gateway stands, kept for {@link GatewayStatus}. */
+export interface Standing {
+  /** The other side answered, or spoke to us. */
+  heard(): void;
+  /** The other side does not answer. */
+  lost(): void;
+  /** Something came that makes no sense; it was passed over. */
+  strange(): void;
+  status(): GatewayStatus;
+}
+
+/** @param connected what is assumed until the other side answers, or does not. */
+export function createStanding(now: () => number, connected: boolean): Standing {
+  let status: GatewayStatus = { connected, since: now(), lastHeardAt: null, anomalies: 0 };
+  const turn = (to: boolean) => {
+    if (status.connected !== to) status = { ...status, connected: to, since: now() };
+  };
+  return {
+    heard() {
+      turn(true);
+      status = { ...status, lastHeardAt: now() };
+    },
+    lost: () => turn(false),
+    strange() {
+      status = { ...status, anomalies: status.anomalies + 1 };
+    },
+    status: () => status,
+  };
+}

@@ -1,0 +1,133 @@
+import twilio from 'twilio';
+
+export interface TwilioClientOptions {
+  readonly accountSid: string;
+  readonly authToken: string;
+  /** Instead of Twilio's own cloud: the origin of a stand-in, every product on it. */
+  readonly baseUrl?: string | undefined;
+  /** How long an answer may take, ms; 10 s unless told. */
+  readonly timeoutMs?: number;
+}
+
+export type TwilioClient = ReturnType<typeof twilio>;
+
+/**
+ * Why Twilio did not do it. `unreachable`: it was not done; `unknown`: no answer came that tells; `busy`: too much at
+ * once, it was not done; `rejected`: it will never be done as asked. `code` is Twilio's own (its error directory).
+ */
+export interface TwilioFailure {
+  readonly kind: 'rejected' | 'unreachable' | 'busy' | 'unknown';
+  /** Without Twilio's own sentence, which quotes telephone numbers. */
+  readonly reason: string;
+  readonly code: string | null;
+  readonly retryAfterMs?: number;
+}
+
+interface RestRequest {
+  readonly method?: string;
+  readonly uri?: string;
+  readonly username?: string;
+  readonly password?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly params?: object;
+  readonly data?: object;
+}
+
+const failed = Symbol('why Twilio did not do it');
+
+/**
+ * The SDK's client over our own HTTP: it knows whether a request that failed had gone out, remembers no request (the
+ * SDK's keeps the last one, with its numbers and text), logs none, and takes nothing from the process' environment.
+ * Its calls reject with what {@link failureOf} explains. Nothing is tried twice in here: the caller's outbox does that.
+ * @throws when the account or the token is empty.
+ */
+export function createTwilioClient(options: TwilioClientOptions): TwilioClient {
+  const { accountSid, authToken, baseUrl, timeoutMs = 10_000 } = options;
+  if (accountSid === '' || authToken === '') throw new Error('Twilio needs an account and its auth token');
+  const request = (asked: RestRequest) => exchange(asked, baseUrl, timeoutMs);
+  // All the SDK asks of its HTTP client is `request`.
+  const httpClient = { request } as unknown as NonNullable<Parameters<typeof twilio>[2]>['httpClient'];
+  // Given as empty, region and edge are not looked for in the environment.
+  return twilio(accountSid, authToken, { ...(httpClient && { httpClient }), region: '', edge: '', lazyLoading: true });
+}
+
+/** Explains what a call of the client rejected with. */
+export function failureOf(error: unknown): TwilioFailure {
+  const known = (error as { [failed]?: TwilioFailure } | null)?.[failed];
+  return known ?? { kind: 'unknown', reason: 'an answer of Twilio made no sense', code: null };
+}
+
+async function exchange(asked: RestRequest, baseUrl: string | undefined, timeoutMs: number) {
+  const url = new URL(asked.uri ?? '');
+  const { username = '', password = '', headers = {}, params, data, method = 'get' } = asked;
+  for (const [name, value] of fields(params)) url.searchParams.append(name, value);
+  const target = baseUrl === undefined ? url : new URL(url.pathname + url.search, baseUrl);
+  const authorization = `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
+  const body = method === 'get' || method === 'delete' ? null : new URLSearchParams(fields(data));
+  try {
+    const answer = await fetch(target, {
+      method: method.toUpperCase(),
+      headers: { ...headers, authorization },
+      body,
+      redirect: 'manual',
+      signal: AbortSignal.timeout(timeoutMs),
+    });
+    const text = await answer.text();
+    if (!answer.ok) throw because(refusal(answer.status, text, answer.headers.get('retry-after')));
+    return { statusCode: answer.status, body: text, headers: Object.fromEntries(answer.headers) };
+  } catch (error) {
+    throw (error as { [failed]?: unknown })[failed] ? error : because(silence(error));
+  }
+}
+
+/** As the SDK hands them over: a list is the same field several times. */
+function fields(of: object | undefined): [string, string][] {
+  return Object.entries(of ?? {}).flatMap(([name, value]) =>
+    [value].flat().flatMap((each): [string, string][] => (each === undefined ? [] : [[name, String(each)]])),
+  );
+}
+
+const because = (failure: TwilioFailure) => Object.assign(new Error(failure.reason), { [failed]: failure });
+
+function refusal(status: number, text: string, retryAfter: string | null): TwilioFailure {
+  const code = codeIn(text);
+  const reason = `Twilio answered ${status}${code === null ? '' : `, its error ${code}`}`;
+  if (status === 429) {
+    const seconds = Number(retryAfter ?? 1);
+    return { kind: 'busy', reason, code, retryAfterMs: Number.isFinite(seconds) ? Math.max(1, seconds) * 1000 : 1000 };
+  }
+  // Of these, 503 alone says that nothing was begun; behind the others the request may have been carried out.
+  if (status >= 500) return { kind: status === 503 ? 'unreachable' : 'unknown', reason, code };
+  // A redirection, a wrong token or a suspended account is put right by people: nothing is given up for it.
+  if (status < 400 || status === 401 || status === 408 || code === '20003' || code === '20005') {
+    return { kind: 'unreachable', reason, code };
+  }
+  return { kind: 'rejected', reason, code };
+}
+
+function codeIn(text: string): string | null {
+  try {
+    const code: unknown = (JSON.parse(text) as { code?: unknown } | null)?.code;
+    return typeof code === 'number' || typeof code === 'string' ? String(code).slice(0, 20) : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Faults of finding and connecting: not a byte of the request left us. */
+const neverSent =
+  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ENETDOWN|UND_ERR_CONNECT_TIMEOUT|CERT_.*|ERR_TLS_.*|.*SELF_SIGNED.*|UNABLE_TO_.*)$/;
+
+function silence(error: unknown): TwilioFailure {
+  const codes = causesOf(error);
+  const kind = codes.length > 0 && codes.every((code) => neverSent.test(code)) ? 'unreachable' : 'unknown';
+  const timedOut = (error as { name?: unknown }).name === 'TimeoutError';
+  const why = timedOut ? 'in time' : `(${codes[0] ?? 'connection lost'})`;
+  return { kind, reason: `no answer of Twilio ${why}`, code: null };
+}
+
+/** The system's codes of what went wrong; several where a host has several addresses. */
+function causesOf(error: unknown): string[] {
+  const { cause } = error as { cause?: { code?: unknown; errors?: readonly { code?: unknown }[] } };
+  return [cause?.code, ...(cause?.errors ?? []).map((each) => each.code)].filter((code) => typeof code === 'string');
+}
