@@ -205,7 +205,7 @@ module.exports = {
       from: {
         orphan: true,
         path: ourCode,
-        pathNot: ['\\.d\\.ts$', '^server/main\\.ts$', '^server/cli/', '^telephony/messaging/port\\.ts$'],
+        pathNot: ['\\.d\\.ts$', '^server/main\\.ts$', '^server/cli/'],
       },
       to: {},
     },
