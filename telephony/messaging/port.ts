@@ -45,12 +45,17 @@ export interface DeliveryReported {
 export interface OutboundMessage {
   /** Ours, unique: sent again under the same id, it reaches the citizen once. */
   readonly id: string;
+  /** Epoch ms when it was written: what went out before that was another one. */
+  readonly writtenAt: number;
   readonly channel: MessageChannel;
   /** The service's own number or page. */
   readonly from: string;
   readonly to: string;
   readonly text: string;
-  /** WhatsApp outside of its 24-hour window takes templates only: the provider's id of one, and its variables. */
+  /**
+   * WhatsApp outside of its 24-hour window takes templates only: the provider's id of one, and its variables. `text` is
+   * then what the template says with them: a try that may have gone out is looked for by it.
+   */
   readonly template: { readonly id: string; readonly variables: Readonly<Record<string, string>> } | null;
 }
 
