@@ -1,7 +1,7 @@
 import type { AgentCard, AlertCard, CallCard, CaseCard, OfferCard, StepCard, TicketBrief } from '../contract/views.ts';
 import type { AgentStatus } from '../domain/agent/agent.ts';
 import type { CallState, Offer } from '../domain/call/call.ts';
-import type { SopDefinition } from '../domain/sop/definition.ts';
+import type { Bilingual, SopActor, SopDefinition } from '../domain/sop/definition.ts';
 import type { StepRun } from '../domain/sop/state.ts';
 import { stepOf, warnMoments } from '../domain/sop/thresholds.ts';
 import type { Directory } from './directory.ts';
@@ -160,6 +160,12 @@ export function agentCard(
   };
 }
 
+/** As the procedure calls somebody in it. */
+function roleName({ roles }: SopDefinition, actor: SopActor): Bilingual {
+  const { id, en } = roles[actor] ?? { id: actor, en: actor };
+  return { id, en };
+}
+
 export function alertCard(alert: AlertRecord, sop: SopDefinition, directory: Directory): AlertCard {
   const step = stepOf(sop, alert.step);
   return {
@@ -170,6 +176,9 @@ export function alertCard(alert: AlertRecord, sop: SopDefinition, directory: Dir
     stepNumber: step.number,
     stepName: step.name,
     kind: alert.kind,
+    percent: alert.percent,
+    to: (alert.rung?.to ?? []).map((role) => roleName(sop, role)),
+    actor: roleName(sop, step.actor),
     dueAt: alert.dueAt,
     firedAt: alert.firedAt,
     late: alert.late,

@@ -1,5 +1,7 @@
-import { applyCaseEvent, responsibleFor } from '../domain/case/case.ts';
+import { applyCaseEvent, type CaseState, responsibleFor } from '../domain/case/case.ts';
 import type { CaseEvent } from '../domain/case/events.ts';
+import type { HeardRung } from '../domain/notification/recipients.ts';
+import type { Rung } from '../domain/sop/definition.ts';
 import { nextDeadline } from '../domain/sop/step.ts';
 import { stepOf } from '../domain/sop/thresholds.ts';
 import type { AlertRecord, CaseChange, CaseRecord } from './ports.ts';
@@ -28,7 +30,7 @@ export function changeCase(
     for (const effect of result.alerts) {
       alerts.push({
         // Made from what is announced: raised again after a crash of PostgreSQL, it is the same alert to everybody.
-        alertId: `${record.caseId}:${effect.runId}:${effect.kind}:${effect.dueAt}`,
+        alertId: `${record.caseId}:${effect.runId}:${effect.kind}:${effect.percent}:${effect.dueAt}`,
         caseId: record.caseId,
         ticketNumber: record.ticketNumber,
         sopId: record.sopId,
@@ -36,9 +38,11 @@ export function changeCase(
         runId: effect.runId,
         step: effect.step,
         kind: effect.kind,
-        // An escalation is for others than the one who is late.
-        personId:
-          effect.kind === 'escalation' ? null : responsibleFor(state, stepOf(sop, effect.step).actor, effect.ownerId),
+        percent: effect.percent,
+        personId: responsibleFor(state, stepOf(sop, effect.step).actor, effect.ownerId),
+        rung: effect.rung && heard(effect.rung, state, effect.ownerId),
+        // A warning can wait for the breach; what is counted by an office's clock can wait for the office.
+        urgent: effect.kind !== 'warning' && clockOf(state, effect.runId) === 'call',
         dueAt: effect.dueAt,
         firedAt: effect.firedAt,
         late: effect.firedAt - effect.dueAt > lateAfterMs,
@@ -55,3 +59,11 @@ export function changeCase(
     nextDeadline: state.closedAt === null ? nextDeadline(sop, state.sop) : null,
   };
 }
+
+/** The rung with the people whom the case names among its roles, such as the official it was forwarded to. */
+function heard({ to, by }: Rung, state: CaseState, ownerId: string | null): HeardRung {
+  return { to, by, people: to.flatMap((role) => responsibleFor(state, role, ownerId) ?? []) };
+}
+
+/** What the run is counted by: the call's clock runs while the citizen is on the line. */
+const clockOf = ({ sop }: CaseState, runId: string) => sop.runs.find(({ id }) => id === runId)?.clock;

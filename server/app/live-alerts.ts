@@ -1,3 +1,4 @@
+import { heardBy } from '../domain/notification/recipients.ts';
 import { stepOf } from '../domain/sop/thresholds.ts';
 import { alertCard } from './cards.ts';
 import type { Directory } from './directory.ts';
@@ -27,7 +28,9 @@ export function createLiveAlerts({ topics, directory, sops }: LiveAlertsDeps): L
   const shown = new Map<string, AlertRecord>();
 
   const audience = (alert: AlertRecord) =>
-    audienceOf(alert, stepOf(sops.get(alert.sopId, alert.sopVersion), alert.step).actor);
+    alert.rung
+      ? ['floor', ...heardBy(alert.rung, directory.all()).map(({ userId }) => deskOf(userId))]
+      : audienceOf(alert, stepOf(sops.get(alert.sopId, alert.sopVersion), alert.step).actor);
 
   const entriesOf = (alert: AlertRecord): Entry[] => {
     const value = alertCard(alert, sops.get(alert.sopId, alert.sopVersion), directory);
@@ -68,7 +71,7 @@ export function createLiveAlerts({ topics, directory, sops }: LiveAlertsDeps): L
 export const isRunning = ({ state }: CaseRecord, runId: string): boolean =>
   state.sop.runs.some((run) => run.id === runId && run.verdict === 'running');
 
-/** The one who has to act, and the supervisors. */
+/** Of a warning or a breach: the one who has to act, and the supervisors. */
 function audienceOf(alert: AlertRecord, actor: string): string[] {
   if (alert.personId) return ['floor', deskOf(alert.personId)];
   return actor === 'dispatcher' || actor === 'official' ? ['floor', `inbox:${actor}`] : ['floor'];

@@ -42,11 +42,15 @@ export function mayOpen(actor: Actor, topic: string): boolean {
 export const isTopic = (topic: string): boolean =>
   topic === 'floor' || topic === 'inbox:dispatcher' || topic === 'inbox:official' || /^desk:[0-9a-f-]{36}$/.test(topic);
 
-/** May this person take note of the alert? Those it concerns, and the supervisors. */
+/**
+ * May this person take note of the alert? Those it concerns, and the supervisors.
+ * @param alert `heardBy`: whom an escalation went to, who alone take note of it: not the one who is late. Null: it is none.
+ */
 export function mayAcknowledge(
   actor: Actor,
-  alert: { readonly personId: string | null; readonly actor: string },
+  alert: { readonly personId: string | null; readonly actor: string; readonly heardBy: readonly string[] | null },
 ): boolean {
   if (actor.role === 'supervisor' || actor.role === 'coordinator' || actor.role === 'head') return true;
+  if (alert.heardBy) return alert.heardBy.includes(actor.userId);
   return alert.personId === null ? alert.actor === actor.role : alert.personId === actor.userId;
 }

@@ -2,6 +2,7 @@ import type { AgentStatus } from '../domain/agent/agent.ts';
 import type { CallOutcome, CallState } from '../domain/call/call.ts';
 import type { CaseState } from '../domain/case/case.ts';
 import type { CaseEvent } from '../domain/case/events.ts';
+import type { HeardRung } from '../domain/notification/recipients.ts';
 import type { AlertKind } from '../domain/sop/state.ts';
 
 /** A case as stored. */
@@ -44,7 +45,14 @@ export interface AlertRecord {
   readonly runId: string;
   readonly step: string;
   readonly kind: AlertKind;
+  /** Of the step's budget; null: raised by a version that did not keep it. */
+  readonly percent: number | null;
+  /** Who had to do the step, if one person did. */
   readonly personId: string | null;
+  /** Of an escalation: who hears of it, and by what. A warning or breach is for whoever does the step. */
+  readonly rung: HeardRung | null;
+  /** The citizen is on the line: it is worth waking somebody. */
+  readonly urgent: boolean;
   readonly dueAt: number;
   readonly firedAt: number;
   readonly late: boolean;

@@ -172,12 +172,19 @@ export const AlertCard = z.object({
   stepNumber: z.number().int(),
   stepName: Bilingual,
   kind: z.enum(['warning', 'breach', 'escalation']),
+  /** Of the step's budget; null: not known of an old one. */
+  percent: z.number().int().nullable(),
+  /** Whom an escalation went to, as the procedure calls them. */
+  to: z.array(Bilingual),
+  /** Who does the step, as the procedure calls them. */
+  actor: Bilingual,
   /** When the step's promise ends, or its warning threshold is reached. */
   dueAt: Moment,
   firedAt: Moment,
   /** Raised well after it was due, such as after a restart of the server. */
   late: z.boolean(),
   deliveredAt: Moment.nullable(),
+  /** Who is to do the step or late with it, if one person is. */
   userName: z.string().nullable(),
   acknowledgedAt: Moment.nullable(),
   acknowledgedBy: z.string().nullable(),

@@ -9,9 +9,11 @@ export const insertEvents = (parameter: string) => `
 
 /** Part of a statement that stores alerts with the events that raised them. */
 export const insertAlerts = (parameter: string) => `
-  INSERT INTO alert (id, case_id, run_id, step, kind, person_id, due_at, fired_at, late)
+  INSERT INTO alert (id, case_id, run_id, step, kind, percent, person_id, rung_to, rung_people, rung_by, urgent,
+    due_at, fired_at, late)
   SELECT * FROM jsonb_to_recordset(${parameter}::jsonb) AS r(id text, case_id uuid, run_id text, step text, kind text,
-    person_id uuid, due_at timestamptz, fired_at timestamptz, late boolean)`;
+    percent integer, person_id uuid, rung_to text[], rung_people uuid[], rung_by text[], urgent boolean,
+    due_at timestamptz, fired_at timestamptz, late boolean)`;
 
 export function alertRows(alerts: readonly AlertRecord[]) {
   return alerts.map((alert) => ({
@@ -20,7 +22,12 @@ export function alertRows(alerts: readonly AlertRecord[]) {
     run_id: alert.runId,
     step: alert.step,
     kind: alert.kind,
+    percent: alert.percent,
     person_id: alert.personId,
+    rung_to: alert.rung?.to ?? null,
+    rung_people: alert.rung?.people ?? null,
+    rung_by: alert.rung?.by ?? null,
+    urgent: alert.urgent,
     due_at: iso(alert.dueAt),
     fired_at: iso(alert.firedAt),
     late: alert.late,

@@ -1,6 +1,7 @@
 import type { AlertRecord, CallRecord, CaseBrief, CaseRecord } from '../app/ports.ts';
 import type { CallState } from '../domain/call/call.ts';
 import type { CaseState } from '../domain/case/case.ts';
+import type { Means, SopActor } from '../domain/sop/definition.ts';
 import type { AlertKind } from '../domain/sop/state.ts';
 
 /** What the queries below select of a case. `c` is case_file, `k` its call. */
@@ -73,8 +74,8 @@ export function toCall(row: CallColumns): CallRecord {
 
 /** `a` is alert, `c` its case. */
 export const alertColumns = `
-  a.id, a.case_id, c.ticket_number, c.sop_id, c.sop_version, a.run_id, a.step, a.kind, a.person_id, a.due_at, a.fired_at,
-  a.late, a.delivered_at, a.acknowledged_at, a.acknowledged_by`;
+  a.id, a.case_id, c.ticket_number, c.sop_id, c.sop_version, a.run_id, a.step, a.kind, a.percent, a.person_id,
+  a.rung_to, a.rung_people, a.rung_by, a.urgent, a.due_at, a.fired_at, a.late, a.delivered_at, a.acknowledged_at, a.acknowledged_by`;
 
 export interface AlertColumns {
   id: string;
@@ -85,7 +86,12 @@ export interface AlertColumns {
   run_id: string;
   step: string;
   kind: AlertKind;
+  percent: number | null;
   person_id: string | null;
+  rung_to: SopActor[] | null;
+  rung_people: string[] | null;
+  rung_by: Means[] | null;
+  urgent: boolean;
   due_at: Date;
   fired_at: Date;
   late: boolean;
@@ -104,7 +110,10 @@ export function toAlert(row: AlertColumns): AlertRecord {
     runId: row.run_id,
     step: row.step,
     kind: row.kind,
+    percent: row.percent,
     personId: row.person_id,
+    rung: row.rung_to && { to: row.rung_to, people: row.rung_people ?? [], by: row.rung_by ?? [] },
+    urgent: row.urgent,
     dueAt: row.due_at.getTime(),
     firedAt: row.fired_at.getTime(),
     late: row.late,

@@ -175,7 +175,9 @@ describe('whatever happens to a call and its cases', () => {
       fc.property(story, (moves) => {
         const desk = play(moves);
         const ids = desk.alerts.map(({ alertId }) => alertId);
-        const thresholds = desk.alerts.map(({ caseId, runId, kind, dueAt }) => `${caseId} ${runId} ${kind} ${dueAt}`);
+        const thresholds = desk.alerts.map(
+          ({ caseId, runId, kind, percent }) => `${caseId} ${runId} ${kind} ${percent}`,
+        );
         expect(new Set(ids).size).toBe(ids.length);
         expect(new Set(thresholds).size).toBe(thresholds.length);
         alerts += ids.length;

@@ -5,6 +5,7 @@ import type { LiveAlerts } from '../../app/live-alerts.ts';
 import { mayAcknowledge } from '../../app/policies.ts';
 import type { AlertRecord, Clock, Store } from '../../app/ports.ts';
 import type { SopRegistry } from '../../app/sop-registry.ts';
+import { heardBy } from '../../domain/notification/recipients.ts';
 import { stepOf } from '../../domain/sop/thresholds.ts';
 import { HttpProblem } from '../problem.ts';
 import { mount } from '../route.ts';
@@ -24,6 +25,12 @@ export function alertRoutes({ store, liveAlerts, directory, sops, clock }: Alert
   const router = Router();
   const sopOf = (alert: AlertRecord) => sops.get(alert.sopId, alert.sopVersion);
 
+  const concerns = (alert: AlertRecord) => ({
+    personId: alert.personId,
+    actor: stepOf(sopOf(alert), alert.step).actor,
+    heardBy: alert.rung && heardBy(alert.rung, directory.all()).map(({ userId }) => userId),
+  });
+
   mount(router, 'listAlerts', async ({ query }) => {
     const offset = (query.page - 1) * pageSize;
     const { alerts, total } = await store.listAlerts({ limit: pageSize, offset, unacknowledged: false });
@@ -32,7 +39,7 @@ export function alertRoutes({ store, liveAlerts, directory, sops, clock }: Alert
 
   mount(router, 'acknowledge', async ({ params, actor }) => {
     const known = await store.alertById(params.alertId);
-    if (!known || !mayAcknowledge(actor, { personId: known.personId, actor: stepOf(sopOf(known), known.step).actor })) {
+    if (!known || !mayAcknowledge(actor, concerns(known))) {
       throw new HttpProblem(404, 'not_found', 'There is no such alert.');
     }
     const alert = (await store.acknowledge(known.alertId, actor.userId, clock.now())) ?? known;

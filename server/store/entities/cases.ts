@@ -125,8 +125,16 @@ export interface AlertRow {
   runId: string;
   step: string;
   kind: string;
+  /** Of the step's budget; null: raised before it was kept. */
+  percent: number | null;
   /** Who had to do the step, if one person did. */
   personId: string | null;
+  /** Of an escalation: the roles that hear of it, those of their people whom the case names, and the means. */
+  rungTo: string[] | null;
+  rungPeople: string[] | null;
+  rungBy: string[] | null;
+  /** The citizen is on the line. */
+  urgent: boolean;
   dueAt: Date;
   firedAt: Date;
   late: boolean;
@@ -143,7 +151,12 @@ export const AlertEntity = new EntitySchema<AlertRow>({
     runId: { ...text, name: 'run_id' },
     step: text,
     kind: text,
+    percent: { ...integer, nullable: true },
     personId: { ...optionalUuid, name: 'person_id' },
+    rungTo: { ...optionalText, name: 'rung_to', array: true },
+    rungPeople: { ...optionalUuid, name: 'rung_people', array: true },
+    rungBy: { ...optionalText, name: 'rung_by', array: true },
+    urgent: { type: 'boolean', default: false },
     dueAt: { ...moment, name: 'due_at' },
     firedAt: { ...moment, name: 'fired_at' },
     late: { type: 'boolean' },
@@ -155,7 +168,7 @@ export const AlertEntity = new EntitySchema<AlertRow>({
     { name: 'alert_case', columns: ['caseId'] },
     { name: 'alert_fired_at', columns: ['firedAt'] },
   ],
-  uniques: [{ name: 'alert_once', columns: ['caseId', 'runId', 'kind', 'dueAt'] }],
+  uniques: [{ name: 'alert_once', columns: ['caseId', 'runId', 'kind', 'percent', 'dueAt'] }],
 });
 
 /** Effects to carry out after commit; a row goes when it is done. */

@@ -2,8 +2,9 @@ import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Locale } from '../../../../server/contract/people.ts';
 import type { AlertCard } from '../../../../server/contract/views.ts';
-import { openAlerts } from '../../model/alerts.ts';
+import { gravest, openAlerts } from '../../model/alerts.ts';
 import { timeOfDay } from '../../model/format.ts';
 import styles from './alerts.module.css';
 import { useLanguage, useWorkplace } from './context.tsx';
@@ -12,6 +13,7 @@ import { sound } from './sound.ts';
 import { Ticket } from './ticket.tsx';
 
 const shownAtMost = 8;
+const icons = { warning: 'warn', breach: 'breach', escalation: 'raise' } as const;
 
 interface AlertListProps {
   readonly alerts: readonly AlertCard[];
@@ -59,8 +61,11 @@ function AlertItem({ alert, testId }: { alert: AlertCard; testId: string }) {
       data-alert-id={alert.alertId}
     >
       <span className={styles.kind}>
-        <Icon name={alert.kind === 'breach' ? 'breach' : 'warn'} size={17} />
+        <Icon name={icons[alert.kind]} size={17} />
         {t(`alerts.${alert.kind}`)}
+        {alert.percent !== null && (
+          <span className={styles.percent}>{t('alerts.percent', { percent: alert.percent })}</span>
+        )}
         {alert.late && <span className={styles.late}>{t('alerts.late')}</span>}
       </span>
       <span className={styles.step}>
@@ -69,8 +74,14 @@ function AlertItem({ alert, testId }: { alert: AlertCard; testId: string }) {
       <span className={styles.meta}>
         <Ticket number={alert.ticketNumber} size="text" />
         <span>{t('alerts.due', { time: timeOfDay(alert.dueAt, office.timeZone) })}</span>
-        {alert.userName !== me.displayName && <span>{alert.userName}</span>}
+        {alert.userName !== me.displayName && alert.kind !== 'escalation' && <span>{alert.userName}</span>}
       </span>
+      {alert.kind === 'escalation' && (
+        <span className={styles.meta} data-testid="alert-rung">
+          <span>{t('alerts.to', { who: alert.to.map((role) => role[language]).join(', ') })}</span>
+          <span>{t('alerts.lateOne', { who: lateOne(alert, language) })}</span>
+        </span>
+      )}
       <Button
         className={styles.ack ?? ''}
         size="compact-sm"
@@ -87,21 +98,25 @@ function AlertItem({ alert, testId }: { alert: AlertCard; testId: string }) {
   );
 }
 
+/** The person who is late, where one is named, and in which role. */
+function lateOne({ userName, actor }: AlertCard, language: Locale): string {
+  return userName === null ? actor[language] : `${userName} (${actor[language]})`;
+}
+
 /** Says and sounds each new alert once; those that lay there when the page was opened make no noise. */
 export function AlertAnnouncer({ alerts, known }: { alerts: readonly AlertCard[]; known: boolean }) {
   const { t } = useTranslation();
   const language = useLanguage();
   const heard = useRef<Set<string> | null>(null);
-  const [said, setSaid] = useState<{ warning: string; breach: string }>({ warning: '', breach: '' });
+  const [said, setSaid] = useState({ warning: '', breach: '', escalation: '' });
   useEffect(() => {
     if (!known) return;
     const before = heard.current;
     heard.current = new Set(alerts.map(({ alertId }) => alertId));
     if (before === null) return;
-    const fresh = openAlerts(alerts).filter(({ alertId }) => !before.has(alertId));
-    const kind = fresh.some((alert) => alert.kind === 'breach') ? 'breach' : 'warning';
-    const newest = fresh.find((alert) => alert.kind === kind);
-    if (newest === undefined) return;
+    const newest = gravest(alerts.filter(({ alertId }) => !before.has(alertId)));
+    if (newest === null) return;
+    const { kind } = newest;
     sound.beep(kind);
     const text = t('alerts.announce', {
       kind: t(`alerts.${kind}`),
@@ -118,6 +133,9 @@ export function AlertAnnouncer({ alerts, known }: { alerts: readonly AlertCard[]
       </div>
       <div className="visually-hidden" aria-live="assertive" data-testid="say-breach">
         {said.breach}
+      </div>
+      <div className="visually-hidden" aria-live="assertive" data-testid="say-escalation">
+        {said.escalation}
       </div>
     </>
   );

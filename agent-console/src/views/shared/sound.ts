@@ -5,7 +5,8 @@ export interface Sound {
   readonly subscribe: (listener: () => void) => () => void;
   /** Starts ringing, until the returned function is called. */
   readonly ring: () => () => void;
-  readonly beep: (kind: 'warning' | 'breach') => void;
+  /** A tone for a warning, two for a breach, three rising ones for an escalation. */
+  readonly beep: (kind: 'warning' | 'breach' | 'escalation') => void;
 }
 
 const key = 'sigap.sound';
@@ -49,8 +50,11 @@ function createSound(): Sound {
       return () => clearInterval(timer);
     },
     beep(kind) {
-      if (kind === 'warning') tone(660, 0, 0.14, 0.1);
-      else for (const startIn of [0, 0.2]) tone(520, startIn, 0.13, 0.14);
+      if (kind === 'warning') return tone(660, 0, 0.14, 0.1);
+      const pitches = kind === 'breach' ? [520, 520] : [520, 660, 830];
+      pitches.forEach((pitch, index) => {
+        tone(pitch, index * 0.2, 0.13, 0.14);
+      });
     },
   };
 }

@@ -11,7 +11,7 @@ const steps = [
   { id: 'answer', number: 4, name, actor: 'agent' },
   { id: 'forward', number: 10, name, actor: 'dispatcher' },
 ];
-const sop = { id: 'surabaya', version: '1', title: name, steps } as unknown as SopDefinition;
+const sop = { id: 'surabaya', version: '1', title: name, roles: {}, steps } as unknown as SopDefinition;
 
 const alert = (more: Partial<AlertRecord> = {}): AlertRecord => ({
   alertId: 'a1',
@@ -22,7 +22,10 @@ const alert = (more: Partial<AlertRecord> = {}): AlertRecord => ({
   runId: 'answer:o1',
   step: 'answer',
   kind: 'warning',
+  percent: 50,
   personId: 'sari',
+  rung: null,
+  urgent: false,
   dueAt: 0,
   firedAt: 0,
   late: false,
@@ -37,16 +40,24 @@ const caseWith = (verdict: 'running' | 'met'): CaseRecord =>
     state: { ...newCase, sop: { ...newCase.sop, runs: [{ id: 'answer:o1', verdict }] } },
   }) as unknown as CaseRecord;
 
-function bench() {
+const people = [
+  { userId: 'rina', displayName: 'Rina', role: 'supervisor' },
+  { userId: 'wati', displayName: 'Wati', role: 'head' },
+  { userId: 'agus', displayName: 'Agus', role: 'official' },
+  { userId: 'tono', displayName: 'Tono', role: 'official' },
+];
+
+async function bench() {
   const topics = createTopics('e1', () => {});
-  const directory = createDirectory({ people: async () => [], agents: async () => [] });
+  const directory = createDirectory({ people: async () => people, agents: async () => [] });
+  await directory.refresh();
   const live = createLiveAlerts({ topics, directory, sops: createSopRegistry(sop, []) });
   return { live, shownIn: (topic: string) => Object.keys(topics.snapshot(topic, 0).entries) };
 }
 
 describe('alerts in the live views', () => {
-  it('are shown to the one who has to act and to the supervisors', () => {
-    const { live, shownIn } = bench();
+  it('are shown to the one who has to act and to the supervisors', async () => {
+    const { live, shownIn } = await bench();
     live.put([alert(), alert({ alertId: 'a2', step: 'forward', personId: null })]);
     expect(shownIn('desk:sari')).toEqual(['alerts/a1']);
     expect(shownIn('inbox:dispatcher')).toEqual(['alerts/a2']);
@@ -54,16 +65,28 @@ describe('alerts in the live views', () => {
     expect(live.topicsOf('a1')).toEqual(['floor', 'desk:sari']);
   });
 
-  it('go when somebody has taken note', () => {
-    const { live, shownIn } = bench();
+  it('that escalate are shown to the people of the rung and the supervisors, not to the one who is late', async () => {
+    const { live, shownIn } = await bench();
+    const rung = { to: ['head', 'official'], people: [], by: ['screen'] } as const;
+    live.put([alert({ kind: 'escalation', rung })]);
+    expect(live.topicsOf('a1')).toEqual(['floor', 'desk:wati', 'desk:agus', 'desk:tono']);
+    expect(shownIn('desk:sari')).toEqual([]);
+    // Where the case names the official, the others are left in peace.
+    live.put([alert({ kind: 'escalation', rung: { ...rung, people: ['tono'] } })]);
+    expect(live.topicsOf('a1')).toEqual(['floor', 'desk:wati', 'desk:tono']);
+    expect(shownIn('desk:agus')).toEqual([]);
+  });
+
+  it('go when somebody has taken note', async () => {
+    const { live, shownIn } = await bench();
     live.put([alert()]);
     live.put([alert({ acknowledgedAt: 1 })]);
     expect(shownIn('floor')).toEqual([]);
     expect(live.topicsOf('a1')).toEqual([]);
   });
 
-  it('that warn go when their step has ended; breaches stay', () => {
-    const { live, shownIn } = bench();
+  it('that warn go when their step has ended; breaches stay', async () => {
+    const { live, shownIn } = await bench();
     live.put([alert(), alert({ alertId: 'a2', kind: 'breach' })]);
     live.settle(caseWith('running'));
     expect(shownIn('desk:sari')).toEqual(['alerts/a1', 'alerts/a2']);
@@ -71,8 +94,8 @@ describe('alerts in the live views', () => {
     expect(shownIn('desk:sari')).toEqual(['alerts/a2']);
   });
 
-  it('are kept to the newest, so that a bad day does not fill the screens', () => {
-    const { live, shownIn } = bench();
+  it('are kept to the newest, so that a bad day does not fill the screens', async () => {
+    const { live, shownIn } = await bench();
     live.put(Array.from({ length: shownAlerts + 5 }, (_, n) => alert({ alertId: `b${n}`, kind: 'breach' })));
     expect(shownIn('floor')).toHaveLength(shownAlerts);
     expect(shownIn('floor')).not.toContain('alerts/b4');

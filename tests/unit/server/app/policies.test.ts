@@ -85,11 +85,14 @@ describe.each(roles)('the policy for role %s', (role) => {
   const overAlerts: readonly Role[] = ['supervisor', 'coordinator', 'head'];
   it('says who takes note of alerts', () => {
     const all = overAlerts.includes(role);
-    expect(mayAcknowledge(mine, { personId: 'mine', actor: 'agent' })).toBe(true);
-    expect(mayAcknowledge(other, { personId: 'mine', actor: role })).toBe(all);
+    expect(mayAcknowledge(mine, { personId: 'mine', actor: 'agent', heardBy: null })).toBe(true);
+    expect(mayAcknowledge(other, { personId: 'mine', actor: role, heardBy: null })).toBe(all);
     // One that is nobody's in person is every one's who does that work.
-    expect(mayAcknowledge(mine, { personId: null, actor: role })).toBe(true);
-    expect(mayAcknowledge(mine, { personId: null, actor: 'citizen' })).toBe(all);
+    expect(mayAcknowledge(mine, { personId: null, actor: role, heardBy: null })).toBe(true);
+    expect(mayAcknowledge(mine, { personId: null, actor: 'citizen', heardBy: null })).toBe(all);
+    // An escalation is for those it went to, not for the one who is late.
+    expect(mayAcknowledge(mine, { personId: 'other', actor: role, heardBy: ['mine'] })).toBe(true);
+    expect(mayAcknowledge(mine, { personId: 'mine', actor: role, heardBy: ['other'] })).toBe(all);
   });
 });
 

@@ -1,0 +1,24 @@
+import type { Means, SopActor } from '../sop/definition.ts';
+
+/** A rung of an alert as it fired. */
+export interface HeardRung {
+  readonly to: readonly SopActor[];
+  /** Of those roles, the people whom the case names: its agent, the official it was forwarded to. */
+  readonly people: readonly string[];
+  readonly by: readonly Means[];
+}
+
+/**
+ * Who of the office hears of a rung: of each role the person the case names, and everybody in it where it names nobody.
+ * @param people everybody in the office.
+ */
+export function heardBy<P extends { readonly userId: string; readonly role: string }>(
+  { to, people: named }: Pick<HeardRung, 'to' | 'people'>,
+  people: readonly P[],
+): readonly P[] {
+  return to.flatMap((role) => {
+    const all = people.filter((person) => person.role === role);
+    const meant = all.filter(({ userId }) => named.includes(userId));
+    return meant.length > 0 ? meant : all;
+  });
+}
