@@ -46,9 +46,6 @@ export type Config = {
     timeZone: Values['SIGAP_TIME_ZONE'];
     locale: Values['SIGAP_LOCALE'];
   };
-  sop: string;
-  /** Name of the calendar of the service. */
-  serviceHours: string;
   secrets: { key: Buffer; session: string };
   exchange: AsteriskConfig | SimulatorConfig;
   logLevel: Values['LOG_LEVEL'];
@@ -98,8 +95,6 @@ export function loadConfig(given?: Environment): Config {
       timeZone: values.SIGAP_TIME_ZONE,
       locale: values.SIGAP_LOCALE,
     },
-    sop: values.SIGAP_SOP,
-    serviceHours: values.SIGAP_SERVICE_HOURS,
     secrets: secretsOf(values),
     exchange: exchangeKind === 'asterisk' ? asteriskOf(values) : simulatorOf(values),
     logLevel: values.LOG_LEVEL,

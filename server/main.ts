@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { systemClock } from './clock.ts';
 import { type Config, ConfigError, loadConfig } from './config.ts';
@@ -13,15 +12,15 @@ import { EmbeddedPostgresError } from './store/embedded/errors.ts';
 import { createPeople } from './store/people.ts';
 import { createSealer } from './store/secrets/sealed.ts';
 import { createSessionStore } from './store/session-store.ts';
-import { keepSop } from './store/sop-versions.ts';
+import { keepSops } from './store/sop-versions.ts';
 import { createStore } from './store/store.ts';
 import { createCore } from './wiring/core.ts';
 import { openDatabase } from './wiring/database.ts';
 import { createExchange } from './wiring/exchange.ts';
-import { readHours } from './wiring/hours.ts';
 import { createWeb } from './wiring/http.ts';
 import { addDemoPeople } from './wiring/people.ts';
-import { readSop } from './wiring/sop-file.ts';
+import { readServices } from './wiring/services.ts';
+import { readSops } from './wiring/sop-file.ts';
 import { welcome } from './wiring/welcome.ts';
 
 /** From the sources or from the build, the package lies somewhere above. */
@@ -38,13 +37,13 @@ async function start(config: Config): Promise<void> {
   for (const name of config.unknownSettings) log.warn({ name }, 'this setting is not known: mistyped?');
 
   const dataSource = await openDatabase(config, log, shutdown);
-  const sop = await readSop(config.sop);
-  const hours = readHours({
-    service: config.serviceHours,
+  const services = await readServices({
+    dataDir: config.dataDir,
     zone: config.office.timeZone,
-    own: join(config.dataDir, 'calendars'),
+    sops: readSops(),
+    keep: (sops) => keepSops(dataSource, sops),
   });
-  for (const { en, id, urgency } of hours.warnings(clock.now())) if (urgency !== 'later') log.warn({ id }, en);
+  for (const { en, id, urgency } of services.warnings(clock.now())) if (urgency !== 'later') log.warn({ id }, en);
   const sealer = createSealer(config.secrets.key);
   const store = createStore({ dataSource, sealer, officeCode: config.office.code });
   const people = createPeople(dataSource);
@@ -57,10 +56,8 @@ async function start(config: Config): Promise<void> {
     store,
     clock,
     log,
-    sop,
-    storedSops: await keepSop(dataSource, sop),
+    sops: services.sops,
     timeZone: config.office.timeZone,
-    time: hours.time,
     queue,
     exchangeName: exchange.name,
     execute: exchange.execute,

@@ -89,20 +89,28 @@ export function createArrivals({ store, sops, clock, exchange, timeZone, isAway 
   };
 
   const arrivalOf = ({ call, eventId, phone }: ArrivingCall, now: number): Arrival => {
-    const sop = sops.current;
+    const service = sops.hotlineOf(call.dnis);
+    const sop = sops.current(service.sopId);
     const events: CaseEvent[] = [
       { id: eventId, type: 'call.arrived', at: call.arrivedAt, data: {} },
       // The number exists with this very commit; a moment later than now would be after its own record.
       { id: `${eventId}:numbered`, type: 'ticket.numbered', at: Math.max(now, call.arrivedAt), data: {} },
     ];
     const caseId = randomUUID();
-    const { record, alerts, nextDeadline } = changeCase(sops, unnumbered(caseId, call.callId, sop), events, null, now);
+    const { record, alerts, nextDeadline } = changeCase(
+      sops,
+      unnumbered(caseId, call.callId, service.id, sop),
+      events,
+      null,
+      now,
+    );
     return {
       call,
       exchange,
       phone,
       caseId,
       officeDay: officeDay(call.arrivedAt, timeZone),
+      serviceId: service.id,
       sopId: sop.id,
       sopVersion: sop.version,
       state: record.state,
@@ -122,9 +130,9 @@ export function createArrivals({ store, sops, clock, exchange, timeZone, isAway 
 }
 
 /** The case before its number is drawn and its first event applied. */
-function unnumbered(caseId: string, callId: string, sop: SopDefinition): CaseRecord {
+function unnumbered(caseId: string, callId: string, serviceId: string, sop: SopDefinition): CaseRecord {
   const nothing = { ticketNumber: '', linkedTo: null, openedAt: 0, version: 0, phoneMasked: null, nikMasked: null };
-  return { caseId, callId, sopId: sop.id, sopVersion: sop.version, state: newCase, ...nothing };
+  return { caseId, callId, serviceId, sopId: sop.id, sopVersion: sop.version, state: newCase, ...nothing };
 }
 
 function changeOf(arrival: Arrival, record: CaseRecord): CaseChange {

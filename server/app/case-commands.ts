@@ -83,7 +83,7 @@ export function createCaseCommands(deps: CaseCommandsDeps): CaseCommands {
 
   /** A further complaint in the same call: a case of its own with the next number, begun at step 6. */
   const openLinked = async (tx: StoreTransaction, from: CaseChange, actor: Actor, now: number): Promise<CaseChange> => {
-    const { sopId, sopVersion, state, callId } = from.record;
+    const { serviceId, sopId, sopVersion, state, callId } = from.record;
     const { agentId, callerId, callerName, address } = state;
     const caseId = randomUUID();
     const data = { live: state.sop.live, agentId, caller: { callerId, callerName, address } };
@@ -95,6 +95,7 @@ export function createCaseCommands(deps: CaseCommandsDeps): CaseCommands {
     const opening = {
       caseId,
       officeDay: day,
+      serviceId,
       sopId,
       sopVersion,
       state: change.record.state,

@@ -22,10 +22,11 @@ export function changeCase(
   now: number,
 ): CaseChange {
   const sop = sops.get(record.sopId, record.sopVersion);
+  const time = sops.timeOf(record.serviceId);
   let state = record.state;
   const alerts: AlertRecord[] = [];
   for (const event of events) {
-    const result = applyCaseEvent(sop, state, event, now, sops.time);
+    const result = applyCaseEvent(sop, state, event, now, time);
     state = result.state;
     for (const effect of result.alerts) {
       alerts.push({

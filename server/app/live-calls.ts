@@ -25,8 +25,8 @@ export interface LiveCalls {
 export interface LiveCallsDeps {
   readonly topics: Topics;
   readonly directory: Directory;
-  /** Step 4 of the procedure in force, in ms. */
-  readonly answerBudgetMs: number;
+  /** How long a ring of this number may last by its procedure (step 4), ms. */
+  readonly answerBudgetMs: (dnis: string) => number;
 }
 
 export function createLiveCalls({ topics, directory, answerBudgetMs }: LiveCallsDeps): LiveCalls {
@@ -43,7 +43,7 @@ export function createLiveCalls({ topics, directory, answerBudgetMs }: LiveCalls
     for (const offer of call.answered ? [] : call.offers) {
       const person = directory.byExtension(offer.extension);
       if (!person) continue;
-      const value = offerCard(live, offer, answerBudgetMs);
+      const value = offerCard(live, offer, answerBudgetMs(call.dnis));
       entries.push({ topic: deskOf(person.userId), key: `offers/${offer.offerId}`, value });
     }
     return entries;

@@ -11,6 +11,8 @@ export interface CaseRecord {
   readonly ticketNumber: string;
   readonly callId: string | null;
   readonly linkedTo: string | null;
+  /** The door by which it came. */
+  readonly serviceId: string;
   readonly sopId: string;
   readonly sopVersion: string;
   /** Epoch ms. */
@@ -76,6 +78,7 @@ export interface Arrival {
   readonly phone: { readonly e164: string; readonly masked: string } | null;
   readonly caseId: string;
   readonly officeDay: string;
+  readonly serviceId: string;
   readonly sopId: string;
   readonly sopVersion: string;
   readonly state: CaseState;

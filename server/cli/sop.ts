@@ -7,7 +7,7 @@ import { FileFault, faultLine } from '../domain/shared/file-fault.ts';
 import type { SopDefinition } from '../domain/sop/definition.ts';
 import { parseSop } from '../domain/sop/parse.ts';
 import { type Timekeeper, wallClock } from '../domain/sop/timekeeper.ts';
-import { readHours } from '../wiring/hours.ts';
+import { readCalendars } from '../wiring/hours.ts';
 import { dotOf, mermaidOf } from './sop/diagram.ts';
 import { dueText } from './sop/due.ts';
 import { simulate } from './sop/simulate.ts';
@@ -48,7 +48,7 @@ function run(args: string[]): number {
   }
   if (command === 'validate') return files.map((each) => validate(each, language)).every(Boolean) ? 0 : 1;
   if (command === 'due') {
-    const calendar = readHours({ service: file, zone }).service;
+    const calendar = readCalendars({ zone }).calendar(file);
     process.stdout.write(dueText(calendar, script ?? '', files[2] ?? '', zoneOffsetMs[zone], language));
     return 0;
   }
@@ -98,5 +98,5 @@ function play(sop: SopDefinition, script: string): string {
 
 /** By the calendars that are shipped; a script without dates knows no hours. */
 function hours(name: string | null, dated: boolean): Timekeeper {
-  return dated ? readHours({ service: name ?? 'office', zone }).time : wallClock;
+  return dated ? readCalendars({ zone }).timeOf(name ?? 'office') : wallClock;
 }

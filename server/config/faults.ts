@@ -44,7 +44,7 @@ export function refused(name: string, setting: Setting, why: Both): ConfigFault 
   };
 }
 
-/** The setting names a file that is not there. */
+/** A file that is named, by a setting or by a person, is not there. */
 export function noSuchFile(name: string, file: string): ConfigError {
   const fault = {
     name,

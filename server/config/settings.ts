@@ -83,8 +83,8 @@ export const settings = {
   }),
   SIGAP_DATA_DIR: defaulted(line, './data', {
     meaning: {
-      id: 'Folder basis data tertanam dan rahasia yang dibuat sendiri',
-      en: 'Folder of the embedded database and of generated secrets',
+      id: 'Folder basis data tertanam, rahasia yang dibuat sendiri, dan berkas kantor sendiri (services.yaml, calendars/)',
+      en: 'Folder of the embedded database, of generated secrets and of the office’s own files (services.yaml, calendars/)',
     },
     expects: { id: 'nama folder', en: 'the name of a folder' },
     example: '/srv/sigap',
@@ -104,17 +104,6 @@ export const settings = {
   SIGAP_LOCALE: defaulted(z.enum(['id', 'en']), 'id', {
     meaning: { id: 'Bahasa bawaan layar', en: 'Default language of the screens' },
     expects: oneOf(['id', 'en']),
-  }),
-  SIGAP_SOP: defaulted(name, 'surabaya', {
-    meaning: { id: 'SOP yang dijalankan untuk panggilan baru', en: 'SOP that new calls run under' },
-    expects: { id: 'nama berkas di server/sops', en: 'the name of a file in server/sops' },
-  }),
-  SIGAP_SERVICE_HOURS: defaulted(name, 'hotline-24h', {
-    meaning: {
-      id: 'Jam pelayanan hotline: nama berkas di SIGAP_DATA_DIR/calendars atau di server/calendars. Jam kantor selalu dari berkas "office"',
-      en: 'Service hours of the hotline: the name of a file in SIGAP_DATA_DIR/calendars or server/calendars. Office hours are always those of the file "office"',
-    },
-    expects: { id: 'nama berkas kalender tanpa .yaml', en: 'the name of a calendar file without .yaml' },
   }),
   SIGAP_SECRET_KEY: optional(secretKey, {
     meaning: {

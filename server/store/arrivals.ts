@@ -96,10 +96,10 @@ export async function openCases(
   });
   await manager.query(
     `WITH opened AS (
-       INSERT INTO case_file (id, ticket_number, office_day, call_id, linked_to, sop_id, sop_version, status, agent_id,
-         caller_id, phone_index, opened_at, next_deadline, version, state)
+       INSERT INTO case_file (id, ticket_number, office_day, call_id, linked_to, service_id, sop_id, sop_version, status,
+         agent_id, caller_id, phone_index, opened_at, next_deadline, version, state)
        SELECT * FROM jsonb_to_recordset($1::jsonb) AS r(id uuid, ticket_number text, office_day date, call_id text,
-         linked_to text, sop_id text, sop_version text, status text, agent_id uuid, caller_id uuid, phone_index text,
+         linked_to text, service_id text, sop_id text, sop_version text, status text, agent_id uuid, caller_id uuid, phone_index text,
          opened_at timestamptz, next_deadline timestamptz, version integer, state jsonb))
      , logged AS (${insertEvents('$2')})
      ${insertAlerts('$3')}`,
@@ -136,7 +136,7 @@ async function drawNumbers(
 }
 
 function recordOf(opening: Opening, ticketNumber: string): CaseRecord {
-  const { caseId, callId, linkedTo, sopId, sopVersion, phoneMasked, state } = opening;
+  const { caseId, callId, linkedTo, serviceId, sopId, sopVersion, phoneMasked, state } = opening;
   const openedAt = opening.events[0]?.event.at ?? 0;
   const version = opening.events.length;
   return {
@@ -144,6 +144,7 @@ function recordOf(opening: Opening, ticketNumber: string): CaseRecord {
     ticketNumber,
     callId,
     linkedTo,
+    serviceId,
     sopId,
     sopVersion,
     openedAt,
@@ -160,6 +161,7 @@ const caseRow = (opening: Opening, record: CaseRecord) => ({
   office_day: opening.officeDay,
   call_id: record.callId,
   linked_to: record.linkedTo,
+  service_id: record.serviceId,
   sop_id: record.sopId,
   sop_version: record.sopVersion,
   status: record.state.status,

@@ -6,14 +6,15 @@ import type { AlertKind } from '../domain/sop/state.ts';
 
 /** What the queries below select of a case. `c` is case_file, `k` its call. */
 export const caseColumns = `
-  c.id, c.ticket_number, c.call_id, c.linked_to, c.sop_id, c.sop_version, c.opened_at, c.version, c.nik_masked, c.state,
-  k.phone_masked`;
+  c.id, c.ticket_number, c.call_id, c.linked_to, c.service_id, c.sop_id, c.sop_version, c.opened_at, c.version, c.nik_masked,
+  c.state, k.phone_masked`;
 
 export interface CaseColumns {
   id: string;
   ticket_number: string;
   call_id: string | null;
   linked_to: string | null;
+  service_id: string;
   sop_id: string;
   sop_version: string;
   opened_at: Date;
@@ -29,6 +30,7 @@ export function toCase(row: CaseColumns): CaseRecord {
     ticketNumber: row.ticket_number,
     callId: row.call_id,
     linkedTo: row.linked_to,
+    serviceId: row.service_id,
     sopId: row.sop_id,
     sopVersion: row.sop_version,
     openedAt: row.opened_at.getTime(),

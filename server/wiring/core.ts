@@ -17,26 +17,21 @@ import { createOutbox } from '../app/outbox.ts';
 import { createPersist } from '../app/persist.ts';
 import type { AlertRecord, Clock, Log, Store } from '../app/ports.ts';
 import { createRaise } from '../app/raise-deadline.ts';
-import { createSopRegistry } from '../app/sop-registry.ts';
+import type { SopRegistry } from '../app/sop-registry.ts';
 import { createStanding } from '../app/standing.ts';
 import { createStoreCallEvent } from '../app/store-call-event.ts';
 import { createSystemStatus } from '../app/system-status.ts';
 import { createTopics } from '../app/topics.ts';
 import type { Change } from '../contract/live.ts';
 import type { OfficeZone } from '../domain/calendar/office-day.ts';
-import type { SopDefinition } from '../domain/sop/definition.ts';
-import type { Timekeeper } from '../domain/sop/timekeeper.ts';
 
 export interface CoreDeps {
   readonly store: Store;
   readonly clock: Clock;
   readonly log: Log;
-  readonly sop: SopDefinition;
-  /** Every SOP version kept. */
-  readonly storedSops: readonly SopDefinition[];
+  /** The services with their procedures and hours. */
+  readonly sops: SopRegistry;
   readonly timeZone: OfficeZone;
-  /** The hours of the service; always open when absent. */
-  readonly time?: Timekeeper;
   readonly queue: string;
   readonly exchangeName: string;
   readonly execute: (command: ExchangeCommand) => Promise<CommandOutcome>;
@@ -56,16 +51,18 @@ export type Core = ReturnType<typeof createCore>;
 
 /** The use cases, wired. Nothing runs before `start`. */
 export function createCore(deps: CoreDeps) {
-  const { store, clock, log, timeZone } = deps;
+  const { store, clock, log, sops, timeZone } = deps;
   const stopping = new AbortController();
   const starting = new AbortController();
   let timers = Promise.resolve();
   // Every call with events to be stored listens.
   setMaxListeners(0, stopping.signal);
-  const sops = createSopRegistry(deps.sop, deps.storedSops, deps.time);
   const topics = createTopics(randomUUID(), deps.emit);
   const directory = createDirectory(store);
-  const answerBudgetMs = deps.sop.steps.find(({ id }) => id === 'answer')?.budget?.amount ?? untimedRingMs;
+  const answerBudgetMs = (dnis: string): number => {
+    const { steps } = sops.current(sops.hotlineOf(dnis).sopId);
+    return steps.find(({ id }) => id === 'answer')?.budget?.amount ?? untimedRingMs;
+  };
   const liveCalls = createLiveCalls({ topics, directory, answerBudgetMs });
   const liveCases = createLiveCases({ topics, directory, sops });
   const liveAlerts = createLiveAlerts({ topics, directory, sops });

@@ -11,44 +11,51 @@ import { createTimekeeper, type Timekeeper } from '../domain/sop/timekeeper.ts';
 
 const shipped = fileURLToPath(new URL('../calendars/', import.meta.url));
 
-export interface HoursDeps {
-  /** The name of its file in `calendars`, without its ending. */
-  readonly service: string;
+export interface CalendarsDeps {
   readonly zone: OfficeZone;
   /** A folder of the office's own calendars and holiday tables, which go before the shipped ones of the same name. */
   readonly own?: string;
 }
 
 /** The hours by which procedures are counted. */
-export interface ServiceHours {
-  readonly time: Timekeeper;
-  /** The calendar of the service itself. */
-  readonly service: Calendar;
+export interface Calendars {
+  readonly names: ReadonlySet<string>;
+  /** @throws ConfigError when there is no calendar of the name; so do the others */
+  calendar(name: string): Calendar;
+  /** The hours of a service that keeps the calendar, in the office of the calendar `office`. */
+  timeOf(name: string): Timekeeper;
   /** What the calendars do not know of this year and the next. */
-  warnings(now: number): readonly CalendarWarning[];
+  warnings(names: readonly string[], now: number): readonly CalendarWarning[];
 }
 
 /**
- * Reads the calendars of the service and of the office, with every table of holidays.
- * @throws FileFault naming file, line and what to do; ConfigError when there is no such calendar
+ * Reads every calendar and every table of holidays.
+ * @throws FileFault naming file, line and what to do
  */
-export function readHours({ service, zone, own }: HoursDeps): ServiceHours {
+export function readCalendars({ zone, own }: CalendarsDeps): Calendars {
   const files = new Map(filesOf(shipped));
   for (const [name, path] of own && existsSync(own) ? filesOf(own) : []) files.set(name, path);
   const tables = [...files]
     .filter(([name]) => name.endsWith('.csv'))
     .map(([name, path]) => parseHolidays(readFileSync(path, 'utf8'), name).table);
-  const calendarOf = (id: string): Calendar => {
-    const name = `${id}.yaml`;
-    const path = files.get(name);
-    if (!path) throw noSuchFile('SIGAP_SERVICE_HOURS', `calendars/${name}`);
-    return createCalendar(parseCalendar(readFileSync(path, 'utf8'), name), tables, zone);
+  const calendars = new Map(
+    [...files]
+      .filter(([name]) => name.endsWith('.yaml'))
+      .map(([name, path]) => [
+        basename(name, '.yaml'),
+        createCalendar(parseCalendar(readFileSync(path, 'utf8'), name), tables, zone),
+      ]),
+  );
+  const calendar = (name: string): Calendar => {
+    const found = calendars.get(name);
+    if (!found) throw noSuchFile('calendars', `calendars/${name}.yaml`);
+    return found;
   };
-  const [ofService, ofOffice] = [calendarOf(service), calendarOf('office')];
   return {
-    service: ofService,
-    time: createTimekeeper({ service: ofService, office: ofOffice }),
-    warnings: (now) => [...calendarWarnings(ofService, now), ...calendarWarnings(ofOffice, now)],
+    names: new Set(calendars.keys()),
+    calendar,
+    timeOf: (name) => createTimekeeper({ service: calendar(name), office: calendar('office') }),
+    warnings: (names, now) => names.flatMap((name) => calendarWarnings(calendar(name), now)),
   };
 }
 

@@ -1,14 +1,16 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { noSuchFile } from '../config/faults.ts';
+import { readdirSync, readFileSync } from 'node:fs';
 import type { SopDefinition } from '../domain/sop/definition.ts';
 import { parseSop } from '../domain/sop/parse.ts';
 
+const shipped = new URL('../sops/', import.meta.url);
+
 /**
- * Reads `server/sops/<name>.yaml`.
- * @throws FileFault naming every fault of the file; ConfigError when there is none of that name
+ * Reads every procedure of `server/sops`.
+ * @throws FileFault naming every fault of the first file that has one
  */
-export async function readSop(name: string): Promise<SopDefinition> {
-  const path = new URL(`../sops/${name}.yaml`, import.meta.url);
-  if (!existsSync(path)) throw noSuchFile('SIGAP_SOP', `sops/${name}.yaml`);
-  return parseSop(readFileSync(path, 'utf8'), `${name}.yaml`);
+export function readSops(): readonly SopDefinition[] {
+  return readdirSync(shipped)
+    .filter((name) => name.endsWith('.yaml'))
+    .sort()
+    .map((name) => parseSop(readFileSync(new URL(name, shipped), 'utf8'), name));
 }

@@ -6,12 +6,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { jest } from '@jest/globals';
 import pg from 'pg';
 import type { SopDefinition } from '../../server/domain/sop/definition.ts';
-import { readSop } from '../../server/wiring/sop-file.ts';
 import { type Compiled, compile } from '../support/compiled.ts';
 import type { TestDatabase } from '../support/database.ts';
 import { insertDueCases } from '../support/due-cases.ts';
 import { startDatabaseProxy } from '../support/proxy.ts';
 import { createServerDatabase } from '../support/server-people.ts';
+import { shipped } from '../support/sops.ts';
 import { createTestClock } from '../support/test-clock.ts';
 import { startTimers } from '../support/timers.ts';
 import { until } from '../support/until.ts';
@@ -27,7 +27,7 @@ const closing: (() => Promise<unknown>)[] = [];
 beforeEach(async () => {
   database = await createServerDatabase();
   sql = new pg.Pool({ connectionString: database.url, max: 3 });
-  sop = await readSop('surabaya');
+  sop = shipped('surabaya');
 });
 afterEach(async () => {
   for (const close of closing.splice(0).reverse()) await close();

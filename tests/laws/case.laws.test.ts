@@ -2,13 +2,13 @@ import fc from 'fast-check';
 import { changeCase } from '../../server/app/case-writer.ts';
 import type { Actor } from '../../server/app/policies.ts';
 import type { CaseRecord } from '../../server/app/ports.ts';
-import { createSopRegistry } from '../../server/app/sop-registry.ts';
 import { outcomeOf } from '../../server/domain/call/call.ts';
 import { newCase } from '../../server/domain/case/case.ts';
 import type { CaseCommand } from '../../server/domain/case/commands.ts';
 import { nextDeadline } from '../../server/domain/sop/step.ts';
 import type { CallEvent } from '../../telephony/events.ts';
 import { createDesk, type Desk, surabaya } from '../support/scenario-desk.ts';
+import { hotlineUnder } from '../support/sops.ts';
 
 const rina: Actor = { userId: 'rina', role: 'supervisor' };
 const hadi: Actor = { userId: 'hadi', role: 'official' };
@@ -104,7 +104,7 @@ function play(moves: readonly Move[], twice = false): Desk {
 
 /** The cases without the ids of their alerts, made anew from the log as the database would give it back. */
 function replayed(desk: Desk) {
-  const sops = createSopRegistry(surabaya, []);
+  const sops = hotlineUnder(surabaya);
   return desk.cases.map(({ caseId, ...rest }) => {
     let record: CaseRecord = { ...rest, caseId, state: newCase, version: 0 };
     const log = JSON.parse(JSON.stringify(desk.log)) as typeof desk.log;

@@ -1,18 +1,24 @@
 import { randomUUID } from 'node:crypto';
 import { changeCase } from '../../server/app/case-writer.ts';
 import type { CaseRecord } from '../../server/app/ports.ts';
-import { createSopRegistry } from '../../server/app/sop-registry.ts';
 import { newCase } from '../../server/domain/case/case.ts';
 import type { CaseEvent } from '../../server/domain/case/events.ts';
 import type { SopDefinition } from '../../server/domain/sop/definition.ts';
+import { hotlineUnder } from './sops.ts';
 
 export type Query = (text: string, values: unknown[]) => Promise<unknown>;
 
 /** @returns the state of a case that waits for the dispatcher and has one deadline left, at the moment asked for. */
 export function casesDueAt(sop: SopDefinition): (at: number) => CaseRecord['state'] {
-  const sops = createSopRegistry(sop, []);
+  const sops = hotlineUnder(sop);
   const lastStage = (begun: number) => {
-    const record = { sopId: sop.id, sopVersion: sop.version, version: 0, state: newCase } as CaseRecord;
+    const record = {
+      serviceId: 'hotline',
+      sopId: sop.id,
+      sopVersion: sop.version,
+      version: 0,
+      state: newCase,
+    } as CaseRecord;
     const dispatched: CaseEvent = { id: 'd', type: 'case.dispatched', at: begun, data: { note: 'Lampu jalan padam' } };
     let change = changeCase(sops, record, [dispatched], null, begun);
     for (;;) {
@@ -29,8 +35,8 @@ export function casesDueAt(sop: SopDefinition): (at: number) => CaseRecord['stat
 
 /** The statement that stores such cases; `rows` has the columns id and ticket. */
 export const insertCases = (rows: string, deadline: string, state: string) => `
-  INSERT INTO case_file (id, ticket_number, office_day, sop_id, sop_version, status, opened_at, next_deadline, version, state)
-  SELECT id, ticket, '2000-01-01', $1, $2, 'dispatched', now(), ${deadline}, 1, ${state} FROM ${rows}`;
+  INSERT INTO case_file (id, ticket_number, office_day, service_id, sop_id, sop_version, status, opened_at, next_deadline, version, state)
+  SELECT id, ticket, '2000-01-01', 'hotline', $1, $2, 'dispatched', now(), ${deadline}, 1, ${state} FROM ${rows}`;
 
 /**
  * Stores a case for each moment (epoch ms), whose breach is due then.

@@ -1,7 +1,6 @@
 import { changeCase } from '../../server/app/case-writer.ts';
 import { type Actor, mayDo } from '../../server/app/policies.ts';
 import type { AlertRecord, CaseChange, CaseRecord } from '../../server/app/ports.ts';
-import { createSopRegistry } from '../../server/app/sop-registry.ts';
 import { applyCallEvent, type CallState } from '../../server/domain/call/call.ts';
 import { newCase } from '../../server/domain/case/case.ts';
 import { type CaseCommand, decide } from '../../server/domain/case/commands.ts';
@@ -9,7 +8,7 @@ import { type CaseEvent, fromCallEvent } from '../../server/domain/case/events.t
 import type { SopDefinition } from '../../server/domain/sop/definition.ts';
 import { nextDeadline } from '../../server/domain/sop/step.ts';
 import type { CallEvent } from '../../telephony/events.ts';
-import { shipped } from './sops.ts';
+import { hotlineUnder, shipped } from './sops.ts';
 
 /** The procedure as shipped. */
 export const surabaya: SopDefinition = shipped('surabaya');
@@ -42,7 +41,7 @@ export interface Desk {
 }
 
 export function createDesk(sop: SopDefinition = surabaya): Desk {
-  const sops = createSopRegistry(sop, []);
+  const sops = hotlineUnder(sop);
   const cases: CaseRecord[] = [];
   const log: DeskEntry[] = [];
   const alerts: AlertRecord[] = [];
@@ -50,7 +49,15 @@ export function createDesk(sop: SopDefinition = surabaya): Desk {
 
   const open = (): CaseRecord => {
     const caseId = String(cases.length + 1);
-    const of = { callId: 'call', linkedTo: null, sopId: sop.id, sopVersion: sop.version, openedAt: 0, version: 0 };
+    const of = {
+      callId: 'call',
+      linkedTo: null,
+      serviceId: 'hotline',
+      sopId: sop.id,
+      sopVersion: sop.version,
+      openedAt: 0,
+      version: 0,
+    };
     const record = { ...of, caseId, ticketNumber: `#${caseId}`, phoneMasked: null, nikMasked: null, state: newCase };
     cases.push(record);
     return record;

@@ -7,11 +7,12 @@ import { createDataSource } from '../../server/store/data-source.ts';
 import { createPeople } from '../../server/store/people.ts';
 import { createSealer, type Sealer } from '../../server/store/secrets/sealed.ts';
 import { createSessionStore } from '../../server/store/session-store.ts';
-import { keepSop } from '../../server/store/sop-versions.ts';
+import { keepSops } from '../../server/store/sop-versions.ts';
 import { createStore } from '../../server/store/store.ts';
 import { type Core, createCore } from '../../server/wiring/core.ts';
 import { createWeb } from '../../server/wiring/http.ts';
-import { readSop } from '../../server/wiring/sop-file.ts';
+import { readServices } from '../../server/wiring/services.ts';
+import { readSops } from '../../server/wiring/sop-file.ts';
 import type { ExchangePort } from '../../telephony/port.ts';
 import { type Client, logIn } from './client.ts';
 import { createFakeExchange, type FakeExchange, hotline } from './fake-exchange.ts';
@@ -61,16 +62,20 @@ export async function startTestServer(options: TestServerOptions<ExchangePort>):
   const config = configOf(options.databaseUrl);
   const log = createLogger({ level: 'info', clock, destination: watched.stream });
   const dataSource = await createDataSource(options.databaseUrl, 6).initialize();
-  const sop = await readSop(config.sop);
   const sealer = createSealer(config.secrets.key);
   const store = createStore({ dataSource, sealer, officeCode: config.office.code });
+  const services = await readServices({
+    dataDir: '/nonexistent',
+    zone: config.office.timeZone,
+    sops: readSops(),
+    keep: (sops) => keepSops(dataSource, sops),
+  });
   const metrics = createMetrics();
   const core = createCore({
     store,
     clock,
     log,
-    sop,
-    storedSops: await keepSop(dataSource, sop),
+    sops: services.sops,
     timeZone: config.office.timeZone,
     queue: hotline,
     exchangeName: exchange.name,

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
+import { createSopRegistry, type SopRegistry } from '../../server/app/sop-registry.ts';
 import type { SopDefinition, StepDefinition } from '../../server/domain/sop/definition.ts';
 import { parseSop } from '../../server/domain/sop/parse.ts';
+import { type Timekeeper, wallClock } from '../../server/domain/sop/timekeeper.ts';
 
 export const sopNames = ['surabaya', 'semarang', 'bandungan', 'depok', 'online', 'offline'] as const;
 export type SopName = (typeof sopNames)[number];
@@ -11,6 +13,16 @@ export const sopText = (name: string): string =>
 
 /** A procedure as shipped. */
 export const shipped = (name: string): SopDefinition => parseSop(sopText(name), `${name}.yaml`);
+
+/** The procedure as that of the office's only service, a hotline that is always open unless told otherwise. */
+export function hotlineUnder(sop: SopDefinition, time: Timekeeper = wallClock): SopRegistry {
+  const name = { id: 'Hotline', en: 'Hotline' };
+  const { id: sopId } = sop;
+  const services = [
+    { id: 'hotline', name, channel: 'phone', addresses: [], sopId, hours: 'always', gateway: null },
+  ] as const;
+  return createSopRegistry({ services, times: new Map([['hotline', time]]), current: [sop], stored: [] });
+}
 
 /** A step of a second that `go` starts, `done` ends and `off` drops, but for what is given. */
 export function stepWith(of: Partial<StepDefinition> & { readonly budgetMs?: number }): StepDefinition {

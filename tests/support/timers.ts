@@ -3,12 +3,11 @@ import type { Board } from '../../server/app/board.ts';
 import { createDeadlines } from '../../server/app/deadlines.ts';
 import type { AlertRecord, Clock, Log } from '../../server/app/ports.ts';
 import { createRaise } from '../../server/app/raise-deadline.ts';
-import { createSopRegistry } from '../../server/app/sop-registry.ts';
 import { systemClock } from '../../server/clock.ts';
 import { createDataSource } from '../../server/store/data-source.ts';
 import { createSealer } from '../../server/store/secrets/sealed.ts';
 import { createStore } from '../../server/store/store.ts';
-import { readSop } from '../../server/wiring/sop-file.ts';
+import { hotlineUnder, shipped } from './sops.ts';
 
 const quiet: Log = { info: () => {}, warn: () => {}, error: () => {} };
 
@@ -17,7 +16,7 @@ export async function startTimers({ databaseUrl, clock = systemClock }: { databa
   const dataSource = await createDataSource(databaseUrl, 8).initialize();
   const sealer = createSealer(createHash('sha256').update('timers').digest());
   const store = createStore({ dataSource, sealer, officeCode: 'SBY' });
-  const sops = createSopRegistry(await readSop('surabaya'), []);
+  const sops = hotlineUnder(shipped('surabaya'));
   const raised: AlertRecord[] = [];
   const board: Board = {
     committed: ({ record, alerts, nextDeadline }) => {

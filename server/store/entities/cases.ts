@@ -21,6 +21,7 @@ export interface CaseRow {
   callId: string | null;
   /** The ticket number of the case this one followed from, in the same call. */
   linkedTo: string | null;
+  serviceId: string;
   sopId: string;
   sopVersion: string;
   status: string;
@@ -48,6 +49,7 @@ export const CaseEntity = new EntitySchema<CaseRow>({
     officeDay: { type: 'date', name: 'office_day' },
     callId: { ...optionalText, name: 'call_id', foreignKey: { target: 'call' } },
     linkedTo: { ...optionalText, name: 'linked_to' },
+    serviceId: { ...text, name: 'service_id' },
     sopId: { ...text, name: 'sop_id' },
     sopVersion: { ...text, name: 'sop_version' },
     status: text,

@@ -76,10 +76,10 @@ async function fillIn(runner: QueryRunner, sealer: Sealer, count: number): Promi
        calls AS (
          INSERT INTO call (id, exchange, phone_index, phone_sealed, phone_masked, state, arrived_at, ended_at, outcome)
          SELECT 'earlier-' || n, 'bench', index, $3, '0812••••0000', $5::jsonb, day, day, 'answered' FROM given)
-       INSERT INTO case_file (id, ticket_number, office_day, call_id, sop_id, sop_version, status, caller_id, phone_index,
-         disposition, opened_at, closed_at, version, state)
+       INSERT INTO case_file (id, ticket_number, office_day, call_id, service_id, sop_id, sop_version, status, caller_id,
+         phone_index, disposition, opened_at, closed_at, version, state)
        SELECT md5('case' || n)::uuid, 'SBY-' || to_char(day, 'YYYYMMDD') || '-' || lpad((n % 1000 + 1)::text, 4, '0'), day,
-         'earlier-' || n,
+         'earlier-' || n, 'hotline',
          'surabaya', '1', 'closed', caller_id, index, 'resolved', day, day, 14, $4::jsonb
        FROM given`,
       [indexes, from, sealed, closedState, endedCall],

@@ -25,9 +25,9 @@ const insert = (name: string, number: string) => ({
       INSERT INTO call (id, exchange, phone_index, phone_sealed, phone_masked, state, arrived_at)
       VALUES ($1, 'bench', $3, $4, $5, $6, $7)),
     opened AS (
-      INSERT INTO case_file (id, ticket_number, office_day, call_id, sop_id, sop_version, status, phone_index, opened_at,
-        next_deadline, version, state)
-      SELECT $2, $8 || lpad(n::text, 7, '0'), $9, $1, $10, $11, 'waiting', $3, $7, $12, 2, $13 FROM drawn)
+      INSERT INTO case_file (id, ticket_number, office_day, call_id, service_id, sop_id, sop_version, status, phone_index,
+        opened_at, next_deadline, version, state)
+      SELECT $2, $8 || lpad(n::text, 7, '0'), $9, $1, 'hotline', $10, $11, 'waiting', $3, $7, $12, 2, $13 FROM drawn)
     INSERT INTO case_event (case_id, id, seq, type, at, recorded_at, data)
     VALUES ($2, $14, 1, 'call.arrived', $7, $7, '{}'), ($2, $14 || ':numbered', 2, 'ticket.numbered', $7, $7, '{}')
     RETURNING (SELECT n FROM drawn)`,

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createStore } from '../../../server/store/store.ts';
-import { readSop } from '../../../server/wiring/sop-file.ts';
+import { shipped } from '../../support/sops.ts';
 import { cpuStopwatch } from '../support/cpu.ts';
 import { openBenchDatabase } from '../support/database.ts';
 import { ensureEarlierCallers } from '../support/earlier.ts';
@@ -28,7 +28,7 @@ export async function benchTickets({ earlier, dataDir, quick }: BenchOptions): P
     await prepare(dataSource);
     const store = createStore({ dataSource, sealer, officeCode });
     const run = randomBytes(4).toString('hex');
-    const mine = ours({ store, dataSource, sop: await readSop('surabaya'), run });
+    const mine = ours({ store, dataSource, sop: shipped('surabaya'), run });
     const others = await alternatives({ url: database.url, callers, sample: await mine.sample(), run });
     const ways: Way[] = [...mine.ways, ...others.ways];
 

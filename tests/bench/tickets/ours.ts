@@ -1,13 +1,13 @@
 import type { DataSource } from 'typeorm';
 import { type ArrivingCall, createArrivals } from '../../../server/app/arrivals.ts';
 import type { Arrival, CaseRecord, Store } from '../../../server/app/ports.ts';
-import { createSopRegistry } from '../../../server/app/sop-registry.ts';
 import { systemClock } from '../../../server/clock.ts';
 import { applyCallEvent, type CallState } from '../../../server/domain/call/call.ts';
 import { maskPhone } from '../../../server/domain/identity/phone.ts';
 import type { SopDefinition } from '../../../server/domain/sop/definition.ts';
 import { isAway } from '../../../server/store/away.ts';
 import { eventId } from '../../../telephony/ids.ts';
+import { hotlineUnder } from '../../support/sops.ts';
 import { numberOf } from '../support/earlier.ts';
 import type { Way } from './way.ts';
 
@@ -21,7 +21,7 @@ export interface OursDeps {
 
 /** The production path of a caller's registration, from the use case on. */
 export function ours({ store, dataSource, sop, run }: OursDeps) {
-  const sops = createSopRegistry(sop, []);
+  const sops = hotlineUnder(sop);
   const rest = { sops, clock: systemClock, exchange: 'bench', timeZone: 'Asia/Jakarta' as const, isAway };
   const arrivals = createArrivals({ store, ...rest });
   let served = 0;

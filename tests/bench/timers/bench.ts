@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { readSop } from '../../../server/wiring/sop-file.ts';
+import { shipped } from '../../support/sops.ts';
 import { openBenchDatabase } from '../support/database.ts';
 import { ms, percentile, seeded, table } from '../support/figures.ts';
 import type { BenchOptions } from '../support/options.ts';
@@ -19,7 +19,7 @@ const sweepMs = 250;
 export async function benchTimers({ dataDir, quick }: BenchOptions): Promise<void> {
   const database = await openBenchDatabase(dataDir, 4);
   const { dataSource, url } = database;
-  const mine = ours(dataSource, await readSop('surabaya'));
+  const mine = ours(dataSource, shipped('surabaya'));
   const systems = [mine, await pgBoss(url), await graphile(url)];
   const closing: (() => Promise<void>)[] = systems.map(({ close }) => close);
   try {

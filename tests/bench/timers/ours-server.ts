@@ -6,13 +6,12 @@ import { createDirectory } from '../../../server/app/directory.ts';
 import { createLiveAlerts } from '../../../server/app/live-alerts.ts';
 import { createLiveCases } from '../../../server/app/live-cases.ts';
 import { createRaise } from '../../../server/app/raise-deadline.ts';
-import { createSopRegistry } from '../../../server/app/sop-registry.ts';
 import { createTopics } from '../../../server/app/topics.ts';
 import { systemClock } from '../../../server/clock.ts';
 import { createGateway } from '../../../server/realtime/gateway.ts';
 import { createDataSource } from '../../../server/store/data-source.ts';
 import { createStore } from '../../../server/store/store.ts';
-import { readSop } from '../../../server/wiring/sop-file.ts';
+import { hotlineUnder, shipped } from '../../support/sops.ts';
 import { sealer } from '../support/sealer.ts';
 
 /**
@@ -35,7 +34,7 @@ const store: typeof stored = {
 };
 const log = { info: () => {}, warn: console.error, error: console.error };
 const clock = systemClock;
-const sops = createSopRegistry(await readSop('surabaya'), []);
+const sops = hotlineUnder(shipped('surabaya'));
 const server = createServer();
 const topics = createTopics(randomUUID(), (change) => gateway.send(change));
 const gateway = createGateway({

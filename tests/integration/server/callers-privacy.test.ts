@@ -114,7 +114,9 @@ describe('telephone numbers and NIKs', () => {
       expect(texts.filter(({ text }) => text.replaceAll(/[ .()-]/g, '').includes(secret))).toEqual([]);
     }
     // Moments in JSON are numbers of 13 digits and fingerprints are letters; what is left of numbers would be a person's.
-    const numbers = texts.filter(({ where }) => !where.endsWith('_index') && !where.startsWith('migrations.'));
+    // A procedure's own text names the office's public numbers.
+    const noPerson = /_index$|^(migrations|sop_version)\./;
+    const numbers = texts.filter(({ where }) => !noPerson.test(where));
     const looksPersonal = numbers.filter(
       ({ text }) => personalNumbersIn(text.replaceAll(/\b1\d{12}\b|08111232222/g, '')).length > 0,
     );

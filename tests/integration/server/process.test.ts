@@ -13,7 +13,7 @@ const children: ChildProcess[] = [];
 
 beforeAll(() => {
   compiled = compile('server/main.ts', 'telephony/asterisk/asterisk-manager.d.ts');
-  for (const data of ['sops', 'calendars']) {
+  for (const data of ['sops', 'calendars', 'services']) {
     const from = resolve(import.meta.dirname, '../../../server', data);
     cpSync(from, join(compiled.folder, 'server', data), { recursive: true });
   }

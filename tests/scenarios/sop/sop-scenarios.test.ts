@@ -4,7 +4,7 @@ import { zoneOffsetMs } from '../../../server/domain/calendar/office-day.ts';
 import type { SopDefinition } from '../../../server/domain/sop/definition.ts';
 import { parseSop } from '../../../server/domain/sop/parse.ts';
 import { wallClock } from '../../../server/domain/sop/timekeeper.ts';
-import { readHours } from '../../../server/wiring/hours.ts';
+import { readCalendars } from '../../../server/wiring/hours.ts';
 import { shipped, sopNames, sopText } from '../../support/sops.ts';
 
 /**
@@ -25,10 +25,11 @@ const revised = () =>
 
 const procedure = (name: string | null): SopDefinition =>
   name === 'surabaya-revised' ? revised() : shipped(name ?? 'surabaya');
+const calendars = readCalendars({ zone: 'Asia/Jakarta' });
 const play = (text: string) =>
   simulate(text, {
     procedure,
-    hours: (name, dated) => (dated ? readHours({ service: name ?? 'office', zone: 'Asia/Jakarta' }).time : wallClock),
+    hours: (name, dated) => (dated ? calendars.timeOf(name ?? 'office') : wallClock),
     offsetMs: zoneOffsetMs['Asia/Jakarta'],
   });
 

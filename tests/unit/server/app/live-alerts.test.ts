@@ -1,10 +1,10 @@
 import { createDirectory } from '../../../../server/app/directory.ts';
 import { createLiveAlerts, shownAlerts } from '../../../../server/app/live-alerts.ts';
 import type { AlertRecord, CaseRecord } from '../../../../server/app/ports.ts';
-import { createSopRegistry } from '../../../../server/app/sop-registry.ts';
 import { createTopics } from '../../../../server/app/topics.ts';
 import { newCase } from '../../../../server/domain/case/case.ts';
 import type { SopDefinition } from '../../../../server/domain/sop/definition.ts';
+import { hotlineUnder } from '../../../support/sops.ts';
 
 const name = { id: 'x', en: 'x' };
 const steps = [
@@ -51,7 +51,7 @@ async function bench() {
   const topics = createTopics('e1', () => {});
   const directory = createDirectory({ people: async () => people, agents: async () => [] });
   await directory.refresh();
-  const live = createLiveAlerts({ topics, directory, sops: createSopRegistry(sop, []) });
+  const live = createLiveAlerts({ topics, directory, sops: hotlineUnder(sop) });
   return { live, shownIn: (topic: string) => Object.keys(topics.snapshot(topic, 0).entries) };
 }
 

@@ -1,11 +1,11 @@
 import { createDirectory } from '../../../../server/app/directory.ts';
 import { createLiveCases } from '../../../../server/app/live-cases.ts';
 import type { CaseRecord } from '../../../../server/app/ports.ts';
-import { createSopRegistry } from '../../../../server/app/sop-registry.ts';
 import { createTopics } from '../../../../server/app/topics.ts';
 import type { CaseCard } from '../../../../server/contract/views.ts';
 import { newCase } from '../../../../server/domain/case/case.ts';
 import type { SopDefinition } from '../../../../server/domain/sop/definition.ts';
+import { hotlineUnder } from '../../../support/sops.ts';
 
 const sop = { id: 'surabaya', version: '1', title: { id: 'SOP', en: 'SOP' }, steps: [] } as unknown as SopDefinition;
 const secrets = ['Siti Aminah', 'Jl. Tunjungan', '0812-****-7890', '3578********0001', 'KTP hilang', 'Rahasia'];
@@ -32,7 +32,7 @@ function record(change: Partial<CaseRecord['state']> = {}, version = 1): CaseRec
 function bench() {
   const topics = createTopics('e1', () => {});
   const directory = createDirectory({ people: async () => [], agents: async () => [] });
-  const live = createLiveCases({ topics, directory, sops: createSopRegistry(sop, []) });
+  const live = createLiveCases({ topics, directory, sops: hotlineUnder(sop) });
   const cases = (topic: string) => Object.values(topics.snapshot(topic, 0).entries) as CaseCard[];
   return { live, cases };
 }

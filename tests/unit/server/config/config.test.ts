@@ -38,7 +38,7 @@ function faultsOf(env: Record<string, string>) {
 }
 
 describe('loadConfig', () => {
-  it('needs nothing to be set: simulator, embedded database, the Surabaya SOP', () => {
+  it('needs nothing to be set: simulator, embedded database', () => {
     const config = load();
     expect(config).toMatchObject({
       production: false,
@@ -46,7 +46,6 @@ describe('loadConfig', () => {
       database: { url: undefined, poolSize: 20 },
       dataDir: folder,
       office: { code: 'SBY', timeZone: 'Asia/Jakarta', locale: 'id' },
-      sop: 'surabaya',
       exchange: { kind: 'simulator', seed: 'sigap', scenario: 'normal', callsPerMinute: undefined, speed: 1 },
       logLevel: 'info',
       metricsToken: undefined,
@@ -119,7 +118,7 @@ describe('loadConfig', () => {
     ['SIGAP_OFFICE_CODE', 'sby'],
     ['SIGAP_OFFICE_NAME', 'two\nlines'],
     ['SIGAP_LOCALE', 'jv'],
-    ['SIGAP_SOP', '../etc/passwd'],
+    ['ASTERISK_QUEUE', '../etc/passwd'],
     ['SIGAP_SECRET_KEY', 'short'],
     ['SIGAP_SECRET_KEY', Buffer.alloc(31, 'abcdefghijkl').toString('base64')],
     ['SIGAP_SECRET_KEY', Buffer.alloc(32).toString('base64')],
