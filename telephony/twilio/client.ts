@@ -1,4 +1,5 @@
 import twilio from 'twilio';
+import { connectionFault, retryAfterMs } from '../http-fault.ts';
 
 export interface TwilioClientOptions {
   readonly accountSid: string;
@@ -76,7 +77,9 @@ async function exchange(asked: RestRequest, baseUrl: string | undefined, timeout
     if (!answer.ok) throw because(refusal(answer.status, text, answer.headers.get('retry-after')));
     return { statusCode: answer.status, body: text, headers: Object.fromEntries(answer.headers) };
   } catch (error) {
-    throw (error as { [failed]?: unknown })[failed] ? error : because(silence(error));
+    if ((error as { [failed]?: unknown })[failed]) throw error;
+    const { maybeSent, reason } = connectionFault(error);
+    throw because({ kind: maybeSent ? 'unknown' : 'unreachable', reason: `Twilio: ${reason}`, code: null });
   }
 }
 
@@ -92,10 +95,7 @@ const because = (failure: TwilioFailure) => Object.assign(new Error(failure.reas
 function refusal(status: number, text: string, retryAfter: string | null): TwilioFailure {
   const code = codeIn(text);
   const reason = `Twilio answered ${status}${code === null ? '' : `, its error ${code}`}`;
-  if (status === 429) {
-    const seconds = Number(retryAfter ?? 1);
-    return { kind: 'busy', reason, code, retryAfterMs: Number.isFinite(seconds) ? Math.max(1, seconds) * 1000 : 1000 };
-  }
+  if (status === 429) return { kind: 'busy', reason, code, retryAfterMs: retryAfterMs(retryAfter) };
   // Of these, 503 alone says that nothing was begun; behind the others the request may have been carried out.
   if (status >= 500) return { kind: status === 503 ? 'unreachable' : 'unknown', reason, code };
   // A redirection, a wrong token or a suspended account is put right by people: nothing is given up for it.
@@ -112,22 +112,4 @@ function codeIn(text: string): string | null {
   } catch {
     return null;
   }
-}
-
-/** Faults of finding and connecting: not a byte of the request left us. */
-const neverSent =
-  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ENETDOWN|UND_ERR_CONNECT_TIMEOUT|CERT_.*|ERR_TLS_.*|.*SELF_SIGNED.*|UNABLE_TO_.*)$/;
-
-function silence(error: unknown): TwilioFailure {
-  const codes = causesOf(error);
-  const kind = codes.length > 0 && codes.every((code) => neverSent.test(code)) ? 'unreachable' : 'unknown';
-  const timedOut = (error as { name?: unknown }).name === 'TimeoutError';
-  const why = timedOut ? 'in time' : `(${codes[0] ?? 'connection lost'})`;
-  return { kind, reason: `no answer of Twilio ${why}`, code: null };
-}
-
-/** The system's codes of what went wrong; several where a host has several addresses. */
-function causesOf(error: unknown): string[] {
-  const { cause } = error as { cause?: { code?: unknown; errors?: readonly { code?: unknown }[] } };
-  return [cause?.code, ...(cause?.errors ?? []).map((each) => each.code)].filter((code) => typeof code === 'string');
 }
