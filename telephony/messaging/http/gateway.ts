@@ -1,4 +1,3 @@
-import type { Router } from 'express';
 import { connectionFault, retryAfterMs } from '../../http-fault.ts';
 import { createIntake } from '../intake.ts';
 import type { MessageChannel, MessageGateway, MessagingHooks, OutboundMessage, SendOutcome } from '../port.ts';
@@ -21,12 +20,17 @@ export interface HttpGatewayOptions {
   readonly now: () => number;
 }
 
+export interface HttpGateway {
+  readonly gateway: MessageGateway;
+  readonly router: ReturnType<typeof createHttpWebhook>;
+}
+
 /**
  * Any aggregator or bridge that speaks signed HTTP (README.md beside this file). The router goes where the other side
  * reaches it. Our id goes with each message as `Idempotency-Key`, so sending again needs no looking.
  * @throws when the secret is too short, or the address is not one of http(s).
  */
-export function createHttpGateway(options: HttpGatewayOptions): { gateway: MessageGateway; router: Router } {
+export function createHttpGateway(options: HttpGatewayOptions): HttpGateway {
   const { name, channels, perSecond, url, secret, timeoutMs = 10_000, now } = options;
   checkSecret(secret);
   if (!URL.canParse(url) || !/^https?:/.test(url))

@@ -237,6 +237,9 @@ describe('the HTTP gateway', () => {
     expect(await gateway.send(ours, false)).toMatchObject({ kind: 'unknown', reason: 'no answer in time' });
     answer = (request) => void request.socket.destroy();
     expect(await gateway.send(ours, false)).toMatchObject({ kind: 'unknown' });
+  });
+
+  it('knows that nothing went out where nobody listens', async () => {
     await close[1]?.();
     expect(await gateway.send(ours, false)).toMatchObject({ kind: 'unreachable' });
     expect(gateway.status().connected).toBe(false);
