@@ -1,6 +1,12 @@
 import { FirstCall1763769600000 } from './1763769600000-first-call.ts';
 import { Services1763770000000 } from './1763770000000-services.ts';
+import { Senders1763770000020 } from './1763770000020-senders.ts';
 import { AlertRungs1763770000061 } from './1763770000061-alert-rungs.ts';
 
 /** Every migration, oldest first. */
-export const migrations = [FirstCall1763769600000, Services1763770000000, AlertRungs1763770000061];
+export const migrations = [
+  FirstCall1763769600000,
+  Services1763770000000,
+  Senders1763770000020,
+  AlertRungs1763770000061,
+];

@@ -88,6 +88,17 @@ export interface Arrival {
   readonly alerts: readonly AlertRecord[];
 }
 
+/** Whom a report without a call came from: a number as E.164 or an account of a page, and how it is shown. */
+export interface Sender {
+  readonly address: string;
+  readonly masked: string;
+}
+
+/** A report that came without a call: what a case and its ticket are made of. */
+export interface ReportOpening extends Omit<Arrival, 'call' | 'exchange' | 'phone'> {
+  readonly sender: Sender | null;
+}
+
 export interface LoggedEvent {
   readonly event: CaseEvent;
   readonly recordedAt: number;
@@ -131,6 +142,8 @@ export interface StoreTransaction {
   saveAgent(userId: string, status: AgentStatus): Promise<void>;
   /** Opens a case that follows from another in the same call, with the next number of the day. */
   openLinked(arrival: Omit<Arrival, 'call' | 'exchange' | 'phone'>, from: CaseRecord): Promise<CaseRecord>;
+  /** Opens the case with the next number of the day; `opened` is false when it was there already. */
+  openReport(opening: ReportOpening): Promise<{ readonly record: CaseRecord; readonly opened: boolean }>;
   /** Makes or refreshes the caller a case is about, and returns the id. */
   saveCaller(record: CaseRecord, at: number): Promise<string>;
   addToOutbox(entries: readonly OutboxEntry[]): Promise<void>;

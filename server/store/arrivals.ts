@@ -32,6 +32,7 @@ export function createArrivals({ dataSource, sealer, officeCode }: ArrivalsDeps)
         fresh.map((arrival) => ({
           ...arrival,
           callId: arrival.call.callId,
+          senderSealed: null,
           linkedTo: null,
           ...shown(arrival, sealer),
         })),
@@ -76,8 +77,10 @@ async function insertCalls(manager: EntityManager, arrivals: readonly Arrival[],
 
 /** A case to open: everything but its number. */
 export interface Opening extends Omit<Arrival, 'call' | 'exchange' | 'phone'> {
-  readonly callId: string;
+  readonly callId: string | null;
   readonly linkedTo: string | null;
+  /** Of a citizen who did not call; a caller's is kept with the call. */
+  readonly senderSealed: string | null;
   readonly phoneIndex: string | null;
   readonly phoneMasked: string | null;
 }
@@ -97,10 +100,10 @@ export async function openCases(
   await manager.query(
     `WITH opened AS (
        INSERT INTO case_file (id, ticket_number, office_day, call_id, linked_to, service_id, sop_id, sop_version, status,
-         agent_id, caller_id, phone_index, opened_at, next_deadline, version, state)
+         agent_id, caller_id, phone_index, sender_sealed, sender_masked, opened_at, next_deadline, version, state)
        SELECT * FROM jsonb_to_recordset($1::jsonb) AS r(id uuid, ticket_number text, office_day date, call_id text,
          linked_to text, service_id text, sop_id text, sop_version text, status text, agent_id uuid, caller_id uuid, phone_index text,
-         opened_at timestamptz, next_deadline timestamptz, version integer, state jsonb))
+         sender_sealed text, sender_masked text, opened_at timestamptz, next_deadline timestamptz, version integer, state jsonb))
      , logged AS (${insertEvents('$2')})
      ${insertAlerts('$3')}`,
     [
@@ -168,6 +171,8 @@ const caseRow = (opening: Opening, record: CaseRecord) => ({
   agent_id: record.state.agentId,
   caller_id: record.state.callerId,
   phone_index: opening.phoneIndex,
+  sender_sealed: opening.senderSealed,
+  sender_masked: opening.senderSealed === null ? null : opening.phoneMasked,
   opened_at: iso(record.openedAt),
   next_deadline: isoOrNull(opening.nextDeadline),
   version: record.version,

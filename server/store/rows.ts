@@ -7,7 +7,7 @@ import type { AlertKind } from '../domain/sop/state.ts';
 /** What the queries below select of a case. `c` is case_file, `k` its call. */
 export const caseColumns = `
   c.id, c.ticket_number, c.call_id, c.linked_to, c.service_id, c.sop_id, c.sop_version, c.opened_at, c.version, c.nik_masked,
-  c.state, k.phone_masked`;
+  c.state, coalesce(k.phone_masked, c.sender_masked) AS phone_masked`;
 
 export interface CaseColumns {
   id: string;

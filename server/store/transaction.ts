@@ -5,6 +5,7 @@ import { loggedOut } from '../domain/agent/agent.ts';
 import { openCases } from './arrivals.ts';
 import { AuditEntity } from './entities/people.ts';
 import { type AgentColumns, agentColumns, toAgent } from './people.ts';
+import { openReport } from './reports.ts';
 import { type CaseColumns, caseColumns, iso, isoOrNull, toCase } from './rows.ts';
 import { saveCases } from './save-cases.ts';
 import type { Sealer } from './secrets/sealed.ts';
@@ -85,10 +86,19 @@ export function inTransaction(manager: EntityManager, sealer: Sealer, officeCode
       );
       if (!row) throw new Error(`case ${from.caseId} is gone`);
       const { ticketNumber: linkedTo, phoneMasked } = from;
-      const whole = { ...opening, callId: row.call_id, linkedTo, phoneIndex: row.phone_index, phoneMasked };
+      const whole = {
+        ...opening,
+        senderSealed: null,
+        callId: row.call_id,
+        linkedTo,
+        phoneIndex: row.phone_index,
+        phoneMasked,
+      };
       const [record] = await openCases(manager, officeCode, [whole]);
       return record as CaseRecord;
     },
+
+    openReport: (opening) => openReport(manager, sealer, officeCode, opening),
 
     saveCaller: (record, at) => saveCaller(manager, record, at),
 
@@ -131,7 +141,8 @@ async function saveCaller(manager: EntityManager, record: CaseRecord, at: number
   const id = callerId ?? known?.id ?? randomUUID();
   await manager.query(
     `INSERT INTO caller AS r (id, phone_index, phone_sealed, phone_masked, name, address, nik_sealed, nik_masked, last_contact_at)
-     SELECT $1, k.phone_index, k.phone_sealed, k.phone_masked, $3, $4, c.nik_sealed, c.nik_masked, $5
+     SELECT $1, c.phone_index, coalesce(k.phone_sealed, c.sender_sealed),
+       coalesce(k.phone_masked, c.sender_masked), $3, $4, c.nik_sealed, c.nik_masked, $5
      FROM case_file c LEFT JOIN call k ON k.id = c.call_id WHERE c.id = $2
      ON CONFLICT (id) DO UPDATE SET name = excluded.name, address = coalesce(excluded.address, r.address),
        nik_sealed = coalesce(excluded.nik_sealed, r.nik_sealed), nik_masked = coalesce(excluded.nik_masked, r.nik_masked),

@@ -17,6 +17,7 @@ import { createOutbox } from '../app/outbox.ts';
 import { createPersist } from '../app/persist.ts';
 import type { AlertRecord, Clock, Log, Store } from '../app/ports.ts';
 import { createRaise } from '../app/raise-deadline.ts';
+import { createReports } from '../app/reports.ts';
 import type { SopRegistry } from '../app/sop-registry.ts';
 import { createStanding } from '../app/standing.ts';
 import { createStoreCallEvent } from '../app/store-call-event.ts';
@@ -107,6 +108,8 @@ export function createCore(deps: CoreDeps) {
   });
   const commands = createCaseCommands({ store, sops, agents, liveCases, board, clock, timeZone, kickOutbox });
 
+  const reports = createReports({ store, sops, board, clock, timeZone });
+
   /** People may have been added or renamed by the command line. */
   const refreshPeople = async () => {
     await directory.refresh();
@@ -155,6 +158,7 @@ export function createCore(deps: CoreDeps) {
     deadlines,
     callEvents,
     commands,
+    reports,
     kickOutbox,
     refreshPeople,
     start: async () => {

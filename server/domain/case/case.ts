@@ -122,7 +122,14 @@ export function contentsAfter(state: CaseState, event: CaseEvent): Partial<CaseS
     case 'confirmation.another':
       return { confirmed: event.data.confirmed };
     case 'report.received':
-      return { status: 'open', channel: event.data.channel };
+      return {
+        status: 'open',
+        channel: event.data.channel,
+        agentId: event.data.agentId ?? state.agentId,
+        callerName: event.data.callerName ?? state.callerName,
+        address: event.data.address ?? state.address,
+        complaint: event.data.complaint ?? state.complaint,
+      };
     case 'consultation.answered':
       return { solution: event.data.text };
     case 'answer.sent':

@@ -41,10 +41,20 @@ type ProcedureEvent = Happening<
   { text: string | null }
 >;
 
+/** How a complaint came without a call, and what is known of it then. */
+interface Received {
+  readonly channel: Channel;
+  /** Who took it down; absent or null: nobody did, such as a message that came by itself. */
+  readonly agentId?: string | null;
+  readonly callerName?: string | null;
+  readonly address?: string | null;
+  readonly complaint?: string | null;
+}
+
 /** What the system or the exchange does to a case. */
 type SystemEvent =
   | Happening<'call.arrived' | 'ticket.numbered' | 'timer' | 'call.held' | 'call.resumed', None>
-  | Happening<'report.received', { channel: Channel }>
+  | Happening<'report.received', Received>
   | Happening<'call.queued', { queue: string }>
   | Happening<'call.offered', { offerId: string; agentId: string | null }>
   | Happening<'offer.lapsed', { offerId: string; reason: string; agentId: string | null }>

@@ -29,6 +29,9 @@ export interface CaseRow {
   officialId: string | null;
   callerId: string | null;
   phoneIndex: string | null;
+  /** The number or account of a citizen who did not call; that of a caller is kept with the call. */
+  senderSealed: string | null;
+  senderMasked: string | null;
   nikSealed: string | null;
   nikMasked: string | null;
   disposition: string | null;
@@ -57,6 +60,8 @@ export const CaseEntity = new EntitySchema<CaseRow>({
     officialId: { ...optionalUuid, name: 'official_id', foreignKey: { target: 'person' } },
     callerId: { ...optionalUuid, name: 'caller_id', foreignKey: { target: 'caller' } },
     phoneIndex: { ...optionalText, name: 'phone_index' },
+    senderSealed: { ...optionalText, name: 'sender_sealed' },
+    senderMasked: { ...optionalText, name: 'sender_masked' },
     nikSealed: { ...optionalText, name: 'nik_sealed' },
     nikMasked: { ...optionalText, name: 'nik_masked' },
     disposition: optionalText,
