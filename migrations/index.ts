@@ -2,6 +2,7 @@ import { FirstCall1763769600000 } from './1763769600000-first-call.ts';
 import { Services1763770000000 } from './1763770000000-services.ts';
 import { Senders1763770000020 } from './1763770000020-senders.ts';
 import { AlertRungs1763770000061 } from './1763770000061-alert-rungs.ts';
+import { SopLife1763770000080 } from './1763770000080-sop-life.ts';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -9,4 +10,5 @@ export const migrations = [
   Services1763770000000,
   Senders1763770000020,
   AlertRungs1763770000061,
+  SopLife1763770000080,
 ];

@@ -12,7 +12,7 @@ import { EmbeddedPostgresError } from './store/embedded/errors.ts';
 import { createPeople } from './store/people.ts';
 import { createSealer } from './store/secrets/sealed.ts';
 import { createSessionStore } from './store/session-store.ts';
-import { keepSops } from './store/sop-versions.ts';
+import { createSopVersions } from './store/sop-versions.ts';
 import { createStore } from './store/store.ts';
 import { createCore } from './wiring/core.ts';
 import { openDatabase } from './wiring/database.ts';
@@ -20,7 +20,7 @@ import { createExchange } from './wiring/exchange.ts';
 import { createWeb } from './wiring/http.ts';
 import { addDemoPeople } from './wiring/people.ts';
 import { readServices } from './wiring/services.ts';
-import { readSops } from './wiring/sop-file.ts';
+import { openSops } from './wiring/sops.ts';
 import { welcome } from './wiring/welcome.ts';
 
 /** From the sources or from the build, the package lies somewhere above. */
@@ -37,12 +37,10 @@ async function start(config: Config): Promise<void> {
   for (const name of config.unknownSettings) log.warn({ name }, 'this setting is not known: mistyped?');
 
   const dataSource = await openDatabase(config, log, shutdown);
-  const services = await readServices({
-    dataDir: config.dataDir,
-    zone: config.office.timeZone,
-    sops: readSops(),
-    keep: (sops) => keepSops(dataSource, sops),
-  });
+  const sops = await openSops({ store: createSopVersions(dataSource), dataDir: config.dataDir, clock, log });
+  sops.shelf.start();
+  shutdown.add('versions of procedures', sops.shelf.stop);
+  const services = readServices({ dataDir: config.dataDir, zone: config.office.timeZone, sops });
   for (const { en, id, urgency } of services.warnings(clock.now())) if (urgency !== 'later') log.warn({ id }, en);
   const sealer = createSealer(config.secrets.key);
   const store = createStore({ dataSource, sealer, officeCode: config.office.code });

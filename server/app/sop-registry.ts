@@ -22,15 +22,11 @@ export interface SopRegistryDeps {
   readonly services: readonly Service[];
   /** By service id. */
   readonly times: ReadonlyMap<string, Timekeeper>;
-  /** The versions in force, one for each procedure that a service names. */
-  readonly current: readonly SopDefinition[];
-  /** Every version ever kept; those in force need not be among them. */
-  readonly stored: readonly SopDefinition[];
+  /** Each procedure that a service names has a version in force. */
+  readonly versions: Pick<SopRegistry, 'current' | 'get'>;
 }
 
-export function createSopRegistry({ services, times, current, stored }: SopRegistryDeps): SopRegistry {
-  const all = new Map([...stored, ...current].map((sop) => [`${sop.id} ${sop.version}`, sop]));
-  const inForce = new Map(current.map((sop) => [sop.id, sop]));
+export function createSopRegistry({ services, times, versions }: SopRegistryDeps): SopRegistry {
   const found = <T>(value: T | undefined, what: string): T => {
     if (value === undefined) throw new Error(`${what} is not known`);
     return value;
@@ -43,8 +39,8 @@ export function createSopRegistry({ services, times, current, stored }: SopRegis
     services,
     serviceAt: (channel, address) => serviceAt(services, channel, address),
     hotlineOf: (dnis) => serviceAt(services, 'phone', dnis) ?? hotline,
-    current: (sopId) => found(inForce.get(sopId), `SOP ${sopId}`),
-    get: (id, version) => found(all.get(`${id} ${version}`), `SOP ${id} ${version}`),
+    current: versions.current,
+    get: versions.get,
     timeOf: (serviceId) => found(times.get(serviceId) ?? times.get(hotline.id), `the hours of ${serviceId}`),
   };
 }

@@ -1,11 +1,102 @@
-import type { DataSource } from 'typeorm';
-import type { SopDefinition } from '../domain/sop/definition.ts';
-import { SopEntity } from './entities/cases.ts';
+import { randomUUID } from 'node:crypto';
+import type { DataSource, EntityManager } from 'typeorm';
+import type { SopOrigin, SopVersionRecord, SopVersionStore, StoredSop } from '../app/sop-store.ts';
+import type { Bilingual, SopDefinition } from '../domain/sop/definition.ts';
+import type { SopVersionStatus } from '../domain/sop/versions.ts';
+import { SopEntity, type SopRow } from './entities/cases.ts';
+import { AuditEntity } from './entities/people.ts';
 
-/** Keeps the versions, so that their cases run to their end under them, and returns every version ever kept. */
-export async function keepSops(dataSource: DataSource, given: readonly SopDefinition[]): Promise<SopDefinition[]> {
-  const sops = dataSource.getRepository(SopEntity);
-  const values = given.map((body) => ({ id: body.id, version: body.version, body }));
-  await sops.createQueryBuilder().insert().values(values).orIgnore().execute();
-  return (await sops.find()).map((row) => row.body as SopDefinition);
+/** Versions of procedures in PostgreSQL. */
+export function createSopVersions(dataSource: DataSource): SopVersionStore {
+  return {
+    list: async () => {
+      const rows: RecordColumns[] = await dataSource.query(
+        `SELECT id, version, status, origin, digest, body->'title' AS title, loaded_at, saved_by, published_at,
+           published_by, in_force_from, retired_at, retired_by FROM sop_version ORDER BY id, loaded_at, version`,
+      );
+      return rows.map(toRecord);
+    },
+    bodies: async (versions) => {
+      const rows: { body: SopDefinition }[] = await dataSource.query(
+        `SELECT s.body FROM sop_version s
+         JOIN jsonb_to_recordset($1::jsonb) AS w(id text, version text) ON w.id = s.id AND w.version = s.version`,
+        [JSON.stringify(versions.map(({ id, version }) => ({ id, version })))],
+      );
+      return rows.map(({ body }) => body);
+    },
+    one: async (id, version) => {
+      const row = await dataSource.getRepository(SopEntity).findOneBy({ id, version });
+      return row && toStored(row);
+    },
+    change: (work) =>
+      dataSource.transaction(async (manager) => {
+        await manager.query(`SELECT pg_advisory_xact_lock(hashtext('sop_version'))`);
+        return work(inChange(manager));
+      }),
+  };
 }
+
+const inChange = (manager: EntityManager) => ({
+  all: async () => (await manager.find(SopEntity)).map(toStored),
+  put: async (version: StoredSop) => void (await manager.save(SopEntity, toRow(version))),
+  audit: async (entry: object) => void (await manager.insert(AuditEntity, { id: randomUUID(), ...entry })),
+});
+
+interface RecordColumns {
+  id: string;
+  version: string;
+  status: SopVersionStatus;
+  origin: SopOrigin;
+  digest: string | null;
+  title: Bilingual;
+  loaded_at: Date;
+  saved_by: string | null;
+  published_at: Date | null;
+  published_by: string | null;
+  in_force_from: Date | null;
+  retired_at: Date | null;
+  retired_by: string | null;
+}
+
+const msOf = (at: Date | null): number | null => at?.getTime() ?? null;
+const dateOf = (at: number | null): Date | null => (at === null ? null : new Date(at));
+
+function toRecord(row: RecordColumns): SopVersionRecord {
+  const { id, version, status, origin, title, digest } = row;
+  return {
+    id,
+    version,
+    status,
+    origin,
+    title,
+    digest,
+    loadedAt: row.loaded_at.getTime(),
+    savedBy: row.saved_by,
+    publishedAt: msOf(row.published_at),
+    publishedBy: row.published_by,
+    inForceFrom: msOf(row.in_force_from),
+    retiredAt: msOf(row.retired_at),
+    retiredBy: row.retired_by,
+  };
+}
+
+function toStored(row: SopRow): StoredSop {
+  return {
+    ...row,
+    status: row.status as SopVersionStatus,
+    origin: row.origin as SopOrigin,
+    body: row.body as SopDefinition,
+    loadedAt: row.loadedAt.getTime(),
+    publishedAt: msOf(row.publishedAt),
+    inForceFrom: msOf(row.inForceFrom),
+    retiredAt: msOf(row.retiredAt),
+  };
+}
+
+const toRow = (stored: StoredSop): SopRow => ({
+  ...stored,
+  loadedAt: new Date(stored.loadedAt),
+  publishedAt: dateOf(stored.publishedAt),
+  inForceFrom: dateOf(stored.inForceFrom),
+  retiredAt: dateOf(stored.retiredAt),
+});

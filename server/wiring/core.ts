@@ -19,6 +19,7 @@ import type { AlertRecord, Clock, Log, Store } from '../app/ports.ts';
 import { createRaise } from '../app/raise-deadline.ts';
 import { createReports } from '../app/reports.ts';
 import type { SopRegistry } from '../app/sop-registry.ts';
+import { isNotOnShelf } from '../app/sop-shelf.ts';
 import { createStanding } from '../app/standing.ts';
 import { createStoreCallEvent } from '../app/store-call-event.ts';
 import { createSystemStatus } from '../app/system-status.ts';
@@ -89,7 +90,11 @@ export function createCore(deps: CoreDeps) {
 
   const standing = createStanding({ store, agents, queue: deps.queue, execute: deps.execute });
   const outbox = createOutbox({ store, log, perform: (entry) => standing.align(entry.payload.userId) });
-  const persist = createPersist({ log, signal: stopping.signal, isAway: deps.isAway });
+  const persist = createPersist({
+    log,
+    signal: stopping.signal,
+    isAway: (error) => deps.isAway(error) || isNotOnShelf(error),
+  });
   const arrivals = createArrivals({ store, sops, clock, exchange: deps.exchangeName, timeZone, isAway: deps.isAway });
   const kickOutbox = outbox.kick;
   const storeCallEvent = createStoreCallEvent({ store, sops, directory, agents, board, clock, kickOutbox });

@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import { mayOpen } from '../app/policies.ts';
 import type { Clock, Log, Store } from '../app/ports.ts';
+import { isNotOnShelf } from '../app/sop-shelf.ts';
 import type { Config } from '../config.ts';
 import type { PhoneSettings } from '../contract/people.ts';
 import { createHttpApp } from '../http/app.ts';
@@ -81,7 +82,7 @@ export function createWeb(deps: HttpDeps): { readonly server: Server; readonly g
       caseRoutes({ commands, store, liveCases, directory, sops }),
       alertRoutes({ store, liveAlerts, directory, sops, clock }),
     ],
-    errors: createErrorHandler({ log, isAway, isUnstorable }),
+    errors: createErrorHandler({ log, isAway: (error) => isAway(error) || isNotOnShelf(error), isUnstorable }),
     consoleDir: deps.consoleDir,
     websocketUrl,
   });

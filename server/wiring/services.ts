@@ -5,8 +5,8 @@ import { createSopRegistry, type SopRegistry } from '../app/sop-registry.ts';
 import type { OfficeZone } from '../domain/calendar/office-day.ts';
 import type { CalendarWarning } from '../domain/calendar/warnings.ts';
 import { parseServices } from '../domain/service/parse.ts';
-import type { SopDefinition } from '../domain/sop/definition.ts';
 import { readCalendars } from './hours.ts';
+import type { Sops } from './sops.ts';
 
 const shipped = fileURLToPath(new URL('../services/services.yaml', import.meta.url));
 
@@ -14,9 +14,7 @@ export interface ServicesDeps {
   /** The office's own `services.yaml` and `calendars` there go before those shipped. */
   readonly dataDir: string;
   readonly zone: OfficeZone;
-  readonly sops: readonly SopDefinition[];
-  /** Keeps the versions and returns every one ever kept. */
-  readonly keep: (sops: readonly SopDefinition[]) => Promise<readonly SopDefinition[]>;
+  readonly sops: Pick<Sops, 'shelf'>;
 }
 
 /** The services of the office with their procedures and hours. */
@@ -28,18 +26,20 @@ export interface OfficeServices {
 
 /**
  * Reads `services.yaml`, and the calendars it names.
- * @throws FileFault naming file, line and what to do
+ * @throws FileFault naming file, line and what to do; so when no version is in force of a procedure that a service
+ * names
  */
-export async function readServices({ dataDir, zone, sops, keep }: ServicesDeps): Promise<OfficeServices> {
+export function readServices({ dataDir, zone, sops: { shelf } }: ServicesDeps): OfficeServices {
   const own = join(dataDir, 'services.yaml');
   const calendars = readCalendars({ zone, own: join(dataDir, 'calendars') });
-  const services = parseServices(readFileSync(existsSync(own) ? own : shipped, 'utf8'), 'services.yaml', {
-    sops: new Map(sops.map(({ id, channels }) => [id, channels])),
+  const known = {
+    sops: new Map(shelf.inForce().map(({ id, channels }) => [id, channels])),
     calendars: calendars.names,
-  });
+  };
+  const services = parseServices(readFileSync(existsSync(own) ? own : shipped, 'utf8'), 'services.yaml', known);
   const times = new Map(services.map(({ id, hours }) => [id, calendars.timeOf(hours)]));
   return {
-    sops: createSopRegistry({ services, times, current: sops, stored: await keep(sops) }),
+    sops: createSopRegistry({ services, times, versions: shelf }),
     warnings: (now) => calendars.warnings([...new Set(['office', ...services.map(({ hours }) => hours)])], now),
   };
 }

@@ -7,12 +7,12 @@ import { createDataSource } from '../../server/store/data-source.ts';
 import { createPeople } from '../../server/store/people.ts';
 import { createSealer, type Sealer } from '../../server/store/secrets/sealed.ts';
 import { createSessionStore } from '../../server/store/session-store.ts';
-import { keepSops } from '../../server/store/sop-versions.ts';
+import { createSopVersions } from '../../server/store/sop-versions.ts';
 import { createStore } from '../../server/store/store.ts';
 import { type Core, createCore } from '../../server/wiring/core.ts';
 import { createWeb } from '../../server/wiring/http.ts';
 import { readServices } from '../../server/wiring/services.ts';
-import { readSops } from '../../server/wiring/sop-file.ts';
+import { openSops } from '../../server/wiring/sops.ts';
 import type { ExchangePort } from '../../telephony/port.ts';
 import { type Client, logIn } from './client.ts';
 import { createFakeExchange, type FakeExchange, hotline } from './fake-exchange.ts';
@@ -28,6 +28,8 @@ export interface TestServerOptions<E extends ExchangePort> {
   /** A new fake one when absent. The same may be handed to the next server: it goes on while nobody listens. */
   readonly exchange?: E;
   readonly clock?: TestClock;
+  /** With files of the office's own; none when absent. */
+  readonly dataDir?: string;
   /** False: the exchange is not started, so that a test can look at what was restored without it. */
   readonly connect?: boolean;
 }
@@ -64,12 +66,9 @@ export async function startTestServer(options: TestServerOptions<ExchangePort>):
   const dataSource = await createDataSource(options.databaseUrl, 6).initialize();
   const sealer = createSealer(config.secrets.key);
   const store = createStore({ dataSource, sealer, officeCode: config.office.code });
-  const services = await readServices({
-    dataDir: '/nonexistent',
-    zone: config.office.timeZone,
-    sops: readSops(),
-    keep: (sops) => keepSops(dataSource, sops),
-  });
+  const dataDir = options.dataDir ?? '/nonexistent';
+  const sops = await openSops({ store: createSopVersions(dataSource), dataDir, clock, log });
+  const services = readServices({ dataDir, zone: config.office.timeZone, sops });
   const metrics = createMetrics();
   const core = createCore({
     store,
@@ -109,6 +108,7 @@ export async function startTestServer(options: TestServerOptions<ExchangePort>):
     exchangeAnomalies: () => exchange.status().anomalies,
   });
   await core.start();
+  sops.shelf.start();
   await new Promise<void>((resolve) => web.server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(web.server.address() as AddressInfo).port}`;
   if (options.connect !== false) exchange.start({ event: core.callEvents.event, register: core.callEvents.register });
@@ -120,6 +120,7 @@ export async function startTestServer(options: TestServerOptions<ExchangePort>):
     await exchange.stop();
     await web.gateway.close();
     await core.stop();
+    await sops.shelf.stop();
     await dataSource.destroy();
   };
   return {

@@ -21,7 +21,16 @@ export function hotlineUnder(sop: SopDefinition, time: Timekeeper = wallClock): 
   const services = [
     { id: 'hotline', name, channel: 'phone', addresses: [], sopId, hours: 'always', gateway: null },
   ] as const;
-  return createSopRegistry({ services, times: new Map([['hotline', time]]), current: [sop], stored: [] });
+  return createSopRegistry({ services, times: new Map([['hotline', time]]), versions: onlyVersion(sop) });
+}
+
+/** Every case runs under it. */
+function onlyVersion(sop: SopDefinition): Pick<SopRegistry, 'current' | 'get'> {
+  const is = (id: string, version = sop.version): SopDefinition => {
+    if (id !== sop.id || version !== sop.version) throw new Error(`SOP ${id} ${version} is not known`);
+    return sop;
+  };
+  return { current: is, get: is };
 }
 
 /** A step of a second that `go` starts, `done` ends and `off` drops, but for what is given. */

@@ -201,12 +201,26 @@ export const OutboxEntity = new EntitySchema<OutboxRow>({
   indices: [{ name: 'outbox_next_try_at', columns: ['nextTryAt'] }],
 });
 
-/** An SOP version as it was when cases began under it: a later edit of the file does not touch them. */
+/** An SOP version: what cases ran under stays as it was, whatever becomes of the file. */
 export interface SopRow {
   id: string;
   version: string;
   body: object;
   loadedAt: Date;
+  /** `draft`, `published` or `retired`. */
+  status: string;
+  /** A file `shipped` or of the office's `own`, the `console`, the `command` line. */
+  origin: string;
+  /** The YAML as written, and its SHA-256; null of those kept before the text was. */
+  source: string | null;
+  digest: string | null;
+  savedBy: string | null;
+  publishedAt: Date | null;
+  publishedBy: string | null;
+  /** Null of a published one: since there were cases. */
+  inForceFrom: Date | null;
+  retiredAt: Date | null;
+  retiredBy: string | null;
 }
 
 export const SopEntity = new EntitySchema<SopRow>({
@@ -216,5 +230,15 @@ export const SopEntity = new EntitySchema<SopRow>({
     version: { ...text, primary: true },
     body: json,
     loadedAt: { ...createdNow, name: 'loaded_at' },
+    status: text,
+    origin: text,
+    source: optionalText,
+    digest: optionalText,
+    savedBy: { ...optionalUuid, name: 'saved_by' },
+    publishedAt: { ...optionalMoment, name: 'published_at' },
+    publishedBy: { ...optionalUuid, name: 'published_by' },
+    inForceFrom: { ...optionalMoment, name: 'in_force_from' },
+    retiredAt: { ...optionalMoment, name: 'retired_at' },
+    retiredBy: { ...optionalUuid, name: 'retired_by' },
   },
 });

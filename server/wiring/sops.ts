@@ -1,0 +1,46 @@
+import { join } from 'node:path';
+import type { Clock, Log } from '../app/ports.ts';
+import { keepFiles } from '../app/sop-keeping.ts';
+import { createSopShelf, type SopShelf } from '../app/sop-shelf.ts';
+import type { RefusedFile, SopVersionStore } from '../app/sop-store.ts';
+import { faultLine } from '../domain/shared/file-fault.ts';
+import { readSopFiles } from './sop-file.ts';
+
+export interface SopsDeps {
+  readonly store: SopVersionStore;
+  /** The office's own procedures lie in its folder `sops`. */
+  readonly dataDir: string;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** The procedures of this server: what is stored of them, what is at hand, and which files were not taken. */
+export interface Sops {
+  readonly store: SopVersionStore;
+  readonly shelf: SopShelf;
+  readonly refused: readonly RefusedFile[];
+}
+
+/** Takes up the files found and reads what is in force. A file that is refused leaves the last good version there. */
+export async function openSops({ store, dataDir, clock, log }: SopsDeps): Promise<Sops> {
+  const files = readSopFiles(join(dataDir, 'sops'));
+  const { put, refused } = await store.change(async (tx) => {
+    const keeping = keepFiles(await tx.all(), files, clock.now());
+    for (const version of keeping.put) await tx.put(version);
+    return keeping;
+  });
+  for (const { id, version, status } of put) {
+    if (status === 'draft') log.warn({ sop: id, version }, 'a new version of a procedure waits as a draft: publish it');
+  }
+  for (const { file, faults } of refused) {
+    for (const fault of faults) {
+      log.error(
+        { id: faultLine(fault, file, 'id') },
+        `refused, the last good version stays: ${faultLine(fault, file, 'en')}`,
+      );
+    }
+  }
+  const shelf = createSopShelf({ store, clock, log });
+  await shelf.refresh();
+  return { store, shelf, refused };
+}

@@ -1,0 +1,102 @@
+import { keepFiles } from '../../../../server/app/sop-keeping.ts';
+import type { SopFile, StoredSop } from '../../../../server/app/sop-store.ts';
+import { sopWith, stepWith } from '../../../support/sops.ts';
+
+const sop = (version: string, budgetMs = 1_000) => ({ ...sopWith([stepWith({ budgetMs })]), version });
+const file = (of: Partial<SopFile> & { readonly version?: string; readonly budgetMs?: number }): SopFile => {
+  const { version = '1', budgetMs = 1_000, ...given } = of;
+  const text = `version: ${version} # ${budgetMs}\n`;
+  return {
+    file: `${version}.yaml`,
+    origin: 'shipped',
+    text,
+    sop: sop(version, budgetMs),
+    faults: [],
+    versionLine: 1,
+    ...given,
+  };
+};
+const first = (...files: SopFile[]) => keepFiles([], files, 5).put;
+const published = first(file({}));
+const saved: StoredSop[] = [{ ...(first(file({ version: '2' }))[0] as StoredSop), status: 'draft', publishedAt: null }];
+const brief = (all: readonly StoredSop[]) => all.map(({ version, status, origin }) => `${version} ${status} ${origin}`);
+
+describe('what becomes of the SOP files found at a start', () => {
+  it('publishes what is there when nothing ever was in force', () => {
+    const [one] = published;
+    expect(one).toMatchObject({ id: 'p', version: '1', status: 'published', publishedAt: 5, inForceFrom: null });
+    expect(one?.source).toBe('version: 1 # 1000\n');
+    expect(one?.digest).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  it("publishes one version of a procedure: the office's own before a shipped one, the last by name before the others", () => {
+    expect(brief(first(file({}), file({ version: '2' })))).toEqual(['1 draft shipped', '2 published shipped']);
+    expect(brief(first(file({ origin: 'own', version: '0' }), file({}), file({ version: '2' })))).toEqual([
+      '1 draft shipped',
+      '2 draft shipped',
+      '0 published own',
+    ]);
+  });
+
+  it('keeps a later version as a draft, and what is stored already as it is', () => {
+    const { put, refused } = keepFiles(published, [file({}), file({ version: '2' })], 9);
+    expect(brief(put)).toEqual(['2 draft shipped']);
+    expect(refused).toEqual([]);
+    expect(keepFiles([...published, ...put], [file({}), file({ version: '2' })], 9)).toEqual({ put: [], refused: [] });
+  });
+
+  it('does not bring a procedure back that somebody has retired', () => {
+    const retired = published.map((one) => ({ ...one, status: 'retired' as const }));
+    expect(brief(keepFiles(retired, [file({ version: '2' })], 9).put)).toEqual(['2 draft shipped']);
+  });
+
+  it('refuses other contents under a version that is stored, in both languages and on its line', () => {
+    const { put, refused } = keepFiles(published, [file({ budgetMs: 2_000 })], 9);
+    expect(put).toEqual([]);
+    expect(refused).toEqual([
+      {
+        file: '1.yaml',
+        faults: [
+          {
+            line: 1,
+            place: 'version',
+            id: 'Versi 1 dari SOP p sudah tersimpan dengan isi lain, dan itu tetap berlaku. Beri versi baru.',
+            en: 'Version 1 of SOP p is stored with other contents, and those stay in force. Give it a new version.',
+          },
+        ],
+      },
+    ]);
+    expect(
+      keepFiles([], [file({}), file({ origin: 'own', budgetMs: 2_000, file: 'z.yaml' })], 9).refused,
+    ).toMatchObject([{ file: 'z.yaml' }]);
+  });
+
+  it('takes another comment or another order of fields for the same contents', () => {
+    const { id, ...rest } = sop('1');
+    const other = { ...rest, id };
+    expect(keepFiles(published, [file({ text: '# other\n', sop: other })], 9)).toEqual({ put: [], refused: [] });
+    expect(keepFiles(published, [file({ text: 'version: 1 # 1000\r\n' })], 9)).toEqual({ put: [], refused: [] });
+  });
+
+  it('fills in the text of what was kept without it', () => {
+    const without = published.map((one) => ({ ...one, source: null, digest: null }));
+    expect(keepFiles(without, [file({})], 9).put).toEqual(published);
+    expect(keepFiles(without, [file({ budgetMs: 2_000 })], 9).refused).toHaveLength(1);
+  });
+
+  it('draws a draft anew from its file, but not one that somebody has saved', () => {
+    const changed = file({ version: '2', budgetMs: 2_000 });
+    const { put } = keepFiles([...published, ...saved], [changed], 9);
+    expect(put.map(({ status, body }) => [status, body.steps[0]?.budget?.amount])).toEqual([['draft', 2_000]]);
+    const somebodys = saved.map((one) => ({ ...one, savedBy: 'admin' }));
+    expect(keepFiles([...published, ...somebodys], [changed], 9)).toMatchObject({ put: [], refused: [{}] });
+  });
+
+  it('passes over a file with faults and takes the others', () => {
+    const faults = [{ line: 3, id: 'salah', en: 'wrong' }];
+    const bad = file({ file: 'bad.yaml', sop: null, faults });
+    const { put, refused } = keepFiles([], [bad, file({})], 9);
+    expect(brief(put)).toEqual(['1 published shipped']);
+    expect(refused).toEqual([{ file: 'bad.yaml', faults }]);
+  });
+});
