@@ -4,6 +4,7 @@ import type { CallState, Offer } from '../domain/call/call.ts';
 import type { Bilingual, SopActor, SopDefinition } from '../domain/sop/definition.ts';
 import type { StepRun } from '../domain/sop/state.ts';
 import { stepOf, warnMoments } from '../domain/sop/thresholds.ts';
+import { runsBeyond } from '../domain/sop/verdict.ts';
 import type { Directory } from './directory.ts';
 import type { AlertRecord, CallerContext, CaseBrief, CaseRecord } from './ports.ts';
 
@@ -12,7 +13,7 @@ import type { AlertRecord, CallerContext, CaseBrief, CaseRecord } from './ports.
 export const noContext: CallerContext = { candidates: [], tickets: [] };
 
 /** Only what promises a time can be counted down. */
-function stepCard(sop: SopDefinition, run: StepRun): readonly StepCard[] {
+function stepCard(sop: SopDefinition, run: StepRun, beyond: boolean): readonly StepCard[] {
   const step = stepOf(sop, run.step);
   if (run.dueAt === null) return [];
   const card: StepCard = {
@@ -27,6 +28,7 @@ function stepCard(sop: SopDefinition, run: StepRun): readonly StepCard[] {
     endedAt: run.endedAt,
     verdict: run.verdict,
     corrected: run.corrected,
+    beyond,
   };
   return [card];
 }
@@ -38,6 +40,7 @@ export function caseCard(
   directory: Directory,
 ): CaseCard {
   const { state } = record;
+  const beyond = runsBeyond(sop, state.sop.runs);
   return {
     caseId: record.caseId,
     ticketNumber: record.ticketNumber,
@@ -72,7 +75,7 @@ export function caseCard(
     confirmed: state.confirmed,
     disposition: state.disposition as CaseCard['disposition'],
     recapSummary: state.recapSummary,
-    steps: state.sop.runs.flatMap((run) => stepCard(sop, run)),
+    steps: state.sop.runs.flatMap((run) => stepCard(sop, run, beyond.includes(run.id))),
     version: record.version,
   };
 }

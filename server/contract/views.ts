@@ -40,6 +40,8 @@ export const StepCard = z.object({
   verdict: z.enum(stepVerdicts),
   /** True when a late-arriving fact settled it otherwise than an alert had said. */
   corrected: z.boolean(),
+  /** True when it came round more often than the procedure foresees. */
+  beyond: z.boolean(),
 });
 export type StepCard = z.infer<typeof StepCard>;
 

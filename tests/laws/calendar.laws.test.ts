@@ -161,6 +161,8 @@ describe('of any calendar and any moment', () => {
       fc.property(calendar, anyMoment, length, (random, at, ms) => {
         const due = addWorkingTime(random.calendar, at, ms);
         expect(due).toBeGreaterThan(at);
+        // Open a minute a week, an hour takes a year: beyond the year 9999 a date is written otherwise.
+        fc.pre(due < Date.parse('9999-01-01'));
         expect(openByHand(random, due - 1)).toBe(true);
       }),
       { numRuns: 500 },

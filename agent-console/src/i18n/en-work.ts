@@ -53,6 +53,7 @@ export const enWork: Texts<typeof idWork> = {
     over: '{{time}} over',
     word: { calm: 'On time', amber: 'Nearly due', red: 'Overdue', done: 'Done' },
     corrected: 'corrected',
+    beyond: 'more often than the SOP foresees',
   },
   panel: {
     intake: 'Identity and complaint',

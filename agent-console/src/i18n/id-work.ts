@@ -52,6 +52,7 @@ export const idWork = {
     over: 'lewat {{time}}',
     word: { calm: 'Cukup waktu', amber: 'Hampir habis', red: 'Lewat waktu', done: 'Selesai' },
     corrected: 'dikoreksi',
+    beyond: 'berulang melebihi SOP',
   },
   panel: {
     intake: 'Identitas dan keluhan',

@@ -77,6 +77,7 @@ export function summaryLines(
     counts.map((verdict) => `${whole[verdict]} ${verdict}`).join(', '),
     ...(whole.skipped.length > 0 ? [`skipped ${whole.skipped.join(', ')}`] : []),
     ...(whole.corrected ? ['corrected'] : []),
+    ...(whole.beyond.length > 0 ? [`more often than foreseen ${whole.beyond.join(', ')}`] : []),
   ];
   return [
     `= ${number === null ? '' : `#${number} `}${parts.join('; ')}`,

@@ -147,7 +147,10 @@ export interface StepDefinition {
   readonly requires: readonly Requirement[];
   /** Not every case comes to it. */
   readonly optional: boolean;
-  /** How often it may run in a case; null: as often as the loop comes round. */
+  /**
+   * How often the procedure foresees it in a case; null: as often as the loop comes round. Foreseen once, it does not
+   * begin again. Foreseen more often, a run beyond that is timed like any other, and flagged: see `runsBeyond`.
+   */
   readonly runsAtMost: number | null;
   readonly output: Bilingual | null;
   readonly next: readonly Transition[];

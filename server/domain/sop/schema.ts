@@ -69,7 +69,7 @@ const Step = z.strictObject({
     )
     .default([]),
   optional: z.boolean().default(false),
-  /** `true`: as often as the loop comes round; a number: at most so often. */
+  /** `true`: as often as the loop comes round; a number: so often is foreseen, and what goes beyond is flagged. */
   repeat: z.union([z.literal(true), z.int().min(2)]).optional(),
   output: Names.optional(),
   next: z

@@ -128,7 +128,7 @@ function started(
       const key = keyOf(step, event);
       const known = runs.filter((run) => run.step === step.id && run.key === key);
       if (known.some(({ verdict }) => verdict === 'running')) return [];
-      if (step.runsAtMost !== null && known.length >= step.runsAtMost) return [];
+      if (step.runsAtMost === 1 && known.length > 0) return [];
       const first = key === null ? step.id : `${step.id}:${key}`;
       const id = known.length === 0 ? first : `${first}#${known.length + 1}`;
       return [begin(step, facts, event, { id, key, ownerId: textField(event, 'agentId') }, time)];

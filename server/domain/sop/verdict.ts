@@ -1,5 +1,5 @@
 import type { Channel, SopDefinition } from './definition.ts';
-import type { SopState } from './state.ts';
+import type { SopState, StepRun } from './state.ts';
 import { breachAnnounced, stepOf } from './thresholds.ts';
 
 /** What is to be said of the whole procedure in one case. Moments are epoch ms. */
@@ -18,6 +18,8 @@ export interface SopVerdict {
   readonly skipped: readonly string[];
   /** A late-arriving event has settled one of its runs otherwise than an alert had said. */
   readonly corrected: boolean;
+  /** Runs of steps that came round more often than the procedure foresees. */
+  readonly beyond: readonly string[];
 }
 
 /** The verdict on the whole procedure as it stands. Pure. */
@@ -47,7 +49,20 @@ export function verdictOf(sop: SopDefinition, state: SopState): SopVerdict {
             .map(({ id }) => id)
         : [],
     corrected: runs.some((run) => run.corrected),
+    beyond: runsBeyond(sop, runs),
   };
+}
+
+/** The ids of the runs of steps that came round more often than the procedure foresees (`repeat: 3`). Pure. */
+export function runsBeyond(sop: SopDefinition, runs: readonly StepRun[]): readonly string[] {
+  return runs
+    .filter(({ step, key }, index) => {
+      const { runsAtMost } = stepOf(sop, step);
+      if (runsAtMost === null) return false;
+      const before = runs.slice(0, index).filter((run) => run.step === step && run.key === key);
+      return before.length >= runsAtMost;
+    })
+    .map(({ id }) => id);
 }
 
 /**

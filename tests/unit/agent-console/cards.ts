@@ -14,6 +14,7 @@ export function step(number: number, change: Partial<StepCard> = {}): StepCard {
     endedAt: null,
     verdict: 'running',
     corrected: false,
+    beyond: false,
     ...change,
   };
 }

@@ -60,6 +60,7 @@ export function StepRail({ steps }: { steps: readonly StepCard[] }) {
                   {run.corrected && ` · ${t('countdown.corrected')}`}
                 </span>
               )}
+              {run.beyond && <span className={styles.beyond}>{t('countdown.beyond')}</span>}
             </span>
           </li>
         );

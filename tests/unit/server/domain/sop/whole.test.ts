@@ -3,7 +3,7 @@ import { initialSopState, type StepRun } from '../../../../../server/domain/sop/
 import { nextDeadline, step } from '../../../../../server/domain/sop/step.ts';
 import { warnMoments } from '../../../../../server/domain/sop/thresholds.ts';
 import { wallClock } from '../../../../../server/domain/sop/timekeeper.ts';
-import { isFinished, requiredFor, verdictOf } from '../../../../../server/domain/sop/verdict.ts';
+import { isFinished, requiredFor, runsBeyond, verdictOf } from '../../../../../server/domain/sop/verdict.ts';
 import { shipped, sopWith, stepWith } from '../../../../support/sops.ts';
 import { play, sopOf } from './support.ts';
 
@@ -59,9 +59,29 @@ describe('a step that may run again', () => {
     expect(state.runs.map(({ id, verdict }) => `${id} ${verdict}`)).toEqual(['a met', 'a#2 met', 'a#3 running']);
   });
 
-  it('does not run more often than it may', () => {
-    const { state } = play(loop(2), ['go@0', 'done@20', 'go@30', 'done@40', 'go@50']);
-    expect(state.runs.map(({ id }) => id)).toEqual(['a', 'a#2']);
+  it('does not begin again where the procedure foresees it once', () => {
+    const { state } = play(loop(1), ['go@0', 'done@20', 'go@30']);
+    expect(state.runs.map(({ id }) => id)).toEqual(['a']);
+  });
+
+  it('is timed beyond what the procedure foresees, and flagged', () => {
+    const sop = loop(2);
+    const { state } = play(sop, ['go@0', 'done@20', 'go@30', 'done@40', 'go@50', 'done@9000', 'go@9010']);
+    expect(state.runs.map(({ id, verdict }) => `${id} ${verdict}`)).toEqual([
+      'a met',
+      'a#2 met',
+      'a#3 breached',
+      'a#4 running',
+    ]);
+    expect(verdictOf(sop, state).beyond).toEqual(['a#3', 'a#4']);
+    expect(verdictOf(loop(null), state).beyond).toEqual([]);
+  });
+
+  it('is foreseen so often for each of what tells its runs apart', () => {
+    const sop = sopOf({ runsAtMost: 2, perKey: 'offerId' });
+    const { run } = play(sop, ['go@0']);
+    const runs = ['x', 'y', 'x', 'y', 'y'].map((key, index) => ({ ...(run as StepRun), key, id: `${index}` }));
+    expect(runsBeyond(sop, runs)).toEqual(['4']);
   });
 
   it('is ended and begun anew by one event', () => {
@@ -119,6 +139,7 @@ describe('a procedure as a whole', () => {
       endedAt: 20,
       skipped: ['c'],
       corrected: false,
+      beyond: [],
     });
     expect(verdict('go@0', 'off@10')).toMatchObject({ verdict: 'cancelled', cancelled: 1 });
     expect(verdict('go@0', 'done@2000', 'over@2001')).toMatchObject({ verdict: 'breached', met: 1, breached: 1 });
