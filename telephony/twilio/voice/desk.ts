@@ -1,0 +1,151 @@
+import type { ExchangeHooks } from '../../port.ts';
+import { aniOf } from './addresses.ts';
+import { isOver, type LegStatus } from './calling.ts';
+import type { VoiceLog } from './log.ts';
+import { momentOf } from './moments.ts';
+import type { Queue } from './queue.ts';
+import type { VoiceRest } from './rest.ts';
+import { arrivalOf, callerOf } from './resync.ts';
+import type { Twiml } from './twiml.ts';
+import type { Form, VoiceDesk } from './webhooks.ts';
+
+export interface DeskDeps {
+  readonly queue: Queue;
+  readonly rest: Pick<VoiceRest, 'leg'>;
+  readonly twiml: Twiml;
+  readonly register: ExchangeHooks['register'];
+  /** How long a ticket number is waited for. */
+  readonly registerMs: number;
+  /** Epoch ms. */
+  readonly now: () => number;
+  readonly log: VoiceLog;
+  readonly heard: () => void;
+  /** After each: the queue's next moment may be another. */
+  readonly done: () => void;
+  /** Twilio said something that makes no sense. */
+  readonly anomaly: () => void;
+}
+
+const statuses = [
+  'queued',
+  'initiated',
+  'ringing',
+  'in-progress',
+  'completed',
+  'busy',
+  'no-answer',
+  'failed',
+  'canceled',
+];
+const statusIn = (text: string | undefined): LegStatus | null =>
+  text !== undefined && statuses.includes(text) ? (text as LegStatus) : null;
+
+/** Makes facts for the queue out of Twilio's forms, and documents out of what the queue knows. */
+export function createDesk(deps: DeskDeps): VoiceDesk {
+  const { queue, twiml, now, log } = deps;
+  const stampOf = (form: Form) => momentOf(form.get('Timestamp'), now());
+
+  /** Our word to the caller must not depend on the database, so it is waited for a moment only. */
+  async function ticketNumber(sid: string, form: Form, at: number): Promise<string | null> {
+    const callId = queue.calls.get(sid)?.callId;
+    if (callId === undefined) return null;
+    let timer: NodeJS.Timeout | undefined;
+    const patience = new Promise<null>((resolve) => {
+      timer = setTimeout(resolve, deps.registerMs, null);
+    });
+    try {
+      const asked = { callId, at, ani: aniOf(form.get('From')), dnis: form.get('To') ?? '' };
+      const made = await Promise.race([deps.register(asked), patience]);
+      if (made === null) log.warn({ callId }, 'no ticket number in time for a caller');
+      return made?.ticketNumber ?? null;
+    } catch (error) {
+      // Its message may quote what was stored, so only its kind is told.
+      log.warn({ callId, error: error instanceof Error ? error.name : 'unknown' }, 'no ticket number for a caller');
+      return null;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  /** Somebody waits of whom we know nothing: he came while we were away, or Twilio's word of him was lost. */
+  async function meet(sid: string, conferenceSid: string, at: number): Promise<void> {
+    const asked = await deps.rest.leg(sid);
+    // Else the lists bring him, when they can be read.
+    if (!asked.ok || asked.value.direction !== 'inbound' || isOver(asked.value.status as LegStatus)) return;
+    const { from, to } = asked.value;
+    queue.arrived({ sid, ani: aniOf(from), dnis: to }, Math.min(at, arrivalOf(asked.value) || at));
+    queue.waiting(sid, conferenceSid, at, now());
+    deps.done();
+  }
+
+  return {
+    incoming: async (sid, form) => {
+      deps.heard();
+      if (queue.isOver(sid)) return twiml.end();
+      const at = queue.calls.get(sid)?.arrivedAt ?? now();
+      queue.arrived({ sid, ani: aniOf(form.get('From')), dnis: form.get('To') ?? '' }, at);
+      deps.done();
+      return twiml.greeting(sid, await ticketNumber(sid, form, at));
+    },
+    wait: (sid) => twiml.wait(sid, queue.position(sid)),
+    hold: twiml.hold,
+    after: (sid) => {
+      // Who has talked is through; whoever else falls out of his room is let in again.
+      const call = queue.calls.get(sid);
+      return queue.isOver(sid) || call?.answered || call?.leaving?.sure ? twiml.end() : twiml.again(sid);
+    },
+    callStatus: (sid, form) => {
+      deps.heard();
+      const status = statusIn(form.get('CallStatus'));
+      if (status === null) deps.anomaly();
+      else if (isOver(status)) queue.callerEnded(sid, stampOf(form), now());
+      deps.done();
+    },
+    legStatus: (sid, extension, form) => {
+      deps.heard();
+      const status = statusIn(form.get('CallStatus'));
+      const legSid = form.get('CallSid') ?? '';
+      if (status === null) deps.anomaly();
+      else queue.leg(sid, { extension, legSid, status, at: stampOf(form) }, now());
+      deps.done();
+    },
+    conference: (form) => {
+      deps.heard();
+      const sid = callerOf(form.get('FriendlyName'));
+      // Other rooms of the account are none of our business.
+      if (sid === null) return;
+      const at = stampOf(form);
+      const conferenceSid = form.get('ConferenceSid') ?? '';
+      const legSid = form.get('CallSid') ?? '';
+      switch (form.get('StatusCallbackEvent')) {
+        case 'participant-join': {
+          const known = queue.calls.get(sid);
+          if (legSid !== sid) {
+            const extension = known?.ring?.legSid === legSid ? known.ring.extension : null;
+            if (extension !== null) queue.leg(sid, { extension, legSid, status: 'in-progress', at }, now());
+          } else if (known) queue.waiting(sid, conferenceSid, at, now());
+          else if (!queue.isOver(sid)) void meet(sid, conferenceSid, at);
+          break;
+        }
+        case 'participant-leave':
+          queue.left(sid, { legSid, status: statusIn(form.get('ParticipantCallStatus')), at }, now());
+          break;
+        case 'participant-hold':
+        case 'participant-unhold': {
+          const on = form.get('StatusCallbackEvent') === 'participant-hold';
+          if (legSid === sid) queue.held(sid, { on, order: Number(form.get('SequenceNumber') ?? 0), at }, now());
+          break;
+        }
+        case 'conference-end':
+          queue.conferenceEnded(sid, { conferenceSid, by: form.get('CallSidEndingConference') ?? null, at }, now());
+          break;
+      }
+      deps.done();
+    },
+    recording: (form) => {
+      deps.heard();
+      const lengthSeconds = Number(form.get('RecordingDuration') ?? 0);
+      log.info({ recordingSid: form.get('RecordingSid'), lengthSeconds }, 'a conversation was recorded');
+    },
+  };
+}

@@ -1,0 +1,78 @@
+import type { Request, Response } from 'express';
+import { Router } from 'express';
+import { createTwilioSignature, fieldsOf } from '../signature.ts';
+
+export type Form = ReadonlyMap<string, string>;
+
+/** What the webhooks are for. Each returns in a moment; those that answer a question give a TwiML document. */
+export interface VoiceDesk {
+  incoming(sid: string, form: Form): Promise<string>;
+  wait(sid: string): string;
+  hold(): string;
+  after(sid: string): string;
+  callStatus(sid: string, form: Form): void;
+  legStatus(sid: string, extension: string, form: Form): void;
+  conference(form: Form): void;
+  recording(form: Form): void;
+}
+
+export interface VoiceWebhookOptions {
+  readonly authToken: string;
+  /** Where Twilio reaches the path this router is mounted at: `https://…/telephony/twilio`. */
+  readonly publicUrl: string;
+  readonly desk: VoiceDesk;
+}
+
+const isSid = (text: unknown): text is string => typeof text === 'string' && /^CA[0-9a-f]{32}$/.test(text);
+
+/**
+ * Twilio's questions and reports about calls, below `/voice`. 403 not signed for our address · 413 too large · 400
+ * what makes no sense; else TwiML, or 204 for a report.
+ * @throws when the token or the address cannot be used.
+ */
+export function createVoiceWebhooks({ authToken, publicUrl, desk }: VoiceWebhookOptions): Router {
+  const router = Router();
+  // By route: a router of its own would take `/voice` from the address that Twilio signed.
+  const signed = createTwilioSignature({ authToken, publicUrl });
+  const on = (path: string, answer: (request: Request, form: Form) => string | Promise<string> | null | undefined) =>
+    router.post(path, ...signed, async (request: Request, response: Response) => {
+      const xml = await answer(request, fieldsOf(request));
+      if (xml === null) response.status(400).type('text/plain').send('makes no sense');
+      else if (xml === undefined) response.status(204).end();
+      else response.type('text/xml').send(xml);
+    });
+  /** Of the caller's leg: in the path where Twilio's form may not name it. */
+  const withSid = (request: Request, answer: (sid: string) => string): string | null => {
+    const { sid } = request.params;
+    return isSid(sid) ? answer(sid) : null;
+  };
+  const report = (makesSense: boolean, take: () => void): null | undefined => {
+    if (!makesSense) return null;
+    take();
+    return undefined;
+  };
+
+  on('/voice', (_request, form) => {
+    const sid = form.get('CallSid');
+    return isSid(sid) ? desk.incoming(sid, form) : null;
+  });
+  on('/voice/wait/:sid', (request) => withSid(request, desk.wait));
+  on('/voice/after/:sid', (request) => withSid(request, desk.after));
+  on('/voice/hold', () => desk.hold());
+  on('/voice/status', (_request, form) => {
+    const sid = form.get('CallSid');
+    return report(isSid(sid), () => desk.callStatus(sid as string, form));
+  });
+  on('/voice/agent/:sid/:extension', (request, form) => {
+    const { sid, extension } = request.params;
+    const sound = isSid(sid) && isSid(form.get('CallSid')) && /^\d{1,20}$/.test(String(extension));
+    return report(sound, () => desk.legStatus(sid as string, String(extension), form));
+  });
+  on('/voice/conference', (_request, form) =>
+    report(/^CF[0-9a-f]{32}$/.test(form.get('ConferenceSid') ?? ''), () => desk.conference(form)),
+  );
+  on('/voice/recording', (_request, form) =>
+    report(/^RE[0-9a-f]{32}$/.test(form.get('RecordingSid') ?? ''), () => desk.recording(form)),
+  );
+  return router;
+}

@@ -1,0 +1,255 @@
+import { roomOf, sidOf, start, testQueue } from './support.ts';
+
+const caller = sidOf(1);
+const room = roomOf(1);
+const leg = sidOf(101);
+const other = sidOf(102);
+const leg101 = (
+  status: 'initiated' | 'ringing' | 'in-progress' | 'completed' | 'no-answer' | 'busy' | 'failed',
+  at: number,
+) => [caller, { extension: '101', legSid: leg, status, at: start + at }, start + at] as const;
+
+/** 101 is ready, and a caller waits whom it is being rung for. */
+function rung() {
+  const test = testQueue();
+  test.queue.member('101', false, start);
+  test.caller(1);
+  test.queue.ringMade(caller, '101', leg, start + 20);
+  test.said();
+  test.asked();
+  return test;
+}
+
+describe('a caller who waits', () => {
+  it('rings the agent who has been idle the longest, and nobody who pauses or has left', () => {
+    const { queue, caller: comes, asked } = testQueue();
+    queue.member('101', false, start - 1_000);
+    queue.member('102', false, start - 3_000);
+    queue.member('103', true, start - 9_000);
+    queue.member('104', false, start - 9_000);
+    queue.leaveQueue('104');
+    comes(1);
+    comes(2, 5);
+    comes(3, 6);
+    expect(asked()).toEqual(['ring 102', 'ring 101']);
+    expect([1, 2, 3].map((n) => queue.position(sidOf(n)))).toEqual([1, 2, 3]);
+    queue.member('103', false, start + 100);
+    expect(asked()).toEqual(['ring 103']);
+  });
+
+  it('is not offered while he hears the announcements', () => {
+    const { queue, asked, said } = testQueue();
+    queue.member('101', false, start);
+    queue.arrived({ sid: caller, ani: null, dnis: '+622150001234' }, start);
+    queue.tick(start + 5_000);
+    expect(asked()).toEqual([]);
+    queue.waiting(caller, room, start + 6_000, start + 6_000);
+    expect(asked()).toEqual(['ring 101']);
+    expect(said()).toEqual(['call.arrived', 'call.queued']);
+  });
+
+  it('is offered when the telephone rings, and not before', () => {
+    const { queue, said, events } = rung();
+    queue.leg(...leg101('initiated', 100));
+    expect(said()).toEqual([]);
+    queue.leg(...leg101('ringing', 900));
+    expect(events).toMatchObject([{ type: 'call.offered', offerId: leg, extension: '101', at: start + 900 }]);
+  });
+
+  it('is rung for at the next agent after 20 s, and first answer wins even when it comes too late', () => {
+    const { queue, said, asked } = rung();
+    queue.leg(...leg101('ringing', 100));
+    queue.member('102', false, start + 200);
+    expect(queue.next(start + 200)).toBe(start + 20_100);
+    queue.tick(start + 20_100);
+    expect(asked()).toEqual(['cancel']);
+    expect(said()).toEqual(['call.offered']);
+    queue.cancelled(caller, leg, 'canceled', start + 20_200);
+    expect(said()).toEqual(['offer.lapsed no-answer']);
+    expect(asked()).toEqual(['ring 102']);
+    queue.ringMade(caller, '102', other, start + 20_300);
+    queue.leg(caller, { extension: '102', legSid: other, status: 'ringing', at: start + 20_400 }, start + 20_400);
+    // Twilio let the first through after all.
+    queue.leg(...leg101('in-progress', 20_500));
+    expect(said()).toEqual(['call.offered', 'offer.lapsed answered-elsewhere', 'call.answered']);
+    expect(asked()).toEqual(['hangup']);
+    expect(queue.calls.get(caller)?.answered).toMatchObject({ extension: '101' });
+  });
+
+  it('goes on waiting when the agent is told no, is busy, or cannot be reached', () => {
+    for (const [status, reason] of [
+      ['busy', 'refused'],
+      ['no-answer', 'no-answer'],
+      ['failed', 'no-answer'],
+    ] as const) {
+      const { queue, said, asked, events } = rung();
+      queue.leg(...leg101('ringing', 100));
+      queue.leg(...leg101(status, 200));
+      expect(said()).toEqual(['call.offered', `offer.lapsed ${reason}`]);
+      expect(asked()).toEqual([]);
+      expect(queue.next(start + 200)).toBe(start + 5_200);
+      queue.tick(start + 5_200);
+      expect(asked()).toEqual(['ring 101']);
+      expect(events).toEqual([]);
+    }
+    const { queue, said, events } = rung();
+    queue.leg(...leg101('failed', 200));
+    expect(events).toMatchObject([{ type: 'phone.unreachable', extension: '101' }]);
+    expect(said()).toEqual([]);
+  });
+
+  it('is not offered twice when the leg answers before Twilio has named it to us', () => {
+    const { queue, caller: comes, said, asked } = testQueue();
+    queue.member('101', false, start);
+    comes(1);
+    said();
+    queue.leg(...leg101('in-progress', 50));
+    queue.ringMade(caller, '101', leg, start + 60);
+    expect(said()).toEqual(['call.offered', 'call.answered']);
+    expect(asked()).toEqual(['ring 101']);
+  });
+
+  it('is rung for once more when it is not known whether the ring was made, and a leg too many is ended', () => {
+    const { queue, caller: comes, said, asked } = testQueue();
+    queue.member('101', false, start);
+    comes(1);
+    queue.ringFailed(caller, '101', 'unknown', start + 5_000);
+    expect(asked()).toEqual(['ring 101']);
+    queue.tick(start + 20_010);
+    queue.tick(start + 25_010);
+    expect(asked()).toEqual(['ring 101']);
+    queue.ringMade(caller, '101', other, start + 25_100);
+    queue.leg(...leg101('ringing', 25_200));
+    queue.leg(caller, { extension: '101', legSid: other, status: 'in-progress', at: start + 26_000 }, start + 26_000);
+    queue.leg(...leg101('in-progress', 26_500));
+    expect(asked()).toEqual(['hangup']);
+    expect(said()).toEqual(['call.arrived', 'call.queued', 'call.offered', 'call.answered']);
+  });
+});
+
+describe('a caller who hangs up', () => {
+  it('while it rings takes the ring with him', () => {
+    const { queue, said, asked, events } = rung();
+    queue.leg(...leg101('ringing', 100));
+    queue.left(caller, { legSid: caller, status: 'completed', at: start + 3_000 }, start + 3_050);
+    expect(events.at(-1)).toMatchObject({ type: 'call.ended', endedBy: 'caller', at: start + 3_000 });
+    expect(said()).toEqual(['call.offered', 'offer.lapsed caller-gone', 'call.ended']);
+    expect(asked()).toEqual(['hangup']);
+    queue.conferenceEnded(caller, { conferenceSid: room, by: caller, at: start + 3_000 }, start + 3_100);
+    queue.callerEnded(caller, start + 3_000, start + 3_200);
+    queue.leg(...leg101('in-progress', 3_300));
+    expect(said()).toEqual([]);
+    // Who answers a call that is over is let go.
+    expect(asked()).toEqual(['hangup']);
+    // The agent may be rung for the next at once.
+    queue.arrived({ sid: sidOf(2), ani: null, dnis: '+622150001234' }, start + 4_000);
+    queue.waiting(sidOf(2), roomOf(2), start + 4_000, start + 4_000);
+    expect(asked()).toEqual(['ring 101']);
+  });
+
+  it('has his leg looked at when only his room is said to be over', () => {
+    const { queue, said, asked } = rung();
+    queue.conferenceEnded(caller, { conferenceSid: room, by: caller, at: start + 3_000 }, start + 3_000);
+    expect(said()).toEqual([]);
+    queue.tick(start + 5_000);
+    expect(asked()).toEqual(['look']);
+    queue.looked(caller, true, start + 5_100);
+    queue.waiting(caller, roomOf(9), start + 5_200, start + 5_200);
+    expect(said()).toEqual([]);
+    queue.callerEnded(caller, start + 6_000, start + 6_000);
+    expect(said()).toEqual(['call.ended']);
+  });
+});
+
+describe('a conversation', () => {
+  const talking = () => {
+    const test = rung();
+    test.queue.leg(...leg101('in-progress', 500));
+    test.said();
+    test.asked();
+    return test;
+  };
+
+  it.each([
+    ['agent', leg],
+    ['caller', caller],
+  ])('ends by the %s, whose leg ended the room', (who, by) => {
+    const { queue, events } = talking();
+    const left = (legSid: string) =>
+      queue.left(caller, { legSid, status: 'completed', at: start + 9_000 }, start + 9_000);
+    left(caller);
+    left(leg);
+    expect(events).toEqual([]);
+    queue.conferenceEnded(caller, { conferenceSid: room, by, at: start + 9_000 }, start + 9_100);
+    expect(events).toMatchObject([{ type: 'call.ended', endedBy: who, at: start + 9_000 }]);
+  });
+
+  it('ends by whom was seen to go first when nobody says more', () => {
+    for (const [first, second, who] of [
+      [caller, leg, 'caller'],
+      [leg, caller, 'agent'],
+    ] as const) {
+      const { queue, events } = talking();
+      for (const legSid of [first, second])
+        queue.left(caller, { legSid, status: 'completed', at: start + 9_000 }, start + 9_000);
+      queue.tick(start + 11_000);
+      expect(events).toMatchObject([{ type: 'call.ended', endedBy: who }]);
+    }
+  });
+
+  it('is held and resumed once each, in whatever order it is told', () => {
+    const { queue, said, events } = talking();
+    const held = (on: boolean, order: number) => queue.held(caller, { on, order, at: start + 9_000 }, start + 9_000);
+    held(true, 4);
+    held(true, 4);
+    held(false, 5);
+    held(true, 4);
+    expect(new Set(events.map((event) => ('id' in event ? event.id : ''))).size).toBe(2);
+    expect(said()).toEqual(['call.held', 'call.resumed']);
+    held(false, 7);
+    held(true, 6);
+    expect(said()).toEqual([]);
+  });
+});
+
+describe('after a restart', () => {
+  const found = {
+    sid: caller,
+    ani: '+6281234567890',
+    dnis: '+622150001234',
+    arrivedAt: start - 60_000,
+    room: { conferenceSid: room, at: start - 50_000, held: false },
+    rings: [],
+    answered: null,
+  };
+
+  it('a caller who waits is offered, one who talks is left alone, and a ring goes on', () => {
+    const { queue, asked, said, events } = testQueue();
+    const talk = { ...found, sid: sidOf(2), answered: { offerId: other, extension: '102', at: start - 9_000 } };
+    const ring = { ...found, sid: sidOf(3), rings: [{ legSid: sidOf(103), extension: '103', at: start - 3_000 }] };
+    queue.adopt([found, talk, ring], start, start);
+    expect(events).toEqual([]);
+    expect(queue.snapshot(start).calls).toMatchObject([
+      { callId: `twilio-${caller}`, queued: { at: start - 50_000 }, offers: [], answered: null },
+      { answered: { extension: '102' } },
+      { offers: [{ offerId: sidOf(103), extension: '103' }] },
+    ]);
+    for (const extension of ['102', '103', '101']) queue.member(extension, false, start + 100);
+    expect(asked()).toEqual(['ring 101']);
+    queue.tick(start + 17_000);
+    expect(asked()).toEqual(['cancel']);
+    expect(said()).toEqual([]);
+  });
+
+  it('a call that the lists do not hold is looked at, not ended', () => {
+    const { queue, caller: comes, asked, said } = testQueue();
+    comes(1);
+    comes(2, 19_000);
+    said();
+    queue.adopt([], start + 20_000, start + 20_000);
+    expect(asked()).toEqual(['look']);
+    expect(said()).toEqual([]);
+    queue.looked(caller, false, start + 20_100);
+    expect(said()).toEqual(['call.ended']);
+  });
+});
