@@ -174,6 +174,7 @@ module.exports = {
     ),
     home('socket-io-home', ['socket\\.io', '@socket\\.io/[^/]+'], ['^server/realtime/'], 'Socket.IO: server/realtime.'),
     home('socket-io-client-home', ['socket\\.io-client'], ['^agent-console/src/wire/'], 'The console: wire/.'),
+    home('twilio-browser-home', ['@twilio/voice-sdk'], ['^agent-console/src/softphone/'], 'As jssip: softphone/.'),
     home('jssip-home', ['jssip'], ['^agent-console/src/softphone/'], 'WebRTC telephony lives in softphone/.'),
     home('asterisk-manager-home', ['asterisk-manager'], ['^telephony/asterisk/'], 'AMI: telephony/asterisk.'),
     home('twilio-home', ['twilio'], ['^telephony/twilio/'], 'The Twilio SDK lives in telephony/twilio.'),

@@ -5,6 +5,7 @@ import { generatedSecrets } from './config/generated-secrets.ts';
 import { checkProduction } from './config/production.ts';
 import type { Both, Setting } from './config/setting.ts';
 import { type SettingName, settings, type Values } from './config/settings.ts';
+import { checkTwilioVoice, type TwilioVoiceConfig, twilioVoiceOf } from './config/twilio.ts';
 
 export { ConfigError } from './config/faults.ts';
 
@@ -47,7 +48,7 @@ export type Config = {
     locale: Values['SIGAP_LOCALE'];
   };
   secrets: { key: Buffer; session: string };
-  exchange: AsteriskConfig | SimulatorConfig;
+  exchange: AsteriskConfig | SimulatorConfig | TwilioVoiceConfig;
   logLevel: Values['LOG_LEVEL'];
   metricsToken: string | undefined;
   /** Names that look like settings of ours but are none: probably mistyped. To be logged. */
@@ -78,6 +79,7 @@ export function loadConfig(given?: Environment): Config {
     const why = { id: 'bila sentralnya asterisk', en: 'when the exchange is asterisk' };
     for (const name of asteriskNeeds) need(name, why);
   }
+  if (exchangeKind === 'twilio') checkTwilioVoice(values, need, faults);
   if (faults.length > 0) throw new ConfigError(faults);
   return {
     production,
@@ -96,11 +98,11 @@ export function loadConfig(given?: Environment): Config {
       locale: values.SIGAP_LOCALE,
     },
     secrets: secretsOf(values),
-    exchange: exchangeKind === 'asterisk' ? asteriskOf(values) : simulatorOf(values),
+    exchange: exchangeOf[exchangeKind](values),
     logLevel: values.LOG_LEVEL,
     metricsToken: values.METRICS_TOKEN,
     unknownSettings: Object.keys(env)
-      .filter((name) => /^(SIGAP|ASTERISK|SIMULATOR)_/.test(name) && !(name in settings))
+      .filter((name) => /^(SIGAP|ASTERISK|SIMULATOR|TWILIO)_/.test(name) && !(name in settings))
       .sort(),
   };
 }
@@ -183,3 +185,5 @@ function simulatorOf(values: Values): SimulatorConfig {
     speed: values.SIMULATOR_SPEED,
   };
 }
+
+const exchangeOf = { asterisk: asteriskOf, simulator: simulatorOf, twilio: twilioVoiceOf };

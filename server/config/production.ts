@@ -8,7 +8,7 @@ import { type SettingName, settings, type Values } from './settings.ts';
  */
 export function checkProduction(
   values: Values,
-  exchangeKind: 'simulator' | 'asterisk',
+  exchangeKind: 'simulator' | 'asterisk' | 'twilio',
   need: (name: SettingName, why: Both) => void,
   faults: ConfigFault[],
 ): void {
@@ -25,6 +25,8 @@ export function checkProduction(
   for (const name of [
     'ASTERISK_AMI_SECRET',
     'ASTERISK_REGISTRATION_TOKEN',
+    'TWILIO_AUTH_TOKEN',
+    'TWILIO_API_KEY_SECRET',
     'SESSION_SECRET',
     'METRICS_TOKEN',
   ] as const) {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { officeZones } from '../domain/calendar/office-day.ts';
 import { address, decimal, defaulted, host, line, name, optional, wholeNumber } from './setting.ts';
+import { twilioSettings } from './twilio-settings.ts';
 
 /**
  * The simulator's days; a test keeps this list equal to the simulator's own.
@@ -123,12 +124,12 @@ export const settings = {
     example: '$(openssl rand -hex 32)',
     secret: true,
   }),
-  EXCHANGE: optional(z.enum(['simulator', 'asterisk']), {
+  EXCHANGE: optional(z.enum(['simulator', 'asterisk', 'twilio']), {
     meaning: {
       id: 'Sentral telepon; bawaannya asterisk bila ASTERISK_HOST diisi, selain itu simulator',
       en: 'Telephone exchange; by default asterisk if ASTERISK_HOST is set, else simulator',
     },
-    expects: oneOf(['simulator', 'asterisk']),
+    expects: oneOf(['simulator', 'asterisk', 'twilio']),
     example: 'asterisk',
   }),
   ASTERISK_HOST: optional(host, {
@@ -187,6 +188,7 @@ export const settings = {
     expects: hostName,
     example: 'pbx.example.go.id',
   }),
+  ...twilioSettings,
   SIMULATOR_SEED: defaulted(line.max(64), 'sigap', {
     meaning: {
       id: 'Benih simulator: benih sama, penelepon sama',

@@ -48,7 +48,8 @@ export const Office = z.object({
 export type Office = z.infer<typeof Office>;
 
 /**
- * How this agent's telephone is worked. `webrtc`: the browser is the telephone. `exchange`: the telephone is elsewhere
+ * How this agent's telephone is worked. `webrtc`: the browser is the telephone, by SIP. `twilio`: by Twilio's own way;
+ * the token is for this agent alone and lasts minutes, then it is asked for anew. `exchange`: the telephone is elsewhere
  * (a desk phone, the simulator); `control` says what may be asked of the exchange, the rest is done on the telephone.
  */
 export const PhoneSettings = z.discriminatedUnion('mode', [
@@ -58,6 +59,7 @@ export const PhoneSettings = z.discriminatedUnion('mode', [
     sipUri: z.string(),
     password: z.string(),
   }),
+  z.object({ mode: z.literal('twilio'), token: z.string() }),
   z.object({
     mode: z.literal('exchange'),
     control: z.object({ answer: z.boolean(), hangup: z.boolean(), hold: z.boolean(), mute: z.boolean() }),

@@ -18,8 +18,8 @@ export interface HttpAppDeps {
   readonly errors: ErrorRequestHandler;
   /** The built console. */
   readonly consoleDir: string;
-  /** Where browsers' telephones connect, besides this server itself. */
-  readonly websocketUrl: string | undefined;
+  /** Where browsers' telephones connect and fetch sounds, besides this server itself. */
+  readonly browserPhone: { readonly connect: readonly string[]; readonly media: readonly string[] } | undefined;
 }
 
 /** The Express application. It listens nowhere yet. */
@@ -53,7 +53,7 @@ export function createHttpApp(deps: HttpAppDeps): Express {
   return app;
 }
 
-function headers({ https, websocketUrl }: HttpAppDeps): RequestHandler {
+function headers({ https, browserPhone }: HttpAppDeps): RequestHandler {
   return helmet({
     contentSecurityPolicy: {
       useDefaults: false,
@@ -63,8 +63,8 @@ function headers({ https, websocketUrl }: HttpAppDeps): RequestHandler {
         // The component library sets sizes and colours on elements themselves.
         styleSrc: ["'self'", "'unsafe-inline'"],
         imgSrc: ["'self'", 'data:'],
-        connectSrc: ["'self'", ...(websocketUrl ? [new URL(websocketUrl).origin.replace(/^http/, 'ws')] : [])],
-        mediaSrc: ["'self'", 'blob:'],
+        connectSrc: ["'self'", ...(browserPhone?.connect ?? [])],
+        mediaSrc: ["'self'", 'blob:', ...(browserPhone?.media ?? [])],
         objectSrc: ["'none'"],
         baseUri: ["'none'"],
         formAction: ["'self'"],

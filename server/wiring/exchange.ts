@@ -2,8 +2,13 @@ import { createAsteriskExchange } from '../../telephony/asterisk/exchange.ts';
 import { createRegistrationRoute } from '../../telephony/asterisk/registration-route.ts';
 import type { ExchangePort, Registration, RegistrationRequest } from '../../telephony/port.ts';
 import { createSimulator } from '../../telephony/simulator/exchange.ts';
+import { createTwilioVoice } from '../../telephony/twilio/voice/exchange.ts';
+import { browserToken } from '../../telephony/twilio/voice/token.ts';
 import type { Clock, Log } from '../app/ports.ts';
-import type { Config } from '../config.ts';
+import type { TwilioVoiceConfig } from '../config/twilio.ts';
+import type { AsteriskConfig, Config } from '../config.ts';
+import type { PhoneSettings } from '../contract/people.ts';
+import type { PersonRow } from '../store/entities/people.ts';
 
 export interface ExchangeWiring {
   readonly exchange: ExchangePort;
@@ -12,6 +17,16 @@ export interface ExchangeWiring {
   readonly routers: (
     register: (request: RegistrationRequest) => Promise<Registration>,
   ) => [string, ReturnType<typeof createRegistrationRoute>][];
+  /** Absent where no browser can be a telephone. */
+  readonly browserPhone?: BrowserPhone;
+}
+
+export interface BrowserPhone {
+  /** What this person's browser must know to be a telephone; null when the telephone is elsewhere. */
+  readonly settings: (person: PersonRow, unseal: (sealed: string) => string) => PhoneSettings | null;
+  /** Where browsers connect for it, and whence they fetch its sounds: sources of a content security policy. */
+  readonly connect: readonly string[];
+  readonly media: readonly string[];
 }
 
 /** The hotline's number in the simulator: the one printed in seeds/003, where callers would dial it. */
@@ -26,24 +41,61 @@ export function createExchange(config: Config['exchange'], clock: Clock, log: Lo
     const options = { name: 'simulator', seed, scenario, speed, queue, dnis: simulatedHotline, now, log, ...rate };
     return { exchange: createSimulator(options), queue, routers: () => [] };
   }
+  return config.kind === 'twilio' ? twilioWiring(config, now, log) : asteriskWiring(config, now, log);
+}
+
+function asteriskWiring(config: AsteriskConfig, now: Clock['now'], log: Log): ExchangeWiring {
   const name = 'asterisk';
+  const { registrationToken: token, websocketUrl, sipDomain, queue } = config;
   const exchange = createAsteriskExchange({
     name,
     host: config.host,
     port: config.amiPort,
     username: config.amiUser,
     secret: config.amiSecret,
-    queues: [config.queue],
+    queues: [queue],
     hotlineContexts: [config.hotlineContext],
     now,
     log,
   });
-  const token = config.registrationToken;
+  const browserPhone = websocketUrl && {
+    settings: ({ phone, extension, sipSecretSealed }: PersonRow, unseal: (sealed: string) => string) => {
+      if (phone !== 'browser' || !sipSecretSealed) return null;
+      const sipUri = `sip:${extension}@${sipDomain}`;
+      return { mode: 'webrtc' as const, websocketUrl, sipUri, password: unseal(sipSecretSealed) };
+    },
+    connect: [new URL(websocketUrl).origin.replace(/^http/, 'ws')],
+    media: [],
+  };
   return {
     exchange,
-    queue: config.queue,
+    queue,
     routers: (register) => [
       ['/telephony/asterisk/register', createRegistrationRoute({ name, token, register, now, log })],
     ],
+    ...(browserPhone && { browserPhone }),
+  };
+}
+
+/** Where the Twilio SDK in the browser goes, by Twilio's own list for content security policies. */
+const twilioOrigins = ['https://media.twiliocdn.com', 'https://sdk.twilio.com'];
+
+function twilioWiring(config: TwilioVoiceConfig, now: Clock['now'], log: Log): ExchangeWiring {
+  const { kind, queue, publicUrl, apiKeySid, apiKeySecret, ...voice } = config;
+  const path = '/telephony/twilio';
+  const exchange = createTwilioVoice({ ...voice, name: kind, queue, publicUrl: publicUrl + path, now, log });
+  return {
+    exchange,
+    queue,
+    routers: () => [[path, exchange.router]],
+    browserPhone: {
+      settings: ({ phone, extension }) => {
+        if (phone !== 'browser' || extension === null || config.agentPhones.has(extension)) return null;
+        const { accountSid } = config;
+        return { mode: 'twilio', token: browserToken({ accountSid, apiKeySid, apiKeySecret }, extension) };
+      },
+      connect: ['https://eventgw.twilio.com', 'wss://voice-js.roaming.twilio.com', ...twilioOrigins],
+      media: ['mediastream:', ...twilioOrigins],
+    },
   };
 }

@@ -42,7 +42,6 @@ export function createWeb(deps: HttpDeps): { readonly server: Server; readonly g
   const { directory, sops, agents, liveCalls, liveCases, liveAlerts, commands, kickOutbox } = core;
   const https = config.http.publicUrl?.startsWith('https:') ?? false;
   const session = createSession({ store: deps.sessionStore, secret: config.secrets.session, secure: https });
-  const websocketUrl = config.exchange.kind === 'asterisk' ? config.exchange.websocketUrl : undefined;
 
   const app = createHttpApp({
     trustProxy: config.http.trustProxy,
@@ -84,7 +83,7 @@ export function createWeb(deps: HttpDeps): { readonly server: Server; readonly g
     ],
     errors: createErrorHandler({ log, isAway: (error) => isAway(error) || isNotOnShelf(error), isUnstorable }),
     consoleDir: deps.consoleDir,
-    websocketUrl,
+    browserPhone: wiring.browserPhone,
   });
 
   const server = createServer(app);
@@ -119,18 +118,9 @@ async function parts({ store, wiring, core }: HttpDeps) {
   return { database, exchange: wiring.exchange.status().connected, timers: core.deadlines.running };
 }
 
-/** The browser is the telephone where the exchange has a WebSocket for it and the agent has no desk phone. */
-async function phoneSettings({ config, people, sealer, wiring }: HttpDeps, userId: string): Promise<PhoneSettings> {
+/** The browser is the telephone where the exchange has a way for it and the agent has no other telephone. */
+async function phoneSettings({ people, sealer, wiring }: HttpDeps, userId: string): Promise<PhoneSettings> {
   const person = await people.byId(userId);
-  const { exchange } = config;
-  if (exchange.kind === 'asterisk' && exchange.websocketUrl && person?.phone === 'browser' && person.sipSecretSealed) {
-    const sipUri = `sip:${person.extension}@${exchange.sipDomain}`;
-    return {
-      mode: 'webrtc',
-      websocketUrl: exchange.websocketUrl,
-      sipUri,
-      password: sealer.open(person.sipSecretSealed),
-    };
-  }
-  return { mode: 'exchange', control: wiring.exchange.phoneControl };
+  const ofBrowser = person && wiring.browserPhone?.settings(person, sealer.open);
+  return ofBrowser ?? { mode: 'exchange', control: wiring.exchange.phoneControl };
 }

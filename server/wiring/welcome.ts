@@ -1,6 +1,6 @@
 export interface Welcome {
   readonly url: string;
-  readonly exchange: 'simulator' | 'asterisk';
+  readonly exchange: 'simulator' | 'asterisk' | 'twilio';
   readonly logIns: readonly { readonly username: string; readonly role: string; readonly password: string }[];
   readonly production: boolean;
 }

@@ -1,5 +1,5 @@
 import { io } from 'socket.io-client';
-import type { Me, Office, PhoneSettings } from '../../../server/contract/people.ts';
+import type { LegAction, Me, Office, PhoneSettings } from '../../../server/contract/people.ts';
 import { createServerClock, type ServerClock } from '../model/clock.ts';
 import { createExchangePhone } from '../softphone/exchange.ts';
 import type { Softphone } from '../softphone/softphone.ts';
@@ -64,11 +64,22 @@ export function openConsole(me: Me, office: Office, rest: Rest, signedOut: () =>
   return { me, office, rest, live, clock, cards, drafts, stop: live.stop };
 }
 
-/** The telephone of this person; the WebRTC part is loaded only where the browser is the telephone. */
+/** The telephone of this person; a WebRTC part is loaded only where the browser is the telephone. */
 export async function openPhone(settings: PhoneSettings, rest: Rest): Promise<Softphone> {
-  if (settings.mode === 'webrtc') return (await import('../softphone/jssip.ts')).createWebrtcPhone(settings);
-  return createExchangePhone({
-    controls: settings.control,
-    leg: (callId, action) => rest.call('leg', { params: { callId }, body: { action } }),
-  });
+  const leg = (callId: string, action: LegAction['action']) =>
+    rest.call('leg', { params: { callId }, body: { action } });
+  switch (settings.mode) {
+    case 'webrtc':
+      return (await import('../softphone/jssip.ts')).createWebrtcPhone(settings);
+    case 'twilio': {
+      const renew = async () => {
+        const fresh = await rest.call('phone', {});
+        if (fresh.mode !== 'twilio') throw new Error('the telephone is elsewhere now');
+        return fresh.token;
+      };
+      return (await import('../softphone/twilio.ts')).createTwilioPhone({ token: settings.token, renew, leg });
+    }
+    case 'exchange':
+      return createExchangePhone({ controls: settings.control, leg });
+  }
 }

@@ -1,4 +1,3 @@
-import type { Router } from 'express';
 import type { ExchangeEvent } from '../../events.ts';
 import { eventId } from '../../ids.ts';
 import type { ExchangeHooks, ExchangePort } from '../../port.ts';
@@ -51,7 +50,7 @@ export interface TwilioVoiceOptions {
 
 export interface TwilioVoice extends ExchangePort {
   /** Twilio's webhooks, to be mounted where `publicUrl` leads. */
-  readonly router: Router;
+  readonly router: ReturnType<typeof createVoiceWebhooks>;
 }
 
 /**

@@ -48,9 +48,7 @@ export function readTwiml(xml: string): Verb {
 }
 
 const attributesIn = (text: string) =>
-  Object.fromEntries(
-    [...text.matchAll(/([A-Za-z]+)="([^"]*)"/g)].map(([, name, value]) => [name, plain(value ?? '')]),
-  );
+  Object.fromEntries([...text.matchAll(/([A-Za-z]+)="([^"]*)"/g)].map(([, name, value]) => [name, plain(value ?? '')]));
 
 const signs: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 function plain(text: string): string {

@@ -64,6 +64,7 @@ const plants: Record<string, Record<string, string>> = {
   'session-home': { 'server/app/planted.ts': "import 'express-session';\n" },
   'socket-io-home': { 'server/http/planted.ts': "import 'socket.io';\n" },
   'socket-io-client-home': { 'agent-console/src/views/planted.tsx': "import 'socket.io-client';\n" },
+  'twilio-browser-home': { 'agent-console/src/views/planted.tsx': "import '@twilio/voice-sdk';\n" },
   'jssip-home': { 'agent-console/src/views/planted.tsx': "import 'jssip';\n" },
   'asterisk-manager-home': { 'server/app/planted.ts': "import 'asterisk-manager';\n" },
   'twilio-home': { 'telephony/asterisk/planted.ts': "import 'twilio';\n" },

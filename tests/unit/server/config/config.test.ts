@@ -21,6 +21,14 @@ const asterisk = {
   ASTERISK_AMI_SECRET: 'kT7fQ0pZr3VxWm9s',
   ASTERISK_REGISTRATION_TOKEN: 'bN4hY8uJd2LgRq6c',
 };
+const twilio = {
+  EXCHANGE: 'twilio',
+  TWILIO_ACCOUNT_SID: `AC${'0123456789abcdef'.repeat(2)}`,
+  TWILIO_AUTH_TOKEN: 'f3a9c27d41be58066d90e1b7a4c2835f',
+  TWILIO_API_KEY_SID: `SK${'fedcba9876543210'.repeat(2)}`,
+  TWILIO_API_KEY_SECRET: 'Qm4xT8vLz2KpW9sNc6RyHb3JdGf7UeAa',
+  PUBLIC_URL: 'https://sigap.example.go.id/hotline',
+};
 const production = { NODE_ENV: 'production', SIGAP_SECRET_KEY: key, SESSION_SECRET: session, ...asterisk };
 
 function load(env: Record<string, string> = {}) {
@@ -60,6 +68,45 @@ describe('loadConfig', () => {
 
   it('makes the data folder absolute', () => {
     expect(load({ SIGAP_DATA_DIR: './x', SIGAP_SECRET_KEY: key, SESSION_SECRET: session }).dataDir).toBe(resolve('x'));
+  });
+
+  it('takes Twilio when it is chosen and everything it needs is there', () => {
+    expect(
+      load({ ...twilio, TWILIO_AGENT_PHONES: '103=+622150009999, 104=sip:104@pbx.example.go.id' }).exchange,
+    ).toEqual({
+      kind: 'twilio',
+      queue: 'hotline',
+      accountSid: twilio.TWILIO_ACCOUNT_SID,
+      authToken: twilio.TWILIO_AUTH_TOKEN,
+      apiKeySid: twilio.TWILIO_API_KEY_SID,
+      apiKeySecret: twilio.TWILIO_API_KEY_SECRET,
+      publicUrl: 'https://sigap.example.go.id/hotline',
+      numbers: [],
+      agentPhones: new Map([
+        ['103', '+622150009999'],
+        ['104', 'sip:104@pbx.example.go.id'],
+      ]),
+      record: false,
+      musicUrl: expect.stringMatching(/^http/),
+    });
+  });
+
+  it('does not start with Twilio without its token, its key or the address Twilio reaches us at', () => {
+    const faults = faultsOf({ EXCHANGE: 'twilio', TWILIO_AUTH_TOKEN: '' });
+    const wanted = [
+      'TWILIO_ACCOUNT_SID',
+      'TWILIO_AUTH_TOKEN',
+      'TWILIO_API_KEY_SID',
+      'TWILIO_API_KEY_SECRET',
+      'PUBLIC_URL',
+    ];
+    expect(faults.map((fault) => fault.name)).toEqual(wanted);
+    expect(faults[1]).toMatchObject({
+      id: expect.stringContaining('wajib'),
+      en: expect.stringContaining('must be set'),
+    });
+    const open = { ...production, ...twilio, PUBLIC_URL: 'http://sigap.example.go.id' };
+    expect(faultsOf(open).map((fault) => fault.name)).toEqual(['PUBLIC_URL']);
   });
 
   it('takes Asterisk when its host is set', () => {
@@ -123,7 +170,7 @@ describe('loadConfig', () => {
     ['SIGAP_SECRET_KEY', Buffer.alloc(31, 'abcdefghijkl').toString('base64')],
     ['SIGAP_SECRET_KEY', Buffer.alloc(32).toString('base64')],
     ['SESSION_SECRET', 'short'],
-    ['EXCHANGE', 'twilio'],
+    ['EXCHANGE', 'telegraph'],
     ['ASTERISK_AMI_SECRET', 'a\r\nAction: Originate'],
     ['ASTERISK_QUEUE', 'hot line'],
     ['SIMULATOR_SCENARIO', 'chaos'],
@@ -131,6 +178,10 @@ describe('loadConfig', () => {
     ['SIMULATOR_SPEED', '0'],
     ['LOG_LEVEL', 'loud'],
     ['METRICS_TOKEN', 'short'],
+    ['TWILIO_ACCOUNT_SID', 'AC123'],
+    ['TWILIO_VOICE_NUMBERS', '021 5000 1234'],
+    ['TWILIO_AGENT_PHONES', '103=+622150009999,104=+622150009999'],
+    ['TWILIO_AGENT_PHONES', '103:+622150009999'],
   ])('refuses %s=%j', (name, value) => {
     expect(faultsOf({ [name]: value }).map((fault) => fault.name)).toEqual([name]);
   });
