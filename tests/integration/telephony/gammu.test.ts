@@ -273,6 +273,24 @@ describe('the gateway of Gammu', () => {
       expect(reported[1]?.status).toBe('delivered');
     });
 
+    it('nothing of a message while a part of it is still to go', async () => {
+      await sent('x'.repeat(200));
+      const held = await daemon.pool.query('delete from sentitems where "SequencePosition" = 2 returning *');
+      gateway.start(hooks);
+      await daemon.receive({ text: 'x' });
+      await until('a look', () => received.length === 1);
+      await daemon.receive({ text: 'y' });
+      await until('another look', () => received.length === 2);
+      expect(reported).toEqual([]);
+      await daemon.pool.query(
+        `insert into sentitems ("ID", "SequencePosition", "DestinationNumber", "UDH", "TextDecoded", "Status", "CreatorID")
+         select * from json_to_record($1) as part("ID" int, "SequencePosition" int, "DestinationNumber" text, "UDH" text,
+           "TextDecoded" text, "Status" text, "CreatorID" text)`,
+        [JSON.stringify(held.rows[0])],
+      );
+      await until('sent', () => reported.length === 1);
+    });
+
     it.each([
       ['SendingError', -1, 'SendingError'],
       ['DeliveryFailed', 70, '70'],
