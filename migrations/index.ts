@@ -1,6 +1,7 @@
 import { FirstCall1763769600000 } from './1763769600000-first-call.ts';
 import { Services1763770000000 } from './1763770000000-services.ts';
 import { Senders1763770000020 } from './1763770000020-senders.ts';
+import { Messages1763770000030 } from './1763770000030-messages.ts';
 import { AlertRungs1763770000061 } from './1763770000061-alert-rungs.ts';
 import { SopLife1763770000080 } from './1763770000080-sop-life.ts';
 
@@ -9,6 +10,7 @@ export const migrations = [
   FirstCall1763769600000,
   Services1763770000000,
   Senders1763770000020,
+  Messages1763770000030,
   AlertRungs1763770000061,
   SopLife1763770000080,
 ];

@@ -59,6 +59,7 @@ async function start(config: Config): Promise<void> {
     queue,
     exchangeName: exchange.name,
     execute: exchange.execute,
+    messaging: { gateways: [], templates: [], language: config.office.locale },
     isAway,
     emit: (change) => web.gateway.send(change),
     alertRaised: metrics.alertRaised,

@@ -6,6 +6,8 @@ import type { StepRun } from '../domain/sop/state.ts';
 import { stepOf, warnMoments } from '../domain/sop/thresholds.ts';
 import { runsBeyond } from '../domain/sop/verdict.ts';
 import type { Directory } from './directory.ts';
+import type { ConversationFacts } from './message-ports.ts';
+import { conversationCard } from './messages/cards.ts';
 import type { AlertRecord, CallerContext, CaseBrief, CaseRecord } from './ports.ts';
 
 /** Records as people see them. Pure, but for the names, which come from the directory. */
@@ -38,6 +40,7 @@ export function caseCard(
   sop: SopDefinition,
   context: CallerContext,
   directory: Directory,
+  conversation: ConversationFacts | null = null,
 ): CaseCard {
   const { state } = record;
   const beyond = runsBeyond(sop, state.sop.runs);
@@ -76,6 +79,7 @@ export function caseCard(
     disposition: state.disposition as CaseCard['disposition'],
     recapSummary: state.recapSummary,
     steps: state.sop.runs.flatMap((run) => stepCard(sop, run, beyond.includes(run.id))),
+    conversation: conversation && conversationCard(conversation),
     version: record.version,
   };
 }

@@ -1,6 +1,7 @@
 import type { CaseCard } from '../contract/views.ts';
 import { caseCard, noContext } from './cards.ts';
 import type { Directory } from './directory.ts';
+import type { ConversationFacts } from './message-ports.ts';
 import type { CallerContext, CaseRecord } from './ports.ts';
 import type { SopRegistry } from './sop-registry.ts';
 import { deskOf, type Entry, type Topics } from './topics.ts';
@@ -13,6 +14,8 @@ export interface LiveCases {
    */
   put(record: CaseRecord, context?: CallerContext): void;
   contextOf(caseId: string): CallerContext;
+  /** How the case's conversation stands; shown with the next `put`. */
+  converse(facts: ConversationFacts): void;
 }
 
 export interface LiveCasesDeps {
@@ -24,6 +27,8 @@ export interface LiveCasesDeps {
 export function createLiveCases({ topics, directory, sops }: LiveCasesDeps): LiveCases {
   const versions = new Map<string, number>();
   const contexts = new Map<string, CallerContext>();
+  const conversations = new Map<string, ConversationFacts>();
+  const conversationOf = (caseId: string) => conversations.get(caseId) ?? null;
   const contextOf = (caseId: string) => contexts.get(caseId) ?? noContext;
   return {
     put: (record, context) => {
@@ -32,15 +37,22 @@ export function createLiveCases({ topics, directory, sops }: LiveCasesDeps): Liv
       // Who may be calling is of use until the recap.
       if (state.recapped) contexts.delete(caseId);
       else if (context) contexts.set(caseId, context);
-      const value = caseCard(record, sops.get(record.sopId, record.sopVersion), contextOf(caseId), directory);
+      const value = caseCard(
+        record,
+        sops.get(record.sopId, record.sopVersion),
+        contextOf(caseId),
+        directory,
+        conversationOf(caseId),
+      );
       const key = `cases/${caseId}` as const;
-      const entries = topicsOf(record).map((topic): Entry => ({ topic, key, value }));
+      const entries = topicsOf(record, conversationOf(caseId)).map((topic): Entry => ({ topic, key, value }));
       if (onTheLine(record)) entries.push({ topic: 'floor', key, value: withoutPerson(value) });
       topics.replace(`case:${caseId}`, entries);
       if (state.closedAt === null) versions.set(caseId, record.version);
-      else for (const map of [versions, contexts]) map.delete(caseId);
+      else for (const map of [versions, contexts, conversations]) map.delete(caseId);
     },
     contextOf,
+    converse: (facts) => void conversations.set(facts.caseId, facts),
   };
 }
 
@@ -61,14 +73,17 @@ function withoutPerson(card: CaseCard): CaseCard {
     dispatchNote: null,
     forwardNote: null,
     recapSummary: null,
+    conversation: null,
     steps: card.steps.filter((run) => run.verdict === 'running'),
   };
 }
 
 /** Who has work with the case now. */
-function topicsOf({ state }: CaseRecord): string[] {
+function topicsOf({ state }: CaseRecord, conversation: ConversationFacts | null): string[] {
   if (state.closedAt !== null) return [];
   const topics: string[] = [];
+  // A citizen who wrote waits for an agent, whoever has the next step.
+  if (conversation && (conversation.waitingSince !== null || conversation.failed)) topics.push('inbox:agent');
   // An answer that the citizen has not heard yet is the agent's to tell.
   if (state.agentId && (!state.recapped || state.status === 'answered')) topics.push(deskOf(state.agentId));
   if (state.status === 'dispatched') topics.push('inbox:dispatcher');

@@ -29,10 +29,16 @@ export function mayDo(actor: Actor, command: CaseCommand['type'], { state }: Cas
   }
 }
 
+/** May this person write to the citizen? Whoever has the citizen on the line; afterwards any agent may go on with it. */
+export function mayWrite(actor: Actor, { state }: CaseRecord): boolean {
+  return actor.role === 'agent' && (!state.sop.live || state.agentId === actor.userId);
+}
+
 /** May this person open the live view? */
 export function mayOpen(actor: Actor, topic: string): boolean {
   if (topic === `desk:${actor.userId}`) return true;
   if (topic === 'floor') return overseers.includes(actor.role);
+  if (topic === 'inbox:agent') return actor.role === 'agent' || actor.role === 'supervisor';
   if (topic === 'inbox:dispatcher') return actor.role === 'dispatcher' || actor.role === 'supervisor';
   // An official sees what was forwarded to him, on his own desk; the head of the office sees it all.
   return topic === 'inbox:official' && actor.role === 'head';
@@ -40,7 +46,11 @@ export function mayOpen(actor: Actor, topic: string): boolean {
 
 /** Topics that exist; anything else is a mistake of the asker's. */
 export const isTopic = (topic: string): boolean =>
-  topic === 'floor' || topic === 'inbox:dispatcher' || topic === 'inbox:official' || /^desk:[0-9a-f-]{36}$/.test(topic);
+  topic === 'floor' ||
+  topic === 'inbox:dispatcher' ||
+  topic === 'inbox:official' ||
+  topic === 'inbox:agent' ||
+  /^desk:[0-9a-f-]{36}$/.test(topic);
 
 /**
  * May this person take note of the alert? Those it concerns, and the supervisors.

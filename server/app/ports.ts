@@ -4,6 +4,7 @@ import type { CaseState } from '../domain/case/case.ts';
 import type { CaseEvent } from '../domain/case/events.ts';
 import type { HeardRung } from '../domain/notification/recipients.ts';
 import type { AlertKind } from '../domain/sop/state.ts';
+import type { MessageStore, MessageTransaction } from './message-ports.ts';
 
 /** A case as stored. */
 export interface CaseRecord {
@@ -97,6 +98,7 @@ export interface Sender {
 /** A report that came without a call: what a case and its ticket are made of. */
 export interface ReportOpening extends Omit<Arrival, 'call' | 'exchange' | 'phone'> {
   readonly sender: Sender | null;
+  readonly linkedTo: string | null;
 }
 
 export interface LoggedEvent {
@@ -130,7 +132,10 @@ export interface StoreTransaction {
   /** The open cases of a call, locked, oldest first; `seen` says that the event id stands in the case's history. */
   lockCasesOfCall(callId: string, eventId: string): Promise<readonly { record: CaseRecord; seen: boolean }[]>;
   lockCase(caseId: string, eventId: string): Promise<{ record: CaseRecord; seen: boolean } | null>;
+  /** Locks several cases, in one order everywhere. */
+  lockCases(caseIds: readonly string[]): Promise<ReadonlyMap<string, CaseRecord>>;
   saveCase(change: CaseChange): Promise<void>;
+  saveCases(changes: readonly CaseChange[]): Promise<void>;
   /** Contents of a half-filled form: no event, no history. */
   saveContents(record: CaseRecord): Promise<void>;
   /** Seals the NIK beside the case; null clears it. */
@@ -148,6 +153,7 @@ export interface StoreTransaction {
   saveCaller(record: CaseRecord, at: number): Promise<string>;
   addToOutbox(entries: readonly OutboxEntry[]): Promise<void>;
   audit(entry: AuditEntry): Promise<void>;
+  readonly messages: MessageTransaction;
 }
 
 export interface AuditEntry {
@@ -250,6 +256,7 @@ export interface Store {
   outboxRetry(id: string, afterMs: number): Promise<void>;
 
   countsSince(since: number): Promise<DayCounts>;
+  readonly messages: MessageStore;
   /** Answers or throws within a second or so. */
   ping(): Promise<void>;
 }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { type OfficeZone, officeDay } from '../domain/calendar/office-day.ts';
 import { newCase } from '../domain/case/case.ts';
 import type { CaseEvent } from '../domain/case/events.ts';
@@ -7,6 +6,7 @@ import type { Board } from './board.ts';
 import { changeCase } from './case-writer.ts';
 import type { CaseChange, CaseRecord, Clock, Sender, Store, StoreTransaction } from './ports.ts';
 import type { SopRegistry } from './sop-registry.ts';
+import { uuidOf } from './uuid-of.ts';
 
 /** A complaint that came without a call: brought to the desk, in a letter, by message. */
 export interface Report {
@@ -22,6 +22,8 @@ export interface Report {
   readonly address?: string | null;
   /** 16 digits, valid; kept sealed. */
   readonly nik?: string | null;
+  /** The ticket number of the closed case that it follows from. */
+  readonly linkedTo?: string | null;
   /** Who takes it down; null: nobody, it came by itself. */
   readonly by: { readonly userId: string; readonly isAgent: boolean } | null;
 }
@@ -68,7 +70,7 @@ export function createReports({ store, sops, board, clock, timeZone }: ReportsDe
       sopVersion: sop.version,
       ticketNumber: '',
       callId: null,
-      linkedTo: null,
+      linkedTo: report.linkedTo ?? null,
       openedAt: 0,
       version: 0,
       phoneMasked: report.from?.masked ?? null,
@@ -87,6 +89,7 @@ export function createReports({ store, sops, board, clock, timeZone }: ReportsDe
       events: change.events,
       alerts: change.alerts,
       sender: report.from,
+      linkedTo: report.linkedTo ?? null,
     });
     if (!opened.opened) return { record: opened.record, change: null };
     const record = await withCitizen(tx, opened.record, report, now);
@@ -141,11 +144,4 @@ async function withCitizen(
   if (!callerName) return known;
   const callerId = await tx.saveCaller(known, now);
   return { ...known, state: { ...known.state, callerId } };
-}
-
-/** An id that whoever tells of the same thing makes alike. */
-function uuidOf(text: string): string {
-  const hex = createHash('sha256').update(text).digest('hex');
-  const variant = ((Number.parseInt(hex.slice(16, 17), 16) & 0x3) | 0x8).toString(16);
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }

@@ -12,6 +12,7 @@ import {
   Revealed,
   Solution,
 } from './case.ts';
+import { Conversation, SendMessage, SentMessage } from './messages.ts';
 import {
   LegAction,
   LogIn,
@@ -221,6 +222,32 @@ export const api = {
     params: caseParams,
     body: Reveal,
     response: Revealed,
+  }),
+
+  messages: route({
+    method: 'get',
+    path: '/api/cases/{caseId}/messages',
+    summary: 'The messages exchanged in a case, and how to send another',
+    roles: 'any',
+    params: caseParams,
+    response: Conversation,
+  }),
+  sendMessage: route({
+    method: 'post',
+    path: '/api/cases/{caseId}/messages',
+    summary: 'Write to the citizen',
+    roles: ['agent'],
+    params: caseParams,
+    body: SendMessage,
+    response: SentMessage,
+  }),
+  messagesSeen: route({
+    method: 'post',
+    path: '/api/cases/{caseId}/messages/seen',
+    summary: 'I have looked at the citizen’s messages',
+    roles: ['agent'],
+    params: caseParams,
+    response: null,
   }),
 
   listAlerts: route({

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Words a person typed: trimmed, without control characters other than line breaks and tabs, or halves of an emoji. */
-const text = (max: number) =>
+export const text = (max: number) =>
   z
     .string()
     .trim()

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CaseKind, Category, Disposition } from './case.ts';
+import { ConversationCard } from './messages.ts';
 
 /** Epoch milliseconds, by the server's clock. The browser shows them against `serverNow` of its snapshot. */
 const Moment = z.number().int();
@@ -162,6 +163,8 @@ export const CaseCard = z.object({
   disposition: Disposition.nullable(),
   recapSummary: z.string().nullable(),
   steps: z.array(StepCard),
+  /** Null: no message was exchanged. */
+  conversation: ConversationCard.nullable(),
   version: z.number().int(),
 });
 export type CaseCard = z.infer<typeof CaseCard>;

@@ -10,6 +10,7 @@ import {
   SopEntity,
   TicketCounterEntity,
 } from './entities/cases.ts';
+import { MessageEntity, MessagePaceEntity, MessageReportEntity, OptOutEntity } from './entities/messages.ts';
 import { AgentEntity, AuditEntity, PersonEntity, SessionEntity } from './entities/people.ts';
 
 /**
@@ -34,6 +35,10 @@ export function createDataSource(url: string, poolSize: number): DataSource {
       AlertEntity,
       OutboxEntity,
       SopEntity,
+      MessageEntity,
+      MessageReportEntity,
+      OptOutEntity,
+      MessagePaceEntity,
     ],
     // Named one by one: a glob finds other files in the sources than in the build.
     migrations,

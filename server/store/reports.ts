@@ -23,7 +23,6 @@ export async function openReport(
     {
       ...opening,
       callId: null,
-      linkedTo: null,
       // The same number is the same fingerprint, however it came: a caller of before is found again by a message.
       phoneIndex: sender && sealer.index(sender.address),
       phoneMasked: sender?.masked ?? null,

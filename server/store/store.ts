@@ -3,6 +3,7 @@ import type { OutboxEntry, Store } from '../app/ports.ts';
 import { createAlerts } from './alerts.ts';
 import { createArrivals } from './arrivals.ts';
 import { createDeadlineStore } from './deadlines.ts';
+import { createMessageStore } from './messages/reads.ts';
 import { createPeople } from './people.ts';
 import { createQueries } from './queries.ts';
 import type { Sealer } from './secrets/sealed.ts';
@@ -23,6 +24,7 @@ export function createStore({ dataSource, sealer, officeCode }: StoreDeps): Stor
     ...createAlerts(dataSource),
     ...createDeadlineStore(dataSource),
     transaction: (work) => dataSource.transaction((manager) => work(inTransaction(manager, sealer, officeCode))),
+    messages: createMessageStore(dataSource, sealer),
     arrive: createArrivals({ dataSource, sealer, officeCode }),
     agents: people.agents,
     agentById: people.agentById,

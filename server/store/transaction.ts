@@ -4,6 +4,7 @@ import type { AgentRecord, CaseRecord, StoreTransaction } from '../app/ports.ts'
 import { loggedOut } from '../domain/agent/agent.ts';
 import { openCases } from './arrivals.ts';
 import { AuditEntity } from './entities/people.ts';
+import { messageWrites } from './messages/writes.ts';
 import { type AgentColumns, agentColumns, toAgent } from './people.ts';
 import { openReport } from './reports.ts';
 import { type CaseColumns, caseColumns, iso, isoOrNull, toCase } from './rows.ts';
@@ -37,7 +38,21 @@ export function inTransaction(manager: EntityManager, sealer: Sealer, officeCode
       return locked.find(({ record }) => record.caseId === caseId) ?? null;
     },
 
+    lockCases: async (caseIds) => {
+      if (caseIds.length === 0) return new Map();
+      const rows: CaseColumns[] = await manager.query(
+        `SELECT ${caseColumns} FROM case_file c LEFT JOIN call k ON k.id = c.call_id
+         WHERE c.id = ANY($1) ORDER BY c.opened_at, c.id FOR UPDATE OF c`,
+        [caseIds],
+      );
+      return new Map(rows.map((row) => [row.id, toCase(row)]));
+    },
+
     saveCase: (change) => saveCases(manager, [change]),
+
+    saveCases: async (changes) => {
+      if (changes.length > 0) await saveCases(manager, changes);
+    },
 
     saveContents: async (record) => {
       await manager.query('UPDATE case_file SET state = $2 WHERE id = $1', [
@@ -110,6 +125,8 @@ export function inTransaction(manager: EntityManager, sealer: Sealer, officeCode
         [JSON.stringify(entries)],
       );
     },
+
+    messages: messageWrites(manager, sealer),
 
     audit: async (entry) => {
       await manager.insert(AuditEntity, { id: randomUUID(), ...entry });

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CommandOutcome, ExchangeCommand } from '../../telephony/commands.ts';
+import type { MessageGateway } from '../../telephony/messaging/port.ts';
 import { createAgents } from '../app/agents.ts';
 import { createArrivals } from '../app/arrivals.ts';
 import { createBoard } from '../app/board.ts';
@@ -13,6 +14,9 @@ import { createDirectory } from '../app/directory.ts';
 import { createLiveAlerts, isRunning, shownAlerts } from '../app/live-alerts.ts';
 import { createLiveCalls } from '../app/live-calls.ts';
 import { createLiveCases } from '../app/live-cases.ts';
+import { createGateways } from '../app/messages/gateways.ts';
+import { createMessages } from '../app/messages/messages.ts';
+import type { MessageTemplate } from '../app/messages/templates.ts';
 import { createOutbox } from '../app/outbox.ts';
 import { createPersist } from '../app/persist.ts';
 import type { AlertRecord, Clock, Log, Store } from '../app/ports.ts';
@@ -26,6 +30,7 @@ import { createSystemStatus } from '../app/system-status.ts';
 import { createTopics } from '../app/topics.ts';
 import type { Change } from '../contract/live.ts';
 import type { OfficeZone } from '../domain/calendar/office-day.ts';
+import type { Bilingual } from '../domain/sop/definition.ts';
 
 export interface CoreDeps {
   readonly store: Store;
@@ -37,6 +42,7 @@ export interface CoreDeps {
   readonly queue: string;
   readonly exchangeName: string;
   readonly execute: (command: ExchangeCommand) => Promise<CommandOutcome>;
+  readonly messaging: MessagingDeps;
   readonly isAway: (error: unknown) => boolean;
   readonly emit: (change: Change) => void;
   /** For the metrics: an alert was raised; something impossible happened. */
@@ -48,6 +54,13 @@ export interface CoreDeps {
 const catchUpMs = 2_000;
 /** How long a ring is shown to last where the procedure does not time it. */
 const untimedRingMs = 20_000;
+
+/** What carries messages, and in which language we write by ourselves. */
+export interface MessagingDeps {
+  readonly gateways: readonly MessageGateway[];
+  readonly templates: readonly MessageTemplate[];
+  readonly language: keyof Bilingual;
+}
 
 export type Core = ReturnType<typeof createCore>;
 
@@ -114,6 +127,19 @@ export function createCore(deps: CoreDeps) {
   const commands = createCaseCommands({ store, sops, agents, liveCases, board, clock, timeZone, kickOutbox });
 
   const reports = createReports({ store, sops, board, clock, timeZone });
+  const messages = createMessages({
+    store,
+    sops,
+    reports,
+    board,
+    liveCases,
+    gateways: createGateways(deps.messaging.gateways, sops.services),
+    templates: deps.messaging.templates,
+    language: deps.messaging.language,
+    clock,
+    log,
+    isAway: deps.isAway,
+  });
 
   /** People may have been added or renamed by the command line. */
   const refreshPeople = async () => {
@@ -128,6 +154,7 @@ export function createCore(deps: CoreDeps) {
     await agents.load();
     for (const { call, phoneMasked } of await store.openCalls()) liveCalls.restore(call, phoneMasked);
     const open = await store.openCases();
+    await messages.conversations.load(open.map(({ caseId }) => caseId));
     for (const record of open) {
       // Who may be calling is of use until the recap; older open cases may be many.
       const context = record.state.recapped ? undefined : await store.callerContext(record.caseId);
@@ -164,6 +191,7 @@ export function createCore(deps: CoreDeps) {
     callEvents,
     commands,
     reports,
+    messages,
     kickOutbox,
     refreshPeople,
     start: async () => {
@@ -171,11 +199,13 @@ export function createCore(deps: CoreDeps) {
       system.start();
       counters.start();
       outbox.start();
+      messages.start();
       timers = startTimers();
     },
     /** Stores what has been taken, as far as the database lets us, and ends. */
     stop: async () => {
       starting.abort();
+      await messages.stop();
       await timers;
       await deadlines.stop();
       await Promise.race([callEvents.idle(), new Promise((resolve) => setTimeout(resolve, 3_000).unref())]);

@@ -10,6 +10,7 @@ import { createErrorHandler } from '../http/problem.ts';
 import { agentRoutes } from '../http/routes/agents.ts';
 import { alertRoutes } from '../http/routes/alerts.ts';
 import { caseRoutes } from '../http/routes/cases.ts';
+import { messageRoutes } from '../http/routes/messages.ts';
 import { sessionRoutes } from '../http/routes/session.ts';
 import { actorOf, createSession } from '../http/session.ts';
 import type { createMetrics } from '../metrics.ts';
@@ -79,6 +80,7 @@ export function createWeb(deps: HttpDeps): { readonly server: Server; readonly g
         phoneSettings: (userId) => phoneSettings(deps, userId),
       }),
       caseRoutes({ commands, store, liveCases, directory, sops }),
+      messageRoutes({ messages: core.messages, store, directory, sops, clock }),
       alertRoutes({ store, liveAlerts, directory, sops, clock }),
     ],
     errors: createErrorHandler({ log, isAway: (error) => isAway(error) || isNotOnShelf(error), isUnstorable }),

@@ -13,6 +13,7 @@ import { type Core, createCore } from '../../server/wiring/core.ts';
 import { createWeb } from '../../server/wiring/http.ts';
 import { readServices } from '../../server/wiring/services.ts';
 import { openSops } from '../../server/wiring/sops.ts';
+import type { MessageGateway } from '../../telephony/messaging/port.ts';
 import type { ExchangePort } from '../../telephony/port.ts';
 import { type Client, logIn } from './client.ts';
 import { createFakeExchange, type FakeExchange, hotline } from './fake-exchange.ts';
@@ -22,11 +23,18 @@ import { createTestClock, type TestClock } from './test-clock.ts';
 
 const key = Buffer.from(Array.from({ length: 32 }, (_, index) => (index * 37 + 11) % 256));
 
+/** Of WhatsApp, as the provider would have approved it. */
+export const testTemplates = [
+  { id: 'HX01', channel: 'whatsapp', name: { id: 'Kabar', en: 'News' }, text: 'Kabar tiket {{1}}: {{2}}' },
+] as const;
+
 export interface TestServerOptions<E extends ExchangePort> {
   /** PostgreSQL with the migrations run and the people of `server-people.ts` in it; may lead through a proxy. */
   readonly databaseUrl: string;
   /** A new fake one when absent. The same may be handed to the next server: it goes on while nobody listens. */
   readonly exchange?: E;
+  /** None when absent. */
+  readonly gateways?: readonly MessageGateway[];
   readonly clock?: TestClock;
   /** With files of the office's own; none when absent. */
   readonly dataDir?: string;
@@ -79,6 +87,7 @@ export async function startTestServer(options: TestServerOptions<ExchangePort>):
     queue: hotline,
     exchangeName: exchange.name,
     execute: exchange.execute,
+    messaging: { gateways: options.gateways ?? [], templates: testTemplates, language: 'id' },
     isAway,
     emit: (change) => web.gateway.send(change),
     alertRaised: metrics.alertRaised,
@@ -142,6 +151,7 @@ export async function startTestServer(options: TestServerOptions<ExchangePort>):
         const [row]: { left: number }[] = await dataSource.query('SELECT count(*)::int AS left FROM outbox');
         left = row?.left ?? 0;
       }
+      await core.messages.conversations.idle();
     },
     stop: () => {
       ended ??= end();

@@ -54,6 +54,7 @@ interface Received {
 /** What the system or the exchange does to a case. */
 type SystemEvent =
   | Happening<'call.arrived' | 'ticket.numbered' | 'timer' | 'call.held' | 'call.resumed', None>
+  | Happening<'message.received' | 'message.sent', None>
   | Happening<'report.received', Received>
   | Happening<'call.queued', { queue: string }>
   | Happening<'call.offered', { offerId: string; agentId: string | null }>

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { type Request, Router } from 'express';
 import { alertCard, caseCard, ticketBrief } from '../../app/cards.ts';
 import type { CaseCommands, CommandResult, Extras } from '../../app/case-commands.ts';
@@ -7,8 +6,8 @@ import type { LiveCases } from '../../app/live-cases.ts';
 import { type Actor, maySee } from '../../app/policies.ts';
 import type { CaseRecord, Store } from '../../app/ports.ts';
 import type { SopRegistry } from '../../app/sop-registry.ts';
-import { idempotencyHeader } from '../../contract/api.ts';
 import type { CaseCommand } from '../../domain/case/commands.ts';
+import { commandId } from '../command-id.ts';
 import { HttpProblem, invalid } from '../problem.ts';
 import { mount } from '../route.ts';
 
@@ -138,18 +137,6 @@ export function caseRoutes(deps: CaseRoutesDeps): Router {
   });
 
   return router;
-}
-
-/** The client's own key makes a retried request the same command. */
-function commandId(request: Request): string {
-  const key = request.headers[idempotencyHeader];
-  if (key === undefined) return `person:${randomUUID()}`;
-  if (typeof key === 'string' && /^[\w-]{8,64}$/.test(key)) return `person:${key}`;
-  throw new HttpProblem(
-    400,
-    'malformed',
-    `The header "${idempotencyHeader}" holds 8 to 64 letters, digits, "-" or "_".`,
-  );
 }
 
 function recordOf(result: CommandResult): CaseRecord {

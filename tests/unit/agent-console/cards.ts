@@ -53,6 +53,7 @@ export function caseCard(change: Partial<CaseCard> = {}): CaseCard {
     disposition: null,
     recapSummary: null,
     steps: [step(6)],
+    conversation: null,
     version: 1,
     ...change,
   };

@@ -1,0 +1,55 @@
+import type { LiveCases } from '../live-cases.ts';
+import type { Log, Store } from '../ports.ts';
+
+export interface ConversationsDeps {
+  readonly store: Pick<Store, 'messages' | 'caseById' | 'callerContext'>;
+  readonly liveCases: LiveCases;
+  readonly log: Log;
+}
+
+/** How the conversations of open cases stand, on the cards of those who work on them. */
+export interface Conversations {
+  /** Messages of these cases were added or changed. Several changes that come at once are shown once. */
+  changed(caseIds: readonly string[]): void;
+  /** At a start: of these open cases. */
+  load(caseIds: readonly string[]): Promise<void>;
+  /** All that `changed` was told is shown. */
+  idle(): Promise<void>;
+}
+
+export function createConversations({ store, liveCases, log }: ConversationsDeps): Conversations {
+  const waiting = new Set<string>();
+  let showing: Promise<void> | null = null;
+
+  const load = async (caseIds: readonly string[]) => {
+    for (const facts of await store.messages.conversations(caseIds)) liveCases.converse(facts);
+  };
+
+  const show = async () => {
+    while (waiting.size > 0) {
+      const caseIds = [...waiting].slice(0, 200);
+      for (const caseId of caseIds) waiting.delete(caseId);
+      await load(caseIds);
+      for (const caseId of caseIds) {
+        const record = await store.caseById(caseId);
+        if (record) liveCases.put(record);
+      }
+    }
+  };
+
+  return {
+    changed: (caseIds) => {
+      for (const caseId of caseIds) waiting.add(caseId);
+      showing ??= show()
+        // What could not be read is shown with the next change, or when the page is opened anew.
+        .catch((error: unknown) => log.warn({ err: error }, 'a conversation could not be shown'))
+        .finally(() => {
+          showing = null;
+        });
+    },
+    load,
+    idle: async () => {
+      while (showing) await showing;
+    },
+  };
+}

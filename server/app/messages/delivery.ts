@@ -1,0 +1,107 @@
+import type { MessageGateway, SendOutcome } from '../../../telephony/messaging/port.ts';
+import type { CaseEvent } from '../../domain/case/events.ts';
+import type { SopDefinition } from '../../domain/sop/definition.ts';
+import { stepOf } from '../../domain/sop/thresholds.ts';
+import type { Board } from '../board.ts';
+import { changeCase } from '../case-writer.ts';
+import type { DueMessage } from '../message-ports.ts';
+import type { CaseChange, CaseRecord, Clock, Log, Store } from '../ports.ts';
+import type { SopRegistry } from '../sop-registry.ts';
+
+export interface DeliveryDeps {
+  readonly store: Pick<Store, 'transaction' | 'messages'>;
+  readonly sops: SopRegistry;
+  readonly board: Board;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly changed: (caseIds: readonly string[]) => void;
+}
+
+/** What nobody could be given for a day is of no use any more, and the agent must know. */
+const expiresMs = 86_400_000;
+const backOffMs = (attempts: number) => Math.min(30_000, 500 * 2 ** Math.min(attempts, 10));
+
+/** Whether the gateway itself is what does not work: then nothing else is tried on it for a while. */
+export type AfterTry = { readonly gatewayRestsMs: number };
+
+/** Gives one message to its gateway and stores what became of it. */
+export function createDelivery({ store, sops, board, clock, log, changed }: DeliveryDeps) {
+  /**
+   * What the message does to its case. It counts when the gateway has taken it: that is the office's part. A telephone
+   * that is switched off makes no answer late; the proof that it came is kept beside it.
+   */
+  const eventOf = (record: CaseRecord, due: DueMessage, at: number): CaseEvent => {
+    const id = `${due.id}:sent`;
+    const sop = sops.get(record.sopId, record.sopVersion);
+    if (due.purpose === 'question') return { id, type: 'citizen.asked', at, data: { text: null } };
+    if (due.purpose === 'answer' && awaitsAnswer(sop, record))
+      return { id, type: 'answer.sent', at, data: { text: null } };
+    return { id, type: 'message.sent', at, data: {} };
+  };
+
+  const taken = async (gateway: string, due: DueMessage, outcome: SendOutcome & { ok: true }): Promise<void> => {
+    const now = clock.now();
+    const change = await store.transaction(async (tx): Promise<CaseChange | null> => {
+      const locked = due.caseId ? await tx.lockCase(due.caseId, `${due.id}:sent`) : null;
+      const { reference, status } = outcome;
+      const written = ['message', 'question', 'answer'].includes(due.purpose);
+      const made =
+        locked && !locked.seen && written
+          ? changeCase(sops, locked.record, [eventOf(locked.record, due, now)], due.personId, now)
+          : null;
+      if (made) await tx.saveCase(made);
+      await tx.messages.tried(due.id, { kind: 'taken', gateway, reference, status, at: now });
+      return made;
+    });
+    if (change) board.committed(change);
+  };
+
+  const failed = (due: DueMessage, code: string) =>
+    store.transaction((tx) => tx.messages.tried(due.id, { kind: 'failed', code, at: clock.now() }));
+  const later = (due: DueMessage, afterMs: number, maybeSent: boolean) =>
+    store.transaction((tx) => tx.messages.tried(due.id, { kind: 'later', afterMs, maybeSent }));
+
+  return async (gateway: MessageGateway, due: DueMessage): Promise<AfterTry> => {
+    const { id, attempts, again } = due;
+    const old = clock.now() - due.writtenAt > expiresMs;
+    const wanted = due.purpose === 'stop' || !(await store.messages.isOptedOut(due.channel, due.to));
+    let rest = 0;
+    if (!wanted) await failed(due, 'opted_out');
+    else {
+      const outcome = await gateway.send(outbound(due), again);
+      if (!outcome.ok)
+        log.warn(
+          { id, gateway: gateway.name, kind: outcome.kind, reason: outcome.reason, attempts },
+          'a message did not go out',
+        );
+      if (outcome.ok) await taken(gateway.name, due, outcome);
+      else if (outcome.kind === 'rejected') await failed(due, outcome.code ?? 'rejected');
+      else if (old && outcome.kind !== 'unknown') await failed(due, 'expired');
+      else {
+        const afterMs = Math.max(outcome.retryAfterMs ?? 0, backOffMs(attempts));
+        await later(due, afterMs, outcome.kind === 'unknown' || (again && outcome.kind !== 'busy'));
+        if (outcome.kind !== 'unknown')
+          rest = Math.max(outcome.retryAfterMs ?? 0, outcome.kind === 'busy' ? 1_000 : 250);
+      }
+    }
+    if (due.caseId) changed([due.caseId]);
+    return { gatewayRestsMs: rest };
+  };
+}
+
+const outbound = ({ id, writtenAt, channel, from, to, text, template }: DueMessage) => ({
+  id,
+  writtenAt,
+  channel,
+  from,
+  to,
+  text,
+  template,
+});
+
+/** Whether a running step of the procedure ends by the answer. Pure. */
+export function awaitsAnswer(sop: SopDefinition, { state }: CaseRecord): boolean {
+  return state.sop.runs.some(
+    ({ verdict, step }) => verdict === 'running' && stepOf(sop, step).ends.includes('answer.sent'),
+  );
+}

@@ -1,0 +1,88 @@
+import type { DeliveryReported, MessageReceived } from '../../../telephony/messaging/port.ts';
+import type { Bilingual } from '../../domain/sop/definition.ts';
+import type { Board } from '../board.ts';
+import type { LiveCases } from '../live-cases.ts';
+import type { Clock, Log, Store } from '../ports.ts';
+import type { Reports } from '../reports.ts';
+import type { SopRegistry } from '../sop-registry.ts';
+import { type Conversations, createConversations } from './conversations.ts';
+import { createDelivery } from './delivery.ts';
+import type { Gateways } from './gateways.ts';
+import { createMessageInbox } from './inbox.ts';
+import { createReceive } from './receive.ts';
+import { createSend } from './send.ts';
+import { createMessageSender } from './sender.ts';
+import type { MessageTemplate } from './templates.ts';
+
+export interface MessagesDeps {
+  readonly store: Pick<Store, 'transaction' | 'messages' | 'caseById' | 'callerContext'>;
+  readonly sops: SopRegistry;
+  readonly reports: Pick<Reports, 'openIn' | 'committed'>;
+  readonly board: Board;
+  readonly liveCases: LiveCases;
+  readonly gateways: Gateways;
+  readonly templates: readonly MessageTemplate[];
+  readonly language: keyof Bilingual;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly isAway: (error: unknown) => boolean;
+  /** A report of what is no message to a citizen, such as an alert to somebody of the office. */
+  readonly reportedElsewhere?: (report: DeliveryReported) => Promise<void>;
+}
+
+export interface Messages {
+  readonly gateways: Gateways;
+  readonly templates: readonly MessageTemplate[];
+  readonly send: ReturnType<typeof createSend>;
+  readonly conversations: Conversations;
+  /** Somebody looked at the citizen's messages of a case. */
+  seen(caseId: string): Promise<void>;
+  /** A message of ours may be in the database, put there by somebody else. */
+  kick(): void;
+  start(): void;
+  stop(): Promise<void>;
+}
+
+/** Messages with citizens, in both directions. */
+export function createMessages(deps: MessagesDeps): Messages {
+  const { store, gateways, clock, log } = deps;
+  const conversations = createConversations(deps);
+  const { changed } = conversations;
+  const sender = createMessageSender({
+    store: store.messages,
+    gateways: gateways.all,
+    deliver: createDelivery({ ...deps, changed }),
+    log,
+  });
+  const { kick } = sender;
+  const inbox = createMessageInbox({ store: createReceive({ ...deps, changed, kick }), log, isAway: deps.isAway });
+
+  const reported = async (report: DeliveryReported): Promise<void> => {
+    const message = await store.transaction((tx) => tx.messages.report(report));
+    if (message?.caseId) changed([message.caseId]);
+    if (!message) await deps.reportedElsewhere?.(report);
+  };
+
+  return {
+    gateways,
+    templates: deps.templates,
+    send: createSend({ ...deps, changed, kick }),
+    conversations,
+    seen: async (caseId) => {
+      const count = await store.transaction((tx) => tx.messages.markSeen(caseId, clock.now()));
+      if (count > 0) changed([caseId]);
+    },
+    kick,
+    start: () => {
+      sender.start();
+      for (const gateway of gateways.all) {
+        gateway.start({ received: (message: MessageReceived) => inbox.received(message), reported });
+      }
+    },
+    stop: async () => {
+      await Promise.all(gateways.all.map((gateway) => gateway.stop()));
+      await sender.stop();
+      await conversations.idle();
+    },
+  };
+}

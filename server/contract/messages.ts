@@ -1,0 +1,104 @@
+import { z } from 'zod';
+import { text } from './case.ts';
+
+const Moment = z.number().int();
+const Bilingual = z.object({ id: z.string(), en: z.string() });
+const channels = ['sms', 'whatsapp', 'facebook', 'twitter', 'website'] as const;
+export const MessageChannel = z.enum(channels);
+export type MessageChannel = z.infer<typeof MessageChannel>;
+
+const statuses = ['queued', 'sent', 'delivered', 'read', 'failed'] as const;
+
+/** How a case's conversation stands; part of its card. */
+export const ConversationCard = z.object({
+  channel: MessageChannel,
+  count: z.number().int(),
+  lastAt: Moment,
+  lastDirection: z.enum(['in', 'out']),
+  /** The citizen's messages that nobody has looked at. */
+  unseen: z.number().int(),
+  /** The oldest of the citizen's messages that no person has answered; null: nobody waits. */
+  waitingSince: Moment.nullable(),
+  /** The last of ours did not go out. */
+  failed: z.boolean(),
+  /** Ours that wait to be sent. */
+  pending: z.number().int(),
+  optedOut: z.boolean(),
+  /** Until when free words may be sent; null: always. */
+  openUntil: Moment.nullable(),
+  /** Another one whenever anything changed. */
+  revision: z.string(),
+});
+export type ConversationCard = z.infer<typeof ConversationCard>;
+
+export const MessageCard = z.object({
+  messageId: z.string(),
+  direction: z.enum(['in', 'out']),
+  channel: MessageChannel,
+  text: z.string(),
+  media: z.array(z.object({ url: z.string(), contentType: z.string() })),
+  purpose: z.enum(['message', 'question', 'answer', 'acknowledgement', 'stop', 'start']).nullable(),
+  at: Moment,
+  segments: z.number().int(),
+  /** Of ours; `waiting`: no gateway has taken it yet. */
+  status: z.enum([...statuses, 'waiting']).nullable(),
+  /** When each status was reached: proof of delivery. */
+  statusAt: z.partialRecord(z.enum(statuses), Moment),
+  errorCode: z.string().nullable(),
+  attempts: z.number().int(),
+  authorName: z.string().nullable(),
+  unseen: z.boolean(),
+});
+export type MessageCard = z.infer<typeof MessageCard>;
+
+export const sendRefusals = [
+  'no_address',
+  'no_channel',
+  'gateway_missing',
+  'opted_out',
+  'window_closed',
+  'case_closed',
+  'answer_not_due',
+  'fields_missing',
+  'unknown_template',
+  'too_long',
+] as const;
+
+/** A case's messages, and how another one may be sent. */
+export const Conversation = z.object({
+  messages: z.array(MessageCard),
+  /** The way to the citizen; null: `refusal` says why there is none. */
+  route: z
+    .object({
+      channel: MessageChannel,
+      serviceName: Bilingual,
+      addressMasked: z.string(),
+      openUntil: Moment.nullable(),
+      /** Whether the gateway answers at present; what is written meanwhile waits. */
+      connected: z.boolean(),
+    })
+    .nullable(),
+  /** Why the reader cannot write now; null: nothing stands in the way. */
+  refusal: z.enum([...sendRefusals, 'not_allowed']).nullable(),
+  optedOut: z.boolean(),
+  /** The procedure waits for the answer, and a message can be it. */
+  answerDue: z.boolean(),
+  /** A question would make the case wait for the citizen. */
+  mayAsk: z.boolean(),
+  templates: z.array(
+    z.object({ templateId: z.string(), name: Bilingual, text: z.string(), variables: z.array(z.string()) }),
+  ),
+});
+export type Conversation = z.infer<typeof Conversation>;
+
+export const SendMessage = z.object({
+  text: text(4000),
+  purpose: z.enum(['message', 'question', 'answer']),
+  template: z
+    .object({ id: z.string().max(120), variables: z.record(z.string().max(20), text(500)) })
+    .nullable()
+    .default(null),
+});
+export type SendMessage = z.infer<typeof SendMessage>;
+
+export const SentMessage = z.object({ messageId: z.string() });

@@ -1,0 +1,99 @@
+import { Router } from 'express';
+import type { Directory } from '../../app/directory.ts';
+import { messageCard, templateCard } from '../../app/messages/cards.ts';
+import { awaitsAnswer } from '../../app/messages/delivery.ts';
+import type { Messages } from '../../app/messages/messages.ts';
+import { routeOf } from '../../app/messages/send.ts';
+import { type Actor, maySee, mayWrite } from '../../app/policies.ts';
+import type { CaseRecord, Clock, Store } from '../../app/ports.ts';
+import type { SopRegistry } from '../../app/sop-registry.ts';
+import type { Conversation } from '../../contract/messages.ts';
+import { commandId } from '../command-id.ts';
+import { HttpProblem, invalid } from '../problem.ts';
+import { mount } from '../route.ts';
+
+export interface MessageRoutesDeps {
+  readonly messages: Messages;
+  readonly store: Pick<Store, 'caseById' | 'messages'>;
+  readonly directory: Directory;
+  readonly sops: SopRegistry;
+  readonly clock: Clock;
+}
+
+/** What is said with citizens in writing. */
+export function messageRoutes({ messages, store, directory, sops, clock }: MessageRoutesDeps): Router {
+  const router = Router();
+
+  const visible = async (actor: Actor, caseId: string): Promise<CaseRecord> => {
+    const record = await store.caseById(caseId);
+    if (!record || !maySee(actor, record)) throw new HttpProblem(404, 'not_found', 'There is no such case.');
+    return record;
+  };
+
+  mount(router, 'messages', async ({ params, actor }): Promise<Conversation> => {
+    const record = await visible(actor, params.caseId);
+    const [found, correspondent] = await Promise.all([
+      store.messages.messagesOf(record.caseId),
+      store.messages.correspondent(record.caseId),
+    ]);
+    const route = routeOf(sops, record, correspondent);
+    const way = typeof route === 'string' ? null : route;
+    const gateway = way && messages.gateways.named(way.service.gateway);
+    const optedOut = way !== null && (await store.messages.isOptedOut(way.channel, way.to.key));
+    const shut = way?.openUntil != null && way.openUntil <= clock.now();
+    const templates = messages.templates.filter(({ channel }) => channel === way?.channel);
+    const refusal = !mayWrite(actor, record)
+      ? 'not_allowed'
+      : typeof route === 'string'
+        ? route
+        : !gateway
+          ? 'gateway_missing'
+          : optedOut
+            ? 'opted_out'
+            : shut && templates.length === 0
+              ? 'window_closed'
+              : null;
+    const open = record.state.closedAt === null;
+    return {
+      messages: found.map((message) => messageCard(message, directory)),
+      route: way && {
+        channel: way.channel,
+        serviceName: way.service.name,
+        addressMasked: way.to.masked,
+        openUntil: way.openUntil,
+        connected: gateway?.status().connected ?? false,
+      },
+      refusal,
+      optedOut,
+      answerDue: open && awaitsAnswer(sops.get(record.sopId, record.sopVersion), record),
+      mayAsk: open,
+      templates: templates.map(templateCard),
+    };
+  });
+
+  mount(router, 'sendMessage', async ({ params, body, actor, request }) => {
+    if (body.template === null && body.text === '') {
+      throw invalid([{ field: 'text', code: 'required', message: 'Write something.' }]);
+    }
+    await visible(actor, params.caseId);
+    const result = await messages.send(actor, params.caseId, body, commandId(request));
+    if (result.ok) return { messageId: result.messageId };
+    switch (result.kind) {
+      case 'not-found':
+        throw new HttpProblem(404, 'not_found', 'There is no such case.');
+      case 'forbidden':
+        throw new HttpProblem(403, 'not_allowed', 'This case is not yours to write in.');
+      case 'refused':
+        throw new HttpProblem(409, result.refusal, 'This cannot be sent now.');
+    }
+  });
+
+  mount(router, 'messagesSeen', async ({ params, actor }) => {
+    const record = await visible(actor, params.caseId);
+    if (!mayWrite(actor, record)) throw new HttpProblem(403, 'not_allowed', 'This case is not yours.');
+    await messages.seen(record.caseId);
+    return undefined;
+  });
+
+  return router;
+}
