@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { noSuchFile } from '../config/faults.ts';
 import { type Calendar, createCalendar } from '../domain/calendar/calendar.ts';
+import type { HolidayTable } from '../domain/calendar/definition.ts';
 import { parseHolidays } from '../domain/calendar/holiday-table.ts';
 import type { OfficeZone } from '../domain/calendar/office-day.ts';
 import { parseCalendar } from '../domain/calendar/parse.ts';
@@ -20,6 +21,8 @@ export interface CalendarsDeps {
 /** The hours by which procedures are counted. */
 export interface Calendars {
   readonly names: ReadonlySet<string>;
+  /** The tables of holidays, by the names of their files. */
+  readonly tables: ReadonlyMap<string, HolidayTable>;
   /** @throws ConfigError when there is no calendar of the name; so do the others */
   calendar(name: string): Calendar;
   /** The hours of a service that keeps the calendar, in the office of the calendar `office`. */
@@ -35,15 +38,17 @@ export interface Calendars {
 export function readCalendars({ zone, own }: CalendarsDeps): Calendars {
   const files = new Map(filesOf(shipped));
   for (const [name, path] of own && existsSync(own) ? filesOf(own) : []) files.set(name, path);
-  const tables = [...files]
-    .filter(([name]) => name.endsWith('.csv'))
-    .map(([name, path]) => parseHolidays(readFileSync(path, 'utf8'), name).table);
+  const tables = new Map(
+    [...files]
+      .filter(([name]) => name.endsWith('.csv'))
+      .map(([name, path]) => [name, parseHolidays(readFileSync(path, 'utf8'), name).table]),
+  );
   const calendars = new Map(
     [...files]
       .filter(([name]) => name.endsWith('.yaml'))
       .map(([name, path]) => [
         basename(name, '.yaml'),
-        createCalendar(parseCalendar(readFileSync(path, 'utf8'), name), tables, zone),
+        createCalendar(parseCalendar(readFileSync(path, 'utf8'), name), [...tables.values()], zone),
       ]),
   );
   const calendar = (name: string): Calendar => {
@@ -53,6 +58,7 @@ export function readCalendars({ zone, own }: CalendarsDeps): Calendars {
   };
   return {
     names: new Set(calendars.keys()),
+    tables,
     calendar,
     timeOf: (name) => createTimekeeper({ service: calendar(name), office: calendar('office') }),
     warnings: (names, now) => names.flatMap((name) => calendarWarnings(calendar(name), now)),
