@@ -9,10 +9,11 @@ import { createMetrics } from './metrics.ts';
 import { createShutdown, shutdownOnSignals } from './shutdown.ts';
 import { isAway } from './store/away.ts';
 import { EmbeddedPostgresError } from './store/embedded/errors.ts';
+import { createPastCases } from './store/past-cases.ts';
 import { createPeople } from './store/people.ts';
 import { createSealer } from './store/secrets/sealed.ts';
 import { createSessionStore } from './store/session-store.ts';
-import { createSopVersions } from './store/sop-versions.ts';
+import { createSopVersionStore } from './store/sop-versions.ts';
 import { createStore } from './store/store.ts';
 import { createCore } from './wiring/core.ts';
 import { openDatabase } from './wiring/database.ts';
@@ -37,7 +38,13 @@ async function start(config: Config): Promise<void> {
   for (const name of config.unknownSettings) log.warn({ name }, 'this setting is not known: mistyped?');
 
   const dataSource = await openDatabase(config, log, shutdown);
-  const sops = await openSops({ store: createSopVersions(dataSource), dataDir: config.dataDir, clock, log });
+  const sops = await openSops({
+    store: createSopVersionStore(dataSource),
+    cases: createPastCases(dataSource),
+    dataDir: config.dataDir,
+    clock,
+    log,
+  });
   sops.shelf.start();
   shutdown.add('versions of procedures', sops.shelf.stop);
   const services = readServices({ dataDir: config.dataDir, zone: config.office.timeZone, sops });
@@ -68,6 +75,7 @@ async function start(config: Config): Promise<void> {
   const web = createWeb({
     config,
     core,
+    procedures: sops,
     store,
     people,
     sealer,

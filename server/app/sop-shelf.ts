@@ -1,5 +1,5 @@
 import type { SopDefinition } from '../domain/sop/definition.ts';
-import { inForceAt, type VersionLife } from '../domain/sop/versions.ts';
+import { inForceAt, type VersionLife } from '../domain/sop-life/versions.ts';
 import type { Clock, Log } from './ports.ts';
 import type { SopVersionStore } from './sop-store.ts';
 

@@ -7,11 +7,11 @@ import { FileFault, faultLine } from '../domain/shared/file-fault.ts';
 import type { SopDefinition } from '../domain/sop/definition.ts';
 import { parseSop } from '../domain/sop/parse.ts';
 import { type Timekeeper, wallClock } from '../domain/sop/timekeeper.ts';
+import { dotOf, mermaidOf } from '../domain/sop-print/diagram.ts';
+import { tableOf } from '../domain/sop-print/table.ts';
 import { readCalendars } from '../wiring/hours.ts';
-import { dotOf, mermaidOf } from './sop/diagram.ts';
 import { dueText } from './sop/due.ts';
 import { simulate } from './sop/simulate.ts';
-import { tableOf } from './sop/table.ts';
 
 /** `npm run --silent sop -- validate|print|diagram|simulate FILE`: procedures, for those who write them. */
 const usage = `Pemakaian / usage:

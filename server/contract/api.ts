@@ -24,6 +24,7 @@ import {
   type Role as RoleName,
   SetAgentState,
 } from './people.ts';
+import { sopApi } from './sop-routes.ts';
 import { AlertCard, CaseCard, CaseDetail, CaseList, CaseStatus } from './views.ts';
 
 /**
@@ -51,6 +52,7 @@ const overseers = ['supervisor', 'coordinator', 'head', 'analyst', 'admin'] as c
 const agents = ['agent', 'supervisor'] as const;
 
 export const api = {
+  ...sopApi,
   office: route({
     method: 'get',
     path: '/api/office',

@@ -1,16 +1,18 @@
 import type { DataSource } from 'typeorm';
 import type { CallerContext, CaseFilter, Store } from '../app/ports.ts';
-import type { CaseEvent } from '../domain/case/events.ts';
 import {
   type BriefColumns,
   briefColumns,
   type CallColumns,
   type CaseColumns,
   caseColumns,
+  type HistoryColumns,
+  historyColumns,
   iso,
   toBrief,
   toCall,
   toCase,
+  toLogged,
 } from './rows.ts';
 import type { Sealer } from './secrets/sealed.ts';
 
@@ -49,23 +51,8 @@ export function createQueries(dataSource: DataSource, sealer: Sealer): Queries {
     listCases: (filter) => listCases(select, filter),
 
     historyOf: async (caseId) => {
-      const rows = await select<{
-        id: string;
-        seq: number;
-        type: CaseEvent['type'];
-        at: Date;
-        recorded_at: Date;
-        person_id: string | null;
-        data: object;
-      }>('SELECT id, seq, type, at, recorded_at, person_id, data FROM case_event WHERE case_id = $1 ORDER BY seq', [
-        caseId,
-      ]);
-      return rows.map((row) => ({
-        seq: row.seq,
-        event: { id: row.id, type: row.type, at: row.at.getTime(), data: row.data } as CaseEvent,
-        recordedAt: row.recorded_at.getTime(),
-        personId: row.person_id,
-      }));
+      const wanted = `SELECT ${historyColumns} FROM case_event WHERE case_id = $1 ORDER BY seq`;
+      return (await select<HistoryColumns>(wanted, [caseId])).map(toLogged);
     },
 
     callerContext: (caseId) => callerContext(select, caseId),

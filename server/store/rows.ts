@@ -1,6 +1,7 @@
-import type { AlertRecord, CallRecord, CaseBrief, CaseRecord } from '../app/ports.ts';
+import type { AlertRecord, CallRecord, CaseBrief, CaseRecord, LoggedEvent } from '../app/ports.ts';
 import type { CallState } from '../domain/call/call.ts';
 import type { CaseState } from '../domain/case/case.ts';
+import type { CaseEvent } from '../domain/case/events.ts';
 import type { Means, SopActor } from '../domain/sop/definition.ts';
 import type { AlertKind } from '../domain/sop/state.ts';
 
@@ -122,6 +123,28 @@ export function toAlert(row: AlertColumns): AlertRecord {
     deliveredAt: row.delivered_at?.getTime() ?? null,
     acknowledgedAt: row.acknowledged_at?.getTime() ?? null,
     acknowledgedBy: row.acknowledged_by,
+  };
+}
+
+/** Of case_event. */
+export const historyColumns = 'id, seq, type, at, recorded_at, person_id, data';
+
+export interface HistoryColumns {
+  id: string;
+  seq: number;
+  type: CaseEvent['type'];
+  at: Date;
+  recorded_at: Date;
+  person_id: string | null;
+  data: object;
+}
+
+export function toLogged(row: HistoryColumns): LoggedEvent & { readonly seq: number } {
+  return {
+    seq: row.seq,
+    event: { id: row.id, type: row.type, at: row.at.getTime(), data: row.data } as CaseEvent,
+    recordedAt: row.recorded_at.getTime(),
+    personId: row.person_id,
   };
 }
 

@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { SopOrigin, SopVersionRecord, SopVersionStore, StoredSop } from '../app/sop-store.ts';
 import type { Bilingual, SopDefinition } from '../domain/sop/definition.ts';
-import type { SopVersionStatus } from '../domain/sop/versions.ts';
+import type { SopVersionStatus } from '../domain/sop-life/versions.ts';
 import { SopEntity, type SopRow } from './entities/cases.ts';
 import { AuditEntity } from './entities/people.ts';
 
 /** Versions of procedures in PostgreSQL. */
-export function createSopVersions(dataSource: DataSource): SopVersionStore {
+export function createSopVersionStore(dataSource: DataSource): SopVersionStore {
   return {
     list: async () => {
       const rows: RecordColumns[] = await dataSource.query(

@@ -1,7 +1,9 @@
 import { createServer, type Server } from 'node:http';
 import { mayOpen } from '../app/policies.ts';
 import type { Clock, Log, Store } from '../app/ports.ts';
+import { createSopPreview } from '../app/sop-preview.ts';
 import { isNotOnShelf } from '../app/sop-shelf.ts';
+import { createSopVersions } from '../app/sop-versions.ts';
 import type { Config } from '../config.ts';
 import type { PhoneSettings } from '../contract/people.ts';
 import { createHttpApp } from '../http/app.ts';
@@ -12,6 +14,7 @@ import { alertRoutes } from '../http/routes/alerts.ts';
 import { caseRoutes } from '../http/routes/cases.ts';
 import { messageRoutes } from '../http/routes/messages.ts';
 import { sessionRoutes } from '../http/routes/session.ts';
+import { sopRoutes } from '../http/routes/sops.ts';
 import { actorOf, createSession } from '../http/session.ts';
 import type { createMetrics } from '../metrics.ts';
 import { createGateway, type Gateway } from '../realtime/gateway.ts';
@@ -21,10 +24,12 @@ import type { People } from '../store/people.ts';
 import type { Sealer } from '../store/secrets/sealed.ts';
 import type { Core } from './core.ts';
 import type { ExchangeWiring } from './exchange.ts';
+import type { Sops } from './sops.ts';
 
 export interface HttpDeps {
   readonly config: Config;
   readonly core: Core;
+  readonly procedures: Sops;
   readonly store: Store;
   readonly people: People;
   readonly sealer: Sealer;
@@ -39,7 +44,7 @@ export interface HttpDeps {
 
 /** The web server with its sockets; it listens nowhere yet. */
 export function createWeb(deps: HttpDeps): { readonly server: Server; readonly gateway: Gateway } {
-  const { config, core, store, people, wiring, clock, log, metrics } = deps;
+  const { config, core, procedures, store, people, wiring, clock, log, metrics } = deps;
   const { directory, sops, agents, liveCalls, liveCases, liveAlerts, commands, kickOutbox } = core;
   const https = config.http.publicUrl?.startsWith('https:') ?? false;
   const session = createSession({ store: deps.sessionStore, secret: config.secrets.session, secure: https });
@@ -82,6 +87,14 @@ export function createWeb(deps: HttpDeps): { readonly server: Server; readonly g
       caseRoutes({ commands, store, liveCases, directory, sops }),
       messageRoutes({ messages: core.messages, store, directory, sops, clock }),
       alertRoutes({ store, liveAlerts, directory, sops, clock }),
+      sopRoutes({
+        ...procedures,
+        versions: createSopVersions({ ...procedures, services: sops.services, clock }),
+        preview: createSopPreview({ ...procedures, sops, clock, timeZone: config.office.timeZone }),
+        services: sops.services,
+        directory,
+        clock,
+      }),
     ],
     errors: createErrorHandler({ log, isAway: (error) => isAway(error) || isNotOnShelf(error), isUnstorable }),
     consoleDir: deps.consoleDir,

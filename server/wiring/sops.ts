@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Clock, Log } from '../app/ports.ts';
 import { keepFiles } from '../app/sop-keeping.ts';
+import type { PastCases } from '../app/sop-preview.ts';
 import { createSopShelf, type SopShelf } from '../app/sop-shelf.ts';
 import type { RefusedFile, SopVersionStore } from '../app/sop-store.ts';
 import { faultLine } from '../domain/shared/file-fault.ts';
@@ -8,6 +9,7 @@ import { readSopFiles } from './sop-file.ts';
 
 export interface SopsDeps {
   readonly store: SopVersionStore;
+  readonly cases: PastCases;
   /** The office's own procedures lie in its folder `sops`. */
   readonly dataDir: string;
   readonly clock: Clock;
@@ -17,12 +19,13 @@ export interface SopsDeps {
 /** The procedures of this server: what is stored of them, what is at hand, and which files were not taken. */
 export interface Sops {
   readonly store: SopVersionStore;
+  readonly cases: PastCases;
   readonly shelf: SopShelf;
   readonly refused: readonly RefusedFile[];
 }
 
 /** Takes up the files found and reads what is in force. A file that is refused leaves the last good version there. */
-export async function openSops({ store, dataDir, clock, log }: SopsDeps): Promise<Sops> {
+export async function openSops({ store, cases, dataDir, clock, log }: SopsDeps): Promise<Sops> {
   const files = readSopFiles(join(dataDir, 'sops'));
   const { put, refused } = await store.change(async (tx) => {
     const keeping = keepFiles(await tx.all(), files, clock.now());
@@ -42,5 +45,5 @@ export async function openSops({ store, dataDir, clock, log }: SopsDeps): Promis
   }
   const shelf = createSopShelf({ store, clock, log });
   await shelf.refresh();
-  return { store, shelf, refused };
+  return { store, cases, shelf, refused };
 }

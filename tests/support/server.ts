@@ -4,10 +4,11 @@ import { createLogger } from '../../server/logger.ts';
 import { createMetrics } from '../../server/metrics.ts';
 import { isAway } from '../../server/store/away.ts';
 import { createDataSource } from '../../server/store/data-source.ts';
+import { createPastCases } from '../../server/store/past-cases.ts';
 import { createPeople } from '../../server/store/people.ts';
 import { createSealer, type Sealer } from '../../server/store/secrets/sealed.ts';
 import { createSessionStore } from '../../server/store/session-store.ts';
-import { createSopVersions } from '../../server/store/sop-versions.ts';
+import { createSopVersionStore } from '../../server/store/sop-versions.ts';
 import { createStore } from '../../server/store/store.ts';
 import { type Core, createCore } from '../../server/wiring/core.ts';
 import { createWeb } from '../../server/wiring/http.ts';
@@ -75,7 +76,13 @@ export async function startTestServer(options: TestServerOptions<ExchangePort>):
   const sealer = createSealer(config.secrets.key);
   const store = createStore({ dataSource, sealer, officeCode: config.office.code });
   const dataDir = options.dataDir ?? '/nonexistent';
-  const sops = await openSops({ store: createSopVersions(dataSource), dataDir, clock, log });
+  const sops = await openSops({
+    store: createSopVersionStore(dataSource),
+    cases: createPastCases(dataSource),
+    dataDir,
+    clock,
+    log,
+  });
   const services = readServices({ dataDir, zone: config.office.timeZone, sops });
   const metrics = createMetrics();
   const core = createCore({
@@ -96,6 +103,7 @@ export async function startTestServer(options: TestServerOptions<ExchangePort>):
   const web = createWeb({
     config,
     core,
+    procedures: sops,
     store,
     people: createPeople(dataSource),
     sealer,

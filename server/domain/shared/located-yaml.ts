@@ -23,7 +23,16 @@ export function readYaml(text: string, file: string): LocatedYaml {
       document.errors.map(({ pos, message }) => notYaml(at(pos[0]), message)),
     );
   }
-  return { value: document.toJS(), lineOf: (path) => at(offsetOf(document, path)) };
+  return { value: contentsOf(document, file), lineOf: (path) => at(offsetOf(document, path)) };
+}
+
+/** A file may not name one part so often that it would fill the memory. */
+function contentsOf(document: Document.Parsed, file: string): unknown {
+  try {
+    return document.toJS();
+  } catch (error) {
+    throw new FileFault(file, [notYaml(1, error instanceof Error ? error.message : String(error))]);
+  }
 }
 
 const notYaml = (line: number, message: string): Fault => ({

@@ -2,9 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { dotOf, mermaidOf } from '../../../../server/cli/sop/diagram.ts';
 import { momentOf, momentText, spentText } from '../../../../server/cli/sop/moments.ts';
-import { tableOf } from '../../../../server/cli/sop/table.ts';
+import { dotOf, mermaidOf } from '../../../../server/domain/sop-print/diagram.ts';
+import { tableOf } from '../../../../server/domain/sop-print/table.ts';
 import { type Compiled, compile } from '../../../support/compiled.ts';
 import { shipped, sopNames, sopText } from '../../../support/sops.ts';
 

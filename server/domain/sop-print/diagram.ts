@@ -1,4 +1,4 @@
-import type { SopDefinition, StepDefinition } from '../../domain/sop/definition.ts';
+import type { SopDefinition, StepDefinition } from '../sop/definition.ts';
 import type { Language } from './table.ts';
 
 interface Node {

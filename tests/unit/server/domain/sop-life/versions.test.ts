@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { inForceAt, phaseOf, type VersionLife } from '../../../../../server/domain/sop/versions.ts';
+import { inForceAt, phaseOf, type VersionLife } from '../../../../../server/domain/sop-life/versions.ts';
 
 const life = (version: string, of: Partial<VersionLife> = {}): VersionLife => ({
   id: 'p',

@@ -1,4 +1,4 @@
-import type { Printed, SopActor, SopDefinition, StepDefinition } from '../../domain/sop/definition.ts';
+import type { Printed, SopActor, SopDefinition, StepDefinition } from '../sop/definition.ts';
 
 /** Which language our own words are in; what the document says stays as it is. */
 export type Language = 'id' | 'en';
@@ -68,22 +68,45 @@ export function tableOf(sop: SopDefinition, language: Language): string {
     [say.warnings, sop.warnings],
     [say.records, sop.records],
   ];
+  const { heading, rows } = cellsOf(sop, language);
+  const readings = [
+    ...sop.notes.map((note) => note[language]),
+    ...sop.steps.flatMap((step) => {
+      const reading = readingOf(step, language);
+      return reading === null ? [] : [`**${reading.where}** ${reading.text}`];
+    }),
+  ];
   return [
     `# ${sop.title[language]}`,
     '',
     ...facts.map(([name, value]) => `- ${name}: ${value ?? say.blank}`),
     '',
     ...lists.flatMap(([name, printed]) => listOf(name, printed, say.line)),
-    ...rowsOf(sop, language),
+    ...[heading, heading.map(() => '---'), ...rows].map(markdownRow),
     '',
     say.legend,
     '',
     `## ${say.readings}`,
     '',
-    ...sop.notes.map((note) => `- ${note[language]}`),
-    ...sop.steps.flatMap((step) => readingOf(step, language)),
+    ...readings.map((reading) => `- ${reading}`),
     '',
   ].join('\n');
+}
+
+/** The table alone, cell by cell, and our readings of the document. */
+export interface PrintedTable {
+  readonly heading: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+  readonly readings: readonly string[];
+}
+
+/** What {@link tableOf} prints, for a screen that draws tables itself. */
+export function printedTable(sop: SopDefinition, language: Language): PrintedTable {
+  const readings = sop.steps.flatMap((step) => {
+    const reading = readingOf(step, language);
+    return reading === null ? [] : [`${reading.where}: ${reading.text}`];
+  });
+  return { ...cellsOf(sop, language), readings: [...sop.notes.map((note) => note[language]), ...readings] };
 }
 
 function listOf(name: string, printed: Printed | null, line: string): string[] {
@@ -96,32 +119,31 @@ function listOf(name: string, printed: Printed | null, line: string): string[] {
   ];
 }
 
-function rowsOf({ roles, steps }: SopDefinition, language: Language): string[] {
+function cellsOf({ roles, steps }: SopDefinition, language: Language): Omit<PrintedTable, 'readings'> {
   const say = words[language];
   const columns = Object.entries(roles).filter(([, role]) => role.column !== undefined);
-  const [number, activity, ...rest] = say.columns;
-  const heading = [number, activity, ...columns.map(([, role]) => role.column ?? ''), ...rest];
-  const row = (cells: readonly (string | undefined)[]) => `| ${cells.map((cell) => escaped(cell ?? '')).join(' | ')} |`;
-  return [
-    row(heading),
-    row(heading.map(() => '---')),
-    ...steps.map((step) => {
+  const [number = '', activity = '', ...rest] = say.columns;
+  return {
+    heading: [number, activity, ...columns.map(([, role]) => role.column ?? ''), ...rest],
+    rows: steps.map((step) => {
       const { source, kind } = step;
       const ours = source?.line === null;
       const marks = columns.map(([actor]) => markOf(step, actor as SopActor));
-      return row([
+      return [
         kind === 'total' ? '' : String(step.number),
-        ours ? `${step.name[language]} *(${say.ours})*` : source?.text,
+        ours ? `${step.name[language]} *(${say.ours})*` : (source?.text ?? ''),
         ...marks,
-        source?.needs,
-        source?.time,
-        source?.output,
-        source?.note,
+        source?.needs ?? '',
+        source?.time ?? '',
+        source?.output ?? '',
+        source?.note ?? '',
         source?.line === null ? '' : String(source?.line ?? ''),
-      ]);
+      ];
     }),
-  ];
+  };
 }
+
+const markdownRow = (cells: readonly string[]): string => `| ${cells.map(escaped).join(' | ')} |`;
 
 function markOf({ actor, with: others, source, kind }: StepDefinition, column: SopActor): string {
   const printed = source?.cells[column];
@@ -131,9 +153,8 @@ function markOf({ actor, with: others, source, kind }: StepDefinition, column: S
 
 const escaped = (cell: string): string => cell.replaceAll('|', '\\|').replaceAll('\n', ' ');
 
-function readingOf({ number, name, source }: StepDefinition, language: Language): string[] {
-  if (!source?.reading) return [];
-  const where = number === 0 ? name[language] : String(number);
+function readingOf({ number, name, source }: StepDefinition, language: Language) {
+  if (!source?.reading) return null;
   const because = source.reason ? ` (${words[language].because}: ${source.reason[language]})` : '';
-  return [`- **${where}** ${source.reading[language]}${because}`];
+  return { where: number === 0 ? name[language] : String(number), text: `${source.reading[language]}${because}` };
 }

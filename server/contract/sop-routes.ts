@@ -1,0 +1,78 @@
+import {
+  PreviewPeriod,
+  Publication,
+  Retirement,
+  SopList,
+  SopPreview,
+  SopText,
+  SopValidation,
+  SopVersionCard,
+  SopVersionDetail,
+  sopVersionParams,
+} from './sops.ts';
+
+const readers = ['admin', 'head'] as const;
+const editors = ['admin'] as const;
+const one = '/api/sops/{sopId}/versions/{version}';
+
+/** The versions of the procedures: the administrator works on them, the head of the office reads. */
+export const sopApi = {
+  listSops: {
+    method: 'get',
+    path: '/api/sops',
+    summary: 'Procedures with their versions, and the files that were refused',
+    roles: readers,
+    response: SopList,
+  },
+  getSop: {
+    method: 'get',
+    path: one,
+    summary: 'A version: its text, its table as printed, its diagram',
+    roles: readers,
+    params: sopVersionParams,
+    response: SopVersionDetail,
+  },
+  validateSop: {
+    method: 'post',
+    path: '/api/sops/validation',
+    summary: 'Every fault of an SOP text, with its line and what to do',
+    roles: editors,
+    body: SopText,
+    response: SopValidation,
+  },
+  saveSop: {
+    method: 'post',
+    path: '/api/sops/drafts',
+    summary: 'Save an SOP text as a draft',
+    roles: editors,
+    body: SopText,
+    response: SopVersionCard,
+  },
+  previewSop: {
+    method: 'post',
+    path: `${one}/preview`,
+    summary: 'What the version would have made of the cases of a period, beside the one in force',
+    roles: readers,
+    params: sopVersionParams,
+    body: PreviewPeriod,
+    response: SopPreview,
+  },
+  publishSop: {
+    method: 'post',
+    path: `${one}/publication`,
+    summary: 'Let new cases run under the version, now or from a moment on',
+    roles: editors,
+    params: sopVersionParams,
+    body: Publication,
+    response: SopVersionCard,
+  },
+  retireSop: {
+    method: 'post',
+    path: `${one}/retirement`,
+    summary: 'Let no new case run under the version',
+    roles: editors,
+    params: sopVersionParams,
+    body: Retirement,
+    response: SopVersionCard,
+  },
+} as const;

@@ -1,0 +1,149 @@
+import { Router } from 'express';
+import type { Directory } from '../../app/directory.ts';
+import type { Actor } from '../../app/policies.ts';
+import type { Clock } from '../../app/ports.ts';
+import type { SopPreviews } from '../../app/sop-preview.ts';
+import type { SopRegistry } from '../../app/sop-registry.ts';
+import type { RefusedFile, SopVersionRecord, SopVersionStore, StoredSop } from '../../app/sop-store.ts';
+import type { SopEditor, SopOutcome, SopVersions } from '../../app/sop-versions.ts';
+import type { SopFault, SopPreview, SopVersionCard } from '../../contract/sops.ts';
+import type { Fault } from '../../domain/shared/file-fault.ts';
+import { phaseOf, type VersionLife } from '../../domain/sop-life/versions.ts';
+import { mermaidOf } from '../../domain/sop-print/diagram.ts';
+import { type PrintedTable, printedTable } from '../../domain/sop-print/table.ts';
+import { HttpProblem, invalid } from '../problem.ts';
+import { mount } from '../route.ts';
+
+export interface SopRoutesDeps {
+  readonly store: Pick<SopVersionStore, 'list' | 'one'>;
+  readonly versions: SopVersions;
+  readonly preview: SopPreviews;
+  readonly refused: readonly RefusedFile[];
+  readonly services: SopRegistry['services'];
+  readonly directory: Directory;
+  readonly clock: Clock;
+}
+
+/** Versions of procedures: read, validated, drafted, previewed, published, retired. */
+export function sopRoutes(deps: SopRoutesDeps): Router {
+  const { store, versions, preview, refused, services, directory, clock } = deps;
+  const router = Router();
+
+  const cardOf = (record: SopVersionRecord, all: readonly VersionLife[]): SopVersionCard => ({
+    id: record.id,
+    version: record.version,
+    title: record.title,
+    phase: phaseOf(
+      record,
+      all.filter(({ id }) => id === record.id),
+      clock.now(),
+    ),
+    origin: record.origin,
+    savedAt: record.loadedAt,
+    savedBy: directory.nameOf(record.savedBy),
+    publishedAt: record.publishedAt,
+    publishedBy: directory.nameOf(record.publishedBy),
+    inForceFrom: record.inForceFrom,
+    retiredAt: record.retiredAt,
+    retiredBy: directory.nameOf(record.retiredBy),
+  });
+  const storedCard = async (stored: StoredSop) => cardOf({ ...stored, title: stored.body.title }, await store.list());
+  const changed = async (outcome: SopOutcome) => storedCard(versionOf(outcome));
+
+  mount(router, 'listSops', async () => {
+    const all = await store.list();
+    const ids = [...new Set(all.map(({ id }) => id))];
+    return {
+      sops: ids.map((id) => ({
+        id,
+        services: services.filter(({ sopId }) => sopId === id).map(({ name }) => name),
+        versions: all.filter((one) => one.id === id).map((one) => cardOf(one, all)),
+      })),
+      refused: refused.map(({ file, faults }) => ({ file, faults: faults.map(faultOf) })),
+    };
+  });
+
+  mount(router, 'getSop', async ({ params }) => {
+    const stored = await store.one(params.sopId, params.version);
+    if (!stored) throw missing();
+    const { body, source } = stored;
+    return {
+      ...(await storedCard(stored)),
+      source,
+      table: { id: tableOf(printedTable(body, 'id')), en: tableOf(printedTable(body, 'en')) },
+      diagram: { id: mermaidOf(body, 'id'), en: mermaidOf(body, 'en') },
+    };
+  });
+
+  mount(router, 'validateSop', async ({ body }) => {
+    const { sop, faults } = await versions.validate(body.source);
+    const steps = sop?.steps.filter(({ kind }) => kind === 'step').length ?? 0;
+    return { id: sop?.id ?? null, version: sop?.version ?? null, steps, faults: faults.map(faultOf) };
+  });
+  mount(router, 'saveSop', async ({ body, actor }) => changed(await versions.saveDraft(editor(actor), body.source)));
+
+  mount(router, 'previewSop', async ({ params, body }): Promise<SopPreview> => {
+    const outcome = await preview(params.sopId, params.version, body);
+    if (outcome.ok) {
+      const { steps, ...rest } = outcome.preview;
+      return {
+        ...rest,
+        steps: steps.map(({ step, ...change }) => ({ step: step.id, number: step.number, name: step.name, ...change })),
+      };
+    }
+    if (outcome.kind === 'not-found') throw missing();
+    if (outcome.kind === 'period')
+      throw invalid([{ field: 'until', code: 'before_from', message: 'Ends before it begins.' }]);
+    throw new HttpProblem(409, 'preview_running', 'Another preview is being made; try again when it is done.');
+  });
+
+  mount(router, 'publishSop', async ({ params, body, actor }) =>
+    changed(await versions.publish(editor(actor), params.sopId, params.version, body.inForceFrom ?? null)),
+  );
+  mount(router, 'retireSop', async ({ params, body, actor }) =>
+    changed(await versions.retire(editor(actor), params.sopId, params.version, body.reason)),
+  );
+  return router;
+}
+
+const editor = ({ userId }: Actor): SopEditor => ({ userId, origin: 'console' });
+
+const missing = () => new HttpProblem(404, 'not_found', 'There is no such version.');
+
+const faultOf = ({ line, place, id, en }: Fault): SopFault => ({ line, place: place ?? null, id, en });
+
+const tableOf = ({ heading, rows, readings }: PrintedTable) => ({
+  heading: [...heading],
+  rows: rows.map((row) => [...row]),
+  readings: [...readings],
+});
+
+const details = {
+  sop_published_already: 'This version is published already.',
+  sop_retired_already: 'This version is retired already.',
+  sop_last_in_force: 'New cases of these services would have no procedure:',
+  sop_channel_missing: 'Services come by a channel that this version does not name:',
+} as const;
+
+function versionOf(outcome: SopOutcome): StoredSop {
+  if (outcome.ok) return outcome.version;
+  switch (outcome.kind) {
+    case 'not-found':
+      throw missing();
+    case 'in-past':
+      throw invalid([{ field: 'inForceFrom', code: 'in_past', message: 'This moment is over.' }]);
+    case 'faults':
+      throw invalid(
+        outcome.faults.map((fault) => ({
+          field: `source${fault.line === null ? '' : `:${fault.line}`}`,
+          code: 'sop_fault',
+          message: `${fault.id} / ${fault.en}`,
+        })),
+      );
+    case 'rejected': {
+      const named = outcome.rejection === 'sop_last_in_force' || outcome.rejection === 'sop_channel_missing';
+      const detail = details[outcome.rejection];
+      throw new HttpProblem(409, outcome.rejection, named ? `${detail} ${outcome.why}` : detail);
+    }
+  }
+}
