@@ -1,10 +1,12 @@
 import type { AgentCard, AlertCard, CallCard, CaseCard, OfferCard, StepCard, TicketBrief } from '../contract/views.ts';
 import type { AgentStatus } from '../domain/agent/agent.ts';
 import type { CallState, Offer } from '../domain/call/call.ts';
+import { workerOf } from '../domain/case/acts.ts';
+import { responsibleFor } from '../domain/case/case.ts';
 import type { Bilingual, SopActor, SopDefinition } from '../domain/sop/definition.ts';
 import type { StepRun } from '../domain/sop/state.ts';
 import { stepOf, warnMoments } from '../domain/sop/thresholds.ts';
-import { runsBeyond } from '../domain/sop/verdict.ts';
+import { recapsCalls, runsBeyond } from '../domain/sop/verdict.ts';
 import type { Directory } from './directory.ts';
 import type { ConversationFacts } from './message-ports.ts';
 import { conversationCard } from './messages/cards.ts';
@@ -31,6 +33,7 @@ function stepCard(sop: SopDefinition, run: StepRun, beyond: boolean): readonly S
     verdict: run.verdict,
     corrected: run.corrected,
     beyond,
+    stoppedAt: run.verdict === 'running' ? run.stoppedAt : null,
   };
   return [card];
 }
@@ -50,7 +53,8 @@ export function caseCard(
     linkedTo: record.linkedTo,
     sop: { id: sop.id, version: sop.version, title: sop.title },
     status: state.status,
-    channel: 'call',
+    channel: state.channel,
+    byActs: !recapsCalls(sop),
     kind: state.kind as CaseCard['kind'],
     callId: record.callId,
     callLive: state.sop.live,
@@ -80,8 +84,24 @@ export function caseCard(
     recapSummary: state.recapSummary,
     steps: state.sop.runs.flatMap((run) => stepCard(sop, run, beyond.includes(run.id))),
     conversation: conversation && conversationCard(conversation),
+    notes: state.notes,
+    waitsFor: waitsFor(record, sop),
     version: record.version,
   };
+}
+
+/** Whose work the case is now, step by step; a promise about the whole is nobody's in particular. */
+export function waitsFor({ state }: CaseRecord, sop: SopDefinition): CaseCard['waitsFor'] {
+  if (state.closedAt !== null) return [];
+  return state.sop.runs
+    .filter(({ verdict }) => verdict === 'running')
+    .map((run) => ({ run, step: stepOf(sop, run.step) }))
+    .filter(({ step }) => step.kind === 'step')
+    .map(({ run, step }) => {
+      const role = workerOf(step.actor);
+      const personId = responsibleFor(state, role, run.ownerId);
+      return { runId: run.id, number: step.number, name: step.name, role, roleName: roleName(sop, role), personId };
+    });
 }
 
 export function ticketBrief(brief: CaseBrief): TicketBrief {
@@ -168,7 +188,7 @@ export function agentCard(
 }
 
 /** As the procedure calls somebody in it. */
-function roleName({ roles }: SopDefinition, actor: SopActor): Bilingual {
+export function roleName({ roles }: SopDefinition, actor: SopActor): Bilingual {
   const { id, en } = roles[actor] ?? { id: actor, en: actor };
   return { id, en };
 }

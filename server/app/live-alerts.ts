@@ -74,5 +74,5 @@ export const isRunning = ({ state }: CaseRecord, runId: string): boolean =>
 /** Of a warning or a breach: the one who has to act, and the supervisors. */
 function audienceOf(alert: AlertRecord, actor: string): string[] {
   if (alert.personId) return ['floor', deskOf(alert.personId)];
-  return actor === 'dispatcher' || actor === 'official' ? ['floor', `inbox:${actor}`] : ['floor'];
+  return actor === 'citizen' || actor === 'system' ? ['floor'] : ['floor', `inbox:${actor}`];
 }

@@ -1,4 +1,5 @@
 import type { CaseCard } from '../contract/views.ts';
+import type { CaseState } from '../domain/case/case.ts';
 import { caseCard, noContext } from './cards.ts';
 import type { Directory } from './directory.ts';
 import type { ConversationFacts } from './message-ports.ts';
@@ -45,7 +46,7 @@ export function createLiveCases({ topics, directory, sops }: LiveCasesDeps): Liv
         conversationOf(caseId),
       );
       const key = `cases/${caseId}` as const;
-      const entries = topicsOf(record, conversationOf(caseId)).map((topic): Entry => ({ topic, key, value }));
+      const entries = topicsOf(record, value, conversationOf(caseId)).map((topic): Entry => ({ topic, key, value }));
       if (onTheLine(record)) entries.push({ topic: 'floor', key, value: withoutPerson(value) });
       topics.replace(`case:${caseId}`, entries);
       if (state.closedAt === null) versions.set(caseId, record.version);
@@ -74,22 +75,32 @@ function withoutPerson(card: CaseCard): CaseCard {
     forwardNote: null,
     recapSummary: null,
     conversation: null,
+    notes: {},
     steps: card.steps.filter((run) => run.verdict === 'running'),
   };
 }
 
 /** Who has work with the case now. */
-function topicsOf({ state }: CaseRecord, conversation: ConversationFacts | null): string[] {
-  if (state.closedAt !== null) return [];
-  const topics: string[] = [];
+function topicsOf(
+  { state }: CaseRecord,
+  { byActs, waitsFor }: CaseCard,
+  conversation: ConversationFacts | null,
+): string[] {
+  if (state.closedAt !== null || state.status === 'waiting') return [];
   // A citizen who wrote waits for an agent, whoever has the next step.
-  if (conversation && (conversation.waitingSince !== null || conversation.failed)) topics.push('inbox:agent');
+  const writes = conversation !== null && (conversation.waitingSince !== null || conversation.failed);
+  const wrote = writes ? ['inbox:agent'] : [];
+  if (byActs) return [...new Set([...wrote, ...waitsFor.flatMap((step) => waitingTopics(state, step))])];
+  const topics: string[] = wrote;
   // An answer that the citizen has not heard yet is the agent's to tell.
   if (state.agentId && (!state.recapped || state.status === 'answered')) topics.push(deskOf(state.agentId));
   if (state.status === 'dispatched') topics.push('inbox:dispatcher');
-  if (state.status === 'forwarded') {
-    topics.push('inbox:official');
-    if (state.officialId) topics.push(deskOf(state.officialId));
-  }
+  if (state.status === 'forwarded' && state.officialId) topics.push('inbox:forwarded', deskOf(state.officialId));
   return topics;
+}
+
+/** Where a step waits: on the desk of whoever has the citizen on the line or was given it, else with all of its role. */
+function waitingTopics(state: CaseState, { role, personId }: CaseCard['waitsFor'][number]): string[] {
+  if (role === 'agent') return state.sop.live && state.agentId ? [deskOf(state.agentId)] : ['inbox:agent'];
+  return personId ? ['inbox:forwarded', deskOf(personId)] : [`inbox:${role}`];
 }

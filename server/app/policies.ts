@@ -1,5 +1,8 @@
-import type { Role } from '../contract/people.ts';
+import { type Role, roles } from '../contract/people.ts';
+import type { Act } from '../domain/case/acts.ts';
+import type { CaseState } from '../domain/case/case.ts';
 import type { CaseCommand } from '../domain/case/commands.ts';
+import type { SopDefinition } from '../domain/sop/definition.ts';
 import type { CaseRecord } from './ports.ts';
 
 /** Who asks. */
@@ -11,9 +14,44 @@ export interface Actor {
 const overseers: readonly Role[] = ['supervisor', 'coordinator', 'head', 'analyst', 'admin'];
 
 /** May this person see the case with its contents? */
-export function maySee(actor: Actor, { state }: CaseRecord): boolean {
-  if (actor.role === 'official') return state.officialId === actor.userId;
-  return actor.role !== 'admin' && actor.role !== 'analyst';
+export function maySee(actor: Actor, { state }: CaseRecord, sop: SopDefinition): boolean {
+  switch (actor.role) {
+    case 'admin':
+      return false;
+    // What was forwarded to somebody is his; what is nobody's is every one's who does that work.
+    case 'official':
+    case 'agency':
+      return state.officialId === null ? takesPart(actor.role, state, sop) : state.officialId === actor.userId;
+    case 'secretary':
+    case 'information_officer':
+    case 'assistant_information_officer':
+    case 'analyst':
+      return takesPart(actor.role, state, sop);
+    default:
+      return true;
+  }
+}
+
+/** A step of the case was or is this role's, alone or with others. */
+function takesPart(role: Role, { sop: { runs } }: CaseState, sop: SopDefinition): boolean {
+  const of = new Set(runs.map(({ step }) => step));
+  return sop.steps.some(({ id, actor, with: others }) => of.has(id) && [actor, ...others].some((who) => who === role));
+}
+
+/** May this person do this act, which the case waits for? */
+export function mayAct(actor: Actor, act: Pick<Act, 'actor'>, { state }: CaseRecord): boolean {
+  if (actor.role === 'supervisor' && (act.actor === 'agent' || act.actor === 'dispatcher')) return true;
+  if (actor.role !== act.actor) return false;
+  switch (act.actor) {
+    // Whoever has the citizen on the line works on the case; afterwards another one may go on with it.
+    case 'agent':
+      return !state.sop.live || state.agentId === actor.userId;
+    case 'official':
+    case 'agency':
+      return state.officialId === null || state.officialId === actor.userId;
+    default:
+      return true;
+  }
 }
 
 /** May this person do this to the case? The route has already checked the role. */
@@ -38,19 +76,22 @@ export function mayWrite(actor: Actor, { state }: CaseRecord): boolean {
 export function mayOpen(actor: Actor, topic: string): boolean {
   if (topic === `desk:${actor.userId}`) return true;
   if (topic === 'floor') return overseers.includes(actor.role);
-  if (topic === 'inbox:agent') return actor.role === 'agent' || actor.role === 'supervisor';
-  if (topic === 'inbox:dispatcher') return actor.role === 'dispatcher' || actor.role === 'supervisor';
-  // An official sees what was forwarded to him, on his own desk; the head of the office sees it all.
+  // What was forwarded to somebody is on that person's desk; the head of the office sees it all.
+  if (topic === 'inbox:forwarded') return actor.role === 'head';
+  if (topic === `inbox:${actor.role}`) return isTopic(topic);
+  if (topic === 'inbox:agent' || topic === 'inbox:dispatcher') return actor.role === 'supervisor';
   return topic === 'inbox:official' && actor.role === 'head';
 }
 
+/** Every live view that is not somebody's own: what waits for a role, what was forwarded, and the floor. */
+export const sharedTopics: readonly string[] = [
+  'floor',
+  ...roles.filter((role) => role !== 'admin').map((role) => `inbox:${role}`),
+  'inbox:forwarded',
+];
+
 /** Topics that exist; anything else is a mistake of the asker's. */
-export const isTopic = (topic: string): boolean =>
-  topic === 'floor' ||
-  topic === 'inbox:dispatcher' ||
-  topic === 'inbox:official' ||
-  topic === 'inbox:agent' ||
-  /^desk:[0-9a-f-]{36}$/.test(topic);
+export const isTopic = (topic: string): boolean => sharedTopics.includes(topic) || /^desk:[0-9a-f-]{36}$/.test(topic);
 
 /**
  * May this person take note of the alert? Those it concerns, and the supervisors.

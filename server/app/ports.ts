@@ -140,6 +140,8 @@ export interface StoreTransaction {
   saveContents(record: CaseRecord): Promise<void>;
   /** Seals the NIK beside the case; null clears it. */
   saveNik(caseId: string, nik: string | null, masked: string | null): Promise<void>;
+  /** Seals the number or account of a citizen who did not call, or called without one, beside the case. */
+  saveSender(caseId: string, sender: Sender): Promise<void>;
   /** Locks the call; null when it is not stored. To be asked first: cases and agents are locked after their call. */
   lockCall(callId: string): Promise<{ readonly ended: boolean } | null>;
   saveCall(call: CallState, agentId: string | null, outcome: CallOutcome | null): Promise<void>;

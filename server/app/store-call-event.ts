@@ -2,6 +2,7 @@ import type { CallEvent } from '../../telephony/events.ts';
 import type { AgentEvent } from '../domain/agent/agent.ts';
 import { type CallState, outcomeOf } from '../domain/call/call.ts';
 import { fromCallEvent } from '../domain/case/events.ts';
+import { recapsCalls } from '../domain/sop/verdict.ts';
 import type { AgentChange, Agents } from './agents.ts';
 import type { Board } from './board.ts';
 import { changeCase } from './case-writer.ts';
@@ -45,7 +46,7 @@ export function createStoreCallEvent(deps: StoreCallEventDeps): StoreCallEvent {
         await tx.saveCase(change);
         changes.push(change);
       }
-      const toldAgent = agent === null ? [] : agentEvents(event, changes);
+      const toldAgent = agent === null ? [] : agentEvents(event, changes, sops);
       let agentChange: AgentChange | null = null;
       for (const told of toldAgent)
         agentChange = (await agents.change(tx, agent as string, told, event.id)) ?? agentChange;
@@ -75,7 +76,7 @@ function agentOf(event: CallEvent, call: CallState, directory: Directory): strin
   }
 }
 
-function agentEvents(event: CallEvent, changes: readonly CaseChange[]): AgentEvent[] {
+function agentEvents(event: CallEvent, changes: readonly CaseChange[], sops: SopRegistry): AgentEvent[] {
   const { callId } = event;
   switch (event.type) {
     case 'call.offered':
@@ -85,8 +86,10 @@ function agentEvents(event: CallEvent, changes: readonly CaseChange[]): AgentEve
     case 'call.answered':
       return [{ type: 'answered', callId }];
     case 'call.ended': {
-      // Nothing left to recap, such as after a restart that missed the call: the agent is free at once.
-      const recapLeft = changes.some((change) => change.record.state.closedAt === null);
+      // Nothing to recap, as in a procedure that knows no recap, or after a restart that missed the call: free at once.
+      const recapLeft = changes.some(
+        ({ record }) => record.state.closedAt === null && recapsCalls(sops.get(record.sopId, record.sopVersion)),
+      );
       return recapLeft
         ? [{ type: 'call-ended', callId }]
         : [

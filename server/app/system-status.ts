@@ -1,5 +1,6 @@
 import type { SystemCard } from '../contract/views.ts';
 import type { Directory } from './directory.ts';
+import { sharedTopics } from './policies.ts';
 import type { Clock, Log, Store } from './ports.ts';
 import { deskOf, type Topics } from './topics.ts';
 
@@ -39,12 +40,7 @@ export function createSystemStatus({
   let stopped = true;
 
   const publish = () => {
-    const everywhere = [
-      'floor',
-      'inbox:dispatcher',
-      'inbox:official',
-      ...directory.all().map((person) => deskOf(person.userId)),
-    ];
+    const everywhere = [...sharedTopics, ...directory.all().map((person) => deskOf(person.userId))];
     topics.replace(
       'system',
       everywhere.map((topic) => ({ topic, key: 'system/status', value: card })),

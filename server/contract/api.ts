@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { OpenReport, PerformAct, ServiceCard } from './acts.ts';
 import {
   Analysis,
   ChooseCaller,
@@ -215,6 +216,30 @@ export const api = {
     params: caseParams,
     body: Recap,
     response: CaseCard,
+  }),
+  act: route({
+    method: 'post',
+    path: '/api/cases/{caseId}/acts',
+    summary: 'Do what the case waits for, as offered in its `acts`',
+    roles: 'any',
+    params: caseParams,
+    body: PerformAct,
+    response: CaseDetail,
+  }),
+  services: route({
+    method: 'get',
+    path: '/api/services',
+    summary: 'The doors by which citizens come',
+    roles: 'any',
+    response: z.object({ services: z.array(ServiceCard) }),
+  }),
+  openReport: route({
+    method: 'post',
+    path: '/api/reports',
+    summary: 'Take down a report that came without a call, and give it its ticket number',
+    roles: agents,
+    body: OpenReport,
+    response: CaseDetail,
   }),
   reveal: route({
     method: 'post',

@@ -8,7 +8,7 @@ export const text = (max: number) =>
     .max(max)
     // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused
     .regex(/^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ud800-\udfff]*$/u, 'control_characters');
-const line = (max: number) => text(max).regex(/^[^\r\n\t]*$/u, 'line_breaks');
+export const line = (max: number) => text(max).regex(/^[^\r\n\t]*$/u, 'line_breaks');
 
 export const caseKinds = ['complaint', 'service_request', 'question'] as const;
 export const CaseKind = z.enum(caseKinds);

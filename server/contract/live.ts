@@ -4,8 +4,8 @@ import type { AgentCard, AlertCard, CallCard, CaseCard, CountersCard, OfferCard,
  * Live views. A view is a topic's snapshot plus numbered changes; a gap in the numbers, another epoch or a reconnect
  * asks for a fresh snapshot. Law: stale snapshot + changes = fresh snapshot.
  *
- * Topics: `desk:<userId>` (that person only), `floor` (supervisors; no personal data), `inbox:dispatcher` and
- * `inbox:official` (cases waiting for somebody in that role).
+ * Topics: `desk:<userId>` (that person only), `floor` (supervisors; no personal data), `inbox:<role>`
+ * (cases waiting for whoever has the role), `inbox:forwarded` (what was forwarded to a person, for the head).
  */
 export interface EntryKinds {
   offers: OfferCard;

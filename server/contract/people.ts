@@ -4,9 +4,13 @@ import { z } from 'zod';
 export const roles = [
   'agent',
   'dispatcher',
+  'agency',
   'official',
   'supervisor',
   'coordinator',
+  'secretary',
+  'information_officer',
+  'assistant_information_officer',
   'head',
   'analyst',
   'admin',

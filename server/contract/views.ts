@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { Act, DueReason } from './acts.ts';
 import { CaseKind, Category, Disposition } from './case.ts';
 import { ConversationCard } from './messages.ts';
+import { Role } from './people.ts';
 
 /** Epoch milliseconds, by the server's clock. The browser shows them against `serverNow` of its snapshot. */
 const Moment = z.number().int();
@@ -24,6 +26,19 @@ const stepActors = [
   'head',
 ] as const;
 
+const channels = [
+  'phone',
+  'sms',
+  'whatsapp',
+  'twitter',
+  'facebook',
+  'website',
+  'email',
+  'letter',
+  'walk_in',
+  'suggestion_box',
+] as const;
+
 const stepVerdicts = ['running', 'met', 'breached', 'cancelled'] as const;
 /** One run of one SOP step. `cancelled`: it ended without a verdict, such as a caller who gave up in time. */
 export const StepCard = z.object({
@@ -43,6 +58,8 @@ export const StepCard = z.object({
   corrected: z.boolean(),
   /** True when it came round more often than the procedure foresees. */
   beyond: z.boolean(),
+  /** Since when its clock stands, such as while the citizen is asked; `dueAt` moves on when it goes on. */
+  stoppedAt: Moment.nullable(),
 });
 export type StepCard = z.infer<typeof StepCard>;
 
@@ -133,7 +150,9 @@ export const CaseCard = z.object({
   linkedTo: z.string().nullable(),
   sop: z.object({ id: z.string(), version: z.string(), title: Bilingual }),
   status: CaseStatus,
-  channel: z.enum(['call']),
+  channel: z.enum(channels),
+  /** Worked step by step by its `acts`, whoever has the step; else by the commands of a call's handling. */
+  byActs: z.boolean(),
   kind: CaseKind,
   callId: z.string().nullable(),
   callLive: z.boolean(),
@@ -162,9 +181,22 @@ export const CaseCard = z.object({
   confirmed: z.boolean().nullable(),
   disposition: Disposition.nullable(),
   recapSummary: z.string().nullable(),
+  /** What was written that has no field of its own, by the name of its field. */
+  notes: z.record(z.string(), z.string()),
   steps: z.array(StepCard),
   /** Null: no message was exchanged. */
   conversation: ConversationCard.nullable(),
+  /** Whose work it is now, also where no time is promised. */
+  waitsFor: z.array(
+    z.object({
+      runId: z.string(),
+      number: z.number().int(),
+      name: Bilingual,
+      role: Role,
+      roleName: Bilingual,
+      personId: z.uuid().nullable(),
+    }),
+  ),
   version: z.number().int(),
 });
 export type CaseCard = z.infer<typeof CaseCard>;
@@ -222,10 +254,18 @@ export const HistoryEntry = z.object({
   at: Moment,
   recordedAt: Moment,
   actorName: z.string().nullable(),
+  /** What was written, by the name of its field. */
+  words: z.array(z.object({ field: z.string(), value: z.string() })),
 });
 export type HistoryEntry = z.infer<typeof HistoryEntry>;
 
-export const CaseDetail = CaseCard.extend({ history: z.array(HistoryEntry), alerts: z.array(AlertCard) });
+export const CaseDetail = CaseCard.extend({
+  history: z.array(HistoryEntry),
+  alerts: z.array(AlertCard),
+  /** What the reader may do to it now. */
+  acts: z.array(Act),
+  due: z.array(DueReason),
+});
 export type CaseDetail = z.infer<typeof CaseDetail>;
 
 export const CaseList = z.object({

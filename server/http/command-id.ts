@@ -3,7 +3,10 @@ import type { Request } from 'express';
 import { idempotencyHeader } from '../contract/api.ts';
 import { HttpProblem } from './problem.ts';
 
-/** The client's own key makes a retried request the same command. */
+/**
+ * The client's own key makes a retried request the same command.
+ * @throws HttpProblem 400 when the header is not well formed
+ */
 export function commandId(request: Request): string {
   const key = request.headers[idempotencyHeader];
   if (key === undefined) return `person:${randomUUID()}`;

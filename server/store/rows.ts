@@ -1,6 +1,6 @@
 import type { AlertRecord, CallRecord, CaseBrief, CaseRecord, LoggedEvent } from '../app/ports.ts';
 import type { CallState } from '../domain/call/call.ts';
-import type { CaseState } from '../domain/case/case.ts';
+import { type CaseState, newCase } from '../domain/case/case.ts';
 import type { CaseEvent } from '../domain/case/events.ts';
 import type { Means, SopActor } from '../domain/sop/definition.ts';
 import type { AlertKind } from '../domain/sop/state.ts';
@@ -38,7 +38,8 @@ export function toCase(row: CaseColumns): CaseRecord {
     version: row.version,
     phoneMasked: row.phone_masked,
     nikMasked: row.nik_masked,
-    state: row.state,
+    // A case of an older version lacks what came later.
+    state: { ...newCase, ...row.state },
   };
 }
 

@@ -70,6 +70,13 @@ export function inTransaction(manager: EntityManager, sealer: Sealer, officeCode
       ]);
     },
 
+    saveSender: async (caseId, { address, masked }) => {
+      await manager.query(
+        'UPDATE case_file SET sender_sealed = $2, sender_masked = $3, phone_index = $4 WHERE id = $1',
+        [caseId, sealer.seal(address), masked, sealer.index(address)],
+      );
+    },
+
     lockCall: async (callId) => {
       const [row]: { ended: boolean }[] = await manager.query(
         'SELECT ended_at IS NOT NULL AS ended FROM call WHERE id = $1 FOR UPDATE',

@@ -7,6 +7,7 @@ import { createAgents } from '../app/agents.ts';
 import { createArrivals } from '../app/arrivals.ts';
 import { createBoard } from '../app/board.ts';
 import { createCallEvents } from '../app/call-events.ts';
+import { createCaseActs } from '../app/case-acts.ts';
 import { createCaseCommands } from '../app/case-commands.ts';
 import { createCounters } from '../app/counters.ts';
 import { createDeadlines } from '../app/deadlines.ts';
@@ -126,6 +127,7 @@ export function createCore(deps: CoreDeps) {
   });
   const commands = createCaseCommands({ store, sops, agents, liveCases, board, clock, timeZone, kickOutbox });
 
+  const acts = createCaseActs({ store, sops, directory, board, clock });
   const reports = createReports({ store, sops, board, clock, timeZone });
   const messages = createMessages({
     store,
@@ -190,6 +192,7 @@ export function createCore(deps: CoreDeps) {
     deadlines,
     callEvents,
     commands,
+    acts,
     reports,
     messages,
     kickOutbox,

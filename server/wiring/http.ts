@@ -1,4 +1,5 @@
 import { createServer, type Server } from 'node:http';
+import { createCaseDetails } from '../app/case-detail.ts';
 import { mayOpen } from '../app/policies.ts';
 import type { Clock, Log, Store } from '../app/ports.ts';
 import { createSopPreview } from '../app/sop-preview.ts';
@@ -9,6 +10,7 @@ import type { PhoneSettings } from '../contract/people.ts';
 import { createHttpApp } from '../http/app.ts';
 import { healthRoutes } from '../http/health.ts';
 import { createErrorHandler } from '../http/problem.ts';
+import { actRoutes } from '../http/routes/acts.ts';
 import { agentRoutes } from '../http/routes/agents.ts';
 import { alertRoutes } from '../http/routes/alerts.ts';
 import { caseRoutes } from '../http/routes/cases.ts';
@@ -46,6 +48,7 @@ export interface HttpDeps {
 export function createWeb(deps: HttpDeps): { readonly server: Server; readonly gateway: Gateway } {
   const { config, core, procedures, store, people, wiring, clock, log, metrics } = deps;
   const { directory, sops, agents, liveCalls, liveCases, liveAlerts, commands, kickOutbox } = core;
+  const detail = createCaseDetails({ store, liveCases, directory, sops });
   const https = config.http.publicUrl?.startsWith('https:') ?? false;
   const session = createSession({ store: deps.sessionStore, secret: config.secrets.session, secure: https });
 
@@ -84,7 +87,8 @@ export function createWeb(deps: HttpDeps): { readonly server: Server; readonly g
         execute: wiring.exchange.execute,
         phoneSettings: (userId) => phoneSettings(deps, userId),
       }),
-      caseRoutes({ commands, store, liveCases, directory, sops }),
+      caseRoutes({ commands, detail, store, liveCases, directory, sops }),
+      actRoutes({ acts: core.acts, reports: core.reports, detail, sops, clock }),
       messageRoutes({ messages: core.messages, store, directory, sops, clock }),
       alertRoutes({ store, liveAlerts, directory, sops, clock }),
       sopRoutes({

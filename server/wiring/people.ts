@@ -34,6 +34,11 @@ const demoPeople: readonly NewPerson[] = [
   ['agen2', 'Budi Agen', 'agent', '102'],
   ['dispatcher', 'Dewi Dispatcher', 'dispatcher', null],
   ['pejabat', 'Pak Pejabat', 'official', null],
+  ['sekcam', 'Bu Sekretaris', 'secretary', null],
+  ['perangkat', 'Operator Perangkat Daerah', 'agency', null],
+  ['koordinator', 'Pak Koordinator', 'coordinator', null],
+  ['ppid', 'PPID Utama', 'information_officer', null],
+  ['ppid2', 'PPID Pembantu', 'assistant_information_officer', null],
   ['supervisor', 'Rina Supervisor', 'supervisor', null],
   ['kepala', 'Ibu Kepala Dinas', 'head', null],
 ].map(([username, displayName, role, extension]) => ({

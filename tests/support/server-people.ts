@@ -27,6 +27,10 @@ export const people = {
   wati: person(8, 'wati', 'head'),
   hadi: person(9, 'hadi', 'analyst'),
   admin: person(10, 'admin', 'admin'),
+  lia: person(11, 'lia', 'agency'),
+  sinta: person(12, 'sinta', 'secretary'),
+  putri: person(13, 'putri', 'information_officer'),
+  yusuf: person(14, 'yusuf', 'assistant_information_officer'),
 } as const;
 export type Username = keyof typeof people;
 

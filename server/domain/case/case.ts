@@ -2,8 +2,9 @@ import type { Channel, SopActor, SopDefinition } from '../sop/definition.ts';
 import { type AlertEffect, initialSopState, type SopState } from '../sop/state.ts';
 import { closingEvent, step } from '../sop/step.ts';
 import type { Timekeeper } from '../sop/timekeeper.ts';
-import { isFinished } from '../sop/verdict.ts';
+import { isFinished, recapsCalls } from '../sop/verdict.ts';
 import type { CaseEvent, IntakeFields } from './events.ts';
+import { written } from './fields.ts';
 
 export type CaseStatus = 'waiting' | 'open' | 'dispatched' | 'forwarded' | 'answered' | 'closed' | 'abandoned';
 
@@ -24,6 +25,8 @@ export interface CaseState extends IntakeFields {
   readonly disposition: string | null;
   readonly recapSummary: string | null;
   readonly recapped: boolean;
+  /** What was written in the course of the procedure that has no place of its own, by the name of its field. */
+  readonly notes: Readonly<Record<string, string>>;
   readonly closedAt: number | null;
   readonly sop: SopState;
 }
@@ -48,6 +51,7 @@ export const newCase: CaseState = {
   disposition: null,
   recapSummary: null,
   recapped: false,
+  notes: {},
   closedAt: null,
   sop: initialSopState,
 };
@@ -87,7 +91,7 @@ export function applyCaseEvent(
 /** Who has to do a step of this case: the person, where one is named; null: whoever has the role. */
 export function responsibleFor(state: CaseState, actor: SopActor, ownerId: string | null): string | null {
   if (actor === 'agent') return ownerId ?? state.agentId;
-  return actor === 'official' ? state.officialId : null;
+  return actor === 'official' || actor === 'agency' ? state.officialId : null;
 }
 
 /** The contents that an event changes. */
@@ -132,12 +136,14 @@ export function contentsAfter(state: CaseState, event: CaseEvent): Partial<CaseS
       };
     case 'consultation.answered':
       return { solution: event.data.text };
+    case 'case.taken':
+      return { agentId: event.data.agentId };
     case 'answer.sent':
-      return { status: 'answered' };
+      return { ...written(state, event.data.fields ?? {}), status: 'answered' };
     case 'recap.saved':
       return { disposition: event.data.disposition, recapSummary: event.data.summary, recapped: true };
     default:
-      return {};
+      return 'fields' in event.data && event.data.fields ? written(state, event.data.fields) : {};
   }
 }
 
@@ -149,8 +155,7 @@ function answerAfter(state: CaseState, solution: string): Partial<CaseState> {
 /** What the case ends as, or null while work remains. */
 function endOf(sop: SopDefinition, state: CaseState, event: CaseEvent): 'closed' | 'abandoned' | null {
   if (event.type === 'call.ended' && !state.sop.answered) return 'abandoned';
-  const recaps = sop.steps.some(({ ends }) => ends.includes('recap.saved'));
-  if (!recaps) return isFinished(sop, state.sop) ? 'closed' : null;
+  if (!recapsCalls(sop)) return isFinished(sop, state.sop) ? 'closed' : null;
   if (!state.recapped) return null;
   // A case handed on stays open until its answer has been confirmed to the citizen.
   if (state.disposition !== 'dispatched') return 'closed';

@@ -51,7 +51,8 @@ export function decide(state: CaseState, command: CaseCommand, id: string, at: n
 
 function illegal(state: CaseState, command: CaseCommand): Rejection | null {
   if (state.closedAt !== null) return 'case_closed';
-  if (!state.sop.answered) return 'not_answered';
+  // A citizen who waits has told nothing yet; whoever wrote or came has.
+  if (state.status === 'waiting') return 'not_answered';
   switch (command.type) {
     case 'save-analysis':
     case 'save-solution':

@@ -29,16 +29,17 @@ export type PersonEvent =
   | Happening<'analysis.saved', { problemFrame: string }>
   | Happening<'solution.saved', { solution: string }>
   | Happening<'solution.not_found', None>
-  | Happening<'case.dispatched', { note: string }>
+  | Happening<'case.dispatched', { note: string | null }>
   | Happening<'case.forwarded', { officialId: string; note: string | null }>
   | Happening<'solution.given', { solution: string }>
   | Happening<'confirmation.saved' | 'confirmation.another', { confirmed: boolean }>
+  | Happening<'case.taken', { agentId: string }>
   | Happening<'recap.saved', { disposition: string; summary: string }>;
 
-/** What people do to a case in any other step of any procedure: what was done, in a few words. */
+/** What people do to a case in any other step of any procedure: what was done, in a few words, and what was written. */
 type ProcedureEvent = Happening<
   Exclude<WorkEvent | OutsideEvent, PersonEvent['type'] | SystemEvent['type']>,
-  { text: string | null }
+  { text: string | null; fields?: Readonly<Record<string, string>> }
 >;
 
 /** How a complaint came without a call, and what is known of it then. */

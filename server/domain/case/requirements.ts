@@ -2,6 +2,7 @@ import type { SopDefinition } from '../sop/definition.ts';
 import { requiredFor } from '../sop/verdict.ts';
 import { type CaseState, contentsAfter } from './case.ts';
 import type { CaseEvent } from './events.ts';
+import { contentOf } from './fields.ts';
 
 /**
  * The fields that the procedure asks for before these events may happen, and the case would lack even then. Pure.
@@ -28,6 +29,5 @@ export function missingFields(
 /** What the case has no field for is in the words of the event that reports it done. */
 function isFilled(state: CaseState, field: string, text: string | null, phoneKnown: boolean): boolean {
   if (field === 'phone') return phoneKnown;
-  const value = field in state ? state[field as keyof CaseState] : text;
-  return typeof value === 'string' && value.trim() !== '';
+  return (contentOf(state, field) ?? text ?? '').trim() !== '';
 }

@@ -1,4 +1,6 @@
 import type { Calendar } from '../calendar/calendar.ts';
+import { explainDue } from '../calendar/explain.ts';
+import type { Locale } from '../calendar/explain-words.ts';
 import { addWorkdays, workdaysBetween } from '../calendar/workdays.ts';
 import { addWorkingTime, workingTimeBetween } from '../calendar/working-time.ts';
 import type { Clock } from './definition.ts';
@@ -16,6 +18,16 @@ export interface Timekeeper {
   dueAt(clock: Clock, from: number, amount: number, begunAt: number): number;
   /** How much of the clock passes between two moments, `to` not before `from`: of working days, those that closed. */
   spent(clock: Clock, from: number, to: number, begunAt: number): number;
+  /**
+   * Why a stretch is due when it is, in one line; null where the wall clock counts. Absent: it knows no hours to tell of.
+   * @param stretch as asked of `dueAt`.
+   */
+  explain?(
+    clock: Clock,
+    stretch: { readonly from: number; readonly amount: number; readonly begunAt: number },
+    dueAt: number,
+    locale: Locale,
+  ): string | null;
 }
 
 const dayMs = 86_400_000;
@@ -60,6 +72,18 @@ export function createTimekeeper({ service, office }: Hours): Timekeeper {
           return workingTimeBetween(office, from, to);
         case 'workday':
           return workdaysBetween(office, from, to, resumed(from, begunAt));
+      }
+    },
+    explain: (clock, { from, amount, begunAt }, dueAt, locale) => {
+      switch (clock) {
+        case 'call':
+          return null;
+        case 'workday': {
+          const counted = resumed(from, begunAt) ? { workdays: amount, resumed: true } : { workdays: amount };
+          return explainDue(office, from, counted, dueAt, locale);
+        }
+        default:
+          return explainDue(clock === 'office' ? office : service, from, { workingMs: amount }, dueAt, locale);
       }
     },
   };

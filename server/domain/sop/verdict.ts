@@ -65,6 +65,9 @@ export function runsBeyond(sop: SopDefinition, runs: readonly StepRun[]): readon
     .map(({ id }) => id);
 }
 
+/** Whether the procedure handles a call from ring to recap; any other is worked step by step, whoever has the step. */
+export const recapsCalls = (sop: SopDefinition): boolean => sop.steps.some(({ ends }) => ends.includes('recap.saved'));
+
 /**
  * Whether the procedure is over: a step has ended from which the way leads to the end, nothing runs any more, and the
  * citizen is not on the line.

@@ -1,6 +1,7 @@
 import { type Request, Router } from 'express';
-import { alertCard, caseCard, ticketBrief } from '../../app/cards.ts';
+import { caseCard, ticketBrief } from '../../app/cards.ts';
 import type { CaseCommands, CommandResult, Extras } from '../../app/case-commands.ts';
+import type { CaseDetails } from '../../app/case-detail.ts';
 import type { Directory } from '../../app/directory.ts';
 import type { LiveCases } from '../../app/live-cases.ts';
 import { type Actor, maySee } from '../../app/policies.ts';
@@ -13,10 +14,8 @@ import { mount } from '../route.ts';
 
 export interface CaseRoutesDeps {
   readonly commands: CaseCommands;
-  readonly store: Pick<
-    Store,
-    'caseById' | 'callerById' | 'listCases' | 'historyOf' | 'alertsOf' | 'unseal' | 'transaction'
-  >;
+  readonly detail: CaseDetails;
+  readonly store: Pick<Store, 'caseById' | 'callerById' | 'listCases' | 'unseal' | 'transaction'>;
   readonly liveCases: LiveCases;
   readonly directory: Directory;
   readonly sops: SopRegistry;
@@ -24,9 +23,12 @@ export interface CaseRoutesDeps {
 
 const pageSize = 50;
 
+/** Whose work is with any of them; the others read what is theirs. */
+const readsAll: ReadonlySet<Actor['role']> = new Set(['agent', 'dispatcher', 'supervisor', 'coordinator', 'head']);
+
 /** Cases: what people read of them and do to them. */
 export function caseRoutes(deps: CaseRoutesDeps): Router {
-  const { commands, store, liveCases, directory, sops } = deps;
+  const { commands, detail, store, liveCases, directory, sops } = deps;
   const router = Router();
   const cardOf = (record: CaseRecord) =>
     caseCard(record, sops.get(record.sopId, record.sopVersion), liveCases.contextOf(record.caseId), directory);
@@ -37,12 +39,13 @@ export function caseRoutes(deps: CaseRoutesDeps): Router {
   const visible = async (actor: Actor, caseId: string): Promise<CaseRecord> => {
     const record = await store.caseById(caseId);
     // A case one may not see looks like one that is not there.
-    if (!record || !maySee(actor, record)) throw new HttpProblem(404, 'not_found', 'There is no such case.');
+    if (!record || !maySee(actor, record, sops.get(record.sopId, record.sopVersion)))
+      throw new HttpProblem(404, 'not_found', 'There is no such case.');
     return record;
   };
 
   mount(router, 'listCases', async ({ query, actor }) => {
-    if (actor.role === 'official' || actor.role === 'admin' || actor.role === 'analyst') {
+    if (!readsAll.has(actor.role)) {
       throw new HttpProblem(403, 'not_allowed', 'Your role does not allow this.');
     }
     const { q, status, page } = query;
@@ -60,20 +63,7 @@ export function caseRoutes(deps: CaseRoutesDeps): Router {
   });
 
   mount(router, 'getCase', async ({ params, actor }) => {
-    const record = await visible(actor, params.caseId);
-    const [history, alerts] = await Promise.all([store.historyOf(record.caseId), store.alertsOf(record.caseId)]);
-    const sop = sops.get(record.sopId, record.sopVersion);
-    return {
-      ...cardOf(record),
-      history: history.map(({ seq, event, recordedAt, personId }) => ({
-        seq,
-        type: event.type,
-        at: event.at,
-        recordedAt,
-        actorName: directory.nameOf(personId),
-      })),
-      alerts: alerts.map((alert) => alertCard(alert, sop, directory)),
-    };
+    return detail(await visible(actor, params.caseId), actor);
   });
 
   mount(router, 'saveDraft', ({ params, body, actor, request }) =>

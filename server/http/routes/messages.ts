@@ -26,7 +26,8 @@ export function messageRoutes({ messages, store, directory, sops, clock }: Messa
 
   const visible = async (actor: Actor, caseId: string): Promise<CaseRecord> => {
     const record = await store.caseById(caseId);
-    if (!record || !maySee(actor, record)) throw new HttpProblem(404, 'not_found', 'There is no such case.');
+    if (!record || !maySee(actor, record, sops.get(record.sopId, record.sopVersion)))
+      throw new HttpProblem(404, 'not_found', 'There is no such case.');
     return record;
   };
 

@@ -1,3 +1,4 @@
+import { sharedTopics } from '../../../server/app/policies.ts';
 import { api, type RouteName } from '../../../server/contract/api.ts';
 import { roles } from '../../../server/contract/people.ts';
 import { type Client, connect, requestOf, send, type View } from '../../support/client.ts';
@@ -49,6 +50,8 @@ function sample(name: RouteName) {
     answer: { body: { solution: 'x' } },
     confirm: { body: { confirmed: true, anotherComplaint: false } },
     recap: { body: { disposition: 'prank', summary: 'x' } },
+    act: { body: { event: 'case.archived' } },
+    openReport: { body: { serviceId: 'desk', complaint: 'KTP belum jadi' } },
     reveal: { body: { field: 'phone', reason: 'menelepon balik' } },
     acknowledge: { params: { alertId: 'none' } },
   };
@@ -94,13 +97,15 @@ describe('every route', () => {
         ),
       );
     const all = (status: number) => Object.fromEntries(usernames.map((username) => [username, status]));
-    const unseen = { agus: 404, tono: 404, hadi: 404, admin: 404 };
+    const unseen = { agus: 404, tono: 404, hadi: 404, admin: 404, lia: 404, sinta: 404, putri: 404, yusuf: 404 };
     expect(await asked('getCase', { params })).toEqual({ ...all(200), ...unseen });
     expect(await asked('reveal', { params, body: { field: 'phone', reason: 'menelepon balik' } })).toEqual({
       ...all(200),
       ...unseen,
     });
-    expect(await asked('listCases', {})).toEqual({ ...all(200), agus: 403, tono: 403, hadi: 403, admin: 403 });
+    const ownOnly = Object.fromEntries(Object.keys(unseen).map((username) => [username, 403]));
+    expect(await asked('listCases', {})).toEqual({ ...all(200), ...ownOnly });
+    expect(await asked('act', { params, body: { event: 'case.archived' } })).toEqual({ ...all(409), ...unseen });
     // The other agent's desk, and people without a telephone.
     expect((await client('budi').call('saveAnalysis', { params, body: { problemFrame: 'x' } })).status).toBe(403);
     expect((await client('rina').call('setState', { body: { state: 'ready' } })).problem?.type).toBe('no_telephone');
@@ -132,8 +137,18 @@ describe('every route', () => {
 describe('every live view', () => {
   const may: Record<string, readonly Username[]> = {
     floor: ['rina', 'joko', 'wati', 'hadi', 'admin'],
+    'inbox:agent': ['sari', 'budi', 'rina'],
     'inbox:dispatcher': ['dewi', 'rina'],
-    'inbox:official': ['wati'],
+    'inbox:official': ['agus', 'tono', 'wati'],
+    'inbox:agency': ['lia'],
+    'inbox:supervisor': ['rina'],
+    'inbox:coordinator': ['joko'],
+    'inbox:secretary': ['sinta'],
+    'inbox:information_officer': ['putri'],
+    'inbox:assistant_information_officer': ['yusuf'],
+    'inbox:head': ['wati'],
+    'inbox:analyst': ['hadi'],
+    'inbox:forwarded': ['wati'],
     [`desk:${people.sari.id}`]: ['sari'],
     [`desk:${people.agus.id}`]: ['agus'],
   };
@@ -146,6 +161,10 @@ describe('every live view', () => {
         may[topic]?.includes(username) ? 'opened' : 'not_allowed',
       ]);
     }
+  });
+
+  it('names every topic that is shared', () => {
+    expect(sharedTopics.filter((topic) => !(topic in may))).toEqual([]);
   });
 
   it('refuses topics that do not exist, and survives whatever is sent to it', async () => {

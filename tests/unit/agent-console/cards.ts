@@ -15,6 +15,7 @@ export function step(number: number, change: Partial<StepCard> = {}): StepCard {
     verdict: 'running',
     corrected: false,
     beyond: false,
+    stoppedAt: null,
     ...change,
   };
 }
@@ -30,7 +31,8 @@ export function caseCard(change: Partial<CaseCard> = {}): CaseCard {
     linkedTo: null,
     sop: { id: 'surabaya', version: '1', title: { id: 'SOP', en: 'SOP' } },
     status: 'open',
-    channel: 'call',
+    channel: 'phone',
+    byActs: false,
     kind: 'complaint',
     callId: 'call-1',
     callLive: true,
@@ -52,8 +54,10 @@ export function caseCard(change: Partial<CaseCard> = {}): CaseCard {
     confirmed: null,
     disposition: null,
     recapSummary: null,
+    notes: {},
     steps: [step(6)],
     conversation: null,
+    waitsFor: [],
     version: 1,
     ...change,
   };

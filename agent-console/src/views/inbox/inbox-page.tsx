@@ -18,7 +18,9 @@ export function InboxPage({ desk }: { desk: Desk }) {
   const { me } = useWorkplace().desk;
   const side = me.role === 'official' || me.role === 'head' ? 'official' : 'dispatcher';
   // An official's cases lie on their own desk; the shared inboxes are the dispatchers' and the head's.
-  const { snapshot } = useTopic(me.role === 'official' ? `desk:${me.userId}` : `inbox:${side}`);
+  const { snapshot } = useTopic(
+    me.role === 'official' ? `desk:${me.userId}` : side === 'official' ? 'inbox:forwarded' : 'inbox:dispatcher',
+  );
   const listed = useMemo(() => (snapshot === null ? [] : entriesOf(snapshot, 'cases')), [snapshot]);
   const shared = useMemo(() => (snapshot === null ? [] : entriesOf(snapshot, 'alerts')), [snapshot]);
   const alerts = uniqueAlerts([...shared, ...desk.alerts]);

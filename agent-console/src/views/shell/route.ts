@@ -25,8 +25,12 @@ export function pagesOf(role: Role, hasPhone: boolean): Page[] {
       return ['desk', 'tickets'];
     case 'dispatcher':
       return ['inbox', 'tickets'];
-    // An official sees what was forwarded to them and nothing else.
+    // These see what waits for them and nothing else.
     case 'official':
+    case 'agency':
+    case 'secretary':
+    case 'information_officer':
+    case 'assistant_information_officer':
       return ['inbox'];
     case 'supervisor':
       return hasPhone ? ['floor', 'desk', 'inbox', 'tickets'] : ['floor', 'inbox', 'tickets'];

@@ -5,9 +5,9 @@ import { createTopics } from '../../../../server/app/topics.ts';
 import type { CaseCard } from '../../../../server/contract/views.ts';
 import { newCase } from '../../../../server/domain/case/case.ts';
 import type { SopDefinition } from '../../../../server/domain/sop/definition.ts';
-import { hotlineUnder } from '../../../support/sops.ts';
+import { hotlineUnder, sopWith, stepWith } from '../../../support/sops.ts';
 
-const sop = { id: 'surabaya', version: '1', title: { id: 'SOP', en: 'SOP' }, steps: [] } as unknown as SopDefinition;
+const sop: SopDefinition = sopWith([stepWith({ id: 'recap', ends: ['recap.saved'] })]);
 const secrets = ['Siti Aminah', 'Jl. Tunjungan', '0812-****-7890', '3578********0001', 'KTP hilang', 'Rahasia'];
 
 function record(change: Partial<CaseRecord['state']> = {}, version = 1): CaseRecord {

@@ -1,8 +1,20 @@
-import { type Actor, isTopic, mayAcknowledge, mayDo, mayOpen, maySee } from '../../../../server/app/policies.ts';
+import {
+  type Actor,
+  isTopic,
+  mayAcknowledge,
+  mayAct,
+  mayDo,
+  mayOpen,
+  maySee,
+  sharedTopics,
+} from '../../../../server/app/policies.ts';
 import type { CaseRecord } from '../../../../server/app/ports.ts';
 import { type Role, roles } from '../../../../server/contract/people.ts';
+import type { workerOf } from '../../../../server/domain/case/acts.ts';
 import { newCase } from '../../../../server/domain/case/case.ts';
 import type { CaseCommand } from '../../../../server/domain/case/commands.ts';
+import { actors as sopActors } from '../../../../server/domain/sop/definition.ts';
+import { sopWith, stepWith } from '../../../support/sops.ts';
 
 const state = { ...newCase, agentId: 'mine', officialId: 'mine' };
 const record = { caseId: 'case', state } as unknown as CaseRecord;
@@ -38,6 +50,10 @@ const doing: Readonly<Record<Role, readonly [readonly string[], readonly string[
   coordinator: [[], []],
   head: [['answer'], ['answer']],
   analyst: [[], []],
+  agency: [[], []],
+  secretary: [[], []],
+  information_officer: [[], []],
+  assistant_information_officer: [[], []],
   admin: [[], []],
 };
 
@@ -61,25 +77,53 @@ describe.each(roles)('the policy for role %s', (role) => {
     coordinator: [true, true],
     head: [true, true],
     analyst: [false, false],
+    agency: [true, false],
+    secretary: [false, false],
+    information_officer: [false, false],
+    assistant_information_officer: [false, false],
     admin: [false, false],
   };
   it('says who sees what is in them', () => {
-    expect([maySee(mine, record), maySee(other, record)]).toEqual(sees[role]);
+    expect([maySee(mine, record, sopWith([])), maySee(other, record, sopWith([]))]).toEqual(sees[role]);
   });
 
-  const opens: Readonly<Record<Role, readonly string[]>> = {
-    agent: [],
-    dispatcher: ['inbox:dispatcher'],
-    official: [],
-    supervisor: ['floor', 'inbox:dispatcher'],
+  const also: Readonly<Partial<Record<Role, readonly string[]>>> = {
+    supervisor: ['floor', 'inbox:agent', 'inbox:dispatcher'],
     coordinator: ['floor'],
-    head: ['floor', 'inbox:official'],
+    head: ['floor', 'inbox:official', 'inbox:forwarded'],
     analyst: ['floor'],
     admin: ['floor'],
   };
   it('says which live views open: one’s own desk always, that of another never', () => {
-    const topics = ['desk:mine', 'desk:other', 'floor', 'inbox:dispatcher', 'inbox:official', 'inbox:agent', ''];
-    expect(topics.filter((topic) => mayOpen(mine, topic))).toEqual(['desk:mine', ...opens[role]]);
+    const topics = ['desk:mine', 'desk:other', ...sharedTopics, 'inbox:admin', ''];
+    const expected = ['desk:mine', ...(also[role] ?? []), ...(role === 'admin' ? [] : [`inbox:${role}`])];
+    expect(topics.filter((topic) => mayOpen(mine, topic)).sort()).toEqual(expected.sort());
+  });
+
+  it('says who may do a step: whoever has it, and the supervisor for agents and dispatchers', () => {
+    const may = (actor: Actor, of: CaseRecord) =>
+      sopActors.filter((step) => mayAct(actor, { actor: step as ReturnType<typeof workerOf> }, of));
+    const stands = role === 'supervisor' ? ['agent', 'dispatcher', 'supervisor'] : role === 'admin' ? [] : [role];
+    const workers = sopActors.filter((actor) => actor !== 'citizen' && actor !== 'system');
+    const only = (which: readonly string[]) => workers.filter((actor) => which.includes(actor));
+    expect(may(mine, record)).toEqual(only(stands));
+    expect(may(other, nobodys)).toEqual(only(stands));
+    const forwarded = role === 'official' || role === 'agency';
+    expect(may(other, record)).toEqual(forwarded ? [] : only(stands));
+    const live = { ...record, state: { ...state, sop: { ...state.sop, live: true } } };
+    expect(may(other, live)).toEqual(role === 'agent' || forwarded ? [] : only(stands));
+  });
+
+  it('says who sees the cases of a procedure in which the role has a step', () => {
+    const sop = sopWith([
+      stepWith({ id: 'a', actor: role === 'admin' ? 'agent' : role }),
+      stepWith({ id: 'b', with: role === 'admin' ? [] : [role] }),
+    ]);
+    const ran = (step: string) =>
+      ({ ...nobodys, state: { ...newCase, sop: { ...newCase.sop, runs: [{ step }] } } }) as unknown as CaseRecord;
+    expect([ran('a'), ran('b')].map((of) => maySee(mine, of, sop))).toEqual(
+      role === 'admin' ? [false, false] : [true, true],
+    );
   });
 
   const overAlerts: readonly Role[] = ['supervisor', 'coordinator', 'head'];
@@ -105,7 +149,11 @@ it.each([
   ['desk:siti', false],
   ['desk:0190a7c4-0000-7000-8000-000000000001 ', false],
   ['desk:0190A7C4-0000-7000-8000-000000000001', false],
-  ['inbox:agent', false],
+  ['inbox:agent', true],
+  ['inbox:secretary', true],
+  ['inbox:forwarded', true],
+  ['inbox:admin', false],
+  ['inbox:', false],
   ['floor\n', false],
   ['', false],
   ['person:0190a7c4-0000-7000-8000-000000000001', false],
