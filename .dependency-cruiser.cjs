@@ -52,15 +52,15 @@ module.exports = {
     never(
       'app-knows-no-adapter',
       '^server/app/',
-      '^server/(http|realtime|store|cli)/',
+      '^server/(http|realtime|store|notify|cli)/',
       'A use case takes what it needs (a store, a publisher) as an argument and owns the shape of it. The adapter ' +
         'implements that shape.',
     ),
     never(
       'adapters-meet-in-main',
-      '^server/(http|realtime|store)/',
-      '^server/(http|realtime|store|cli)/',
-      'HTTP, realtime and store are three separate ways in and out. What one needs of another goes through app.',
+      '^server/(http|realtime|store|notify)/',
+      '^server/(http|realtime|store|notify|cli)/',
+      'HTTP, realtime, store and notify are separate ways in and out. What one needs of another goes through app.',
       { except: ['^server/$1/'] },
     ),
     never(
@@ -74,10 +74,10 @@ module.exports = {
       '^server/',
       '^telephony/[^/]+/',
       'The server speaks to the exchange port. Which exchange stands behind it is decided by main.ts and its ' +
-        'wiring alone. The port of the message gateways lies beside them.',
+        'wiring alone. The port of the message gateways and what signs their requests lie beside them.',
       {
         fromExcept: ['^server/main\\.ts$', '^server/(wiring|cli)/'],
-        except: ['^telephony/messaging/(port|segments)\\.ts$'],
+        except: ['^telephony/messaging/(port|segments|http/signature)\\.ts$'],
       },
     ),
     never(
@@ -177,6 +177,7 @@ module.exports = {
     home('twilio-browser-home', ['@twilio/voice-sdk'], ['^agent-console/src/softphone/'], 'As jssip: softphone/.'),
     home('jssip-home', ['jssip'], ['^agent-console/src/softphone/'], 'WebRTC telephony lives in softphone/.'),
     home('asterisk-manager-home', ['asterisk-manager'], ['^telephony/asterisk/'], 'AMI: telephony/asterisk.'),
+    home('nodemailer-home', ['nodemailer'], ['^server/notify/'], 'E-mail lives in server/notify.'),
     home('twilio-home', ['twilio'], ['^telephony/twilio/'], 'The Twilio SDK lives in telephony/twilio.'),
 
     {

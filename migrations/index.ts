@@ -3,6 +3,7 @@ import { Services1763770000000 } from './1763770000000-services.ts';
 import { Senders1763770000020 } from './1763770000020-senders.ts';
 import { Messages1763770000030 } from './1763770000030-messages.ts';
 import { AlertRungs1763770000061 } from './1763770000061-alert-rungs.ts';
+import { Notifications1763770000062 } from './1763770000062-notifications.ts';
 import { SopLife1763770000080 } from './1763770000080-sop-life.ts';
 
 /** Every migration, oldest first. */
@@ -12,5 +13,6 @@ export const migrations = [
   Senders1763770000020,
   Messages1763770000030,
   AlertRungs1763770000061,
+  Notifications1763770000062,
   SopLife1763770000080,
 ];

@@ -49,6 +49,14 @@ export type Config = {
   };
   secrets: { key: Buffer; session: string };
   exchange: AsteriskConfig | SimulatorConfig | TwilioVoiceConfig;
+  notify: {
+    /** Null: none. */
+    quiet: Values['SIGAP_QUIET_HOURS'];
+    /** Null: no e-mail. */
+    email: { url: string; from: string } | null;
+    webhook: { url: string; secret: string } | null;
+    whatsappTemplate: string | null;
+  };
   logLevel: Values['LOG_LEVEL'];
   metricsToken: string | undefined;
   /** Names that look like settings of ours but are none: probably mistyped. To be logged. */
@@ -80,6 +88,10 @@ export function loadConfig(given?: Environment): Config {
     for (const name of asteriskNeeds) need(name, why);
   }
   if (exchangeKind === 'twilio') checkTwilioVoice(values, need, faults);
+  if (values.SMTP_URL !== undefined) need('MAIL_FROM', { id: 'bila SMTP_URL diisi', en: 'when SMTP_URL is set' });
+  if (values.ALERT_WEBHOOK_URL !== undefined) {
+    need('ALERT_WEBHOOK_SECRET', { id: 'bila ALERT_WEBHOOK_URL diisi', en: 'when ALERT_WEBHOOK_URL is set' });
+  }
   if (faults.length > 0) throw new ConfigError(faults);
   return {
     production,
@@ -99,6 +111,7 @@ export function loadConfig(given?: Environment): Config {
     },
     secrets: secretsOf(values),
     exchange: exchangeOf[exchangeKind](values),
+    notify: notifyOf(values),
     logLevel: values.LOG_LEVEL,
     metricsToken: values.METRICS_TOKEN,
     unknownSettings: Object.keys(env)
@@ -157,6 +170,16 @@ function secretsOf(values: Values): Config['secrets'] {
       },
     ]);
   }
+}
+
+function notifyOf(values: Values): Config['notify'] {
+  const { SMTP_URL: smtp, MAIL_FROM: from, ALERT_WEBHOOK_URL: hook, ALERT_WEBHOOK_SECRET: secret } = values;
+  return {
+    quiet: values.SIGAP_QUIET_HOURS,
+    email: smtp === undefined || from === undefined ? null : { url: smtp, from },
+    webhook: hook === undefined || secret === undefined ? null : { url: hook, secret },
+    whatsappTemplate: values.ALERT_WHATSAPP_TEMPLATE ?? null,
+  };
 }
 
 function asteriskOf(values: Values): AsteriskConfig {

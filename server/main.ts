@@ -19,6 +19,7 @@ import { createCore } from './wiring/core.ts';
 import { openDatabase } from './wiring/database.ts';
 import { createExchange } from './wiring/exchange.ts';
 import { createWeb } from './wiring/http.ts';
+import { createNotifying } from './wiring/notifications.ts';
 import { addDemoPeople } from './wiring/people.ts';
 import { readServices } from './wiring/services.ts';
 import { openSops } from './wiring/sops.ts';
@@ -57,6 +58,7 @@ async function start(config: Config): Promise<void> {
   const wiring = createExchange(config.exchange, clock, log);
   const { exchange, queue } = wiring;
 
+  const notifying = createNotifying({ config, dataSource, sealer, sops: services.sops, clock, log, metrics });
   const core = createCore({
     store,
     clock,
@@ -69,7 +71,7 @@ async function start(config: Config): Promise<void> {
     messaging: { gateways: [], templates: [], language: config.office.locale },
     isAway,
     emit: (change) => web.gateway.send(change),
-    alertRaised: metrics.alertRaised,
+    alertRaised: notifying.raised,
     anomaly: metrics.anomaly,
   });
   const web = createWeb({
@@ -81,6 +83,7 @@ async function start(config: Config): Promise<void> {
     sealer,
     sessionStore: createSessionStore(dataSource, (error) => log.warn({ err: error }, 'sessions could not be pruned')),
     wiring,
+    notifying,
     metrics,
     clock,
     log,
@@ -99,6 +102,8 @@ async function start(config: Config): Promise<void> {
 
   await core.start();
   shutdown.add('use cases', core.stop, 10_000);
+  await notifying.start();
+  shutdown.add('notifications', notifying.stop);
   await new Promise<void>((resolve, reject) => {
     web.server.once('error', reject);
     web.server.listen(config.http.port, config.http.host, resolve);

@@ -1,5 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { AlertRecord } from './app/ports.ts';
+import type { SentMeans } from './domain/notification/plan.ts';
 
 /** What `/metrics` reads when it is asked. */
 export interface MetricSources {
@@ -36,6 +37,12 @@ export function createMetrics() {
     buckets,
     registers,
   });
+  const messages = new Counter({
+    name: 'sigap_notifications_total',
+    help: 'Messages that tell people of alerts, by what became of them; skipped are single notifications',
+    labelNames: ['means', 'outcome'],
+    registers,
+  });
   const anomalies = new Counter({
     name: 'sigap_anomalies_total',
     help: 'Impossible things seen',
@@ -51,6 +58,7 @@ export function createMetrics() {
     alertDelivered: ({ firedAt, deliveredAt }: AlertRecord) => {
       if (deliveredAt !== null) delivery.observe((deliveredAt - firedAt) / 1000);
     },
+    notified: (means: SentMeans, outcome: string, count: number) => messages.inc({ means, outcome }, count),
     anomaly: (what: string) => anomalies.inc({ what }),
     watch: (sources: MetricSources) => {
       const gauge = (name: string, help: string, read: () => number) =>

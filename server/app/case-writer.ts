@@ -1,5 +1,6 @@
 import { applyCaseEvent, type CaseState, responsibleFor } from '../domain/case/case.ts';
 import type { CaseEvent } from '../domain/case/events.ts';
+import { leavesScreen } from '../domain/notification/plan.ts';
 import type { HeardRung } from '../domain/notification/recipients.ts';
 import type { Rung } from '../domain/sop/definition.ts';
 import { nextDeadline } from '../domain/sop/step.ts';
@@ -29,6 +30,8 @@ export function changeCase(
     const result = applyCaseEvent(sop, state, event, now, time);
     state = result.state;
     for (const effect of result.alerts) {
+      const rung = effect.rung && heard(effect.rung, state, effect.ownerId);
+      const onCall = clockOf(state, effect.runId) === 'call';
       alerts.push({
         // Made from what is announced: raised again after a crash of PostgreSQL, it is the same alert to everybody.
         alertId: `${record.caseId}:${effect.runId}:${effect.kind}:${effect.percent}:${effect.dueAt}`,
@@ -41,9 +44,10 @@ export function changeCase(
         kind: effect.kind,
         percent: effect.percent,
         personId: responsibleFor(state, stepOf(sop, effect.step).actor, effect.ownerId),
-        rung: effect.rung && heard(effect.rung, state, effect.ownerId),
+        rung,
         // A warning can wait for the breach; what is counted by an office's clock can wait for the office.
-        urgent: effect.kind !== 'warning' && clockOf(state, effect.runId) === 'call',
+        urgent: effect.kind !== 'warning' && onCall,
+        notify: leavesScreen(rung, onCall),
         dueAt: effect.dueAt,
         firedAt: effect.firedAt,
         late: effect.firedAt - effect.dueAt > lateAfterMs,

@@ -56,6 +56,8 @@ export interface AlertRecord {
   readonly rung: HeardRung | null;
   /** The citizen is on the line: it is worth waking somebody. */
   readonly urgent: boolean;
+  /** It can be told of by more than a screen: it has to be planned who is told by what. */
+  readonly notify: boolean;
   readonly dueAt: number;
   readonly firedAt: number;
   readonly late: boolean;

@@ -1,6 +1,9 @@
 import { parseArgs } from 'node:util';
+import { readContact, type TypedContact } from '../app/contacts.ts';
+import type { ContactChange } from '../app/notification-ports.ts';
 import { ConfigError, loadConfig } from '../config.ts';
 import { roles } from '../contract/people.ts';
+import { createNotificationStore } from '../store/notifications.ts';
 import { generatePassword, hashPassword } from '../store/passwords.ts';
 import { createPeople } from '../store/people.ts';
 import { createSealer } from '../store/secrets/sealed.ts';
@@ -9,6 +12,8 @@ import { addPerson } from '../wiring/people.ts';
 
 const usage = `npm run user -- add NAME --role ROLE [--name "Display name"] [--extension 101] [--phone browser|desk] [--locale id|en]
 npm run user -- reset NAME
+npm run user -- set NAME [--mobile 081234567890] [--email nama@example.go.id] [--quiet office|none|21:00-06:00]
+  add takes --mobile, --email and --quiet too; an empty --mobile "" or --email "" forgets the address
 ROLE: ${roles.join(', ')}`;
 
 class UsageError extends Error {}
@@ -23,21 +28,38 @@ function read() {
       extension: { type: 'string' },
       phone: { type: 'string', default: 'browser' },
       locale: { type: 'string', default: 'id' },
+      mobile: { type: 'string' },
+      email: { type: 'string' },
+      quiet: { type: 'string' },
     },
   });
   const [verb, given] = positionals;
-  if ((verb !== 'add' && verb !== 'reset') || !given || positionals.length > 2)
-    throw new UsageError('add NAME or reset NAME');
+  if ((verb !== 'add' && verb !== 'reset' && verb !== 'set') || !given || positionals.length > 2)
+    throw new UsageError('add NAME, reset NAME or set NAME');
   const username = given.toLowerCase();
   if (!/^[a-z0-9._-]{2,64}$/.test(username)) throw new UsageError('NAME: 2 to 64 letters, digits, ".", "_" or "-"');
   if (verb === 'reset') return { verb, username } as const;
+  const contact = contactOf(values);
+  if (verb === 'set') {
+    if (!contact) throw new UsageError('set what? --mobile, --email or --quiet');
+    return { verb, username, contact } as const;
+  }
   const { role = '', name: displayName = username, extension = null, phone, locale } = values;
   if (!(roles as readonly string[]).includes(role)) throw new UsageError(`--role is one of ${roles.join(', ')}`);
   if (extension !== null && !/^\d{2,6}$/.test(extension)) throw new UsageError('--extension is 2 to 6 digits');
   if (role === 'agent' && extension === null) throw new UsageError('an agent needs --extension');
   if (phone !== 'browser' && phone !== 'desk') throw new UsageError('--phone is browser or desk');
   if (locale !== 'id' && locale !== 'en') throw new UsageError('--locale is id or en');
-  return { verb, person: { username, displayName, role, extension, phone, locale } } as const;
+  return { verb, contact, person: { username, displayName, role, extension, phone, locale } } as const;
+}
+
+/** Where somebody is told of alerts; null: nothing of it was given. */
+function contactOf({ mobile, email, quiet }: TypedContact): ContactChange | null {
+  if (mobile === undefined && email === undefined && quiet === undefined) return null;
+  const read = readContact({ mobile, email, quiet });
+  if ('change' in read) return read.change;
+  const expected = { mobile: 'a mobile number', email: 'an e-mail address', quiet: 'office, none or 21:00-06:00' };
+  throw new UsageError(read.faults.map(({ field }) => `--${field} is ${expected[field]}`).join('; '));
 }
 
 async function run(): Promise<string> {
@@ -48,11 +70,26 @@ async function run(): Promise<string> {
   const dataSource = await openDatabase(config, log, { add: (_name, close) => void closing.unshift(close) });
   try {
     const people = createPeople(dataSource);
+    const sealer = createSealer(config.secrets.key);
+    const setContact = async (username: string, change: ContactChange) => {
+      const person = await people.byUsername(username);
+      if (!person) throw new UsageError(`there is no ${username}`);
+      const audit = { personId: null, action: 'contact.changed', subject: person.id, reason: 'command line' };
+      const { mobileMasked, emailMasked, quiet } = await createNotificationStore(dataSource, sealer).changeContact(
+        person.id,
+        change,
+        audit,
+      );
+      return `${username}  ${mobileMasked ?? '-'}  ${emailMasked ?? '-'}  ${quiet}`;
+    };
     if (asked.verb === 'add') {
       const { username } = asked.person;
       if (await people.byUsername(username)) throw new UsageError(`${username} is there already`);
-      return `${username}  ${await addPerson(people, createSealer(config.secrets.key), asked.person)}`;
+      const password = await addPerson(people, sealer, asked.person);
+      if (asked.contact) await setContact(username, asked.contact);
+      return `${username}  ${password}`;
     }
+    if (asked.verb === 'set') return await setContact(asked.username, asked.contact);
     const person = await people.byUsername(asked.username);
     if (!person) throw new UsageError(`there is no ${asked.username}`);
     const password = generatePassword();

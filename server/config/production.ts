@@ -29,6 +29,7 @@ export function checkProduction(
     'TWILIO_API_KEY_SECRET',
     'SESSION_SECRET',
     'METRICS_TOKEN',
+    'ALERT_WEBHOOK_SECRET',
   ] as const) {
     const value = values[name];
     if (value !== undefined && looksGuessable(value)) {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { officeZones } from '../domain/calendar/office-day.ts';
+import { notifySettings } from './notify-settings.ts';
 import { address, decimal, defaulted, host, line, name, optional, wholeNumber } from './setting.ts';
 import { twilioSettings } from './twilio-settings.ts';
 
@@ -212,6 +213,7 @@ export const settings = {
     meaning: { id: 'Kecepatan dunia simulasi', en: 'Speed of the simulated world' },
     expects: { id: 'bilangan 0.1 sampai 1000', en: 'a number from 0.1 to 1000' },
   }),
+  ...notifySettings,
   LOG_LEVEL: defaulted(z.enum(logLevels), 'info', {
     meaning: { id: 'Tingkat catatan log', en: 'Level of the log' },
     expects: oneOf(logLevels),

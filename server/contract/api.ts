@@ -14,46 +14,22 @@ import {
   Solution,
 } from './case.ts';
 import { Conversation, SendMessage, SentMessage } from './messages.ts';
-import {
-  LegAction,
-  LogIn,
-  Me,
-  Office,
-  Person,
-  PhoneSettings,
-  Role,
-  type Role as RoleName,
-  SetAgentState,
-} from './people.ts';
+import { notificationApi } from './notifications.ts';
+import { LegAction, LogIn, Me, Office, overseers, Person, PhoneSettings, Role, SetAgentState } from './people.ts';
+import { route } from './route.ts';
 import { sopApi } from './sop-routes.ts';
 import { AlertCard, CaseCard, CaseDetail, CaseList, CaseStatus } from './views.ts';
+
+const caseParams = z.object({ caseId: z.uuid() });
+const agents = ['agent', 'supervisor'] as const;
 
 /**
  * Every REST route, once: the server checks requests with these schemas, the console is typed by them, and
  * `/api/openapi.json` is generated from them.
  */
-export interface RouteContract {
-  readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete';
-  /** OpenAPI form: `/api/cases/{caseId}`. */
-  readonly path: string;
-  readonly summary: string;
-  /** Who may call it; `public` needs no session, `any` any logged-in person. Finer rules are in `app/policies`. */
-  readonly roles: 'public' | 'any' | readonly RoleName[];
-  readonly params?: z.ZodObject;
-  readonly query?: z.ZodObject;
-  readonly body?: z.ZodType;
-  /** Null: 204 without a body. */
-  readonly response: z.ZodType | null;
-}
-
-const route = <T extends RouteContract>(contract: T): T => contract;
-
-const caseParams = z.object({ caseId: z.uuid() });
-const overseers = ['supervisor', 'coordinator', 'head', 'analyst', 'admin'] as const;
-const agents = ['agent', 'supervisor'] as const;
-
 export const api = {
   ...sopApi,
+  ...notificationApi,
   office: route({
     method: 'get',
     path: '/api/office',

@@ -17,6 +17,8 @@ export const roles = [
 ] as const;
 export const Role = z.enum(roles).meta({ description: 'Role of a person in the office' });
 export type Role = z.infer<typeof Role>;
+/** Those who see how the whole office is doing. */
+export const overseers = ['supervisor', 'coordinator', 'head', 'analyst', 'admin'] as const;
 
 const locales = ['id', 'en'] as const;
 export const Locale = z.enum(locales);

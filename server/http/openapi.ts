@@ -4,7 +4,8 @@ import {
   type ZodOpenApiPathsObject,
   type ZodOpenApiResponsesObject,
 } from 'zod-openapi';
-import { api, type RouteContract } from '../contract/api.ts';
+import { api } from '../contract/api.ts';
+import type { RouteContract } from '../contract/route.ts';
 import { Problem } from '../contract/views.ts';
 
 /** `/api/openapi.json`: made from the very schemas that check the requests, so it cannot say otherwise. */

@@ -7,9 +7,9 @@ import {
   type Body,
   type Params,
   type Query,
-  type RouteContract,
   type RouteName,
 } from '../contract/api.ts';
+import type { RouteContract } from '../contract/route.ts';
 import { HttpProblem, invalidBy } from './problem.ts';
 import { actorOf } from './session.ts';
 

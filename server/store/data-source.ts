@@ -11,6 +11,7 @@ import {
   TicketCounterEntity,
 } from './entities/cases.ts';
 import { MessageEntity, MessagePaceEntity, MessageReportEntity, OptOutEntity } from './entities/messages.ts';
+import { ContactEntity, NotificationEntity } from './entities/notifications.ts';
 import { AgentEntity, AuditEntity, PersonEntity, SessionEntity } from './entities/people.ts';
 
 /**
@@ -33,6 +34,8 @@ export function createDataSource(url: string, poolSize: number): DataSource {
       CaseEventEntity,
       TicketCounterEntity,
       AlertEntity,
+      ContactEntity,
+      NotificationEntity,
       OutboxEntity,
       SopEntity,
       MessageEntity,

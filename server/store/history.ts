@@ -10,10 +10,10 @@ export const insertEvents = (parameter: string) => `
 /** Part of a statement that stores alerts with the events that raised them. */
 export const insertAlerts = (parameter: string) => `
   INSERT INTO alert (id, case_id, run_id, step, kind, percent, person_id, rung_to, rung_people, rung_by, urgent,
-    due_at, fired_at, late)
+    notify, due_at, fired_at, late)
   SELECT * FROM jsonb_to_recordset(${parameter}::jsonb) AS r(id text, case_id uuid, run_id text, step text, kind text,
     percent integer, person_id uuid, rung_to text[], rung_people uuid[], rung_by text[], urgent boolean,
-    due_at timestamptz, fired_at timestamptz, late boolean)`;
+    notify boolean, due_at timestamptz, fired_at timestamptz, late boolean)`;
 
 export function alertRows(alerts: readonly AlertRecord[]) {
   return alerts.map((alert) => ({
@@ -28,6 +28,7 @@ export function alertRows(alerts: readonly AlertRecord[]) {
     rung_people: alert.rung?.people ?? null,
     rung_by: alert.rung?.by ?? null,
     urgent: alert.urgent,
+    notify: alert.notify,
     due_at: iso(alert.dueAt),
     fired_at: iso(alert.firedAt),
     late: alert.late,

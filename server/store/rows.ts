@@ -79,7 +79,7 @@ export function toCall(row: CallColumns): CallRecord {
 /** `a` is alert, `c` its case. */
 export const alertColumns = `
   a.id, a.case_id, c.ticket_number, c.sop_id, c.sop_version, a.run_id, a.step, a.kind, a.percent, a.person_id,
-  a.rung_to, a.rung_people, a.rung_by, a.urgent, a.due_at, a.fired_at, a.late, a.delivered_at, a.acknowledged_at, a.acknowledged_by`;
+  a.rung_to, a.rung_people, a.rung_by, a.urgent, a.notify, a.due_at, a.fired_at, a.late, a.delivered_at, a.acknowledged_at, a.acknowledged_by`;
 
 export interface AlertColumns {
   id: string;
@@ -96,6 +96,7 @@ export interface AlertColumns {
   rung_people: string[] | null;
   rung_by: Means[] | null;
   urgent: boolean;
+  notify: boolean;
   due_at: Date;
   fired_at: Date;
   late: boolean;
@@ -118,6 +119,7 @@ export function toAlert(row: AlertColumns): AlertRecord {
     personId: row.person_id,
     rung: row.rung_to && { to: row.rung_to, people: row.rung_people ?? [], by: row.rung_by ?? [] },
     urgent: row.urgent,
+    notify: row.notify,
     dueAt: row.due_at.getTime(),
     firedAt: row.fired_at.getTime(),
     late: row.late,

@@ -15,6 +15,7 @@ import { agentRoutes } from '../http/routes/agents.ts';
 import { alertRoutes } from '../http/routes/alerts.ts';
 import { caseRoutes } from '../http/routes/cases.ts';
 import { messageRoutes } from '../http/routes/messages.ts';
+import { notificationRoutes } from '../http/routes/notifications.ts';
 import { sessionRoutes } from '../http/routes/session.ts';
 import { sopRoutes } from '../http/routes/sops.ts';
 import { actorOf, createSession } from '../http/session.ts';
@@ -26,6 +27,7 @@ import type { People } from '../store/people.ts';
 import type { Sealer } from '../store/secrets/sealed.ts';
 import type { Core } from './core.ts';
 import type { ExchangeWiring } from './exchange.ts';
+import type { Notifying } from './notifications.ts';
 import type { Sops } from './sops.ts';
 
 export interface HttpDeps {
@@ -37,6 +39,7 @@ export interface HttpDeps {
   readonly sealer: Sealer;
   readonly sessionStore: Parameters<typeof createSession>[0]['store'];
   readonly wiring: ExchangeWiring;
+  readonly notifying: Notifying;
   readonly metrics: ReturnType<typeof createMetrics>;
   readonly clock: Clock;
   readonly log: Log;
@@ -90,6 +93,7 @@ export function createWeb(deps: HttpDeps): { readonly server: Server; readonly g
       caseRoutes({ commands, detail, store, liveCases, directory, sops }),
       actRoutes({ acts: core.acts, reports: core.reports, detail, sops, clock }),
       messageRoutes({ messages: core.messages, store, directory, sops, clock }),
+      notificationRoutes({ ...deps.notifying, store, directory }),
       alertRoutes({ store, liveAlerts, directory, sops, clock }),
       sopRoutes({
         ...procedures,

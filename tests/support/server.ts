@@ -12,6 +12,7 @@ import { createSopVersionStore } from '../../server/store/sop-versions.ts';
 import { createStore } from '../../server/store/store.ts';
 import { type Core, createCore } from '../../server/wiring/core.ts';
 import { createWeb } from '../../server/wiring/http.ts';
+import { createNotifying, type GatewayFor } from '../../server/wiring/notifications.ts';
 import { readServices } from '../../server/wiring/services.ts';
 import { openSops } from '../../server/wiring/sops.ts';
 import type { MessageGateway } from '../../telephony/messaging/port.ts';
@@ -41,6 +42,10 @@ export interface TestServerOptions<E extends ExchangePort> {
   readonly dataDir?: string;
   /** False: the exchange is not started, so that a test can look at what was restored without it. */
   readonly connect?: boolean;
+  /** Settings besides those every test has. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** What carries SMS and WhatsApp to the office's people; nothing when absent. */
+  readonly gatewayFor?: GatewayFor;
 }
 
 export interface TestServer<E extends ExchangePort = FakeExchange> {
@@ -70,7 +75,7 @@ export async function startTestServer(options: TestServerOptions<ExchangePort>):
   const clock = options.clock ?? createTestClock();
   const exchange = options.exchange ?? createFakeExchange(clock.now);
   const watched = watchLog();
-  const config = configOf(options.databaseUrl);
+  const config = configOf(options.databaseUrl, options.env);
   const log = createLogger({ level: 'info', clock, destination: watched.stream });
   const dataSource = await createDataSource(options.databaseUrl, 6).initialize();
   const sealer = createSealer(config.secrets.key);
@@ -85,6 +90,16 @@ export async function startTestServer(options: TestServerOptions<ExchangePort>):
   });
   const services = readServices({ dataDir, zone: config.office.timeZone, sops });
   const metrics = createMetrics();
+  const notifying = createNotifying({
+    config,
+    dataSource,
+    sealer,
+    sops: services.sops,
+    clock,
+    log,
+    metrics,
+    ...(options.gatewayFor && { gatewayFor: options.gatewayFor }),
+  });
   const core = createCore({
     store,
     clock,
@@ -97,7 +112,7 @@ export async function startTestServer(options: TestServerOptions<ExchangePort>):
     messaging: { gateways: options.gateways ?? [], templates: testTemplates, language: 'id' },
     isAway,
     emit: (change) => web.gateway.send(change),
-    alertRaised: metrics.alertRaised,
+    alertRaised: notifying.raised,
     anomaly: metrics.anomaly,
   });
   const web = createWeb({
@@ -109,6 +124,7 @@ export async function startTestServer(options: TestServerOptions<ExchangePort>):
     sealer,
     sessionStore: createSessionStore(dataSource, (error) => log.warn({ err: error }, 'sessions')),
     wiring: { exchange, queue: hotline, routers: () => [] },
+    notifying,
     metrics,
     clock,
     log,
@@ -126,6 +142,7 @@ export async function startTestServer(options: TestServerOptions<ExchangePort>):
   });
   await core.start();
   sops.shelf.start();
+  await notifying.start();
   await new Promise<void>((resolve) => web.server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(web.server.address() as AddressInfo).port}`;
   if (options.connect !== false) exchange.start({ event: core.callEvents.event, register: core.callEvents.register });
@@ -138,6 +155,7 @@ export async function startTestServer(options: TestServerOptions<ExchangePort>):
     await web.gateway.close();
     await core.stop();
     await sops.shelf.stop();
+    await notifying.stop();
     await dataSource.destroy();
   };
   return {
@@ -168,7 +186,7 @@ export async function startTestServer(options: TestServerOptions<ExchangePort>):
   };
 }
 
-function configOf(databaseUrl: string) {
+function configOf(databaseUrl: string, env: Readonly<Record<string, string>> = {}) {
   return loadConfig({
     NODE_ENV: 'test',
     DATABASE_URL: databaseUrl,
@@ -176,5 +194,6 @@ function configOf(databaseUrl: string) {
     SESSION_SECRET: 'rahasia-sesi-untuk-pengujian-saja',
     EXCHANGE: 'simulator',
     SIMULATOR_SCENARIO: 'empty',
+    ...env,
   });
 }

@@ -5,9 +5,9 @@ import {
   type Params,
   type QueryInput,
   type Response as Reply,
-  type RouteContract,
   type RouteName,
 } from '../../../server/contract/api.ts';
+import type { RouteContract } from '../../../server/contract/route.ts';
 import type { Problem } from '../../../server/contract/views.ts';
 import { ApiProblem, isPassing } from './problem.ts';
 

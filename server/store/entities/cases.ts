@@ -142,6 +142,8 @@ export interface AlertRow {
   rungBy: string[] | null;
   /** The citizen is on the line. */
   urgent: boolean;
+  /** It is still to be planned who is told of it by what. */
+  notify: boolean;
   dueAt: Date;
   firedAt: Date;
   late: boolean;
@@ -164,6 +166,7 @@ export const AlertEntity = new EntitySchema<AlertRow>({
     rungPeople: { ...optionalUuid, name: 'rung_people', array: true },
     rungBy: { ...optionalText, name: 'rung_by', array: true },
     urgent: { type: 'boolean', default: false },
+    notify: { type: 'boolean', default: false },
     dueAt: { ...moment, name: 'due_at' },
     firedAt: { ...moment, name: 'fired_at' },
     late: { type: 'boolean' },
@@ -174,6 +177,7 @@ export const AlertEntity = new EntitySchema<AlertRow>({
   indices: [
     { name: 'alert_case', columns: ['caseId'] },
     { name: 'alert_fired_at', columns: ['firedAt'] },
+    { name: 'alert_to_notify', columns: ['firedAt', 'id'], where: 'notify' },
   ],
   uniques: [{ name: 'alert_once', columns: ['caseId', 'runId', 'kind', 'percent', 'dueAt'] }],
 });

@@ -67,6 +67,7 @@ const plants: Record<string, Record<string, string>> = {
   'twilio-browser-home': { 'agent-console/src/views/planted.tsx': "import '@twilio/voice-sdk';\n" },
   'jssip-home': { 'agent-console/src/views/planted.tsx': "import 'jssip';\n" },
   'asterisk-manager-home': { 'server/app/planted.ts': "import 'asterisk-manager';\n" },
+  'nodemailer-home': { 'server/app/planted.ts': "import 'nodemailer';\n" },
   'twilio-home': { 'telephony/asterisk/planted.ts': "import 'twilio';\n" },
   'no-development-package-in-production': { 'server/http/planted.ts': "import 'fast-check';\n" },
   'no-unresolvable': { 'server/app/planted.ts': "import './nowhere.ts';\n" },

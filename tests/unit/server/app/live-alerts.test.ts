@@ -26,6 +26,7 @@ const alert = (more: Partial<AlertRecord> = {}): AlertRecord => ({
   personId: 'sari',
   rung: null,
   urgent: false,
+  notify: false,
   dueAt: 0,
   firedAt: 0,
   late: false,

@@ -1,0 +1,20 @@
+import type { z } from 'zod';
+import type { Role } from './people.ts';
+
+/** One REST route: how it is called, by whom, and what goes in and comes out. */
+export interface RouteContract {
+  readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete';
+  /** OpenAPI form: `/api/cases/{caseId}`. */
+  readonly path: string;
+  readonly summary: string;
+  /** Who may call it; `public` needs no session, `any` any logged-in person. Finer rules are in `app/policies`. */
+  readonly roles: 'public' | 'any' | readonly Role[];
+  readonly params?: z.ZodObject;
+  readonly query?: z.ZodObject;
+  readonly body?: z.ZodType;
+  /** Null: 204 without a body. */
+  readonly response: z.ZodType | null;
+}
+
+/** Checks the form of a route and keeps its exact type. */
+export const route = <T extends RouteContract>(contract: T): T => contract;

@@ -1,0 +1,81 @@
+import type { MessageGateway } from '../../telephony/messaging/port.ts';
+import type { NotificationStore, Notifier } from '../app/notification-ports.ts';
+import { createNotifications } from '../app/notifications.ts';
+import type { AlertRecord, Clock, Log } from '../app/ports.ts';
+import type { SopRegistry } from '../app/sop-registry.ts';
+import type { Config } from '../config.ts';
+import { type PersonalMeans, personalMeans } from '../domain/notification/plan.ts';
+import { quietHoursText } from '../domain/notification/quiet.ts';
+import type { createMetrics } from '../metrics.ts';
+import { createEmailNotifier } from '../notify/email.ts';
+import { createGatewayNotifier } from '../notify/gateway.ts';
+import { createWebhookNotifier } from '../notify/webhook.ts';
+import { createNotificationStore } from '../store/notifications.ts';
+import type { Sealer } from '../store/secrets/sealed.ts';
+
+/** What carries SMS or WhatsApp to the office's people, and the number they come from; null: nothing does. */
+export type GatewayFor = (
+  channel: 'sms' | 'whatsapp',
+) => { readonly gateway: MessageGateway; readonly from: string } | null;
+
+export interface NotifyingDeps {
+  readonly config: Pick<Config, 'notify' | 'office' | 'http'>;
+  readonly dataSource: Parameters<typeof createNotificationStore>[0];
+  readonly sealer: Sealer;
+  readonly sops: SopRegistry;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly metrics: Pick<ReturnType<typeof createMetrics>, 'alertRaised' | 'notified'>;
+  readonly gatewayFor?: GatewayFor;
+}
+
+export interface Notifying {
+  readonly notifications: NotificationStore;
+  readonly officeQuiet: string;
+  readonly available: readonly PersonalMeans[];
+  raised(alert: AlertRecord): void;
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Everything that tells people of alerts away from their screens, wired. Nothing runs before `start`. */
+export function createNotifying(deps: NotifyingDeps): Notifying {
+  const { config, sops, clock, log, metrics } = deps;
+  const { notify, office } = config;
+  const store = createNotificationStore(deps.dataSource, deps.sealer);
+  const email = notify.email && createEmailNotifier({ ...notify.email, console: config.http.publicUrl ?? null });
+  const notifiers: Notifier[] = [
+    ...(email ? [email] : []),
+    ...(notify.webhook ? [createWebhookNotifier({ ...notify.webhook, clock })] : []),
+    ...(['sms', 'whatsapp'] as const).flatMap((channel) => {
+      const found = deps.gatewayFor?.(channel) ?? null;
+      const template = channel === 'whatsapp' ? notify.whatsappTemplate : null;
+      return found ? [createGatewayNotifier({ channel, ...found, template, clock })] : [];
+    }),
+  ];
+  const notifications = createNotifications({
+    store,
+    sops,
+    notifiers,
+    zone: office.timeZone,
+    quiet: notify.quiet,
+    language: office.locale,
+    clock,
+    log,
+    counted: metrics.notified,
+  });
+  return {
+    notifications: store,
+    officeQuiet: notify.quiet ? quietHoursText(notify.quiet) : 'none',
+    available: personalMeans.filter((means) => notifiers.some((notifier) => notifier.means === means)),
+    raised: (alert) => {
+      metrics.alertRaised(alert);
+      notifications.raised(alert);
+    },
+    start: notifications.start,
+    stop: async () => {
+      await notifications.stop();
+      email?.close();
+    },
+  };
+}
