@@ -10,20 +10,22 @@ import { knownOf } from './case-acts.ts';
 import type { Directory } from './directory.ts';
 import type { LiveCases } from './live-cases.ts';
 import { type Actor, mayAct } from './policies.ts';
-import type { CaseRecord, LoggedEvent, Store } from './ports.ts';
+import type { CaseRecord, Clock, LoggedEvent, Store } from './ports.ts';
 import type { SopRegistry } from './sop-registry.ts';
+import { verdictCards } from './verdict-cards.ts';
 
 export interface CaseDetailsDeps {
   readonly store: Pick<Store, 'historyOf' | 'alertsOf'>;
   readonly liveCases: LiveCases;
   readonly directory: Directory;
   readonly sops: SopRegistry;
+  readonly clock: Clock;
 }
 
 /** A case as somebody who opens it reads it: with its history, why it is due when it is, and what he may do now. */
 export type CaseDetails = (record: CaseRecord, reader: Actor) => Promise<CaseDetail>;
 
-export function createCaseDetails({ store, liveCases, directory, sops }: CaseDetailsDeps): CaseDetails {
+export function createCaseDetails({ store, liveCases, directory, sops, clock }: CaseDetailsDeps): CaseDetails {
   return async (record, reader) => {
     const sop = sops.get(record.sopId, record.sopVersion);
     const [history, alerts] = await Promise.all([store.historyOf(record.caseId), store.alertsOf(record.caseId)]);
@@ -35,6 +37,7 @@ export function createCaseDetails({ store, liveCases, directory, sops }: CaseDet
         .filter((act) => mayAct(reader, act, record))
         .map((act) => actCard(sop, record, act)),
       due: dueReasons(sops, sop, record),
+      ...verdictCards({ record, sop, time: sops.timeOf(record.serviceId), history, directory, now: clock.now() }),
     };
   };
 }

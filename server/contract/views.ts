@@ -3,6 +3,7 @@ import { Act, DueReason } from './acts.ts';
 import { CaseKind, Category, Disposition } from './case.ts';
 import { ConversationCard } from './messages.ts';
 import { Role } from './people.ts';
+import { RunVerdict, WholeVerdict } from './verdicts.ts';
 
 /** Epoch milliseconds, by the server's clock. The browser shows them against `serverNow` of its snapshot. */
 const Moment = z.number().int();
@@ -265,6 +266,8 @@ export const CaseDetail = CaseCard.extend({
   /** What the reader may do to it now. */
   acts: z.array(Act),
   due: z.array(DueReason),
+  verdict: WholeVerdict,
+  runs: z.array(RunVerdict),
 });
 export type CaseDetail = z.infer<typeof CaseDetail>;
 
