@@ -216,6 +216,8 @@ export interface Store {
   historyOf(caseId: string): Promise<readonly (LoggedEvent & { readonly seq: number })[]>;
   /** Who may be calling from this number, and the tickets of that number, without the case given. */
   callerContext(caseId: string): Promise<CallerContext>;
+  /** The same of many cases at once; a case of whose number nothing is known is left out. */
+  callerContexts(caseIds: readonly string[]): Promise<ReadonlyMap<string, CallerContext>>;
   callerById(callerId: string): Promise<{ readonly name: string | null; readonly address: string | null } | null>;
   /** The number or NIK in the clear, for {@link StoreTransaction.audit}ed reveals only. */
   unseal(caseId: string, field: 'phone' | 'nik'): Promise<string | null>;

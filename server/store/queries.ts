@@ -1,5 +1,6 @@
 import type { DataSource } from 'typeorm';
 import type { CallerContext, CaseFilter, Store } from '../app/ports.ts';
+import { callerContexts } from './caller-context.ts';
 import {
   type BriefColumns,
   briefColumns,
@@ -24,12 +25,14 @@ type Queries = Pick<
   | 'listCases'
   | 'historyOf'
   | 'callerContext'
+  | 'callerContexts'
   | 'callerById'
   | 'unseal'
   | 'countsSince'
   | 'ping'
 >;
 
+const nobody: CallerContext = { candidates: [], tickets: [] };
 const fromCase = 'FROM case_file c LEFT JOIN call k ON k.id = c.call_id';
 
 /** What is read of cases, calls and callers. */
@@ -55,7 +58,8 @@ export function createQueries(dataSource: DataSource, sealer: Sealer): Queries {
       return (await select<HistoryColumns>(wanted, [caseId])).map(toLogged);
     },
 
-    callerContext: (caseId) => callerContext(select, caseId),
+    callerContext: async (caseId) => (await callerContexts(select, [caseId])).get(caseId) ?? nobody,
+    callerContexts: (caseIds) => callerContexts(select, caseIds),
 
     callerById: async (callerId) => {
       const [row] = await select<{ name: string | null; address: string | null }>(
@@ -111,46 +115,6 @@ async function listCases(select: Select, { q, status, limit, offset }: CaseFilte
   );
   const [count] = await select<{ total: number }>(`SELECT count(*)::int AS total FROM case_file c ${where}`, values);
   return { cases: rows.map(toBrief), total: count?.total ?? 0 };
-}
-
-/** Candidates and tickets shown at once on a screen; a number shared by a whole office would fill pages. */
-const shownAtMost = 8;
-
-async function callerContext(select: Select, caseId: string): Promise<CallerContext> {
-  const [candidates, tickets] = await Promise.all([
-    select<{
-      id: string;
-      name: string | null;
-      address: string | null;
-      last_contact_at: Date;
-      tickets: number;
-      pranks: number;
-    }>(
-      `SELECT r.id, r.name, r.address, r.last_contact_at, t.tickets, t.pranks
-       FROM case_file c JOIN caller r ON r.phone_index = c.phone_index
-       CROSS JOIN LATERAL (SELECT count(*)::int AS tickets, (count(*) FILTER (WHERE x.disposition = 'prank'))::int AS pranks
-         FROM case_file x WHERE x.caller_id = r.id) t
-       WHERE c.id = $1 ORDER BY r.last_contact_at DESC LIMIT ${shownAtMost}`,
-      [caseId],
-    ),
-    select<BriefColumns>(
-      `SELECT ${briefColumns} FROM case_file own JOIN case_file c ON c.phone_index = own.phone_index AND c.id <> own.id
-       WHERE own.id = $1 AND c.status <> 'abandoned'
-       ORDER BY (c.closed_at IS NULL) DESC, c.opened_at DESC LIMIT ${shownAtMost}`,
-      [caseId],
-    ),
-  ]);
-  return {
-    candidates: candidates.map((row) => ({
-      callerId: row.id,
-      name: row.name,
-      address: row.address,
-      lastContactAt: row.last_contact_at.getTime(),
-      ticketCount: row.tickets,
-      prankCount: row.pranks,
-    })),
-    tickets: tickets.map(toBrief),
-  };
 }
 
 /** Counts by the moment of arrival. An answer is in target when step 4 of its own ring was met. */

@@ -12,7 +12,7 @@ import { createCaseCommands } from '../app/case-commands.ts';
 import { createCounters } from '../app/counters.ts';
 import { createDeadlines } from '../app/deadlines.ts';
 import { createDirectory } from '../app/directory.ts';
-import { createLiveAlerts, isRunning, shownAlerts } from '../app/live-alerts.ts';
+import { createLiveAlerts } from '../app/live-alerts.ts';
 import { createLiveCalls } from '../app/live-calls.ts';
 import { createLiveCases } from '../app/live-cases.ts';
 import { createGateways } from '../app/messages/gateways.ts';
@@ -23,6 +23,7 @@ import { createPersist } from '../app/persist.ts';
 import type { AlertRecord, Clock, Log, Store } from '../app/ports.ts';
 import { createRaise } from '../app/raise-deadline.ts';
 import { createReports } from '../app/reports.ts';
+import { createRestore } from '../app/restore.ts';
 import type { SopRegistry } from '../app/sop-registry.ts';
 import { isNotOnShelf } from '../app/sop-shelf.ts';
 import { createStanding } from '../app/standing.ts';
@@ -150,25 +151,10 @@ export function createCore(deps: CoreDeps) {
     system.republish();
   };
 
-  /** Everything that was under way when we last stopped is on the screens again, and timed. */
-  const restore = async () => {
-    await directory.refresh();
-    await agents.load();
-    for (const { call, phoneMasked } of await store.openCalls()) liveCalls.restore(call, phoneMasked);
-    const open = await store.openCases();
-    await messages.conversations.load(open.map(({ caseId }) => caseId));
-    for (const record of open) {
-      // Who may be calling is of use until the recap; older open cases may be many.
-      const context = record.state.recapped ? undefined : await store.callerContext(record.caseId);
-      // A call is known by its first ticket; those linked to it are on the desk only.
-      if (context && record.linkedTo === null) liveCalls.identify(record, context);
-      liveCases.put(record, context);
-    }
-    const { alerts } = await store.listAlerts({ limit: 4 * shownAlerts, offset: 0, unacknowledged: true });
-    const useful = ({ kind, caseId, runId }: AlertRecord) =>
-      kind === 'breach' || open.some((record) => record.caseId === caseId && isRunning(record, runId));
-    liveAlerts.put(alerts.filter(useful).reverse());
-  };
+  const restore = createRestore({
+    ...{ store, directory, agents, liveCalls, liveCases, liveAlerts },
+    conversations: messages.conversations,
+  });
 
   /**
    * What fell due while we were away is raised when the exchange has told what happened meanwhile: an answer in time is

@@ -33,10 +33,10 @@ export function casesDueAt(sop: SopDefinition): (at: number) => CaseRecord['stat
   return (at) => lastStage(at - length).state;
 }
 
-/** The statement that stores such cases; `rows` has the columns id and ticket. */
-export const insertCases = (rows: string, deadline: string, state: string) => `
-  INSERT INTO case_file (id, ticket_number, office_day, service_id, sop_id, sop_version, status, opened_at, next_deadline, version, state)
-  SELECT id, ticket, '2000-01-01', 'hotline', $1, $2, 'dispatched', now(), ${deadline}, 1, ${state} FROM ${rows}`;
+/** The statement that stores such cases; `rows` has the columns id and ticket, and `sender` where it is known. */
+export const insertCases = (rows: string, deadline: string, state: string, sender = 'NULL') => `
+  INSERT INTO case_file (id, ticket_number, office_day, service_id, sop_id, sop_version, status, opened_at, next_deadline, version, state, phone_index, sender_masked)
+  SELECT id, ticket, '2000-01-01', 'hotline', $1, $2, 'dispatched', now(), ${deadline}, 1, ${state}, ${sender}, left(${sender}, 2) FROM ${rows}`;
 
 /**
  * Stores a case for each moment (epoch ms), whose breach is due then.

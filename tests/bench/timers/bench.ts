@@ -9,6 +9,7 @@ import { startUp } from './memory.ts';
 import { ours } from './ours.ts';
 import { pgBoss } from './pg-boss.ts';
 import { faultsOf, lateness, type Measured, tableOf, verdict } from './report.ts';
+import { serverStart } from './server-start.ts';
 
 const sizes = [1_000, 10_000, 100_000, 1_000_000];
 const perSecond = 200;
@@ -64,6 +65,12 @@ export async function benchTimers({ dataDir, quick }: BenchOptions): Promise<voi
         measured.push({ system: system.name, what: `${size}, burst`, run });
         await system.clear();
       }
+      const { megabytes } = await serverStart(url);
+      // The second time the code is compiled by its engine.
+      const { ms: took } = await serverStart(url);
+      console.log(
+        `\n### Start of the server with ${size} open cases\n${(took / 1_000).toFixed(1)} s, ${megabytes.toFixed(0)} MB`,
+      );
     }
     console.log(`\n${tableOf(measured, 'pg-boss 10')}\n${verdict(measured, 'pg-boss 10')}`);
 

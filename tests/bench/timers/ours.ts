@@ -16,12 +16,19 @@ export function ours(dataSource: DataSource, sop: SopDefinition): System {
     server: 'tests/bench/timers/ours-server.js',
     pending: async (count) => {
       const from = Date.now() + farMs;
+      // Two cases to a sender: who may be calling is known of each.
+      await dataSource.query(
+        `INSERT INTO caller (id, phone_index, name, last_contact_at)
+         SELECT gen_random_uuid(), 's' || n, 'Siti', now() FROM generate_series($1::int, $2::int) AS n`,
+        [Math.ceil((filled + 1) / 2), Math.ceil(count / 2)],
+      );
       for (; filled < count; filled = Math.min(count, filled + atOnce)) {
         await dataSource.query(
           insertCases(
             `(SELECT gen_random_uuid() AS id, 'FAR-' || n AS ticket, n FROM generate_series($5::int, $6::int) AS n) AS far`,
             "to_timestamp($3::float8 / 1000) + n * interval '1 ms' * $7",
             '$4::jsonb',
+            "'s' || n / 2",
           ),
           [
             ...[sop.id, sop.version, from, JSON.stringify(caseDue(from))],

@@ -1,0 +1,55 @@
+import type { Agents } from './agents.ts';
+import { noContext } from './cards.ts';
+import type { Directory } from './directory.ts';
+import { isRunning, type LiveAlerts, shownAlerts } from './live-alerts.ts';
+import type { LiveCalls } from './live-calls.ts';
+import type { LiveCases } from './live-cases.ts';
+import type { Conversations } from './messages/conversations.ts';
+import type { AlertRecord, CaseRecord, Store } from './ports.ts';
+
+export interface RestoreDeps {
+  readonly store: Pick<Store, 'openCalls' | 'openCases' | 'callerContexts' | 'listAlerts'>;
+  readonly directory: Directory;
+  readonly agents: Agents;
+  readonly liveCalls: LiveCalls;
+  readonly liveCases: LiveCases;
+  readonly liveAlerts: LiveAlerts;
+  readonly conversations: Pick<Conversations, 'load'>;
+}
+
+/** Cases whose callers are asked for at once. */
+const pageSize = 1_000;
+
+/** Everything that was under way when we last stopped is on the screens again. */
+export function createRestore(deps: RestoreDeps) {
+  const { store, directory, agents, liveCalls, liveCases, liveAlerts, conversations } = deps;
+  /** Who may be calling is of use until the recap, and only where there is a number to know somebody by. */
+  const mayBeKnown = ({ state, phoneMasked }: CaseRecord) => !state.recapped && phoneMasked !== null;
+
+  const putPage = async (page: readonly CaseRecord[]) => {
+    await conversations.load(page.map(({ caseId }) => caseId));
+    const asked = page.filter(mayBeKnown).map(({ caseId }) => caseId);
+    const contexts = asked.length > 0 ? await store.callerContexts(asked) : undefined;
+    for (const record of page) {
+      const context = mayBeKnown(record) ? (contexts?.get(record.caseId) ?? noContext) : undefined;
+      // A call is known by its first ticket; those linked to it are on the desk only.
+      if (!record.state.recapped && record.linkedTo === null) liveCalls.identify(record, context ?? noContext);
+      liveCases.put(record, context);
+    }
+  };
+
+  return async (): Promise<void> => {
+    await directory.refresh();
+    await agents.load();
+    for (const { call, phoneMasked } of await store.openCalls()) liveCalls.restore(call, phoneMasked);
+    const open = await store.openCases();
+    for (let from = 0; from < open.length; from += pageSize) await putPage(open.slice(from, from + pageSize));
+    const byId = new Map(open.map((record) => [record.caseId, record]));
+    const { alerts } = await store.listAlerts({ limit: 4 * shownAlerts, offset: 0, unacknowledged: true });
+    const useful = ({ kind, caseId, runId }: AlertRecord) => {
+      const record = byId.get(caseId);
+      return kind === 'breach' || (record !== undefined && isRunning(record, runId));
+    };
+    liveAlerts.put(alerts.filter(useful).reverse());
+  };
+}
