@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { ensureDataDir } from './config/data-dir.ts';
 import { ConfigError, type ConfigFault, missing, wrongValue } from './config/faults.ts';
 import { generatedSecrets } from './config/generated-secrets.ts';
+import { checkMessages, type MessagesConfig, messagesOf } from './config/messages.ts';
 import { checkProduction } from './config/production.ts';
 import type { Both, Setting } from './config/setting.ts';
 import { type SettingName, settings, type Values } from './config/settings.ts';
@@ -57,6 +58,7 @@ export type Config = {
     webhook: { url: string; secret: string } | null;
     whatsappTemplate: string | null;
   };
+  messages: MessagesConfig;
   logLevel: Values['LOG_LEVEL'];
   metricsToken: string | undefined;
   /** Names that look like settings of ours but are none: probably mistyped. To be logged. */
@@ -92,6 +94,7 @@ export function loadConfig(given?: Environment): Config {
   if (values.ALERT_WEBHOOK_URL !== undefined) {
     need('ALERT_WEBHOOK_SECRET', { id: 'bila ALERT_WEBHOOK_URL diisi', en: 'when ALERT_WEBHOOK_URL is set' });
   }
+  checkMessages(values, need, exchangeKind === 'twilio');
   if (faults.length > 0) throw new ConfigError(faults);
   return {
     production,
@@ -112,10 +115,11 @@ export function loadConfig(given?: Environment): Config {
     secrets: secretsOf(values),
     exchange: exchangeOf[exchangeKind](values),
     notify: notifyOf(values),
+    messages: messagesOf(values),
     logLevel: values.LOG_LEVEL,
     metricsToken: values.METRICS_TOKEN,
     unknownSettings: Object.keys(env)
-      .filter((name) => /^(SIGAP|ASTERISK|SIMULATOR|TWILIO)_/.test(name) && !(name in settings))
+      .filter((name) => /^(SIGAP|ASTERISK|SIMULATOR|TWILIO|GAMMU|HTTP_GATEWAY)_/.test(name) && !(name in settings))
       .sort(),
   };
 }

@@ -19,10 +19,12 @@ import { createCore } from './wiring/core.ts';
 import { openDatabase } from './wiring/database.ts';
 import { createExchange } from './wiring/exchange.ts';
 import { createWeb } from './wiring/http.ts';
+import { createMessaging } from './wiring/messaging.ts';
 import { createNotifying } from './wiring/notifications.ts';
 import { addDemoPeople } from './wiring/people.ts';
 import { readServices } from './wiring/services.ts';
 import { openSops } from './wiring/sops.ts';
+import { readTemplates, simulatedTemplates } from './wiring/templates.ts';
 import { welcome } from './wiring/welcome.ts';
 
 /** From the sources or from the build, the package lies somewhere above. */
@@ -58,7 +60,20 @@ async function start(config: Config): Promise<void> {
   const wiring = createExchange(config.exchange, clock, log);
   const { exchange, queue } = wiring;
 
-  const notifying = createNotifying({ config, dataSource, sealer, sops: services.sops, clock, log, metrics });
+  const templates = readTemplates(config.dataDir);
+  const messaging = createMessaging(config, services.sops.services, clock, log);
+  const { gatewayFor } = messaging.gateways;
+  const notifying = createNotifying({
+    config,
+    dataSource,
+    sealer,
+    sops: services.sops,
+    clock,
+    log,
+    metrics,
+    gatewayFor,
+  });
+
   const core = createCore({
     store,
     clock,
@@ -68,7 +83,11 @@ async function start(config: Config): Promise<void> {
     queue,
     exchangeName: exchange.name,
     execute: exchange.execute,
-    messaging: { gateways: [], templates: [], language: config.office.locale },
+    messaging: {
+      gateways: messaging.gateways,
+      templates: config.exchange.kind === 'simulator' ? [...templates, ...simulatedTemplates] : templates,
+      language: config.office.locale,
+    },
     isAway,
     emit: (change) => web.gateway.send(change),
     alertRaised: notifying.raised,
@@ -84,6 +103,7 @@ async function start(config: Config): Promise<void> {
     sessionStore: createSessionStore(dataSource, (error) => log.warn({ err: error }, 'sessions could not be pruned')),
     wiring,
     notifying,
+    messaging,
     metrics,
     clock,
     log,
@@ -98,6 +118,8 @@ async function start(config: Config): Promise<void> {
     exchangeConnected: () => exchange.status().connected,
     databaseAvailable: () => core.system.now.database.available,
     exchangeAnomalies: () => exchange.status().anomalies,
+    gateways: core.messages.gateways.statuses,
+    messagesWaiting: store.messages.backlog,
   });
 
   await core.start();

@@ -1,4 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { GatewayStatus } from '../telephony/messaging/port.ts';
+import type { MessageStore } from './app/message-ports.ts';
 import type { AlertRecord } from './app/ports.ts';
 import type { SentMeans } from './domain/notification/plan.ts';
 
@@ -11,6 +13,8 @@ export interface MetricSources {
   readonly exchangeConnected: () => boolean;
   readonly databaseAvailable: () => boolean;
   readonly exchangeAnomalies: () => number;
+  readonly gateways: () => Readonly<Record<string, GatewayStatus>>;
+  readonly messagesWaiting: MessageStore['backlog'];
 }
 
 /** Prometheus metrics. No label holds anything of a person. */
@@ -76,8 +80,45 @@ export function createMetrics() {
       gauge('sigap_sockets', 'Browsers connected', sources.sockets);
       gauge('sigap_exchange_connected', '1 when the exchange is connected', () => Number(sources.exchangeConnected()));
       gauge('sigap_database_available', '1 when PostgreSQL answers', () => Number(sources.databaseAvailable()));
+      watchMessages(registers, sources);
       gauge('sigap_exchange_anomalies', 'Packets of the exchange that made no sense', sources.exchangeAnomalies);
     },
     read: async () => ({ type: registry.contentType, text: await registry.metrics() }),
   };
+}
+
+/** By gateway; what waits is counted when it is asked for, as it stands in the database. */
+function watchMessages(registers: Registry[], { gateways, messagesWaiting }: MetricSources): void {
+  const labelNames = ['gateway'];
+  new Gauge({
+    name: 'sigap_message_gateway_connected',
+    help: '1 when the message gateway answers',
+    labelNames,
+    registers,
+    collect() {
+      for (const [gateway, { connected }] of Object.entries(gateways())) this.set({ gateway }, Number(connected));
+    },
+  });
+  new Gauge({
+    name: 'sigap_message_gateway_anomalies',
+    help: 'Messages and reports of the gateway that made no sense',
+    labelNames,
+    registers,
+    collect() {
+      for (const [gateway, { anomalies }] of Object.entries(gateways())) this.set({ gateway }, anomalies);
+    },
+  });
+  new Gauge({
+    name: 'sigap_messages_waiting',
+    help: 'Messages to citizens that no gateway has taken yet',
+    labelNames,
+    registers,
+    async collect() {
+      // While the database is away the other figures are wanted all the more.
+      const found = await messagesWaiting().catch(() => null);
+      if (!found) return;
+      this.reset();
+      for (const { gateway, count } of found) this.set({ gateway }, count);
+    },
+  });
 }

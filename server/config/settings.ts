@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { officeZones } from '../domain/calendar/office-day.ts';
+import { messageSettings } from './message-settings.ts';
 import { notifySettings } from './notify-settings.ts';
 import { address, decimal, defaulted, host, line, name, optional, wholeNumber } from './setting.ts';
 import { twilioSettings } from './twilio-settings.ts';
@@ -190,6 +191,7 @@ export const settings = {
     example: 'pbx.example.go.id',
   }),
   ...twilioSettings,
+  ...messageSettings,
   SIMULATOR_SEED: defaulted(line.max(64), 'sigap', {
     meaning: {
       id: 'Benih simulator: benih sama, penelepon sama',

@@ -5,19 +5,21 @@ import { HttpProblem } from './problem.ts';
 export interface HealthDeps {
   /** Each part and whether it works. */
   readonly parts: () => Promise<Readonly<Record<'database' | 'exchange' | 'timers', boolean>>>;
+  /** Each message gateway and whether it answers; told, and nothing is refused for it. */
+  readonly gateways: () => Readonly<Record<string, boolean>>;
   readonly metrics: () => Promise<{ readonly type: string; readonly text: string }>;
   /** Asked of whoever reads the metrics; absent: anybody who reaches us may. */
   readonly metricsToken: string | undefined;
 }
 
 /** For those who operate the system: is it alive, can it work, what does it count. */
-export function healthRoutes({ parts, metrics, metricsToken }: HealthDeps): Router {
+export function healthRoutes({ parts, gateways, metrics, metricsToken }: HealthDeps): Router {
   const router = Router();
   router.get('/healthz', (_request, response) => void response.json({ alive: true }));
 
   router.get('/readyz', async (_request, response) => {
     const found = await parts();
-    response.status(Object.values(found).every(Boolean) ? 200 : 503).json(found);
+    response.status(Object.values(found).every(Boolean) ? 200 : 503).json({ ...found, gateways: gateways() });
   });
 
   router.get('/metrics', async (request, response) => {

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CommandOutcome, ExchangeCommand } from '../../telephony/commands.ts';
-import type { MessageGateway } from '../../telephony/messaging/port.ts';
 import { createAgents } from '../app/agents.ts';
 import { createArrivals } from '../app/arrivals.ts';
 import { createBoard } from '../app/board.ts';
@@ -15,7 +14,7 @@ import { createDirectory } from '../app/directory.ts';
 import { createLiveAlerts } from '../app/live-alerts.ts';
 import { createLiveCalls } from '../app/live-calls.ts';
 import { createLiveCases } from '../app/live-cases.ts';
-import { createGateways } from '../app/messages/gateways.ts';
+import type { Gateways } from '../app/messages/gateways.ts';
 import { createMessages } from '../app/messages/messages.ts';
 import type { MessageTemplate } from '../app/messages/templates.ts';
 import { createOutbox } from '../app/outbox.ts';
@@ -59,7 +58,7 @@ const untimedRingMs = 20_000;
 
 /** What carries messages, and in which language we write by ourselves. */
 export interface MessagingDeps {
-  readonly gateways: readonly MessageGateway[];
+  readonly gateways: Gateways;
   readonly templates: readonly MessageTemplate[];
   readonly language: keyof Bilingual;
 }
@@ -136,9 +135,7 @@ export function createCore(deps: CoreDeps) {
     reports,
     board,
     liveCases,
-    gateways: createGateways(deps.messaging.gateways, sops.services),
-    templates: deps.messaging.templates,
-    language: deps.messaging.language,
+    ...deps.messaging,
     clock,
     log,
     isAway: deps.isAway,

@@ -27,6 +27,7 @@ import type { People } from '../store/people.ts';
 import type { Sealer } from '../store/secrets/sealed.ts';
 import type { Core } from './core.ts';
 import type { ExchangeWiring } from './exchange.ts';
+import type { MessagingWiring } from './messaging.ts';
 import type { Notifying } from './notifications.ts';
 import type { Sops } from './sops.ts';
 
@@ -40,6 +41,7 @@ export interface HttpDeps {
   readonly sessionStore: Parameters<typeof createSession>[0]['store'];
   readonly wiring: ExchangeWiring;
   readonly notifying: Notifying;
+  readonly messaging: MessagingWiring;
   readonly metrics: ReturnType<typeof createMetrics>;
   readonly clock: Clock;
   readonly log: Log;
@@ -61,7 +63,16 @@ export function createWeb(deps: HttpDeps): { readonly server: Server; readonly g
     https,
     session,
     machines: [
-      ['/', healthRoutes({ parts: () => parts(deps), metrics: metrics.read, metricsToken: config.metricsToken })],
+      [
+        '/',
+        healthRoutes({
+          parts: () => parts(deps),
+          gateways: () => gateways(core),
+          metrics: metrics.read,
+          metricsToken: config.metricsToken,
+        }),
+      ],
+      ...deps.messaging.routers,
       ...wiring.routers(core.callEvents.register),
     ],
     api: [
@@ -132,6 +143,10 @@ export function createWeb(deps: HttpDeps): { readonly server: Server; readonly g
   });
   return { server, gateway };
 }
+
+/** For whoever looks: a gateway that is away keeps nobody from working. */
+const gateways = ({ messages }: Core) =>
+  Object.fromEntries(Object.entries(messages.gateways.statuses()).map(([name, { connected }]) => [name, connected]));
 
 async function parts({ store, wiring, core }: HttpDeps) {
   const database = await store.ping().then(

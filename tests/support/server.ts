@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net';
+import { createGateways } from '../../server/app/messages/gateways.ts';
 import { loadConfig } from '../../server/config.ts';
 import { createLogger } from '../../server/logger.ts';
 import { createMetrics } from '../../server/metrics.ts';
@@ -12,6 +13,7 @@ import { createSopVersionStore } from '../../server/store/sop-versions.ts';
 import { createStore } from '../../server/store/store.ts';
 import { type Core, createCore } from '../../server/wiring/core.ts';
 import { createWeb } from '../../server/wiring/http.ts';
+import type { MessagingWiring } from '../../server/wiring/messaging.ts';
 import { createNotifying, type GatewayFor } from '../../server/wiring/notifications.ts';
 import { readServices } from '../../server/wiring/services.ts';
 import { openSops } from '../../server/wiring/sops.ts';
@@ -37,6 +39,8 @@ export interface TestServerOptions<E extends ExchangePort> {
   readonly exchange?: E;
   /** None when absent. */
   readonly gateways?: readonly MessageGateway[];
+  /** Of the gateways, where they have any. */
+  readonly routers?: MessagingWiring['routers'];
   readonly clock?: TestClock;
   /** With files of the office's own; none when absent. */
   readonly dataDir?: string;
@@ -100,6 +104,7 @@ export async function startTestServer(options: TestServerOptions<ExchangePort>):
     metrics,
     ...(options.gatewayFor && { gatewayFor: options.gatewayFor }),
   });
+  const gateways = createGateways(options.gateways ?? [], services.sops.services);
   const core = createCore({
     store,
     clock,
@@ -109,7 +114,7 @@ export async function startTestServer(options: TestServerOptions<ExchangePort>):
     queue: hotline,
     exchangeName: exchange.name,
     execute: exchange.execute,
-    messaging: { gateways: options.gateways ?? [], templates: testTemplates, language: 'id' },
+    messaging: { gateways, templates: testTemplates, language: 'id' },
     isAway,
     emit: (change) => web.gateway.send(change),
     alertRaised: notifying.raised,
@@ -125,6 +130,7 @@ export async function startTestServer(options: TestServerOptions<ExchangePort>):
     sessionStore: createSessionStore(dataSource, (error) => log.warn({ err: error }, 'sessions')),
     wiring: { exchange, queue: hotline, routers: () => [] },
     notifying,
+    messaging: { gateways, routers: options.routers ?? [] },
     metrics,
     clock,
     log,
@@ -139,6 +145,8 @@ export async function startTestServer(options: TestServerOptions<ExchangePort>):
     exchangeConnected: () => exchange.status().connected,
     databaseAvailable: () => core.system.now.database.available,
     exchangeAnomalies: () => exchange.status().anomalies,
+    gateways: core.messages.gateways.statuses,
+    messagesWaiting: store.messages.backlog,
   });
   await core.start();
   sops.shelf.start();
