@@ -18,6 +18,8 @@ export interface GammuDaemon {
 export interface ReceivedPart {
   readonly from?: string;
   readonly text: string;
+  /** In the readable column: the first part has the whole message there, the others nothing. */
+  readonly decoded?: string;
   readonly udh?: string;
   readonly at?: Date;
   readonly coding?: string;
@@ -55,21 +57,32 @@ const sendSql = `
   select "ID", position, number, coalesce(udh, ''), text, 'SendingOK', creator from parts returning "ID" id,
     "SequencePosition" position`;
 
-/** Prepares an empty database as one of Gammu's. */
-export async function prepareGammu(url: string): Promise<GammuDaemon> {
+/** As in an office: what is written by the database's clock is not UTC. */
+export async function officePool(url: string): Promise<pg.Pool> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await client.query(`alter database ${new URL(url).pathname.slice(1)} set timezone = 'Asia/Jakarta'`);
+  await client.end();
   const pool = new pg.Pool({ connectionString: url, max: 2 });
   pool.on('error', () => {});
+  return pool;
+}
+
+/** Prepares an empty database as one of Gammu's. */
+export async function prepareGammu(url: string): Promise<GammuDaemon> {
+  const pool = await officePool(url);
   await pool.query(tables);
   const touch = 'set "UpdatedInDB" = localtimestamp(0),';
   return {
     pool,
     async receive({ from = '+628110000001', text, udh = '', at = new Date(), agoMs = 0, ...more }) {
-      const { coding = 'Default_No_Compression', kind = -1, phone = 'modem' } = more;
+      const hex = Buffer.from(text, 'utf16le').swap16().toString('hex').toUpperCase();
+      const { decoded = text, coding = 'Default_No_Compression', kind = -1, phone = 'modem' } = more;
       const { rows } = await pool.query<{ ID: number }>(
         `insert into inbox ("UpdatedInDB", "ReceivingDateTime", "Text", "SenderNumber", "Coding", "UDH", "Class",
            "TextDecoded", "RecipientID")
-         values (localtimestamp - make_interval(secs => $1), $2, '', $3, $4, $5, $6, $7, $8) returning "ID"`,
-        [agoMs / 1000, at.toISOString().slice(0, 19), from, coding, udh, kind, text, phone],
+         values (localtimestamp - make_interval(secs => $1), $2::timestamptz, $9, $3, $4, $5, $6, $7, $8) returning "ID"`,
+        [agoMs / 1000, at.toISOString(), from, coding, udh, kind, decoded, phone, hex],
       );
       return rows[0]?.ID ?? 0;
     },
@@ -86,7 +99,7 @@ export async function prepareGammu(url: string): Promise<GammuDaemon> {
     },
     async report(id, status, code = 0) {
       await pool.query(
-        `update sentitems ${touch} "Status" = $2, "StatusError" = $3, "DeliveryDateTime" = now() at time zone 'UTC'
+        `update sentitems ${touch} "Status" = $2, "StatusError" = $3, "DeliveryDateTime" = localtimestamp
          where "ID" = $1`,
         [id, status, code],
       );

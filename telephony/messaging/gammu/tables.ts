@@ -55,13 +55,15 @@ export interface GammuTables {
   close(): Promise<void>;
 }
 
-/** The daemon writes what the SMS centre says as UTC, and its own moments by the clock of the database's zone. */
-const epoch = (column: string, zone: string) => `extract(epoch from ${column} at time zone ${zone}) * 1000`;
-const localZone = "current_setting('TimeZone')";
+/**
+ * Since 1.41 the daemon writes every moment as its zone's wall clock shows it, and that must be the database's zone, or
+ * the daemon itself matches no delivery report with what it sent.
+ */
+const epoch = (column: string) => `extract(epoch from ${column} at time zone current_setting('TimeZone')) * 1000`;
 
 const unprocessedSql = `
-  select "ID" id, "SenderNumber" "from", "RecipientID" recipient, "TextDecoded" text, "UDH" udh, "Coding" coding,
-    "Class" kind, (${epoch('"ReceivingDateTime"', "'UTC'")})::float8 at,
+  select "ID" id, "SenderNumber" "from", "RecipientID" recipient, "Text" hex, "TextDecoded" decoded, "UDH" udh, "Coding" coding,
+    "Class" kind, (${epoch('"ReceivingDateTime"')})::float8 at,
     (extract(epoch from localtimestamp - "UpdatedInDB") * 1000)::float8 "ageMs"
   from inbox where not "Processed" and "ID" > $1 order by "ID" limit $2`;
 
@@ -69,8 +71,8 @@ const unprocessedSql = `
 const changedSql = `
   select "ID" id, min("CreatorID") creator, array_agg("Status" order by "SequencePosition") statuses,
     array_agg("StatusError" order by "SequencePosition") codes, nullif(max("UDH"), '') udh,
-    (${epoch('max("SendingDateTime")', localZone)})::float8 "sentAt",
-    (${epoch('max("DeliveryDateTime")', "'UTC'")})::float8 "deliveredAt"
+    (${epoch('max("SendingDateTime")')})::float8 "sentAt",
+    (${epoch('max("DeliveryDateTime")')})::float8 "deliveredAt"
   from sentitems
   where "ID" > (select coalesce(max("ID"), 0) - 10000 from sentitems) and starts_with("CreatorID", $1)
   group by "ID" having max("UpdatedInDB") >= coalesce($2::timestamp - interval '5 seconds', '-infinity')
@@ -111,7 +113,10 @@ export function openGammuTables(url: string): GammuTables {
   }
 
   return {
-    unprocessed: async (afterId, most) => (await pool.query<InboxRow>(unprocessedSql, [afterId, most])).rows,
+    async unprocessed(afterId, most) {
+      const { rows } = await pool.query<StoredRow>(unprocessedSql, [afterId, most]);
+      return rows.map(({ hex, decoded, ...row }) => ({ ...row, text: textOf(hex) ?? decoded }));
+    },
     async newestReceived() {
       const { rows } = await pool.query<{ id: number }>('select coalesce(max("ID"), 0)::int id from inbox');
       return rows[0]?.id ?? 0;
@@ -155,5 +160,15 @@ export function openGammuTables(url: string): GammuTables {
   };
 }
 
+type StoredRow = Omit<InboxRow, 'text'> & { readonly hex: string; readonly decoded: string };
+
 /** As the daemon wants a text: UTF-16, big end first. From the readable column it may make something else of an emoji. */
 const hexOf = (text: string) => Buffer.from(text, 'utf16le').swap16().toString('hex').toUpperCase();
+
+/**
+ * A part's own text; null where the daemon kept none. The readable column is no help with parts: the first of them has
+ * the whole message there, the others nothing. Half an emoji stays half, until its part is put before the next.
+ */
+function textOf(hex: string): string | null {
+  return /^([0-9A-Fa-f]{4})+$/.test(hex) ? Buffer.from(hex, 'hex').swap16().toString('utf16le') : null;
+}

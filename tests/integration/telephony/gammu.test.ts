@@ -101,16 +101,17 @@ describe('the gateway of Gammu', () => {
     });
 
     it('the parts of a long one, over several batches of others', async () => {
-      const part = (text: string, position: number, agoMs: number) =>
-        daemon.receive({ text, udh: headerOf({ reference: 9, total: 3, position }), agoMs });
-      const first = await part('tiga', 3, 300_000);
-      await part('satu ', 1, 300_000);
+      const part = (text: string, position: number, decoded: string) =>
+        daemon.receive({ text, udh: headerOf({ reference: 9, total: 3, position }), agoMs: 300_000, decoded });
+      const first = await part('tiga', 3, '');
+      // The sender's telephone cut the emoji in two.
+      await part('satu \ud83d', 1, 'satu 🙏 dua tiga');
       for (let at = 0; at < 250; at++) await daemon.receive({ text: `pesan ${at}` });
-      await part('dua ', 2, 300_000);
+      await part('\ude4f dua ', 2, '');
       gateway.start(hooks);
       await until('all', () => received.length === 251);
       const whole = received.filter(({ text }) => text.startsWith('satu'));
-      expect(whole).toMatchObject([{ text: 'satu dua tiga', id: expect.stringContaining(`modem-${first}-`) }]);
+      expect(whole).toMatchObject([{ text: 'satu 🙏 dua tiga', id: expect.stringContaining(`modem-${first}-`) }]);
       expect(await daemon.unprocessed()).toEqual([]);
     });
 

@@ -8,7 +8,7 @@ import { startTwilioStandIn } from '../../../../support/twilio-stand-in/stand-in
 import { createWebhooks } from '../../../../support/twilio-stand-in/webhooks.ts';
 import { until } from '../../../../support/until.ts';
 
-export const accountSid = `AC${'a'.repeat(32)}`;
+const accountSid = `AC${'a'.repeat(32)}`;
 export const authToken = '0123456789abcdef0123456789abcdef';
 export const publicUrl = 'https://sigap.example.go.id/hotline/telephony/messaging/twilio';
 export const office = '+62215550100';
