@@ -4,6 +4,7 @@ import { Senders1763770000020 } from './1763770000020-senders.ts';
 import { Messages1763770000030 } from './1763770000030-messages.ts';
 import { AlertRungs1763770000061 } from './1763770000061-alert-rungs.ts';
 import { Notifications1763770000062 } from './1763770000062-notifications.ts';
+import { NotificationReports1763770000063 } from './1763770000063-notification-reports.ts';
 import { SopLife1763770000080 } from './1763770000080-sop-life.ts';
 
 /** Every migration, oldest first. */
@@ -14,5 +15,6 @@ export const migrations = [
   Messages1763770000030,
   AlertRungs1763770000061,
   Notifications1763770000062,
+  NotificationReports1763770000063,
   SopLife1763770000080,
 ];

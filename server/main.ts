@@ -60,20 +60,23 @@ async function start(config: Config): Promise<void> {
   const wiring = createExchange(config.exchange, clock, log);
   const { exchange, queue } = wiring;
 
-  const templates = readTemplates(config.dataDir);
+  const wordings = readTemplates(config.dataDir);
   const messaging = createMessaging(config, services.sops.services, clock, log);
-  const { gatewayFor } = messaging.gateways;
+  const messages = {
+    gateways: messaging.gateways,
+    templates: config.exchange.kind === 'simulator' ? [...wordings, ...simulatedTemplates] : wordings,
+    language: config.office.locale,
+  };
   const notifying = createNotifying({
     config,
     dataSource,
     sealer,
     sops: services.sops,
+    messaging: messages,
     clock,
     log,
     metrics,
-    gatewayFor,
   });
-
   const core = createCore({
     store,
     clock,
@@ -83,11 +86,7 @@ async function start(config: Config): Promise<void> {
     queue,
     exchangeName: exchange.name,
     execute: exchange.execute,
-    messaging: {
-      gateways: messaging.gateways,
-      templates: config.exchange.kind === 'simulator' ? [...templates, ...simulatedTemplates] : templates,
-      language: config.office.locale,
-    },
+    messaging: { ...messages, reportedElsewhere: notifying.reported },
     isAway,
     emit: (change) => web.gateway.send(change),
     alertRaised: notifying.raised,

@@ -121,12 +121,15 @@ export interface NotificationStore {
   failed(messageId: string, reason: string): Promise<void>;
   /** @param mayBeOut keep it together as the same message; else it is put together anew, with what has come since. */
   retry(messageId: string, at: number, mayBeOut: boolean): Promise<void>;
-  /** A gateway said what became of a message, by our id or by its own name for it. False: it is none of ours. */
+  /**
+   * A gateway said what became of a message, by our id or by its own name for it.
+   * @returns its means where the report changed something.
+   */
   reported(
     of: { readonly messageId: string | null; readonly reference: string },
     at: number,
     failed: string | null,
-  ): Promise<boolean>;
+  ): Promise<SentMeans | null>;
   ofAlert(alertId: string): Promise<readonly NotificationRecord[]>;
   contactOf(personId: string): Promise<ContactSettings>;
   changeContact(personId: string, change: ContactChange, audit: AuditEntry): Promise<ContactSettings>;

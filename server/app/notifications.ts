@@ -1,3 +1,4 @@
+import type { DeliveryReported } from '../../telephony/messaging/port.ts';
 import type { OfficeZone } from '../domain/calendar/office-day.ts';
 import { type NotifiedAlert, planNotifications, type SentMeans, sentMeans } from '../domain/notification/plan.ts';
 import { parseQuietHours, type QuietHours } from '../domain/notification/quiet.ts';
@@ -12,12 +13,14 @@ import type { SopRegistry } from './sop-registry.ts';
 export interface Notifications {
   /** An alert was committed. Cheap. */
   raised(alert: AlertRecord): void;
+  /** A gateway said what became of a message. */
+  reported(report: DeliveryReported): Promise<void>;
   start(): Promise<void>;
   stop(): Promise<void>;
 }
 
 export interface NotificationsDeps {
-  readonly store: Pick<NotificationStore, 'plan' | 'claim' | 'abandon' | 'sent' | 'failed' | 'retry'>;
+  readonly store: Pick<NotificationStore, 'plan' | 'claim' | 'abandon' | 'sent' | 'failed' | 'retry' | 'reported'>;
   readonly sops: SopRegistry;
   /** One for each means that the office has set up. */
   readonly notifiers: readonly Notifier[];
@@ -29,8 +32,10 @@ export interface NotificationsDeps {
   readonly clock: Clock;
   readonly log: Log;
   /** For the metrics. */
-  readonly counted: (means: SentMeans, outcome: 'sent' | 'failed' | 'retried' | 'skipped', count: number) => void;
+  readonly counted: (means: SentMeans, outcome: Outcome, count: number) => void;
 }
+
+type Outcome = 'sent' | 'delivered' | 'failed' | 'retried' | 'skipped';
 
 const plannedAtOnce = 500;
 /** A message whose server was killed while it sent is sent again after this. */
@@ -113,6 +118,12 @@ export function createNotifications(deps: NotificationsDeps): Notifications {
   return {
     raised: (alert) => {
       if (alert.notify) planner.kick();
+    },
+    reported: async ({ messageId, reference, status, errorCode, at }) => {
+      if (status === 'queued' || status === 'sent') return;
+      const reason = status === 'failed' ? (errorCode ?? 'failed') : null;
+      const means = await store.reported({ messageId, reference }, at, reason);
+      if (means) counted(means, reason === null ? 'delivered' : 'failed', 1);
     },
     start: async () => {
       await store.abandon(sentMeans.filter((means) => !setUp.has(means)));

@@ -14,11 +14,14 @@ export interface GatewayNotifierOptions {
    * variable `1` is the text. Null: the text as it is.
    */
   readonly template: string | null;
+  /** What that template says, with `{{1}}` for the text; null: not known. */
+  readonly wording: string | null;
   readonly clock: Clock;
 }
 
 /** SMS or WhatsApp through a message gateway, not faster than it takes them. */
-export function createGatewayNotifier({ channel, gateway, from, template, clock }: GatewayNotifierOptions): Notifier {
+export function createGatewayNotifier(options: GatewayNotifierOptions): Notifier {
+  const { channel, gateway, from, template, wording, clock } = options;
   const pauseMs = 1_000 / gateway.perSecond;
   let free = 0;
   return {
@@ -29,8 +32,9 @@ export function createGatewayNotifier({ channel, gateway, from, template, clock 
       const now = clock.now();
       free = Math.max(free, now) + pauseMs;
       if (free - pauseMs > now) await sleep(free - pauseMs - now);
-      const text = notificationText(alerts, language, writtenAt).short;
-      const asTemplate = template === null ? null : { id: template, variables: { 1: text } };
+      const told = notificationText(alerts, language, writtenAt).short;
+      const text = wording === null ? told : wording.replace('{{1}}', () => told);
+      const asTemplate = template === null ? null : { id: template, variables: { 1: told } };
       const outcome = await gateway.send({ id, writtenAt, channel, from, to, text, template: asTemplate }, again);
       if (!outcome.ok) {
         const { kind, code, retryAfterMs } = outcome;

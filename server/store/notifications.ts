@@ -1,6 +1,12 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import type { NotificationRecord, NotificationStore } from '../app/notification-ports.ts';
-import { gatherMs, laneOf, type PersonalMeans, type PlannedNotification } from '../domain/notification/plan.ts';
+import {
+  gatherMs,
+  laneOf,
+  type PersonalMeans,
+  type PlannedNotification,
+  type SentMeans,
+} from '../domain/notification/plan.ts';
 import { createContacts, defaultContact } from './contacts.ts';
 import { claimDue } from './notification-claims.ts';
 import { type AlertColumns, alertColumns, iso, isoOrNull, toAlert } from './rows.ts';
@@ -70,16 +76,19 @@ export function createNotificationStore(dataSource: DataSource, sealer: Sealer):
     },
 
     reported: async ({ messageId, reference }, at, failed) => {
-      const state = failed === null ? 'delivered' : 'failed';
-      const isUuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(messageId ?? '');
-      const count = await update(
-        `state = CASE WHEN state = 'delivered' THEN state ELSE $3 END, reason = CASE WHEN state = 'delivered' THEN reason ELSE $4 END,
-           delivered_at = CASE WHEN $3 = 'delivered' THEN coalesce(delivered_at, $5::timestamptz) ELSE delivered_at END,
-           sent_at = coalesce(sent_at, $5::timestamptz), next_try_at = NULL
-         WHERE ${isUuid ? 'message_id = $1::uuid AND $2::text IS NOT NULL' : 'reference = $2 AND $1::text IS NOT DISTINCT FROM $1'}`,
-        [messageId, reference, state, failed, iso(at)],
+      const isOurs = messageId !== null && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(messageId);
+      const key = isOurs ? 'message_id = $1::uuid' : 'reference = $1';
+      // What reached a telephone did, whatever else is told of it.
+      const set =
+        failed === null
+          ? `state = 'delivered', reason = NULL, delivered_at = $2, sent_at = coalesce(sent_at, $2)
+             WHERE ${key} AND state IN ('pending', 'sent', 'failed')`
+          : `state = 'failed', reason = $2 WHERE ${key} AND state IN ('pending', 'sent')`;
+      const [rows]: [{ means: SentMeans }[], number] = await dataSource.query(
+        `UPDATE notification SET next_try_at = NULL, ${set} RETURNING means`,
+        [isOurs ? messageId : reference, failed ?? iso(at)],
       );
-      return count > 0;
+      return rows[0]?.means ?? null;
     },
 
     ofAlert: async (alertId) => {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CommandOutcome, ExchangeCommand } from '../../telephony/commands.ts';
+import type { DeliveryReported } from '../../telephony/messaging/port.ts';
 import { createAgents } from '../app/agents.ts';
 import { createArrivals } from '../app/arrivals.ts';
 import { createBoard } from '../app/board.ts';
@@ -61,6 +62,8 @@ export interface MessagingDeps {
   readonly gateways: Gateways;
   readonly templates: readonly MessageTemplate[];
   readonly language: keyof Bilingual;
+  /** A gateway's report of what is no message to a citizen. */
+  readonly reportedElsewhere?: (report: DeliveryReported) => Promise<void>;
 }
 
 export type Core = ReturnType<typeof createCore>;

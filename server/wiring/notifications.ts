@@ -1,4 +1,4 @@
-import type { MessageGateway } from '../../telephony/messaging/port.ts';
+import type { DeliveryReported } from '../../telephony/messaging/port.ts';
 import type { NotificationStore, Notifier } from '../app/notification-ports.ts';
 import { createNotifications } from '../app/notifications.ts';
 import type { AlertRecord, Clock, Log } from '../app/ports.ts';
@@ -12,11 +12,7 @@ import { createGatewayNotifier } from '../notify/gateway.ts';
 import { createWebhookNotifier } from '../notify/webhook.ts';
 import { createNotificationStore } from '../store/notifications.ts';
 import type { Sealer } from '../store/secrets/sealed.ts';
-
-/** What carries SMS or WhatsApp to the office's people, and the number they come from; null: nothing does. */
-export type GatewayFor = (
-  channel: 'sms' | 'whatsapp',
-) => { readonly gateway: MessageGateway; readonly from: string } | null;
+import type { MessagingDeps } from './core.ts';
 
 export interface NotifyingDeps {
   readonly config: Pick<Config, 'notify' | 'office' | 'http'>;
@@ -26,7 +22,7 @@ export interface NotifyingDeps {
   readonly clock: Clock;
   readonly log: Log;
   readonly metrics: Pick<ReturnType<typeof createMetrics>, 'alertRaised' | 'notified'>;
-  readonly gatewayFor?: GatewayFor;
+  readonly messaging: Pick<MessagingDeps, 'gateways' | 'templates'>;
 }
 
 export interface Notifying {
@@ -34,6 +30,8 @@ export interface Notifying {
   readonly officeQuiet: string;
   readonly available: readonly PersonalMeans[];
   raised(alert: AlertRecord): void;
+  /** A gateway said what became of a message that was none to a citizen. */
+  reported(report: DeliveryReported): Promise<void>;
   start(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -44,13 +42,15 @@ export function createNotifying(deps: NotifyingDeps): Notifying {
   const { notify, office } = config;
   const store = createNotificationStore(deps.dataSource, deps.sealer);
   const email = notify.email && createEmailNotifier({ ...notify.email, console: config.http.publicUrl ?? null });
+  const { gateways, templates } = deps.messaging;
   const notifiers: Notifier[] = [
     ...(email ? [email] : []),
     ...(notify.webhook ? [createWebhookNotifier({ ...notify.webhook, clock })] : []),
     ...(['sms', 'whatsapp'] as const).flatMap((channel) => {
-      const found = deps.gatewayFor?.(channel) ?? null;
+      const found = gateways.gatewayFor(channel);
       const template = channel === 'whatsapp' ? notify.whatsappTemplate : null;
-      return found ? [createGatewayNotifier({ channel, ...found, template, clock })] : [];
+      const wording = templates.find(({ id }) => id === template)?.text ?? null;
+      return found ? [createGatewayNotifier({ channel, ...found, template, wording, clock })] : [];
     }),
   ];
   const notifications = createNotifications({
@@ -72,6 +72,7 @@ export function createNotifying(deps: NotifyingDeps): Notifying {
       metrics.alertRaised(alert);
       notifications.raised(alert);
     },
+    reported: notifications.reported,
     start: notifications.start,
     stop: async () => {
       await notifications.stop();

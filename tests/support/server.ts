@@ -14,7 +14,7 @@ import { createStore } from '../../server/store/store.ts';
 import { type Core, createCore } from '../../server/wiring/core.ts';
 import { createWeb } from '../../server/wiring/http.ts';
 import type { MessagingWiring } from '../../server/wiring/messaging.ts';
-import { createNotifying, type GatewayFor } from '../../server/wiring/notifications.ts';
+import { createNotifying } from '../../server/wiring/notifications.ts';
 import { readServices } from '../../server/wiring/services.ts';
 import { openSops } from '../../server/wiring/sops.ts';
 import type { MessageGateway } from '../../telephony/messaging/port.ts';
@@ -48,8 +48,6 @@ export interface TestServerOptions<E extends ExchangePort> {
   readonly connect?: boolean;
   /** Settings besides those every test has. */
   readonly env?: Readonly<Record<string, string>>;
-  /** What carries SMS and WhatsApp to the office's people; nothing when absent. */
-  readonly gatewayFor?: GatewayFor;
 }
 
 export interface TestServer<E extends ExchangePort = FakeExchange> {
@@ -94,6 +92,8 @@ export async function startTestServer(options: TestServerOptions<ExchangePort>):
   });
   const services = readServices({ dataDir, zone: config.office.timeZone, sops });
   const metrics = createMetrics();
+  const gateways = createGateways(options.gateways ?? [], services.sops.services);
+  const messaging = { gateways, templates: testTemplates, language: 'id' } as const;
   const notifying = createNotifying({
     config,
     dataSource,
@@ -102,9 +102,8 @@ export async function startTestServer(options: TestServerOptions<ExchangePort>):
     clock,
     log,
     metrics,
-    ...(options.gatewayFor && { gatewayFor: options.gatewayFor }),
+    messaging,
   });
-  const gateways = createGateways(options.gateways ?? [], services.sops.services);
   const core = createCore({
     store,
     clock,
@@ -114,7 +113,7 @@ export async function startTestServer(options: TestServerOptions<ExchangePort>):
     queue: hotline,
     exchangeName: exchange.name,
     execute: exchange.execute,
-    messaging: { gateways, templates: testTemplates, language: 'id' },
+    messaging: { ...messaging, reportedElsewhere: notifying.reported },
     isAway,
     emit: (change) => web.gateway.send(change),
     alertRaised: notifying.raised,

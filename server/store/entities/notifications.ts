@@ -79,6 +79,7 @@ export const NotificationEntity = new EntitySchema<NotificationRow>({
     { name: 'notification_alert', columns: ['alertId'] },
     { name: 'notification_due', columns: ['means', 'nextTryAt'], where: "state = 'pending'" },
     { name: 'notification_send_at', columns: ['sendAt'], where: 'send_at IS NOT NULL' },
+    { name: 'notification_reference', columns: ['reference'], where: 'reference IS NOT NULL' },
     { name: 'notification_message', columns: ['messageId'], where: 'message_id IS NOT NULL' },
   ],
 });
