@@ -86,7 +86,7 @@ export function createHttpGateway(options: HttpGatewayOptions): HttpGateway {
 }
 
 /** These say that the message itself will never do; whatever else is not 2xx is put right by people or by time. */
-const hopeless: ReadonlySet<number> = new Set([400, 409, 410, 413, 415, 422]);
+const hopeless: ReadonlySet<number> = new Set([400, 410, 413, 415, 422]);
 
 function outcomeOf(id: string, answer: Response, text: string): SendOutcome {
   const { reference, code } = answerSchema.safeParse(jsonOf(text)).data ?? {};

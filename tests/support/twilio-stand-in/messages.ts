@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { faultsOf, type OperationFacts } from './facts.ts';
 import { refusal, type StandInAnswer, type StandInPart, type StandInRequest } from './stand-in.ts';
 import type { createWebhooks, WebhookAnswer } from './webhooks.ts';
@@ -22,6 +23,13 @@ export interface StandInMessage {
   errorCode: number | null;
 }
 
+/** Something that becomes of a message, `afterMs` after it was created. */
+export interface Stage {
+  readonly status: string;
+  readonly afterMs: number;
+  readonly errorCode?: number;
+}
+
 export interface MessagesOptions {
   readonly accountSid: string;
   readonly now: () => number;
@@ -32,13 +40,16 @@ export interface MessagesOptions {
   readonly optedOut?: ReadonlySet<string>;
   /** What the templates say; `{{1}}` stands for a variable. */
   readonly templates?: Readonly<Record<string, string>>;
+  /** What becomes of each message of ours by itself, told by callbacks: late, twice or out of order, as it says. */
+  readonly lifeOf?: (message: StandInMessage) => readonly Stage[];
 }
 
 /** The Messages of Twilio. What we send is checked against the facts of its OpenAPI; `faults` says what was wrong. */
 export function createMessages(options: MessagesOptions) {
-  const { accountSid, now, webhooks, inboundUrl, optedOut = new Set(), templates = {} } = options;
+  const { accountSid, now, webhooks, inboundUrl, optedOut = new Set(), templates = {}, lifeOf } = options;
   const kept: StandInMessage[] = [];
   const faults: string[] = [];
+  const lives = new Set<Promise<unknown>>();
   const root = `/2010-04-01/Accounts/${accountSid}/Messages`;
 
   const keep = (message: Omit<StandInMessage, 'sid' | 'createdAt' | 'errorCode'>): StandInMessage => {
@@ -66,8 +77,23 @@ export function createMessages(options: MessagesOptions) {
       media: [],
       status: 'queued',
     });
+    for (const stage of lifeOf?.(message) ?? []) {
+      const life = sleep(stage.afterMs).then(() => reach(message, stage));
+      lives.add(life);
+      void life.finally(() => lives.delete(life));
+    }
     return { status: 201, json: resourceOf(message) };
   }
+
+  const become = (message: StandInMessage, status: string, errorCode: number | null = null): void => {
+    message.status = status;
+    message.errorCode = errorCode;
+  };
+  const reach = async (message: StandInMessage, { status, errorCode }: Stage) => {
+    // A callback out of order says what was, not what is.
+    if (rank(status) > rank(message.status)) become(message, status, errorCode);
+    if (message.statusCallback !== null) await callBack(message, status, errorCode);
+  };
 
   /** Newest first, in pages; filtered by the day or moment it was sent, which what is queued has not yet. */
   function list(query: URLSearchParams): StandInAnswer {
@@ -134,6 +160,18 @@ export function createMessages(options: MessagesOptions) {
     return method === 'POST' ? create(form) : list(query);
   };
 
+  async function callBack(message: StandInMessage, status: string, errorCode: number | null = null) {
+    if (webhooks === undefined || message.statusCallback === null) throw new Error('nobody asked for callbacks');
+    const { sid, from, to } = message;
+    const fields = { SmsSid: sid, SmsStatus: status, MessageStatus: status, To: to, From: from, MessageSid: sid };
+    return webhooks.post(message.statusCallback, {
+      ...fields,
+      AccountSid: accountSid,
+      ApiVersion: '2010-04-01',
+      ...(errorCode !== null && { ErrorCode: String(errorCode) }),
+    });
+  }
+
   const told = (message: StandInMessage): Promise<WebhookAnswer> => {
     if (webhooks === undefined || inboundUrl === undefined) throw new Error('the stand-in knows no webhook');
     const { sid, from, to, body, media } = message;
@@ -168,24 +206,18 @@ export function createMessages(options: MessagesOptions) {
     /** Tells us an inbound message; again, when called again. */
     tell: told,
     /** Something becomes of a message of ours. */
-    become(message: StandInMessage, status: string, errorCode: number | null = null): void {
-      message.status = status;
-      message.errorCode = errorCode;
-    },
+    become,
     /** A status callback of it, whatever it is by now. */
-    async callBack(message: StandInMessage, status: string, errorCode: number | null = null): Promise<WebhookAnswer> {
-      if (webhooks === undefined || message.statusCallback === null) throw new Error('nobody asked for callbacks');
-      const { sid, from, to } = message;
-      const fields = { SmsSid: sid, SmsStatus: status, MessageStatus: status, To: to, From: from, MessageSid: sid };
-      return webhooks.post(message.statusCallback, {
-        ...fields,
-        AccountSid: accountSid,
-        ApiVersion: '2010-04-01',
-        ...(errorCode !== null && { ErrorCode: String(errorCode) }),
-      });
+    callBack,
+    /** Waits until everything became of the messages that was to become of them. */
+    async settled(): Promise<void> {
+      while (lives.size > 0) await Promise.all(lives);
     },
   };
 }
+
+const order = ['queued', 'sending', 'sent', 'delivered', 'undelivered', 'failed', 'read'];
+const rank = (status: string) => order.indexOf(status);
 
 function filled(template: string, variables: string): string {
   const values = JSON.parse(variables || '{}') as Record<string, string>;

@@ -3,6 +3,15 @@ import { citizen, type Office, office, publicUrl, startOffice } from './support.
 
 const template = `HX${'c'.repeat(32)}`;
 
+/** Whole numbers below `below`, the same in each run. */
+const seeded = (seed: number) => {
+  let state = seed;
+  return (below: number) => {
+    state = (state * 1103515245 + 12345) % 2147483648;
+    return Math.floor((state / 2147483648) * below);
+  };
+};
+
 describe('messages that go by Twilio', () => {
   let site: Office;
   beforeEach(async () => {
@@ -196,5 +205,29 @@ describe('messages that go by Twilio', () => {
       await until('the report', () => site.reported.length > 0);
       expect(site.reported).toMatchObject([{ messageId: null, reference: message.sid, status: 'delivered' }]);
     });
+  });
+
+  it('all arrive, and are known to, through late, doubled and disordered callbacks and a database that comes and goes', async () => {
+    await site.stop();
+    const random = seeded(7);
+    const stages = ['queued', 'sent', 'delivered', 'sent', 'delivered'];
+    site = await startOffice({
+      retries: 2,
+      catchUpMs: 50,
+      lifeOf: () => stages.map((status) => ({ status, afterMs: random(150) })),
+    });
+    const toggle = setInterval(() => {
+      site.database.away = !site.database.away;
+    }, 30);
+    const messages = Array.from({ length: 100 }, (_, at) => site.message({ text: `pesan ${at}` }));
+    await Promise.all(messages.map((message) => site.gateway.send(message, false)));
+    await site.cloud.settled();
+    clearInterval(toggle);
+    site.database.away = false;
+    const sids = site.cloud.kept.map(({ sid }) => sid);
+    expect(new Set(sids).size).toBe(100);
+    await until('every delivery', () =>
+      sids.every((sid) => site.reported.some(({ reference, status }) => reference === sid && status === 'delivered')),
+    );
   });
 });
