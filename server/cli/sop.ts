@@ -11,9 +11,10 @@ import { dotOf, mermaidOf } from '../domain/sop-print/diagram.ts';
 import { tableOf } from '../domain/sop-print/table.ts';
 import { readCalendars } from '../wiring/hours.ts';
 import { dueText } from './sop/due.ts';
+import { publish } from './sop/publish.ts';
 import { simulate } from './sop/simulate.ts';
 
-/** `npm run --silent sop -- validate|print|diagram|simulate FILE`: procedures, for those who write them. */
+/** `npm run --silent sop -- validate|print|diagram|simulate|publish FILE`: procedures, for those who write them. */
 const usage = `Pemakaian / usage:
   npm run --silent sop -- validate FILE...             periksa berkas / check files
   npm run --silent sop -- print FILE                   tabel SOP / the SOP's table (Markdown)
@@ -21,23 +22,29 @@ const usage = `Pemakaian / usage:
   npm run --silent sop -- simulate FILE NASKAH|SCRIPT  mainkan kejadian / play events
   npm run --silent sop -- due KALENDER|CALENDAR "2026-08-14 15:55" "2 workdays"
                                                        kapan jatuh tempo, dan mengapa / when it is due, and why
+  npm run --silent sop -- publish FILE [--from "2026-12-01 07:30"]
+                                                       terbitkan untuk kasus baru / publish, for new cases
   --en                                                 in English`;
 
 const zone = 'Asia/Jakarta';
 const data = (path: string) => readFileSync(fileURLToPath(new URL(`../${path}`, import.meta.url)), 'utf8');
 
 try {
-  process.exitCode = run(process.argv.slice(2));
+  process.exitCode = await run(process.argv.slice(2));
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
 }
 
-function run(args: string[]): number {
+async function run(args: string[]): Promise<number> {
   const { positionals, values } = parseArgs({
     args,
     allowPositionals: true,
-    options: { en: { type: 'boolean', default: false }, dot: { type: 'boolean', default: false } },
+    options: {
+      en: { type: 'boolean', default: false },
+      dot: { type: 'boolean', default: false },
+      from: { type: 'string' },
+    },
   });
   const [command, ...files] = positionals;
   const [file, script] = files;
@@ -47,6 +54,7 @@ function run(args: string[]): number {
     return 2;
   }
   if (command === 'validate') return files.map((each) => validate(each, language)).every(Boolean) ? 0 : 1;
+  if (command === 'publish') return publish(file, values.from ?? null, language);
   if (command === 'due') {
     const calendar = readCalendars({ zone }).calendar(file);
     process.stdout.write(dueText(calendar, script ?? '', files[2] ?? '', zoneOffsetMs[zone], language));

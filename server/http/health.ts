@@ -7,19 +7,24 @@ export interface HealthDeps {
   readonly parts: () => Promise<Readonly<Record<'database' | 'exchange' | 'timers', boolean>>>;
   /** Each message gateway and whether it answers; told, and nothing is refused for it. */
   readonly gateways: () => Readonly<Record<string, boolean>>;
+  /** What somebody should look at although it works. */
+  readonly warnings: () => readonly string[];
   readonly metrics: () => Promise<{ readonly type: string; readonly text: string }>;
   /** Asked of whoever reads the metrics; absent: anybody who reaches us may. */
   readonly metricsToken: string | undefined;
 }
 
 /** For those who operate the system: is it alive, can it work, what does it count. */
-export function healthRoutes({ parts, gateways, metrics, metricsToken }: HealthDeps): Router {
+export function healthRoutes({ parts, gateways, warnings, metrics, metricsToken }: HealthDeps): Router {
   const router = Router();
   router.get('/healthz', (_request, response) => void response.json({ alive: true }));
 
   router.get('/readyz', async (_request, response) => {
     const found = await parts();
-    response.status(Object.values(found).every(Boolean) ? 200 : 503).json({ ...found, gateways: gateways() });
+    const told = warnings();
+    response
+      .status(Object.values(found).every(Boolean) ? 200 : 503)
+      .json({ ...found, gateways: gateways(), ...(told.length > 0 && { warnings: told }) });
   });
 
   router.get('/metrics', async (request, response) => {

@@ -7,6 +7,7 @@ import { isNotOnShelf } from '../app/sop-shelf.ts';
 import { createSopVersions } from '../app/sop-versions.ts';
 import type { Config } from '../config.ts';
 import type { PhoneSettings } from '../contract/people.ts';
+import { faultLine } from '../domain/shared/file-fault.ts';
 import { createHttpApp } from '../http/app.ts';
 import { healthRoutes } from '../http/health.ts';
 import { createErrorHandler } from '../http/problem.ts';
@@ -68,6 +69,7 @@ export function createWeb(deps: HttpDeps): { readonly server: Server; readonly g
         healthRoutes({
           parts: () => parts(deps),
           gateways: () => gateways(core),
+          warnings: () => refusals(procedures.refused),
           metrics: metrics.read,
           metricsToken: config.metricsToken,
         }),
@@ -147,6 +149,8 @@ export function createWeb(deps: HttpDeps): { readonly server: Server; readonly g
 /** For whoever looks: a gateway that is away keeps nobody from working. */
 const gateways = ({ messages }: Core) =>
   Object.fromEntries(Object.entries(messages.gateways.statuses()).map(([name, { connected }]) => [name, connected]));
+const refusals = (refused: Sops['refused']): string[] =>
+  refused.flatMap(({ file, faults }) => faults.map((fault) => faultLine(fault, file, 'en')));
 
 async function parts({ store, wiring, core }: HttpDeps) {
   const database = await store.ping().then(

@@ -1,52 +1,24 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { chmodSync, cpSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { requestOf, send } from '../../support/client.ts';
-import { type Compiled, compile } from '../../support/compiled.ts';
+import { compileServer, type ServerProcesses } from '../../support/server-processes.ts';
 import { until } from '../../support/until.ts';
 
-let compiled: Compiled;
+let processes: ServerProcesses;
 let base: string;
-const children: ChildProcess[] = [];
 
 beforeAll(() => {
-  compiled = compile('server/main.ts', 'telephony/asterisk/asterisk-manager.d.ts');
-  for (const data of ['sops', 'calendars', 'services']) {
-    const from = resolve(import.meta.dirname, '../../../server', data);
-    cpSync(from, join(compiled.folder, 'server', data), { recursive: true });
-  }
-  base = mkdtempSync(join(tmpdir(), 'sigap-process-'));
-  chmodSync(base, 0o711);
+  processes = compileServer();
+  base = processes.base;
 }, 60_000);
 afterAll(async () => {
-  for (const child of children) if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL');
-  compiled.remove();
-  rmSync(base, { recursive: true, force: true });
+  await processes.end();
+  processes.remove();
 });
-
-/** Starts the server as `npm start` does, with nothing in its environment but what is given. */
-function run(env: Record<string, string>) {
-  const child = spawn(process.execPath, [join(compiled.folder, 'server/main.js')], {
-    cwd: base,
-    env: { PATH: process.env.PATH ?? '', ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  children.push(child);
-  const said = { out: '', err: '' };
-  child.stdout.on('data', (chunk: Buffer) => {
-    said.out += chunk.toString('utf8');
-  });
-  child.stderr.on('data', (chunk: Buffer) => {
-    said.err += chunk.toString('utf8');
-  });
-  return { child, said, exited: once(child, 'close').then(([code]) => code as number | null) };
-}
 
 describe('the server as a process', () => {
   it('says every fault of a wrong configuration in both languages, and does not start', async () => {
-    const { said, exited } = run({
+    const { said, exited } = processes.run({
       PORT: 'many',
       SIGAP_TIME_ZONE: 'Europe/Amsterdam',
       SIGAP_OFFICE_CODE: 'sby',
@@ -65,18 +37,9 @@ describe('the server as a process', () => {
     const dataDir = join(base, 'data');
     const env = { PORT: '0', SIGAP_DATA_DIR: dataDir, SIMULATOR_SCENARIO: 'empty' };
     const passwords = /agen1\s.*?([a-z2-9]{4}(?:-[a-z2-9]{4}){3})/;
-    const addressOf = (text: string) => /http:\/\/127\.0\.0\.1:\d+/.exec(text)?.[0];
     let password = '';
     for (const round of [1, 2]) {
-      const { child, said, exited } = run(env);
-      const url = await until(
-        'it says where it is',
-        () => {
-          if (child.exitCode !== null) throw new Error(said.err);
-          return addressOf(said.out);
-        },
-        30_000,
-      );
+      const { child, said, exited, url } = await processes.up(env);
       const printed = passwords.exec(said.out)?.[1];
       if (round === 1) password = printed ?? '';
       else expect(said.out).not.toMatch(/[a-z2-9]{4}(?:-[a-z2-9]{4}){3}/);

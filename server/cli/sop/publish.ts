@@ -1,0 +1,62 @@
+import { readFileSync } from 'node:fs';
+import { createSopShelf } from '../../app/sop-shelf.ts';
+import { createSopVersions, type SopOutcome } from '../../app/sop-versions.ts';
+import { systemClock } from '../../clock.ts';
+import { loadConfig } from '../../config.ts';
+import { zoneNames, zoneOffsetMs } from '../../domain/calendar/office-day.ts';
+import { faultLine } from '../../domain/shared/file-fault.ts';
+import { createSopVersionStore } from '../../store/sop-versions.ts';
+import { openDatabase } from '../../wiring/database.ts';
+import { readServices } from '../../wiring/services.ts';
+import { momentOf, momentText } from './moments.ts';
+
+/**
+ * Publishes the procedure of a file, as the page of the console does it, in the database of the settings. Servers that
+ * run take it up by themselves; running cases keep theirs.
+ * @param from such as `2026-12-01 07:30`, by the office's wall; null: at once
+ * @returns the exit code; what there is to say has been said
+ * @throws when the moment cannot be read
+ */
+export async function publish(file: string, from: string | null, language: 'id' | 'en'): Promise<number> {
+  const config = loadConfig();
+  const zone = config.office.timeZone;
+  const form = { dated: true, offsetMs: zoneOffsetMs[zone] };
+  const moment = from === null ? null : momentOf(from, form);
+  const source = readFileSync(file, 'utf8');
+  const closing: (() => Promise<void> | void)[] = [];
+  const log = { info: () => {}, warn: () => {}, error: () => {} };
+  const dataSource = await openDatabase(config, log, { add: (_name, close) => void closing.unshift(close) });
+  try {
+    const store = createSopVersionStore(dataSource);
+    const shelf = createSopShelf({ store, clock: systemClock, log });
+    await shelf.refresh();
+    const { services } = readServices({ dataDir: config.dataDir, zone, sops: { shelf } }).sops;
+    const versions = createSopVersions({ store, shelf, services, clock: systemClock });
+    const by = { userId: null, origin: 'command' } as const;
+    const saved = await versions.saveDraft(by, source);
+    const done = saved.ok ? await versions.publish(by, saved.version.id, saved.version.version, moment) : saved;
+    if (!done.ok) {
+      for (const line of refusal(done, file, language)) console.error(line);
+      return 1;
+    }
+    const { id, version, inForceFrom } = done.version;
+    const at = `${momentText(inForceFrom ?? 0, form)} ${zoneNames[zone]}`;
+    console.log(`${id} ${version}: ${language === 'id' ? `berlaku mulai ${at}` : `in force from ${at}`}`);
+    return 0;
+  } finally {
+    for (const close of closing) await close();
+  }
+}
+
+function refusal(outcome: Exclude<SopOutcome, { ok: true }>, file: string, language: 'id' | 'en'): string[] {
+  switch (outcome.kind) {
+    case 'faults':
+      return outcome.faults.map((fault) => faultLine(fault, file, language));
+    case 'in-past':
+      return [language === 'id' ? '--from: saat ini sudah lewat' : '--from: this moment is over'];
+    case 'rejected':
+      return [`${file}: ${outcome.rejection}: ${outcome.why}`];
+    case 'not-found':
+      return [`${file}: not found`];
+  }
+}

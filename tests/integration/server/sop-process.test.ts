@@ -1,0 +1,136 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Client, logIn, send } from '../../support/client.ts';
+import type { TestDatabase } from '../../support/database.ts';
+import { createServerDatabase, password, people } from '../../support/server-people.ts';
+import { compileServer, type ServerProcesses } from '../../support/server-processes.ts';
+import { sopText } from '../../support/sops.ts';
+import { until } from '../../support/until.ts';
+
+let processes: ServerProcesses;
+let database: TestDatabase;
+let env: Record<string, string>;
+const clients: Client[] = [];
+
+beforeAll(() => {
+  processes = compileServer('sop');
+}, 60_000);
+afterAll(() => processes.remove());
+beforeEach(async () => {
+  database = await createServerDatabase();
+  env = {
+    PORT: '0',
+    DATABASE_URL: database.url,
+    SIGAP_DATA_DIR: mkdtempSync(join(processes.base, 'data-')),
+    SIMULATOR_SCENARIO: 'empty',
+    SIGAP_SECRET_KEY: Buffer.from(Array.from({ length: 32 }, (_, index) => (index * 37 + 11) % 256)).toString('base64'),
+    SESSION_SECRET: 'rahasia-sesi-untuk-pengujian-saja',
+  };
+});
+afterEach(async () => {
+  for (const client of clients.splice(0)) client.close();
+  await processes.end();
+  await database.drop();
+});
+
+const own = (name: string, text: string) => {
+  const folder = join(env.SIGAP_DATA_DIR as string, 'sops');
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, name), text);
+  return join(folder, name);
+};
+const version = (sop: string, of: string) => sopText(sop).replace(/^version: .*/m, `version: "${of}"`);
+const shippedVersion = (sop: string) => /^version: "?([^"\n]*)"?$/m.exec(sopText(sop))?.[1] ?? '';
+const client = async (url: string, username: string) => {
+  const one = await logIn(url, username, password);
+  clients.push(one);
+  return one;
+};
+const ready = async (url: string) =>
+  (await send(url, { method: 'GET', path: '/readyz' })) as { status: number; body: { warnings?: string[] } };
+const stop = async ({ child, exited }: { child: { kill(signal: 'SIGTERM'): boolean }; exited: Promise<unknown> }) => {
+  child.kill('SIGTERM');
+  await exited;
+};
+
+describe('a server whose SOP files are not good', () => {
+  it('keeps the last good version of a file with faults, and of one that changed under its version, and says so', async () => {
+    await stop(await processes.up(env));
+    own('surabaya.yaml', version('surabaya', '2').replace('budget: 5 s', 'budget: 5 workdays'));
+    own('online.yaml', sopText('online').replace('budget: 5 min', 'budget: 6 min'));
+    own('semarang.yaml', version('semarang', '9'));
+    const { url, said } = await processes.up(env);
+    const { body } = await until('it is ready', async () => {
+      const answer = await ready(url);
+      return answer.status === 200 && answer;
+    });
+    expect(body.warnings).toHaveLength(2);
+    expect(body.warnings?.[0]).toMatch(/^sops\/online\.yaml:\d+: version: Version .* is stored with other contents/);
+    expect(body.warnings?.[1]).toMatch(/^sops\/surabaya\.yaml:\d+: steps\.\d+\.budget: /);
+    for (const words of ['the last good version stays', 'Beri versi baru', 'Ganti satuannya', 'waits as a draft']) {
+      expect(said.out).toContain(words);
+    }
+    const head = await client(url, 'wati');
+    const { sops, refused } = await head.do('listSops');
+    expect(refused.map(({ file }) => file)).toEqual(['sops/online.yaml', 'sops/surabaya.yaml']);
+    const phases = (id: string) =>
+      sops.find((sop) => sop.id === id)?.versions.map((one) => `${one.version} ${one.phase}`);
+    expect(phases('surabaya')).toEqual([`${shippedVersion('surabaya')} in-force`]);
+    expect(phases('online')).toEqual([`${shippedVersion('online')} in-force`]);
+    expect(phases('semarang')).toEqual([`${shippedVersion('semarang')} in-force`, '9 draft']);
+  }, 60_000);
+
+  it('does not start when a service has no good version at all, and says why', async () => {
+    own('surabaya.yaml', sopText('surabaya').replace('budget: 5 s', 'budget: 5 workdays'));
+    const { exited, said } = processes.run(env);
+    expect(await exited).toBe(1);
+    expect(said.err).toMatch(/services\.yaml:\d+/);
+    expect(said.err).toContain('there is no surabaya');
+    expect(said.out).toContain('Ganti satuannya');
+  }, 60_000);
+});
+
+describe('a version published by the command line', () => {
+  it('is for new cases of every server that runs; a case begun before goes on under its own, on either', async () => {
+    const [a, b] = await Promise.all([processes.up(env), processes.up({ ...env, SIMULATOR_SEED: '2' })]);
+    const [onA, onB] = await Promise.all([client(a.url, 'sari'), client(b.url, 'sari')]);
+    const open = (on: Client) => on.do('openReport', { body: { serviceId: 'desk', complaint: 'KTP belum jadi' } });
+    const begun = await open(onA);
+    expect(begun.sop.version).toBe(shippedVersion('offline'));
+
+    const file = own('ours.yaml', version('offline', '2'));
+    const wrong = processes.cli('sop', ['publish', own('wrong.yaml', sopText('offline')), '--en'], env);
+    expect([wrong.status, wrong.stderr]).toEqual([
+      1,
+      expect.stringMatching(/wrong\.yaml:\d+: version: .*Give it a new/),
+    ]);
+    const done = processes.cli('sop', ['publish', file, '--en'], env);
+    expect([done.stderr, done.status]).toEqual(['', 0]);
+    expect(done.stdout).toMatch(/^offline 2: in force from \w{3} \d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.?\d* WIB\n$/);
+    await until('it is in force', async () => {
+      const { sops } = await (await client(b.url, 'wati')).do('listSops');
+      return sops
+        .find(({ id }) => id === 'offline')
+        ?.versions.some((one) => one.version === '2' && one.phase === 'in-force');
+    });
+    const fresh = await Promise.all([open(onA), open(onB)]);
+    expect(fresh.map(({ sop }) => sop.version)).toEqual(['2', '2']);
+
+    const params = { caseId: begun.caseId };
+    const [act] = (await onB.do('getCase', { params })).acts;
+    const written = ({ name, people: role }: { name: string; people: string | null }) => {
+      const known: Record<string, string> = { kind: 'complaint', category: 'ktp_el', disposition: 'resolved' };
+      return role ? Object.values(people).find((one) => one.role === role)?.id : (known[name] ?? 'kata');
+    };
+    const needed = (act?.fields ?? []).filter(({ required, value }) => required && value === null);
+    const fields = Object.fromEntries(needed.map((field) => [field.name, written(field)]));
+    const after = await onB.do('act', { params, body: { event: act?.event ?? '', fields } });
+    expect(after.sop.version).toBe(shippedVersion('offline'));
+    expect(after.version).toBeGreaterThan(begun.version);
+    const audit = await (await client(a.url, 'admin')).do('listSops');
+    expect(audit.sops.find(({ id }) => id === 'offline')?.versions[1]).toMatchObject({
+      origin: 'command',
+      publishedBy: null,
+    });
+  }, 60_000);
+});
