@@ -12,6 +12,7 @@ import { createSessionStore } from '../../server/store/session-store.ts';
 import { createSopVersionStore } from '../../server/store/sop-versions.ts';
 import { createStore } from '../../server/store/store.ts';
 import { type Core, createCore } from '../../server/wiring/core.ts';
+import type { ExchangeWiring } from '../../server/wiring/exchange.ts';
 import { createWeb } from '../../server/wiring/http.ts';
 import type { MessagingWiring } from '../../server/wiring/messaging.ts';
 import { createNotifying } from '../../server/wiring/notifications.ts';
@@ -44,6 +45,8 @@ export interface TestServerOptions<E extends ExchangePort> {
   readonly clock?: TestClock;
   /** With files of the office's own; none when absent. */
   readonly dataDir?: string;
+  /** What else belongs to the exchange: its routes, its telephones in browsers. */
+  readonly wiring?: Partial<ExchangeWiring>;
   /** False: the exchange is not started, so that a test can look at what was restored without it. */
   readonly connect?: boolean;
   /** Settings besides those every test has. */
@@ -127,7 +130,7 @@ export async function startTestServer(options: TestServerOptions<ExchangePort>):
     people: createPeople(dataSource),
     sealer,
     sessionStore: createSessionStore(dataSource, (error) => log.warn({ err: error }, 'sessions')),
-    wiring: { exchange, queue: hotline, routers: () => [] },
+    wiring: { exchange, queue: hotline, routers: () => [], ...options.wiring },
     notifying,
     messaging: { gateways, routers: options.routers ?? [] },
     metrics,

@@ -118,7 +118,7 @@ export function createTwilioVoice(options: TwilioVoiceOptions): TwilioVoice {
     },
   });
 
-  /** Wakes when the queue next has something to do. */
+  /** Wakes when the queue next has something to do; within a second, should the clock be set. */
   function arm(): void {
     clearTimeout(timer);
     const next = hooks && queue.next(now());
@@ -128,7 +128,7 @@ export function createTwilioVoice(options: TwilioVoiceOptions): TwilioVoice {
         queue.tick(now());
         arm();
       },
-      Math.min(60_000, Math.max(5, next - now())),
+      Math.min(1_000, Math.max(5, next - now())),
     );
   }
 

@@ -9,12 +9,13 @@ export type Asked<T> =
 
 /** Participants are asked for room by room; so many rooms at a time. */
 const roomsAtOnce = 8;
-const page = { pageSize: 1000, limit: 5000 };
+/** A fresh object for each question: the SDK writes into it what it does with the answer. */
+const page = () => ({ pageSize: 1000, limit: 5000 });
 
 /** The voice part of Twilio's REST interface, as far as we use it. Nothing in here rejects. */
 export function createVoiceRest(client: TwilioClient) {
   const legs = async (status: 'queued' | 'ringing' | 'in-progress'): Promise<ListedLeg[]> =>
-    (await client.calls.list({ status, ...page })).map(
+    (await client.calls.list({ status, ...page() })).map(
       ({ sid, from, to, direction, status, dateCreated, startTime }) => ({
         sid,
         from,
@@ -26,11 +27,13 @@ export function createVoiceRest(client: TwilioClient) {
       }),
     );
   const rooms = async (status: 'init' | 'in-progress') =>
-    (await client.conferences.list({ status, ...page })).filter(({ friendlyName }) => callerOf(friendlyName) !== null);
+    (await client.conferences.list({ status, ...page() })).filter(
+      ({ friendlyName }) => callerOf(friendlyName) !== null,
+    );
   const inRoom = async ({ sid, friendlyName }: { sid: string; friendlyName: string }) => ({
     sid,
     friendlyName,
-    participants: (await client.conferences(sid).participants.list(page)).map(
+    participants: (await client.conferences(sid).participants.list(page())).map(
       ({ callSid, status, hold, dateCreated }) => ({ callSid, status, hold, dateCreated }),
     ),
   });

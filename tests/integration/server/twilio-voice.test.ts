@@ -1,0 +1,178 @@
+import { jest } from '@jest/globals';
+import type { TwilioVoice } from '../../../telephony/twilio/voice/exchange.ts';
+import type { Client } from '../../support/client.ts';
+import type { TestDatabase } from '../../support/database.ts';
+import { type DatabaseProxy, startDatabaseProxy } from '../../support/proxy.ts';
+import type { TestServer } from '../../support/server.ts';
+import { createServerDatabase } from '../../support/server-people.ts';
+import { intake } from '../../support/server-scenario.ts';
+import { createTwilioWorld, hotlineNumber, mobileOf102, type TwilioWorld } from '../../support/twilio-server.ts';
+import type { StandInRing } from '../../support/twilio-stand-in/voice.ts';
+import { until } from '../../support/until.ts';
+
+const ani = '+6281234567890';
+let database: TestDatabase;
+let proxy: DatabaseProxy;
+let world: TwilioWorld;
+let server: TestServer<TwilioVoice>;
+
+beforeEach(async () => {
+  database = await createServerDatabase();
+  proxy = await startDatabaseProxy(database.url);
+  world = await createTwilioWorld();
+  server = await world.start(proxy.url);
+});
+afterEach(async () => {
+  await world.close();
+  expect(world.voice.faults).toEqual([]);
+  for (const log of [server.log, world.log]) log.assertNoPersonalData([ani, mobileOf102]);
+  await proxy.close();
+  await database.drop();
+});
+
+/** The ring of this agent that is not over. */
+const ringAt = (address: string): Promise<StandInRing> =>
+  until(`${address} rings`, () => world.voice.rings.find(({ leg }) => leg.to === address && leg.status === 'ringing'));
+/** A test may wait for a few moments of several seconds each. */
+jest.setTimeout(20_000);
+
+const sarisBrowser = 'client:agent_101';
+
+async function ready(username: 'sari' | 'budi'): Promise<Client> {
+  const client = await server.logIn(username);
+  await client.do('setState', { body: { state: 'ready' } });
+  return client;
+}
+const outcomes = () =>
+  server.sql<{ outcome: string | null; ended: boolean }>(
+    'SELECT outcome, ended_at IS NOT NULL AS ended FROM call ORDER BY arrived_at, id',
+  );
+
+describe('a call through Twilio', () => {
+  it('has its number spoken, pops up where it rings, and runs the same steps to the recap', async () => {
+    const sari = await ready('sari');
+    const desk = await sari.desk();
+    const caller = await world.voice.call(ani, hotlineNumber);
+    expect(caller.heard.join(' ')).toMatch(
+      /dicatat.*nomor tiket Anda.*nol nol nol satu\. Kami ulangi.*antrean|segera/i,
+    );
+
+    const ring = await ringAt(sarisBrowser);
+    const pop = await desk.until('offers', () => true);
+    expect(pop).toMatchObject({ callId: `twilio-${caller.sid}`, phoneMasked: '0812-****-7890' });
+    expect(pop.dueAt - pop.offeredAt).toBe(5_000);
+    expect(ring.leg.from).toBe(hotlineNumber);
+    ring.answer();
+    const open = await desk.until('cases', (entry) => entry.status === 'open');
+    const params = { caseId: open.caseId };
+    expect(open.ticketNumber).toMatch(/-0001$/);
+    await sari.do('saveIntake', { params, body: intake });
+    await sari.do('saveAnalysis', { params, body: { problemFrame: 'Blangko habis' } });
+    await sari.do('saveSolution', { params, body: { solution: 'Tersedia hari Senin' } });
+    await sari.do('confirm', { params, body: { confirmed: true, anotherComplaint: false } });
+
+    const { callId } = pop;
+    await sari.do('leg', { params: { callId }, body: { action: 'hold' } });
+    await desk.until('calls', (entry) => entry.phase === 'held');
+    await sari.do('leg', { params: { callId }, body: { action: 'mute' } });
+    const [room] = world.voice.rooms;
+    expect(room?.participants.map(({ leg, hold, muted }) => [leg.to, hold, muted])).toEqual([
+      [hotlineNumber, true, false],
+      [sarisBrowser, false, true],
+    ]);
+    await sari.do('leg', { params: { callId }, body: { action: 'unhold' } });
+    await desk.until('calls', (entry) => entry.phase === 'talking');
+    await sari.do('leg', { params: { callId }, body: { action: 'hangup' } });
+    await desk.until('agents', (agent) => agent.userId === sari.me.userId && agent.state === 'wrap-up');
+    await until('the caller is let go', () => caller.leg.status === 'completed');
+
+    const closed = await sari.do('recap', { params, body: { disposition: 'resolved', summary: 'Selesai' } });
+    expect(new Set(closed.steps.map((step) => step.verdict))).toEqual(new Set(['met']));
+    expect(closed.steps.map((step) => step.number)).toEqual([2, 3, 4, 5, 6, 7, 8, 12, 13, 14]);
+    const rina = await server.logIn('rina');
+    const { history } = await rina.do('getCase', { params });
+    expect(history.map((entry) => entry.type)).toEqual([
+      'call.arrived',
+      'ticket.numbered',
+      'call.queued',
+      'call.offered',
+      'call.answered',
+      'intake.started',
+      'intake.saved',
+      'analysis.saved',
+      'solution.saved',
+      'confirmation.saved',
+      'call.held',
+      'call.resumed',
+      'call.ended',
+      'recap.saved',
+    ]);
+    await desk.until('agents', (agent) => agent.userId === sari.me.userId && agent.state === 'ready');
+  });
+
+  it('is announced as late after 5 s of ringing, and goes to the next agent, at his mobile telephone', async () => {
+    const [sari, budi] = [await ready('sari'), await ready('budi')];
+    const [desk, other] = [await sari.desk(), await budi.desk()];
+    await world.voice.call(ani, hotlineNumber);
+    const ring = await ringAt(sarisBrowser);
+    await desk.until('offers', () => true);
+    world.clock.move(5_100);
+    await desk.until('alerts', (alert) => alert.stepNumber === 4 && alert.kind === 'breach');
+    world.clock.move(15_000);
+    // Our own 20 s are over; the telephone is silenced.
+    await until('it rings no more', () => ring.leg.status === 'canceled');
+    await desk.untilGone('offers');
+    await other.until('offers', () => true);
+    const mobile = await ringAt(mobileOf102);
+    mobile.answer();
+    await other.until('calls', (entry) => entry.phase === 'talking' && entry.agentId === budi.me.userId);
+    mobile.hangUp();
+    await other.until('agents', (agent) => agent.userId === budi.me.userId && agent.state === 'wrap-up');
+    expect(await outcomes()).toEqual([{ outcome: 'answered', ended: true }]);
+  });
+
+  it('is told to be refused, and that a telephone cannot be reached, without a ring where there was none', async () => {
+    world.voice.setUnreachable([mobileOf102]);
+    const budi = await ready('budi');
+    const other = await budi.desk();
+    await world.voice.call(ani, hotlineNumber);
+    await other.until('agents', (agent) => agent.userId === budi.me.userId && agent.phoneReachable === false);
+    const sari = await ready('sari');
+    const desk = await sari.desk();
+    (await ringAt(sarisBrowser)).become('busy');
+    await desk.untilGone('offers');
+    const again = await ringAt(sarisBrowser);
+    again.answer();
+    await desk.until('calls', (entry) => entry.phase === 'talking');
+    await server.settled();
+    const types = await server.sql<{ type: string; reason: string | null }>(
+      "SELECT type, data->>'reason' AS reason FROM case_event WHERE type LIKE '%offer%' OR type LIKE 'call.answered' ORDER BY seq",
+    );
+    expect(types.map(({ type }) => type)).toEqual(['call.offered', 'offer.lapsed', 'call.offered', 'call.answered']);
+  });
+
+  it('ends as abandoned when the caller gives up, waiting or while it rings, and the ring with it', async () => {
+    const waiting = await world.voice.call(ani, hotlineNumber);
+    const second = await world.voice.call('anonymous', hotlineNumber);
+    await second.waitRound();
+    expect(second.heard.at(-1)).toContain('nomor 2');
+    world.clock.move(12_000);
+    waiting.hangUp();
+    await until('it is stored', async () => (await outcomes())[0]?.ended);
+    await second.waitRound();
+    expect(second.heard.at(-1)).toContain('nomor 1');
+    const sari = await ready('sari');
+    const desk = await sari.desk();
+    const ring = await ringAt(sarisBrowser);
+    await desk.until('offers', (offer) => offer.phoneMasked === null);
+    second.hangUp();
+    await desk.untilGone('offers');
+    await until('it rings no more', () => ring.leg.status === 'canceled');
+    await desk.until('agents', (agent) => agent.userId === sari.me.userId && agent.state === 'ready');
+    await server.settled();
+    expect(await outcomes()).toEqual([
+      { outcome: 'abandoned', ended: true },
+      { outcome: 'abandoned', ended: true },
+    ]);
+  });
+});
