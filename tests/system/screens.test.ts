@@ -1,30 +1,13 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { launchChromium } from './lab/browser.ts';
 import { type Desk, openDesk } from './lab/desk.ts';
+import { look as lookAt } from './lab/look.ts';
 import { type Product, prepareProduct } from './lab/product.ts';
 
 const folder = join(import.meta.dirname, '.run/screens');
-const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-
-/** What axe holds against the page as it is now, and how much it looked at. A picture is kept for people. */
-async function look(page: Page, name: string): Promise<{ faults: string[]; checked: number }> {
-  await page.screenshot({ path: join(folder, `${name}.png`) });
-  await page.evaluate(axe.source);
-  const result = await page.evaluate(
-    (tags) =>
-      (globalThis as unknown as { axe: typeof axe }).axe.run({
-        runOnly: { type: 'tag', values: tags },
-      }),
-    rules,
-  );
-  const faults = result.violations.map(
-    ({ id, nodes }) => `${name}: ${id}: ${nodes.map((node) => node.html).join(' ')}`,
-  );
-  return { faults, checked: result.passes.length };
-}
+const look = (page: Page, name: string) => lookAt(page, folder, name);
 
 describe('every screen, in both languages', () => {
   let product: Product;

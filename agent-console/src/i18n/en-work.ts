@@ -1,3 +1,4 @@
+import { enEvents } from './en-acts.ts';
 import type { Texts } from './id.ts';
 import type { idWork } from './id-work.ts';
 
@@ -149,6 +150,7 @@ export const enWork: Texts<typeof idWork> = {
     abandoned: 'Abandoned',
   },
   event: {
+    ...enEvents,
     'call.arrived': 'Call arrived',
     'ticket.numbered': 'Ticket number given',
     'call.queued': 'Entered the queue',
@@ -176,6 +178,7 @@ export const enWork: Texts<typeof idWork> = {
     other: 'Other event ({{type}})',
   },
   rejection: {
+    not_waited_for: 'the ticket does not wait for that (any more).',
     case_closed: 'this ticket is closed.',
     not_answered: 'this call has not been answered.',
     intake_missing: 'save identity and complaint first.',
@@ -191,6 +194,9 @@ export const enWork: Texts<typeof idWork> = {
     other: '{{detail}}',
   },
   field: {
+    phone_invalid: 'This is not a telephone number.',
+    in_the_future: 'This has not been yet.',
+    not_by_hand: 'What comes by this service opens its own ticket.',
     required: 'Required.',
     reason_too_short: 'Too short; write at least 5 letters.',
     control_characters: 'It has characters that cannot be stored.',

@@ -1,9 +1,11 @@
+import { enActs } from './en-acts.ts';
 import { enWork } from './en-work.ts';
 import type { Language } from './id.ts';
 
 /** The console in English; the keys are those of `id.ts`. */
 export const en: Language = {
   ...enWork,
+  ...enActs,
   app: {
     name: 'Sigap',
     motto: 'Every citizen’s call numbered, seen, and finished in time.',
@@ -25,6 +27,7 @@ export const en: Language = {
     label: 'Pages',
     desk: 'Desk',
     inbox: 'Inbox',
+    report: 'Record a report',
     floor: 'Floor',
     tickets: 'Tickets',
     logOut: 'Log out',
@@ -161,8 +164,6 @@ export const en: Language = {
     none: 'Nothing is stored.',
   },
   inbox: {
-    dispatcherTitle: 'Dispatcher’s inbox',
-    officialTitle: 'Official’s inbox',
     empty: 'No tickets are waiting.',
     pick: 'Choose a ticket on the left to read it.',
     from: 'from {{who}}',

@@ -1,3 +1,5 @@
+import { idEvents } from './id-acts.ts';
+
 /** The texts of work on a ticket, in Indonesian. */
 export const idWork = {
   case: {
@@ -148,6 +150,7 @@ export const idWork = {
     abandoned: 'Ditinggalkan',
   },
   event: {
+    ...idEvents,
     'call.arrived': 'Panggilan masuk',
     'ticket.numbered': 'Nomor tiket diberikan',
     'call.queued': 'Masuk antrean',
@@ -175,6 +178,7 @@ export const idWork = {
     other: 'Kejadian lain ({{type}})',
   },
   rejection: {
+    not_waited_for: 'tiket ini tidak (lagi) menunggu hal itu.',
     case_closed: 'tiket ini sudah ditutup.',
     not_answered: 'panggilan ini belum dijawab.',
     intake_missing: 'simpan dulu identitas dan keluhan.',
@@ -190,6 +194,9 @@ export const idWork = {
     other: '{{detail}}',
   },
   field: {
+    phone_invalid: 'Ini bukan nomor telepon.',
+    in_the_future: 'Waktu ini belum terjadi.',
+    not_by_hand: 'Laporan lewat layanan ini masuk sendiri.',
     required: 'Wajib diisi.',
     reason_too_short: 'Alasan terlalu pendek; tulis paling sedikit 5 huruf.',
     control_characters: 'Ada karakter yang tidak dapat disimpan.',

@@ -1,8 +1,10 @@
+import { idActs } from './id-acts.ts';
 import { idWork } from './id-work.ts';
 
 /** Every text of the console in Indonesian; `en.ts` must have the same keys. */
 export const id = {
   ...idWork,
+  ...idActs,
   app: {
     name: 'Sigap',
     motto: 'Setiap panggilan warga bernomor, terlihat, dan selesai tepat waktu.',
@@ -24,6 +26,7 @@ export const id = {
     label: 'Halaman',
     desk: 'Meja kerja',
     inbox: 'Kotak masuk',
+    report: 'Catat laporan',
     floor: 'Papan pantau',
     tickets: 'Tiket',
     logOut: 'Keluar',
@@ -160,8 +163,6 @@ export const id = {
     none: 'Tidak ada yang tersimpan.',
   },
   inbox: {
-    dispatcherTitle: 'Kotak masuk dispatcher',
-    officialTitle: 'Kotak masuk pejabat',
     empty: 'Tidak ada tiket yang menunggu.',
     pick: 'Pilih tiket di sebelah kiri untuk membacanya.',
     from: 'dari {{who}}',

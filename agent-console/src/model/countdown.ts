@@ -10,14 +10,18 @@ export interface Countdown {
   readonly tone: Tone;
 }
 
-type Timed = Pick<StepCard, 'startedAt' | 'dueAt' | 'endedAt' | 'verdict'> & { readonly warnAt: readonly number[] };
+type Timed = Pick<StepCard, 'startedAt' | 'dueAt' | 'endedAt' | 'verdict'> & {
+  readonly warnAt: readonly number[];
+  readonly stoppedAt?: number | null;
+};
 
 /**
  * How a step stands at `now` (epoch ms by the server's clock). A target is inclusive: at exactly `dueAt` the step is
- * still in time. An ended step keeps the time it had left, or was over by.
+ * still in time. An ended step keeps the time it had left, or was over by; so
+ * does one whose clock stands.
  */
 export function countdownOf(step: Timed, now: number): Countdown {
-  const moment = step.endedAt ?? now;
+  const moment = step.endedAt ?? step.stoppedAt ?? now;
   const remainingMs = step.dueAt - moment;
   const budget = step.dueAt - step.startedAt;
   const ratio = budget <= 0 ? 0 : Math.min(1, Math.max(0, remainingMs / budget));

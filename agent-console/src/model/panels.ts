@@ -61,8 +61,8 @@ export function panelStates(card: Facts): Record<Panel, PanelState> {
 const doneIf = (condition: boolean): PanelState => (condition ? 'done' : 'ahead');
 
 /** Whether the agent still owes this case something on their own desk: a live call, or the recap. */
-export function needsDesk(card: Pick<CaseCard, 'callLive' | 'steps'>): boolean {
-  return card.callLive || isRunning(card, 14);
+export function needsDesk(card: Pick<CaseCard, 'callLive' | 'steps' | 'byActs'>): boolean {
+  return card.callLive || (!card.byActs && isRunning(card, 14));
 }
 
 /** The case has gone to the dispatcher or the official, and its answer is awaited. */

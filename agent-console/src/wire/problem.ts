@@ -30,7 +30,9 @@ export function fieldCodes(error: unknown): Record<string, string> {
   return found;
 }
 
-/** Servers name a field `nik`, `/nik`, `body.nik` or `$.nik`; a form knows it as `nik`. */
+/** Servers name a field `nik`, `/nik`, `body.nik`, `fields.nik` or `$.nik`; a form knows it as `nik`. */
 function fieldName(path: string): string {
-  return path.split(/[./]/u).filter((part) => part !== '' && part !== '$' && part !== 'body')[0] ?? path;
+  return (
+    path.split(/[./]/u).filter((part) => part !== '' && part !== '$' && part !== 'body' && part !== 'fields')[0] ?? path
+  );
 }

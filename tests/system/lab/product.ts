@@ -32,6 +32,8 @@ const people = [
   ['agen2', 'agent', '--extension', '102', '--name', 'Budi Agen'],
   ['supervisor', 'supervisor', '--name', 'Rina Supervisor'],
   ['dispatcher', 'dispatcher', '--name', 'Dewi Dispatcher'],
+  ['pejabat', 'official', '--name', 'Pak Pejabat'],
+  ['kepala', 'head', '--name', 'Ibu Kepala Dinas'],
 ] as const;
 
 /** Prepares a data folder and database with two agents and a supervisor, by the commands an office would use. */

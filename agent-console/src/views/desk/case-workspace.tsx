@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { CaseCard } from '../../../../server/contract/views.ts';
 import { partOfDay } from '../../model/format.ts';
 import { currentPanel, isAway, panelStates, panels } from '../../model/panels.ts';
+import { CaseWork } from '../acts/case-work.tsx';
 import { useServerNow, useWorkplace } from '../shared/context.tsx';
 import { Icon } from '../shared/icons.tsx';
 import { StepRail } from '../shared/step-rail.tsx';
@@ -22,6 +23,18 @@ interface Props {
 
 /** One ticket at work: who, how long, where in the procedure, and what to do now. */
 export function CaseWorkspace({ card, phone, leave }: Props) {
+  if (!card.byActs) return <CallWorkspace card={card} phone={phone} leave={leave} />;
+  return (
+    <div className={styles.case}>
+      <CaseHeader card={card} phone={phone} leave={leave} />
+      <CaseWork key={card.caseId} card={card} done={nothing} />
+    </div>
+  );
+}
+
+const nothing = (): void => {};
+
+function CallWorkspace({ card, phone, leave }: Props) {
   const { t } = useTranslation();
   const states = panelStates(card);
   const current = currentPanel(card);

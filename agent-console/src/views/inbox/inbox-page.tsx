@@ -1,8 +1,10 @@
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { entriesOf } from '../../../../server/contract/live.ts';
+import type { CaseCard } from '../../../../server/contract/views.ts';
 import { uniqueAlerts } from '../../model/alerts.ts';
-import { inboxOf, inboxOrder } from '../../model/inbox.ts';
+import { inboxOf, inboxOrder, inboxTopics } from '../../model/inbox.ts';
+import { CaseWork } from '../acts/case-work.tsx';
 import { AlertAnnouncer, AlertList } from '../shared/alerts.tsx';
 import { useNewest, useTopic, useWorkplace } from '../shared/context.tsx';
 import type { Desk } from '../shared/use-desk.ts';
@@ -12,22 +14,21 @@ import { ForwardForm } from './forward-form.tsx';
 import styles from './inbox.module.css';
 import { InboxRow } from './inbox-row.tsx';
 
-/** What waits for a dispatcher or an official, the most urgent first; each is read and dealt with beside the list. */
+/** What waits for a role or a person, the most urgent first; each is read and dealt with beside the list. */
 export function InboxPage({ desk }: { desk: Desk }) {
   const { t } = useTranslation();
   const { me } = useWorkplace().desk;
-  const side = me.role === 'official' || me.role === 'head' ? 'official' : 'dispatcher';
-  // An official's cases lie on their own desk; the shared inboxes are the dispatchers' and the head's.
-  const { snapshot } = useTopic(
-    me.role === 'official' ? `desk:${me.userId}` : side === 'official' ? 'inbox:forwarded' : 'inbox:dispatcher',
-  );
-  const listed = useMemo(() => (snapshot === null ? [] : entriesOf(snapshot, 'cases')), [snapshot]);
-  const shared = useMemo(() => (snapshot === null ? [] : entriesOf(snapshot, 'alerts')), [snapshot]);
-  const alerts = uniqueAlerts([...shared, ...desk.alerts]);
+  const [first, second, third] = inboxTopics(me);
+  const name = first ?? `desk:${me.userId}`;
+  const views = [useTopic(name), useTopic(second ?? name), useTopic(third ?? name)];
+  const shown = new Set(views.flatMap(({ snapshot }) => snapshot ?? []));
+  const known = views.every(({ snapshot }) => snapshot !== null);
+  const listed = [...shown].flatMap((snapshot) => entriesOf(snapshot, 'cases'));
+  const alerts = uniqueAlerts([...[...shown].flatMap((snapshot) => entriesOf(snapshot, 'alerts')), ...desk.alerts]);
   const newest = useNewest(listed);
   const [chosen, setChosen] = useState<string | null>(null);
   const [note, setNote] = useState<string | null>(null);
-  const cases = inboxOrder(inboxOf(newest, desk.cases, side, me));
+  const cases = inboxOrder(inboxOf([...newest, ...desk.cases], me));
   const card = cases.find(({ caseId }) => caseId === chosen) ?? null;
   const done = (text: string): void => {
     setNote(text);
@@ -37,16 +38,15 @@ export function InboxPage({ desk }: { desk: Desk }) {
     <div className={styles.inbox}>
       <section className={styles.list} aria-labelledby="inbox-title">
         <h1 id="inbox-title">
-          {t(side === 'dispatcher' ? 'inbox.dispatcherTitle' : 'inbox.officialTitle')}
+          {t('work.title')}
           <span className={styles.count}>{cases.length}</span>
         </h1>
-        {cases.length === 0 && <p className={styles.empty}>{t(snapshot === null ? 'app.loading' : 'inbox.empty')}</p>}
+        {cases.length === 0 && <p className={styles.empty}>{t(known ? 'inbox.empty' : 'app.loading')}</p>}
         <ul>
           {cases.map((item) => (
             <InboxRow
               key={item.caseId}
               card={item}
-              side={side}
               chosen={item.caseId === chosen}
               choose={() => {
                 setNote(null);
@@ -63,20 +63,28 @@ export function InboxPage({ desk }: { desk: Desk }) {
         {card === null ? (
           note === null && <p className={styles.empty}>{t(chosen === null ? 'inbox.pick' : 'inbox.gone')}</p>
         ) : (
-          <CaseReader card={card}>
-            {side === 'dispatcher' ? (
-              <ForwardForm key={card.caseId} card={card} done={done} />
-            ) : (
-              <AnswerForm key={card.caseId} card={card} done={done} />
-            )}
-          </CaseReader>
+          <Work card={card} done={done} />
         )}
       </section>
       <aside className={styles.rail} aria-label={t('alerts.title')}>
         <h2>{t('alerts.title')}</h2>
         <AlertList alerts={alerts} />
-        <AlertAnnouncer alerts={alerts} known={snapshot !== null} />
+        <AlertAnnouncer alerts={alerts} known={known} />
       </aside>
     </div>
+  );
+}
+
+/** A case of a call is forwarded or answered here; any other is worked by its acts. */
+function Work({ card, done }: { card: CaseCard; done: (text: string) => void }) {
+  if (card.byActs) return <CaseWork key={card.caseId} card={card} done={done} />;
+  return (
+    <CaseReader card={card}>
+      {card.status === 'dispatched' ? (
+        <ForwardForm key={card.caseId} card={card} done={done} />
+      ) : (
+        <AnswerForm key={card.caseId} card={card} done={done} />
+      )}
+    </CaseReader>
   );
 }

@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import type { CaseCard } from '../../../../server/contract/views.ts';
 import { countdownOf } from '../../model/countdown.ts';
-import type { InboxSide } from '../../model/inbox.ts';
 import { mostUrgent } from '../../model/steps.ts';
-import { useServerNow } from '../shared/context.tsx';
+import { useSpanText } from '../acts/use-span.ts';
+import { useLanguage, useServerNow } from '../shared/context.tsx';
 import { Icon } from '../shared/icons.tsx';
 import { CountdownRing, CountdownWord } from '../shared/ring.tsx';
 import { Ticket } from '../shared/ticket.tsx';
@@ -11,13 +11,14 @@ import styles from './inbox.module.css';
 
 interface Props {
   readonly card: CaseCard;
-  readonly side: InboxSide;
   readonly chosen: boolean;
   readonly choose: () => void;
 }
 
-export function InboxRow({ card, side, chosen, choose }: Props) {
+export function InboxRow({ card, chosen, choose }: Props) {
   const { t } = useTranslation();
+  const language = useLanguage();
+  const spanText = useSpanText();
   const now = useServerNow(500);
   const step = mostUrgent(card);
   const countdown = step === undefined ? null : countdownOf(step, now);
@@ -36,15 +37,25 @@ export function InboxRow({ card, side, chosen, choose }: Props) {
           <Ticket number={card.ticketNumber} size="s" />
           <span className={styles.complaint}>{card.dispatchNote ?? card.complaint}</span>
           <span className={styles.meta}>
-            {countdown !== null && <CountdownWord countdown={countdown} />}
+            {countdown !== null && (
+              <>
+                <CountdownWord countdown={countdown} />
+                <span>{step?.stoppedAt == null ? spanText(countdown.remainingMs) : t('work.stands')}</span>
+              </>
+            )}
+            {card.byActs &&
+              card.waitsFor.slice(0, 1).map(({ runId, number, name }) => (
+                <span key={runId}>
+                  {number}. {name[language]}
+                </span>
+              ))}
+            {card.byActs && <span>{t(`channel.${card.channel}`)}</span>}
             {card.callLive && (
               <span className={styles.live}>
                 <Icon name="phone" size={15} /> {t('inbox.onLine')}
               </span>
             )}
-            {side === 'official' && card.officialName !== null && (
-              <span>{t('inbox.forOther', { who: card.officialName })}</span>
-            )}
+            {card.officialName !== null && <span>{t('inbox.forOther', { who: card.officialName })}</span>}
             {card.agentName !== null && <span>{t('inbox.from', { who: card.agentName })}</span>}
           </span>
         </span>

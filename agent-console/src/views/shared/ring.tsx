@@ -6,10 +6,17 @@ import styles from './ring.module.css';
 
 const icons: Record<Countdown['tone'], IconName> = { calm: 'clock', amber: 'warn', red: 'breach', done: 'check' };
 
-/** What a countdown shows in its middle: `5`, `1:25`, `+3`. */
-function countdownText(remainingMs: number): string {
+/** What a countdown shows in its middle: `5`, `1:25`, `+3`, `5j`. */
+function countdownText(remainingMs: number, units: { hours: string; days: string }): string {
   const { over, seconds } = shownSeconds(remainingMs);
-  const text = seconds < 60 ? String(seconds) : clockOf(seconds * 1000);
+  // In a ring there is room for one unit: hours and days are told in words beside it.
+  const slow = seconds >= 5_400 ? (seconds >= 172_800 ? [86_400, units.days] : [3_600, units.hours]) : null;
+  const text =
+    slow !== null
+      ? `${Math.round(seconds / (slow[0] as number))}${slow[1]}`
+      : seconds < 60
+        ? String(seconds)
+        : clockOf(seconds * 1000);
   return over ? `+${text}` : text;
 }
 
@@ -18,7 +25,9 @@ export function CountdownRing({ countdown, size = 44 }: { countdown: Countdown; 
   const stroke = Math.max(3, Math.round(size / 11));
   const radius = (size - stroke) / 2;
   const around = 2 * Math.PI * radius;
-  const text = countdownText(countdown.remainingMs);
+  const { t } = useTranslation();
+  const units = { hours: t('work.ringHours'), days: t('work.ringDays') };
+  const text = countdownText(countdown.remainingMs, units);
   const shrink = text.length > 4 ? 0.24 : text.length > 3 ? 0.28 : text.length > 2 ? 0.32 : 0.42;
   return (
     <span className={styles.ring} data-tone={countdown.tone} style={{ width: size, height: size }} aria-hidden="true">

@@ -4,6 +4,7 @@ import { DeskPage } from '../desk/desk-page.tsx';
 import { Pop } from '../desk/pop.tsx';
 import { FloorPage } from '../floor/floor-page.tsx';
 import { InboxPage } from '../inbox/inbox-page.tsx';
+import { ReportPage } from '../reports/report-page.tsx';
 import { AlertAnnouncer } from '../shared/alerts.tsx';
 import { useWorkplace } from '../shared/context.tsx';
 import { useDesk, usePhoneActions } from '../shared/use-desk.ts';
@@ -51,10 +52,11 @@ export function Shell({ logOut }: { logOut: () => Promise<void> }) {
       <main id="main" className={styles.main} tabIndex={-1}>
         {route.page === 'desk' && <DeskPage desk={desk} phone={phone} />}
         {route.page === 'inbox' && <InboxPage desk={desk} />}
+        {route.page === 'report' && <ReportPage />}
         {route.page === 'floor' && <FloorPage />}
         {route.page === 'tickets' && <TicketsPage caseId={route.caseId ?? null} />}
       </main>
-      {(route.page === 'desk' || route.page === 'tickets') && (
+      {(route.page === 'desk' || route.page === 'report' || route.page === 'tickets') && (
         <AlertAnnouncer alerts={desk.alerts} known={desk.known} />
       )}
       {/* A ring is seen wherever one is; the desk has its own place for it. */}

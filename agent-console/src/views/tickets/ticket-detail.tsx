@@ -1,13 +1,17 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CaseDetail, HistoryEntry } from '../../../../server/contract/views.ts';
 import { id } from '../../i18n/id.ts';
 import { dayAndTime, timeOfDay } from '../../model/format.ts';
 import { ApiProblem } from '../../wire/problem.ts';
+import { ActsPanel } from '../acts/acts-panel.tsx';
+import { WorkSteps } from '../acts/work-steps.tsx';
 import { AlertList } from '../shared/alerts.tsx';
 import { CaseFacts } from '../shared/case-facts.tsx';
 import { useLanguage, useWorkplace } from '../shared/context.tsx';
+import { useFieldLabel } from '../shared/field-label.ts';
 import { Icon } from '../shared/icons.tsx';
 import { useProblemText } from '../shared/save.tsx';
 import { StepRail } from '../shared/step-rail.tsx';
@@ -48,6 +52,7 @@ function Detail({ card }: { card: CaseDetail }) {
   const { t } = useTranslation();
   const { office } = useWorkplace().desk;
   const language = useLanguage();
+  const [note, setNote] = useState<string | null>(null);
   return (
     <article className={styles.detail} data-testid="case" data-case-id={card.caseId} data-status={card.status}>
       <header className={styles.detailHead}>
@@ -61,8 +66,16 @@ function Detail({ card }: { card: CaseDetail }) {
       </header>
       <section>
         <h2>{t('tickets.steps')}</h2>
-        <StepRail steps={card.steps} />
+        {card.byActs ? <WorkSteps card={card} due={card.due} /> : <StepRail steps={card.steps} />}
       </section>
+      {card.byActs && card.closedAt === null && (
+        <section>
+          <p role="status" className={note === null ? 'visually-hidden' : undefined}>
+            {note}
+          </p>
+          <ActsPanel card={card} done={setNote} />
+        </section>
+      )}
       <div className={styles.columns}>
         <section>
           <CaseFacts card={card} />
@@ -77,7 +90,7 @@ function Detail({ card }: { card: CaseDetail }) {
           <h2>{t('tickets.history')}</h2>
           <ol className={styles.history}>
             {card.history.map((entry) => (
-              <HistoryLine key={entry.seq} entry={entry} />
+              <HistoryLine key={entry.seq} entry={entry} byDay={card.byActs} />
             ))}
           </ol>
         </section>
@@ -90,13 +103,18 @@ type EventName = keyof (typeof id)['event'];
 /** An event recorded this long after it happened came in late, such as after a cut link. */
 const lateMs = 2_000;
 
-function HistoryLine({ entry }: { entry: HistoryEntry }) {
+function HistoryLine({ entry, byDay }: { entry: HistoryEntry; byDay: boolean }) {
   const { t } = useTranslation();
+  const language = useLanguage();
   const { office } = useWorkplace().desk;
+  const label = useFieldLabel();
   const known = entry.type in id.event && entry.type !== 'other';
+  const time = timeOfDay(entry.at, office.timeZone);
   return (
     <li data-testid="history" data-type={entry.type}>
-      <time dateTime={new Date(entry.at).toISOString()}>{timeOfDay(entry.at, office.timeZone)}</time>
+      <time dateTime={new Date(entry.at).toISOString()}>
+        {byDay ? dayAndTime(entry.at, office.timeZone, language) : time}
+      </time>
       <span>
         {known ? t(`event.${entry.type as EventName}`, { type: '' }) : t('event.other', { type: entry.type })}
         <span className={styles.muted}>
@@ -105,6 +123,11 @@ function HistoryLine({ entry }: { entry: HistoryEntry }) {
           {entry.recordedAt - entry.at > lateMs &&
             ` · ${t('tickets.recorded', { time: timeOfDay(entry.recordedAt, office.timeZone) })}`}
         </span>
+        {entry.words.map(({ field, value }) => (
+          <span key={field} className={styles.words}>
+            <span className={styles.muted}>{label(field)}:</span> {value}
+          </span>
+        ))}
       </span>
     </li>
   );

@@ -9,11 +9,13 @@ import {
   timeOfDay,
 } from '../../../../agent-console/src/model/format.ts';
 import { commandOf, type KeyPress } from '../../../../agent-console/src/model/hotkeys.ts';
-import { inboxOf, inboxOrder } from '../../../../agent-console/src/model/inbox.ts';
+import { inboxOf, inboxOrder, inboxTopics } from '../../../../agent-console/src/model/inbox.ts';
 import { suggestedDisposition, suggestedSummary } from '../../../../agent-console/src/model/recap.ts';
+import { spanOf } from '../../../../agent-console/src/model/span.ts';
 import { silenceMs, stalenessOf } from '../../../../agent-console/src/model/staleness.ts';
 import { frontCase, tabOrder } from '../../../../agent-console/src/model/tabs.ts';
-import type { AgentCard, AlertCard, CallCard, SystemCard } from '../../../../server/contract/views.ts';
+import type { Role } from '../../../../server/contract/people.ts';
+import type { AgentCard, AlertCard, CallCard, CaseCard, SystemCard } from '../../../../server/contract/views.ts';
 import { caseCard, step } from '../cards.ts';
 
 describe('what is shown', () => {
@@ -194,10 +196,52 @@ describe('inboxes and alerts', () => {
     const mine = caseCard({ caseId: 'mine', status: 'forwarded', officialId: 'me' });
     const theirs = caseCard({ caseId: 'theirs', status: 'forwarded', officialId: 'other' });
     const dispatched = caseCard({ caseId: 'new', status: 'dispatched' });
-    const ids = (role: 'official' | 'head') =>
-      inboxOf([mine, theirs, dispatched], [mine], 'official', { userId: 'me', role }).map(({ caseId }) => caseId);
+    const ids = (role: Role) =>
+      inboxOf([mine, theirs, dispatched, mine], { userId: 'me', role }).map(({ caseId }) => caseId);
     expect(ids('official')).toEqual(['mine']);
     expect(ids('head')).toEqual(['mine', 'theirs']);
+    expect(ids('dispatcher')).toEqual(['new']);
+    expect(ids('agent')).toEqual([]);
+  });
+
+  it('show whoever has a step the cases that wait for it, as they are newest', () => {
+    const waiting = (caseId: string, role: Role, personId: string | null = null, change: Partial<CaseCard> = {}) => {
+      const step = { runId: caseId, number: 1, name: { id: 'x', en: 'x' }, roleName: { id: 'x', en: 'x' } };
+      return caseCard({ caseId, byActs: true, callLive: false, waitsFor: [{ ...step, role, personId }], ...change });
+    };
+    const cards = [
+      waiting('desk', 'agent'),
+      waiting('live', 'agent', 'other', { callLive: true }),
+      waiting('secretary', 'secretary'),
+      waiting('theirs', 'official', 'other'),
+      waiting('mine', 'official', 'me'),
+      waiting('anybody', 'official'),
+      waiting('gone', 'agency'),
+      waiting('gone', 'agent', null, { version: 2, waitsFor: [] }),
+    ];
+    const ids = (role: Role) => inboxOf(cards, { userId: 'me', role }).map(({ caseId }) => caseId);
+    expect(ids('agent')).toEqual(['desk']);
+    expect(ids('supervisor')).toEqual(['desk']);
+    expect(ids('secretary')).toEqual(['secretary']);
+    expect(ids('official')).toEqual(['mine', 'anybody']);
+    expect(ids('head')).toEqual(['theirs', 'mine', 'anybody']);
+    expect(ids('agency')).toEqual([]);
+    expect(inboxTopics({ role: 'secretary' })).toEqual(['inbox:secretary']);
+    expect(inboxTopics({ role: 'head' })).toContain('inbox:forwarded');
+  });
+
+  it('tell what is left of a slow clock in its two largest units', () => {
+    const told = (ms: number) => {
+      const { over, parts } = spanOf(ms);
+      return `${over ? '+' : ''}${parts.map(({ unit, count }) => `${count} ${unit}`).join(' ')}`;
+    };
+    const [minute, hour, day] = [60_000, 3_600_000, 86_400_000];
+    expect(told(0)).toBe('0 minutes');
+    expect(told(minute - 1)).toBe('1 minutes');
+    expect(told(-minute + 1)).toBe('+0 minutes');
+    expect(told(2 * hour)).toBe('2 hours');
+    expect(told(day + 4 * hour + 30 * minute)).toBe('1 days 4 hours');
+    expect(told(-(3 * day) - minute)).toBe('+3 days');
   });
 
   it('put a citizen on the line first, then the least time left', () => {
