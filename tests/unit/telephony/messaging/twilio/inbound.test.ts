@@ -1,5 +1,6 @@
 import { Agent, request } from 'node:http';
 import twilio from 'twilio';
+import { heapUsed } from '../../../../support/heap-used.ts';
 import { until } from '../../../../support/until.ts';
 import { authToken, citizen, type Office, office, publicUrl, startOffice } from './support.ts';
 
@@ -87,7 +88,7 @@ describe('messages that come by Twilio', () => {
         });
         asked.on('error', reject).end(body);
       });
-    const before = process.memoryUsage().heapUsed;
+    const before = heapUsed();
     let left = 10_000;
     const statuses = new Set<number | undefined>();
     const teller = async () => {
@@ -99,7 +100,7 @@ describe('messages that come by Twilio', () => {
     // Those that were under way together, before the first was kept.
     expect(site.received.length).toBeLessThanOrEqual(20);
     expect(new Set(site.received.map(({ id }) => id)).size).toBe(1);
-    expect(process.memoryUsage().heapUsed - before).toBeLessThan(100 * 1024 * 1024);
+    expect(heapUsed() - before).toBeLessThan(30 * 1024 * 1024);
   }, 60_000);
 
   it('that are forged, or larger than 64 kB, are no work', async () => {
