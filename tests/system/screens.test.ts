@@ -1,6 +1,8 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
+import { insertDueCases } from '../support/due-cases.ts';
+import { shipped } from '../support/sops.ts';
 import { launchChromium } from './lab/browser.ts';
 import { type Desk, openDesk } from './lab/desk.ts';
 import { look as lookAt } from './lab/look.ts';
@@ -93,6 +95,39 @@ describe('every screen, in both languages', () => {
     await rina.page.setViewportSize({ width: 1920, height: 1080 });
     await rina.page.getByTestId('floor-call').first().waitFor({ timeout: 60_000 });
     await accessible(rina.page, 'floor');
+    await rina.close();
+  });
+
+  it('an escalation on the floor, with who is told of it by what', async () => {
+    const rina = await openDesk(browser, product, 'supervisor');
+    await insertDueCases(product.query, shipped('surabaya'), [Date.now() + 500]);
+    const escalation = rina.page.locator('[data-testid=floor-alert][data-kind=escalation]').first();
+    await escalation.waitFor();
+    await escalation.locator('summary').click();
+    await escalation.locator('[data-testid=told]').first().waitFor();
+    await accessible(rina.page, 'floor-escalation');
+    await rina.close();
+  });
+
+  it('how somebody is told of alerts', async () => {
+    const rina = await openDesk(browser, product, 'supervisor');
+    for (const language of ['id', 'en']) {
+      await rina.press('notify');
+      await rina.see('contact').waitFor();
+      await rina.see('quiet-own').click();
+      await rina.fill('contact-mobile', '024 555 100');
+      await rina.press('contact-save');
+      await rina.page.locator('[aria-invalid=true]').first().waitFor();
+      expect((await look(rina.page, `notifications-wrong-${language}`)).faults).toEqual([]);
+      await rina.fill('contact-mobile', '0812 3456 7890');
+      await rina.fill('contact-email', 'rina@contoh.go.id');
+      await rina.press('contact-save');
+      await rina.page.getByText('0812-****-7890').waitFor();
+      expect((await look(rina.page, `notifications-${language}`)).faults).toEqual([]);
+      await rina.page.keyboard.press('Escape');
+      await rina.see('contact').waitFor({ state: 'detached' });
+      await rina.press('language');
+    }
     await rina.close();
   });
 });

@@ -209,6 +209,9 @@ export const enWork: Texts<typeof idWork> = {
     birth_date: 'Digits 7–12 are no birth date.',
     serial: 'The last four digits cannot be 0000.',
     unknown: 'This choice no longer exists.',
+    mobile_number: 'This is no mobile number, such as 0812 3456 7890.',
+    email_address: 'This is no e-mail address.',
+    quiet_hours: 'Beginning and end must differ.',
     invalid: 'This does not fit.',
   },
   save: {

@@ -1,4 +1,5 @@
 import { enActs } from './en-acts.ts';
+import { enNotify } from './en-notify.ts';
 import { enWork } from './en-work.ts';
 import type { Language } from './id.ts';
 
@@ -6,6 +7,7 @@ import type { Language } from './id.ts';
 export const en: Language = {
   ...enWork,
   ...enActs,
+  ...enNotify,
   app: {
     name: 'Sigap',
     motto: 'Every citizen’s call numbered, seen, and finished in time.',
@@ -149,7 +151,6 @@ export const en: Language = {
     due: 'due {{time}}',
     late: 'raised late',
     ack: 'Acknowledge',
-    acked: 'Read by {{name}}',
     announce: '{{kind}}. Step {{number}}, {{name}}. Ticket {{ticket}}.',
     more: '{{count}} more',
   },

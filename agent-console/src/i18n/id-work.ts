@@ -209,6 +209,9 @@ export const idWork = {
     birth_date: 'Angka 7–12 bukan tanggal lahir.',
     serial: 'Empat angka terakhir tidak boleh 0000.',
     unknown: 'Pilihan ini tidak ada lagi.',
+    mobile_number: 'Ini bukan nomor HP, misalnya 0812 3456 7890.',
+    email_address: 'Ini bukan alamat surel.',
+    quiet_hours: 'Jam mulai dan selesai harus berbeda.',
     invalid: 'Isian ini tidak sesuai.',
   },
   save: {

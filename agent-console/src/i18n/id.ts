@@ -1,10 +1,12 @@
 import { idActs } from './id-acts.ts';
+import { idNotify } from './id-notify.ts';
 import { idWork } from './id-work.ts';
 
 /** Every text of the console in Indonesian; `en.ts` must have the same keys. */
 export const id = {
   ...idWork,
   ...idActs,
+  ...idNotify,
   app: {
     name: 'Sigap',
     motto: 'Setiap panggilan warga bernomor, terlihat, dan selesai tepat waktu.',
@@ -148,7 +150,6 @@ export const id = {
     due: 'batas {{time}}',
     late: 'terlambat diberitahukan',
     ack: 'Tandai sudah dibaca',
-    acked: 'Dibaca {{name}}',
     announce: '{{kind}}. Langkah {{number}}, {{name}}. Tiket {{ticket}}.',
     more: '{{count}} lagi',
   },

@@ -6,6 +6,7 @@ import type { Locale } from '../../../../server/contract/people.ts';
 import type { AlertCard } from '../../../../server/contract/views.ts';
 import { gravest, openAlerts } from '../../model/alerts.ts';
 import { timeOfDay } from '../../model/format.ts';
+import { AlertTold } from './alert-told.tsx';
 import styles from './alerts.module.css';
 import { useLanguage, useWorkplace } from './context.tsx';
 import { Icon } from './icons.tsx';
@@ -94,6 +95,7 @@ function AlertItem({ alert, testId }: { alert: AlertCard; testId: string }) {
       >
         <Icon name="check" size={16} />
       </Button>
+      <AlertTold alert={alert} />
     </li>
   );
 }

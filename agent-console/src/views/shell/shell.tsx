@@ -11,6 +11,7 @@ import { useDesk, usePhoneActions } from '../shared/use-desk.ts';
 import { saveFocusedPanel, useHotkeys } from '../shared/use-hotkeys.ts';
 import { TicketsPage } from '../tickets/tickets-page.tsx';
 import { KeysDialog } from './keys-dialog.tsx';
+import { NotifyDialog } from './notify-dialog.tsx';
 import { goTo, type Page, pagesOf, useRoute } from './route.ts';
 import styles from './shell.module.css';
 import { StaleBanner } from './stale-banner.tsx';
@@ -25,6 +26,7 @@ export function Shell({ logOut }: { logOut: () => Promise<void> }) {
   const pages = pagesOf(me.role, me.extension !== null);
   const route = useRoute(pages);
   const [help, setHelp] = useState(false);
+  const [notify, setNotify] = useState(false);
   useCallOpensDesk(phone.call?.callId ?? null, route.page, pages);
   const offer = desk.offers[0];
   useHotkeys({
@@ -46,6 +48,7 @@ export function Shell({ logOut }: { logOut: () => Promise<void> }) {
         page={route.page}
         phone={phone.state}
         help={() => setHelp(true)}
+        notify={() => setNotify(true)}
         logOut={() => void logOut()}
       />
       {route.page !== 'floor' && <StaleBanner system={desk.system} topic={`desk:${me.userId}`} />}
@@ -61,6 +64,7 @@ export function Shell({ logOut }: { logOut: () => Promise<void> }) {
       )}
       {/* A ring is seen wherever one is; the desk has its own place for it. */}
       {route.page !== 'desk' && offer !== undefined && <Pop offer={offer} phone={phone} small />}
+      {notify && <NotifyDialog close={() => setNotify(false)} />}
       <KeysDialog opened={help} close={() => setHelp(false)} />
     </div>
   );

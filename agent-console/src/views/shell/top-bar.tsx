@@ -18,10 +18,11 @@ interface Props {
   readonly page: Page;
   readonly phone: PhoneState;
   readonly help: () => void;
+  readonly notify: () => void;
   readonly logOut: () => void;
 }
 
-export function TopBar({ desk, pages, page, phone, help, logOut }: Props) {
+export function TopBar({ desk, pages, page, phone, help, notify, logOut }: Props) {
   const { t } = useTranslation();
   const { me } = useWorkplace().desk;
   const soundOn = useSyncExternalStore(sound.subscribe, sound.on);
@@ -66,6 +67,16 @@ export function TopBar({ desk, pages, page, phone, help, logOut }: Props) {
           onClick={() => sound.turn(!soundOn)}
         >
           <Icon name={soundOn ? 'sound' : 'soundOff'} />
+        </button>
+        <button
+          type="button"
+          className={styles.tool}
+          aria-label={t('notify.open')}
+          title={t('notify.open')}
+          data-testid="notify"
+          onClick={notify}
+        >
+          <Icon name="bell" />
         </button>
         <button
           type="button"

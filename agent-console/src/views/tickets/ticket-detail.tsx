@@ -17,6 +17,7 @@ import { useProblemText } from '../shared/save.tsx';
 import { StepRail } from '../shared/step-rail.tsx';
 import { Ticket } from '../shared/ticket.tsx';
 import { goTo } from '../shell/route.ts';
+import { AlertsRead } from './alerts-read.tsx';
 import styles from './tickets.module.css';
 
 /** One ticket: what was recorded, how the procedure went, and everything that happened to it. */
@@ -83,6 +84,7 @@ function Detail({ card }: { card: CaseDetail }) {
             <>
               <h2>{t('alerts.title')}</h2>
               <AlertList alerts={card.alerts} />
+              <AlertsRead alerts={card.alerts} />
             </>
           )}
         </section>
