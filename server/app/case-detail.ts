@@ -30,7 +30,7 @@ export function createCaseDetails({ store, liveCases, directory, sops, clock }: 
     const sop = sops.get(record.sopId, record.sopVersion);
     const [history, alerts] = await Promise.all([store.historyOf(record.caseId), store.alertsOf(record.caseId)]);
     return {
-      ...caseCard(record, sop, liveCases.contextOf(record.caseId), directory),
+      ...caseCard(record, sop, liveCases.contextOf(record.caseId), directory, liveCases.conversationOf(record.caseId)),
       history: history.map((entry) => historyEntry(entry, directory)),
       alerts: alerts.map((alert) => alertCard(alert, sop, directory)),
       acts: actsFor(sop, record.state)

@@ -15,6 +15,8 @@ export interface LiveCases {
    */
   put(record: CaseRecord, context?: CallerContext): void;
   contextOf(caseId: string): CallerContext;
+  /** Null: no messages, or the case is closed. */
+  conversationOf(caseId: string): ConversationFacts | null;
   /** How the case's conversation stands; shown with the next `put`. */
   converse(facts: ConversationFacts): void;
 }
@@ -53,6 +55,7 @@ export function createLiveCases({ topics, directory, sops }: LiveCasesDeps): Liv
       else for (const map of [versions, contexts, conversations]) map.delete(caseId);
     },
     contextOf,
+    conversationOf,
     converse: (facts) => void conversations.set(facts.caseId, facts),
   };
 }

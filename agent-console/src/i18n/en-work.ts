@@ -171,6 +171,8 @@ export const enWork: Texts<typeof idWork> = {
     'solution.given': 'Official gave a solution',
     'confirmation.saved': 'Confirmed with the citizen',
     'confirmation.another': 'Another complaint',
+    'message.received': 'The citizen wrote a message',
+    'message.sent': 'A message went to the citizen',
     'case.linked': 'Linked ticket made',
     'recap.saved': 'Recap saved',
     'case.closed': 'Ticket closed',

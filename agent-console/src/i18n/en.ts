@@ -1,4 +1,5 @@
 import { enActs } from './en-acts.ts';
+import { enMessages } from './en-messages.ts';
 import { enNotify } from './en-notify.ts';
 import { enWork } from './en-work.ts';
 import type { Language } from './id.ts';
@@ -8,6 +9,7 @@ export const en: Language = {
   ...enWork,
   ...enActs,
   ...enNotify,
+  ...enMessages,
   app: {
     name: 'Sigap',
     motto: 'Every citizen’s call numbered, seen, and finished in time.',
@@ -28,6 +30,7 @@ export const en: Language = {
   nav: {
     label: 'Pages',
     desk: 'Desk',
+    messages: 'Messages',
     inbox: 'Inbox',
     report: 'Record a report',
     floor: 'Floor',

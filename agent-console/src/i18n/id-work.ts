@@ -171,6 +171,8 @@ export const idWork = {
     'solution.given': 'Pejabat memberi solusi',
     'confirmation.saved': 'Warga dikonfirmasi',
     'confirmation.another': 'Ada keluhan lain',
+    'message.received': 'Warga menulis pesan',
+    'message.sent': 'Pesan dikirim kepada warga',
     'case.linked': 'Tiket lanjutan dibuat',
     'recap.saved': 'Rekap disimpan',
     'case.closed': 'Tiket ditutup',

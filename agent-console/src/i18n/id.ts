@@ -1,4 +1,5 @@
 import { idActs } from './id-acts.ts';
+import { idMessages } from './id-messages.ts';
 import { idNotify } from './id-notify.ts';
 import { idWork } from './id-work.ts';
 
@@ -7,6 +8,7 @@ export const id = {
   ...idWork,
   ...idActs,
   ...idNotify,
+  ...idMessages,
   app: {
     name: 'Sigap',
     motto: 'Setiap panggilan warga bernomor, terlihat, dan selesai tepat waktu.',
@@ -27,6 +29,7 @@ export const id = {
   nav: {
     label: 'Halaman',
     desk: 'Meja kerja',
+    messages: 'Pesan',
     inbox: 'Kotak masuk',
     report: 'Catat laporan',
     floor: 'Papan pantau',

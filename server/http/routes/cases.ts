@@ -31,7 +31,13 @@ export function caseRoutes(deps: CaseRoutesDeps): Router {
   const { commands, detail, store, liveCases, directory, sops } = deps;
   const router = Router();
   const cardOf = (record: CaseRecord) =>
-    caseCard(record, sops.get(record.sopId, record.sopVersion), liveCases.contextOf(record.caseId), directory);
+    caseCard(
+      record,
+      sops.get(record.sopId, record.sopVersion),
+      liveCases.contextOf(record.caseId),
+      directory,
+      liveCases.conversationOf(record.caseId),
+    );
 
   const run = async (actor: Actor, request: Request, caseId: string, command: CaseCommand, extras?: Extras) =>
     cardOf(recordOf(await commands.execute(actor, caseId, command, commandId(request), extras)));

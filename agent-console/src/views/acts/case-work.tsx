@@ -1,6 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { CaseCard } from '../../../../server/contract/views.ts';
+import { ConversationPane } from '../messages/conversation-pane.tsx';
 import { CaseFacts } from '../shared/case-facts.tsx';
 import { useLanguage, useWorkplace } from '../shared/context.tsx';
 import { useProblemText } from '../shared/save.tsx';
@@ -46,6 +47,7 @@ export function CaseWork({ card, done }: Props) {
           ) : (
             <ActsPanel key={caseId} card={detail} done={done} />
           )}
+          {(card.conversation !== null || card.caller.phoneMasked !== null) && <ConversationPane card={card} />}
           <CaseFacts card={card} />
         </div>
         <section>

@@ -4,6 +4,7 @@ import type { CaseCard } from '../../../../server/contract/views.ts';
 import { partOfDay } from '../../model/format.ts';
 import { currentPanel, isAway, panelStates, panels } from '../../model/panels.ts';
 import { CaseWork } from '../acts/case-work.tsx';
+import { ConversationPane } from '../messages/conversation-pane.tsx';
 import { useServerNow, useWorkplace } from '../shared/context.tsx';
 import { Icon } from '../shared/icons.tsx';
 import { StepRail } from '../shared/step-rail.tsx';
@@ -65,6 +66,7 @@ function CallWorkspace({ card, phone, leave }: Props) {
           );
         })}
       </div>
+      {card.conversation !== null && <ConversationPane card={card} />}
       {leave !== null && (
         <Button variant="default" onClick={leave} mt="sm">
           {t('common.close')}

@@ -1,29 +1,42 @@
-import { useCallback, useState } from 'react';
+import { useCallback, useSyncExternalStore } from 'react';
 
 const prefix = 'sigap.note.';
+const listeners = new Set<() => void>();
+const tell = (): void => {
+  for (const listener of listeners) listener();
+};
+const subscribe = (listener: () => void) => {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+};
+
+/** A text being written on a case, as it is kept; null: none. */
+export function readNote(caseId: string, field: string): string | null {
+  return sessionStorage.getItem(`${prefix}${caseId}.${field}`);
+}
+
+/** Writes into the form of a case from elsewhere, such as from a citizen's message; the form shows it at once. */
+export function writeNote(caseId: string, field: string, text: string): void {
+  sessionStorage.setItem(`${prefix}${caseId}.${field}`, text);
+  tell();
+}
 
 /**
  * A text being written on a case, kept through reloads until it is saved. Kept for this browser tab only, so that
  * nothing of a citizen stays on a shared workstation.
  */
 export function useNote(caseId: string, field: string, first = ''): [string, (text: string) => void, () => void] {
-  const key = `${prefix}${caseId}.${field}`;
-  const [typed, setTyped] = useState<string | null>(() => sessionStorage.getItem(key));
-  const write = useCallback(
-    (text: string) => {
-      sessionStorage.setItem(key, text);
-      setTyped(text);
-    },
-    [key],
-  );
+  const typed = useSyncExternalStore(subscribe, () => readNote(caseId, field));
+  const write = useCallback((text: string) => writeNote(caseId, field, text), [caseId, field]);
   const forget = useCallback(() => {
-    sessionStorage.removeItem(key);
-    setTyped(null);
-  }, [key]);
+    sessionStorage.removeItem(`${prefix}${caseId}.${field}`);
+    tell();
+  }, [caseId, field]);
   return [typed ?? first, write, forget];
 }
 
 /** Forgets everything typed in this tab: the person logged out. */
 export function forgetNotes(): void {
   for (const key of Object.keys(sessionStorage)) if (key.startsWith('sigap.')) sessionStorage.removeItem(key);
+  tell();
 }

@@ -3,7 +3,7 @@ import type { Role } from '../../../../server/contract/people.ts';
 
 /** Where the person is: a page, and for tickets perhaps one case. */
 export type Route =
-  | { readonly page: 'desk' | 'inbox' | 'report' | 'floor' | 'tickets'; readonly caseId?: undefined }
+  | { readonly page: 'desk' | 'messages' | 'inbox' | 'report' | 'floor' | 'tickets'; readonly caseId?: undefined }
   | { readonly page: 'tickets'; readonly caseId: string };
 export type Page = Route['page'];
 
@@ -22,7 +22,7 @@ export function goTo(route: Route): void {
 export function pagesOf(role: Role, hasPhone: boolean): Page[] {
   switch (role) {
     case 'agent':
-      return ['desk', 'inbox', 'report', 'tickets'];
+      return ['desk', 'messages', 'inbox', 'report', 'tickets'];
     case 'dispatcher':
       return ['inbox', 'tickets'];
     // These see what waits for them and nothing else.
@@ -33,7 +33,9 @@ export function pagesOf(role: Role, hasPhone: boolean): Page[] {
     case 'assistant_information_officer':
       return ['inbox'];
     case 'supervisor':
-      return hasPhone ? ['floor', 'desk', 'inbox', 'report', 'tickets'] : ['floor', 'inbox', 'report', 'tickets'];
+      return hasPhone
+        ? ['floor', 'desk', 'messages', 'inbox', 'report', 'tickets']
+        : ['floor', 'messages', 'inbox', 'report', 'tickets'];
     case 'head':
       return ['floor', 'inbox', 'tickets'];
     case 'coordinator':

@@ -4,6 +4,7 @@ import { DeskPage } from '../desk/desk-page.tsx';
 import { Pop } from '../desk/pop.tsx';
 import { FloorPage } from '../floor/floor-page.tsx';
 import { InboxPage } from '../inbox/inbox-page.tsx';
+import { MessagesPage } from '../messages/messages-page.tsx';
 import { ReportPage } from '../reports/report-page.tsx';
 import { AlertAnnouncer } from '../shared/alerts.tsx';
 import { useWorkplace } from '../shared/context.tsx';
@@ -54,12 +55,13 @@ export function Shell({ logOut }: { logOut: () => Promise<void> }) {
       {route.page !== 'floor' && <StaleBanner system={desk.system} topic={`desk:${me.userId}`} />}
       <main id="main" className={styles.main} tabIndex={-1}>
         {route.page === 'desk' && <DeskPage desk={desk} phone={phone} />}
+        {route.page === 'messages' && <MessagesPage desk={desk} />}
         {route.page === 'inbox' && <InboxPage desk={desk} />}
         {route.page === 'report' && <ReportPage />}
         {route.page === 'floor' && <FloorPage />}
         {route.page === 'tickets' && <TicketsPage caseId={route.caseId ?? null} />}
       </main>
-      {(route.page === 'desk' || route.page === 'report' || route.page === 'tickets') && (
+      {(['desk', 'messages', 'report', 'tickets'] as const).some((page) => page === route.page) && (
         <AlertAnnouncer alerts={desk.alerts} known={desk.known} />
       )}
       {/* A ring is seen wherever one is; the desk has its own place for it. */}

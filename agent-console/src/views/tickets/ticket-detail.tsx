@@ -8,6 +8,7 @@ import { dayAndTime, timeOfDay } from '../../model/format.ts';
 import { ApiProblem } from '../../wire/problem.ts';
 import { ActsPanel } from '../acts/acts-panel.tsx';
 import { WorkSteps } from '../acts/work-steps.tsx';
+import { ConversationPane } from '../messages/conversation-pane.tsx';
 import { AlertList } from '../shared/alerts.tsx';
 import { CaseFacts } from '../shared/case-facts.tsx';
 import { useLanguage, useWorkplace } from '../shared/context.tsx';
@@ -76,6 +77,9 @@ function Detail({ card }: { card: CaseDetail }) {
           </p>
           <ActsPanel card={card} done={setNote} />
         </section>
+      )}
+      {(card.conversation !== null || (card.byActs && card.caller.phoneMasked !== null)) && (
+        <ConversationPane card={card} />
       )}
       <div className={styles.columns}>
         <section>

@@ -1,0 +1,45 @@
+import type { Conversation, ConversationCard, MessageCard } from '../../../server/contract/messages.ts';
+import { type Segments, segmentsOf } from '../../../server/contract/segments.ts';
+import type { CaseCard } from '../../../server/contract/views.ts';
+
+export type Purpose = 'message' | 'question' | 'answer';
+
+/** How the text being written will go out; null where the channel sends it whole. */
+export function countOf(channel: MessageCard['channel'] | null, text: string): Segments | null {
+  return channel === 'sms' ? segmentsOf(text) : null;
+}
+
+/** What a message can be for now, the first one chosen unless somebody chose otherwise. */
+export function purposesOf(conversation: Pick<Conversation, 'answerDue' | 'mayAsk'>): readonly Purpose[] {
+  return [
+    'message',
+    ...(conversation.mayAsk ? (['question'] as const) : []),
+    ...(conversation.answerDue ? (['answer'] as const) : []),
+  ];
+}
+
+/** Whether only a template can be sent. @param now epoch ms by the server's clock */
+export function windowShut(openUntil: number | null, now: number): boolean {
+  return openUntil !== null && openUntil <= now;
+}
+
+/** A template with what has been filled in; a place left empty stays as it is written. */
+export function templateText(text: string, variables: Readonly<Record<string, string>>): string {
+  return text.replace(/\{\{(\w+)\}\}/gu, (place, name: string) => variables[name]?.trim() || place);
+}
+
+type WithConversation = CaseCard & { readonly conversation: ConversationCard };
+
+/** Cases with messages: whose message failed, who waits for an answer, the longest first; then the newest. */
+export function conversationOrder(cases: readonly CaseCard[]): WithConversation[] {
+  const rank = ({ conversation: { failed, waitingSince } }: WithConversation) =>
+    failed ? 0 : waitingSince !== null ? 1 : 2;
+  return cases
+    .filter((card): card is WithConversation => card.conversation !== null)
+    .sort(
+      (a, b) =>
+        rank(a) - rank(b) ||
+        (a.conversation.waitingSince ?? -a.conversation.lastAt) -
+          (b.conversation.waitingSince ?? -b.conversation.lastAt),
+    );
+}

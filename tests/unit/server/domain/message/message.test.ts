@@ -1,0 +1,117 @@
+import { citizenAddress } from '../../../../../server/domain/message/address.ts';
+import { isCourtesy, keywordOf } from '../../../../../server/domain/message/keywords.ts';
+import { statusAfter } from '../../../../../server/domain/message/status.ts';
+import { acknowledgement, startedAgain, stopped } from '../../../../../server/domain/message/texts.ts';
+import { type ThreadCase, threadOf, ticketsNamedIn } from '../../../../../server/domain/message/thread.ts';
+import { openUntil } from '../../../../../server/domain/message/window.ts';
+import { type DeliveryStatus, deliveryStatuses } from '../../../../../telephony/messaging/port.ts';
+import { segmentsOf } from '../../../../../telephony/messaging/segments.ts';
+
+const day = 86_400_000;
+
+describe('the status of a message', () => {
+  const told = (...reports: DeliveryStatus[]) => reports.reduce(statusAfter, 'queued');
+
+  it('is the same in whatever order and however often its reports come', () => {
+    const orders = (rest: readonly DeliveryStatus[]): DeliveryStatus[][] =>
+      rest.length === 0
+        ? [[]]
+        : rest.flatMap((one) => orders(rest.filter((each) => each !== one)).map((o) => [one, ...o]));
+    for (let set = 0; set < 2 ** deliveryStatuses.length; set += 1) {
+      const some = deliveryStatuses.filter((_, index) => set & (2 ** index));
+      const outcomes = orders(some).flatMap((order) => [told(...order), told(...order, ...order)]);
+      expect(new Set(outcomes).size).toBe(1);
+    }
+  });
+
+  it.each<[DeliveryStatus[], DeliveryStatus]>([
+    [['delivered', 'sent'], 'delivered'],
+    [['read', 'delivered'], 'read'],
+    [['failed', 'sent'], 'failed'],
+    [['failed', 'delivered'], 'delivered'],
+    [['delivered', 'failed'], 'delivered'],
+  ])('after %j is %s', (reports, expected) => {
+    expect(told(...reports)).toBe(expected);
+  });
+});
+
+describe('words about the messages themselves', () => {
+  it.each(['STOP', ' stop ', 'Berhenti.', 'unreg'])('%j stops them', (text) => expect(keywordOf(text)).toBe('stop'));
+  it.each(['START', 'Mulai!', 'lanjutkan'])('%j starts them again', (text) => expect(keywordOf(text)).toBe('start'));
+  it.each(['Air PDAM stop sejak kemarin', 'stop dong', 'mulai kapan?', '', 'BERHENTI BERHENTI'])(
+    '%j is a message like any other',
+    (text) => expect(keywordOf(text)).toBeNull(),
+  );
+  it.each(['Terima kasih', 'Ok, makasih pak 🙏', 'baik terima kasih atas bantuannya', 'Thanks!'])(
+    '%j only thanks',
+    (text) => expect(isCourtesy(text)).toBe(true),
+  );
+  it.each(['Terima kasih, tapi lampunya masih mati', 'oke?', 'ok '.repeat(40)])('%j asks for more', (text) =>
+    expect(isCourtesy(text)).toBe(false),
+  );
+});
+
+describe('the thread of a message', () => {
+  const of = (caseId: string, closedAt: number | null = null): ThreadCase => ({
+    caseId,
+    ticketNumber: `DK-20261122-${caseId.padStart(4, '0')}`,
+    closedAt,
+  });
+
+  it('is the open case, unless the text names another of the same citizen', () => {
+    expect(threadOf({ named: null, last: of('1') }, 'Halo', 0)).toEqual({ kind: 'continue', caseId: '1' });
+    expect(threadOf({ named: of('2'), last: of('1') }, 'Halo', 0)).toEqual({ kind: 'continue', caseId: '2' });
+    expect(threadOf({ named: null, last: null }, 'Halo', 0)).toEqual({ kind: 'open', linkedTo: null });
+  });
+
+  it('is a new case linked to one that was closed, for a week; one that is named, for ever', () => {
+    const closed = of('1', 0);
+    const linked = { kind: 'open', linkedTo: closed.ticketNumber };
+    expect(threadOf({ named: null, last: closed }, 'Mati lagi', 7 * day)).toEqual(linked);
+    expect(threadOf({ named: null, last: closed }, 'Mati lagi', 7 * day + 1)).toEqual({ kind: 'open', linkedTo: null });
+    expect(threadOf({ named: closed, last: null }, 'Mati lagi', 365 * day)).toEqual(linked);
+    expect(threadOf({ named: null, last: closed }, 'Terima kasih', 1)).toEqual({ kind: 'keep', caseId: '1' });
+  });
+
+  it('is looked for by the ticket numbers in the text, as they are stored', () => {
+    expect(ticketsNamedIn('soal dk-20261122-0047 dan DK-20261122-0047, juga SBY-20261301-0001')).toEqual([
+      'DK-20261122-0047',
+    ]);
+    expect(ticketsNamedIn('telepon 0812-2026-1122-0047')).toEqual([]);
+  });
+});
+
+describe('a citizen’s address', () => {
+  it('is one, however the gateway writes it', () => {
+    const keys = ['081234567890', '+6281234567890', '6281234567890'].map((raw) => citizenAddress('sms', raw).key);
+    expect(new Set(keys)).toEqual(new Set(['+6281234567890']));
+  });
+
+  it('shows little of itself, and nothing of a number', () => {
+    expect(citizenAddress('whatsapp', '+6281234567890').masked).toBe('0812-****-7890');
+    expect(citizenAddress('facebook', 'Siti Aminah').masked).toBe('Si****');
+    expect(citizenAddress('facebook', '100081234567890').masked).toBe('****');
+  });
+
+  it('of a machine is not answered', () => {
+    expect(['TELKOMSEL', '123', '1500123', ''].map((raw) => citizenAddress('sms', raw).replies)).toEqual(
+      Array(4).fill(false),
+    );
+    expect(citizenAddress('sms', '081234567890').replies).toBe(true);
+    expect(citizenAddress('twitter', '123').replies).toBe(true);
+  });
+});
+
+it('WhatsApp is open for 24 hours from the citizen’s last message, the others always', () => {
+  expect(openUntil('whatsapp', 1_000)).toBe(1_000 + day);
+  expect(openUntil('whatsapp', null)).toBe(0);
+  expect(openUntil('sms', null)).toBeNull();
+});
+
+it('what we write by ourselves fits one SMS in both languages', () => {
+  for (const text of [acknowledgement('ABCDE-20261122-000047'), stopped, startedAgain]) {
+    for (const words of [text.id, text.en]) {
+      expect(segmentsOf(words)).toMatchObject({ coding: 'gsm7', parts: [words] });
+    }
+  }
+});
