@@ -48,7 +48,7 @@ export interface OutboundMessage {
   /** Epoch ms when it was written: what went out before that was another one. */
   readonly writtenAt: number;
   readonly channel: MessageChannel;
-  /** The service's own number or page. */
+  /** The service's own number or page; empty: the gateway's own, the first of the channel. */
   readonly from: string;
   readonly to: string;
   readonly text: string;

@@ -166,7 +166,7 @@ export function createGammuGateway(options: GammuGatewayOptions): MessageGateway
   }
 
   async function send(message: OutboundMessage, again: boolean): Promise<SendOutcome> {
-    const phone = phones.find(({ number }) => number === message.from);
+    const phone = message.from === '' ? phones[0] : phones.find(({ number }) => number === message.from);
     const wrong = faultOf(message, phone !== undefined);
     if (wrong !== null) return { ok: false, kind: 'rejected', reason: wrong, code: null };
     const { parts, coding } = segmentsOf(message.text);

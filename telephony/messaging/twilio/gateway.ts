@@ -89,7 +89,8 @@ export function createTwilioMessageGateway(options: TwilioMessageGatewayOptions)
       if (channel !== 'sms' && channel !== 'whatsapp') {
         return { ok: false, kind: 'rejected', reason: `Twilio carries no ${channel} for us`, code: null };
       }
-      const [from, to] = [addressTo(channel, message.from), addressTo(channel, message.to)];
+      const own = message.from || (numbers.find((number) => number.channel === channel)?.address ?? '');
+      const [from, to] = [addressTo(channel, own), addressTo(channel, message.to)];
       try {
         const sent = again ? await find(client, message, named, from, to) : null;
         const { sid, status } = sent ?? (await create(client, message, from, to, publicUrl));

@@ -195,6 +195,10 @@ describe('the gateway of Gammu', () => {
       ]);
     });
 
+    it('from its first modem where no number is named', async () => {
+      expect(await gateway.send(message('x', { from: '' }), false)).toMatchObject({ ok: true });
+    });
+
     it('a long one with an emoji in parts', async () => {
       const text = `${'Laporan Anda “selesai” 🙏 '.repeat(5)}`;
       await gateway.send(message(text), false);

@@ -5,7 +5,7 @@ export interface WebhookOptions {
   readonly authToken: string;
   /** What Twilio believes our address is, and where it really is: as a proxy does that takes a path away. */
   readonly publicUrl: string;
-  readonly localUrl: string;
+  readonly localUrl: string | (() => string);
   /** Tries after the first, and the pause before each, ms. */
   readonly retries?: number;
   readonly pauseMs?: number;
@@ -29,7 +29,7 @@ export function createWebhooks({ authToken, publicUrl, localUrl, retries = 0, pa
       'x-twilio-signature': twilio.getExpectedTwilioSignature(authToken, url, fields),
       'user-agent': 'TwilioProxy/1.1',
     };
-    const target = localUrl + url.slice(publicUrl.length);
+    const target = (typeof localUrl === 'string' ? localUrl : localUrl()) + url.slice(publicUrl.length);
     for (let tries = 1; ; tries++) {
       const answer = await fetch(target, { method: 'POST', body: new URLSearchParams(fields), headers }).then(
         async (response) => ({ status: response.status, body: await response.text() }),

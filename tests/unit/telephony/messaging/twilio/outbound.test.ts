@@ -37,6 +37,12 @@ describe('messages that go by Twilio', () => {
     expect(message?.statusCallback).toBe(`${publicUrl}/status?message=a%2Fb%20c`);
   });
 
+  it('come from our first number where none is named', async () => {
+    await send({ from: '' });
+    await send({ from: '', channel: 'whatsapp' });
+    expect(site.cloud.kept.map(({ from }) => from)).toEqual([office, `whatsapp:${office}`]);
+  });
+
   it('go by WhatsApp, as a template where one is named', async () => {
     await send({ channel: 'whatsapp', text: 'Halo' });
     await send({ channel: 'whatsapp', text: 'Laporan 7 selesai.', template: { id: template, variables: { 1: '7' } } });
