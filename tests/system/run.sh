@@ -17,5 +17,7 @@ trap 'exit 130' INT TERM
 ip netns exec "$name" ip link set lo up
 # Asterisk offers browsers no address of 127.0.0.0/8 (ICE): one of those for documentation, which stays in here on lo.
 ip netns exec "$name" ip address add 192.0.2.1/32 dev lo
+# One of Twilio's, for calls that come over its trunk: it too is on lo, and leads nowhere else.
+ip netns exec "$name" ip address add 54.169.127.129/32 dev lo
 export SIGAP_LAB_NETNS="$name" NODE_OPTIONS=--experimental-vm-modules
 ip netns exec "$name" node node_modules/jest/bin/jest.js -c tests/system/jest.config.js --runInBand "$@"

@@ -59,6 +59,8 @@ export async function startAsterisk(root: string, folder: string, site: Asterisk
   await writeFile(join(folder, 'site.conf'), lines.join(''));
   await run(join(product, 'config/render.sh'), [join(folder, 'site.conf'), join(folder, 'etc')]);
   await writeFile(join(folder, 'etc/pjsip_agents.conf'), site.agents);
+  const twilio = 'pjsip_trunk_twilio.conf';
+  await copyFile(join(product, 'config', `${twilio}.example`), join(folder, 'etc', twilio));
   await writeFile(join(folder, 'etc/asterisk.conf'), await mainFile(root));
   await run('chmod', ['755', folder]);
 

@@ -15,6 +15,8 @@ export interface CallOptions {
   readonly holdMs?: number;
   /** `tcp` for messages that do not fit a datagram. */
   readonly transport?: 'udp' | 'tcp';
+  /** Where the call comes from; default 127.0.0.2, the operator's trunk. */
+  readonly ip?: string;
 }
 
 export interface CallHandle {
@@ -39,6 +41,9 @@ export const callers = {
     display: '"Tono%0D%0AEvent: Close"',
   },
 } as const satisfies Record<string, CallOptions>;
+
+/** The operator's address, as the lab's site.conf has it. */
+const trunk = '127.0.0.2';
 
 export type CallerName = keyof typeof callers;
 
@@ -72,16 +77,15 @@ export function sippTools(folder: string) {
       });
       const transport = options.transport === 'tcp' ? ['-t', 't1'] : [];
       const port = nextPort();
-      const callId = `lab-${port}@127.0.0.2`;
-      const process = (
-        await sipp(xml, '127.0.0.2', port, ['-rtp_echo', '-m', '1', '-cid_str', callId, ...transport])
-      ).start();
+      const { ip = trunk } = options;
+      const callId = `lab-${port}@${ip}`;
+      const process = (await sipp(xml, ip, port, ['-rtp_echo', '-m', '1', '-cid_str', callId, ...transport])).start();
       started.push(process);
       return {
         done: process.done,
         output: process.output,
         async hangup() {
-          await tellSipp(port, callId);
+          await tellSipp(ip, port, callId);
           await process.done;
         },
         stop: () => process.stop('SIGKILL'),
@@ -113,17 +117,17 @@ export function sippTools(folder: string) {
 }
 
 /** Sends SIPp the INFO that its caller scenario takes for "hang up". */
-async function tellSipp(port: number, callId: string) {
+async function tellSipp(ip: string, port: number, callId: string) {
   const lines = [
-    'INFO sip:caller@127.0.0.2 SIP/2.0',
-    'Via: SIP/2.0/UDP 127.0.0.2:19999;branch=z9hG4bK-lab',
-    'From: <sip:lab@127.0.0.2>;tag=lab',
-    'To: <sip:caller@127.0.0.2>;tag=caller',
+    `INFO sip:caller@${ip} SIP/2.0`,
+    `Via: SIP/2.0/UDP ${ip}:19999;branch=z9hG4bK-lab`,
+    `From: <sip:lab@${ip}>;tag=lab`,
+    `To: <sip:caller@${ip}>;tag=caller`,
     `Call-ID: ${callId}`,
     'CSeq: 9 INFO',
     'Content-Length: 0',
   ];
   const socket = createSocket('udp4');
-  await new Promise((resolve) => socket.send(`${lines.join('\r\n')}\r\n\r\n`, port, '127.0.0.2', resolve));
+  await new Promise((resolve) => socket.send(`${lines.join('\r\n')}\r\n\r\n`, port, ip, resolve));
   await new Promise<void>((resolve) => socket.close(resolve));
 }
