@@ -1,6 +1,6 @@
 import type { Calendar } from './calendar.ts';
 import { DAY_MS, type DayNumber, weekdayOf } from './day-number.ts';
-import type { Holiday, Period } from './definition.ts';
+import type { DayHours, Holiday, Period, Span } from './definition.ts';
 import { addWorkdays } from './workdays.ts';
 import { addWorkingTime, isOpenAt } from './working-time.ts';
 
@@ -67,7 +67,7 @@ export function courseOfTime(calendar: Calendar, from: number, ms: number, due: 
     else if (day > start.day && opening.from > 0) all.push({ is: 'resumes', at: { day, ofDay: opening.from } });
     begun = true;
     counted.slice(1).forEach((span, index) => {
-      const gap = { from: counted[index]?.to ?? 0, to: span.from };
+      const gap = { from: (counted[index] as Span).to, to: span.from };
       const rest = breaks.some((each) => each.from <= gap.from && gap.to <= each.to);
       all.push({ is: rest ? 'break' : 'shut', from: { day, ofDay: gap.from }, to: { day, ofDay: gap.to } });
     });
@@ -101,20 +101,20 @@ export function wallMoment(calendar: Calendar, at: number, closing = false): Wal
 function addClosedDay(calendar: Calendar, all: Happening[], day: DayNumber): void {
   const weekday = weekdayOf(day);
   const holiday = calendar.holidayOf(day);
-  const last = all.at(-1);
-  const usual = (calendar.periodOf(day) ?? calendar.definition).hours[weekday];
+  const last = all.at(-1) as Happening;
+  const usual = (calendar.periodOf(day) ?? calendar.definition).hours[weekday] as DayHours;
   // A holiday that falls on a weekend takes nothing away and explains nothing.
-  if (usual?.open.length === 0 && (weekday === 0 || weekday === 6)) {
-    if (last?.is !== 'weekend') all.push({ is: 'weekend' });
+  if (usual.open.length === 0 && (weekday === 0 || weekday === 6)) {
+    if (last.is !== 'weekend') all.push({ is: 'weekend' });
   } else if (holiday !== undefined) {
-    const same = last?.is === 'holiday' && last.holiday.name.id === holiday.name.id;
+    const same = last.is === 'holiday' && last.holiday.name.id === holiday.name.id;
     if (same && last.holiday.kind === holiday.kind) all[all.length - 1] = { ...last, last: day };
     else all.push({ is: 'holiday', holiday, first: day, last: day });
   } else extend(all, 'closed', day);
 }
 
 function extend(all: Happening[], is: 'closed' | 'full', day: DayNumber): void {
-  const last = all.at(-1);
-  if (last?.is === is) all[all.length - 1] = { ...last, last: day };
+  const last = all.at(-1) as Happening;
+  if (last.is === is) all[all.length - 1] = { ...last, last: day };
   else all.push({ is, first: day, last: day });
 }

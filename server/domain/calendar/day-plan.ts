@@ -28,8 +28,7 @@ export function planOf({ open, breaks }: DayHours): DayPlan {
 export function countedUntil({ spans }: DayPlan, ofDay: number): number {
   let counted = 0;
   for (const { from, to } of spans) {
-    if (ofDay <= from) break;
-    counted += Math.min(ofDay, to) - from;
+    counted += Math.max(0, Math.min(ofDay, to) - from);
   }
   return counted;
 }

@@ -58,8 +58,9 @@ function writer(locale: Locale, dueDay: DayNumber, fine: boolean) {
   const two = (value: number) => String(Math.floor(value)).padStart(2, '0');
   const yearOf = (day: DayNumber) => officeDayOf(day).slice(0, 4);
   const short = (day: DayNumber) => {
-    const [, month, date] = officeDayOf(day).split('-').map(Number);
-    return `${date} ${months[locale][(month ?? 1) - 1]?.[1] ?? ''}`;
+    const [, month, date] = officeDayOf(day).split('-').map(Number) as [number, number, number];
+    const [, name] = months[locale][month - 1] as readonly [string, string];
+    return `${date} ${name}`;
   };
   const weekday = (day: DayNumber) => weekdays[locale][weekdayOf(day)];
   const day = (of: DayNumber) => {
@@ -132,13 +133,12 @@ function told(
   const head = course.findIndex(({ is }) => isInBetween(is));
   const lastBetween = course.findLastIndex(({ is }) => isInBetween(is));
   // The working day on which it is due is named by its number.
-  const tail = course[lastBetween]?.is === 'workday' ? lastBetween : lastBetween + 1;
-  const between = course.slice(head, tail);
-  const full = between.reduce((sum, each) => sum + (each.is === 'full' ? each.last - each.first + 1 : 0), 0);
-  const weekends = between.filter(({ is }) => is === 'weekend').length;
-  const holidays = between.filter(({ is }) => is === 'holiday');
+  const tail = (course[lastBetween] as Happening).is === 'workday' ? lastBetween : lastBetween + 1;
+  const full = course.reduce((sum, each) => sum + (each.is === 'full' ? each.last - each.first + 1 : 0), 0);
+  const weekends = course.filter(({ is }) => is === 'weekend').length;
+  const holidays = course.filter(({ is }) => is === 'holiday');
   const unnamed = holidays.slice(NAMED);
-  const named = between.filter((each) => each.is === 'hours' || (each.is === 'holiday' && !unnamed.includes(each)));
+  const named = course.filter((each) => each.is === 'hours' || (each.is === 'holiday' && !unnamed.includes(each)));
   return [
     ...course.slice(0, head).map(one),
     ...(full > 0 ? [words.fullDays(full)] : []),
@@ -159,6 +159,5 @@ function unknownYears(calendar: Calendar, first: DayNumber, last: DayNumber): st
   const years = Array.from({ length: to - from + 1 }, (_, index) => from + index).filter(
     (year) => !calendar.years.has(year),
   );
-  if (years.length < 2) return years.join('');
-  return `${years[0]}–${years.at(-1)}`;
+  return [...new Set([years.at(0), years.at(-1)])].join('–');
 }

@@ -88,7 +88,7 @@ export function parseHolidays(text: string, file: string): HolidayImport {
     seen.set(holiday.day, before ?? line);
   }
   if (faults.length > 0) throw new FileFault(file, faults);
-  const holidays = read.map(({ holiday }) => holiday).sort((a, b) => (a.day < b.day ? -1 : 1));
+  const holidays = read.map(({ holiday }) => holiday).sort((a, b) => a.day.localeCompare(b.day));
   return { table: { year, holidays }, doubts: doubtsOf(year, holidays) };
 }
 
@@ -150,14 +150,14 @@ function holidayOf(row: CsvRow, places: Partial<Record<Column, number>>, faults:
   }
   if (name === '') found.push({ id: 'nama kosong: isi nama hari libur', en: 'the name is empty: name the holiday' });
   faults.push(...found.map((words) => ({ line: row.line, ...words })));
-  if (found.length > 0 || day === null || kind === undefined) return null;
+  if (day === null || kind === undefined) return null;
   return { day, kind, name: { id: name, en: cell('english') || name } };
 }
 
 function dayOf(text: string): OfficeDay | null {
-  const [, date, month, year] =
-    /^(\d{1,2})(?:\s*[/.-]\s*|\s+)(\d{1,2}|[a-z]+)(?:\s*[/.-]\s*|\s+)(\d{4})$/i.exec(text) ?? [];
-  if (date === undefined || month === undefined) return isOfficeDay(text) ? text : null;
+  const parts = /^(\d{1,2})(?:\s*[/.-]\s*|\s+)(\d{1,2}|[a-z]+)(?:\s*[/.-]\s*|\s+)(\d{4})$/i.exec(text);
+  if (parts === null) return isOfficeDay(text) ? text : null;
+  const [date, month, year] = parts.slice(1) as [string, string, string];
   const named = months.id.findIndex((names) => names.some((name) => name.toLowerCase() === month.toLowerCase()));
   const number = named < 0 ? month : String(named + 1);
   const day = `${year}-${number.padStart(2, '0')}-${date.padStart(2, '0')}`;

@@ -50,8 +50,8 @@ export function readHours(entries: Readonly<Record<string, HoursEntry>>, faults:
 
 function daysOf(key: string): number[] {
   if (key === 'daily') return [0, 1, 2, 3, 4, 5, 6];
-  const [first, last, ...more] = key.split('-').map((name) => dayKeys.indexOf(name));
-  if (first === undefined || first < 0 || more.length > 0) return [];
+  const [first, last, ...more] = key.split('-').map((name) => dayKeys.indexOf(name)) as [number, ...number[]];
+  if (first < 0 || more.length > 0) return [];
   if (last === undefined) return [first];
   if (last < 0) return [];
   // A week may be named across its end: sat-sun.
@@ -77,8 +77,8 @@ function dayOf(key: string, entry: HoursEntry, faults: HoursFault[]): DayHours {
 function spansOf(path: string[], texts: string | readonly string[], faults: HoursFault[]): Span[] {
   const spans: Span[] = [];
   for (const text of [texts].flat()) {
-    const [, fromHour, fromMinute, toHour, toMinute] = /^(\d\d)[:.](\d\d)\s*-\s*(\d\d)[:.](\d\d)$/.exec(text) ?? [];
-    const [from, to] = [minutes(fromHour, fromMinute), minutes(toHour, toMinute)];
+    const parts = /^(\d\d)[:.](\d\d)\s*-\s*(\d\d)[:.](\d\d)$/.exec(text)?.slice(1).map(Number);
+    const [from, to] = parts ? [minutes(parts[0], parts[1]), minutes(parts[2], parts[3])] : [null, null];
     const previous = spans.at(-1);
     if (from === null || to === null || from === 1440) {
       faults.push({
@@ -103,8 +103,7 @@ function spansOf(path: string[], texts: string | readonly string[], faults: Hour
   return spans;
 }
 
-function minutes(hour: string | undefined, minute: string | undefined): number | null {
-  const [hours, rest] = [Number(hour), Number(minute)];
+function minutes(hours = 0, rest = 0): number | null {
   const total = hours * 60 + rest;
   return rest < 60 && total <= 1440 ? total : null;
 }

@@ -11,7 +11,8 @@ const Names = z.strictObject({ id: z.string().min(1), en: z.string().min(1) });
 const Spans = z.union([z.string(), z.array(z.string())]);
 const Hours = z.record(z.string(), z.strictObject({ open: Spans, break: Spans.optional() }));
 /** Years beyond these are slips of the pen, and each year costs memory. */
-const Day = z.string().refine((text) => isOfficeDay(text) && text >= '2000' && text < '2101', 'day');
+const isNear = (year: number) => year >= 2000 && year <= 2100;
+const Day = z.string().refine((text) => isOfficeDay(text) && isNear(Number(text.slice(0, 4))), 'day');
 
 const Document = z.strictObject({
   id: z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'slug'),
@@ -76,7 +77,7 @@ export function parseCalendar(text: string, file: string): CalendarDefinition {
         confirm: period.confirm ?? null,
         hours: hoursAt(['periods', index, 'hours'], period.hours),
       }))
-      .sort((a, b) => (a.from < b.from ? -1 : 1)),
+      .sort((a, b) => a.from.localeCompare(b.from)),
   };
   if (faults.length === 0 && definition.hours.every((day) => !counts(day))) faults.push(faultAt(['hours'], neverOpen));
   periods.forEach((period, index) => {
@@ -137,7 +138,7 @@ function inWords(issue: z.core.$ZodIssue): Words {
     return { id: `${name} harus salah satu dari ${allowed}`, en: `${name} must be one of ${allowed}` };
   }
   // The only place where it says that there was nothing.
-  const missing = issue.code === 'invalid_type' && issue.message.endsWith('received undefined');
+  const missing = issue.message.endsWith('received undefined');
   return {
     id: missing ? `${name} tidak ada: tambahkan` : `${name} salah bentuk: bandingkan dengan office.yaml`,
     en: missing ? `${name} is missing: add it` : `${name} has the wrong form: compare it with office.yaml`,

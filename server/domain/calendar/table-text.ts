@@ -30,14 +30,11 @@ export function countsText({ holidays }: HolidayTable): string {
 
 /** What one table says otherwise than another: `-` no longer there, `+` new, in the order of days. */
 export function differences(before: HolidayTable, after: HolidayTable): string[] {
-  const [old, fresh] = [before, after].map(({ holidays }) => new Map(holidays.map((each) => [each.day, each])));
-  const days = [...new Set([...(old?.keys() ?? []), ...(fresh?.keys() ?? [])])].sort();
-  return days.flatMap((day) => {
-    const lines = [old?.get(day), fresh?.get(day)].map((holiday) => holiday && holidayLine(holiday));
-    const [was, is] = lines;
-    if (was === is) return [];
-    return [...(was ? [`- ${was}`] : []), ...(is ? [`+ ${is}`] : [])];
-  });
+  const [was, is] = [before, after].map(({ holidays }) => holidays.map(holidayLine)) as [string[], string[]];
+  const gone = was.filter((line) => !is.includes(line)).map((line) => `- ${line}`);
+  const added = is.filter((line) => !was.includes(line)).map((line) => `+ ${line}`);
+  const dayOf = (line: string) => line.slice(2, 12);
+  return [...gone, ...added].sort((a, b) => dayOf(a).localeCompare(dayOf(b)));
 }
 
 const weekdayName = (day: string): string => weekdays.id[weekdayOf(dayNumber(day))];

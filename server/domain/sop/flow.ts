@@ -15,8 +15,8 @@ export function flowFaults(rows: readonly RawRow[]): Finding[] {
 }
 
 const isStep = (row: RawRow): row is RawStep => !('kind' in row);
-const startsOf = (row: RawRow): readonly string[] =>
-  isStep(row) ? row.starts.map((rule) => (typeof rule === 'string' ? rule : rule.on)) : [];
+const startsOf = (row: RawStep): readonly string[] =>
+  row.starts.map((rule) => (typeof rule === 'string' ? rule : rule.on));
 const special = (to: string): boolean => specialTargets.some((target) => target === to);
 
 function drawingFaults(rows: readonly RawRow[]): Finding[] {
@@ -32,7 +32,7 @@ function wrongBranches(rows: readonly RawRow[], row: RawRow, index: number): Fin
     const path = ['steps', index, 'next', place];
     const { to, on } = branch;
     const by = 'by' in branch ? branch.by : undefined;
-    if (isStep(row) && !leaves(row).includes(on)) return [{ path: [...path, 'on'], text: faultTexts.next_event(on) }];
+    if (isStep(row) && !leavesBy(row, on)) return [{ path: [...path, 'on'], text: faultTexts.next_event(on) }];
     if (special(to) || (isStep(row) && to === row.id && stops(row, on))) return [];
     const target = rows.find(({ id }) => id === to);
     if (!target) return [{ path: [...path, 'to'], text: faultTexts.next_target(to, nearest(to, ids)) }];
@@ -42,11 +42,10 @@ function wrongBranches(rows: readonly RawRow[], row: RawRow, index: number): Fin
 }
 
 /** What may lead away from a step: what ends or drops it, and being asked back where that stops its clock. */
-const leaves = (row: RawStep): readonly string[] => [
-  ...row.ends,
-  ...row.drops,
-  ...(row.pauses.includes('citizen') ? ['citizen.asked', 'citizen.replied'] : []),
-];
+const leavesBy = (row: RawStep, event: string): boolean =>
+  row.ends.includes(event) ||
+  row.drops.includes(event) ||
+  (row.pauses.includes('citizen') && ['citizen.asked', 'citizen.replied'].includes(event));
 
 function missingBranches(rows: readonly RawRow[], row: RawRow, index: number): Finding[] {
   if (!isStep(row)) return [];
@@ -55,6 +54,7 @@ function missingBranches(rows: readonly RawRow[], row: RawRow, index: number): F
     const branches = row.next.filter(({ on }) => on === event);
     if (branches.length === 0) return [{ path, text: faultTexts.leads_nowhere(event) }];
     return rows
+      .filter(isStep)
       .filter((other) => startsOf(other).includes(event) && !branches.some(({ to }) => to === other.id))
       .map(({ id }) => ({ path, text: faultTexts.branch_not_shown(id, event) }));
   });
@@ -96,21 +96,20 @@ function endless(rows: readonly RawRow[]): Finding[] {
 
 /** A step that the procedure can come back to must be allowed to run again. */
 function runOnce(rows: readonly RawRow[]): Finding[] {
-  const reach = (from: string): Set<string> => {
-    const seen = new Set<string>();
-    const open = [from];
-    for (let id = open.pop(); id !== undefined; id = open.pop()) {
-      const row = rows.find((one) => one.id === id);
-      for (const { to } of row && isStep(row) ? row.next.filter(({ on }) => !stops(row, on)) : []) {
-        if (seen.has(to) || special(to)) continue;
-        seen.add(to);
-        open.push(to);
-      }
+  const ways = rows
+    .filter(isStep)
+    .flatMap((row) => row.next.filter(({ on }) => !stops(row, on)).map(({ to }) => ({ from: row.id, to })));
+  const after = (ids: ReadonlySet<string>) => ways.filter(({ from }) => ids.has(from)).map(({ to }) => to);
+  const comesBack = (id: string): boolean => {
+    let reached = new Set(after(new Set([id])));
+    for (let before = 0; reached.size > before; ) {
+      before = reached.size;
+      reached = new Set([...reached, ...after(reached)]);
     }
-    return seen;
+    return reached.has(id);
   };
   return rows.flatMap((row, index): Finding[] => {
-    if (!isStep(row) || row.repeat !== undefined || row.per !== undefined || !reach(row.id).has(row.id)) return [];
+    if (!isStep(row) || row.repeat !== undefined || row.per !== undefined || !comesBack(row.id)) return [];
     return [{ path: ['steps', index], text: faultTexts.loop_runs_once() }];
   });
 }

@@ -5,7 +5,15 @@ import type { Words } from '../shared/words.ts';
 import type { Budget, Clock, SopDefinition, StepDefinition, StepSource } from './definition.ts';
 import { faultTexts, nearest } from './faults.ts';
 import { flowFaults } from './flow.ts';
-import { Document, type RawDocument, type RawRow, type RawStep, type RawTotal, rowSchema } from './schema.ts';
+import {
+  Document,
+  partFields,
+  type RawDocument,
+  type RawRow,
+  type RawStep,
+  type RawTotal,
+  rowSchema,
+} from './schema.ts';
 import { type Finding, ruleFaults } from './validate.ts';
 
 /**
@@ -20,18 +28,19 @@ export function parseSop(text: string, file = 'sop'): SopDefinition {
     place: path.map(String).join('.') || 'file',
     ...sentence,
   });
+  const faulty = (findings: readonly Finding[]) => new FileFault(file, findings.map(fault));
   const refuse = (findings: readonly Finding[]) => {
-    if (findings.length > 0) throw new FileFault(file, findings.map(fault));
+    if (findings.length > 0) throw faulty(findings);
   };
   const { document, rows, findings } = formOf(value);
-  refuse(findings);
-  if (!document) throw new Error('a document without faults was not read');
+  if (!document) throw faulty(findings);
   refuse(ruleFaults(document, rows));
   refuse(flowFaults(rows));
   return toDefinition(document, rows);
 }
 
-function formOf(value: unknown): { document?: RawDocument; rows: RawRow[]; findings: Finding[] } {
+/** The parts of the file by their form; no document where anything of them is wrong. */
+function formOf(value: unknown): { document: RawDocument | undefined; rows: RawRow[]; findings: Finding[] } {
   const whole = Document.safeParse(value);
   const findings = whole.success ? [] : whole.error.issues.flatMap((issue) => findingsOf(issue, [], value));
   const listed = (value as { steps?: unknown } | null)?.steps;
@@ -43,58 +52,44 @@ function formOf(value: unknown): { document?: RawDocument; rows: RawRow[]; findi
       else findings.push(...read.error.issues.flatMap((issue) => findingsOf(issue, ['steps', index], value)));
     });
   }
-  return { ...(whole.success && { document: whole.data }), rows, findings };
+  return { document: findings.length > 0 ? undefined : whole.data, rows, findings };
 }
 
 /** What zod has to say, in our words. */
 function findingsOf(issue: z.core.$ZodIssue, under: readonly PropertyKey[], value: unknown): Finding[] {
   const path = [...under, ...issue.path];
-  const last = String(path.at(-1) ?? 'file');
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => {
-      const known = knownKeys(path);
-      return { path: [...path, key], text: faultTexts.unknown_field(key, nearest(key, known)) };
-    });
+    return issue.keys.map((key) => ({
+      path: [...path, key],
+      text: faultTexts.unknown_field(key, nearest(key, knownFields(path))),
+    }));
   }
-  if (issue.code === 'invalid_union' && issue.errors.length > 0) {
-    // A start or a requirement, written short or long: the longer form is meant when it is a mapping.
-    const long = valueAt(value, path) !== null && typeof valueAt(value, path) === 'object';
-    const [first, second] = issue.errors;
-    return ((long ? second : first) ?? []).flatMap((inner) => findingsOf(inner, path, value));
+  if (issue.code === 'invalid_union') {
+    // A start or a requirement, written short or long: the longer form, the second, is meant when it is a mapping.
+    const meant = typeof valueAt(value, path) === 'object' ? 1 : 0;
+    const inner = issue.errors.filter((_, index) => index === meant).flat();
+    return inner.flatMap((each) => findingsOf(each, path, value));
   }
-  return [{ path, text: sentenceOf(issue, last, valueAt(value, path)) }];
+  return [{ path, text: sentenceOf(issue, path, valueAt(value, path)) }];
 }
 
-function sentenceOf(issue: z.core.$ZodIssue, last: string, found: unknown): Words {
+function sentenceOf(issue: z.core.$ZodIssue, path: readonly PropertyKey[], found: unknown): Words {
   const plain = faultTexts as unknown as Readonly<Record<string, () => Words>>;
   const own = plain[issue.message];
   if (own) return own();
-  if (found === undefined) return faultTexts.missing(last);
+  if (found === undefined) return faultTexts.missing(String(path.at(-1)));
   if (issue.code === 'invalid_value') return faultTexts.choice(issue.values.map(String));
   return faultTexts.form(issue.message);
 }
 
-function knownKeys(path: readonly PropertyKey[]): readonly string[] {
-  const keys: Readonly<Record<string, readonly string[]>> = {
-    '': Object.keys(Document.shape),
-    steps: [
-      ...['number', 'id', 'kind', 'name', 'actor', 'with', 'scope', 'budget', 'clock', 'offline', 'pauses', 'warn'],
-      ...['escalate', 'per', 'starts', 'ends', 'drops', 'requires', 'optional', 'repeat', 'output', 'next', 'source'],
-    ],
-    source: ['line', 'text', 'needs', 'time', 'output', 'note', 'cells', 'reading', 'reason'],
-    next: ['to', 'on', 'by', 'label'],
-    escalate: ['at', 'to', 'by'],
-    starts: ['on', 'when'],
-  };
+/** The fields that may stand where an unknown one does: those of the nearest part that has a name of its own. */
+function knownFields(path: readonly PropertyKey[]): readonly string[] {
   const name = path.filter((part) => typeof part === 'string').at(-1);
-  return keys[String(name ?? '')] ?? [];
+  return name === undefined ? Object.keys(Document.shape) : Object.keys(partFields[name] ?? {});
 }
 
 function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>(
-    (part, key) => (part as Readonly<Record<PropertyKey, unknown>> | undefined)?.[key],
-    value,
-  );
+  return path.reduce<unknown>((part, key) => (part as Readonly<Record<PropertyKey, unknown>>)[key], value);
 }
 
 function toDefinition(document: RawDocument, rows: readonly RawRow[]): SopDefinition {
@@ -127,7 +122,7 @@ const untimed = {
 function toStep(row: RawRow): StepDefinition {
   const { number, id, name } = row;
   const source = toSource(row.source);
-  if ('kind' in row) return { ...untimed, id, kind: row.kind, number, name, next: row.next.map(toNext), source };
+  if ('kind' in row) return { ...untimed, id, kind: row.kind, number, name, next: row.next, source };
   return {
     id,
     kind: 'step',
@@ -136,12 +131,12 @@ function toStep(row: RawRow): StepDefinition {
     ...toTimed(row),
     with: row.with,
     scope: row.scope,
-    ...(row.per === undefined ? {} : { perKey: row.per }),
+    perKey: row.per,
     requires: row.requires.map((required) => (typeof required === 'string' ? { field: required } : required)),
     optional: row.optional,
     runsAtMost: row.repeat === undefined ? 1 : row.repeat === true ? null : row.repeat,
     output: row.output ?? null,
-    next: row.next.map(toNext),
+    next: row.next,
     source,
   };
 }
@@ -170,27 +165,13 @@ function toTimed(row: RawStep | RawTotal) {
 
 const percentOf = (text: string): number => Number.parseInt(text, 10);
 
-const unitMs: Readonly<Record<string, number>> = { s: 1_000, min: 60_000, h: 3_600_000, workday: 1, workdays: 1 };
+const unitMs = { s: 1_000, min: 60_000, h: 3_600_000, workday: 1, workdays: 1 } as const;
 
 function toBudget({ budget, clock, offline }: Pick<RawStep, 'budget' | 'clock' | 'offline'>): Budget | null {
   if (budget === undefined) return null;
-  const [count, unit = ''] = budget.split(' ');
-  const amount = Number(count) * (unitMs[unit] ?? Number.NaN);
+  const [count, unit] = budget.split(' ') as [string, keyof typeof unitMs];
+  const amount = Number(count) * unitMs[unit];
   return { clock: clock as Clock, ...(offline && { offlineClock: offline }), amount };
-}
-
-function toNext({
-  to,
-  on,
-  label,
-  ...rest
-}: {
-  to: string;
-  on: string;
-  by?: string | undefined;
-  label?: Words | undefined;
-}) {
-  return { to, on, ...(rest.by && { by: rest.by }), ...(label && { label }) };
 }
 
 function toSource(source: RawRow['source']): StepSource {

@@ -93,13 +93,14 @@ export function spentUntil(run: StepRun, at: number, time: Timekeeper): number {
 /** Fixes the moments of all that has not been said yet, counted on from the beginning of the stretch. */
 function promise(step: StepDefinition, run: StepRun, time: Timekeeper): StepRun {
   const { budget } = step;
-  const { clock, stretchAt, spent } = run;
-  if (budget === null || clock === null) return run;
+  if (budget === null) return run;
+  const { stretchAt, spent } = run;
+  const clock = run.clock as Clock;
   const momentOf = (percent: number): number =>
     time.dueAt(clock, stretchAt, Math.max(0, amountAt(budget, percent) - spent), run.startedAt);
   // What lay behind the run when its clock stopped or changed stays there: no later stretch makes a late step timely.
   const moved = (percent: number, before: number | null | undefined): number =>
-    before != null && spent > amountAt(budget, percent) ? before : momentOf(percent);
+    spent > amountAt(budget, percent) ? (before as number) : momentOf(percent);
   const moments = plannedAlerts(step).map(({ percent }, index) =>
     index < run.fired ? (run.moments[index] as number) : moved(percent, run.moments[index]),
   );

@@ -39,7 +39,10 @@ const Rung = z.strictObject({
   by: once(z.enum(means)).min(1),
 });
 
-const Start = z.union([EventName, z.strictObject({ on: EventName, when: z.enum(conditions).optional() })]);
+const LongStart = z.strictObject({ on: EventName, when: z.enum(conditions).optional() });
+const Start = z.union([EventName, LongStart]);
+
+const Branch = z.strictObject({ to: Id, on: EventName, by: EventName.optional(), label: Names.optional() });
 
 const timed = {
   actor: z.enum(actors),
@@ -72,9 +75,7 @@ const Step = z.strictObject({
   /** `true`: as often as the loop comes round; a number: so often is foreseen, and what goes beyond is flagged. */
   repeat: z.union([z.literal(true), z.int().min(2)]).optional(),
   output: Names.optional(),
-  next: z
-    .array(z.strictObject({ to: Id, on: EventName, by: EventName.optional(), label: Names.optional() }))
-    .min(1, 'no_next'),
+  next: z.array(Branch).min(1, 'no_next'),
   source: Source,
 });
 
@@ -97,6 +98,16 @@ const Total = z.strictObject({
   drops: once(EventName).default([]),
   source: Source,
 });
+
+/** The fields of the parts of a file, by the names of the parts. */
+export const partFields: Readonly<Record<string, object>> = {
+  steps: { ...Step.shape, ...Terminal.shape },
+  total: Total.shape,
+  source: Source.shape,
+  next: Branch.shape,
+  escalate: Rung.shape,
+  starts: LongStart.shape,
+};
 
 const isTerminal = (step: unknown): boolean => typeof step === 'object' && step !== null && 'kind' in step;
 

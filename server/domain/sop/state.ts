@@ -58,7 +58,6 @@ export interface SopEvent {
 export type AlertKind = 'warning' | 'breach' | 'escalation';
 
 export interface AlertEffect {
-  readonly type: 'alert';
   readonly kind: AlertKind;
   readonly runId: string;
   readonly step: string;

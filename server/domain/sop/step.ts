@@ -4,8 +4,6 @@ import type { AlertEffect, SopEvent, SopState, StepRun } from './state.ts';
 import { nextThreshold, stepOf } from './thresholds.ts';
 import type { Timekeeper } from './timekeeper.ts';
 
-/** An event that only lets time pass: the next deadline has come. */
-const timerEvent = 'timer';
 /** Ends the procedure: what still runs is dropped. */
 export const closingEvent = 'case.closed';
 
@@ -25,19 +23,15 @@ export interface SopResult {
 export function step(sop: SopDefinition, state: SopState, event: SopEvent, now: number, time: Timekeeper): SopResult {
   if (state.closed) return { state, effects: [] };
   const before = raiseDue(sop, state, Math.min(event.at, now), now);
-  const applied = event.type === timerEvent ? before.state : apply(sop, before.state, event, time);
-  const after = raiseDue(sop, applied, now, now);
+  const after = raiseDue(sop, apply(sop, before.state, event, time), now, now);
   return { state: after.state, effects: [...before.effects, ...after.effects] };
 }
 
 /** When something must be raised next if nothing happens: epoch ms, or null. */
 export function nextDeadline(sop: SopDefinition, state: SopState): number | null {
-  let soonest: number | null = null;
-  for (const run of state.runs) {
-    const threshold = nextThreshold(sop, run);
-    if (threshold && (soonest === null || threshold.firesAt < soonest)) soonest = threshold.firesAt;
-  }
-  return soonest;
+  const never = Number.POSITIVE_INFINITY;
+  const soonest = Math.min(never, ...state.runs.map((run) => nextThreshold(sop, run)?.firesAt ?? never));
+  return soonest === never ? null : soonest;
 }
 
 function raiseDue(sop: SopDefinition, state: SopState, until: number, now: number): SopResult {
@@ -49,11 +43,10 @@ function raiseDue(sop: SopDefinition, state: SopState, until: number, now: numbe
       if (!threshold || threshold.firesAt > until) return current;
       const { kind, dueAt, percent, rung } = threshold;
       const { id: runId, ownerId } = run;
-      effects.push({ type: 'alert', kind, runId, step: run.step, ownerId, percent, rung, dueAt, firedAt: now });
+      effects.push({ kind, runId, step: run.step, ownerId, percent, rung, dueAt, firedAt: now });
       current = { ...current, fired: current.fired + 1 };
     }
   });
-  if (effects.length === 0) return { state, effects };
   // One moment of many thresholds is announced in the order in which they lay.
   return { state: { ...state, runs }, effects: effects.sort((a, b) => a.dueAt - b.dueAt) };
 }
@@ -61,7 +54,6 @@ function raiseDue(sop: SopDefinition, state: SopState, until: number, now: numbe
 function apply(sop: SopDefinition, state: SopState, event: SopEvent, time: Timekeeper): SopState {
   const facts = factsAfter(state, event);
   const settled = state.runs.map((run) => settle(stepOf(sop, run.step), run, facts, event, time));
-  if (facts.closed) return { ...facts, runs: settled };
   const followed = settled.map((run) => follow(stepOf(sop, run.step), run, facts, event.at, time));
   return { ...facts, runs: [...followed, ...started(sop, facts, followed, event, time)] };
 }
@@ -99,20 +91,20 @@ function settle(step: StepDefinition, run: StepRun, facts: SopState, event: SopE
 
 function concerns(step: StepDefinition, run: StepRun, event: SopEvent): boolean {
   const key = keyOf(step, event);
-  return step.perKey === undefined || key === null || key === run.key;
+  return key === null || key === run.key;
 }
 
 function keyOf(step: StepDefinition, event: SopEvent): string | null {
-  return step.perKey === undefined ? null : textField(event, step.perKey);
+  return textField(event, step.perKey);
 }
 
-function textField(event: SopEvent, field: string): string | null {
+function textField(event: SopEvent, field: string | undefined): string | null {
   const value = fieldOf(event, field);
   return typeof value === 'string' ? value : null;
 }
 
-function fieldOf(event: SopEvent, field: string): unknown {
-  return (event.data as Readonly<Record<string, unknown>> | undefined)?.[field];
+function fieldOf(event: SopEvent, field: string | undefined): unknown {
+  return (event.data as Readonly<Record<string, unknown>> | undefined)?.[String(field)];
 }
 
 function started(

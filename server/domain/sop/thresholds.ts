@@ -43,9 +43,9 @@ export function stepOf(sop: SopDefinition, id: string): StepDefinition {
  */
 export function nextThreshold(sop: SopDefinition, run: StepRun): Threshold | null {
   if (run.verdict !== 'running' || run.stoppedAt !== null) return null;
-  const dueAt = run.moments[run.fired];
   const planned = plannedAlerts(stepOf(sop, run.step))[run.fired];
-  if (dueAt === undefined || planned === undefined) return null;
+  if (planned === undefined) return null;
+  const dueAt = run.moments[run.fired] as number;
   return { ...planned, dueAt, firesAt: planned.percent < 100 ? dueAt : dueAt + 1 };
 }
 
@@ -58,6 +58,5 @@ export function breachAnnounced(step: StepDefinition, run: StepRun): boolean {
 
 /** When the run turns amber, soonest first. */
 export function warnMoments(step: StepDefinition, run: StepRun): readonly number[] {
-  const planned = plannedAlerts(step);
-  return run.moments.filter((_, index) => planned[index]?.kind === 'warning');
+  return plannedAlerts(step).flatMap(({ kind }, index) => (kind === 'warning' ? [run.moments[index] as number] : []));
 }

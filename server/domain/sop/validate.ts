@@ -75,7 +75,7 @@ function timeFaults(row: RawStep | RawTotal, path: readonly PropertyKey[]): Find
     return [...idle, ...empty].map((field) => finding(field, faultTexts.budget_missing(field)));
   }
   if (clock === undefined) return [finding('budget', faultTexts.clock_missing())];
-  const [count = '', unit = ''] = budget.split(' ');
+  const [count, unit] = budget.split(' ') as [string, string];
   const written = unit === 'workday' ? 'workdays' : unit;
   const findings: Finding[] = [];
   if (!units[clock].includes(written)) findings.push(finding('budget', faultTexts.wrong_unit(clock, units[clock])));

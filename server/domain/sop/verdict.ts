@@ -75,9 +75,10 @@ export const recapsCalls = (sop: SopDefinition): boolean => sop.steps.some(({ en
 export function isFinished(sop: SopDefinition, state: SopState): boolean {
   if (state.live || state.runs.some(({ verdict }) => verdict === 'running')) return false;
   const ends = new Set(['end', ...sop.steps.filter(({ kind }) => kind === 'end').map(({ id }) => id)]);
-  return state.runs.some(({ step, endedBy }) =>
-    stepOf(sop, step).next.some(({ to, on }) => on === endedBy?.type && ends.has(to)),
-  );
+  return state.runs.some(({ step, endedBy }) => {
+    const { type } = endedBy as { type: string };
+    return stepOf(sop, step).next.some(({ to, on }) => on === type && ends.has(to));
+  });
 }
 
 /**

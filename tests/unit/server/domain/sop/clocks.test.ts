@@ -1,3 +1,4 @@
+import type { Clock } from '../../../../../server/domain/sop/definition.ts';
 import { spentUntil } from '../../../../../server/domain/sop/runs.ts';
 import { initialSopState } from '../../../../../server/domain/sop/state.ts';
 import { nextDeadline, step } from '../../../../../server/domain/sop/step.ts';
@@ -20,6 +21,9 @@ describe('a clock that stops while the caller is on hold', () => {
   it('keeps the moments that were said before it stopped', () => {
     const { run } = play(sop, ['go@0', 'timer@500', 'call.held@700', 'call.resumed@1000']);
     expect(run).toMatchObject({ moments: [500, 1_300], fired: 1, dueAt: 1_300 });
+    // Also one that was said in the very moment in which it stopped.
+    const sharp = play(sop, ['go@0', 'timer@500', 'call.held@500', 'call.resumed@1000']);
+    expect(sharp.run).toMatchObject({ moments: [500, 1_500], fired: 1, dueAt: 1_500 });
   });
 
   it('is met when it ends while it stands, however late that is, and late when it was late before', () => {
@@ -150,6 +154,25 @@ describe('the hours of an office', () => {
       `citizen.replied@${at(resumed)}`,
     ];
     expect(new Date(play(sop, happenings, time).run?.dueAt ?? 0)).toEqual(new Date(at(due)));
+  });
+
+  it('tell why a stretch is due when it is, by each clock in its own way', () => {
+    const time = createTimekeeper({ service: shippedCalendar('hotline-24h'), office: shippedCalendar('office') });
+    const friday = wib('2026-11-20 15:55');
+    const why = (clock: Clock, amount: number, begunAt = friday) => {
+      const due = time.dueAt(clock, friday, amount, begunAt);
+      return time.explain?.(clock, { from: friday, amount, begunAt }, due, 'en');
+    };
+    expect(why('call', 1_000)).toBeNull();
+    expect(why('elapsed', 3_600_000)).toBe('due 20 Nov 16.55 WIB: started Fri 15.55');
+    expect(why('office', 3_600_000)).toBe(
+      'due 23 Nov 07.55 WIB: started Fri 15.55, office closes 16.30, weekend, continues Mon 07.30',
+    );
+    const [counted, monday] = ['came in Fri 15.55 (that day does not count)', 'weekend, working day 1 Mon'];
+    expect(why('workday', 1)).toBe(`due 23 Nov 16.00 WIB: ${counted}, ${monday}, office closes 16.00`);
+    expect(why('workday', 1, wib('2026-11-19 10:00'))).toBe(
+      'due 20 Nov 16.30 WIB: continues Fri 15.55, working day 1 Fri, office closes 16.30',
+    );
   });
 
   it('that change later move no promise that was made', () => {

@@ -166,6 +166,21 @@ describe('a procedure', () => {
     expect(nextDeadline(sop, closed.state)).toBeNull();
   });
 
+  it('keeps what is known of the citizen, and of none when it is closed', () => {
+    const facts = (...types: string[]) => {
+      const { runs: _, ...rest } = play(sopOf({}), ...types.map((type, at) => event(type, at))).state;
+      return rest;
+    };
+    const talking = { live: true, answered: true, held: false, awaiting: false, closed: false };
+    expect(facts('call.answered', 'citizen.asked')).toEqual({ ...talking, awaiting: true });
+    expect(facts('call.answered', 'citizen.asked', 'citizen.replied')).toEqual(talking);
+    expect(facts('call.answered', 'call.held', 'citizen.asked', 'case.closed')).toEqual({
+      ...talking,
+      live: false,
+      closed: true,
+    });
+  });
+
   it('announces what one moment brings in the order in which it lay', () => {
     const sop = sopOf({ budgetMs: 1_000, warnPercents: [90] }, { id: 'b', budgetMs: 800, warnPercents: [10] });
     expect(play(sop, event('go', 0), event('timer', 5_000)).alerts.map((alert) => alert.split('@')[0])).toEqual([

@@ -1,7 +1,7 @@
 import type { StepDefinition } from '../../../../../server/domain/sop/definition.ts';
 import { initialSopState, type StepRun } from '../../../../../server/domain/sop/state.ts';
 import { nextDeadline, step } from '../../../../../server/domain/sop/step.ts';
-import { warnMoments } from '../../../../../server/domain/sop/thresholds.ts';
+import { plannedAlerts, warnMoments } from '../../../../../server/domain/sop/thresholds.ts';
 import { wallClock } from '../../../../../server/domain/sop/timekeeper.ts';
 import { isFinished, requiredFor, runsBeyond, verdictOf } from '../../../../../server/domain/sop/verdict.ts';
 import { shipped, sopWith, stepWith } from '../../../../support/sops.ts';
@@ -102,6 +102,12 @@ describe('a step without a promise', () => {
     expect(nextDeadline(sop, state)).toBeNull();
     expect(play(sop, ['go@0', 'done@99000']).run).toMatchObject({ verdict: 'met', spent: 99_000 });
   });
+
+  it('has no moments, nothing planned, and no clock to stop', () => {
+    const holding = sopOf({ budget: null, warnPercents: [], escalate: [], pauses: ['hold'] });
+    expect(plannedAlerts(holding.steps[0] as StepDefinition)).toEqual([]);
+    expect(play(holding, ['go@0', 'call.held@10']).run).toMatchObject({ moments: [], stoppedAt: null, clock: null });
+  });
 });
 
 describe('a procedure as a whole', () => {
@@ -119,6 +125,8 @@ describe('a procedure as a whole', () => {
     expect(isFinished(sop, play(sop, ['go@0', 'done@10', 'off@20']).state)).toBe(false);
     expect(isFinished(sop, play(sop, ['call.answered@0', 'go@0', 'done@10', 'over@20']).state)).toBe(false);
     expect(isFinished(sop, play(sop, ['go@0', 'done@10', 'go@15', 'over@20']).state)).toBe(true);
+    const leadsOn = sopOf({ next: [{ to: 'b', on: 'done' }] }, { id: 'b', starts: [{ on: 'later' }] });
+    expect(isFinished(leadsOn, play(leadsOn, ['go@0', 'done@10']).state)).toBe(false);
   });
 
   it('is over at a closing row of the document too', () => {
@@ -168,5 +176,7 @@ describe('a procedure as a whole', () => {
     ]);
     expect(requiredFor(bandungan, writing, 'case.archived', 'phone')).toEqual([]);
     expect(requiredFor(bandungan, initialSopState, 'intake.saved', 'phone')).toEqual([]);
+    const written = play(bandungan, ['report.received@0', 'report.accepted@10', 'intake.saved@20']).state;
+    expect(requiredFor(bandungan, written, 'intake.saved', 'phone')).toEqual([]);
   });
 });
