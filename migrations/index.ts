@@ -1,6 +1,7 @@
 import { FirstCall1763769600000 } from './1763769600000-first-call.ts';
 import { Services1763770000000 } from './1763770000000-services.ts';
 import { Senders1763770000020 } from './1763770000020-senders.ts';
+import { Duties1763770000021 } from './1763770000021-duties.ts';
 import { Messages1763770000030 } from './1763770000030-messages.ts';
 import { AlertRungs1763770000061 } from './1763770000061-alert-rungs.ts';
 import { Notifications1763770000062 } from './1763770000062-notifications.ts';
@@ -12,6 +13,7 @@ export const migrations = [
   FirstCall1763769600000,
   Services1763770000000,
   Senders1763770000020,
+  Duties1763770000021,
   Messages1763770000030,
   AlertRungs1763770000061,
   Notifications1763770000062,

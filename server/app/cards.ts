@@ -55,6 +55,7 @@ export function caseCard(
     status: state.status,
     channel: state.channel,
     byActs: !recapsCalls(sop),
+    duty: record.duty ?? null,
     kind: state.kind as CaseCard['kind'],
     callId: record.callId,
     callLive: state.sop.live,
@@ -91,7 +92,7 @@ export function caseCard(
 }
 
 /** Whose work the case is now, step by step; a promise about the whole is nobody's in particular. */
-export function waitsFor({ state }: CaseRecord, sop: SopDefinition): CaseCard['waitsFor'] {
+function waitsFor({ state }: CaseRecord, sop: SopDefinition): CaseCard['waitsFor'] {
   if (state.closedAt !== null) return [];
   return state.sop.runs
     .filter(({ verdict }) => verdict === 'running')

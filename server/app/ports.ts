@@ -22,6 +22,8 @@ export interface CaseRecord {
   readonly version: number;
   readonly phoneMasked: string | null;
   readonly nikMasked: string | null;
+  /** What the office owes by the procedure, for this period; absent: a citizen's case. */
+  readonly duty?: string;
   readonly state: CaseState;
 }
 
@@ -153,6 +155,8 @@ export interface StoreTransaction {
   openLinked(arrival: Omit<Arrival, 'call' | 'exchange' | 'phone'>, from: CaseRecord): Promise<CaseRecord>;
   /** Opens the case with the next number of the day; `opened` is false when it was there already. */
   openReport(opening: ReportOpening): Promise<{ readonly record: CaseRecord; readonly opened: boolean }>;
+  /** Stores a duty of the office under the id and number it has; false: it was there already. */
+  openDuty(change: CaseChange, officeDay: string): Promise<boolean>;
   /** Makes or refreshes the caller a case is about, and returns the id. */
   saveCaller(record: CaseRecord, at: number): Promise<string>;
   addToOutbox(entries: readonly OutboxEntry[]): Promise<void>;

@@ -35,7 +35,6 @@ export const ActFields = z
   })
   .partial();
 export type ActFields = z.infer<typeof ActFields>;
-export type ActFieldName = keyof ActFields;
 
 /** What somebody does to a case: an act that its procedure waits for, as offered in its `acts`. */
 export const PerformAct = z.object({

@@ -154,6 +154,8 @@ export const CaseCard = z.object({
   channel: z.enum(channels),
   /** Worked step by step by its `acts`, whoever has the step; else by the commands of a call's handling. */
   byActs: z.boolean(),
+  /** What the office owes by the procedure, for this period; null: a citizen's case. */
+  duty: z.string().nullable(),
   kind: CaseKind,
   callId: z.string().nullable(),
   callLive: z.boolean(),

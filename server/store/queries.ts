@@ -106,7 +106,8 @@ function createPing(select: Select): () => Promise<void> {
 type Select = <Row>(sql: string, values?: unknown[]) => Promise<Row[]>;
 
 async function listCases(select: Select, { q, status, limit, offset }: CaseFilter) {
-  const where = `WHERE ($1::text IS NULL OR starts_with(c.ticket_number, upper($1)) OR right(c.ticket_number, length($1)) = $1)
+  // What the office owes itself is no ticket of a citizen's.
+  const where = `WHERE c.duty IS NULL AND ($1::text IS NULL OR starts_with(c.ticket_number, upper($1)) OR right(c.ticket_number, length($1)) = $1)
     AND ($2::text IS NULL OR c.status = $2)`;
   const values = [q || null, status ?? null];
   const rows = await select<BriefColumns>(

@@ -8,7 +8,7 @@ import type { AlertKind } from '../domain/sop/state.ts';
 /** What the queries below select of a case. `c` is case_file, `k` its call. */
 export const caseColumns = `
   c.id, c.ticket_number, c.call_id, c.linked_to, c.service_id, c.sop_id, c.sop_version, c.opened_at, c.version, c.nik_masked,
-  c.state, coalesce(k.phone_masked, c.sender_masked) AS phone_masked`;
+  c.duty, c.state, coalesce(k.phone_masked, c.sender_masked) AS phone_masked`;
 
 export interface CaseColumns {
   id: string;
@@ -22,6 +22,7 @@ export interface CaseColumns {
   version: number;
   nik_masked: string | null;
   phone_masked: string | null;
+  duty: string | null;
   state: CaseState;
 }
 
@@ -38,6 +39,7 @@ export function toCase(row: CaseColumns): CaseRecord {
     version: row.version,
     phoneMasked: row.phone_masked,
     nikMasked: row.nik_masked,
+    ...(row.duty === null ? {} : { duty: row.duty }),
     // A case of an older version lacks what came later.
     state: { ...newCase, ...row.state },
   };

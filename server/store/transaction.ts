@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import type { AgentRecord, CaseRecord, StoreTransaction } from '../app/ports.ts';
 import { loggedOut } from '../domain/agent/agent.ts';
 import { openCases } from './arrivals.ts';
+import { openDuty } from './duties.ts';
 import { AuditEntity } from './entities/people.ts';
 import { messageWrites } from './messages/writes.ts';
 import { type AgentColumns, agentColumns, toAgent } from './people.ts';
@@ -121,6 +122,8 @@ export function inTransaction(manager: EntityManager, sealer: Sealer, officeCode
     },
 
     openReport: (opening) => openReport(manager, sealer, officeCode, opening),
+
+    openDuty: (change, officeDay) => openDuty(manager, officeDay, change),
 
     saveCaller: (record, at) => saveCaller(manager, record, at),
 

@@ -12,6 +12,7 @@ import { createCaseCommands } from '../app/case-commands.ts';
 import { createCounters } from '../app/counters.ts';
 import { createDeadlines } from '../app/deadlines.ts';
 import { createDirectory } from '../app/directory.ts';
+import { createDuties } from '../app/duties.ts';
 import { createLiveAlerts } from '../app/live-alerts.ts';
 import { createLiveCalls } from '../app/live-calls.ts';
 import { createLiveCases } from '../app/live-cases.ts';
@@ -130,6 +131,7 @@ export function createCore(deps: CoreDeps) {
   });
   const commands = createCaseCommands({ store, sops, agents, liveCases, board, clock, timeZone, kickOutbox });
 
+  const duties = createDuties({ store, sops, board, clock, log, timeZone });
   const acts = createCaseActs({ store, sops, directory, board, clock });
   const reports = createReports({ store, sops, board, clock, timeZone });
   const messages = createMessages({
@@ -189,6 +191,7 @@ export function createCore(deps: CoreDeps) {
       counters.start();
       outbox.start();
       messages.start();
+      duties.start();
       timers = startTimers();
     },
     /** Stores what has been taken, as far as the database lets us, and ends. */
@@ -196,7 +199,7 @@ export function createCore(deps: CoreDeps) {
       starting.abort();
       await messages.stop();
       await timers;
-      await deadlines.stop();
+      await Promise.all([deadlines.stop(), duties.stop()]);
       await Promise.race([callEvents.idle(), new Promise((resolve) => setTimeout(resolve, 3_000).unref())]);
       stopping.abort();
       await outbox.stop();

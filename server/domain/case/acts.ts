@@ -125,7 +125,7 @@ function needs(sop: SopDefinition, { sop: facts }: CaseState, running: readonly 
   };
   return [
     ...side
-      .filter((step) => running.length > 0 && mayBegin(step))
+      .filter((step) => running.some(({ scope }) => scope === 'case') && mayBegin(step))
       .flatMap((step) => step.starts.filter(({ on }) => isNeed(on)).map(({ on }) => ({ event: on as string, step }))),
     ...running.flatMap((step) => step.drops.filter(isNeed).map((event) => ({ event, step }))),
     ...(worked ? [{ event: facts.awaiting ? 'citizen.replied' : 'citizen.asked', step: worked }] : []),

@@ -136,6 +136,10 @@ export function contentsAfter(state: CaseState, event: CaseEvent): Partial<CaseS
       };
     case 'consultation.answered':
       return { solution: event.data.text };
+    case 'facilities.due':
+    case 'daily_report.due':
+    case 'monthly_report.due':
+      return { status: 'open' };
     case 'case.taken':
       return { agentId: event.data.agentId };
     case 'answer.sent':

@@ -35,6 +35,8 @@ export interface CaseRow {
   nikSealed: string | null;
   nikMasked: string | null;
   disposition: string | null;
+  /** For which period the office owes it; null: a citizen's case. */
+  duty: string | null;
   openedAt: Date;
   closedAt: Date | null;
   /** When the procedure must raise something if nothing happens: the timers are this column. */
@@ -65,6 +67,7 @@ export const CaseEntity = new EntitySchema<CaseRow>({
     nikSealed: { ...optionalText, name: 'nik_sealed' },
     nikMasked: { ...optionalText, name: 'nik_masked' },
     disposition: optionalText,
+    duty: optionalText,
     openedAt: { ...moment, name: 'opened_at' },
     closedAt: { ...optionalMoment, name: 'closed_at' },
     nextDeadline: { ...optionalMoment, name: 'next_deadline' },

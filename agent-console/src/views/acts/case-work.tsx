@@ -36,7 +36,8 @@ export function CaseWork({ card, done }: Props) {
           <Ticket number={card.ticketNumber} testId="case-ticket" />
         </h2>
         <span>
-          {t(`status.${card.status}`)} · {t(`channel.${card.channel}`)} · {card.sop.title[language]}
+          {t(`status.${card.status}`)} · {card.duty === null ? t(`channel.${card.channel}`) : t('work.duty')} ·{' '}
+          {card.sop.title[language]}
         </span>
       </header>
       <div className={styles.columns}>
@@ -48,7 +49,7 @@ export function CaseWork({ card, done }: Props) {
             <ActsPanel key={caseId} card={detail} done={done} />
           )}
           {(card.conversation !== null || card.caller.phoneMasked !== null) && <ConversationPane card={card} />}
-          <CaseFacts card={card} />
+          {card.duty === null && <CaseFacts card={card} />}
         </div>
         <section>
           <h3>{t('work.steps')}</h3>
