@@ -1,5 +1,6 @@
-import twilio from 'twilio';
+import type twilio from 'twilio';
 import { connectionFault, retryAfterMs } from '../http-fault.ts';
+import { sdk } from './sdk.ts';
 
 export interface TwilioClientOptions {
   readonly accountSid: string;
@@ -49,7 +50,7 @@ export function createTwilioClient(options: TwilioClientOptions): TwilioClient {
   // All the SDK asks of its HTTP client is `request`.
   const httpClient = { request } as unknown as NonNullable<Parameters<typeof twilio>[2]>['httpClient'];
   // Given as empty, region and edge are not looked for in the environment.
-  return twilio(accountSid, authToken, { ...(httpClient && { httpClient }), region: '', edge: '', lazyLoading: true });
+  return sdk()(accountSid, authToken, { ...(httpClient && { httpClient }), region: '', edge: '', lazyLoading: true });
 }
 
 /** Explains what a call of the client rejected with. */

@@ -1,6 +1,6 @@
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import express from 'express';
-import twilio from 'twilio';
+import { sdk } from './sdk.ts';
 
 export interface TwilioSignatureOptions {
   /** The account's auth token: Twilio signs each webhook with it. */
@@ -28,6 +28,7 @@ export function createTwilioSignature(options: TwilioSignatureOptions): RequestH
   const { authToken, limitBytes = 64 * 1024 } = options;
   if (authToken.trim().length < 16) throw new Error('the Twilio auth token needs at least 16 characters');
   const publicUrl = plainUrl(options.publicUrl);
+  const { validateRequest } = sdk();
 
   // Refused before a byte of its body is read.
   const looksSigned: RequestHandler = (request, response, next) => {
@@ -42,7 +43,7 @@ export function createTwilioSignature(options: TwilioSignatureOptions): RequestH
   const isSigned = (request: Request, response: Response, next: NextFunction) => {
     const signature = request.get('x-twilio-signature') ?? '';
     // `request.url` is what follows the router's own path, with the query as it was sent.
-    const valid = twilio.validateRequest(authToken, signature, publicUrl + request.url, request.body ?? {});
+    const valid = validateRequest(authToken, signature, publicUrl + request.url, request.body ?? {});
     return valid ? next() : refuse(response, 403);
   };
   return [looksSigned, readForm, isSigned];

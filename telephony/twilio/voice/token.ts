@@ -1,4 +1,4 @@
-import twilio from 'twilio';
+import { sdk } from '../sdk.ts';
 import { identityOf } from './addresses.ts';
 
 export interface TokenOptions {
@@ -12,7 +12,7 @@ const lifetime = 600;
 
 /** A token by which a browser is the telephone of this one extension: it receives calls, and can place none. */
 export function browserToken({ accountSid, apiKeySid, apiKeySecret }: TokenOptions, extension: string): string {
-  const { AccessToken } = twilio.jwt;
+  const { AccessToken } = sdk().jwt;
   const token = new AccessToken(accountSid, apiKeySid, apiKeySecret, {
     identity: identityOf(extension),
     ttl: lifetime,

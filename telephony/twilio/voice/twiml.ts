@@ -1,4 +1,5 @@
-import twilio from 'twilio';
+import type twilio from 'twilio';
+import { sdk } from '../sdk.ts';
 import { roomOf } from './resync.ts';
 import { spokenTicketNumber } from './speech.ts';
 
@@ -54,7 +55,7 @@ export function createTwiml({ baseUrl, record, musicUrl }: TwimlOptions) {
     response.redirect({ method: 'POST' }, `${baseUrl}/after/${sid}`);
   };
   const make = (fill: (response: VoiceResponse) => void) => {
-    const response = new twilio.twiml.VoiceResponse();
+    const response = new (sdk().twiml.VoiceResponse)();
     fill(response);
     return response.toString();
   };
