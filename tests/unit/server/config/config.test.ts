@@ -213,6 +213,44 @@ describe('loadConfig', () => {
   });
 });
 
+describe('how people are told of alerts', () => {
+  it('needs nothing to be set: no e-mail, no webhook, quiet from 21 to 6', () => {
+    expect(load().notify).toEqual({
+      quiet: { from: 1260, to: 360 },
+      email: null,
+      webhook: null,
+      whatsappTemplate: null,
+    });
+    expect(load({ SIGAP_QUIET_HOURS: 'none' }).notify.quiet).toBeNull();
+  });
+
+  it('is read whole', () => {
+    const mail = { SMTP_URL: 'smtps://sigap:x@mail.example.go.id', MAIL_FROM: 'Sigap <sigap@example.go.id>' };
+    const hook = { ALERT_WEBHOOK_URL: 'https://alarm.example.go.id/x', ALERT_WEBHOOK_SECRET: 'kT7fQ0pZr3VxWm9s' };
+    expect(load({ ...mail, ...hook, SIGAP_QUIET_HOURS: '22:30-05:00' }).notify).toMatchObject({
+      quiet: { from: 1350, to: 300 },
+      email: { url: mail.SMTP_URL, from: mail.MAIL_FROM },
+      webhook: { url: hook.ALERT_WEBHOOK_URL, secret: hook.ALERT_WEBHOOK_SECRET },
+    });
+  });
+
+  it('names what is missing and what is wrong, all at once', () => {
+    const env = {
+      SMTP_URL: 'smtp://127.0.0.1',
+      ALERT_WEBHOOK_URL: 'https://alarm.example.go.id',
+      SIGAP_QUIET_HOURS: '21-06',
+    };
+    expect(
+      faultsOf(env)
+        .map(({ name }) => name)
+        .sort(),
+    ).toEqual(['ALERT_WEBHOOK_SECRET', 'MAIL_FROM', 'SIGAP_QUIET_HOURS']);
+    expect(faultsOf({ MAIL_FROM: 'Sigap' })[0]?.name).toBe('MAIL_FROM');
+    expect(faultsOf({ MAIL_FROM: 'a@b.id\nBcc: c@d.id' })[0]?.name).toBe('MAIL_FROM');
+    expect(faultsOf({ SMTP_URL: 'https://mail.example.go.id' })[0]?.name).toBe('SMTP_URL');
+  });
+});
+
 describe('in production', () => {
   it('a full configuration is accepted, and no secret is generated', () => {
     const config = load(production);
