@@ -60,7 +60,7 @@ export interface ClaimedMessage {
 
 export interface NotificationRecord {
   readonly personId: string | null;
-  readonly means: SentMeans;
+  readonly means: SentMeans | 'screen';
   readonly state: 'pending' | 'sent' | 'delivered' | 'failed' | 'skipped';
   readonly reason: string | null;
   /** Epoch ms; null: skipped. */
@@ -130,6 +130,8 @@ export interface NotificationStore {
     at: number,
     failed: string | null,
   ): Promise<SentMeans | null>;
+  /** Escalations that this person's screen has shown; whatever else is among them is passed over. */
+  shown(alertIds: readonly string[], personId: string, at: number): Promise<void>;
   ofAlert(alertId: string): Promise<readonly NotificationRecord[]>;
   contactOf(personId: string): Promise<ContactSettings>;
   changeContact(personId: string, change: ContactChange, audit: AuditEntry): Promise<ContactSettings>;

@@ -44,7 +44,7 @@ export type ContactChange = z.infer<typeof ContactChange>;
 export const NotificationCard = z.object({
   /** Null: the office's own system, or a role that nobody has. */
   personName: z.string().nullable(),
-  means: z.enum([...contactMeans, 'webhook']),
+  means: z.enum(['screen', ...contactMeans, 'webhook']),
   state: z.enum(['pending', 'sent', 'delivered', 'failed', 'skipped']),
   /** Why it was skipped or failed: a word of ours, or a code of the other side. */
   reason: z.string().nullable(),

@@ -91,6 +91,16 @@ export function createNotificationStore(dataSource: DataSource, sealer: Sealer):
       return rows[0]?.means ?? null;
     },
 
+    shown: async (alertIds, personId, at) => {
+      await dataSource.query(
+        `INSERT INTO notification (id, alert_id, person_id, means, urgent, state, delivered_at)
+         SELECT a.id || ':' || $2::text || ':screen', a.id, $2::uuid, 'screen', a.urgent, 'delivered', $3
+         FROM alert a WHERE a.id = ANY($1) AND 'screen' = ANY(a.rung_by)
+         ON CONFLICT (id) DO NOTHING`,
+        [alertIds, personId, iso(at)],
+      );
+    },
+
     ofAlert: async (alertId) => {
       const rows: {
         person_id: string | null;

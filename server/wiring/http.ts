@@ -134,9 +134,9 @@ export function createWeb(deps: HttpDeps): { readonly server: Server; readonly g
     delivered: (actor, alertIds) => {
       const theirs = alertIds.filter((id) => liveAlerts.topicsOf(id).some((topic) => mayOpen(actor, topic)));
       if (theirs.length === 0) return;
-      store
-        .markDelivered(theirs, clock.now())
-        .then((alerts) => {
+      const noted = deps.notifying.notifications.shown(theirs, actor.userId, clock.now());
+      Promise.all([store.markDelivered(theirs, clock.now()), noted])
+        .then(([alerts]) => {
           liveAlerts.put(alerts);
           alerts.forEach(metrics.alertDelivered);
         })

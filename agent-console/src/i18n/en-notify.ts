@@ -30,7 +30,14 @@ export const enNotify: Texts<typeof idNotify> = {
     save: 'Save',
     saved: 'Saved.',
   },
-  means: { sms: 'SMS', whatsapp: 'WhatsApp', email: 'E-mail', webhook: 'The office’s system' },
+  means: { screen: 'Screen', sms: 'SMS', whatsapp: 'WhatsApp', email: 'E-mail', webhook: 'The office’s system' },
+  storm: {
+    tickets: '{{count}} tickets',
+    between: 'due {{from}}–{{to}}',
+    ackAll: 'Acknowledge all {{count}}',
+    which: 'Which tickets',
+    announce: '{{count}} new alerts.',
+  },
   told: {
     show: 'Who was told',
     onScreen: 'On a screen since {{time}}',

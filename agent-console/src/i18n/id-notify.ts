@@ -27,7 +27,15 @@ export const idNotify = {
     save: 'Simpan',
     saved: 'Tersimpan.',
   },
-  means: { sms: 'SMS', whatsapp: 'WhatsApp', email: 'Surel', webhook: 'Sistem kantor' },
+  means: { screen: 'Layar', sms: 'SMS', whatsapp: 'WhatsApp', email: 'Surel', webhook: 'Sistem kantor' },
+  /** When one cause makes many late. */
+  storm: {
+    tickets: '{{count}} tiket',
+    between: 'batas {{from}}–{{to}}',
+    ackAll: 'Tandai {{count}} sudah dibaca',
+    which: 'Tiket mana saja',
+    announce: '{{count}} peringatan baru.',
+  },
   told: {
     show: 'Siapa yang diberi tahu',
     onScreen: 'Di layar sejak {{time}}',

@@ -2,11 +2,14 @@ import type { AlertCard } from '../../../server/contract/views.ts';
 
 const weight = { escalation: 2, breach: 1, warning: 0 } as const;
 
+/** How grave it is, to be compared. */
+export const weightOf = ({ kind }: Pick<AlertCard, 'kind'>): number => weight[kind];
+
 /** Alerts nobody has acknowledged, newest first; of those fired at once the gravest stands first. */
 export function openAlerts(alerts: readonly AlertCard[]): AlertCard[] {
   return alerts
     .filter(({ acknowledgedAt }) => acknowledgedAt === null)
-    .sort((a, b) => b.firedAt - a.firedAt || weight[b.kind] - weight[a.kind]);
+    .sort((a, b) => b.firedAt - a.firedAt || weightOf(b) - weightOf(a));
 }
 
 /** Each alert once: the same one may lie in a shared inbox and on a desk. */
@@ -16,5 +19,35 @@ export function uniqueAlerts(alerts: readonly AlertCard[]): AlertCard[] {
 
 /** The gravest of the alerts, the newest of its kind; null: there is none. */
 export function gravest(alerts: readonly AlertCard[]): AlertCard | null {
-  return openAlerts(alerts).sort((a, b) => weight[b.kind] - weight[a.kind])[0] ?? null;
+  return openAlerts(alerts).sort((a, b) => weightOf(b) - weightOf(a))[0] ?? null;
 }
+
+/** A row of the list: one alert, or many of one step and kind, newest first, told as one. */
+export interface AlertRow {
+  readonly key: string;
+  readonly alerts: readonly [AlertCard, ...AlertCard[]];
+}
+
+/** So many of one step and kind are told as one when the list would be too long. */
+const groupedFrom = 3;
+
+/**
+ * The open alerts as rows, newest first. While they are no more than `atMost` each has its own; when one cause makes many
+ * late, those of one step and kind are one row.
+ */
+export function alertRows(alerts: readonly AlertCard[], atMost: number): AlertRow[] {
+  const open = openAlerts(alerts);
+  if (open.length <= atMost) return open.map(rowOf);
+  const groups = new Map<string, AlertCard[]>();
+  for (const alert of open) {
+    const key = `${alert.kind} ${alert.stepNumber} ${alert.stepName.id}`;
+    groups.set(key, [...(groups.get(key) ?? []), alert]);
+  }
+  return [...groups]
+    .flatMap(([key, group]): AlertRow[] =>
+      group.length < groupedFrom ? group.map(rowOf) : [{ key, alerts: group as [AlertCard, ...AlertCard[]] }],
+    )
+    .sort((a, b) => b.alerts[0].firedAt - a.alerts[0].firedAt || weightOf(b.alerts[0]) - weightOf(a.alerts[0]));
+}
+
+const rowOf = (alert: AlertCard): AlertRow => ({ key: alert.alertId, alerts: [alert] });

@@ -30,7 +30,7 @@ export const ContactEntity = new EntitySchema<ContactRow>({
   },
 });
 
-/** One alert told to one person, or to the office's own system, by one means. */
+/** One alert told to one person, or to the office's own system, by one means; `screen`: it was shown there. */
 export interface NotificationRow {
   /** `alert:person:means` */
   id: string;

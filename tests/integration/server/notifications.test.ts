@@ -110,6 +110,40 @@ describe('an escalation', () => {
     expect(metrics.body).toContain('sigap_notifications_total{means="email",outcome="sent"} 1');
   });
 
+  it('keeps on whose screens it was shown, each once, and of nobody who may not see it', async () => {
+    const server = await start();
+    const [rina, wati, dewi] = await Promise.all([server.logIn('rina'), server.logIn('wati'), server.logIn('dewi')]);
+    const floor = await wati.open('floor');
+    await lateAt(server, [soon(server)]);
+    const { alertId } = await floor.until('alerts', ({ kind }) => kind === 'escalation');
+    for (const client of [rina, wati, dewi, rina]) (await client.socket()).emit('delivered', [alertId]);
+    const shown = await until('both screens are noted', async () => {
+      const { notifications } = await rina.do('notifications', { params: { alertId } });
+      const screens = notifications.filter(({ means }) => means === 'screen');
+      return screens.length >= 2 && screens;
+    });
+    expect(shown.map(({ personName, state }) => `${personName} ${state}`).sort()).toEqual([
+      'rina Uji delivered',
+      'wati Uji delivered',
+    ]);
+    expect(shown.every(({ deliveredAt }) => deliveredAt !== null)).toBe(true);
+  });
+
+  it('is told of one’s own steps only where somebody asked for it', async () => {
+    const server = await start();
+    const dewi = await server.logIn('dewi');
+    await dewi.do('changeMyContact', { body: { email: 'dewi@contoh.go.id', own: ['email'] } });
+    // The dispatcher's warning, breach and then the supervisor's rung: what came before is late, and told at once.
+    const at = soon(server);
+    await insertDueCases(server.sql, sop, [at]);
+    await server.sql(`UPDATE case_file SET next_deadline = $1, state = jsonb_set(state, '{sop,runs,0,fired}', '0')`, [
+      new Date(at),
+    ]);
+    await until('her letter is out', () => smtp.letters.length >= 1);
+    expect(smtp.letters[0]?.to).toEqual(['dewi@contoh.go.id']);
+    expect(smtp.letters[0]?.text).toContain('Terlambat: tiket');
+  });
+
   it('that cannot be told says why', async () => {
     const server = await start();
     await server.logIn('rina');

@@ -1,11 +1,14 @@
 import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Locale } from '../../../../server/contract/people.ts';
 import type { AlertCard } from '../../../../server/contract/views.ts';
-import { gravest, openAlerts } from '../../model/alerts.ts';
+import { alertRows } from '../../model/alerts.ts';
+import { type Announcer, createAnnouncer } from '../../model/announcer.ts';
 import { timeOfDay } from '../../model/format.ts';
+import { AlertGroup } from './alert-group.tsx';
+import { alertIcons } from './alert-icons.ts';
 import { AlertTold } from './alert-told.tsx';
 import styles from './alerts.module.css';
 import { useLanguage, useWorkplace } from './context.tsx';
@@ -14,7 +17,11 @@ import { sound } from './sound.ts';
 import { Ticket } from './ticket.tsx';
 
 const shownAtMost = 8;
-const icons = { warning: 'warn', breach: 'breach', escalation: 'raise' } as const;
+
+const later = (run: () => void, ms: number): (() => void) => {
+  const timer = setTimeout(run, ms);
+  return () => clearTimeout(timer);
+};
 
 interface AlertListProps {
   readonly alerts: readonly AlertCard[];
@@ -25,22 +32,28 @@ interface AlertListProps {
 export function AlertList({ alerts, testId = 'alert' }: AlertListProps) {
   const { t } = useTranslation();
   const { live } = useWorkplace().desk;
-  const open = openAlerts(alerts);
-  const shown = open.slice(0, shownAtMost);
-  const undelivered = shown.filter(({ deliveredAt }) => deliveredAt === null).map(({ alertId }) => alertId);
-  const news = undelivered.join(' ');
+  const rows = alertRows(alerts, shownAtMost);
+  const shown = rows.slice(0, shownAtMost);
+  const left = rows.slice(shownAtMost).reduce((sum, row) => sum + row.alerts.length, 0);
+  // Of an escalation it is kept on whose screen it was, not only that it was on one.
+  const toTell = shown
+    .flatMap((row) => row.alerts)
+    .filter(({ deliveredAt, kind }) => deliveredAt === null || kind === 'escalation');
+  const news = toTell.map(({ alertId }) => alertId).join(' ');
   useEffect(() => {
     if (news !== '') live.delivered(news.split(' '));
   }, [live, news]);
-  if (open.length === 0) return <p className={styles.none}>{t('alerts.none')}</p>;
+  if (rows.length === 0) return <p className={styles.none}>{t('alerts.none')}</p>;
   return (
     <ul className={styles.list}>
-      {shown.map((alert) => (
-        <AlertItem key={alert.alertId} alert={alert} testId={testId} />
-      ))}
-      {open.length > shown.length && (
-        <li className={styles.more}>{t('alerts.more', { count: open.length - shown.length })}</li>
+      {shown.map((row) =>
+        row.alerts.length === 1 ? (
+          <AlertItem key={row.key} alert={row.alerts[0]} testId={testId} />
+        ) : (
+          <AlertGroup key={row.key} row={row} testId={testId} />
+        ),
       )}
+      {left > 0 && <li className={styles.more}>{t('alerts.more', { count: left })}</li>}
     </ul>
   );
 }
@@ -62,7 +75,7 @@ function AlertItem({ alert, testId }: { alert: AlertCard; testId: string }) {
       data-alert-id={alert.alertId}
     >
       <span className={styles.kind}>
-        <Icon name={icons[alert.kind]} size={17} />
+        <Icon name={alertIcons[alert.kind]} size={17} />
         {t(`alerts.${alert.kind}`)}
         {alert.percent !== null && (
           <span className={styles.percent}>{t('alerts.percent', { percent: alert.percent })}</span>
@@ -105,29 +118,30 @@ function lateOne({ userName, actor }: AlertCard, language: Locale): string {
   return userName === null ? actor[language] : `${userName} (${actor[language]})`;
 }
 
-/** Says and sounds each new alert once; those that lay there when the page was opened make no noise. */
+/** Says and sounds new alerts; those that lay there when the page was opened make no noise. */
 export function AlertAnnouncer({ alerts, known }: { alerts: readonly AlertCard[]; known: boolean }) {
   const { t } = useTranslation();
   const language = useLanguage();
-  const heard = useRef<Set<string> | null>(null);
   const [said, setSaid] = useState({ warning: '', breach: '', escalation: '' });
-  useEffect(() => {
-    if (!known) return;
-    const before = heard.current;
-    heard.current = new Set(alerts.map(({ alertId }) => alertId));
-    if (before === null) return;
-    const newest = gravest(alerts.filter(({ alertId }) => !before.has(alertId)));
-    if (newest === null) return;
-    const { kind } = newest;
-    sound.beep(kind);
+  const say = useEffectEvent((worst: AlertCard, count: number) => {
+    sound.beep(worst.kind);
     const text = t('alerts.announce', {
-      kind: t(`alerts.${kind}`),
-      number: newest.stepNumber,
-      name: newest.stepName[language],
-      ticket: newest.ticketNumber.split('-').at(-1) ?? '',
+      kind: t(`alerts.${worst.kind}`),
+      number: worst.stepNumber,
+      name: worst.stepName[language],
+      ticket: worst.ticketNumber.split('-').at(-1) ?? '',
     });
-    setSaid((last) => ({ ...last, [kind]: text }));
-  }, [alerts, known, language, t]);
+    const all = count === 1 ? text : `${t('storm.announce', { count })} ${text}`;
+    setSaid((last) => ({ ...last, [worst.kind]: all }));
+  });
+  const announcer = useRef<Announcer | null>(null);
+  useEffect(() => {
+    announcer.current = createAnnouncer({ say, later });
+    return () => announcer.current?.stop();
+  }, []);
+  useEffect(() => {
+    if (known) announcer.current?.seen(alerts);
+  }, [alerts, known]);
   return (
     <>
       <div className="visually-hidden" aria-live="polite" data-testid="say-warning">

@@ -1,0 +1,67 @@
+import { Button } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import type { AlertRow } from '../../model/alerts.ts';
+import { timeOfDay } from '../../model/format.ts';
+import { alertIcons } from './alert-icons.ts';
+import styles from './alerts.module.css';
+import { useLanguage, useWorkplace } from './context.tsx';
+import { Icon } from './icons.tsx';
+import { Ticket } from './ticket.tsx';
+
+/** Tickets named in a group; of the rest the number is said. */
+const namedAtMost = 20;
+
+/** Many alerts of one step and kind, told as one: what makes them late is one thing, most likely. */
+export function AlertGroup({ row, testId }: { row: AlertRow; testId: string }) {
+  const { t } = useTranslation();
+  const { rest, office } = useWorkplace().desk;
+  const language = useLanguage();
+  const [newest] = row.alerts;
+  const oldest = row.alerts.at(-1) ?? newest;
+  const acknowledge = useMutation({
+    mutationFn: async () => {
+      for (const { alertId } of row.alerts) await rest.command('acknowledge', { params: { alertId } });
+    },
+  });
+  const step = t('alerts.step', { number: newest.stepNumber, name: newest.stepName[language] });
+  return (
+    <li className={styles.alert} data-testid={`${testId}-group`} data-kind={newest.kind} data-count={row.alerts.length}>
+      <span className={styles.kind}>
+        <Icon name={alertIcons[newest.kind]} size={17} />
+        {t(`alerts.${newest.kind}`)}
+        <span className={styles.late}>{t('storm.tickets', { count: row.alerts.length })}</span>
+      </span>
+      <span className={styles.step}>{step}</span>
+      <span className={styles.meta}>
+        {t('storm.between', {
+          from: timeOfDay(oldest.dueAt, office.timeZone),
+          to: timeOfDay(newest.dueAt, office.timeZone),
+        })}
+      </span>
+      <Button
+        className={styles.ack ?? ''}
+        size="compact-sm"
+        variant="default"
+        loading={acknowledge.isPending}
+        onClick={() => acknowledge.mutate()}
+        data-testid="alert-ack-all"
+        aria-label={`${t('storm.ackAll', { count: row.alerts.length })}: ${step}`}
+        title={t('storm.ackAll', { count: row.alerts.length })}
+      >
+        <Icon name="check" size={16} />
+      </Button>
+      <details className={styles.which}>
+        <summary>{t('storm.which')}</summary>
+        <ul>
+          {row.alerts.slice(0, namedAtMost).map((alert) => (
+            <li key={alert.alertId}>
+              <Ticket number={alert.ticketNumber} size="text" />
+            </li>
+          ))}
+          {row.alerts.length > namedAtMost && <li>{t('alerts.more', { count: row.alerts.length - namedAtMost })}</li>}
+        </ul>
+      </details>
+    </li>
+  );
+}

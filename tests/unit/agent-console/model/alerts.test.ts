@@ -1,0 +1,130 @@
+import { alertRows, gravest } from '../../../../agent-console/src/model/alerts.ts';
+import { announceGatherMs, createAnnouncer } from '../../../../agent-console/src/model/announcer.ts';
+import type { AlertCard } from '../../../../server/contract/views.ts';
+
+const alert = (alertId: string, change: Partial<AlertCard> = {}): AlertCard => ({
+  alertId,
+  caseId: 'c',
+  ticketNumber: `SBY-20261122-${alertId}`,
+  runId: 'answer:1',
+  stepNumber: 4,
+  stepName: { id: 'Menjawab', en: 'Answer' },
+  kind: 'breach',
+  percent: 100,
+  to: [],
+  actor: { id: 'Agen', en: 'Agent' },
+  dueAt: 0,
+  firedAt: 0,
+  late: false,
+  deliveredAt: null,
+  userName: null,
+  acknowledgedAt: null,
+  acknowledgedBy: null,
+  ...change,
+});
+const many = (count: number, change: Partial<AlertCard> = {}, name = 'm') =>
+  Array.from({ length: count }, (_, n) => alert(`${name}${n}`, { firedAt: n, ...change }));
+
+describe('the rows of alerts', () => {
+  it('are one for each while they are few', () => {
+    expect(alertRows(many(8), 8).map(({ alerts }) => alerts.length)).toEqual(Array(8).fill(1));
+  });
+
+  it('are one for all of a step and kind when one cause makes many late, the newest row first', () => {
+    const storm = [
+      ...many(40),
+      alert('w', { kind: 'warning', firedAt: 100 }),
+      ...many(2, { stepNumber: 3, stepName: { id: 'Menunggu', en: 'Wait' }, firedAt: 7 }, 'two'),
+      alert('read', { acknowledgedAt: 1, firedAt: 200 }),
+    ];
+    const rows = alertRows(storm, 8);
+    expect(rows.map(({ alerts }) => [alerts[0].alertId, alerts.length])).toEqual([
+      ['w', 1],
+      ['m39', 40],
+      ['two0', 1],
+      ['two1', 1],
+    ]);
+    expect(new Set(rows.map(({ key }) => key)).size).toBe(rows.length);
+  });
+
+  it('hold every open alert once', () => {
+    const storm = [...many(9), ...many(5, { kind: 'escalation' }, 'e'), ...many(2, { kind: 'warning' }, 'w')];
+    const ids = alertRows(storm, 8).flatMap(({ alerts }) => alerts.map(({ alertId }) => alertId));
+    expect(ids.sort()).toEqual(storm.map(({ alertId }) => alertId).sort());
+  });
+});
+
+describe('the gravest alert', () => {
+  it('is an escalation before a breach before a warning, the newest of them', () => {
+    expect(gravest([])).toBeNull();
+    expect(gravest([alert('b', { firedAt: 9 }), alert('e', { kind: 'escalation' })])?.alertId).toBe('e');
+    expect(gravest([alert('w', { kind: 'warning', firedAt: 9 }), ...many(3)])?.alertId).toBe('m2');
+    expect(gravest([alert('read', { acknowledgedAt: 1 })])).toBeNull();
+  });
+});
+
+describe('the announcer', () => {
+  function bench() {
+    const said: string[] = [];
+    let waiting: (() => void) | null = null;
+    const announcer = createAnnouncer({
+      say: (worst, count) => said.push(`${worst.alertId} ${count}`),
+      later: (run, ms) => {
+        expect(ms).toBe(announceGatherMs);
+        waiting = run;
+        return () => {
+          waiting = null;
+        };
+      },
+    });
+    const passes = () => {
+      const run = waiting;
+      waiting = null;
+      run?.();
+    };
+    return { announcer, said, passes, waits: () => waiting !== null };
+  }
+
+  it('is silent about what lay there before, and says what is new at once', () => {
+    const { announcer, said } = bench();
+    announcer.seen(many(3));
+    announcer.seen(many(3));
+    expect(said).toEqual([]);
+    announcer.seen([...many(3), alert('new')]);
+    expect(said).toEqual(['new 1']);
+  });
+
+  it('tells a storm in two: the first, and all the others', () => {
+    const { announcer, said, passes, waits } = bench();
+    announcer.seen([]);
+    for (let n = 1; n <= 500; n += 1) announcer.seen(many(n));
+    expect(said).toEqual(['m0 1']);
+    passes();
+    expect(said).toEqual(['m0 1', 'm499 499']);
+    passes();
+    expect(said).toHaveLength(2);
+    expect(waits()).toBe(false);
+  });
+
+  it('does not hold back a graver one', () => {
+    const { announcer, said, passes } = bench();
+    const warning = alert('w', { kind: 'warning' });
+    announcer.seen([]);
+    announcer.seen([warning]);
+    announcer.seen([warning, alert('b')]);
+    announcer.seen([warning, alert('b'), alert('w2', { kind: 'warning' }), alert('e', { kind: 'escalation' })]);
+    expect(said).toEqual(['w 1', 'b 1', 'e 2']);
+    passes();
+    expect(said).toHaveLength(3);
+  });
+
+  it('says nothing of what was read while it waited', () => {
+    const { announcer, said, passes } = bench();
+    announcer.seen([]);
+    announcer.seen([alert('a')]);
+    announcer.seen([alert('a'), alert('b')]);
+    announcer.seen([alert('a')]);
+    passes();
+    expect(said).toEqual(['a 1']);
+  });
+});
