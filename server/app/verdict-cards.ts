@@ -3,7 +3,7 @@ import { responsibleFor } from '../domain/case/case.ts';
 import type { SopDefinition } from '../domain/sop/definition.ts';
 import { spentUntil } from '../domain/sop/runs.ts';
 import type { StepRun } from '../domain/sop/state.ts';
-import { stepOf } from '../domain/sop/thresholds.ts';
+import { breachAnnounced, stepOf } from '../domain/sop/thresholds.ts';
 import type { Timekeeper } from '../domain/sop/timekeeper.ts';
 import { verdictOf } from '../domain/sop/verdict.ts';
 import { roleName } from './cards.ts';
@@ -44,6 +44,7 @@ function runVerdict({ record, sop, time, history, directory, now }: VerdictsOf, 
     actor: roleName(sop, step.actor),
     responsible: directory.nameOf(responsibleFor(record.state, step.actor, run.ownerId)),
     verdict: run.verdict,
+    overdue: run.verdict === 'running' && breachAnnounced(step, run),
     corrected: run.corrected,
     startedAt: run.startedAt,
     endedAt: run.endedAt,

@@ -14,6 +14,8 @@ export const RunVerdict = z.object({
   actor: Bilingual,
   responsible: z.string().nullable(),
   verdict: z.enum(['running', 'met', 'breached', 'cancelled']),
+  /** It runs, and should have ended. */
+  overdue: z.boolean(),
   /** A late-arriving event settled it otherwise than an alert had said. */
   corrected: z.boolean(),
   startedAt: Moment,

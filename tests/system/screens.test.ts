@@ -130,4 +130,41 @@ describe('every screen, in both languages', () => {
     }
     await rina.close();
   });
+
+  it('the SOPs: listed, written with faults and without, previewed, published', async () => {
+    const { page, see, press, close } = await openDesk(browser, product, 'admin');
+    await press('nav-sops');
+    await see('sop-version').waitFor();
+    await accessible(page, 'sops');
+    await page.locator('[data-sop=surabaya] a').click();
+    const text = await see('sop-source').inputValue();
+    await see('sop-source').fill(text.replace('budget: 5 s', 'budget: soon'));
+    await press('sop-check');
+    await press('sop-fault');
+    const { start, end } = await see('sop-source').evaluate((field) => {
+      const { selectionStart, selectionEnd } = field as unknown as { selectionStart: number; selectionEnd: number };
+      return { start: selectionStart, end: selectionEnd };
+    });
+    expect(text.replace('budget: 5 s', 'budget: soon').slice(start, end).trim()).toBe('budget: soon');
+    await accessible(page, 'sop-faults');
+    await see('sop-source').fill(
+      text.replace(/^version: .*/m, 'version: "layar"').replace('budget: 5 s', 'budget: 3 s'),
+    );
+    await press('sop-save');
+    await page.waitForURL('**/sops/surabaya/layar');
+    for (const tab of ['table', 'diagram'] as const) {
+      await press(`sop-tab-${tab}`);
+      await see(`sop-${tab}`).waitFor();
+      await accessible(page, `sop-${tab}`);
+    }
+    await press('sop-tab-preview');
+    await press('sop-preview');
+    await see('sop-compared').waitFor();
+    await accessible(page, 'sop-preview');
+    await press('sop-publish');
+    expect((await look(page, 'sop-publish')).faults).toEqual([]);
+    await press('sop-publish-confirm');
+    await page.locator('[data-testid=sop][data-phase=in-force]').waitFor();
+    await close();
+  });
 });

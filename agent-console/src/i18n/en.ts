@@ -1,6 +1,7 @@
 import { enActs } from './en-acts.ts';
 import { enMessages } from './en-messages.ts';
 import { enNotify } from './en-notify.ts';
+import { enSops } from './en-sops.ts';
 import { enWork } from './en-work.ts';
 import type { Language } from './id.ts';
 
@@ -10,6 +11,7 @@ export const en: Language = {
   ...enActs,
   ...enNotify,
   ...enMessages,
+  ...enSops,
   app: {
     name: 'Sigap',
     motto: 'Every citizen’s call numbered, seen, and finished in time.',
@@ -35,6 +37,7 @@ export const en: Language = {
     report: 'Record a report',
     floor: 'Floor',
     tickets: 'Tickets',
+    sops: 'SOPs',
     logOut: 'Log out',
     help: 'Keyboard shortcuts',
     soundOn: 'Sound is on. Turn sound off',

@@ -1,6 +1,7 @@
 import { idActs } from './id-acts.ts';
 import { idMessages } from './id-messages.ts';
 import { idNotify } from './id-notify.ts';
+import { idSops } from './id-sops.ts';
 import { idWork } from './id-work.ts';
 
 /** Every text of the console in Indonesian; `en.ts` must have the same keys. */
@@ -9,6 +10,7 @@ export const id = {
   ...idActs,
   ...idNotify,
   ...idMessages,
+  ...idSops,
   app: {
     name: 'Sigap',
     motto: 'Setiap panggilan warga bernomor, terlihat, dan selesai tepat waktu.',
@@ -34,6 +36,7 @@ export const id = {
     report: 'Catat laporan',
     floor: 'Papan pantau',
     tickets: 'Tiket',
+    sops: 'SOP',
     logOut: 'Keluar',
     help: 'Tombol pintas',
     soundOn: 'Suara menyala. Matikan suara',

@@ -148,6 +148,8 @@ describe('the history of cases of all six procedures, read back from PostgreSQL'
       const { skipped, ...whole } = verdictOf(sop, replayed.sop);
       expect(shown.verdict).toMatchObject(whole);
       expect(shown.verdict.skipped.map(({ number }) => number)).toEqual(skipped.map((id) => stepOf(sop, id).number));
+      const late = shown.runs.some(({ verdict, overdue }) => verdict === 'breached' || overdue);
+      expect(shown.verdict.verdict === 'breached').toBe(late);
       expect(shown.runs.map(({ runId, verdict, corrected }) => [runId, verdict, corrected])).toEqual(
         replayed.sop.runs.map(({ id, verdict, corrected }) => [id, verdict, corrected]),
       );

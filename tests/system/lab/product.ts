@@ -34,6 +34,7 @@ const people = [
   ['dispatcher', 'dispatcher', '--name', 'Dewi Dispatcher'],
   ['pejabat', 'official', '--name', 'Pak Pejabat'],
   ['kepala', 'head', '--name', 'Ibu Kepala Dinas'],
+  ['admin', 'admin', '--name', 'Adi Administrator'],
 ] as const;
 
 /** Prepares a data folder and database with two agents and a supervisor, by the commands an office would use. */

@@ -1,10 +1,17 @@
 import { useSyncExternalStore } from 'react';
 import type { Role } from '../../../../server/contract/people.ts';
 
-/** Where the person is: a page, and for tickets perhaps one case. */
+/** A version of a procedure. */
+export interface VersionName {
+  readonly id: string;
+  readonly version: string;
+}
+
+/** Where the person is: a page, for tickets perhaps one case, for procedures perhaps one version. */
 export type Route =
   | { readonly page: 'desk' | 'messages' | 'inbox' | 'report' | 'floor' | 'tickets'; readonly caseId?: undefined }
-  | { readonly page: 'tickets'; readonly caseId: string };
+  | { readonly page: 'tickets'; readonly caseId: string }
+  | { readonly page: 'sops'; readonly caseId?: undefined; readonly sop: VersionName | null };
 export type Page = Route['page'];
 
 const listeners = new Set<() => void>();
@@ -14,9 +21,18 @@ const tell = (): void => {
 window.addEventListener('popstate', tell);
 
 export function goTo(route: Route): void {
-  history.pushState(null, '', route.caseId === undefined ? `/${route.page}` : `/${route.page}/${route.caseId}`);
+  history.pushState(null, '', pathOf(route));
   tell();
 }
+
+function pathOf(route: Route): string {
+  if (route.page !== 'sops') return route.caseId === undefined ? `/${route.page}` : `/${route.page}/${route.caseId}`;
+  const { sop } = route;
+  return sop === null ? '/sops' : `/sops/${encodeURIComponent(sop.id)}/${encodeURIComponent(sop.version)}`;
+}
+
+/** The page itself, with nothing opened in it. */
+export const goToPage = (page: Page): void => goTo(page === 'sops' ? { page, sop: null } : { page });
 
 /** The pages of a role, its first one first. */
 export function pagesOf(role: Role, hasPhone: boolean): Page[] {
@@ -37,13 +53,14 @@ export function pagesOf(role: Role, hasPhone: boolean): Page[] {
         ? ['floor', 'desk', 'messages', 'inbox', 'report', 'tickets']
         : ['floor', 'messages', 'inbox', 'report', 'tickets'];
     case 'head':
-      return ['floor', 'inbox', 'tickets'];
+      return ['floor', 'inbox', 'tickets', 'sops'];
     case 'coordinator':
       return ['floor', 'inbox', 'tickets'];
     // Figures, not people's affairs.
     case 'analyst':
-    case 'admin':
       return ['floor'];
+    case 'admin':
+      return ['floor', 'sops'];
   }
 }
 
@@ -56,7 +73,20 @@ export function useRoute(pages: readonly Page[]): Route {
     },
     () => location.pathname,
   );
-  const [first, second] = path.split('/').filter((part) => part !== '');
+  const [first, second, third] = path.split('/').filter((part) => part !== '');
   const page = pages.find((candidate) => candidate === first) ?? pages[0] ?? 'floor';
+  if (page === 'sops') {
+    const named = first === page && second !== undefined && third !== undefined;
+    return { page, sop: named ? { id: decoded(second), version: decoded(third) } : null };
+  }
   return page === 'tickets' && second !== undefined && first === page ? { page, caseId: second } : { page };
+}
+
+/** An address that somebody mistyped names a version that is not there. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }

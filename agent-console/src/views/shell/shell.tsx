@@ -10,6 +10,7 @@ import { AlertAnnouncer } from '../shared/alerts.tsx';
 import { useWorkplace } from '../shared/context.tsx';
 import { useDesk, usePhoneActions } from '../shared/use-desk.ts';
 import { saveFocusedPanel, useHotkeys } from '../shared/use-hotkeys.ts';
+import { SopsPage } from '../sops/sops-page.tsx';
 import { TicketsPage } from '../tickets/tickets-page.tsx';
 import { KeysDialog } from './keys-dialog.tsx';
 import { NotifyDialog } from './notify-dialog.tsx';
@@ -60,6 +61,7 @@ export function Shell({ logOut }: { logOut: () => Promise<void> }) {
         {route.page === 'report' && <ReportPage />}
         {route.page === 'floor' && <FloorPage />}
         {route.page === 'tickets' && <TicketsPage caseId={route.caseId ?? null} />}
+        {route.page === 'sops' && <SopsPage opened={route.sop} />}
       </main>
       {(['desk', 'messages', 'report', 'tickets'] as const).some((page) => page === route.page) && (
         <AlertAnnouncer alerts={desk.alerts} known={desk.known} />

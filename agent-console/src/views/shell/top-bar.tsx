@@ -9,7 +9,7 @@ import type { Desk } from '../shared/use-desk.ts';
 import { AgentState } from './agent-state.tsx';
 import { LanguageSwitch } from './language-switch.tsx';
 import { PhoneStatus } from './phone-status.tsx';
-import { goTo, type Page } from './route.ts';
+import { goToPage, type Page } from './route.ts';
 import styles from './shell.module.css';
 
 interface Props {
@@ -29,7 +29,7 @@ export function TopBar({ desk, pages, page, phone, help, notify, logOut }: Props
   const go = (event: MouseEvent, to: Page): void => {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    goTo({ page: to });
+    goToPage(to);
   };
   return (
     <header className={styles.bar}>

@@ -20,6 +20,7 @@ import { Ticket } from '../shared/ticket.tsx';
 import { goTo } from '../shell/route.ts';
 import { AlertsRead } from './alerts-read.tsx';
 import styles from './tickets.module.css';
+import { Verdicts } from './verdicts.tsx';
 
 /** One ticket: what was recorded, how the procedure went, and everything that happened to it. */
 export function TicketDetail({ caseId }: { caseId: string }) {
@@ -81,6 +82,7 @@ function Detail({ card }: { card: CaseDetail }) {
       {(card.conversation !== null || (card.byActs && card.caller.phoneMasked !== null)) && (
         <ConversationPane card={card} />
       )}
+      <Verdicts verdict={card.verdict} runs={card.runs} />
       <div className={styles.columns}>
         <section>
           <CaseFacts card={card} />
