@@ -127,11 +127,17 @@ describe('the history of cases of all six procedures, read back from PostgreSQL'
       server.clock.move(Math.floor(random() ** 4 * 10_000_000));
       for (const caseId of ids) await happen(caseId, null, random);
     }
+    // Whoever still has a step to do is late by now, and only the clock says so.
+    server.clock.move(40 * 86_400_000);
     const due = 'SELECT count(*)::int AS due FROM case_file WHERE next_deadline <= $1';
-    await until('what is due is raised', async () => {
-      const [row] = await server.sql<{ due: number }>(due, [new Date(server.clock.now()).toISOString()]);
-      return row?.due === 0;
-    });
+    await until(
+      'what is due is raised',
+      async () => {
+        const [row] = await server.sql<{ due: number }>(due, [new Date(server.clock.now()).toISOString()]);
+        return row?.due === 0;
+      },
+      20_000,
+    );
 
     const verdicts = new Map<string, Set<string>>();
     let timers = 0;
@@ -162,7 +168,7 @@ describe('the history of cases of all six procedures, read back from PostgreSQL'
     // It would prove nothing of what never came about.
     expect([...verdicts.keys()].sort()).toEqual(Object.keys(channels).sort());
     for (const seen of verdicts.values()) expect([...seen]).toEqual(expect.arrayContaining(['met', 'breached']));
-    expect(timers).toBeGreaterThan(0);
+    expect(timers).toBeGreaterThan(5);
   }, 60_000);
 });
 
