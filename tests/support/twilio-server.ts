@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { createLogger } from '../../server/logger.ts';
 import { createTwilioVoice, type TwilioVoice, type VoiceTiming } from '../../telephony/twilio/voice/exchange.ts';
 import { hotline } from './fake-exchange.ts';
@@ -19,10 +20,13 @@ export const hotlineNumber = '+622150001234';
 /** The telephone of 102, who has no browser. */
 export const mobileOf102 = '+6281298765432';
 
-/** What the office has put into Twilio's console for when we are away, as the README has it. */
-const fallback = `<Response><Say language="id-ID" voice="Google.id-ID-Standard-A">Mohon tunggu.</Say><Dial><Conference
- beep="false" endConferenceOnExit="true" statusCallback="${publicUrl}${twilioPath}/voice/conference"
- statusCallbackEvent="start end join leave hold">sigap-{{CallSid}}</Conference></Dial></Response>`;
+/** What the office has put into Twilio's console for when we are away: the README's, with its own address. */
+function fallback(): string {
+  const readme = readFileSync(new URL('../../telephony/twilio/README.md', import.meta.url), 'utf8');
+  const [, twiml] = /```xml\n(.+?)```/s.exec(readme) ?? [];
+  if (twiml === undefined) throw new Error('the README has no TwiML any more');
+  return twiml.replaceAll('https://sigap.example.go.id', publicUrl);
+}
 
 /** Twilio on the loopback address, and servers that work with it one after another. */
 export interface TwilioWorld {
@@ -44,7 +48,7 @@ export async function createTwilioWorld(timing: VoiceTiming = {}): Promise<Twili
     now: clock.now,
     voiceUrl,
     statusUrl: `${voiceUrl}/status`,
-    fallback,
+    fallback: fallback(),
   });
   const cloud = await startTwilioStandIn(account, [voice.part]);
   const log = watchLog();

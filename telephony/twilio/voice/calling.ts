@@ -21,6 +21,8 @@ export interface QueueOptions {
   readonly ringMs: number;
   /** How long a telephone is left in peace after a ring in vain. */
   readonly restMs: number;
+  /** Whether this telephone rings within a moment of being called, as a browser does; a mobile one takes its time. */
+  readonly ringsAtOnce: (extension: string) => boolean;
   readonly emit: (event: CallEvent | PhoneReachability) => void;
   readonly act: (effect: Effect) => void;
 }
@@ -40,6 +42,8 @@ export const isOver = (status: LegStatus) => !['queued', 'initiated', 'ringing',
 
 /** From asking Twilio to the first ring: a mobile telephone abroad takes its time. */
 const setupMs = 20_000;
+/** Of a telephone that rings at once: taken to ring when Twilio has not said so by then. */
+const momentMs = 1_500;
 /** How long the end of a ring may take to be confirmed. */
 export const confirmMs = 8_000;
 /** How long we wait to be told who hung up first, or whether the caller comes back. */
@@ -50,7 +54,7 @@ export const youngMs = 10_000;
 const overLimit = 5_000;
 
 /** What happens to calls and telephones, whoever tells it. `at` is epoch ms by Twilio's clock, `now` by ours. */
-export function createCalling({ queue, ringMs, restMs, emit, act }: QueueOptions) {
+export function createCalling({ queue, ringMs, restMs, ringsAtOnce, emit, act }: QueueOptions) {
   const calls = new Map<string, Call>();
   const phones = new Map<string, Phone>();
   /** Calls that ended: words about them come late. */
@@ -98,6 +102,13 @@ export function createCalling({ queue, ringMs, restMs, emit, act }: QueueOptions
       call.queuedAt = at;
       return { type: 'call.queued', id: eventId.queued(call.callId, queue), at, callId: call.callId, queue };
     });
+  }
+
+  /** Twilio has made the leg and calls it. */
+  function named(ring: Ring, legSid: string, now: number): void {
+    if (ring.legSid !== null) return;
+    ring.legSid = legSid;
+    if (ringsAtOnce(ring.extension)) ring.until = Math.min(ring.until, now + momentMs);
   }
 
   function offered(call: Call, ring: Ring, offerId: string, at: number, now: number): void {
@@ -199,7 +210,7 @@ export function createCalling({ queue, ringMs, restMs, emit, act }: QueueOptions
     const { ring } = call;
     if (ring === null || call.spent.has(legSid) || (ring.legSid ?? legSid) !== legSid) return;
     if (ring.extension !== extension) return;
-    ring.legSid = legSid;
+    named(ring, legSid, now);
     if (status === 'ringing') offered(call, ring, legSid, at, now);
     if (!isOver(status)) return;
     if (status === 'completed' && ring.ending === null) {
@@ -227,6 +238,8 @@ export function createCalling({ queue, ringMs, restMs, emit, act }: QueueOptions
     tell,
     distribute,
     queued,
+    named,
+    offered,
     lapse,
     answered,
     agentLeft,

@@ -81,6 +81,7 @@ export function createTwilioVoice(options: TwilioVoiceOptions): TwilioVoice {
     queue: queueName,
     ringMs,
     restMs,
+    ringsAtOnce: (extension) => !agentPhones.has(extension),
     emit,
     act: (effect) => void effects.carryOut(effect),
   });

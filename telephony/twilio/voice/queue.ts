@@ -30,6 +30,8 @@ export function createQueue(options: QueueOptions) {
     free,
     tell,
     queued,
+    named,
+    offered,
     lapse,
     answered,
     agentLeft,
@@ -75,6 +77,12 @@ export function createQueue(options: QueueOptions) {
     /** The caller is in his room. */
     waiting(sid: string, conferenceSid: string, at: number, now: number): boolean {
       return on(sid, now, (call) => {
+        const { ring } = call;
+        if (ring && call.conferenceSid !== conferenceSid) {
+          // Whoever answers it would be alone in the room the caller has left.
+          if (ring.legSid !== null) act({ type: 'hangup', legSid: ring.legSid });
+          lapse(call, ring, 'caller-gone', at, now);
+        }
         call.conferenceSid = conferenceSid;
         if (!call.leaving?.sure) call.leaving = null;
         queued(call, at);
@@ -127,7 +135,7 @@ export function createQueue(options: QueueOptions) {
       const call = calls.get(sid);
       if (call?.spent.has(legSid) || call?.answered?.offerId === legSid) return;
       const { ring = null } = call ?? {};
-      if (ring?.extension === extension && (ring.legSid ?? legSid) === legSid) ring.legSid = legSid;
+      if (ring?.extension === extension && (ring.legSid ?? legSid) === legSid) named(ring, legSid, now);
       else act({ type: 'hangup', legSid });
       distribute(now);
     },
@@ -227,11 +235,14 @@ export function createQueue(options: QueueOptions) {
           }
         }
         if (!ring || call.ring !== ring || ring.until > now) continue;
-        if (ring.ending !== null || ring.legSid === null) lapse(call, ring, ring.ending ?? 'no-answer', now, now);
+        const { legSid, ending } = ring;
+        if (legSid !== null && ending === null && ring.offeredAt === null && options.ringsAtOnce(ring.extension))
+          offered(call, ring, legSid, now, now);
+        else if (ending !== null || legSid === null) lapse(call, ring, ending ?? 'no-answer', now, now);
         else {
           ring.ending = 'no-answer';
           ring.until = now + confirmMs;
-          act({ type: 'cancel', sid: call.sid, legSid: ring.legSid });
+          act({ type: 'cancel', sid: call.sid, legSid });
         }
       }
       distribute(now);

@@ -226,9 +226,16 @@ export function createVoice({ accountSid, now, voiceUrl, statusUrl, fallback }: 
     return readTwiml(answer.body);
   }
 
+  /** The number's own fallback, as a TwiML Bin fills it in. */
+  function ownFallback(leg: Leg): Verb {
+    const filled = fallback.replaceAll('{{CallSid}}', leg.sid);
+    faults.push(...faultsIn(filled));
+    return readTwiml(filled);
+  }
+
   /** Follows a document until the caller waits in a room, or hangs up. */
   async function follow(document: Verb | null, leg: Leg, heard: string[]): Promise<void> {
-    const again = document ?? readTwiml(fallback.replaceAll('{{CallSid}}', leg.sid));
+    const again = document ?? ownFallback(leg);
     for (const [index, verb] of again.children.entries()) {
       if (leg.status !== 'in-progress') return;
       if (verb.name === 'Say') heard.push(verb.text);

@@ -42,6 +42,7 @@ describe('hidePersonalNumbers', () => {
     'tickets SBY-20261122-10047, SBY-20260801-0001',
     'at 2026-11-22T04:47:40.123Z',
     'at 2026-08-01 08:00:00',
+    'leg twilio-CA08123456789081234567890812345678 answered',
     'case 08123456-0812-4345-8678-081234567890',
     'waited 12345678 ms, due in 30 s',
     'hotline 112, 1708 or 1500664',

@@ -56,6 +56,24 @@ describe('a caller who waits', () => {
     expect(events).toMatchObject([{ type: 'call.offered', offerId: leg, extension: '101', at: start + 900 }]);
   });
 
+  it('is offered in a browser that was called even when Twilio does not say that it rings; a mobile telephone is waited for', () => {
+    const { queue, said } = rung();
+    queue.tick(start + 1_000);
+    expect(said()).toEqual([]);
+    queue.tick(start + 1_600);
+    expect(said()).toEqual(['call.offered']);
+    queue.leg(...leg101('ringing', 1_700));
+    expect(said()).toEqual([]);
+
+    const mobile = testQueue();
+    mobile.queue.member('102', false, start);
+    mobile.caller(1);
+    mobile.queue.ringMade(caller, '102', other, start + 20);
+    mobile.said();
+    mobile.queue.tick(start + 10_000);
+    expect(mobile.said()).toEqual([]);
+  });
+
   it('is rung for at the next agent after 20 s, and first answer wins even when it comes too late', () => {
     const { queue, said, asked } = rung();
     queue.leg(...leg101('ringing', 100));
@@ -147,15 +165,17 @@ describe('a caller who hangs up', () => {
     expect(asked()).toEqual(['ring 101']);
   });
 
-  it('has his leg looked at when only his room is said to be over', () => {
+  it('has his leg looked at when only his room is said to be over, and is rung for anew in another room', () => {
     const { queue, said, asked } = rung();
+    queue.leg(...leg101('ringing', 2_900));
     queue.conferenceEnded(caller, { conferenceSid: room, by: caller, at: start + 3_000 }, start + 3_000);
-    expect(said()).toEqual([]);
+    expect(said()).toEqual(['call.offered']);
     queue.tick(start + 5_000);
     expect(asked()).toEqual(['look']);
     queue.looked(caller, true, start + 5_100);
     queue.waiting(caller, roomOf(9), start + 5_200, start + 5_200);
-    expect(said()).toEqual([]);
+    expect(said()).toEqual(['offer.lapsed caller-gone']);
+    expect(asked()).toEqual(['hangup', 'ring 101']);
     queue.callerEnded(caller, start + 6_000, start + 6_000);
     expect(said()).toEqual(['call.ended']);
   });

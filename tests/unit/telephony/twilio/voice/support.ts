@@ -15,6 +15,7 @@ export function testQueue() {
     queue: 'hotline',
     ringMs: 20_000,
     restMs: 5_000,
+    ringsAtOnce: (extension) => extension !== '102',
     emit: (event) => events.push(event),
     act: (effect) => effects.push(effect),
   });
