@@ -13,6 +13,8 @@ export interface FakeGatewayOptions {
   readonly name?: string;
   readonly channels?: readonly MessageChannel[];
   readonly perSecond?: number;
+  /** What reached citizens, where several servers have the same gateway. */
+  readonly sent?: OutboundMessage[];
   readonly now: () => number;
 }
 
@@ -40,7 +42,7 @@ let runs = 0;
 
 export function createFakeGateway(options: FakeGatewayOptions): FakeGateway {
   const { name = 'sms', channels = ['sms'], perSecond = 1_000, now } = options;
-  const sent: OutboundMessage[] = [];
+  const sent = options.sent ?? [];
   const tries: { id: string; again: boolean }[] = [];
   let hooks: MessagingHooks | null = null;
   let answer: ((message: OutboundMessage) => Promise<SendOutcome> | SendOutcome | null) | null = null;
@@ -84,7 +86,7 @@ export function createFakeGateway(options: FakeGatewayOptions): FakeGateway {
         channel: channels[0] ?? 'sms',
         at: now(),
         from,
-        to: '0811161500',
+        to: '08111631500',
         text,
         media: [],
         ...more,

@@ -47,7 +47,7 @@ describe('a message of a citizen', () => {
     expect(await eventsOf(id)).toEqual(['report.received', 'ticket.numbered']);
     const answer = await until('the acknowledgement', () => sms.lastTo('+6281234567890'));
     expect(answer.text).toContain(ticket);
-    expect(answer.from).toBe('0811161500');
+    expect(answer.from).toBe('08111631500');
     const rina = await server.logIn('rina');
     const card = await rina.do('getCase', { params: { caseId: id } });
     expect(card).toMatchObject({ complaint: 'Lampu jalan mati di Jalan Mawar', sop: { id: 'semarang' } });
