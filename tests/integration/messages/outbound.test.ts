@@ -49,7 +49,11 @@ const write = (caseId: string, body: Partial<SendMessage> & { text: string }, wh
     ...(key === undefined ? {} : { headers: { 'idempotency-key': key } }),
   });
 const newest = async () =>
-  (await server.sql<{ id: string }>('SELECT id FROM case_file ORDER BY opened_at DESC LIMIT 1'))[0]?.id ?? '';
+  (
+    await server.sql<{ id: string }>(
+      "SELECT id FROM case_file WHERE ticket_number LIKE 'SBY-%' ORDER BY opened_at DESC LIMIT 1",
+    )
+  )[0]?.id ?? '';
 const reported = async (gateway: FakeGateway, more = {}) => {
   await gateway.receive('Air mati sejak kemarin', siti, more);
   return newest();
@@ -79,7 +83,7 @@ describe('an agent’s message', () => {
     expect(Object.keys(sent?.statusAt ?? {}).sort()).toEqual(['delivered', 'queued', 'sent']);
     const rows = await server.sql('SELECT status FROM message_report WHERE reference = $1', [`ref-${messageId}`]);
     expect(rows).toHaveLength(2);
-  });
+  }, 20_000);
 
   it('is known by a report that came before its own reference did', async () => {
     const caseId = await reported(sms);
@@ -91,7 +95,7 @@ describe('an agent’s message', () => {
     });
     await write(caseId, { text: 'Halo' });
     await until('the proof', async () => (await conversation(caseId)).messages.at(-1)?.status === 'delivered');
-  });
+  }, 20_000);
 
   it('waits for the one before it to the same citizen, and for nobody else’s', async () => {
     const caseId = await reported(sms);
@@ -119,7 +123,7 @@ describe('an agent’s message', () => {
     });
     const tries = sms.tries.filter(({ id }) => sms.sent.some((one) => one.id === id && one.text === 'satu'));
     expect(tries.map(({ again }) => again)).toEqual([false, true]);
-  });
+  }, 20_000);
 
   it('that the gateway refuses for good is shown as failed, with its code, and tried no more', async () => {
     const caseId = await reported(sms);
@@ -136,7 +140,7 @@ describe('an agent’s message', () => {
     sms.answerWith(null);
     await write(caseId, { text: 'Halo lagi' });
     await inbox.until('cases', (card) => card.caseId === caseId && card.conversation?.failed === false);
-  });
+  }, 20_000);
 
   it('may be written by agents only, and read by those who may see the case', async () => {
     const caseId = await reported(sms);
@@ -153,7 +157,7 @@ describe('an agent’s message', () => {
     const stranger = await write(people.sari.id, { text: 'Halo' });
     expect(stranger.status).toBe(404);
     expect((await write(caseId, { text: '  ' })).problem).toMatchObject({ status: 422 });
-  });
+  }, 20_000);
 
   it('is shown as unread, waiting and answered on the agents’ list, without a number or a word of it', async () => {
     const inbox = await sari.open('inbox:agent');
@@ -167,7 +171,7 @@ describe('an agent’s message', () => {
     await inbox.until('cases', (one) => one.caseId === caseId && one.conversation?.waitingSince === null);
     const floor = await (await server.logIn('rina')).open('floor');
     expect(JSON.stringify(floor.snapshot)).not.toMatch(/Air mati|diteruskan/);
-  });
+  }, 20_000);
 });
 
 describe('WhatsApp', () => {
@@ -188,7 +192,7 @@ describe('WhatsApp', () => {
     expect(wa.sent.at(-1)).toMatchObject({ text: 'Kabar tiket DK-1: selesai', template });
     await wa.receive('Ya', siti);
     expect((await write(caseId, { text: 'Baik' })).status).toBe(200);
-  });
+  }, 20_000);
 
   it('ends the total of its procedure when the gateway has taken the answer, delivered or not', async () => {
     const caseId = await reported(wa);
@@ -205,7 +209,7 @@ describe('WhatsApp', () => {
     );
     expect(closed.history.map(({ type }) => type)).toContain('answer.sent');
     expect((await write(caseId, { text: 'x', purpose: 'answer' })).problem?.type).toBe('case_closed');
-  });
+  }, 20_000);
 });
 
 describe('a service', () => {
@@ -221,7 +225,7 @@ describe('a service', () => {
     const caseId = await newest();
     expect((await conversation(caseId)).refusal).toBe('gateway_missing');
     expect((await write(caseId, { text: 'Halo' })).problem?.type).toBe('gateway_missing');
-  });
+  }, 20_000);
 });
 
 describe('Depok: a call whose caller is asked by SMS', () => {
@@ -251,10 +255,10 @@ describe('Depok: a call whose caller is asked by SMS', () => {
     expect((await stepOf(caseId, 'record'))?.verdict).toBe('running');
     const { history } = await detail(caseId);
     expect(history.map(({ type }) => type)).toEqual(expect.arrayContaining(['citizen.asked', 'citizen.replied']));
-    expect(await server.sql('SELECT 1 FROM case_file')).toHaveLength(1);
+    expect(await server.sql("SELECT 1 FROM case_file WHERE ticket_number LIKE 'SBY-%'")).toHaveLength(1);
     await act(caseId, 'intake.saved', { callerName: 'Siti Aminah', address: 'Jl. Mawar 3', complaint: 'Lampu padam' });
     expect((await stepOf(caseId, 'record'))?.verdict).toBe('met');
-  });
+  }, 20_000);
 
   it('gets the agency’s answer from the SMS number, which ends step 10 once the gateway has taken it', async () => {
     const { caseId, hangUp } = await call();
@@ -280,5 +284,5 @@ describe('Depok: a call whose caller is asked by SMS', () => {
       expect.objectContaining({ from: '08111631500', to: '+6281234567890' }),
     ]);
     expect((await stepOf(caseId, 'send'))?.verdict).toBe('met');
-  });
+  }, 20_000);
 });
