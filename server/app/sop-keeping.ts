@@ -53,7 +53,7 @@ function sameContents(known: StoredSop, { text }: SopFile, sop: SopDefinition): 
 }
 
 /** JSON in which the order of fields says nothing: the database keeps its own. */
-export function canonical(value: unknown): string {
+function canonical(value: unknown): string {
   return JSON.stringify(value, (_key, part: unknown) =>
     part !== null && typeof part === 'object' && !Array.isArray(part)
       ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))

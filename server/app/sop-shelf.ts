@@ -1,11 +1,11 @@
 import type { SopDefinition } from '../domain/sop/definition.ts';
-import { inForceAt, type VersionLife } from '../domain/sop-life/versions.ts';
+import { inForceAt, type VersionLife, versionAt } from '../domain/sop-life/versions.ts';
 import type { Clock, Log } from './ports.ts';
 import type { SopVersionStore } from './sop-store.ts';
 
 /** The versions at hand, so that no case waits for a query: those in force and every one under which a case may run. */
 export interface SopShelf {
-  /** The version in force now. @throws when there is none. */
+  /** The version under which a case begins now. @throws when none is published. */
   current(sopId: string): SopDefinition;
   /** @throws an error for which {@link isNotOnShelf} holds, when no case can run under it, as far as is known here. */
   get(id: string, version: string): SopDefinition;
@@ -76,8 +76,8 @@ export function createSopShelf({ store, clock, log }: SopShelfDeps): SopShelf {
   const bodyOf = (life: VersionLife) => bodies.get(keyOf(life)) as SopDefinition;
   return {
     current: (sopId) => {
-      const life = inForceAt(lives, sopId, clock.now());
-      if (!life) throw new Error(`no version of SOP ${sopId} is in force`);
+      const life = versionAt(lives, sopId, clock.now());
+      if (!life) throw new Error(`no version of SOP ${sopId} is published`);
       return bodyOf(life);
     },
     get: (id, version) => {

@@ -34,6 +34,16 @@ export function phaseOf(version: VersionLife, versions: readonly VersionLife[], 
   return inForceAt(versions, version.id, at)?.version === version.version ? 'in-force' : 'replaced';
 }
 
+/**
+ * As {@link inForceAt}; when none is in force yet, the one that will be soonest. A clock that is behind, or was set
+ * back, must not leave a new case without a procedure.
+ */
+export function versionAt<V extends VersionLife>(versions: readonly V[], sopId: string, at: number): V | null {
+  const published = versions.filter(({ id, status }) => id === sopId && status === 'published');
+  const soonest = published.reduce<V | null>((a, b) => (a === null || from(b) < from(a) ? b : a), null);
+  return inForceAt(versions, sopId, at) ?? soonest;
+}
+
 const from = ({ inForceFrom }: VersionLife): number => inForceFrom ?? Number.NEGATIVE_INFINITY;
 
 const later = (a: VersionLife, b: VersionLife): boolean =>

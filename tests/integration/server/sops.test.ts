@@ -53,6 +53,19 @@ describe('the versions of the procedures', () => {
     expect((await head.call('getSop', { params: params('none') })).problem?.type).toBe('not_found');
   });
 
+  it('that were kept before their texts were get them at the next start', async () => {
+    await server.sql('UPDATE sop_version SET source = NULL, digest = NULL');
+    expect((await head.do('getSop', { params: params(current()) })).source).toBeNull();
+    const next = await startTestServer({ databaseUrl: database.url });
+    try {
+      const joined = await next.logIn('wati');
+      expect((await joined.do('getSop', { params: params(current()) })).source).toBe(sopText('surabaya'));
+      expect((await joined.do('listSops')).refused).toEqual([]);
+    } finally {
+      await next.stop();
+    }
+  });
+
   it('are told every fault of a text, by line and with what to do, in both languages', async () => {
     const lines = sopText('surabaya').split('\n');
     const wrong = lines.map((line) =>

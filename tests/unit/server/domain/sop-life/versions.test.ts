@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { inForceAt, phaseOf, type VersionLife } from '../../../../../server/domain/sop-life/versions.ts';
+import { inForceAt, phaseOf, type VersionLife, versionAt } from '../../../../../server/domain/sop-life/versions.ts';
 
 const life = (version: string, of: Partial<VersionLife> = {}): VersionLife => ({
   id: 'p',
@@ -43,6 +43,13 @@ describe('the version in force', () => {
         },
       ),
     );
+  });
+
+  it('is the one that comes soonest, to whoever must have one before any is', () => {
+    const later = [life('8', { inForceFrom: 90 }), life('7', { inForceFrom: 60 }), life('6', { status: 'draft' })];
+    expect([59, 60, 89, 90].map((at) => versionAt(later, 'p', at)?.version)).toEqual(['7', '7', '7', '8']);
+    expect(versionAt([life('6', { status: 'retired' })], 'p', 5)).toBeNull();
+    for (const at of [-1, 99, 100, 400]) expect(versionAt(versions, 'p', at)).toBe(inForceAt(versions, 'p', at));
   });
 
   it('tells the others how they stand to it', () => {
