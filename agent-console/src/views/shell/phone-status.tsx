@@ -12,16 +12,18 @@ export function PhoneStatus({ phone, agent }: { phone: PhoneState; agent: AgentC
   const away = elsewhere && agent?.phoneReachable === false && agent.state !== 'logged-out';
   const status = phone.problem === 'microphone' ? 'no-microphone' : phone.status;
   const well = elsewhere ? !away : status === 'ready' || status === 'starting';
+  const words = t(away ? 'phone.elsewhereAway' : `phone.${status}`);
   return (
     <span
       className={styles.phone}
+      title={words}
       role="status"
       data-testid="phone-status"
       data-status={away ? 'unreachable' : elsewhere ? 'ready' : status}
       data-well={well}
     >
       <Icon name={well ? 'phone' : 'warn'} size={16} />
-      {t(away ? 'phone.elsewhereAway' : `phone.${status}`)}
+      <span>{words}</span>
     </span>
   );
 }
