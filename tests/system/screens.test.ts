@@ -109,6 +109,18 @@ describe('every screen, in both languages', () => {
     await rina.close();
   });
 
+  it('a storm of escalations, told as one', async () => {
+    const rina = await openDesk(browser, product, 'supervisor');
+    await insertDueCases(product.query, shipped('surabaya'), Array<number>(30).fill(Date.now() + 500));
+    const storm = rina.page.locator('[data-testid=floor-alert-group][data-kind=escalation]').first();
+    await storm.waitFor();
+    await storm.locator('summary').click();
+    await accessible(rina.page, 'floor-storm');
+    await rina.see('alert-ack-all').click();
+    await storm.waitFor({ state: 'detached' });
+    await rina.close();
+  });
+
   it('how somebody is told of alerts', async () => {
     const rina = await openDesk(browser, product, 'supervisor');
     for (const language of ['id', 'en']) {
