@@ -5,98 +5,111 @@ import type { SentMeans } from '../domain/notification/plan.ts';
 import { type AlertColumns, alertColumns, iso, toAlert } from './rows.ts';
 import type { Sealer } from './secrets/sealed.ts';
 
-/** Rows taken at once; a message is not cut in two as long as no more than these are due at a time. */
-const rowsAtMost = 5_000;
-
-interface DueRow extends AlertColumns {
-  notification_id: string;
-  to_person: string | null;
+interface DueRow {
+  id: string;
+  alert_id: string;
+  person_id: string | null;
   means: SentMeans;
   message_id: string | null;
   written_at: Date | null;
   attempts: number;
-  promised_at: string | null;
-  ended_at: string | null;
 }
 
+type DueAlert = ClaimedMessage['alerts'][number];
+
 /**
- * Takes what is due, one message for each person and means. What may have gone out already stays the message it was;
- * the rest is put together now. The id is stored before anything is sent, so that a server that is killed while it
- * sends leaves behind under which id it may have.
+ * Takes what is due, one message for each person and means, whole however many alerts it tells of. What may have gone out
+ * already stays the message it was; the rest is put together now. The id is stored before anything is sent, so that a
+ * server that is killed while it sends leaves behind under which id it may have.
  */
 export async function claimDue(
   manager: EntityManager,
   sealer: Sealer,
   { means, now, leaseMs, atMost }: { means: SentMeans; now: number; leaseMs: number; atMost: number },
 ): Promise<{ messages: ClaimedMessage[]; skipped: number }> {
+  const due = `state = 'pending' AND means = $2 AND next_try_at <= $1`;
   const rows: DueRow[] = await manager.query(
-    `WITH due AS (
-       SELECT id, alert_id, person_id, means, message_id, written_at, attempts FROM notification
-       WHERE state = 'pending' AND means = $2 AND next_try_at <= $1 ORDER BY next_try_at, id LIMIT ${rowsAtMost} FOR UPDATE SKIP LOCKED)
-     SELECT due.id AS notification_id, due.person_id AS to_person, due.means, due.message_id, due.written_at,
-       due.attempts,
-       run->>'dueAt' AS promised_at, run->>'endedAt' AS ended_at, ${alertColumns}
-     FROM due JOIN alert a ON a.id = due.alert_id JOIN case_file c ON c.id = a.case_id
-     LEFT JOIN LATERAL (SELECT r AS run FROM jsonb_array_elements(c.state->'sop'->'runs') r WHERE r->>'id' = a.run_id LIMIT 1)
-       AS found ON true
-     ORDER BY a.due_at, a.id`,
-    [iso(now), means],
+    `WITH chosen AS (
+       SELECT person_id, message_id FROM notification WHERE ${due}
+       GROUP BY person_id, message_id ORDER BY min(next_try_at) LIMIT $3)
+     SELECT n.id, n.alert_id, n.person_id, n.means, n.message_id, n.written_at, n.attempts
+     FROM notification n JOIN chosen c
+       ON n.person_id IS NOT DISTINCT FROM c.person_id AND n.message_id IS NOT DISTINCT FROM c.message_id
+     WHERE ${due} ORDER BY n.id FOR UPDATE OF n SKIP LOCKED`,
+    [iso(now), means, atMost],
   );
   if (rows.length === 0) return { messages: [], skipped: 0 };
+  const alerts = await alertsOf(manager, rows);
   const addresses = await addressesOf(manager, rows);
-  const reasonOf = (row: DueRow) => moot(row) ?? (isReachable(row, addresses) ? null : 'no_address');
-  const left = rows.map((row) => ({ row, reason: reasonOf(row) }));
-  const toSkip = left.flatMap(({ row, reason }) => (reason ? [{ row, reason }] : []));
-  const toSend = left.flatMap(({ row, reason }) => (reason ? [] : [row]));
-
-  const groups = new Map<string, DueRow[]>();
-  for (const row of toSend) {
-    const key = row.message_id ?? `${row.to_person}`;
-    groups.set(key, [...(groups.get(key) ?? []), row]);
+  const toSkip: { id: string; reason: string }[] = [];
+  const groups = new Map<string, [DueRow, ...DueRow[]]>();
+  for (const row of rows) {
+    const reason =
+      moot(row, alerts.get(row.alert_id) as DueAlert) ?? (isReachable(row, addresses) ? null : 'no_address');
+    if (reason) {
+      toSkip.push({ id: row.id, reason });
+      continue;
+    }
+    const key = row.message_id ?? `${row.person_id}`;
+    const group = groups.get(key);
+    if (group) group.push(row);
+    else groups.set(key, [row]);
   }
-  const taken = [...groups.values()].slice(0, atMost);
-  const messages = taken.map((group): ClaimedMessage => {
-    const [first] = group as [DueRow];
-    const address = first.to_person === null ? null : addresses.get(first.to_person);
-    const sealed = first.means === 'email' ? address?.email_sealed : address?.mobile_sealed;
-    return {
-      id: first.message_id ?? randomUUID(),
-      means: first.means,
-      personId: first.to_person,
+  const messages = [...groups.values()].map((group) => {
+    const [{ person_id: personId, message_id: messageId, written_at: writtenAt }] = group;
+    const address = personId === null ? undefined : addresses.get(personId);
+    const sealed = means === 'email' ? address?.email_sealed : address?.mobile_sealed;
+    const message: ClaimedMessage = {
+      id: messageId ?? randomUUID(),
+      means,
+      personId,
       to: sealed ? sealer.open(sealed) : null,
       language: address?.locale ?? null,
-      writtenAt: first.written_at?.getTime() ?? now,
-      again: first.message_id !== null,
+      writtenAt: writtenAt?.getTime() ?? now,
+      again: messageId !== null,
       attempts: Math.max(...group.map(({ attempts }) => attempts)) + 1,
-      alerts: group.map((row) => ({
-        ...toAlert(row),
-        promisedAt: row.promised_at === null ? null : Number(row.promised_at),
-        endedAt: row.ended_at === null ? null : Number(row.ended_at),
-      })),
+      alerts: group.map((row) => alerts.get(row.alert_id) as DueAlert),
     };
+    return { message, ids: group.map(({ id }) => id) };
   });
-  const claimed = taken.flatMap((group, index) =>
-    group.map((row) => ({ id: row.notification_id, message_id: messages[index]?.id })),
-  );
-  await manager.query(
-    `UPDATE notification n SET message_id = r.message_id, written_at = coalesce(n.written_at, $3), attempts = n.attempts + 1,
-       next_try_at = $2
-     FROM jsonb_to_recordset($1::jsonb) AS r(id text, message_id uuid) WHERE n.id = r.id`,
-    [JSON.stringify(claimed), iso(now + leaseMs), iso(now)],
-  );
+  for (const { message, ids } of messages) {
+    await manager.query(
+      `UPDATE notification SET message_id = $2, written_at = $3, attempts = attempts + 1, next_try_at = $4 WHERE id = ANY($1)`,
+      [ids, message.id, iso(message.writtenAt), iso(now + leaseMs)],
+    );
+  }
   await manager.query(
     `UPDATE notification n SET state = 'skipped', reason = r.reason, next_try_at = NULL
      FROM jsonb_to_recordset($1::jsonb) AS r(id text, reason text) WHERE n.id = r.id`,
-    [JSON.stringify(toSkip.map(({ row, reason }) => ({ id: row.notification_id, reason })))],
+    [JSON.stringify(toSkip)],
   );
-  return { messages, skipped: toSkip.length };
+  return { messages: messages.map(({ message }) => message), skipped: toSkip.length };
+}
+
+/** The alerts that are told of, each once, with when their step was to be done and was. */
+async function alertsOf(manager: EntityManager, rows: readonly DueRow[]): Promise<ReadonlyMap<string, DueAlert>> {
+  const found: (AlertColumns & { promised_at: string | null; ended_at: string | null })[] = await manager.query(
+    `SELECT run->>'dueAt' AS promised_at, run->>'endedAt' AS ended_at, ${alertColumns}
+     FROM alert a JOIN case_file c ON c.id = a.case_id
+     LEFT JOIN LATERAL (SELECT r AS run FROM jsonb_array_elements(c.state->'sop'->'runs') r WHERE r->>'id' = a.run_id LIMIT 1)
+       AS found ON true
+     WHERE a.id = ANY($1) ORDER BY a.due_at, a.id`,
+    [[...new Set(rows.map((row) => row.alert_id))]],
+  );
+  const moment = (text: string | null) => (text === null ? null : Number(text));
+  return new Map(
+    found.map((row) => [
+      row.id,
+      { ...toAlert(row), promisedAt: moment(row.promised_at), endedAt: moment(row.ended_at) },
+    ]),
+  );
 }
 
 /** Somebody has taken note, or the step was done in time after all. What may have gone out is seen to its end. */
-function moot({ message_id, acknowledged_at, kind, ended_at }: DueRow): string | null {
+function moot({ message_id }: DueRow, { acknowledgedAt, kind, endedAt }: DueAlert): string | null {
   if (message_id !== null) return null;
-  if (acknowledged_at !== null) return 'acknowledged';
-  return kind === 'warning' && ended_at !== null ? 'settled' : null;
+  if (acknowledgedAt !== null) return 'acknowledged';
+  return kind === 'warning' && endedAt !== null ? 'settled' : null;
 }
 
 interface AddressColumns {
@@ -107,7 +120,7 @@ interface AddressColumns {
 }
 
 async function addressesOf(manager: EntityManager, rows: readonly DueRow[]): Promise<Map<string, AddressColumns>> {
-  const ids = [...new Set(rows.flatMap(({ to_person }) => to_person ?? []))];
+  const ids = [...new Set(rows.flatMap(({ person_id }) => person_id ?? []))];
   const found: AddressColumns[] = await manager.query(
     `SELECT p.id, p.locale, k.mobile_sealed, k.email_sealed FROM person p
      LEFT JOIN person_contact k ON k.person_id = p.id WHERE p.active AND p.id = ANY($1)`,
@@ -116,8 +129,8 @@ async function addressesOf(manager: EntityManager, rows: readonly DueRow[]): Pro
   return new Map(found.map((row) => [row.id, row]));
 }
 
-function isReachable({ to_person, means }: DueRow, addresses: ReadonlyMap<string, AddressColumns>): boolean {
-  if (to_person === null) return true;
-  const address = addresses.get(to_person);
+function isReachable({ person_id, means }: DueRow, addresses: ReadonlyMap<string, AddressColumns>): boolean {
+  if (person_id === null) return true;
+  const address = addresses.get(person_id);
   return Boolean(means === 'email' ? address?.email_sealed : address?.mobile_sealed);
 }

@@ -80,6 +80,13 @@ function lengthText(ms: number, language: Language): string {
   return shown.map((at) => `${parts[at]} ${units[language][at]}`).join(' ');
 }
 
+/** A duty of the office itself, such as its daily report, has no ticket but a name like `depok/11/2026-11-22`. */
+function caseOf(ticketNumber: string, language: Language): string {
+  const isDuty = ticketNumber.includes('/');
+  if (language === 'id') return `${isDuty ? 'tugas' : 'tiket'} ${ticketNumber}`;
+  return `${isDuty ? 'duty' : 'ticket'} ${ticketNumber}`;
+}
+
 const stepOf = ({ stepNumber, stepName }: ToldAlert, language: Language) =>
   language === 'id'
     ? `langkah ${stepNumber} (${shortened(stepName.id)})`
@@ -88,7 +95,7 @@ const stepOf = ({ stepNumber, stepName }: ToldAlert, language: Language) =>
 const texts = {
   id: {
     subject: ({ kind, ticketNumber }: ToldAlert) =>
-      `${{ warning: 'Hampir lewat waktu', breach: 'Terlambat', escalation: 'Eskalasi' }[kind]}: tiket ${ticketNumber}`,
+      `${{ warning: 'Hampir lewat waktu', breach: 'Terlambat', escalation: 'Eskalasi' }[kind]}: ${caseOf(ticketNumber, 'id')}`,
     one: (alert: ToldAlert, now: number) =>
       `${texts.id.subject(alert)}, ${stepOf(alert, 'id')}${state(alert, now, 'id')}.`,
     late: (length: string) => ` terlambat ${length}`,
@@ -97,12 +104,13 @@ const texts = {
     percent: (percent: number) => `, ${percent} % dari waktunya`,
     many: (count: number, late: boolean) => `${count} langkah ${late ? 'terlambat' : 'hampir lewat waktu'}`,
     most: ({ name, count }: { name: string; count: number }) => `terbanyak: ${name} (${count})`,
-    worst: (alert: ToldAlert, now: number) => `Terparah: tiket ${alert.ticketNumber}${state(alert, now, 'id')}.`,
+    worst: (alert: ToldAlert, now: number) =>
+      `Terparah: ${caseOf(alert.ticketNumber, 'id')}${state(alert, now, 'id')}.`,
     more: (count: number) => `dan ${count} lagi`,
   },
   en: {
     subject: ({ kind, ticketNumber }: ToldAlert) =>
-      `${{ warning: 'Nearly late', breach: 'Late', escalation: 'Escalation' }[kind]}: ticket ${ticketNumber}`,
+      `${{ warning: 'Nearly late', breach: 'Late', escalation: 'Escalation' }[kind]}: ${caseOf(ticketNumber, 'en')}`,
     one: (alert: ToldAlert, now: number) =>
       `${texts.en.subject(alert)}, ${stepOf(alert, 'en')}${state(alert, now, 'en')}.`,
     late: (length: string) => ` is ${length} late`,
@@ -111,7 +119,8 @@ const texts = {
     percent: (percent: number) => `, ${percent} % of its time`,
     many: (count: number, late: boolean) => `${count} steps are ${late ? 'late' : 'nearly late'}`,
     most: ({ name, count }: { name: string; count: number }) => `most of them: ${name} (${count})`,
-    worst: (alert: ToldAlert, now: number) => `The worst: ticket ${alert.ticketNumber}${state(alert, now, 'en')}.`,
+    worst: (alert: ToldAlert, now: number) =>
+      `The worst: ${caseOf(alert.ticketNumber, 'en')}${state(alert, now, 'en')}.`,
     more: (count: number) => `and ${count} more`,
   },
 } as const;

@@ -48,6 +48,11 @@ describe('the text of one alert', () => {
     expect(notificationText([one], 'id', now).lines).toEqual([text]);
   });
 
+  it('calls a duty of the office by its own name', () => {
+    const { subject } = notificationText([alert(1, { ticketNumber: 'depok/11/2026-11-22' })], 'id', now);
+    expect(subject).toBe('Eskalasi: tugas depok/11/2026-11-22');
+  });
+
   it('is one SMS, also of a step with a long name', () => {
     const long = 'Masyarakat menunggu respons dari Call Center Agent yang sedang bertugas';
     const { short } = notificationText([alert(1, { stepName: { id: long, en: long } })], 'id', now);
