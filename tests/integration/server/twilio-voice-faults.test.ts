@@ -112,6 +112,30 @@ describe('a caller is not lost', () => {
   });
 });
 
+describe('a storm of callers', () => {
+  it('has a number for each, gapless, well within the time Twilio waits', async () => {
+    const many = 200;
+    const took: number[] = [];
+    const callers = await Promise.all(
+      Array.from({ length: many }, async (_, n) => {
+        const began = performance.now();
+        const caller = await world.voice.call(`+62812345${String(10_000 + n)}`, hotlineNumber);
+        took.push(performance.now() - began);
+        return caller;
+      }),
+    );
+    expect(Math.max(...took)).toBeLessThan(7_500);
+    for (const { heard } of callers) expect(heard.join(' ')).toContain('Nomor tiket');
+    await world.voice.settled();
+    await server.settled();
+    const rows = await server.sql<{ last: number }>(
+      'SELECT right(ticket_number, 4)::int AS last FROM case_file ORDER BY 1',
+    );
+    expect(rows.map(({ last }) => last)).toEqual(callers.map((_, index) => index + 1));
+    expect(server.core.liveCalls.open().filter(({ queue }) => queue !== null)).toHaveLength(many);
+  });
+});
+
 describe('a server that is killed in mid-call', () => {
   it('comes back to who talks, who waits, who is rung and who is gone', async () => {
     const [sari, budi] = [await ready('sari'), await ready('budi')];
