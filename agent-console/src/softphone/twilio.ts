@@ -5,6 +5,8 @@ import { createCell, type PhoneState, type Softphone } from './softphone.ts';
 
 /** How long a wish to answer waits for the ring, when the screen pop was faster. */
 const wishMs = 3_000;
+/** A telephone that is not registered by then cannot be reached, whether or not the SDK still tries. */
+const slowMs = 8_000;
 /** Before the next attempt to register, when the SDK has given up. */
 const againMs = 3_000;
 /** Twilio's codes of a token that is no good any more, and of a microphone that is not to be had. */
@@ -60,8 +62,15 @@ export function createTwilioPhone({ token, renew, leg, makeDevice = realDevice }
   let wishedUntil = 0;
   let stopped = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let slow: ReturnType<typeof setTimeout> | undefined;
 
+  const registering = (): void => {
+    if (cell.get().status !== 'unreachable') cell.set({ status: 'registering' });
+    clearTimeout(slow);
+    slow = setTimeout(() => cell.set({ status: 'unreachable' }), slowMs);
+  };
   const register = (): void => {
+    registering();
     device.register().catch(() => {
       if (!stopped) cell.set({ status: 'unreachable' });
       registerLater();
@@ -90,10 +99,14 @@ export function createTwilioPhone({ token, renew, leg, makeDevice = realDevice }
       .catch(() => {});
   };
 
-  device.on('registering', () => cell.set({ status: 'registering' }));
-  device.on('registered', () => cell.set({ status: 'ready' }));
+  device.on('registering', registering);
+  device.on('registered', () => {
+    clearTimeout(slow);
+    cell.set({ status: 'ready' });
+  });
   device.on('unregistered', () => {
     if (stopped) return;
+    clearTimeout(slow);
     cell.set({ status: 'unreachable' });
     registerLater();
   });
@@ -162,6 +175,7 @@ export function createTwilioPhone({ token, renew, leg, makeDevice = realDevice }
     stop: () => {
       stopped = true;
       clearTimeout(timer);
+      clearTimeout(slow);
       device.destroy();
     },
   };

@@ -159,7 +159,9 @@ export function createTwilioVoice(options: TwilioVoiceOptions): TwilioVoice {
     if (!hooks) return;
     if (!asked.ok) {
       failures += 1;
-      change(false, asked.failure.reason);
+      const { reason, code } = asked.failure;
+      if (failures === 1) log.warn({ reason, code }, 'Twilio cannot be asked for its calls; trying again until it can');
+      change(false, reason);
       return;
     }
     failures = 0;

@@ -236,6 +236,7 @@ describe('Twilio', () => {
     await world.cloud.away();
     const caller = await world.voice.call(ani, hotlineNumber);
     await desk.until('system', (card) => !card.exchange.connected);
+    await until('the log says why', () => world.log.lines().some((line) => line.includes('Twilio cannot be asked')));
     await world.cloud.open();
     await desk.until('system', (card) => card.exchange.connected);
     const ring = await ringAt(sarisBrowser);

@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import {
   createTwilioPhone,
   type TwilioDevice,
@@ -64,6 +65,21 @@ describe('the browser as a telephone on Twilio', () => {
     tell('unregistered');
     expect(mine.get().status).toBe('unreachable');
     mine.stop();
+  });
+
+  it('does not say for ever that it is connecting', () => {
+    jest.useFakeTimers();
+    const { mine, tell } = phone();
+    jest.advanceTimersByTime(7_900);
+    expect(mine.get().status).toBe('registering');
+    jest.advanceTimersByTime(200);
+    expect(mine.get().status).toBe('unreachable');
+    tell('registering');
+    expect(mine.get().status).toBe('unreachable');
+    tell('registered');
+    expect(mine.get().status).toBe('ready');
+    mine.stop();
+    jest.useRealTimers();
   });
 
   it('answers, mutes and hangs up by itself, and holds through the exchange', async () => {
