@@ -153,8 +153,10 @@ export interface StoreTransaction {
   saveAgent(userId: string, status: AgentStatus): Promise<void>;
   /** Opens a case that follows from another in the same call, with the next number of the day. */
   openLinked(arrival: Omit<Arrival, 'call' | 'exchange' | 'phone'>, from: CaseRecord): Promise<CaseRecord>;
-  /** Opens the case with the next number of the day; `opened` is false when it was there already. */
-  openReport(opening: ReportOpening): Promise<{ readonly record: CaseRecord; readonly opened: boolean }>;
+  /** Opens the cases with the next numbers of the day, in their order; `opened` is false of one that was there already. */
+  openReports(
+    openings: readonly ReportOpening[],
+  ): Promise<readonly { readonly record: CaseRecord; readonly opened: boolean }[]>;
   /** Stores a duty of the office under the id and number it has; false: it was there already. */
   openDuty(change: CaseChange, officeDay: string): Promise<boolean>;
   /** Makes or refreshes the caller a case is about, and returns the id. */

@@ -4,7 +4,7 @@ import type { CaseEvent } from '../domain/case/events.ts';
 import { checkNik, maskNik, normalizeNik } from '../domain/identity/nik.ts';
 import type { Board } from './board.ts';
 import { changeCase } from './case-writer.ts';
-import type { CaseChange, CaseRecord, Clock, Sender, Store, StoreTransaction } from './ports.ts';
+import type { CaseChange, CaseRecord, Clock, ReportOpening, Sender, Store, StoreTransaction } from './ports.ts';
 import type { SopRegistry } from './sop-registry.ts';
 import { uuidOf } from './uuid-of.ts';
 
@@ -43,6 +43,8 @@ export interface Reports {
   open(report: Report): Promise<CaseRecord>;
   /** As `open`, as part of a transaction of the caller's, who tells `committed` after it. */
   openIn(tx: StoreTransaction, report: Report): Promise<OpenedReport>;
+  /** As `openIn`, several at once, in their order. */
+  openAllIn(tx: StoreTransaction, reports: readonly Report[]): Promise<readonly OpenedReport[]>;
   committed(opened: OpenedReport): Promise<void>;
 }
 
@@ -55,13 +57,12 @@ export interface ReportsDeps {
 }
 
 export function createReports({ store, sops, board, clock, timeZone }: ReportsDeps): Reports {
-  const openIn = async (tx: StoreTransaction, report: Report): Promise<OpenedReport> => {
+  const planned = (report: Report, now: number) => {
     const service = sops.services.find(({ id }) => id === report.serviceId);
     if (!service) throw new Error(`the service ${report.serviceId} is not known`);
     const sop = sops.current(service.sopId);
-    const now = clock.now();
-    const caseId = uuidOf(`report:${report.id}`);
-    const by = report.by?.userId ?? null;
+    const caseId = caseIdOf(report.id);
+    const linkedTo = report.linkedTo ?? null;
     const { serviceId } = report;
     const blank: CaseRecord = {
       caseId,
@@ -70,15 +71,15 @@ export function createReports({ store, sops, board, clock, timeZone }: ReportsDe
       sopVersion: sop.version,
       ticketNumber: '',
       callId: null,
-      linkedTo: report.linkedTo ?? null,
+      linkedTo,
       openedAt: 0,
       version: 0,
       phoneMasked: report.from?.masked ?? null,
       nikMasked: null,
       state: newCase,
     };
-    const change = changeCase(sops, blank, eventsOf(report, service.channel, now), by, now);
-    const opened = await tx.openReport({
+    const change = changeCase(sops, blank, eventsOf(report, service.channel, now), report.by?.userId ?? null, now);
+    const opening: ReportOpening = {
       caseId,
       officeDay: officeDay(now, timeZone),
       serviceId,
@@ -89,15 +90,34 @@ export function createReports({ store, sops, board, clock, timeZone }: ReportsDe
       events: change.events,
       alerts: change.alerts,
       sender: report.from,
-      linkedTo: report.linkedTo ?? null,
-    });
-    if (!opened.opened) return { record: opened.record, change: null };
-    const record = await withCitizen(tx, opened.record, report, now);
-    const whole = { ...change, events: [], alerts: [], record };
-    if (record !== opened.record) await tx.saveCase(whole);
-    const { ticketNumber } = record;
-    const alerts = change.alerts.map((alert) => ({ ...alert, ticketNumber }));
-    return { record, change: { ...change, record, alerts } };
+      linkedTo,
+    };
+    return { report, change, opening };
+  };
+
+  const openAllIn = async (tx: StoreTransaction, reports: readonly Report[]): Promise<readonly OpenedReport[]> => {
+    const now = clock.now();
+    const plans = reports.map((report) => planned(report, now));
+    const stored = await tx.openReports(plans.map(({ opening }) => opening));
+    const done: OpenedReport[] = [];
+    for (const [index, { record: first, opened }] of stored.entries()) {
+      const { report, change } = plans[index] as (typeof plans)[number];
+      if (!opened) {
+        done.push({ record: first, change: null });
+        continue;
+      }
+      const record = await withCitizen(tx, first, report, now);
+      if (record !== first) await tx.saveCase({ ...change, events: [], alerts: [], record });
+      const { ticketNumber } = record;
+      const alerts = change.alerts.map((alert) => ({ ...alert, ticketNumber }));
+      done.push({ record, change: { ...change, record, alerts } });
+    }
+    return done;
+  };
+
+  const openIn = async (tx: StoreTransaction, report: Report): Promise<OpenedReport> => {
+    const [opened] = await openAllIn(tx, [report]);
+    return opened as OpenedReport;
   };
 
   const committed = async ({ record, change }: OpenedReport): Promise<void> => {
@@ -113,9 +133,13 @@ export function createReports({ store, sops, board, clock, timeZone }: ReportsDe
       return opened.record;
     },
     openIn,
+    openAllIn,
     committed,
   };
 }
+
+/** The case that a report opens, known before it is opened. */
+export const caseIdOf = (reportId: string): string => uuidOf(`report:${reportId}`);
 
 function eventsOf(report: Report, channel: CaseChannel, now: number): readonly CaseEvent[] {
   const { id, text, callerName = null, address = null, by } = report;

@@ -7,7 +7,7 @@ import { openDuty } from './duties.ts';
 import { AuditEntity } from './entities/people.ts';
 import { messageWrites } from './messages/writes.ts';
 import { type AgentColumns, agentColumns, toAgent } from './people.ts';
-import { openReport } from './reports.ts';
+import { openReports } from './reports.ts';
 import { type CaseColumns, caseColumns, iso, isoOrNull, toCase } from './rows.ts';
 import { saveCases } from './save-cases.ts';
 import type { Sealer } from './secrets/sealed.ts';
@@ -121,7 +121,7 @@ export function inTransaction(manager: EntityManager, sealer: Sealer, officeCode
       return record as CaseRecord;
     },
 
-    openReport: (opening) => openReport(manager, sealer, officeCode, opening),
+    openReports: (openings) => openReports(manager, sealer, officeCode, openings),
 
     openDuty: (change, officeDay) => openDuty(manager, officeDay, change),
 

@@ -2,7 +2,7 @@ import type { LiveCases } from '../live-cases.ts';
 import type { Log, Store } from '../ports.ts';
 
 export interface ConversationsDeps {
-  readonly store: Pick<Store, 'messages' | 'caseById' | 'callerContext'>;
+  readonly store: Pick<Store, 'messages' | 'caseById'>;
   readonly liveCases: LiveCases;
   readonly log: Log;
 }

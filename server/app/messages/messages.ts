@@ -15,9 +15,9 @@ import { createMessageSender } from './sender.ts';
 import type { MessageTemplate } from './templates.ts';
 
 export interface MessagesDeps {
-  readonly store: Pick<Store, 'transaction' | 'messages' | 'caseById' | 'callerContext'>;
+  readonly store: Pick<Store, 'transaction' | 'messages' | 'caseById' | 'callerContexts'>;
   readonly sops: SopRegistry;
-  readonly reports: Pick<Reports, 'openIn' | 'committed'>;
+  readonly reports: Pick<Reports, 'openAllIn'>;
   readonly board: Board;
   readonly liveCases: LiveCases;
   readonly gateways: Gateways;
