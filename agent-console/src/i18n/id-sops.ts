@@ -98,6 +98,6 @@ export const idSops = {
     days: '{{count}} hari kerja',
     hours: '{{count}} jam',
     minutes: '{{count}} menit',
-    seconds: '{{count}} d',
+    seconds: '{{count}} detik',
   },
 } as const;

@@ -104,6 +104,8 @@ describe('a version published by the command line', () => {
       1,
       expect.stringMatching(/wrong\.yaml:\d+: version: .*Give it a new/),
     ]);
+    const early = processes.cli('sop', ['publish', file, '--from', '2020-01-01 07:30'], env);
+    expect([early.status, early.stderr]).toEqual([1, '--from: saat ini sudah lewat\n']);
     const done = processes.cli('sop', ['publish', file, '--en'], env);
     expect([done.stderr, done.status]).toEqual(['', 0]);
     expect(done.stdout).toMatch(/^offline 2: in force from \w{3} \d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.?\d* WIB\n$/);
