@@ -7,6 +7,7 @@ import type { Client } from '../../support/client.ts';
 import type { TestDatabase } from '../../support/database.ts';
 import { startTestServer, type TestServer } from '../../support/server.ts';
 import { createServerDatabase, people, type Username } from '../../support/server-people.ts';
+import { answeredCall, intake } from '../../support/server-scenario.ts';
 import { createTestClock } from '../../support/test-clock.ts';
 import { until } from '../../support/until.ts';
 
@@ -214,6 +215,31 @@ describe.each(Object.entries(courses))('a case under %s', (name, { open, before,
     expect(closed.alerts.filter(({ kind }) => kind === 'breach').length).toBeGreaterThan(0);
     const [, event] = after.at(-1) as Act;
     expect(await act('sari', caseId, event)).toMatchObject({ status: 409, problem: { type: 'case_closed' } });
+  });
+});
+
+describe('a case under surabaya', () => {
+  it('runs from its first event to closed by the commands of a call, and the supervisor hears of a late step', async () => {
+    const call = await answeredCall(server, client('sari'), await client('sari').desk(), '081344445555');
+    const params = { caseId: call.caseId };
+    await client('sari').do('saveIntake', { params, body: intake });
+    await client('sari').do('noSolution', { params });
+    await client('sari').do('dispatch', { params, body: { note: 'Mohon ditindaklanjuti' } });
+    // What a call's own commands do is offered by no act, and no act does it past their rules.
+    expect((await detail('dewi', call.caseId)).acts).toEqual([]);
+    expect((await act('dewi', call.caseId, 'case.forwarded')).problem?.type).toBe('not_waited_for');
+    const heard = await client('rina').desk();
+    server.clock.move(2 * minutes + 1_000);
+    await heard.until('alerts', (alert) => alert.caseId === call.caseId && alert.kind === 'escalation');
+    await client('dewi').do('forward', { params, body: { officialId: people.agus.id } });
+    await client('agus').do('answer', { params, body: { solution: 'Datang Senin' } });
+    server.exchange.happen(call.ended());
+    await until('the call is over', async () => !(await detail('sari', call.caseId)).callLive);
+    await client('sari').do('recap', { params, body: { disposition: 'dispatched', summary: 'Diteruskan' } });
+    await client('sari').do('confirm', { params, body: { confirmed: true, anotherComplaint: false } });
+    const closed = await detail('sari', call.caseId);
+    expect(closed).toMatchObject({ sop: { id: 'surabaya' }, status: 'closed', byActs: false });
+    expect(closed.steps.find(({ step }) => step === 'forward')?.verdict).toBe('breached');
   });
 });
 
