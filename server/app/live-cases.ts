@@ -93,7 +93,11 @@ function topicsOf(
   // A citizen who wrote waits for an agent, whoever has the next step.
   const writes = conversation !== null && (conversation.waitingSince !== null || conversation.failed);
   const wrote = writes ? ['inbox:agent'] : [];
-  if (byActs) return [...new Set([...wrote, ...waitsFor.flatMap((step) => waitingTopics(state, step))])];
+  if (byActs) {
+    // Whoever has the citizen on the line has the case before them, also when nothing more is to be done.
+    const talks = state.sop.live && state.agentId ? [deskOf(state.agentId)] : [];
+    return [...new Set([...wrote, ...talks, ...waitsFor.flatMap((step) => waitingTopics(state, step))])];
+  }
   const topics: string[] = wrote;
   // An answer that the citizen has not heard yet is the agent's to tell.
   if (state.agentId && (!state.recapped || state.status === 'answered')) topics.push(deskOf(state.agentId));
@@ -102,8 +106,8 @@ function topicsOf(
   return topics;
 }
 
-/** Where a step waits: on the desk of whoever has the citizen on the line or was given it, else with all of its role. */
+/** Where a step waits: on the desk of whoever it was given to, else with all of its role. */
 function waitingTopics(state: CaseState, { role, personId }: CaseCard['waitsFor'][number]): string[] {
-  if (role === 'agent') return state.sop.live && state.agentId ? [deskOf(state.agentId)] : ['inbox:agent'];
+  if (role === 'agent') return state.sop.live && state.agentId ? [] : ['inbox:agent'];
   return personId ? ['inbox:forwarded', deskOf(personId)] : [`inbox:${role}`];
 }

@@ -107,3 +107,70 @@ describe('a report taken down at the desk, on the screens of those who work on i
     await accessible(sari.page, 'work-ticket');
   });
 });
+
+/** The hotline under Depok's procedure, which knows no recap. */
+const depok = `services:
+  - { id: hotline, name: { id: Hotline, en: Hotline }, channel: phone, sop: depok, hours: hotline-24h }
+`;
+
+describe('a call under a procedure that knows no recap', () => {
+  let product: Product;
+  let browser: Browser;
+  let sari: Desk;
+
+  beforeAll(async () => {
+    product = await prepareProduct({ services: depok });
+    await product.startSimulated({
+      SIMULATOR_SCENARIO: 'normal',
+      SIMULATOR_CALLS_PER_MINUTE: '30',
+      SIMULATOR_SEED: '1',
+    });
+    browser = await launchChromium();
+    sari = await openDesk(browser, product, 'agen1');
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await product?.stop();
+  });
+
+  /** False: the caller hung up before it was done, as pranksters do, and the case went to the inbox. */
+  const toldOnTheLine = async (): Promise<boolean> => {
+    await sari.pop.waitFor({ timeout: 60_000 });
+    await sari.press('pop-answer');
+    try {
+      await sari.press('act-save');
+      await sari.see('act-callerName').waitFor();
+      for (const language of ['id', 'en']) {
+        expect((await look(sari.page, folder, `desk-acts-${language}`)).faults).toEqual([]);
+        await sari.page.getByTestId('language').click();
+      }
+      await sari.fill('act-callerName', 'Siti Aminah');
+      await sari.fill('act-address', 'Depok');
+      await sari.fill('act-complaint', 'Lampu jalan padam.');
+      await sari.press('act-save');
+      await sari.press('choose-solution.saved');
+      await sari.fill('act-solution', 'Diganti besok pagi.');
+      await sari.press('act-save');
+      await sari.see('acts').waitFor({ state: 'detached' });
+      return true;
+    } catch (error) {
+      if ((await sari.page.getByTestId('call-hangup').count()) > 0) throw error;
+      return false;
+    }
+  };
+
+  it('is worked on the desk by its acts, and leaves the agent free when it ends', async () => {
+    await sari.beReady();
+    sari.page.setDefaultTimeout(4_000);
+    let told = false;
+    for (let callers = 0; callers < 6 && !told; callers++) told = await toldOnTheLine();
+    expect(told).toBe(true);
+    await sari
+      .see('call-hangup')
+      .click()
+      .catch(() => {});
+    await sari.page.locator('[data-testid=agent-state]:not([data-state=talking])').waitFor({ timeout: 15_000 });
+    // There is nothing to recap.
+    expect(await sari.page.locator('[data-testid=agent-state][data-state=wrap-up]').count()).toBe(0);
+  });
+});

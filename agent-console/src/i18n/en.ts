@@ -34,7 +34,7 @@ export const en: Language = {
     desk: 'Desk',
     messages: 'Messages',
     inbox: 'Inbox',
-    report: 'Record a report',
+    report: 'Record',
     floor: 'Floor',
     tickets: 'Tickets',
     sops: 'SOPs',

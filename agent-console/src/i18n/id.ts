@@ -33,7 +33,7 @@ export const id = {
     desk: 'Meja kerja',
     messages: 'Pesan',
     inbox: 'Kotak masuk',
-    report: 'Catat laporan',
+    report: 'Catat',
     floor: 'Papan pantau',
     tickets: 'Tiket',
     sops: 'SOP',

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -38,10 +38,11 @@ const people = [
 ] as const;
 
 /** Prepares a data folder and database with two agents and a supervisor, by the commands an office would use. */
-export async function prepareProduct(): Promise<Product> {
+export async function prepareProduct({ services }: { services?: string } = {}): Promise<Product> {
   if (!existsSync(join(built, 'main.js'))) throw new Error('build first: npm run build');
   const database = await createTestDatabase();
   const dataDir = await mkdtemp(join(tmpdir(), 'sigap-product-'));
+  if (services !== undefined) await writeFile(join(dataDir, 'services.yaml'), services);
   const base = {
     ...process.env,
     NODE_OPTIONS: '',

@@ -29,7 +29,7 @@ export function ActsPanel({ card, done }: Props) {
   const act = card.acts.find(({ event }) => event === chosen) ?? card.acts[0];
   if (act === undefined) return <p className={styles.none}>{t('acts.none')}</p>;
   const nameOf = ({ label, branch }: Act): string =>
-    branch === null ? label[language] : `${label[language]} (${branch[language]})`;
+    branch === null ? label[language] : `${label[language]}: ${branch[language]}`;
 
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();

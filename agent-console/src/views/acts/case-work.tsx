@@ -13,10 +13,12 @@ import { WorkSteps } from './work-steps.tsx';
 interface Props {
   readonly card: CaseCard;
   readonly done: (text: string) => void;
+  /** False where the ticket stands above it already. */
+  readonly headed?: boolean;
 }
 
 /** A case of any procedure at work: where it stands, what it says, and what can be done now. */
-export function CaseWork({ card, done }: Props) {
+export function CaseWork({ card, done, headed = true }: Props) {
   const { t } = useTranslation();
   const { rest } = useWorkplace().desk;
   const language = useLanguage();
@@ -32,9 +34,11 @@ export function CaseWork({ card, done }: Props) {
   return (
     <article className={styles.case} data-testid="case" data-case-id={caseId} data-status={card.status}>
       <header>
-        <h2>
-          <Ticket number={card.ticketNumber} testId="case-ticket" />
-        </h2>
+        {headed && (
+          <h2>
+            <Ticket number={card.ticketNumber} testId="case-ticket" />
+          </h2>
+        )}
         <span>
           {t(`status.${card.status}`)} · {card.duty === null ? t(`channel.${card.channel}`) : t('work.duty')} ·{' '}
           {card.sop.title[language]}

@@ -28,7 +28,7 @@ export function CaseWorkspace({ card, phone, leave }: Props) {
   return (
     <div className={styles.case}>
       <CaseHeader card={card} phone={phone} leave={leave} />
-      <CaseWork key={card.caseId} card={card} done={nothing} />
+      <CaseWork key={card.caseId} card={card} done={nothing} headed={false} />
     </div>
   );
 }

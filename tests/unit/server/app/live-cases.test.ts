@@ -1,10 +1,12 @@
 import { createDirectory } from '../../../../server/app/directory.ts';
 import { createLiveCases } from '../../../../server/app/live-cases.ts';
+import { sharedTopics } from '../../../../server/app/policies.ts';
 import type { CaseRecord } from '../../../../server/app/ports.ts';
 import { createTopics } from '../../../../server/app/topics.ts';
 import type { CaseCard } from '../../../../server/contract/views.ts';
 import { newCase } from '../../../../server/domain/case/case.ts';
 import type { SopDefinition } from '../../../../server/domain/sop/definition.ts';
+import type { StepRun } from '../../../../server/domain/sop/state.ts';
 import { hotlineUnder, sopWith, stepWith } from '../../../support/sops.ts';
 
 const sop: SopDefinition = sopWith([stepWith({ id: 'recap', ends: ['recap.saved'] })]);
@@ -29,12 +31,31 @@ function record(change: Partial<CaseRecord['state']> = {}, version = 1): CaseRec
   } as CaseRecord;
 }
 
-function bench() {
+const run: StepRun = {
+  id: 'take',
+  step: 'take',
+  key: null,
+  ownerId: null,
+  startedAt: 0,
+  dueAt: null,
+  moments: [],
+  fired: 0,
+  clock: null,
+  stretchAt: 0,
+  spent: 0,
+  stoppedAt: null,
+  endedAt: null,
+  endedBy: null,
+  verdict: 'running',
+  corrected: false,
+};
+
+function bench(of: SopDefinition = sop) {
   const topics = createTopics('e1', () => {});
   const directory = createDirectory({ people: async () => [], agents: async () => [] });
-  const live = createLiveCases({ topics, directory, sops: hotlineUnder(sop) });
+  const live = createLiveCases({ topics, directory, sops: hotlineUnder(of) });
   const cases = (topic: string) => Object.values(topics.snapshot(topic, 0).entries) as CaseCard[];
-  return { live, cases };
+  return { live, cases, topics };
 }
 
 describe('cases in the live views', () => {
@@ -56,5 +77,37 @@ describe('cases in the live views', () => {
     live.put(record({ status: 'dispatched', sop: { ...newCase.sop, live: false } }, 2));
     expect(cases('floor')).toEqual([]);
     expect(cases('inbox:dispatcher')).toHaveLength(1);
+  });
+
+  describe('of a procedure that is worked by acts', () => {
+    const acted = sopWith([
+      stepWith({ id: 'take', actor: 'agent' }),
+      stepWith({ id: 'team', actor: 'official' }),
+      stepWith({ id: 'tell', actor: 'citizen' }),
+      stepWith({ id: 'sign', actor: 'secretary' }),
+    ]);
+    const all = [...sharedTopics, 'desk:sari', 'desk:agus'];
+    const shown = (step: string | null, change: Partial<CaseRecord['state']> = {}, live = false) => {
+      const { live: cases, topics } = bench(acted);
+      const running = step === null ? [] : [{ ...run, id: step, step }];
+      cases.put(record({ ...change, sop: { ...newCase.sop, live, runs: running } }));
+      return all.filter((topic) => topic !== 'floor' && Object.keys(topics.snapshot(topic, 0).entries).length > 0);
+    };
+
+    it('wait where their running step is done', () => {
+      expect(shown('take')).toEqual(['inbox:agent']);
+      expect(shown('tell')).toEqual(['inbox:agent']);
+      expect(shown('sign')).toEqual(['inbox:secretary']);
+      expect(shown('team')).toEqual(['inbox:official']);
+      expect(shown('team', { officialId: 'agus' })).toEqual(['inbox:forwarded', 'desk:agus']);
+      expect(shown('take', { status: 'closed', closedAt: 9 })).toEqual([]);
+    });
+
+    it('lie on the desk of whoever has the citizen on the line, also when nothing more is to be done', () => {
+      expect(shown('take', {}, true)).toEqual(['desk:sari']);
+      expect(shown(null, {}, true)).toEqual(['desk:sari']);
+      expect(shown('sign', {}, true)).toEqual(['inbox:secretary', 'desk:sari']);
+      expect(shown(null)).toEqual([]);
+    });
   });
 });
