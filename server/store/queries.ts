@@ -70,7 +70,7 @@ export function createQueries(dataSource: DataSource, sealer: Sealer): Queries {
     },
 
     unseal: async (caseId, field) => {
-      const column = field === 'phone' ? 'coalesce(k.phone_sealed, c.sender_sealed)' : 'c.nik_sealed';
+      const column = field === 'phone' ? 'coalesce(c.sender_sealed, k.phone_sealed)' : 'c.nik_sealed';
       const [row] = await select<{ sealed: string | null }>(`SELECT ${column} AS sealed ${fromCase} WHERE c.id = $1`, [
         caseId,
       ]);

@@ -168,8 +168,8 @@ async function saveCaller(manager: EntityManager, record: CaseRecord, at: number
   const id = callerId ?? known?.id ?? randomUUID();
   await manager.query(
     `INSERT INTO caller AS r (id, phone_index, phone_sealed, phone_masked, name, address, nik_sealed, nik_masked, last_contact_at)
-     SELECT $1, c.phone_index, coalesce(k.phone_sealed, c.sender_sealed),
-       coalesce(k.phone_masked, c.sender_masked), $3, $4, c.nik_sealed, c.nik_masked, $5
+     SELECT $1, c.phone_index, coalesce(c.sender_sealed, k.phone_sealed),
+       coalesce(c.sender_masked, k.phone_masked), $3, $4, c.nik_sealed, c.nik_masked, $5
      FROM case_file c LEFT JOIN call k ON k.id = c.call_id WHERE c.id = $2
      ON CONFLICT (id) DO UPDATE SET name = excluded.name, address = coalesce(excluded.address, r.address),
        nik_sealed = coalesce(excluded.nik_sealed, r.nik_sealed), nik_masked = coalesce(excluded.nik_masked, r.nik_masked),

@@ -53,8 +53,8 @@ export async function correspondentOf(select: Select, sealer: Sealer, caseId: st
     own_address: string | null;
     last_inbound_at: Date | null;
   }>(
-    `SELECT coalesce(m.address_sealed, k.phone_sealed, c.sender_sealed) AS sealed,
-       coalesce(m.address_masked, k.phone_masked, c.sender_masked) AS masked, m.service_id, m.own_address,
+    `SELECT coalesce(m.address_sealed, c.sender_sealed, k.phone_sealed) AS sealed,
+       coalesce(m.address_masked, c.sender_masked, k.phone_masked) AS masked, m.service_id, m.own_address,
        (SELECT max(i.at) FROM message i WHERE i.address_index = m.address_index AND i.service_id = m.service_id
           AND i.direction = 'in') AS last_inbound_at
      FROM case_file c LEFT JOIN call k ON k.id = c.call_id

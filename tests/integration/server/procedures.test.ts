@@ -144,9 +144,16 @@ const courses: Readonly<Record<string, Course>> = {
     open: async () => {
       const { caseId, hangUp } = await call();
       expect((await act('sari', caseId, 'intake.started')).status).toBe(200);
-      const identity = { callerName: 'Siti Aminah', address: 'Depok', complaint: 'Lampu padam' };
+      const identity = {
+        callerName: 'Siti Aminah',
+        address: 'Depok',
+        complaint: 'Lampu padam',
+        phone: '0812 9999 0000',
+      };
       expect((await act('budi', caseId, 'intake.saved', identity)).status).toBe(403);
       expect((await act('sari', caseId, 'intake.saved', identity)).status).toBe(200);
+      // To be told of the answer on another number than the one that called.
+      expect((await detail('sari', caseId)).caller.phoneMasked).toBe('0812-****-0000');
       hangUp();
       await until('the call is over', async () => !(await detail('sari', caseId)).callLive);
       // Nothing is recapped in this procedure: the operator is free at once.
