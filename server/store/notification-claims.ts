@@ -40,12 +40,13 @@ export async function claimDue(
   );
   if (rows.length === 0) return { messages: [], skipped: 0 };
   const alerts = await alertsOf(manager, rows);
-  const addresses = await addressesOf(manager, rows);
+  const addresses = await addressesOf(manager, sealer, means, rows);
   const toSkip: { id: string; reason: string }[] = [];
   const groups = new Map<string, [DueRow, ...DueRow[]]>();
   for (const row of rows) {
     const reason =
-      moot(row, alerts.get(row.alert_id) as DueAlert) ?? (isReachable(row, addresses) ? null : 'no_address');
+      moot(row, alerts.get(row.alert_id) as DueAlert) ??
+      (row.person_id === null || addresses.has(row.person_id) ? null : 'no_address');
     if (reason) {
       toSkip.push({ id: row.id, reason });
       continue;
@@ -58,13 +59,12 @@ export async function claimDue(
   const messages = [...groups.values()].map((group) => {
     const [{ person_id: personId, message_id: messageId, written_at: writtenAt }] = group;
     const address = personId === null ? undefined : addresses.get(personId);
-    const sealed = means === 'email' ? address?.email_sealed : address?.mobile_sealed;
     const message: ClaimedMessage = {
       id: messageId ?? randomUUID(),
       means,
       personId,
-      to: sealed ? sealer.open(sealed) : null,
-      language: address?.locale ?? null,
+      to: address?.to ?? null,
+      language: address?.language ?? null,
       writtenAt: writtenAt?.getTime() ?? now,
       again: messageId !== null,
       attempts: Math.max(...group.map(({ attempts }) => attempts)) + 1,
@@ -112,25 +112,36 @@ function moot({ message_id }: DueRow, { acknowledgedAt, kind, endedAt }: DueAler
   return kind === 'warning' && endedAt !== null ? 'settled' : null;
 }
 
-interface AddressColumns {
-  id: string;
-  locale: Language;
-  mobile_sealed: string | null;
-  email_sealed: string | null;
+interface Address {
+  readonly to: string;
+  readonly language: Language;
 }
 
-async function addressesOf(manager: EntityManager, rows: readonly DueRow[]): Promise<Map<string, AddressColumns>> {
-  const ids = [...new Set(rows.flatMap(({ person_id }) => person_id ?? []))];
-  const found: AddressColumns[] = await manager.query(
-    `SELECT p.id, p.locale, k.mobile_sealed, k.email_sealed FROM person p
-     LEFT JOIN person_contact k ON k.person_id = p.id WHERE p.active AND p.id = ANY($1)`,
-    [ids],
+/** Of those who have one for the means that can be opened: a lost key must not hold up the others' messages. */
+async function addressesOf(
+  manager: EntityManager,
+  sealer: Sealer,
+  means: SentMeans,
+  rows: readonly DueRow[],
+): Promise<ReadonlyMap<string, Address>> {
+  const column = means === 'email' ? 'email_sealed' : 'mobile_sealed';
+  const found: { id: string; locale: Language; sealed: string }[] = await manager.query(
+    `SELECT p.id, p.locale, k.${column} AS sealed FROM person p JOIN person_contact k ON k.person_id = p.id
+     WHERE p.active AND k.${column} IS NOT NULL AND p.id = ANY($1)`,
+    [[...new Set(rows.flatMap(({ person_id }) => person_id ?? []))]],
   );
-  return new Map(found.map((row) => [row.id, row]));
+  const addresses = new Map<string, Address>();
+  for (const { id, locale, sealed } of found) {
+    const to = opened(sealer, sealed);
+    if (to !== null) addresses.set(id, { to, language: locale });
+  }
+  return addresses;
 }
 
-function isReachable({ person_id, means }: DueRow, addresses: ReadonlyMap<string, AddressColumns>): boolean {
-  if (person_id === null) return true;
-  const address = addresses.get(person_id);
-  return Boolean(means === 'email' ? address?.email_sealed : address?.mobile_sealed);
+function opened(sealer: Sealer, sealed: string): string | null {
+  try {
+    return sealer.open(sealed);
+  } catch {
+    return null;
+  }
 }

@@ -1,11 +1,12 @@
 import type { SopDefinition } from '../../../server/domain/sop/definition.ts';
+import { createSealer } from '../../../server/store/secrets/sealed.ts';
 import { type Client, send } from '../../support/client.ts';
 import type { TestDatabase } from '../../support/database.ts';
 import { insertDueCases } from '../../support/due-cases.ts';
 import { personalNumbersIn } from '../../support/guards/no-personal-data.ts';
 import { type DatabaseProxy, startDatabaseProxy } from '../../support/proxy.ts';
 import { startTestServer, type TestServer, type TestServerOptions } from '../../support/server.ts';
-import { createServerDatabase, people } from '../../support/server-people.ts';
+import { createServerDatabase } from '../../support/server-people.ts';
 import { type SmtpServer, startSmtpServer } from '../../support/smtp-server.ts';
 import { shipped } from '../../support/sops.ts';
 import { createTestClock } from '../../support/test-clock.ts';
@@ -13,7 +14,6 @@ import { until } from '../../support/until.ts';
 
 const from = 'Sigap <sigap@contoh.go.id>';
 const rinaMail = 'rina.supervisor@contoh.go.id';
-const rinaMobile = '081234567890';
 const sop: SopDefinition = shipped('surabaya');
 
 let database: TestDatabase;
@@ -199,6 +199,27 @@ describe('a storm of 500 escalations', () => {
   });
 });
 
+describe('two servers on one database', () => {
+  it('tell each escalation once, in no more letters than one would send', async () => {
+    const one = await start();
+    const two = await start({ clock: one.clock });
+    await rinaByMail(one);
+    const wati = await one.logIn('wati');
+    await wati.do('changeMyContact', { body: { email: 'wati@contoh.go.id' } });
+    const at = one.clock.now() + 1_200;
+    await lateAt(
+      one,
+      Array.from({ length: 200 }, (_, n) => at + n * 5),
+    );
+    await until('all are planned', async () => (await rows(two)).length === 200, 15_000);
+    one.clock.move(61_000);
+    const told = await settled(two, 200);
+    expect(told.every(({ state }) => state === 'sent')).toBe(true);
+    expect(smtp.letters.length).toBeLessThanOrEqual(2);
+    expect(smtp.shown()).toHaveLength(smtp.letters.length);
+  });
+});
+
 describe('a letter', () => {
   it('of a server that is killed before it could note it is sent again as the same one, and shown once', async () => {
     const first = await start({ databaseUrl: proxy.url });
@@ -261,6 +282,16 @@ describe('a letter', () => {
     expect(smtp.letters[0]?.subject).toContain('2 langkah terlambat');
   });
 
+  it('to an address sealed under a lost key is skipped, and holds up nobody else’s', async () => {
+    const server = await start();
+    await rinaByMail(server);
+    await lateAt(server, [server.clock.now() + 900]);
+    const other = createSealer(Buffer.alloc(32, 7)).seal('hilang@contoh.go.id');
+    await server.sql('UPDATE person_contact SET email_sealed = $1', [other]);
+    expect(await settled(server, 1)).toMatchObject([{ state: 'skipped', reason: 'no_address' }]);
+    expect(smtp.letters).toEqual([]);
+  });
+
   it('that the mail server refuses for good is given up, with its code', async () => {
     const server = await start();
     await rinaByMail(server);
@@ -268,56 +299,6 @@ describe('a letter', () => {
     await lateAt(server, [soon(server)]);
     expect(await settled(server, 1)).toMatchObject([{ state: 'failed', reason: '554', attempts: 1 }]);
     expect(server.log.lines().join('\n')).not.toContain('rina.supervisor');
-  });
-});
-
-describe('an address', () => {
-  it('is kept sealed, shown masked, and changed with an audit row', async () => {
-    const server = await start();
-    const rina = await server.logIn('rina');
-    expect(await rina.do('myContact')).toEqual({
-      mobileMasked: null,
-      emailMasked: null,
-      escalations: ['sms', 'whatsapp', 'email'],
-      own: [],
-      quiet: 'office',
-      officeQuiet: 'none',
-      available: ['email'],
-    });
-    const changed = await rina.do('changeMyContact', { body: { mobile: rinaMobile, email: rinaMail, own: ['email'] } });
-    expect(changed).toMatchObject({ mobileMasked: '0812-****-7890', emailMasked: 'r***@contoh.go.id', own: ['email'] });
-    const admin = await server.logIn('admin');
-    const personId = people.rina.id;
-    expect(await admin.do('contact', { params: { personId } })).toEqual(changed);
-    const after = await admin.do('changeContact', { params: { personId }, body: { mobile: '', quiet: '22:00-05:00' } });
-    expect(after).toMatchObject({ mobileMasked: null, emailMasked: 'r***@contoh.go.id', quiet: '22:00-05:00' });
-    const audit = await server.sql<{ person_id: string; action: string; subject: string }>(
-      'SELECT person_id, action, subject FROM audit_entry ORDER BY at',
-    );
-    expect(audit).toEqual([
-      { person_id: personId, action: 'contact.changed', subject: personId },
-      { person_id: people.admin.id, action: 'contact.changed', subject: personId },
-    ]);
-    const stored = JSON.stringify(await server.sql('SELECT * FROM person_contact'));
-    expect(stored).not.toContain('supervisor@');
-    server.log.assertNoPersonalData([rinaMobile]);
-  });
-
-  it.each([
-    [{ mobile: '024 555 100' }, 'mobile', 'mobile_number'],
-    [{ mobile: 'abc' }, 'mobile', 'mobile_number'],
-    [{ email: 'rina' }, 'email', 'email_address'],
-    [{ email: 'a@b.id, c@d.id' }, 'email', 'email_address'],
-    [{ email: 'a@b.id\r\nBcc: c@d.id' }, 'email', 'email_address'],
-    [{ quiet: '25:00-06:00' }, 'quiet', 'quiet_hours'],
-    [{ quiet: '21:00-21:00' }, 'quiet', 'quiet_hours'],
-    [{ own: ['fax'] }, 'own.0', 'invalid_value'],
-  ])('of %j is refused, naming the field', async (body, field, code) => {
-    const server = await start();
-    const rina = await server.logIn('rina');
-    const answer = await rina.call('changeMyContact', { body: body as never });
-    expect(answer.status).toBe(422);
-    expect(answer.problem?.errors).toMatchObject([{ field, code }]);
   });
 });
 
