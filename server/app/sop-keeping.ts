@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { Fault } from '../domain/shared/file-fault.ts';
+import { type Fault, FileFault } from '../domain/shared/file-fault.ts';
 import type { SopDefinition } from '../domain/sop/definition.ts';
+import { parseSop } from '../domain/sop/parse.ts';
 import type { RefusedFile, SopFile, StoredSop } from './sop-store.ts';
 
 export interface Keeping {
@@ -30,9 +31,11 @@ export function keepFiles(stored: readonly StoredSop[], files: readonly SopFile[
     const same = (one: StoredSop) => one.id === sop.id && one.version === sop.version;
     const known = stored.find(same);
     if (!known && !fresh.some(same)) fresh.push(draftOf(file, sop, at));
-    else if (known && sameContents(known, file, sop)) {
-      if (known.source === null) changed.push({ ...known, source: file.text, digest: digestOf(file.text) });
-    } else if (known?.status === 'draft' && known.savedBy === null) changed.push(draftOf(file, sop, at));
+    else if (known?.source === null) {
+      // Kept before texts were: until then the file was what cases ran under.
+      changed.push({ ...known, body: sop, source: file.text, digest: digestOf(file.text) });
+    } else if (known && sameContents(known, file, sop)) continue;
+    else if (known?.status === 'draft' && known.savedBy === null) changed.push(draftOf(file, sop, at));
     else refused.push({ file: file.file, faults: [changedFault(file, sop)] });
   }
   const begun = new Set(stored.filter(({ status }) => status !== 'draft').map(({ id }) => id));
@@ -40,6 +43,26 @@ export function keepFiles(stored: readonly StoredSop[], files: readonly SopFile[
   const published = { status: 'published', publishedAt: at } as const;
   const put = [...changed, ...fresh.map((one) => (chosen.get(one.id) === one ? { ...one, ...published } : one))];
   return { put, refused };
+}
+
+/**
+ * The versions whose text this server reads otherwise than the one that stored them, such as with a field that
+ * procedures did not have then. A text that cannot be read any more stays as it was understood. Pure.
+ */
+export function readAnew(stored: readonly StoredSop[]): readonly StoredSop[] {
+  return stored.flatMap((one) => {
+    const body = one.source === null ? null : readOrNull(one.source);
+    return body === null || canonical(body) === canonical(one.body) ? [] : [{ ...one, body }];
+  });
+}
+
+function readOrNull(source: string): SopDefinition | null {
+  try {
+    return parseSop(source);
+  } catch (error) {
+    if (error instanceof FileFault) return null;
+    throw error;
+  }
 }
 
 /** SHA-256 of the text, whichever way its lines end. */

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Clock, Log } from '../app/ports.ts';
-import { keepFiles } from '../app/sop-keeping.ts';
+import { keepFiles, readAnew } from '../app/sop-keeping.ts';
 import type { PastCases } from '../app/sop-preview.ts';
 import { createSopShelf, type SopShelf } from '../app/sop-shelf.ts';
 import type { RefusedFile, SopVersionStore } from '../app/sop-store.ts';
@@ -28,6 +28,7 @@ export interface Sops {
 export async function openSops({ store, cases, dataDir, clock, log }: SopsDeps): Promise<Sops> {
   const files = readSopFiles(join(dataDir, 'sops'));
   const { put, refused } = await store.change(async (tx) => {
+    for (const version of readAnew(await tx.all())) await tx.put(version);
     const keeping = keepFiles(await tx.all(), files, clock.now());
     for (const version of keeping.put) await tx.put(version);
     return keeping;

@@ -4,7 +4,7 @@ import type { TestDatabase } from '../../support/database.ts';
 import { startTestServer, type TestServer } from '../../support/server.ts';
 import { createServerDatabase, people } from '../../support/server-people.ts';
 import { queuedCall } from '../../support/server-scenario.ts';
-import { sopNames, sopText } from '../../support/sops.ts';
+import { shipped, sopNames, sopText } from '../../support/sops.ts';
 import { createTestClock } from '../../support/test-clock.ts';
 import { until } from '../../support/until.ts';
 
@@ -53,14 +53,15 @@ describe('the versions of the procedures', () => {
     expect((await head.call('getSop', { params: params('none') })).problem?.type).toBe('not_found');
   });
 
-  it('that were kept before their texts were get them at the next start', async () => {
-    await server.sql('UPDATE sop_version SET source = NULL, digest = NULL');
+  it('that were kept before their texts were get them at the next start, with what was not known of them then', async () => {
+    await server.sql("UPDATE sop_version SET source = NULL, digest = NULL, body = body #- '{steps,3,escalate}'");
     expect((await head.do('getSop', { params: params(current()) })).source).toBeNull();
     const next = await startTestServer({ databaseUrl: database.url });
     try {
       const joined = await next.logIn('wati');
       expect((await joined.do('getSop', { params: params(current()) })).source).toBe(sopText('surabaya'));
       expect((await joined.do('listSops')).refused).toEqual([]);
+      expect(next.core.sops.current('surabaya')).toEqual(shipped('surabaya'));
     } finally {
       await next.stop();
     }

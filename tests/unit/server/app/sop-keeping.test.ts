@@ -1,6 +1,6 @@
-import { keepFiles } from '../../../../server/app/sop-keeping.ts';
+import { keepFiles, readAnew } from '../../../../server/app/sop-keeping.ts';
 import type { SopFile, StoredSop } from '../../../../server/app/sop-store.ts';
-import { sopWith, stepWith } from '../../../support/sops.ts';
+import { shipped, sopText, sopWith, stepWith } from '../../../support/sops.ts';
 
 const sop = (version: string, budgetMs = 1_000) => ({ ...sopWith([stepWith({ budgetMs })]), version });
 const file = (of: Partial<SopFile> & { readonly version?: string; readonly budgetMs?: number }): SopFile => {
@@ -78,10 +78,12 @@ describe('what becomes of the SOP files found at a start', () => {
     expect(keepFiles(published, [file({ text: 'version: 1 # 1000\r\n' })], 9)).toEqual({ put: [], refused: [] });
   });
 
-  it('fills in the text of what was kept without it', () => {
+  it('fills in what was kept without its text, as the file has it: until then that was what counted', () => {
     const without = published.map((one) => ({ ...one, source: null, digest: null }));
     expect(keepFiles(without, [file({})], 9).put).toEqual(published);
-    expect(keepFiles(without, [file({ budgetMs: 2_000 })], 9).refused).toHaveLength(1);
+    const { put, refused } = keepFiles(without, [file({ budgetMs: 2_000 })], 9);
+    expect(put.map(({ status, body }) => [status, body.steps[0]?.budget?.amount])).toEqual([['published', 2_000]]);
+    expect(refused).toEqual([]);
   });
 
   it('draws a draft anew from its file, but not one that somebody has saved', () => {
@@ -98,5 +100,26 @@ describe('what becomes of the SOP files found at a start', () => {
     const { put, refused } = keepFiles([], [bad, file({})], 9);
     expect(brief(put)).toEqual(['1 published shipped']);
     expect(refused).toEqual([{ file: 'bad.yaml', faults }]);
+  });
+});
+
+describe('what is stored', () => {
+  const surabaya = shipped('surabaya');
+  const kept = (body: object, source: string | null): StoredSop => ({
+    ...(published[0] as StoredSop),
+    body: body as StoredSop['body'],
+    source,
+  });
+
+  it('is read anew from its text when an earlier server understood less of it', () => {
+    const { steps, ...rest } = surabaya;
+    const old = { ...rest, steps: steps.map(({ escalate: _, ...step }) => step) };
+    expect(readAnew([kept(old, sopText('surabaya'))]).map(({ body }) => body)).toEqual([surabaya]);
+  });
+
+  it('stays when it is understood the same, when it has no text, and when the text cannot be read any more', () => {
+    const { id, ...rest } = surabaya;
+    const same = kept({ ...rest, id }, sopText('surabaya'));
+    expect(readAnew([same, kept({}, null), kept({}, 'id: 7\n')])).toEqual([]);
   });
 });
