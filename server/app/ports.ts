@@ -254,8 +254,8 @@ export interface Store {
   /** The deadlines of these cases as they stand; a case without one is left out. */
   deadlinesOf(caseIds: readonly string[]): Promise<readonly Deadline[]>;
   /**
-   * Locks those of the cases that are due at `now` and that nobody else has locked, and stores what `change` makes of
-   * each, in one transaction. Waits for nobody. Returns what was stored.
+   * Reads those of the cases that are due at `now`, and stores what `change` makes of each that nobody else has changed
+   * or locked meanwhile, all of them in one transaction. Waits for nobody. Returns what was stored.
    */
   raiseDue(
     caseIds: readonly string[],

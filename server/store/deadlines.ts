@@ -1,7 +1,8 @@
 import type { DataSource } from 'typeorm';
 import type { Deadline, Store } from '../app/ports.ts';
+import { createPrepared } from './prepared.ts';
 import { type CaseColumns, caseColumns, iso, toCase } from './rows.ts';
-import { saveCases } from './save-cases.ts';
+import { saveUntouchedCases } from './save-cases.ts';
 
 interface DeadlineColumns {
   id: string;
@@ -10,6 +11,7 @@ interface DeadlineColumns {
 
 /** The column of deadlines: read in pages, and raised by whoever locks the row. */
 export function createDeadlineStore(dataSource: DataSource): Pick<Store, 'deadlines' | 'deadlinesOf' | 'raiseDue'> {
+  const run = createPrepared(dataSource);
   const select = async (rest: string, values: unknown[]): Promise<Deadline[]> => {
     const rows: DeadlineColumns[] = await dataSource.query(
       `SELECT id, next_deadline FROM case_file WHERE ${rest}`,
@@ -30,20 +32,20 @@ export function createDeadlineStore(dataSource: DataSource): Pick<Store, 'deadli
 
     deadlinesOf: (caseIds) => select('id = ANY($1) AND next_deadline IS NOT NULL', [caseIds]),
 
-    raiseDue: (caseIds, now, change) =>
-      dataSource.transaction(async (manager) => {
-        // Nobody waits for the disk with an alert: if PostgreSQL crashes before it is there, deadline and alert are as
-        // before and it is raised again, under the same id. Whatever is stored on top of it brings it to the disk too.
-        await manager.query('SET LOCAL synchronous_commit = off');
-        const rows: CaseColumns[] = await manager.query(
-          `SELECT ${caseColumns} FROM case_file c LEFT JOIN call k ON k.id = c.call_id
-           WHERE c.id = ANY($1) AND c.next_deadline <= $2
-           ORDER BY c.next_deadline FOR UPDATE OF c SKIP LOCKED`,
-          [caseIds, iso(now)],
-        );
-        const changes = rows.map((row) => change(toCase(row)));
-        if (changes.length > 0) await saveCases(manager, changes);
-        return changes;
-      }),
+    // Two round trips, whatever is raised: read, decide, and store what nobody has touched or locked meanwhile. Nobody
+    // waits for the disk with an alert: if PostgreSQL crashes before it is there, deadline and alert are as before and it
+    // is raised again, under the same id. Whatever is stored on top of it brings it to the disk too.
+    raiseDue: async (caseIds, now, change) => {
+      const rows = await run<CaseColumns & { seen: string }>(
+        'read due cases',
+        `SELECT ${caseColumns}, c.xmin::text AS seen FROM case_file c LEFT JOIN call k ON k.id = c.call_id
+         WHERE c.id = ANY($1) AND c.next_deadline <= $2 ORDER BY c.next_deadline`,
+        [caseIds, iso(now)],
+      );
+      if (rows.length === 0) return [];
+      const changes = rows.map((row) => change(toCase(row)));
+      const stored = await saveUntouchedCases(run, changes, new Map(rows.map(({ id, seen }) => [id, seen])));
+      return changes.filter(({ record }) => stored.has(record.caseId));
+    },
   };
 }

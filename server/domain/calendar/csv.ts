@@ -17,8 +17,8 @@ export interface Csv {
  */
 export function readCsv(text: string): Csv {
   const body = text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
-  const header = body.trimStart().split('\n', 1);
-  const separator = [';', '\t'].find((candidate) => header.some((line) => line.includes(candidate))) ?? ',';
+  const header = body.trimStart().split('\n', 1).join();
+  const separator = [';', '\t'].find((candidate) => header.includes(candidate)) ?? ',';
   const rows: CsvRow[] = [];
   let cells: string[] = [];
   let cell = '';
