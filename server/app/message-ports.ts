@@ -73,6 +73,8 @@ export interface DueMessage {
   readonly attempts: number;
   /** A try before this one may have gone out. */
   readonly again: boolean;
+  /** The address has asked for no messages. */
+  readonly unwanted: boolean;
 }
 
 /** What became of a try. `later`: `afterMs` from now; `maybeSent`: nobody knows whether it went out. */

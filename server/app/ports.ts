@@ -218,6 +218,8 @@ export interface Store {
   openCalls(): Promise<readonly CallRecord[]>;
   openCases(): Promise<readonly CaseRecord[]>;
   caseById(caseId: string): Promise<CaseRecord | null>;
+  /** In no order; those that are not there are left out. */
+  casesByIds(caseIds: readonly string[]): Promise<readonly CaseRecord[]>;
   listCases(filter: CaseFilter): Promise<{ readonly cases: readonly CaseBrief[]; readonly total: number }>;
   historyOf(caseId: string): Promise<readonly (LoggedEvent & { readonly seq: number })[]>;
   /** Who may be calling from this number, and the tickets of that number, without the case given. */

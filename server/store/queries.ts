@@ -22,6 +22,7 @@ type Queries = Pick<
   | 'openCalls'
   | 'openCases'
   | 'caseById'
+  | 'casesByIds'
   | 'listCases'
   | 'historyOf'
   | 'callerContext'
@@ -50,6 +51,9 @@ export function createQueries(dataSource: DataSource, sealer: Sealer): Queries {
       const [row] = await select<CaseColumns>(`SELECT ${caseColumns} ${fromCase} WHERE c.id = $1`, [caseId]);
       return row ? toCase(row) : null;
     },
+
+    casesByIds: async (caseIds) =>
+      (await select<CaseColumns>(`SELECT ${caseColumns} ${fromCase} WHERE c.id = ANY($1)`, [caseIds])).map(toCase),
 
     listCases: (filter) => listCases(select, filter),
 

@@ -3,8 +3,14 @@ import { parseArgs } from 'node:util';
 import { benchScreenPop } from './screen-pop/bench.ts';
 import { benchTickets } from './tickets/bench.ts';
 import { benchTimers } from './timers/bench.ts';
+import { benchWebhooks } from './webhooks/bench.ts';
 
-const benches = { 'screen-pop': benchScreenPop, tickets: benchTickets, timers: benchTimers } as const;
+const benches = {
+  'screen-pop': benchScreenPop,
+  tickets: benchTickets,
+  timers: benchTimers,
+  webhooks: benchWebhooks,
+} as const;
 
 // An exit ends the processes it started; a signal alone would not.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));

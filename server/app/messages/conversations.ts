@@ -1,8 +1,9 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { LiveCases } from '../live-cases.ts';
 import type { Log, Store } from '../ports.ts';
 
 export interface ConversationsDeps {
-  readonly store: Pick<Store, 'messages' | 'caseById'>;
+  readonly store: Pick<Store, 'messages' | 'casesByIds'>;
   readonly liveCases: LiveCases;
   readonly log: Log;
 }
@@ -17,6 +18,8 @@ export interface Conversations {
   idle(): Promise<void>;
 }
 
+const gatherMs = 30;
+
 export function createConversations({ store, liveCases, log }: ConversationsDeps): Conversations {
   const waiting = new Set<string>();
   let showing: Promise<void> | null = null;
@@ -30,10 +33,9 @@ export function createConversations({ store, liveCases, log }: ConversationsDeps
       const caseIds = [...waiting].slice(0, 200);
       for (const caseId of caseIds) waiting.delete(caseId);
       await load(caseIds);
-      for (const caseId of caseIds) {
-        const record = await store.caseById(caseId);
-        if (record) liveCases.put(record);
-      }
+      for (const record of await store.casesByIds(caseIds)) liveCases.put(record);
+      // What changes within a moment is shown together: nobody sees the difference, and a storm is not read one by one.
+      if (waiting.size > 0) await sleep(gatherMs);
     }
   };
 

@@ -9,7 +9,7 @@ import type { CaseChange, CaseRecord, Clock, Log, Store } from '../ports.ts';
 import type { SopRegistry } from '../sop-registry.ts';
 
 export interface DeliveryDeps {
-  readonly store: Pick<Store, 'transaction' | 'messages'>;
+  readonly store: Pick<Store, 'transaction'>;
   readonly sops: SopRegistry;
   readonly board: Board;
   readonly clock: Clock;
@@ -42,11 +42,11 @@ export function createDelivery({ store, sops, board, clock, log, changed }: Deli
   const taken = async (gateway: string, due: DueMessage, outcome: SendOutcome & { ok: true }): Promise<void> => {
     const now = clock.now();
     const change = await store.transaction(async (tx): Promise<CaseChange | null> => {
-      const locked = due.caseId ? await tx.lockCase(due.caseId, `${due.id}:sent`) : null;
       const { reference, status } = outcome;
-      const written = ['message', 'question', 'answer'].includes(due.purpose);
+      // What we write by ourselves is no event of the case.
+      const locked = due.caseId && due.personId ? await tx.lockCase(due.caseId, `${due.id}:sent`) : null;
       const made =
-        locked && !locked.seen && written
+        locked && !locked.seen
           ? changeCase(sops, locked.record, [eventOf(locked.record, due, now)], due.personId, now)
           : null;
       if (made) await tx.saveCase(made);
@@ -64,9 +64,8 @@ export function createDelivery({ store, sops, board, clock, log, changed }: Deli
   return async (gateway: MessageGateway, due: DueMessage): Promise<AfterTry> => {
     const { id, attempts, again } = due;
     const old = clock.now() - due.writtenAt > expiresMs;
-    const wanted = due.purpose === 'stop' || !(await store.messages.isOptedOut(due.channel, due.to));
     let rest = 0;
-    if (!wanted) await failed(due, 'opted_out');
+    if (due.unwanted && due.purpose !== 'stop') await failed(due, 'opted_out');
     else {
       const outcome = await gateway.send(outbound(due), again);
       if (!outcome.ok)

@@ -15,7 +15,7 @@ import { createMessageSender } from './sender.ts';
 import type { MessageTemplate } from './templates.ts';
 
 export interface MessagesDeps {
-  readonly store: Pick<Store, 'transaction' | 'messages' | 'caseById' | 'callerContexts'>;
+  readonly store: Pick<Store, 'transaction' | 'messages' | 'casesByIds' | 'callerContexts'>;
   readonly sops: SopRegistry;
   readonly reports: Pick<Reports, 'openAllIn'>;
   readonly board: Board;

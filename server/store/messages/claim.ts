@@ -17,6 +17,7 @@ interface ClaimedRow {
   at: Date;
   attempts: number;
   again: boolean;
+  unwanted: boolean;
 }
 
 /**
@@ -78,7 +79,8 @@ async function take(manager: EntityManager, gateway: string, limit: number, leas
        ORDER BY d.seq LIMIT $2 FOR UPDATE OF d SKIP LOCKED) due
      WHERE m.id = due.id
      RETURNING m.id, m.seq, m.case_id, m.channel, m.own_address, m.address_sealed, m.body_sealed, m.purpose,
-       m.person_id, m.at, m.attempts, due.maybe_sent AS again`,
+       m.person_id, m.at, m.attempts, due.maybe_sent AS again,
+       EXISTS (SELECT 1 FROM opt_out o WHERE o.channel = m.channel AND o.address_index = m.address_index) AS unwanted`,
     [gateway, limit, leaseMs],
   );
   return rows;
@@ -99,5 +101,6 @@ function toDue(sealer: Sealer, row: ClaimedRow): DueMessage {
     writtenAt: row.at.getTime(),
     attempts: row.attempts,
     again: row.again,
+    unwanted: row.unwanted,
   };
 }

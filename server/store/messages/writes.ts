@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { DeliveryReported, DeliveryStatus } from '../../../telephony/messaging/port.ts';
 import type { ConversationKey, MessageTransaction, Tried } from '../../app/message-ports.ts';
-import { statusAfter } from '../../domain/message/status.ts';
+import { statusAfter, statusOrder } from '../../domain/message/status.ts';
 import { iso } from '../rows.ts';
 import type { Sealer } from '../secrets/sealed.ts';
 import { correspondentOf, optedOut } from './reads.ts';
@@ -140,22 +140,17 @@ async function storeTry(manager: EntityManager, id: string, tried: Tried): Promi
   }
   const { gateway, reference, status, at } = tried;
   await lockReference(manager, gateway, reference);
-  const [row]: { status: DeliveryStatus }[] = await manager.query(
-    'SELECT status FROM message WHERE id = $1 FOR UPDATE',
-    [id],
-  );
-  if (!row) return;
-  await manager.query(
-    `UPDATE message SET next_try_at = NULL, maybe_sent = false, reference = $2, error_code = NULL WHERE id = $1`,
-    [id, reference],
+  const [rows]: [{ status: DeliveryStatus }[], number] = await manager.query(
+    `UPDATE message SET next_try_at = NULL, maybe_sent = false, reference = $2, error_code = NULL,
+       status = CASE WHEN array_position($3::text[], $4) > array_position($3::text[], status) THEN $4 ELSE status END,
+       status_at = jsonb_build_object($4::text, $5::bigint) || status_at
+     WHERE id = $1 RETURNING status`,
+    [id, reference, statusOrder, status, at],
   );
   const early: { status: DeliveryStatus; at: Date; error_code: string | null }[] = await manager.query(
     'SELECT status, at, error_code FROM message_report WHERE gateway = $1 AND reference = $2',
     [gateway, reference],
   );
-  const told = early.map(
-    (report): Told => ({ status: report.status, at: report.at.getTime(), errorCode: report.error_code }),
-  );
-  // Told as queued there it has left us all the same: the moment is kept, the word says what the citizen can have.
-  await applyReports(manager, id, row.status, [{ status, at, errorCode: null }, ...told]);
+  const told = early.map((one): Told => ({ status: one.status, at: one.at.getTime(), errorCode: one.error_code }));
+  await applyReports(manager, id, rows[0]?.status ?? 'queued', told);
 }

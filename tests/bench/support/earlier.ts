@@ -89,7 +89,7 @@ async function fillIn(runner: QueryRunner, sealer: Sealer, count: number): Promi
 
 /** What an earlier run left in a kept database: its calls would count as open, and be restored and ended. */
 async function forgetLaterCalls(runner: QueryRunner): Promise<void> {
-  await runner.query('TRUNCATE alert, case_event, outbox, ticket_counter');
+  await runner.query('TRUNCATE alert, case_event, outbox, ticket_counter, message, message_report, opt_out CASCADE');
   await runner.query("DELETE FROM case_file WHERE office_day >= '2020-01-01'");
   await runner.query("DELETE FROM call WHERE arrived_at >= '2020-01-01'");
 }
