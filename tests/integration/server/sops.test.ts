@@ -1,12 +1,17 @@
+import { jest } from '@jest/globals';
+import type { RouteName } from '../../../server/contract/api.ts';
 import { officeDay } from '../../../server/domain/calendar/office-day.ts';
 import type { Client } from '../../support/client.ts';
 import type { TestDatabase } from '../../support/database.ts';
 import { startTestServer, type TestServer } from '../../support/server.ts';
-import { createServerDatabase, people } from '../../support/server-people.ts';
+import { createServerDatabase, people, type Username } from '../../support/server-people.ts';
 import { queuedCall } from '../../support/server-scenario.ts';
 import { shipped, sopNames, sopText } from '../../support/sops.ts';
 import { createTestClock } from '../../support/test-clock.ts';
 import { until } from '../../support/until.ts';
+
+// Each test has a server of its own, and some log everybody in.
+jest.setTimeout(20_000);
 
 let database: TestDatabase;
 let server: TestServer;
@@ -64,6 +69,34 @@ describe('the versions of the procedures', () => {
       expect(next.core.sops.current('surabaya')).toEqual(shipped('surabaya'));
     } finally {
       await next.stop();
+    }
+  });
+
+  it('are read by the administrator and the head, changed by the administrator, and nobody else knows of them', async () => {
+    const body = { source: brisk('2') };
+    const asked = {
+      listSops: {},
+      getSop: { params: params(current()) },
+      previewSop: { params: params(current()), body: {} },
+    };
+    const changes = {
+      validateSop: { body },
+      saveSop: { body },
+      publishSop: { params: params('none'), body: {} },
+      retireSop: { params: params('none'), body: { reason: 'percobaan' } },
+    };
+    const may = async (routes: object, username: Username) => {
+      const client = await server.logIn(username);
+      const answers: boolean[] = [];
+      for (const [name, options] of Object.entries(routes)) {
+        answers.push((await client.call(name as RouteName, options as never)).status !== 403);
+      }
+      return answers.every(Boolean) ? 'all' : answers.some(Boolean) ? 'some' : 'none';
+    };
+    for (const username of Object.keys(people) as Username[]) {
+      const { role } = people[username];
+      expect([role, await may(asked, username)]).toEqual([role, role === 'admin' || role === 'head' ? 'all' : 'none']);
+      expect([role, await may(changes, username)]).toEqual([role, role === 'admin' ? 'all' : 'none']);
     }
   });
 
