@@ -157,6 +157,17 @@ function live(steps: readonly Step[]) {
     queue.tick(now);
     carryOut();
   }
+  // Whoever was busy is free again: as many callers as telephones, and each rings.
+  now += 60_000;
+  const asked: string[] = [];
+  for (const extension of extensions) queue.member(extension, false, now);
+  for (const n of [1, 2, 3]) {
+    queue.arrived({ sid: sidOf(900_000 + n), ani: null, dnis: '+622150001234' }, now);
+    queue.waiting(sidOf(900_000 + n), roomOf(sidOf(900_000 + n)), now, now);
+  }
+  for (const effect of effects) if (effect.type === 'ring') asked.push(effect.extension);
+  expect(asked.sort()).toEqual(extensions);
+  for (const n of [1, 2, 3]) queue.callerEnded(sidOf(900_000 + n), now, now);
   return { queue, events, legs };
 }
 

@@ -305,6 +305,54 @@ describe('a webhook', () => {
     await nothingDone();
   });
 
+  it('that comes two thousand times counts once', async () => {
+    const sari = await ready('sari');
+    const desk = await sari.desk();
+    const caller = await world.voice.call(ani, hotlineNumber);
+    const ring = await ringAt(sarisBrowser);
+    await desk.until('offers', () => true);
+    ring.answer();
+    await desk.until('calls', (entry) => entry.phase === 'talking');
+    await world.voice.settled();
+    await server.settled();
+    const room = {
+      ConferenceSid: world.voice.rooms[0]?.sid ?? '',
+      FriendlyName: `sigap-${caller.sid}`,
+      SequenceNumber: '1',
+      Timestamp: 'Sun, 22 Nov 2026 08:00:00 +0000',
+    };
+    const reports = [
+      [`${path}/conference`, { ...room, StatusCallbackEvent: 'participant-join', CallSid: caller.sid }],
+      [`${path}/conference`, { ...room, StatusCallbackEvent: 'participant-join', CallSid: ring.leg.sid }],
+      [`${path}/agent/${caller.sid}/101`, { CallSid: ring.leg.sid, CallStatus: 'ringing' }],
+      [`${path}/agent/${caller.sid}/101`, { CallSid: ring.leg.sid, CallStatus: 'in-progress' }],
+    ] as const;
+    const signed = reports.map(([to, form]) => ({
+      to: server.url + to,
+      body: new URLSearchParams(form).toString(),
+      headers: {
+        'content-type': 'application/x-www-form-urlencoded',
+        'x-twilio-signature': signature(account.authToken, publicUrl + to, form),
+      },
+    }));
+    const before = await typesOf(`twilio-${caller.sid}`);
+    const asked = world.cloud.requests.length;
+    const hear = async (from: number) => {
+      for (let n = from; n < 2_000; n += 20) {
+        const { to, body, headers } = signed[n % signed.length] as (typeof signed)[number];
+        const answer = await fetch(to, { method: 'POST', body, headers });
+        if (answer.status !== 204) throw new Error(`answered ${answer.status}`);
+      }
+    };
+    await Promise.all(Array.from({ length: 20 }, (_, from) => hear(from)));
+    await server.settled();
+    const after = await typesOf(`twilio-${caller.sid}`);
+    // Meanwhile the clocks of her steps go on.
+    expect(after.filter(({ type }) => type !== 'timer')).toEqual(before.filter(({ type }) => type !== 'timer'));
+    expect(world.cloud.requests.length).toBe(asked);
+    expect(server.core.liveCalls.open()).toHaveLength(1);
+  });
+
   it('that is sent again after its call is over opens nothing, however often', async () => {
     const caller = await world.voice.call(ani, hotlineNumber);
     caller.hangUp();
