@@ -19,7 +19,7 @@ export interface VoiceTiming {
   readonly ringMs?: number;
   /** How long a telephone is left in peace after a ring in vain; 5 s. */
   readonly restMs?: number;
-  /** How long a caller's ticket number is waited for; 3 s. Twilio waits 15 s for the whole answer. */
+  /** How long a caller's ticket number is waited for, while he hears it ring; 5 s. Twilio waits 15 s for our answer. */
   readonly registerMs?: number;
   /** How often Twilio's own lists are compared with what we were told; 60 s. */
   readonly sweepMs?: number;
@@ -61,7 +61,7 @@ export interface TwilioVoice extends ExchangePort {
 export function createTwilioVoice(options: TwilioVoiceOptions): TwilioVoice {
   const { name, now, log, queue: queueName, agentPhones, numbers, timing = {} } = options;
   if (!/^\w+$/.test(name)) throw new Error('the name of an exchange has letters, digits and _ only');
-  const { ringMs = 20_000, restMs = 5_000, registerMs = 3_000, sweepMs = 60_000, retryMs = 1_000 } = timing;
+  const { ringMs = 20_000, restMs = 5_000, registerMs = 5_000, sweepMs = 60_000, retryMs = 1_000 } = timing;
   const { accountSid, authToken, baseUrl: cloud } = options;
   const voiceUrl = `${options.publicUrl}/voice`;
   let hooks: ExchangeHooks | null = null;
