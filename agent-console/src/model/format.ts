@@ -66,3 +66,26 @@ export function partOfDay(moment: number, timeZone: string): PartOfDay {
   if (hour < 11) return 'morning';
   return hour < 15 ? 'noon' : 'afternoon';
 }
+
+/**
+ * The moment of a day and time written by the wall of the office, wherever the browser stands.
+ * @param local `YYYY-MM-DDTHH:MM`
+ * @returns epoch ms; null when it is none
+ */
+export function momentIn(local: string, timeZone: string): number | null {
+  const asUtc = Date.parse(`${local}Z`);
+  if (Number.isNaN(asUtc)) return null;
+  const parts = new Intl.DateTimeFormat('en-CA', {
+    timeZone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }).formatToParts(asUtc);
+  const part = (type: string) => parts.find((one) => one.type === type)?.value ?? '';
+  const wall = `${part('year')}-${part('month')}-${part('day')}T${part('hour')}:${part('minute')}Z`;
+  // Indonesia's zones keep one offset the year round.
+  return asUtc - (Date.parse(wall) - Math.floor(asUtc / 60_000) * 60_000);
+}

@@ -9,6 +9,8 @@ export function inboxTopics({ role }: Pick<Me, 'role'>): readonly string[] {
       return ['inbox:supervisor', 'inbox:dispatcher', 'inbox:agent'];
     case 'head':
       return ['inbox:head', 'inbox:official', 'inbox:forwarded'];
+    case 'admin':
+      return [];
     default:
       return [`inbox:${role}`];
   }

@@ -1,34 +1,20 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { entriesOf } from '../../../../server/contract/live.ts';
 import type { CaseCard } from '../../../../server/contract/views.ts';
-import { uniqueAlerts } from '../../model/alerts.ts';
-import { inboxOf, inboxOrder, inboxTopics } from '../../model/inbox.ts';
 import { CaseWork } from '../acts/case-work.tsx';
 import { AlertAnnouncer, AlertList } from '../shared/alerts.tsx';
-import { useNewest, useTopic, useWorkplace } from '../shared/context.tsx';
-import type { Desk } from '../shared/use-desk.ts';
 import { AnswerForm } from './answer-form.tsx';
 import { CaseReader } from './case-reader.tsx';
 import { ForwardForm } from './forward-form.tsx';
 import styles from './inbox.module.css';
 import { InboxRow } from './inbox-row.tsx';
+import type { Inbox } from './use-inbox.ts';
 
 /** What waits for a role or a person, the most urgent first; each is read and dealt with beside the list. */
-export function InboxPage({ desk }: { desk: Desk }) {
+export function InboxPage({ inbox: { known, cases, alerts } }: { inbox: Inbox }) {
   const { t } = useTranslation();
-  const { me } = useWorkplace().desk;
-  const [first, second, third] = inboxTopics(me);
-  const name = first ?? `desk:${me.userId}`;
-  const views = [useTopic(name), useTopic(second ?? name), useTopic(third ?? name)];
-  const shown = new Set(views.flatMap(({ snapshot }) => snapshot ?? []));
-  const known = views.every(({ snapshot }) => snapshot !== null);
-  const listed = [...shown].flatMap((snapshot) => entriesOf(snapshot, 'cases'));
-  const alerts = uniqueAlerts([...[...shown].flatMap((snapshot) => entriesOf(snapshot, 'alerts')), ...desk.alerts]);
-  const newest = useNewest(listed);
   const [chosen, setChosen] = useState<string | null>(null);
   const [note, setNote] = useState<string | null>(null);
-  const cases = inboxOrder(inboxOf([...newest, ...desk.cases], me));
   const card = cases.find(({ caseId }) => caseId === chosen) ?? null;
   const done = (text: string): void => {
     setNote(text);

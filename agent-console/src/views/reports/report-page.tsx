@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { deskChannels, type OpenReport } from '../../../../server/contract/acts.ts';
+import { momentIn } from '../../model/format.ts';
 import { checkBody } from '../../wire/check.ts';
 import { fieldCodes } from '../../wire/problem.ts';
 import { useLanguage, useWorkplace } from '../shared/context.tsx';
@@ -22,7 +23,7 @@ export function ReportPage() {
 
 function ReportForm({ saved }: { saved: (report: { caseId: string; ticketNumber: string }) => void }) {
   const { t } = useTranslation();
-  const { rest } = useWorkplace().desk;
+  const { rest, office } = useWorkplace().desk;
   const language = useLanguage();
   const fieldText = useFieldText();
   const found = useQuery({ queryKey: ['services'], queryFn: () => rest.call('services', {}) });
@@ -41,7 +42,7 @@ function ReportForm({ saved }: { saved: (report: { caseId: string; ticketNumber:
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     if (saving.busy) return;
-    const body = bodyOf(chosen, complaint, person);
+    const body = bodyOf(chosen, complaint, person, office.timeZone);
     const codes = checkBody('openReport', body);
     if (Object.keys(codes).length > 0) return setSaving({ ...idle, codes });
     setSaving({ ...idle, busy: true });
@@ -111,8 +112,9 @@ function bodyOf(
   serviceId: string,
   complaint: string,
   { receivedAt, ...person }: { callerName: string; address: string; nik: string; phone: string; receivedAt: string },
+  timeZone: string,
 ): OpenReport {
   const given = Object.entries(person).filter(([, value]) => value.trim() !== '');
-  const at = receivedAt === '' ? Number.NaN : new Date(receivedAt).getTime();
-  return { serviceId, complaint, ...Object.fromEntries(given), ...(Number.isNaN(at) ? {} : { receivedAt: at }) };
+  const at = momentIn(receivedAt, timeZone);
+  return { serviceId, complaint, ...Object.fromEntries(given), ...(at === null ? {} : { receivedAt: at }) };
 }

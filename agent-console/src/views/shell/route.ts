@@ -56,9 +56,9 @@ export function pagesOf(role: Role, hasPhone: boolean): Page[] {
       return ['floor', 'inbox', 'tickets', 'sops'];
     case 'coordinator':
       return ['floor', 'inbox', 'tickets'];
-    // Figures, not people's affairs.
+    // Figures, and people's affairs only where a procedure gives them a step.
     case 'analyst':
-      return ['floor'];
+      return ['floor', 'inbox'];
     case 'admin':
       return ['floor', 'sops'];
   }

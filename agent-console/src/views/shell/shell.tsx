@@ -4,6 +4,7 @@ import { DeskPage } from '../desk/desk-page.tsx';
 import { Pop } from '../desk/pop.tsx';
 import { FloorPage } from '../floor/floor-page.tsx';
 import { InboxPage } from '../inbox/inbox-page.tsx';
+import { useInbox } from '../inbox/use-inbox.ts';
 import { MessagesPage } from '../messages/messages-page.tsx';
 import { ReportPage } from '../reports/report-page.tsx';
 import { AlertAnnouncer } from '../shared/alerts.tsx';
@@ -24,6 +25,7 @@ export function Shell({ logOut }: { logOut: () => Promise<void> }) {
   const { t } = useTranslation();
   const { me } = useWorkplace().desk;
   const desk = useDesk();
+  const inbox = useInbox(desk);
   const phone = usePhoneActions(desk);
   const pages = pagesOf(me.role, me.extension !== null);
   const route = useRoute(pages);
@@ -46,6 +48,7 @@ export function Shell({ logOut }: { logOut: () => Promise<void> }) {
       </a>
       <TopBar
         desk={desk}
+        waiting={inbox.cases.length}
         pages={pages}
         page={route.page}
         phone={phone.state}
@@ -57,14 +60,15 @@ export function Shell({ logOut }: { logOut: () => Promise<void> }) {
       <main id="main" className={styles.main} tabIndex={-1}>
         {route.page === 'desk' && <DeskPage desk={desk} phone={phone} />}
         {route.page === 'messages' && <MessagesPage desk={desk} />}
-        {route.page === 'inbox' && <InboxPage desk={desk} />}
+        {route.page === 'inbox' && <InboxPage inbox={inbox} />}
         {route.page === 'report' && <ReportPage />}
         {route.page === 'floor' && <FloorPage />}
         {route.page === 'tickets' && <TicketsPage caseId={route.caseId ?? null} />}
         {route.page === 'sops' && <SopsPage opened={route.sop} />}
       </main>
-      {(['desk', 'messages', 'report', 'tickets'] as const).some((page) => page === route.page) && (
-        <AlertAnnouncer alerts={desk.alerts} known={desk.known} />
+      {/* These two announce what they show themselves. */}
+      {route.page !== 'inbox' && route.page !== 'floor' && (
+        <AlertAnnouncer alerts={inbox.alerts} known={desk.known && inbox.known} />
       )}
       {/* A ring is seen wherever one is; the desk has its own place for it. */}
       {route.page !== 'desk' && offer !== undefined && <Pop offer={offer} phone={phone} small />}

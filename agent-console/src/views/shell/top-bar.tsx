@@ -14,6 +14,8 @@ import styles from './shell.module.css';
 
 interface Props {
   readonly desk: Desk;
+  /** Cases in the inbox. */
+  readonly waiting: number;
   readonly pages: readonly Page[];
   readonly page: Page;
   readonly phone: PhoneState;
@@ -22,7 +24,7 @@ interface Props {
   readonly logOut: () => void;
 }
 
-export function TopBar({ desk, pages, page, phone, help, notify, logOut }: Props) {
+export function TopBar({ desk, waiting, pages, page, phone, help, notify, logOut }: Props) {
   const { t } = useTranslation();
   const { me } = useWorkplace().desk;
   const soundOn = useSyncExternalStore(sound.subscribe, sound.on);
@@ -47,6 +49,11 @@ export function TopBar({ desk, pages, page, phone, help, notify, logOut }: Props
             onClick={(event) => go(event, name)}
           >
             {t(`nav.${name}`)}
+            {name === 'inbox' && waiting > 0 && (
+              <span className={styles.waiting} data-testid="nav-waiting">
+                {waiting}
+              </span>
+            )}
           </a>
         ))}
       </nav>

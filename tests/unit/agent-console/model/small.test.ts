@@ -2,6 +2,7 @@ import { openAlerts, uniqueAlerts } from '../../../../agent-console/src/model/al
 import { floorAgents, floorCalls, floorFigures } from '../../../../agent-console/src/model/floor.ts';
 import {
   clockOf,
+  momentIn,
   nikDigits,
   partOfDay,
   spelled,
@@ -41,6 +42,16 @@ describe('what is shown', () => {
     expect(partOfDay(moment - 3_600_000, 'Asia/Jakarta')).toBe('morning');
     expect(partOfDay(moment, 'Asia/Jayapura')).toBe('noon');
     expect(partOfDay(Date.UTC(2026, 10, 22, 11), 'Asia/Jakarta')).toBe('evening');
+  });
+});
+
+describe('a time written by hand', () => {
+  it('is meant by the wall of the office, wherever the browser stands', () => {
+    const at = Date.UTC(2026, 10, 23, 2, 5);
+    expect(momentIn('2026-11-23T09:05', 'Asia/Jakarta')).toBe(at);
+    expect(momentIn('2026-11-23T10:05', 'Asia/Makassar')).toBe(at);
+    expect(momentIn('2026-11-23T00:30', 'Asia/Jayapura')).toBe(Date.UTC(2026, 10, 22, 15, 30));
+    expect(momentIn('', 'Asia/Jakarta')).toBeNull();
   });
 });
 

@@ -1,0 +1,32 @@
+import { useMemo } from 'react';
+import { entriesOf } from '../../../../server/contract/live.ts';
+import type { AlertCard, CaseCard } from '../../../../server/contract/views.ts';
+import { uniqueAlerts } from '../../model/alerts.ts';
+import { inboxOf, inboxOrder, inboxTopics } from '../../model/inbox.ts';
+import { useNewest, useTopic, useWorkplace } from '../shared/context.tsx';
+import type { Desk } from '../shared/use-desk.ts';
+
+/** What waits for this person besides the calls on their desk. */
+export interface Inbox {
+  /** False until the first snapshots. */
+  readonly known: boolean;
+  /** The most urgent first. */
+  readonly cases: readonly CaseCard[];
+  /** With those of the person's own desk. */
+  readonly alerts: readonly AlertCard[];
+}
+
+export function useInbox(desk: Desk): Inbox {
+  const { me } = useWorkplace().desk;
+  const own = `desk:${me.userId}`;
+  const [first = own, second = first, third = first] = inboxTopics(me);
+  const [one, two, three] = [useTopic(first).snapshot, useTopic(second).snapshot, useTopic(third).snapshot];
+  const shown = useMemo(() => [...new Set([one, two, three])].flatMap((snapshot) => snapshot ?? []), [one, two, three]);
+  const listed = useMemo(() => shown.flatMap((snapshot) => entriesOf(snapshot, 'cases')), [shown]);
+  const newest = useNewest(listed);
+  return {
+    known: one !== null && two !== null && three !== null,
+    cases: inboxOrder(inboxOf([...newest, ...desk.cases], me)),
+    alerts: uniqueAlerts([...shown.flatMap((snapshot) => entriesOf(snapshot, 'alerts')), ...desk.alerts]),
+  };
+}
