@@ -3,7 +3,7 @@ import { type Holiday, type HolidayKind, type HolidayTable, holidayKinds } from 
 import { weekdays } from './names.ts';
 
 /** What a kind of holiday is called in a decree and in a CSV file. */
-export const kindNames: Readonly<Record<HolidayKind, string>> = {
+const kindNames: Readonly<Record<HolidayKind, string>> = {
   national: 'libur nasional',
   joint_leave: 'cuti bersama',
   local: 'libur lokal',
@@ -18,7 +18,7 @@ export function holidaysText({ holidays }: HolidayTable): string {
 }
 
 /** A holiday as one line for people. */
-export function holidayLine({ day, kind, name }: Holiday): string {
+function holidayLine({ day, kind, name }: Holiday): string {
   return `${day} ${weekdayName(day)}, ${kindNames[kind]}: ${name.id}`;
 }
 

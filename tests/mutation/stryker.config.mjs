@@ -1,0 +1,17 @@
+/** See README.md beside this. */
+export default {
+  plugins: ['./tests/mutation/runner.mjs'],
+  testRunner: 'pure',
+  coverageAnalysis: 'perTest',
+  concurrency: 1,
+  timeoutMS: 2_000,
+  mutate: ['server/domain/sop/*.ts', 'server/domain/calendar/*.ts'],
+  ignorePatterns: ['agent-console', 'dist', 'data', 'tests/system', 'tests/integration'],
+  // Stryker would rewrite it with the programming interface that TypeScript 7 does not have.
+  tsconfigFile: 'none.json',
+  tempDirName: 'dist/mutants/sandbox',
+  reporters: ['json', 'dots'],
+  jsonReporter: { fileName: 'dist/mutants/report.json' },
+  // `check.mjs` judges.
+  thresholds: { high: 100, low: 99, break: null },
+};
