@@ -4,8 +4,7 @@ import { text } from './case.ts';
 const Moment = z.number().int();
 const Bilingual = z.object({ id: z.string(), en: z.string() });
 const channels = ['sms', 'whatsapp', 'facebook', 'twitter', 'website'] as const;
-export const MessageChannel = z.enum(channels);
-export type MessageChannel = z.infer<typeof MessageChannel>;
+const MessageChannel = z.enum(channels);
 
 const statuses = ['queued', 'sent', 'delivered', 'read', 'failed'] as const;
 
@@ -51,7 +50,7 @@ export const MessageCard = z.object({
 });
 export type MessageCard = z.infer<typeof MessageCard>;
 
-export const sendRefusals = [
+const sendRefusals = [
   'no_address',
   'no_channel',
   'gateway_missing',

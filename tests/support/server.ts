@@ -29,7 +29,7 @@ import { createTestClock, type TestClock } from './test-clock.ts';
 const key = Buffer.from(Array.from({ length: 32 }, (_, index) => (index * 37 + 11) % 256));
 
 /** Of WhatsApp, as the provider would have approved it. */
-export const testTemplates = [
+const testTemplates = [
   { id: 'HX01', channel: 'whatsapp', name: { id: 'Kabar', en: 'News' }, text: 'Kabar tiket {{1}}: {{2}}' },
 ] as const;
 
