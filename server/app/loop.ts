@@ -10,8 +10,11 @@ export interface Loop {
 }
 
 export interface LoopDeps {
-  /** One round; true: there is more at once. */
-  readonly round: () => Promise<boolean>;
+  /**
+   * One round; true: there is more at once.
+   * @param stopping whether to leave the rest to the next start
+   */
+  readonly round: (stopping: () => boolean) => Promise<boolean>;
   readonly log: Log;
   /** What to say when a round fails; it is tried again. */
   readonly trouble: string;
@@ -29,7 +32,7 @@ export function createLoop({ round, log, trouble }: LoopDeps): Loop {
   const rounds = async () => {
     while (again && !stopped) {
       again = false;
-      if (await round()) again = true;
+      if (await round(() => stopped)) again = true;
     }
   };
 
@@ -47,6 +50,7 @@ export function createLoop({ round, log, trouble }: LoopDeps): Loop {
         running = null;
         clearTimeout(timer);
         if (stopped) return;
+        // A kick may have come after the last look and before this.
         if (again) kick();
         else timer = setTimeout(kick, pollMs);
       });
