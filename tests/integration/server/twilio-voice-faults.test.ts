@@ -17,6 +17,7 @@ import {
   twilioPath,
 } from '../../support/twilio-server.ts';
 import type { StandInRing } from '../../support/twilio-stand-in/voice.ts';
+import { createWebhooks } from '../../support/twilio-stand-in/webhooks.ts';
 import { until } from '../../support/until.ts';
 
 jest.setTimeout(30_000);
@@ -109,6 +110,39 @@ describe('a caller is not lost', () => {
     ring.answer();
     await desk.until('cases', (entry) => entry.callId === `twilio-${caller.sid}`);
     expect(sari.me.userId).toBe(back.me.userId);
+  });
+
+  it.each([
+    ['our first word to him', /\/voice$/],
+    ['what is played while he waits', /\/voice\/wait\//],
+  ])('when %s is lost on the way', async (_what, lost) => {
+    const sari = await ready('sari');
+    const desk = await sari.desk();
+    const webhooks = createWebhooks({ authToken: account.authToken, publicUrl, localUrl: server.url });
+    let left = 1;
+    world.voice.connect({
+      post: (url, fields) =>
+        lost.test(url) && left-- > 0 ? Promise.resolve({ status: 0, body: '', tries: 1 }) : webhooks.post(url, fields),
+    });
+    const caller = await world.voice.call(ani, hotlineNumber);
+    expect(caller.leg.status).toBe('in-progress');
+    expect(left).toBeLessThan(1);
+    const ring = await ringAt(sarisBrowser);
+    await desk.until('offers', (offer) => /-0001$/.test(offer.ticketNumber ?? ''));
+    ring.answer();
+    await desk.until('calls', (call) => call.phase === 'talking');
+    ring.hangUp();
+    await until('he is let go', () => caller.leg.status === 'completed');
+    await world.voice.settled();
+    await server.settled();
+    expect((await typesOf(`twilio-${caller.sid}`)).map(({ type }) => type)).toEqual([
+      'call.arrived',
+      'ticket.numbered',
+      'call.queued',
+      'call.offered',
+      'call.answered',
+      'call.ended',
+    ]);
   });
 });
 
