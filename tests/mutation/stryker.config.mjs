@@ -4,7 +4,7 @@ export default {
   testRunner: 'pure',
   coverageAnalysis: 'perTest',
   concurrency: 1,
-  timeoutMS: 2_000,
+  timeoutMS: 15_000,
   mutate: ['server/domain/sop/*.ts', 'server/domain/calendar/*.ts'],
   ignorePatterns: ['agent-console', 'dist', 'data', 'tests/system', 'tests/integration'],
   // Stryker would rewrite it with the programming interface that TypeScript 7 does not have.
