@@ -92,7 +92,7 @@ export type Tried =
 /** Writes of messages inside one transaction. */
 export interface MessageTransaction {
   /** Waits for whoever handles one of these conversations now: what follows sees what they stored. */
-  lockConversations(keys: readonly ConversationKey[]): Promise<void>;
+  lockConversations(keys: readonly Pick<ConversationKey, 'address'>[]): Promise<void>;
   /** In the order of the question. */
   known(asked: readonly Asked[]): Promise<readonly Known[]>;
   /** Stores messages in the order given; one whose id is stored already is passed over. Returns the ids stored. */

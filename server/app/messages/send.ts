@@ -4,9 +4,12 @@ import { missingFields } from '../../domain/case/requirements.ts';
 import type { Purpose, Template } from '../../domain/message/message.ts';
 import { openUntil } from '../../domain/message/window.ts';
 import type { Service } from '../../domain/service/service.ts';
+import { recapsCalls } from '../../domain/sop/verdict.ts';
+import type { Board } from '../board.ts';
+import { changeCase } from '../case-writer.ts';
 import type { Correspondent } from '../message-ports.ts';
 import { type Actor, mayWrite } from '../policies.ts';
-import type { CaseRecord, Clock, Store } from '../ports.ts';
+import type { CaseChange, CaseRecord, Clock, Store } from '../ports.ts';
 import type { SopRegistry } from '../sop-registry.ts';
 import { uuidOf } from '../uuid-of.ts';
 import { awaitsAnswer } from './delivery.ts';
@@ -42,6 +45,7 @@ export interface Draft {
 export interface SendDeps {
   readonly store: Pick<Store, 'transaction' | 'messages'>;
   readonly sops: SopRegistry;
+  readonly board: Board;
   readonly gateways: Gateways;
   readonly templates: readonly MessageTemplate[];
   readonly clock: Clock;
@@ -86,17 +90,15 @@ export function routeOf(
 }
 
 /** An agent's message: stored with what it fulfils, and given to its gateway by whoever has time. */
-export function createSend({ store, sops, gateways, templates, clock, changed, kick }: SendDeps) {
+export function createSend({ store, sops, board, gateways, templates, clock, changed, kick }: SendDeps) {
   /** @param id the command's own: asked again under it, one message is sent. */
   return async (actor: Actor, caseId: string, draft: Draft, id: string): Promise<SendResult> => {
     const messageId = uuidOf(`message ${actor.userId} ${id}`);
     const correspondent = await store.messages.correspondent(caseId);
+    let taken: CaseChange | null = null;
     const result = await store.transaction(async (tx): Promise<SendResult> => {
       // Before the case, as for what comes in: who has the one and wants the other waits for nobody who has the other.
-      if (correspondent) {
-        const key = { serviceId: correspondent.last?.serviceId ?? '', address: correspondent.address.key };
-        await tx.messages.lockConversations([{ ...key, channel: 'sms' }]);
-      }
+      if (correspondent) await tx.messages.lockConversations([{ address: correspondent.address.key }]);
       const locked = await tx.lockCase(caseId, messageId);
       if (!locked) return { ok: false, kind: 'not-found' };
       const { record } = locked;
@@ -113,7 +115,7 @@ export function createSend({ store, sops, gateways, templates, clock, changed, k
       // Sent before under the same key, it stays sent, whatever has changed since.
       if (refusal && !(await tx.messages.isStored(messageId))) return { ok: false, kind: 'refused', refusal };
       if (typeof route === 'string') return { ok: true, messageId };
-      await tx.messages.add([
+      const added = await tx.messages.add([
         {
           id: messageId,
           caseId,
@@ -132,14 +134,31 @@ export function createSend({ store, sops, gateways, templates, clock, changed, k
         },
       ]);
       await tx.messages.markSeen(caseId, clock.now());
+      taken = added.size > 0 ? takenBy(actor, record, messageId) : null;
+      if (taken) await tx.saveCase(taken);
       return { ok: true, messageId };
     });
+    if (taken) board.committed(taken);
     if (result.ok) {
       changed([caseId]);
       kick();
     }
     return result;
   };
+
+  /** Whoever works on a case by its acts has it from then on; a call's agent keeps the call. */
+  function takenBy({ userId }: Actor, record: CaseRecord, messageId: string): CaseChange | null {
+    const { agentId, closedAt } = record.state;
+    if (agentId === userId || closedAt !== null || recapsCalls(sops.get(record.sopId, record.sopVersion))) return null;
+    const at = clock.now();
+    return changeCase(
+      sops,
+      record,
+      [{ id: `${messageId}:taken`, type: 'case.taken', at, data: { agentId: userId } }],
+      userId,
+      at,
+    );
+  }
 
   function refusalOf(
     record: CaseRecord,

@@ -13,7 +13,6 @@ export function formatTicketNumber(code: string, day: OfficeDay, n: number): str
 /**
  * Reads a ticket number, also as people type it (small letters, spaces around it); null if it is none.
  * Only the one spelling that `formatTicketNumber` gives is taken, so a number has no second name.
- * @internal exported for its tests
  */
 export function parseTicketNumber(text: string): TicketNumber | null {
   const found = /^([A-Z]{2,5})-(\d{4})(\d{2})(\d{2})-(\d{4,9})$/.exec(text.slice(0, 64).trim().toUpperCase());

@@ -10,9 +10,10 @@ const lockClass = 1_763;
 
 /** In the order of their numbers, so that two servers with the same conversations cannot wait for each other. */
 export function lockConversations(manager: EntityManager, sealer: Sealer) {
-  return async (keys: readonly ConversationKey[]): Promise<void> => {
+  return async (keys: readonly Pick<ConversationKey, 'address'>[]): Promise<void> => {
     if (keys.length === 0) return;
-    const names = keys.map(({ serviceId, address }) => `${serviceId} ${sealer.index(address)}`);
+    // By the citizen alone: a case may be written to through a door at which nothing was said before.
+    const names = keys.map(({ address }) => sealer.index(address));
     await manager.query(
       `SELECT pg_advisory_xact_lock(${lockClass}, drawer) FROM
          (SELECT DISTINCT abs(hashtext(name) % ${drawers}) AS drawer FROM unnest($1::text[]) AS name ORDER BY 1) d`,

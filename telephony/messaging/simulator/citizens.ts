@@ -10,7 +10,6 @@ export interface Citizen {
   readonly details: string;
 }
 
-/** @internal exported for its tests */
 export const citizens: readonly Citizen[] = [
   {
     telephone: '+6281200000201',

@@ -168,7 +168,11 @@ describe('an agent’s message', () => {
     await sari.do('messagesSeen', { params: { caseId } });
     await inbox.until('cases', (one) => one.caseId === caseId && one.conversation?.unseen === 0);
     await write(caseId, { text: 'Sudah kami teruskan' });
-    await inbox.until('cases', (one) => one.caseId === caseId && one.conversation?.waitingSince === null);
+    // Whoever answers has the case from then on.
+    await inbox.until(
+      'cases',
+      (one) => one.caseId === caseId && one.conversation?.waitingSince === null && one.agentId === sari.me.userId,
+    );
     const floor = await (await server.logIn('rina')).open('floor');
     expect(JSON.stringify(floor.snapshot)).not.toMatch(/Air mati|diteruskan/);
   }, 20_000);
