@@ -34,14 +34,15 @@ beforeEach(async () => {
   proxy = await startDatabaseProxy(database.url);
   world = await createTwilioWorld();
   server = await world.start(proxy.url);
+  await until('Twilio answers', () => server.exchange.status().connected);
 });
 afterEach(async () => {
   await proxy.restore();
   await world.close();
-  expect(world.voice.faults).toEqual([]);
-  for (const log of [server.log, world.log]) log.assertNoPersonalData([ani]);
   await proxy.close();
   await database.drop();
+  expect(world.voice.faults).toEqual([]);
+  for (const log of [server.log, world.log]) log.assertNoPersonalData([ani]);
 });
 
 const ringAt = (address: string): Promise<StandInRing> =>
@@ -337,6 +338,21 @@ describe('a webhook', () => {
     ] as const)
       expect((await post(form, signature(account.authToken, publicUrl + to, form), to)).status).toBe(400);
     await nothingDone();
+  });
+
+  it('about a recording is noted by its id and length, without its address', async () => {
+    const to = `${path}/recording`;
+    const form = {
+      RecordingSid: `RE${'0857345678901234'.repeat(2)}`,
+      RecordingDuration: '73',
+      RecordingStatus: 'completed',
+      RecordingUrl: 'https://api.twilio.com/2010-04-01/Accounts/AC1/Recordings/RE1',
+      ConferenceSid: `CF${'1'.repeat(32)}`,
+    };
+    expect((await post(form, signature(account.authToken, publicUrl + to, form), to)).status).toBe(204);
+    const line = world.log.lines().find((each) => each.includes('was recorded')) ?? '';
+    expect(JSON.parse(line)).toMatchObject({ recordingSid: form.RecordingSid, lengthSeconds: 73 });
+    expect(line).not.toContain('api.twilio.com');
   });
 
   it('that comes two thousand times counts once', async () => {

@@ -21,13 +21,14 @@ beforeEach(async () => {
   proxy = await startDatabaseProxy(database.url);
   world = await createTwilioWorld();
   server = await world.start(proxy.url);
+  await until('Twilio answers', () => server.exchange.status().connected);
 });
 afterEach(async () => {
   await world.close();
-  expect(world.voice.faults).toEqual([]);
-  for (const log of [server.log, world.log]) log.assertNoPersonalData([ani, mobileOf102]);
   await proxy.close();
   await database.drop();
+  expect(world.voice.faults).toEqual([]);
+  for (const log of [server.log, world.log]) log.assertNoPersonalData([ani, mobileOf102]);
 });
 
 /** The ring of this agent that is not over. */
