@@ -1,6 +1,7 @@
 import type { MessageChannel } from '../../../telephony/messaging/port.ts';
 import { messageChannels } from '../../../telephony/messaging/port.ts';
 import { missingFields } from '../../domain/case/requirements.ts';
+import { parsePhone } from '../../domain/identity/phone.ts';
 import type { Purpose, Template } from '../../domain/message/message.ts';
 import { openUntil } from '../../domain/message/window.ts';
 import type { Service } from '../../domain/service/service.ts';
@@ -71,7 +72,7 @@ const isMessageChannel = (channel: string): channel is MessageChannel => message
 
 /**
  * Where a message of a case would go: the door at which the citizen last wrote or was written to; of a case without
- * messages its own door; of one by telephone or at the desk the office's SMS number, as Depok's procedure has it. Pure.
+ * messages its own door; of one by telephone or at the desk the office's SMS number, as Depok's procedure has it, if it is a mobile telephone. Pure.
  */
 export function routeOf(
   sops: Pick<SopRegistry, 'services'>,
@@ -81,7 +82,8 @@ export function routeOf(
   if (!correspondent) return 'no_address';
   const { address, last, lastInboundAt } = correspondent;
   const byId = (id: string) => sops.services.find((service) => service.id === id && isMessageChannel(service.channel));
-  const sms = () => (address.key.startsWith('+') ? sops.services.find(({ channel }) => channel === 'sms') : undefined);
+  const takesSms = parsePhone(address.key)?.kind === 'mobile';
+  const sms = () => (takesSms ? sops.services.find(({ channel }) => channel === 'sms') : undefined);
   const service = (last && byId(last.serviceId)) ?? byId(record.serviceId) ?? sms();
   if (!service || !isMessageChannel(service.channel)) return 'no_channel';
   const { channel } = service;

@@ -233,8 +233,8 @@ describe('a service', () => {
 });
 
 describe('Depok: a call whose caller is asked by SMS', () => {
-  const call = async () => {
-    const calling = server.exchange.caller(siti);
+  const call = async (ani = siti) => {
+    const calling = server.exchange.caller(ani);
     server.exchange.happen(calling.arrived(), calling.queued(), calling.offered('101'), calling.answered('101'));
     const { ticketNumber } = await server.exchange.register(calling);
     const desk = await sari.desk();
@@ -243,6 +243,11 @@ describe('Depok: a call whose caller is asked by SMS', () => {
   };
   const act = (caseId: string, event: string, fields = {}, who = sari) =>
     who.do('act', { params: { caseId }, body: { event, fields } });
+
+  it('is not asked at a number that takes no SMS', async () => {
+    const { caseId } = await call('0215551234');
+    expect(await conversation(caseId)).toMatchObject({ route: null, refusal: 'no_channel' });
+  }, 20_000);
 
   it('has its clock stand while the question is out, and the reply comes to the same case', async () => {
     const { caseId, hangUp } = await call();

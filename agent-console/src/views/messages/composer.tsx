@@ -78,11 +78,14 @@ export function Composer({ card, conversation, route, sent }: Props) {
         {t('message.to', { address: route.addressMasked, service: route.serviceName[language] })}
       </p>
       {!route.connected && <Alert color="yellow">{t('message.away')}</Alert>}
-      {route.openUntil !== null && (
-        <Alert color={shut ? 'yellow' : 'teal'} data-testid="window" data-shut={shut}>
-          {shut
-            ? t('message.windowShut')
-            : t('message.windowOpen', { time: dayAndTime(route.openUntil, office.timeZone, language) })}
+      {route.openUntil !== null && !shut && (
+        <p className={styles.hint} data-testid="window" data-shut={false}>
+          {t('message.windowOpen', { time: dayAndTime(route.openUntil, office.timeZone, language) })}
+        </p>
+      )}
+      {shut && (
+        <Alert color="yellow" data-testid="window" data-shut>
+          {t('message.windowShut')}
         </Alert>
       )}
       {purposes.length > 1 && (

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { entriesOf } from '../../../../server/contract/live.ts';
@@ -8,7 +9,7 @@ import { clockOf } from '../../model/format.ts';
 import inbox from '../inbox/inbox.module.css';
 import { AlertList } from '../shared/alerts.tsx';
 import { CaseFacts } from '../shared/case-facts.tsx';
-import { useLanguage, useNewest, useServerNow, useTopic } from '../shared/context.tsx';
+import { useLanguage, useNewest, useServerNow, useTopic, useWorkplace } from '../shared/context.tsx';
 import { Icon } from '../shared/icons.tsx';
 import { Ticket } from '../shared/ticket.tsx';
 import type { Desk } from '../shared/use-desk.ts';
@@ -24,8 +25,9 @@ export function MessagesPage({ desk }: { desk: Desk }) {
   const listed = useMemo(() => (snapshot === null ? [] : entriesOf(snapshot, 'cases')), [snapshot]);
   const cases = conversationOrder(useNewest(listed));
   const [chosen, choose] = useState<CaseCard | null>(null);
-  // A case that was answered leaves the list; who is reading it goes on.
-  const card = cases.find(({ caseId }) => caseId === chosen?.caseId) ?? chosen;
+  const listedCard = cases.find(({ caseId }) => caseId === chosen?.caseId);
+  const answered = useAnswered(listedCard === undefined ? (chosen?.caseId ?? null) : null);
+  const card = listedCard ?? answered ?? chosen;
   return (
     <div className={inbox.inbox}>
       <section className={inbox.list} aria-labelledby="messages-title">
@@ -58,6 +60,7 @@ export function MessagesPage({ desk }: { desk: Desk }) {
               <Button
                 variant="default"
                 size="compact-md"
+                style={{ justifySelf: 'start' }}
                 onClick={() => goTo({ page: 'tickets', caseId: card.caseId })}
                 data-testid="open-ticket"
               >
@@ -75,6 +78,18 @@ export function MessagesPage({ desk }: { desk: Desk }) {
       </aside>
     </div>
   );
+}
+
+/** A case that was answered leaves the list; who is reading it goes on, and sees what becomes of it. */
+function useAnswered(caseId: string | null): CaseCard | undefined {
+  const { rest } = useWorkplace().desk;
+  const found = useQuery({
+    queryKey: ['case', caseId],
+    queryFn: () => rest.call('getCase', { params: { caseId: caseId ?? '' } }),
+    enabled: caseId !== null,
+    refetchInterval: 5_000,
+  });
+  return caseId === null ? undefined : found.data;
 }
 
 interface RowProps {
