@@ -140,6 +140,12 @@ describe('the warnings of a calendar', () => {
   });
 });
 
+it('a holiday is a day without hours or breaks', () => {
+  const office = shipped('office');
+  const christmas = office.planOf(office.dayOf(wib('2026-12-25 10:00')));
+  expect(christmas).toEqual({ spans: [], totalMs: 0, closesAt: 0, breaks: [] });
+});
+
 describe('what cannot be counted', () => {
   it('is refused in words', () => {
     const office = shipped('office');
