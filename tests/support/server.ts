@@ -1,23 +1,12 @@
-import type { AddressInfo } from 'node:net';
 import { createGateways } from '../../server/app/messages/gateways.ts';
 import { loadConfig } from '../../server/config.ts';
 import { createLogger } from '../../server/logger.ts';
-import { createMetrics } from '../../server/metrics.ts';
-import { isAway } from '../../server/store/away.ts';
 import { createDataSource } from '../../server/store/data-source.ts';
-import { createPastCases } from '../../server/store/past-cases.ts';
-import { createPeople } from '../../server/store/people.ts';
 import { createSealer, type Sealer } from '../../server/store/secrets/sealed.ts';
-import { createSessionStore } from '../../server/store/session-store.ts';
-import { createSopVersionStore } from '../../server/store/sop-versions.ts';
-import { createStore } from '../../server/store/store.ts';
-import { type Core, createCore } from '../../server/wiring/core.ts';
+import type { Core } from '../../server/wiring/core.ts';
 import type { ExchangeWiring } from '../../server/wiring/exchange.ts';
-import { createWeb } from '../../server/wiring/http.ts';
 import type { MessagingWiring } from '../../server/wiring/messaging.ts';
-import { createNotifying } from '../../server/wiring/notifications.ts';
-import { readServices } from '../../server/wiring/services.ts';
-import { openSops } from '../../server/wiring/sops.ts';
+import { createServer } from '../../server/wiring/server.ts';
 import type { MessageGateway } from '../../telephony/messaging/port.ts';
 import type { ExchangePort } from '../../telephony/port.ts';
 import { type Client, logIn } from './client.ts';
@@ -80,92 +69,33 @@ export async function startTestServer(options: TestServerOptions<ExchangePort>):
   const clock = options.clock ?? createTestClock();
   const exchange = options.exchange ?? createFakeExchange(clock.now);
   const watched = watchLog();
-  const config = configOf(options.databaseUrl, options.env);
+  const config = { ...configOf(options.databaseUrl, options.env), dataDir: options.dataDir ?? '/nonexistent' };
   const log = createLogger({ level: 'info', clock, destination: watched.stream });
   const dataSource = await createDataSource(options.databaseUrl, 6).initialize();
-  const sealer = createSealer(config.secrets.key);
-  const store = createStore({ dataSource, sealer, officeCode: config.office.code });
-  const dataDir = options.dataDir ?? '/nonexistent';
-  const sops = await openSops({
-    store: createSopVersionStore(dataSource),
-    cases: createPastCases(dataSource),
-    dataDir,
-    clock,
-    log,
-  });
-  const services = readServices({ dataDir, zone: config.office.timeZone, sops });
-  const metrics = createMetrics();
-  const gateways = createGateways(options.gateways ?? [], services.sops.services);
-  const messaging = { gateways, templates: testTemplates, language: 'id' } as const;
-  const notifying = createNotifying({
+  const server = await createServer({
     config,
     dataSource,
-    sealer,
-    sops: services.sops,
     clock,
     log,
-    metrics,
-    messaging,
-  });
-  const core = createCore({
-    store,
-    clock,
-    log,
-    sops: services.sops,
-    timeZone: config.office.timeZone,
-    queue: hotline,
-    exchangeName: exchange.name,
-    execute: exchange.execute,
-    messaging: { ...messaging, reportedElsewhere: notifying.reported },
-    isAway,
-    emit: (change) => web.gateway.send(change),
-    alertRaised: notifying.raised,
-    anomaly: metrics.anomaly,
-  });
-  const web = createWeb({
-    config,
-    core,
-    procedures: sops,
-    store,
-    people: createPeople(dataSource),
-    sealer,
-    sessionStore: createSessionStore(dataSource, (error) => log.warn({ err: error }, 'sessions')),
     wiring: { exchange, queue: hotline, routers: () => [], ...options.wiring },
-    notifying,
-    messaging: { gateways, routers: options.routers ?? [] },
-    metrics,
-    clock,
-    log,
+    messaging: (services) => ({
+      gateways: createGateways(options.gateways ?? [], services),
+      routers: options.routers ?? [],
+    }),
+    templates: testTemplates,
     version: '0.0.0',
     consoleDir: '/nonexistent',
   });
-  metrics.watch({
-    openCalls: () => core.liveCalls.open().length,
-    backlog: () => core.callEvents.backlog,
-    pendingDeadlines: () => core.deadlines.pending,
-    sockets: () => web.gateway.sockets,
-    exchangeConnected: () => exchange.status().connected,
-    databaseAvailable: () => core.system.now.database.available,
-    exchangeAnomalies: () => exchange.status().anomalies,
-    gateways: core.messages.gateways.statuses,
-    messagesWaiting: store.messages.backlog,
-  });
-  await core.start();
-  sops.shelf.start();
-  await notifying.start();
-  await new Promise<void>((resolve) => web.server.listen(0, '127.0.0.1', resolve));
-  const url = `http://127.0.0.1:${(web.server.address() as AddressInfo).port}`;
-  if (options.connect !== false) exchange.start({ event: core.callEvents.event, register: core.callEvents.register });
+  const { core } = server;
+  const endings: (() => Promise<void> | void)[] = [];
+  const { port } = await server.start((_, end) => endings.push(end), options.connect);
+  const url = `http://127.0.0.1:${port}`;
 
   const clients: Client[] = [];
   let ended: Promise<void> | null = null;
   const end = async () => {
     for (const client of clients) client.close();
-    await exchange.stop();
-    await web.gateway.close();
-    await core.stop();
-    await sops.shelf.stop();
-    await notifying.stop();
+    for (const end of endings.reverse()) await end();
     await dataSource.destroy();
   };
   return {
@@ -174,7 +104,7 @@ export async function startTestServer(options: TestServerOptions<ExchangePort>):
     exchange,
     clock,
     log: watched,
-    sealer,
+    sealer: createSealer(config.secrets.key),
     sql: (text, values) => dataSource.query(text, values),
     logIn: async (username) => {
       const client = await logIn(url, username, password);
@@ -204,6 +134,7 @@ function configOf(databaseUrl: string, env: Readonly<Record<string, string>> = {
     SESSION_SECRET: 'rahasia-sesi-untuk-pengujian-saja',
     EXCHANGE: 'simulator',
     SIMULATOR_SCENARIO: 'empty',
+    PORT: '0',
     ...env,
   });
 }

@@ -1,0 +1,135 @@
+import type { AddressInfo } from 'node:net';
+import type { MessageTemplate } from '../app/messages/templates.ts';
+import type { Clock, Log } from '../app/ports.ts';
+import type { Config } from '../config.ts';
+import type { Service } from '../domain/service/service.ts';
+import { createMetrics } from '../metrics.ts';
+import type { Shutdown } from '../shutdown.ts';
+import { isAway } from '../store/away.ts';
+import type { createDataSource } from '../store/data-source.ts';
+import { createPastCases } from '../store/past-cases.ts';
+import { createPeople } from '../store/people.ts';
+import { createSealer } from '../store/secrets/sealed.ts';
+import { createSessionStore } from '../store/session-store.ts';
+import { createSopVersionStore } from '../store/sop-versions.ts';
+import { createStore } from '../store/store.ts';
+import { type Core, createCore } from './core.ts';
+import type { ExchangeWiring } from './exchange.ts';
+import { createWeb } from './http.ts';
+import type { MessagingWiring } from './messaging.ts';
+import { createNotifying } from './notifications.ts';
+import { readServices } from './services.ts';
+import { openSops } from './sops.ts';
+
+export interface ServerDeps {
+  readonly config: Config;
+  /** Migrated. */
+  readonly dataSource: ReturnType<typeof createDataSource>;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly wiring: ExchangeWiring;
+  readonly messaging: (services: readonly Service[]) => MessagingWiring;
+  readonly templates: readonly MessageTemplate[];
+  readonly version: string;
+  /** The built console. */
+  readonly consoleDir: string;
+}
+
+export interface SigapServer {
+  readonly core: Core;
+  /**
+   * Starts the parts in the order in which they need each other.
+   * @param ending hears of each part that runs how to end it, so that what ran before can end after it
+   * @param connect false: the exchange is left alone
+   * @returns where it listens
+   */
+  start(ending: Shutdown['add'], connect?: boolean): Promise<AddressInfo>;
+}
+
+/**
+ * A whole server but for its database and what starts it.
+ * @throws FileFault of a file of the office's own; whatever the database says
+ */
+export async function createServer(deps: ServerDeps): Promise<SigapServer> {
+  const { config, dataSource, clock, log, wiring, templates, version, consoleDir } = deps;
+  const { dataDir, office } = config;
+  const { exchange, queue } = wiring;
+  const procedures = await openSops({
+    store: createSopVersionStore(dataSource),
+    cases: createPastCases(dataSource),
+    dataDir,
+    clock,
+    log,
+  });
+  const { sops, warnings } = readServices({ dataDir, zone: office.timeZone, sops: procedures });
+  for (const { en, id, urgency } of warnings(clock.now())) if (urgency !== 'later') log.warn({ id }, en);
+  const sealer = createSealer(config.secrets.key);
+  const store = createStore({ dataSource, sealer, officeCode: office.code });
+  const metrics = createMetrics();
+  const messaging = deps.messaging(sops.services);
+  const messages = { gateways: messaging.gateways, templates, language: office.locale };
+  const notifying = createNotifying({ config, dataSource, sealer, sops, messaging: messages, clock, log, metrics });
+  const core = createCore({
+    store,
+    clock,
+    log,
+    sops,
+    timeZone: office.timeZone,
+    queue,
+    exchangeName: exchange.name,
+    execute: exchange.execute,
+    messaging: { ...messages, reportedElsewhere: notifying.reported },
+    isAway,
+    emit: (change) => web.gateway.send(change),
+    alertRaised: notifying.raised,
+    anomaly: metrics.anomaly,
+  });
+  const web = createWeb({
+    config,
+    core,
+    procedures,
+    store,
+    people: createPeople(dataSource),
+    sealer,
+    sessionStore: createSessionStore(dataSource, (error) => log.warn({ err: error }, 'sessions could not be pruned')),
+    wiring,
+    notifying,
+    messaging,
+    metrics,
+    clock,
+    log,
+    version,
+    consoleDir,
+  });
+  metrics.watch({
+    openCalls: () => core.liveCalls.open().length,
+    backlog: () => core.callEvents.backlog,
+    pendingDeadlines: () => core.deadlines.pending,
+    sockets: () => web.gateway.sockets,
+    exchangeConnected: () => exchange.status().connected,
+    databaseAvailable: () => core.system.now.database.available,
+    exchangeAnomalies: () => exchange.status().anomalies,
+    gateways: core.messages.gateways.statuses,
+    messagesWaiting: store.messages.backlog,
+  });
+
+  return {
+    core,
+    start: async (ending, connect = true) => {
+      procedures.shelf.start();
+      ending('versions of procedures', procedures.shelf.stop);
+      await core.start();
+      ending('use cases', core.stop, 10_000);
+      await notifying.start();
+      ending('notifications', notifying.stop);
+      await new Promise<void>((resolve, reject) => {
+        web.server.once('error', reject);
+        web.server.listen(config.http.port, config.http.host, resolve);
+      });
+      ending('web server', () => web.gateway.close());
+      if (connect) exchange.start({ event: core.callEvents.event, register: core.callEvents.register });
+      ending('exchange', exchange.stop);
+      return web.server.address() as AddressInfo;
+    },
+  };
+}
