@@ -153,9 +153,13 @@ export interface StoreTransaction {
   saveAgent(userId: string, status: AgentStatus): Promise<void>;
   /** Opens a case that follows from another in the same call, with the next number of the day. */
   openLinked(arrival: Omit<Arrival, 'call' | 'exchange' | 'phone'>, from: CaseRecord): Promise<CaseRecord>;
-  /** Opens the cases with the next numbers of the day, in their order; `opened` is false of one that was there already. */
+  /**
+   * Opens the cases with the next numbers of the day, in their order; `opened` is false of one that was there already.
+   * @param alone nobody else can be opening these, and none is there: they are not looked for
+   */
   openReports(
     openings: readonly ReportOpening[],
+    alone?: boolean,
   ): Promise<readonly { readonly record: CaseRecord; readonly opened: boolean }[]>;
   /** Stores a duty of the office under the id and number it has; false: it was there already. */
   openDuty(change: CaseChange, officeDay: string): Promise<boolean>;

@@ -43,8 +43,11 @@ export interface Reports {
   open(report: Report): Promise<CaseRecord>;
   /** As `open`, as part of a transaction of the caller's, who tells `committed` after it. */
   openIn(tx: StoreTransaction, report: Report): Promise<OpenedReport>;
-  /** As `openIn`, several at once, in their order. */
-  openAllIn(tx: StoreTransaction, reports: readonly Report[]): Promise<readonly OpenedReport[]>;
+  /**
+   * As `openIn`, several at once, in their order.
+   * @param alone the caller has made sure that these are new, and that nobody else opens them meanwhile
+   */
+  openAllIn(tx: StoreTransaction, reports: readonly Report[], alone?: boolean): Promise<readonly OpenedReport[]>;
   committed(opened: OpenedReport): Promise<void>;
 }
 
@@ -95,10 +98,17 @@ export function createReports({ store, sops, board, clock, timeZone }: ReportsDe
     return { report, change, opening };
   };
 
-  const openAllIn = async (tx: StoreTransaction, reports: readonly Report[]): Promise<readonly OpenedReport[]> => {
+  const openAllIn = async (
+    tx: StoreTransaction,
+    reports: readonly Report[],
+    alone = false,
+  ): Promise<readonly OpenedReport[]> => {
     const now = clock.now();
     const plans = reports.map((report) => planned(report, now));
-    const stored = await tx.openReports(plans.map(({ opening }) => opening));
+    const stored = await tx.openReports(
+      plans.map(({ opening }) => opening),
+      alone,
+    );
     const done: OpenedReport[] = [];
     for (const [index, { record: first, opened }] of stored.entries()) {
       const { report, change } = plans[index] as (typeof plans)[number];

@@ -10,19 +10,11 @@ export async function openReports(
   sealer: Sealer,
   officeCode: string,
   openings: readonly ReportOpening[],
+  alone: boolean,
 ): ReturnType<StoreTransaction['openReports']> {
   if (openings.length === 0) return [];
   const caseIds = openings.map(({ caseId }) => caseId);
-  // Before a number is drawn: one that is not used would be a gap. In one order, so that no two wait for each other.
-  await manager.query(
-    `SELECT pg_advisory_xact_lock(key) FROM
-       (SELECT DISTINCT hashtextextended(id, 0) AS key FROM unnest($1::text[]) AS id ORDER BY 1) k`,
-    [caseIds],
-  );
-  const known: CaseColumns[] = await manager.query(
-    `SELECT ${caseColumns} FROM case_file c LEFT JOIN call k ON k.id = c.call_id WHERE c.id = ANY($1)`,
-    [caseIds],
-  );
+  const known = alone ? [] : await lockKnown(manager, caseIds);
   const found = new Map(known.map((row) => [row.id, toCase(row)]));
   const fresh = openings.filter(({ caseId }) => !found.has(caseId));
   const opened = await openCases(
@@ -42,4 +34,17 @@ export async function openReports(
     record: (made.get(caseId) ?? found.get(caseId)) as CaseRecord,
     opened: made.has(caseId),
   }));
+}
+
+/** Before a number is drawn: one that is not used would be a gap. In one order, so that no two wait for each other. */
+async function lockKnown(manager: EntityManager, caseIds: readonly string[]): Promise<CaseColumns[]> {
+  await manager.query(
+    `SELECT pg_advisory_xact_lock(key) FROM
+       (SELECT DISTINCT hashtextextended(id, 0) AS key FROM unnest($1::text[]) AS id ORDER BY 1) k`,
+    [caseIds],
+  );
+  return manager.query(
+    `SELECT ${caseColumns} FROM case_file c LEFT JOIN call k ON k.id = c.call_id WHERE c.id = ANY($1)`,
+    [caseIds],
+  );
 }

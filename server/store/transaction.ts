@@ -121,7 +121,7 @@ export function inTransaction(manager: EntityManager, sealer: Sealer, officeCode
       return record as CaseRecord;
     },
 
-    openReports: (openings) => openReports(manager, sealer, officeCode, openings),
+    openReports: (openings, alone = false) => openReports(manager, sealer, officeCode, openings, alone),
 
     openDuty: (change, officeDay) => openDuty(manager, officeDay, change),
 

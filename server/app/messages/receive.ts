@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { MessageReceived } from '../../../telephony/messaging/port.ts';
 import { citizenAddress } from '../../domain/message/address.ts';
 import { ticketsNamedIn } from '../../domain/message/thread.ts';
@@ -23,6 +24,9 @@ export interface ReceiveDeps {
   readonly kick: () => void;
 }
 
+/** Nobody sees the difference. */
+const gatherMs = 25;
+
 /**
  * Stores messages of citizens in one transaction: each opens a case or goes on in one, and is answered with its ticket
  * number by way of the messages to be sent. One that is stored already changes nothing. It returns when all is durable;
@@ -40,14 +44,23 @@ export function createReceive(deps: ReceiveDeps) {
     return { message, service, address, key: { serviceId, channel: message.channel, address: address.key } };
   };
 
-  const show = async ({ opened, changes, caseIds }: Sat): Promise<void> => {
-    const fresh = opened.flatMap(({ change }) => change ?? []);
-    const ids = fresh.map(({ record }) => record.caseId);
-    // Who it may be is a help and no more: without it the case is shown all the same.
-    const contexts = ids.length > 0 ? await store.callerContexts(ids).catch(() => undefined) : undefined;
-    for (const change of fresh) deps.board.committed(change, contexts?.get(change.record.caseId));
-    for (const change of changes) deps.board.committed(change);
-    if (caseIds.length > 0) deps.changed(caseIds);
+  /** What people have not been shown yet. */
+  let unseen: Sat[] = [];
+  let showing = false;
+  const show = async (): Promise<void> => {
+    while (unseen.length > 0) {
+      const sittings = unseen;
+      unseen = [];
+      const fresh = sittings.flatMap(({ opened }) => opened.flatMap(({ change }) => change ?? []));
+      const ids = fresh.map(({ record }) => record.caseId);
+      // Who it may be is a help and no more: without it the case is shown all the same.
+      const contexts = ids.length > 0 ? await store.callerContexts(ids).catch(() => undefined) : undefined;
+      for (const change of fresh) deps.board.committed(change, contexts?.get(change.record.caseId));
+      for (const { changes } of sittings) for (const change of changes) deps.board.committed(change);
+      deps.changed(sittings.flatMap(({ caseIds }) => caseIds));
+      // A storm is shown many at a time.
+      await sleep(gatherMs);
+    }
   };
 
   return async (messages: readonly MessageReceived[]): Promise<void> => {
@@ -68,6 +81,13 @@ export function createReceive(deps: ReceiveDeps) {
       return sitting.finish();
     });
     if (done.toSend) deps.kick();
-    show(done).catch((error: unknown) => log.error({ err: error }, 'what messages changed could not be shown'));
+    unseen.push(done);
+    if (showing) return;
+    showing = true;
+    show()
+      .catch((error: unknown) => log.error({ err: error }, 'what messages changed could not be shown'))
+      .finally(() => {
+        showing = false;
+      });
   };
 }

@@ -49,6 +49,8 @@ function createLane({ store, deliver, log }: MessageSenderDeps, gateway: Message
   let stopped = true;
   let looking: Promise<void> | null = null;
   let again = false;
+  /** The gateway may not be given the next one yet. */
+  let paced = false;
   let timer: NodeJS.Timeout | undefined;
   /** How often in a row the gateway itself did not work. */
   let refusals = 0;
@@ -80,13 +82,16 @@ function createLane({ store, deliver, log }: MessageSenderDeps, gateway: Message
       });
       underWay.add(work);
     }
-    return messages.length === limit ? 0 : (waitMs ?? pollMs);
+    if (waitMs === null) return messages.length === limit ? 0 : pollMs;
+    paced = true;
+    return waitMs;
   };
 
   const kick = () => {
     if (stopped) return;
     again = true;
-    if (looking) return;
+    // Held back by the pace, it will look in time; until then there is nothing it could do.
+    if (looking || paced) return;
     clearTimeout(timer);
     again = false;
     looking = look()
@@ -97,16 +102,21 @@ function createLane({ store, deliver, log }: MessageSenderDeps, gateway: Message
       .then((waitMs) => {
         looking = null;
         if (stopped) return;
-        if (again || (waitMs === 0 && underWay.size < atOnce)) kick();
-        else timer = setTimeout(kick, Math.min(pollMs, Math.max(5, waitMs)));
+        if (!paced && (again || (waitMs === 0 && underWay.size < atOnce))) kick();
+        else timer = setTimeout(wake, Math.min(pollMs, Math.max(5, waitMs)));
       });
+  };
+
+  const wake = () => {
+    paced = false;
+    kick();
   };
 
   return {
     kick,
     start: () => {
       stopped = false;
-      kick();
+      wake();
     },
     stop: async () => {
       stopped = true;

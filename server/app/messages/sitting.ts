@@ -178,7 +178,8 @@ export function createSitting(
     },
 
     finish: async (): Promise<Sat> => {
-      const opened = await reports.openAllIn(tx, openings);
+      // Made from messages that are new, under the locks of their conversations.
+      const opened = await reports.openAllIn(tx, openings, true);
       for (const { record } of opened) records.set(record.caseId, record);
       const changes = changed();
       for (const { caseId, door } of acknowledged) {
