@@ -5,7 +5,10 @@ const weight = { escalation: 2, breach: 1, warning: 0 } as const;
 /** How grave it is, to be compared. */
 export const weightOf = ({ kind }: Pick<AlertCard, 'kind'>): number => weight[kind];
 
-/** Alerts nobody has acknowledged, newest first; of those fired at once the gravest stands first. */
+/**
+ * Alerts nobody has acknowledged, newest first; of those fired at once the gravest stands first.
+ * @internal exported for its tests
+ */
 export function openAlerts(alerts: readonly AlertCard[]): AlertCard[] {
   return alerts
     .filter(({ acknowledgedAt }) => acknowledgedAt === null)

@@ -14,7 +14,10 @@ export interface AnnouncerParts {
   readonly later: (run: () => void, ms: number) => () => void;
 }
 
-/** What comes so soon after an announcement is told in one with what else comes by then. */
+/**
+ * What comes so soon after an announcement is told in one with what else comes by then.
+ * @internal exported for its tests
+ */
 export const announceGatherMs = 4_000;
 
 /** The first is said at once, also a graver one after it; what else comes within the gathering is said at its end. */
