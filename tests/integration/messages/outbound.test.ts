@@ -178,6 +178,27 @@ describe('an agent’s message', () => {
   }, 20_000);
 });
 
+describe('messages that wait when their citizen says STOP', () => {
+  it.each(['unreachable', 'unknown'] as const)(
+    'go no more, whether they were %s before',
+    async (kind) => {
+      const caseId = await reported(sms);
+      await until('the acknowledgement', () => sms.sent.length === 1);
+      sms.answerWith(({ text }) => (text === 'Halo' ? { ok: false, kind, reason: 'uji', code: null } : null));
+      await write(caseId, { text: 'Halo' });
+      const tried = () => sms.tries.length - sms.sent.length;
+      await until('a try', () => tried() === 1);
+      await sms.receive('STOP', siti);
+      sms.answerWith(null);
+      const halo = async () => (await conversation(caseId)).messages.find(({ text }) => text === 'Halo');
+      await until('it is given up', async () => (await halo())?.errorCode === 'opted_out', 10_000);
+      await until('the confirmation', () => sms.sent.length === 2, 10_000);
+      expect(sms.sent.map(({ text }) => text)).not.toContain('Halo');
+    },
+    30_000,
+  );
+});
+
 describe('WhatsApp', () => {
   it('takes free words for 24 hours from the citizen’s last message, and templates after that', async () => {
     const caseId = await reported(wa);
