@@ -83,6 +83,20 @@ describe('every screen, in both languages', () => {
     expect(new URL(sari.page.url()).pathname).toBe('/desk');
   });
 
+  it('a written conversation: who waits for a reply, what was said, what is being written', async () => {
+    const budi = await openDesk(browser, product, 'agen2');
+    await budi.page.getByTestId('nav-messages').click();
+    await budi.page.getByTestId('message-row').first().click({ timeout: 100_000 });
+    await budi.page.getByTestId('message-text').fill('Boleh tahu nama dan alamat Bapak/Ibu? 😀');
+    await accessible(budi.page, 'messages');
+    await budi.press('message-send');
+    const ours = budi.page.locator('[data-testid=message][data-direction=out]').last();
+    await ours.getByText('Boleh tahu nama').waitFor();
+    // The simulated citizen's telephone says that it came.
+    await ours.locator('[data-status=delivered], [data-status=read]').waitFor({ timeout: 30_000 });
+    await budi.close();
+  });
+
   it("the dispatcher's inbox", async () => {
     const dewi = await openDesk(browser, product, 'dispatcher');
     await dewi.page.waitForLoadState('networkidle');

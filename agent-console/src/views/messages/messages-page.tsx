@@ -1,29 +1,27 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { entriesOf } from '../../../../server/contract/live.ts';
 import type { CaseCard } from '../../../../server/contract/views.ts';
-import { conversationOrder } from '../../model/conversation.ts';
+import type { conversationOrder } from '../../model/conversation.ts';
 import { clockOf } from '../../model/format.ts';
 import inbox from '../inbox/inbox.module.css';
 import { AlertList } from '../shared/alerts.tsx';
 import { CaseFacts } from '../shared/case-facts.tsx';
-import { useLanguage, useNewest, useServerNow, useTopic, useWorkplace } from '../shared/context.tsx';
+import { useLanguage, useServerNow, useWorkplace } from '../shared/context.tsx';
 import { Icon } from '../shared/icons.tsx';
 import { Ticket } from '../shared/ticket.tsx';
 import type { Desk } from '../shared/use-desk.ts';
 import { goTo } from '../shell/route.ts';
 import { ConversationPane } from './conversation-pane.tsx';
 import styles from './messages.module.css';
+import { useConversations } from './use-conversations.ts';
 
 /** Who wrote and waits for a reply, the longest first; each is read and answered beside the list. */
 export function MessagesPage({ desk }: { desk: Desk }) {
   const { t } = useTranslation();
   const language = useLanguage();
-  const { snapshot } = useTopic('inbox:agent');
-  const listed = useMemo(() => (snapshot === null ? [] : entriesOf(snapshot, 'cases')), [snapshot]);
-  const cases = conversationOrder(useNewest(listed));
+  const { known, cases } = useConversations();
   const [chosen, choose] = useState<CaseCard | null>(null);
   const listedCard = cases.find(({ caseId }) => caseId === chosen?.caseId);
   const answered = useAnswered(listedCard === undefined ? (chosen?.caseId ?? null) : null);
@@ -33,11 +31,11 @@ export function MessagesPage({ desk }: { desk: Desk }) {
       <section className={inbox.list} aria-labelledby="messages-title">
         <h1 id="messages-title">
           {t('message.listTitle')}
-          <span className={inbox.count}>{cases.length}</span>
+          <span className={inbox.count}>
+            {cases.filter(({ conversation }) => conversation.waitingSince !== null || conversation.failed).length}
+          </span>
         </h1>
-        {cases.length === 0 && (
-          <p className={inbox.empty}>{t(snapshot === null ? 'app.loading' : 'message.listEmpty')}</p>
-        )}
+        {cases.length === 0 && <p className={inbox.empty}>{t(known ? 'message.listEmpty' : 'app.loading')}</p>}
         <ul>
           {cases.map((item) => (
             <Row key={item.caseId} card={item} chosen={item.caseId === card?.caseId} choose={() => choose(item)} />

@@ -2,6 +2,7 @@ import type { MouseEvent } from 'react';
 import { useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PhoneState } from '../../softphone/softphone.ts';
+import { useConversations } from '../messages/use-conversations.ts';
 import { useWorkplace } from '../shared/context.tsx';
 import { Icon, Mark } from '../shared/icons.tsx';
 import { sound } from '../shared/sound.ts';
@@ -49,6 +50,7 @@ export function TopBar({ desk, waiting, pages, page, phone, help, notify, logOut
             onClick={(event) => go(event, name)}
           >
             {t(`nav.${name}`)}
+            {name === 'messages' && <Unanswered />}
             {name === 'inbox' && waiting > 0 && (
               <span className={styles.waiting} data-testid="nav-waiting">
                 {waiting}
@@ -111,5 +113,17 @@ export function TopBar({ desk, waiting, pages, page, phone, help, notify, logOut
         </button>
       </div>
     </header>
+  );
+}
+
+/** How many citizens wait for a written answer. */
+function Unanswered() {
+  const { cases } = useConversations();
+  const count = cases.filter(({ conversation }) => conversation.waitingSince !== null || conversation.failed).length;
+  if (count === 0) return null;
+  return (
+    <span className={styles.waiting} data-testid="nav-unanswered">
+      {count}
+    </span>
   );
 }
