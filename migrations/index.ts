@@ -7,6 +7,7 @@ import { AlertRungs1763770000061 } from './1763770000061-alert-rungs.ts';
 import { Notifications1763770000062 } from './1763770000062-notifications.ts';
 import { NotificationReports1763770000063 } from './1763770000063-notification-reports.ts';
 import { SopLife1763770000080 } from './1763770000080-sop-life.ts';
+import { Recordings1763770000095 } from './1763770000095-recordings.ts';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -19,4 +20,5 @@ export const migrations = [
   Notifications1763770000062,
   NotificationReports1763770000063,
   SopLife1763770000080,
+  Recordings1763770000095,
 ];

@@ -60,6 +60,19 @@ export interface CallEnded extends OfCall {
 
 export type CallEvent = CallArrived | CallQueued | CallOffered | OfferLapsed | CallAnswered | CallHeld | CallEnded;
 
+/**
+ * The exchange has kept a recording of the conversation, or of a part of it. May come before or after `call.ended`, and
+ * says nothing about how the call goes.
+ */
+export interface CallRecorded extends OfCall {
+  readonly type: 'call.recorded';
+  /** The exchange's own name of it: letters, digits, `_`, `.` and `-`. Never an address. */
+  readonly reference: string;
+  /** Epoch ms; null when the exchange does not say. */
+  readonly startedAt: number | null;
+  readonly lengthMs: number;
+}
+
 /** An agent's telephone came or went (registration of the SIP contact). */
 export interface PhoneReachability {
   readonly type: 'phone.reachable' | 'phone.unreachable';
@@ -100,4 +113,4 @@ export interface ExchangeSnapshot {
   readonly reachable: readonly string[];
 }
 
-export type ExchangeEvent = CallEvent | PhoneReachability | LinkChanged | ExchangeSnapshot;
+export type ExchangeEvent = CallEvent | CallRecorded | PhoneReachability | LinkChanged | ExchangeSnapshot;

@@ -11,4 +11,5 @@ export const eventId = {
   held: (callId: string, at: number) => `${callId}:held:${at}`,
   resumed: (callId: string, at: number) => `${callId}:resumed:${at}`,
   ended: (callId: string) => `${callId}:ended`,
+  recorded: (callId: string, reference: string) => `${callId}:recorded:${reference}`,
 } as const;

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type { CommandOutcome, ExchangeCommand, PhoneControl } from './commands.ts';
 import type { ExchangeEvent } from './events.ts';
 
@@ -36,6 +37,20 @@ export interface ExchangeStatus {
   readonly anomalies: number;
 }
 
+/** A recording on its way from the exchange. */
+export interface RecordingAudio {
+  /** `audio/…` */
+  readonly type: string;
+  readonly lengthBytes: number | null;
+  /** To be read to its end, or destroyed. */
+  readonly body: Readable;
+}
+
+/** `gone`: the exchange has no such recording, any more or at all. `reason` is for the log, without personal data. */
+export type RecordingAsked =
+  | { readonly ok: true; readonly audio: RecordingAudio }
+  | { readonly ok: false; readonly kind: 'gone' | 'unreachable'; readonly reason: string };
+
 /** A telephone exchange: Asterisk, Twilio or the simulator. */
 export interface ExchangePort {
   /** Stable name, first part of every call id. */
@@ -46,4 +61,6 @@ export interface ExchangePort {
   stop(): Promise<void>;
   status(): ExchangeStatus;
   execute(command: ExchangeCommand): Promise<CommandOutcome>;
+  /** Fetches what `call.recorded` told of; absent where the exchange keeps no recordings. Never rejects. */
+  recordingOf?(reference: string): Promise<RecordingAsked>;
 }

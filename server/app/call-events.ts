@@ -1,4 +1,4 @@
-import type { CallEvent, ExchangeEvent, ExchangeSnapshot } from '../../telephony/events.ts';
+import type { CallEvent, CallRecorded, ExchangeEvent, ExchangeSnapshot } from '../../telephony/events.ts';
 import { eventId } from '../../telephony/ids.ts';
 import type { Registration, RegistrationRequest } from '../../telephony/port.ts';
 import type { CallState } from '../domain/call/call.ts';
@@ -33,6 +33,7 @@ export interface CallEventsDeps {
   readonly board: Board;
   readonly system: SystemStatus;
   readonly storeCallEvent: StoreCallEvent;
+  readonly recorded: (event: CallRecorded) => Promise<void>;
   readonly persist: <T>(what: string, work: () => Promise<T>) => Promise<T | null>;
   readonly repairStanding: (snapshot: ExchangeSnapshot) => Promise<void>;
   readonly counted: (anomaly: string) => void;
@@ -137,6 +138,10 @@ export function createCallEvents(deps: CallEventsDeps): CallEvents {
           return;
         case 'exchange.snapshot':
           takeSnapshot(event);
+          return;
+        case 'call.recorded':
+          // After what is still to be stored of its call, such as the call itself.
+          void serial.run(event.callId, () => deps.recorded(event));
           return;
         default:
           takeCall(event);

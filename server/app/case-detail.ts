@@ -9,13 +9,13 @@ import { alertCard, caseCard, roleName } from './cards.ts';
 import { knownOf } from './case-acts.ts';
 import type { Directory } from './directory.ts';
 import type { LiveCases } from './live-cases.ts';
-import { type Actor, mayAct } from './policies.ts';
+import { type Actor, mayAct, maySeeRecordings } from './policies.ts';
 import type { CaseRecord, Clock, LoggedEvent, Store } from './ports.ts';
 import type { SopRegistry } from './sop-registry.ts';
 import { verdictCards } from './verdict-cards.ts';
 
 export interface CaseDetailsDeps {
-  readonly store: Pick<Store, 'historyOf' | 'alertsOf'>;
+  readonly store: Pick<Store, 'historyOf' | 'alertsOf' | 'recordingsOf'>;
   readonly liveCases: LiveCases;
   readonly directory: Directory;
   readonly sops: SopRegistry;
@@ -28,11 +28,19 @@ export type CaseDetails = (record: CaseRecord, reader: Actor) => Promise<CaseDet
 export function createCaseDetails({ store, liveCases, directory, sops, clock }: CaseDetailsDeps): CaseDetails {
   return async (record, reader) => {
     const sop = sops.get(record.sopId, record.sopVersion);
-    const [history, alerts] = await Promise.all([store.historyOf(record.caseId), store.alertsOf(record.caseId)]);
+    const ofCall = record.callId !== null && maySeeRecordings(reader, record) ? record.callId : null;
+    const [history, alerts, recordings] = await Promise.all([
+      store.historyOf(record.caseId),
+      store.alertsOf(record.caseId),
+      ofCall === null ? [] : store.recordingsOf(ofCall),
+    ]);
     return {
       ...caseCard(record, sop, liveCases.contextOf(record.caseId), directory, liveCases.conversationOf(record.caseId)),
       history: history.map((entry) => historyEntry(entry, directory)),
       alerts: alerts.map((alert) => alertCard(alert, sop, directory)),
+      recordings: recordings.map(({ callId, reference, startedAt, lengthMs }) => {
+        return { callId, reference, startedAt, lengthMs };
+      }),
       acts: actsFor(sop, record.state)
         .filter((act) => mayAct(reader, act, record))
         .map((act) => actCard(sop, record, act)),

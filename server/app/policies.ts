@@ -1,4 +1,5 @@
 import { type Role, roles } from '../contract/people.ts';
+import { listeners } from '../contract/recordings.ts';
 import type { Act } from '../domain/case/acts.ts';
 import type { CaseState } from '../domain/case/case.ts';
 import type { CaseCommand } from '../domain/case/commands.ts';
@@ -70,6 +71,11 @@ export function mayDo(actor: Actor, command: CaseCommand['type'], { state }: Cas
 /** May this person write to the citizen? Whoever has the citizen on the line; afterwards any agent may go on with it. */
 export function mayWrite(actor: Actor, { state }: CaseRecord): boolean {
   return actor.role === 'agent' && (!state.sop.live || state.agentId === actor.userId);
+}
+
+/** May this person know when and how long the case's call was recorded? Who may listen too, is in the contract. */
+export function maySeeRecordings(actor: Actor, { state }: CaseRecord): boolean {
+  return actor.role === 'agent' ? state.agentId === actor.userId : listeners.some((role) => role === actor.role);
 }
 
 /** May this person open the live view? */

@@ -5,6 +5,7 @@ import type { CaseEvent } from '../domain/case/events.ts';
 import type { HeardRung } from '../domain/notification/recipients.ts';
 import type { AlertKind } from '../domain/sop/state.ts';
 import type { MessageStore, MessageTransaction } from './message-ports.ts';
+import type { RecordingStore } from './recording-ports.ts';
 
 /** A case as stored. */
 export interface CaseRecord {
@@ -211,7 +212,7 @@ export interface DayCounts {
 }
 
 /** PostgreSQL, as the use cases need it. Every method may throw when it is away; callers retry or say so. */
-export interface Store {
+export interface Store extends RecordingStore {
   transaction<T>(work: (tx: StoreTransaction) => Promise<T>): Promise<T>;
   /**
    * Makes call, case and ticket for each, with gapless numbers in the order given; finds those already made.

@@ -16,6 +16,7 @@ import {
 import { Conversation, SendMessage, SentMessage } from './messages.ts';
 import { notificationApi } from './notifications.ts';
 import { LegAction, LogIn, Me, Office, overseers, Person, PhoneSettings, Role, SetAgentState } from './people.ts';
+import { recordingApi } from './recordings.ts';
 import { route } from './route.ts';
 import { sopApi } from './sop-routes.ts';
 import { AlertCard, CaseCard, CaseDetail, CaseList, CaseStatus } from './views.ts';
@@ -30,6 +31,7 @@ const agents = ['agent', 'supervisor'] as const;
 export const api = {
   ...sopApi,
   ...notificationApi,
+  ...recordingApi,
   office: route({
     method: 'get',
     path: '/api/office',

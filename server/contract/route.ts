@@ -14,6 +14,8 @@ export interface RouteContract {
   readonly body?: z.ZodType;
   /** Null: 204 without a body. */
   readonly response: z.ZodType | null;
+  /** Instead: a body of this media type, which the handler sends itself. */
+  readonly sends?: string;
 }
 
 /** Checks the form of a route and keeps its exact type. */

@@ -3,6 +3,7 @@ import { Act, DueReason } from './acts.ts';
 import { CaseKind, Category, Disposition } from './case.ts';
 import { ConversationCard } from './messages.ts';
 import { Role } from './people.ts';
+import { RecordingCard } from './recordings.ts';
 import { RunVerdict, WholeVerdict } from './verdicts.ts';
 
 /** Epoch milliseconds, by the server's clock. The browser shows them against `serverNow` of its snapshot. */
@@ -265,6 +266,8 @@ export type HistoryEntry = z.infer<typeof HistoryEntry>;
 export const CaseDetail = CaseCard.extend({
   history: z.array(HistoryEntry),
   alerts: z.array(AlertCard),
+  /** Of its call, for those who may know of them. */
+  recordings: z.array(RecordingCard),
   /** What the reader may do to it now. */
   acts: z.array(Act),
   due: z.array(DueReason),

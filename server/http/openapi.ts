@@ -24,8 +24,11 @@ export function openApiDocument(version: string) {
 
 function operation(operationId: string, contract: RouteContract): ZodOpenApiOperationObject {
   const problem = { description: 'Not done', content: { 'application/problem+json': { schema: Problem } } };
-  const done: ZodOpenApiResponsesObject =
-    contract.response === null
+  const done: ZodOpenApiResponsesObject = contract.sends
+    ? {
+        '200': { description: 'Done', content: { [contract.sends]: { schema: { type: 'string', format: 'binary' } } } },
+      }
+    : contract.response === null
       ? { '204': { description: 'Done' } }
       : { '200': { description: 'Done', content: { 'application/json': { schema: contract.response } } } };
   return {

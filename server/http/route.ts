@@ -45,6 +45,7 @@ export function mount<N extends RouteName>(router: Router, name: N, handler: Han
       response,
     };
     const answer = await handler(checked as never);
+    if (contract.sends) return;
     if (contract.response === null) response.status(204).end();
     else response.json(answer);
   });

@@ -13,6 +13,7 @@ import {
 import { MessageEntity, MessagePaceEntity, MessageReportEntity, OptOutEntity } from './entities/messages.ts';
 import { ContactEntity, NotificationEntity } from './entities/notifications.ts';
 import { AgentEntity, AuditEntity, PersonEntity, SessionEntity } from './entities/people.ts';
+import { RecordingEntity } from './entities/recordings.ts';
 
 /**
  * The one door to PostgreSQL. Not yet connected: call `initialize()`, then `runMigrations()`.
@@ -42,6 +43,7 @@ export function createDataSource(url: string, poolSize: number): DataSource {
       MessageReportEntity,
       OptOutEntity,
       MessagePaceEntity,
+      RecordingEntity,
     ],
     // Named one by one: a glob finds other files in the sources than in the build.
     migrations,

@@ -6,6 +6,7 @@ import { createDeadlineStore } from './deadlines.ts';
 import { createMessageStore } from './messages/reads.ts';
 import { createPeople } from './people.ts';
 import { createQueries } from './queries.ts';
+import { createRecordingStore } from './recordings.ts';
 import type { Sealer } from './secrets/sealed.ts';
 import { inTransaction } from './transaction.ts';
 
@@ -23,6 +24,7 @@ export function createStore({ dataSource, sealer, officeCode }: StoreDeps): Stor
     ...createQueries(dataSource, sealer),
     ...createAlerts(dataSource),
     ...createDeadlineStore(dataSource),
+    ...createRecordingStore(dataSource),
     transaction: (work) => dataSource.transaction((manager) => work(inTransaction(manager, sealer, officeCode))),
     messages: createMessageStore(dataSource, sealer),
     arrive: createArrivals({ dataSource, sealer, officeCode }),

@@ -23,6 +23,7 @@ import { createOutbox } from '../app/outbox.ts';
 import { createPersist } from '../app/persist.ts';
 import type { AlertRecord, Clock, Log, Store } from '../app/ports.ts';
 import { createRaise } from '../app/raise-deadline.ts';
+import { createRecordings } from '../app/recordings.ts';
 import { createReports } from '../app/reports.ts';
 import { createRestore } from '../app/restore.ts';
 import type { SopRegistry } from '../app/sop-registry.ts';
@@ -116,6 +117,8 @@ export function createCore(deps: CoreDeps) {
   const arrivals = createArrivals({ store, sops, clock, exchange: deps.exchangeName, timeZone, isAway: deps.isAway });
   const kickOutbox = outbox.kick;
   const storeCallEvent = createStoreCallEvent({ store, sops, directory, agents, board, clock, kickOutbox });
+  const exchange = deps.exchangeName;
+  const recorded = createRecordings({ store, exchange, persist, signal: stopping.signal, counted: deps.anomaly, log });
   const callEvents = createCallEvents({
     store,
     liveCalls,
@@ -124,6 +127,7 @@ export function createCore(deps: CoreDeps) {
     board,
     system,
     storeCallEvent,
+    recorded,
     persist,
     repairStanding: standing.repair,
     counted: deps.anomaly,

@@ -17,6 +17,7 @@ import { alertRoutes } from '../http/routes/alerts.ts';
 import { caseRoutes } from '../http/routes/cases.ts';
 import { messageRoutes } from '../http/routes/messages.ts';
 import { notificationRoutes } from '../http/routes/notifications.ts';
+import { recordingRoutes } from '../http/routes/recordings.ts';
 import { sessionRoutes } from '../http/routes/session.ts';
 import { sopRoutes } from '../http/routes/sops.ts';
 import { actorOf, createSession } from '../http/session.ts';
@@ -107,6 +108,7 @@ export function createWeb(deps: HttpDeps): { readonly server: Server; readonly g
       actRoutes({ acts: core.acts, reports: core.reports, detail, sops, clock }),
       messageRoutes({ messages: core.messages, store, directory, sops, clock }),
       notificationRoutes({ ...deps.notifying, store, directory }),
+      recordingRoutes({ store, exchange: wiring.exchange, log }),
       alertRoutes({ store, liveAlerts, directory, sops, clock }),
       sopRoutes({
         ...procedures,

@@ -64,7 +64,7 @@ async function exchange(asked: RestRequest, baseUrl: string | undefined, timeout
   const { username = '', password = '', headers = {}, params, data, method = 'get' } = asked;
   for (const [name, value] of fields(params)) url.searchParams.append(name, value);
   const target = baseUrl === undefined ? url : new URL(url.pathname + url.search, baseUrl);
-  const authorization = `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
+  const authorization = basicAuth(username, password);
   const body = method === 'get' || method === 'delete' ? null : new URLSearchParams(fields(data));
   try {
     const answer = await fetch(target, {
@@ -91,9 +91,14 @@ function fields(of: object | undefined): [string, string][] {
   );
 }
 
+/** A header's value: who asks Twilio. */
+export const basicAuth = (username: string, password: string) =>
+  `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
+
 const because = (failure: TwilioFailure) => Object.assign(new Error(failure.reason), { [failed]: failure });
 
-function refusal(status: number, text: string, retryAfter: string | null): TwilioFailure {
+/** What an answer that is not success says. `text`: its body. */
+export function refusal(status: number, text: string, retryAfter: string | null): TwilioFailure {
   const code = codeIn(text);
   const reason = `Twilio answered ${status}${code === null ? '' : `, its error ${code}`}`;
   if (status === 429) return { kind: 'busy', reason, code, retryAfterMs: retryAfterMs(retryAfter) };

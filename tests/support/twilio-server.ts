@@ -40,7 +40,7 @@ export interface TwilioWorld {
   close(): Promise<void>;
 }
 
-export async function createTwilioWorld(timing: VoiceTiming = {}): Promise<TwilioWorld> {
+export async function createTwilioWorld(timing: VoiceTiming = {}, record = false): Promise<TwilioWorld> {
   const clock = createTestClock();
   const voiceUrl = `${publicUrl}${twilioPath}/voice`;
   const voice = createVoice({
@@ -50,7 +50,7 @@ export async function createTwilioWorld(timing: VoiceTiming = {}): Promise<Twili
     statusUrl: `${voiceUrl}/status`,
     fallback: fallback(),
   });
-  const cloud = await startTwilioStandIn(account, [voice.part]);
+  const cloud = await startTwilioStandIn(account, [voice.part, voice.recordings.part]);
   const log = watchLog();
   const servers: TestServer<TwilioVoice>[] = [];
   return {
@@ -66,7 +66,7 @@ export async function createTwilioWorld(timing: VoiceTiming = {}): Promise<Twili
         queue: hotline,
         numbers: [hotlineNumber],
         agentPhones: new Map([['102', mobileOf102]]),
-        record: false,
+        record,
         musicUrl: 'https://sigap.example.go.id/tunggu.mp3',
         baseUrl: cloud.url,
         timing: { retryMs: 100, restMs: 200, ...timing },

@@ -1,15 +1,19 @@
+import type { CallRecorded } from '../../events.ts';
 import type { ExchangeHooks } from '../../port.ts';
 import { aniOf } from './addresses.ts';
 import { isOver, type LegStatus } from './calling.ts';
 import type { VoiceLog } from './log.ts';
 import { momentOf } from './moments.ts';
 import type { Queue } from './queue.ts';
+import { recordedIn } from './recordings.ts';
 import type { VoiceRest } from './rest.ts';
 import { arrivalOf, callerOf } from './resync.ts';
 import type { Twiml } from './twiml.ts';
 import type { Form, VoiceDesk } from './webhooks.ts';
 
 export interface DeskDeps {
+  /** Of this exchange, first part of every call id. */
+  readonly name: string;
   readonly queue: Queue;
   readonly rest: Pick<VoiceRest, 'leg'>;
   readonly twiml: Twiml;
@@ -22,6 +26,7 @@ export interface DeskDeps {
   readonly heard: () => void;
   /** After each: the queue's next moment may be another. */
   readonly done: () => void;
+  readonly recorded: (event: CallRecorded) => void;
   /** Twilio said something that makes no sense. */
   readonly anomaly: () => void;
 }
@@ -142,10 +147,13 @@ export function createDesk(deps: DeskDeps): VoiceDesk {
       }
       deps.done();
     },
-    recording: (form) => {
+    recording: (sid, form) => {
       deps.heard();
-      const lengthSeconds = Number(form.get('RecordingDuration') ?? 0);
-      log.info({ recordingSid: form.get('RecordingSid'), lengthSeconds }, 'a conversation was recorded');
+      // Asked for is the word of a finished one; what failed or has nothing in it cannot be listened to.
+      if (form.get('RecordingStatus') !== 'completed') return;
+      const recorded = recordedIn(deps.name, sid, form, now());
+      if (recorded === null) deps.anomaly();
+      else deps.recorded(recorded);
     },
   };
 }

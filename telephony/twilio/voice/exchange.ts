@@ -8,6 +8,7 @@ import { createDesk } from './desk.ts';
 import { createEffects } from './effects.ts';
 import type { VoiceLog } from './log.ts';
 import { createQueue } from './queue.ts';
+import { fetchRecording } from './recordings.ts';
 import { createVoiceRest } from './rest.ts';
 import { readLists } from './resync.ts';
 import { createTwiml } from './twiml.ts';
@@ -100,6 +101,7 @@ export function createTwilioVoice(options: TwilioVoiceOptions): TwilioVoice {
     },
   });
   const desk = createDesk({
+    name,
     queue,
     rest,
     twiml: createTwiml({ baseUrl: voiceUrl, record: options.record, musicUrl: options.musicUrl }),
@@ -114,6 +116,7 @@ export function createTwilioVoice(options: TwilioVoiceOptions): TwilioVoice {
       lastHeardAt = now();
     },
     done: arm,
+    recorded: emit,
     anomaly() {
       anomalies += 1;
     },
@@ -204,6 +207,7 @@ export function createTwilioVoice(options: TwilioVoiceOptions): TwilioVoice {
       clearTimeout(timer);
       clearTimeout(sweep);
     },
+    recordingOf: (reference) => fetchRecording({ accountSid, authToken, baseUrl: cloud, timeoutMs: 5_000 }, reference),
     status: () => ({ connected, since, lastHeardAt, anomalies }),
     async execute(command) {
       const outcome = await executeCommand(command, {

@@ -44,7 +44,8 @@ export function createTwiml({ baseUrl, record, musicUrl }: TwimlOptions) {
         statusCallbackEvent: ['start', 'end', 'join', 'leave', 'hold'],
         ...(record && {
           record: 'record-from-start',
-          recordingStatusCallback: `${baseUrl}/recording`,
+          // Twilio's report names the room by an id that says nothing after a restart: so the caller is in the path.
+          recordingStatusCallback: `${baseUrl}/recording/${sid}`,
           recordingStatusCallbackMethod: 'POST',
           recordingStatusCallbackEvent: ['completed'],
         }),

@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express';
 import { Router } from 'express';
 import { createTwilioSignature, fieldsOf } from '../signature.ts';
+import { isRecording } from './recordings.ts';
 
 export type Form = ReadonlyMap<string, string>;
 
@@ -13,7 +14,7 @@ export interface VoiceDesk {
   callStatus(sid: string, form: Form): void;
   legStatus(sid: string, extension: string, form: Form): void;
   conference(form: Form): void;
-  recording(form: Form): void;
+  recording(sid: string, form: Form): void;
 }
 
 export interface VoiceWebhookOptions {
@@ -71,8 +72,10 @@ export function createVoiceWebhooks({ authToken, publicUrl, desk }: VoiceWebhook
   on('/voice/conference', (_request, form) =>
     report(/^CF[0-9a-f]{32}$/.test(form.get('ConferenceSid') ?? ''), () => desk.conference(form)),
   );
-  on('/voice/recording', (_request, form) =>
-    report(/^RE[0-9a-f]{32}$/.test(form.get('RecordingSid') ?? ''), () => desk.recording(form)),
-  );
+  on('/voice/recording/:sid', (request, form) => {
+    const { sid } = request.params;
+    const sound = isSid(sid) && isRecording(form.get('RecordingSid'));
+    return report(sound, () => desk.recording(sid as string, form));
+  });
   return router;
 }

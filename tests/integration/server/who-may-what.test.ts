@@ -53,6 +53,7 @@ function sample(name: RouteName) {
     act: { body: { event: 'case.archived' } },
     openReport: { body: { serviceId: 'desk', complaint: 'KTP belum jadi' } },
     reveal: { body: { field: 'phone', reason: 'menelepon balik' } },
+    listen: { params: { callId: call.callId, reference: 'RE1' }, body: { reason: 'memeriksa mutu' } },
     acknowledge: { params: { alertId: 'none' } },
   };
   return requestOf(name, { params: { caseId: call.caseId }, ...options[name] } as never);

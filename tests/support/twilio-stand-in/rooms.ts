@@ -25,6 +25,10 @@ export interface Room {
   readonly name: string;
   readonly createdAt: number;
   readonly statusCallback: string;
+  /** Where the word of its recording goes; null: it is not recorded. */
+  readonly recordingUrl: string | null;
+  /** When two were in it first. */
+  startedAt: number | null;
   status: 'init' | 'in-progress' | 'completed';
   endedBy: string | null;
   sequence: number;

@@ -15,6 +15,8 @@ export interface StandInRequest {
 export interface StandInAnswer {
   readonly status: number;
   readonly json?: unknown;
+  /** Instead of JSON. */
+  readonly bytes?: Buffer;
   readonly headers?: Readonly<Record<string, string>>;
   readonly how?: 'silent' | 'cut';
 }
@@ -69,11 +71,11 @@ export async function startTwilioStandIn(
   }
 
   const server = createServer(async (request, response: ServerResponse) => {
-    const { status, json, headers = {}, how } = await answerTo(request);
+    const { status, json, bytes, headers = {}, how } = await answerTo(request);
     if (how === 'silent') return;
     if (how === 'cut') return void request.socket.destroy();
     response.writeHead(status, { 'content-type': 'application/json', ...headers });
-    response.end(json === undefined ? '' : JSON.stringify(json));
+    response.end(bytes ?? (json === undefined ? '' : JSON.stringify(json)));
   });
   let port = 0;
   const open = async () => {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { faultsOf, type OperationFacts } from './facts.ts';
+import { createRecordings } from './recordings.ts';
 import { callOf, conferenceOf, type Leg, type Participant, participantOf, type Room, stamp } from './rooms.ts';
 import { refusal, type StandInAnswer, type StandInPart, type StandInRequest } from './stand-in.ts';
 import { faultsIn, readTwiml, type Verb } from './twiml.ts';
@@ -84,6 +85,7 @@ export function createVoice({ accountSid, now, voiceUrl, statusUrl, fallback }: 
       }
     }
   }
+  const recordings = createRecordings(accountSid, { now, sid, report });
   const legReport = (leg: Leg) => {
     if (leg.statusCallback === null) return;
     report(leg.statusCallback, {
@@ -126,6 +128,7 @@ export function createVoice({ accountSid, now, voiceUrl, statusUrl, fallback }: 
     roomReport(room, 'participant-join', about(one));
     if (room.status === 'init' && room.participants.filter(({ joinedAt }) => joinedAt !== null).length > 1) {
       room.status = 'in-progress';
+      room.startedAt = now();
       roomReport(room, 'conference-start');
     }
   }
@@ -157,6 +160,7 @@ export function createVoice({ accountSid, now, voiceUrl, statusUrl, fallback }: 
       });
       goOn(other);
     }
+    recordings.closed(room);
   }
   const goOns = new Map<Leg, () => void>();
   /** What a leg does when its room is closed: a caller's document goes on, an agent's leg is over. */
@@ -243,14 +247,14 @@ export function createVoice({ accountSid, now, voiceUrl, statusUrl, fallback }: 
       if (verb.name === 'Hangup') return over(leg, 'completed');
       if (verb.name === 'Dial') {
         const conference = verb.children[0] as Verb;
-        const { waitUrl, statusCallback = '', endConferenceOnExit } = conference.attributes;
+        const { waitUrl, endConferenceOnExit } = conference.attributes;
         if (waitUrl !== undefined) {
           const wait = await fetched(waitUrl, leg, true);
           if (wait === null) continue;
           heard.push(...wait.children.filter(({ name }) => name === 'Say').map(({ text }) => text));
         }
         if (leg.status !== 'in-progress') return;
-        const room = roomNamed(conference.text, statusCallback);
+        const room = roomNamed(conference);
         const one: Participant = {
           leg,
           endsRoom: endConferenceOnExit === 'true',
@@ -271,7 +275,8 @@ export function createVoice({ accountSid, now, voiceUrl, statusUrl, fallback }: 
     }
     over(leg, 'completed');
   }
-  function roomNamed(name: string, statusCallback: string): Room {
+  function roomNamed({ text: name, attributes }: Verb): Room {
+    const { statusCallback = '', record, recordingStatusCallback = null } = attributes;
     const open = rooms.find((room) => room.name === name && room.status !== 'completed');
     if (open) return open;
     const room: Room = {
@@ -279,6 +284,8 @@ export function createVoice({ accountSid, now, voiceUrl, statusUrl, fallback }: 
       name,
       createdAt: now(),
       statusCallback,
+      recordingUrl: record === 'record-from-start' ? recordingStatusCallback : null,
+      startedAt: null,
       status: 'init',
       endedBy: null,
       sequence: 0,
@@ -361,6 +368,7 @@ export function createVoice({ accountSid, now, voiceUrl, statusUrl, fallback }: 
 
   return {
     part,
+    recordings,
     faults: faults as readonly string[],
     legs: legs as ReadonlyMap<string, Leg>,
     rooms: rooms as readonly Room[],

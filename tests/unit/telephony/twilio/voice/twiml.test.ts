@@ -54,7 +54,11 @@ describe('what a caller hears', () => {
     const { children } = readTwiml(createTwiml({ ...options, record: true }).greeting(sid, null));
     expect(children.map(({ name }) => name)).toEqual(['Say', 'Say', 'Dial', 'Redirect']);
     expect(children[0]?.text).toMatch(/direkam.*menyetujui/);
-    expect(children[2]?.children[0]?.attributes).toMatchObject({ record: 'record-from-start' });
+    expect(children[2]?.children[0]?.attributes).toMatchObject({
+      record: 'record-from-start',
+      recordingStatusCallback: `${options.baseUrl}/recording/${sid}`,
+      recordingStatusCallbackEvent: 'completed',
+    });
   });
 
   it('is where he stands, then music, round and round', () => {

@@ -1,0 +1,70 @@
+import { Readable } from 'node:stream';
+import type { ReadableStream } from 'node:stream/web';
+import type { CallRecorded } from '../../events.ts';
+import { connectionFault } from '../../http-fault.ts';
+import { eventId } from '../../ids.ts';
+import type { RecordingAsked } from '../../port.ts';
+import { basicAuth, refusal, type TwilioClientOptions } from '../client.ts';
+
+/** Twilio's name of a recording. */
+export const isRecording = (text: unknown): text is string => typeof text === 'string' && /^RE[0-9a-f]{32}$/.test(text);
+
+/**
+ * What Twilio's report of a finished recording says; null when it makes no sense. Its address is left out: it is made
+ * from the reference when somebody listens.
+ * @param sid the caller's leg
+ */
+export function recordedIn(
+  name: string,
+  sid: string,
+  form: ReadonlyMap<string, string>,
+  receivedAt: number,
+): CallRecorded | null {
+  const reference = form.get('RecordingSid');
+  const seconds = form.get('RecordingDuration') ?? '';
+  if (!isRecording(reference) || !/^\d{1,6}$/.test(seconds)) return null;
+  const startedAt = Date.parse(form.get('RecordingStartTime') ?? '');
+  const callId = `${name}-${sid}`;
+  return {
+    type: 'call.recorded',
+    id: eventId.recorded(callId, reference),
+    at: receivedAt,
+    callId,
+    reference,
+    startedAt: Number.isNaN(startedAt) ? null : startedAt,
+    lengthMs: Number(seconds) * 1_000,
+  };
+}
+
+/**
+ * A recording as MP3, while it comes: an hour of it is some 15 MB, too much for everybody's memory. The limit of time is
+ * for the beginning of the answer only.
+ */
+export async function fetchRecording(options: TwilioClientOptions, reference: string): Promise<RecordingAsked> {
+  if (!isRecording(reference)) return { ok: false, kind: 'gone', reason: 'no recording of Twilio’s' };
+  const { accountSid, authToken, baseUrl = 'https://api.twilio.com', timeoutMs = 10_000 } = options;
+  const patience = new AbortController();
+  const timer = setTimeout(() => patience.abort(new DOMException('', 'TimeoutError')), timeoutMs);
+  try {
+    const address = new URL(`/2010-04-01/Accounts/${accountSid}/Recordings/${reference}.mp3`, baseUrl);
+    const headers = { authorization: basicAuth(accountSid, authToken) };
+    const answer = await fetch(address, { headers, signal: patience.signal });
+    const type = answer.headers.get('content-type') ?? '';
+    if (!answer.ok) {
+      const { reason } = refusal(answer.status, await answer.text(), null);
+      const gone = answer.status === 404 || answer.status === 410;
+      return { ok: false, kind: gone ? 'gone' : 'unreachable', reason };
+    }
+    if (!/^audio\/[\w.+-]+$/.test(type) || answer.body === null) {
+      await answer.body?.cancel();
+      return { ok: false, kind: 'unreachable', reason: 'Twilio answered with what is no recording' };
+    }
+    const length = Number(answer.headers.get('content-length') ?? Number.NaN);
+    const body = Readable.fromWeb(answer.body as ReadableStream);
+    return { ok: true, audio: { type, lengthBytes: Number.isSafeInteger(length) ? length : null, body } };
+  } catch (error) {
+    return { ok: false, kind: 'unreachable', reason: `Twilio: ${connectionFault(error).reason}` };
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,245 @@
+import { jest } from '@jest/globals';
+import { eventId } from '../../../telephony/ids.ts';
+import type { TwilioVoice } from '../../../telephony/twilio/voice/exchange.ts';
+import type { Client } from '../../support/client.ts';
+import type { TestDatabase } from '../../support/database.ts';
+import { startTestServer, type TestServer } from '../../support/server.ts';
+import { createServerDatabase, people, type Username } from '../../support/server-people.ts';
+import { queuedCall } from '../../support/server-scenario.ts';
+import {
+  account,
+  createTwilioWorld,
+  hotlineNumber,
+  mobileOf102,
+  publicUrl,
+  type TwilioWorld,
+} from '../../support/twilio-server.ts';
+import { createWebhooks } from '../../support/twilio-stand-in/webhooks.ts';
+import { until } from '../../support/until.ts';
+
+const ani = '+6281234567890';
+const reason = 'memeriksa mutu layanan';
+jest.setTimeout(20_000);
+
+interface Stored {
+  readonly exchange: string;
+  readonly reference: string;
+  readonly call_id: string;
+  readonly started_at: Date | null;
+  readonly length_ms: number;
+}
+const storedOn = (server: Pick<TestServer, 'sql'>) =>
+  server.sql<Stored>('SELECT exchange, reference, call_id, started_at, length_ms FROM recording ORDER BY reference');
+
+describe('a recorded call through Twilio', () => {
+  let database: TestDatabase;
+  let world: TwilioWorld;
+  let server: TestServer<TwilioVoice>;
+  let sari: Client;
+
+  beforeEach(async () => {
+    database = await createServerDatabase();
+    world = await createTwilioWorld({}, true);
+    server = await world.start(database.url);
+    await until('Twilio answers', () => server.exchange.status().connected);
+    sari = await server.logIn('sari');
+    await sari.do('setState', { body: { state: 'ready' } });
+  });
+  afterEach(async () => {
+    await world.close();
+    await database.drop();
+    expect(world.voice.faults).toEqual([]);
+    for (const log of [server.log, world.log]) {
+      log.assertNoPersonalData([ani, mobileOf102]);
+      expect(log.lines().filter((line) => /api\.twilio\.com|\.mp3|memeriksa/.test(line))).toEqual([]);
+    }
+  });
+
+  /** A conversation of seven seconds that the caller ends. */
+  async function conversation() {
+    const desk = await sari.desk();
+    const caller = await world.voice.call(ani, hotlineNumber);
+    const ring = await until('it rings', () => world.voice.rings.find(({ leg }) => leg.status === 'ringing'));
+    ring.answer();
+    const { caseId } = await desk.until('cases', (entry) => entry.callLive && entry.status === 'open');
+    world.clock.move(7_000);
+    caller.hangUp();
+    await world.voice.settled();
+    await server.settled();
+    const recording = world.voice.recordings.made[0];
+    if (caseId === null || !recording) throw new Error('nothing was recorded');
+    return { caseId, caller, recording, callId: `twilio-${caller.sid}` };
+  }
+  /** Twilio says so again, as its retries do. */
+  const again = async ({ url, fields }: { url: string; fields: Readonly<Record<string, string>> }) => {
+    const webhooks = createWebhooks({ authToken: account.authToken, publicUrl, localUrl: server.url });
+    return (await webhooks.post(url, fields)).status;
+  };
+
+  it('is stored once, however often and in whatever order Twilio says so', async () => {
+    world.voice.setWeather({ times: () => 3, delayMs: () => Math.random() * 60 });
+    const { callId, recording } = await conversation();
+    world.voice.setWeather({});
+    expect(await again(recording)).toBe(204);
+    await server.settled();
+    const rows = await storedOn(server);
+    expect(rows).toEqual([
+      {
+        exchange: 'twilio',
+        reference: recording.sid,
+        call_id: callId,
+        started_at: expect.any(Date),
+        length_ms: Number(recording.fields.RecordingDuration) * 1_000,
+      },
+    ]);
+    expect(rows[0]?.length_ms).toBeGreaterThanOrEqual(6_000);
+    expect(rows[0]?.started_at?.getTime()).toBe(Date.parse(recording.fields.RecordingStartTime ?? ''));
+  });
+
+  it('is known to a server that was started after the call, and to one told of it before the call had ended', async () => {
+    const { recording, callId } = await conversation();
+    await server.sql('DELETE FROM recording');
+    server = await world.start(database.url);
+    await until('Twilio answers', () => server.exchange.status().connected);
+    expect(await again(recording)).toBe(204);
+    await server.settled();
+    expect((await storedOn(server)).map((row) => [row.reference, row.call_id])).toEqual([[recording.sid, callId]]);
+
+    const caller = await world.voice.call(ani, hotlineNumber);
+    const early = {
+      url: recording.url.replace(/CA\w+$/, caller.sid),
+      fields: { ...recording.fields, RecordingSid: `RE${'a'.repeat(32)}`, RecordingStartTime: '' },
+    };
+    expect(await again(early)).toBe(204);
+    await server.settled();
+    expect(await storedOn(server)).toContainEqual(
+      expect.objectContaining({
+        reference: early.fields.RecordingSid,
+        call_id: `twilio-${caller.sid}`,
+        started_at: null,
+      }),
+    );
+    caller.hangUp();
+    await world.voice.settled();
+  });
+
+  it('is passed over when there is nothing in it or its word makes no sense', async () => {
+    const { recording } = await conversation();
+    await server.sql('DELETE FROM recording');
+    const { anomalies } = server.exchange.status();
+    const { RecordingDuration: _, ...lengthless } = recording.fields;
+    expect(await again({ ...recording, fields: lengthless })).toBe(204);
+    expect(await again({ ...recording, fields: { ...recording.fields, RecordingStatus: 'absent' } })).toBe(204);
+    await server.settled();
+    expect(await storedOn(server)).toEqual([]);
+    expect(server.exchange.status().anomalies).toBe(anomalies + 1);
+  });
+
+  it('is shown to its agent and to those who oversee, and heard by those who give a reason, which is kept', async () => {
+    const { caseId, callId, recording } = await conversation();
+    const shownTo = async (username: Username) => {
+      const client = username === 'sari' ? sari : await server.logIn(username);
+      return (await client.call('getCase', { params: { caseId } })).body.recordings;
+    };
+    const card = {
+      callId,
+      reference: recording.sid,
+      startedAt: Date.parse(recording.fields.RecordingStartTime ?? ''),
+      lengthMs: Number(recording.fields.RecordingDuration) * 1_000,
+    };
+    for (const username of ['sari', 'rina', 'joko', 'wati'] as const) expect(await shownTo(username)).toEqual([card]);
+    for (const username of ['budi', 'dewi'] as const) expect(await shownTo(username)).toEqual([]);
+
+    const params = { callId, reference: recording.sid };
+    const audits = () =>
+      server.sql("SELECT person_id, subject, reason FROM audit_entry WHERE action = 'listen.recording' ORDER BY at");
+    for (const username of ['sari', 'budi', 'dewi', 'hadi', 'admin'] as const) {
+      const client = username === 'sari' ? sari : await server.logIn(username);
+      expect((await client.call('listen', { params, body: { reason } })).status).toBe(403);
+    }
+    const rina = await server.logIn('rina');
+    const unexplained = await rina.call('listen', { params, body: { reason: 'x' } });
+    expect([unexplained.status, unexplained.problem?.errors?.[0]?.field]).toEqual([422, 'reason']);
+    for (const missing of [
+      { ...params, reference: `RE${'0'.repeat(32)}` },
+      { ...params, callId: 'twilio-none' },
+    ])
+      expect((await rina.call('listen', { params: missing, body: { reason } })).problem?.type).toBe('no_recording');
+    expect(await audits()).toEqual([]);
+
+    for (const username of ['rina', 'joko', 'wati'] as const) {
+      const answer = await (await server.logIn(username)).call('listen', { params, body: { reason } });
+      expect(answer.status).toBe(200);
+      expect(answer.headers).toMatchObject({ 'content-type': 'audio/mpeg', 'cache-control': 'no-store' });
+      expect(answer.body).toBe(world.voice.recordings.sounds.get(recording.sid)?.toString());
+    }
+    expect(await audits()).toEqual(
+      (['rina', 'joko', 'wati'] as const).map((username) => ({
+        person_id: people[username].id,
+        subject: `${callId} ${recording.sid}`,
+        reason,
+      })),
+    );
+  });
+
+  it('that Twilio has no more, or cannot be asked for, is said so', async () => {
+    const { callId, recording } = await conversation();
+    const rina = await server.logIn('rina');
+    const listened = async () => {
+      const params = { callId, reference: recording.sid };
+      const { status, problem } = await rina.call('listen', { params, body: { reason } });
+      return [status, problem?.type];
+    };
+    world.cloud.next({ status: 500 });
+    expect(await listened()).toEqual([503, 'recording_away']);
+    world.cloud.next({ status: 200, json: {} });
+    expect(await listened()).toEqual([503, 'recording_away']);
+    await world.cloud.away();
+    expect(await listened()).toEqual([503, 'recording_away']);
+    await world.cloud.open();
+    world.voice.recordings.forget(recording.sid);
+    expect(await listened()).toEqual([404, 'no_recording']);
+  });
+});
+
+describe('a recording of any exchange', () => {
+  it('of a call that is not stored is counted and waits for it; an exchange without sound says so', async () => {
+    const database = await createServerDatabase();
+    const server = await startTestServer({ databaseUrl: database.url });
+    const caller = server.exchange.caller(ani);
+    const { callId } = caller;
+    const recorded = {
+      type: 'call.recorded',
+      callId,
+      startedAt: null,
+      lengthMs: 1_000,
+      at: server.clock.now(),
+    } as const;
+    server.exchange.tell({ ...recorded, id: eventId.recorded(callId, 'r-1'), reference: 'r-1' });
+    await server.settled();
+    expect(await storedOn(server)).toEqual([]);
+    expect(server.log.lines().join()).toContain('waits for its call');
+
+    server.exchange.happen(caller.arrived(), caller.queued());
+    await server.settled();
+    await until('it is stored after all', async () => (await storedOn(server)).length === 1, 5_000);
+
+    const later = await queuedCall(server, ani);
+    server.exchange.happen(later.ended());
+    server.exchange.tell({
+      ...recorded,
+      callId: later.callId,
+      id: eventId.recorded(later.callId, 'r-2'),
+      reference: 'r-2',
+    });
+    await server.settled();
+    expect((await storedOn(server)).map(({ reference }) => reference)).toEqual(['r-1', 'r-2']);
+
+    const rina = await server.logIn('rina');
+    const silent = await rina.call('listen', { params: { callId, reference: 'r-1' }, body: { reason } });
+    expect([silent.status, silent.problem?.type]).toEqual([404, 'no_recording']);
+    expect((await rina.call('getCase', { params: { caseId: later.caseId } })).body.recordings).toHaveLength(1);
+    await server.stop();
+    await database.drop();
+  });
+});
