@@ -89,7 +89,9 @@ function topicsOf(
   { byActs, waitsFor }: CaseCard,
   conversation: ConversationFacts | null,
 ): string[] {
-  if (state.closedAt !== null || state.status === 'waiting') return [];
+  // The citizen of a closed case who never got the last message has to be told otherwise.
+  if (state.closedAt !== null) return conversation?.failed ? ['inbox:agent'] : [];
+  if (state.status === 'waiting') return [];
   // A citizen who wrote waits for an agent, whoever has the next step.
   const writes = conversation !== null && (conversation.waitingSince !== null || conversation.failed);
   const wrote = writes ? ['inbox:agent'] : [];

@@ -234,6 +234,16 @@ describe('WhatsApp', () => {
     );
     expect(closed.history.map(({ type }) => type)).toContain('answer.sent');
     expect((await write(caseId, { text: 'x', purpose: 'answer' })).problem?.type).toBe('case_closed');
+
+    // It was sent in time, and that stands; but somebody must know that it never came.
+    const inbox = await sari.open('inbox:agent');
+    expect(inbox.entries('cases').filter((card) => card.caseId === caseId)).toEqual([]);
+    const messageId = wa.lastTo('+6281234567890')?.id ?? '';
+    await wa.report(messageId, `ref-${messageId}`, 'failed', { errorCode: '63016' });
+    await inbox.until('cases', (card) => card.caseId === caseId && card.conversation?.failed === true);
+    expect((await detail(caseId)).status).toBe('closed');
+    await write(caseId, { text: 'Sekali lagi: datang Senin' });
+    await inbox.untilGone('cases', (card) => card.caseId === caseId);
   }, 20_000);
 });
 
