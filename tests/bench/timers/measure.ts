@@ -6,6 +6,7 @@ import type { Fired, System } from './systems.ts';
 
 /** One deadline of a run: when it was due, and each time it was told of. Epoch ms, the last with fractions. */
 export interface Told {
+  readonly id: string;
   readonly due: number;
   /** Before the run's start: must come once, however late. */
   readonly warming: boolean;
@@ -51,7 +52,7 @@ export async function measure({
     const ids = await system.add(moments.map((after) => start + after));
     ids.forEach((id, n) => {
       const after = moments[n] as number;
-      told.set(id, { due: start + after, warming: after < 0, told: [] });
+      told.set(id, { id, due: start + after, warming: after < 0, told: [] });
     });
   };
   const hear = ({ id, at }: Fired) => {

@@ -1,5 +1,5 @@
 import { ms, percentile, table, times } from '../support/figures.ts';
-import type { Run } from './measure.ts';
+import type { Run, Told } from './measure.ts';
 
 export interface Measured {
   readonly system: string;
@@ -44,15 +44,18 @@ export function verdict(measured: readonly Measured[], reference: string): strin
   ].join('\n');
 }
 
-/** What must not be, in words. */
-export function faultsOf({ told }: Run): string[] {
-  const count = (what: string, fits: (times: number, due: number, first: number | undefined) => boolean) => {
-    const found = told.filter(({ due, told: all }) => fits(all.length, due, all[0]?.fired)).length;
+/**
+ * What must not be, in words.
+ * @param stored those whose alert stands in the database: a browser that reconnects is shown it, so it is not lost
+ */
+export function faultsOf({ told }: Run, stored: ReadonlySet<string> = new Set()): string[] {
+  const count = (what: string, fits: (times: number, deadline: Told) => boolean) => {
+    const found = told.filter((deadline) => fits(deadline.told.length, deadline)).length;
     return found > 0 ? [`${found} ${what}`] : [];
   };
   return [
-    ...count('lost', (n) => n === 0),
+    ...count('lost', (n, { id }) => n === 0 && !stored.has(id)),
     ...count('told twice', (n) => n > 1),
-    ...count('early', (_n, due, first) => first !== undefined && first < due),
+    ...count('early', (_n, { due, told: [first] }) => first !== undefined && first.fired < due),
   ];
 }
