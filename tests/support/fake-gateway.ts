@@ -26,6 +26,8 @@ export interface FakeGateway extends MessageGateway {
   readonly tries: readonly { readonly id: string; readonly again: boolean }[];
   /** Answers from now on; a function decides by the message. Null: it sends. */
   answerWith(answer: ((message: OutboundMessage) => Promise<SendOutcome> | SendOutcome | null) | null): void;
+  /** Says from now on that its other side answers, or does not. */
+  turn(connected: boolean): void;
   /** A citizen writes; returns when it is durable. */
   receive(text: string, from: string, more?: Partial<MessageReceived>): Promise<MessageReceived>;
   report(
@@ -47,6 +49,7 @@ export function createFakeGateway(options: FakeGatewayOptions): FakeGateway {
   let hooks: MessagingHooks | null = null;
   let answer: ((message: OutboundMessage) => Promise<SendOutcome> | SendOutcome | null) | null = null;
   let made = 0;
+  let connected = true;
   runs += 1;
   const run = runs;
   const listener = () => {
@@ -66,7 +69,7 @@ export function createFakeGateway(options: FakeGatewayOptions): FakeGateway {
     stop: async () => {
       hooks = null;
     },
-    status: () => ({ connected: true, since: 0, lastHeardAt: null, anomalies: 0 }),
+    status: () => ({ connected, since: 0, lastHeardAt: null, anomalies: 0 }),
     send: async (message, again) => {
       tries.push({ id: message.id, again });
       const known = again && sent.some(({ id }) => id === message.id);
@@ -77,6 +80,9 @@ export function createFakeGateway(options: FakeGatewayOptions): FakeGateway {
     },
     answerWith: (given) => {
       answer = given;
+    },
+    turn: (to) => {
+      connected = to;
     },
     receive: async (text, from, more = {}) => {
       made += 1;

@@ -154,6 +154,30 @@ describe.each<[MessageChannel, string, 'semarang' | 'online']>([
   }, 30_000);
 });
 
+describe('whoever operates the system', () => {
+  const get = async (path: string) => send(server.url, { method: 'GET', path });
+
+  it('sees each gateway and what waits for it, and a gateway that is away makes nothing unready', async () => {
+    wa.turn(false);
+    const ready = await get('/readyz');
+    wa.turn(true);
+    expect(ready.status).toBe(200);
+    expect(ready.body).toMatchObject({ gateways: { sms: true, whatsapp: false, pages: true } });
+    wa.answerWith(() => ({ ok: false, kind: 'unreachable', reason: 'uji', code: null }));
+    await wa.receive('Halo', '+6281300000001');
+    await until('a try', () => wa.tries.length > 0);
+    const { body } = await get('/metrics');
+    expect(body).toMatch(/^sigap_messages_waiting\{gateway="whatsapp"\} 1$/m);
+    expect(body).toMatch(/^sigap_message_gateway_connected\{gateway="sms"\} 1$/m);
+    wa.answerWith(null);
+    await until(
+      'it is sent',
+      async () => !/sigap_messages_waiting\{gateway="whatsapp"\} 1/.test(String((await get('/metrics')).body)),
+      15_000,
+    );
+  }, 30_000);
+});
+
 describe('the webhook of a bridge', () => {
   it('is refused unsigned, signed with another secret, too large or without sense, and does no work', async () => {
     const [row] = await server.sql<{ n: number }>('SELECT count(*)::int AS n FROM message');
