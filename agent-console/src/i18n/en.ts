@@ -1,6 +1,7 @@
 import { enActs } from './en-acts.ts';
 import { enMessages } from './en-messages.ts';
 import { enNotify } from './en-notify.ts';
+import { enRecordings } from './en-recordings.ts';
 import { enSops } from './en-sops.ts';
 import { enWork } from './en-work.ts';
 import type { Language } from './id.ts';
@@ -12,6 +13,7 @@ export const en: Language = {
   ...enNotify,
   ...enMessages,
   ...enSops,
+  ...enRecordings,
   app: {
     name: 'Sigap',
     motto: 'Every citizen’s call numbered, seen, and finished in time.',

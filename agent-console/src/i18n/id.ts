@@ -1,6 +1,7 @@
 import { idActs } from './id-acts.ts';
 import { idMessages } from './id-messages.ts';
 import { idNotify } from './id-notify.ts';
+import { idRecordings } from './id-recordings.ts';
 import { idSops } from './id-sops.ts';
 import { idWork } from './id-work.ts';
 
@@ -11,6 +12,7 @@ export const id = {
   ...idNotify,
   ...idMessages,
   ...idSops,
+  ...idRecordings,
   app: {
     name: 'Sigap',
     motto: 'Setiap panggilan warga bernomor, terlihat, dan selesai tepat waktu.',

@@ -33,6 +33,11 @@ export interface Rest {
    */
   readonly call: <N extends RouteName>(name: N, input: RouteInput<N>) => Promise<Reply<N>>;
   /**
+   * Calls a route once whose answer is no JSON, such as a sound.
+   * @throws ApiProblem also when the answer breaks off.
+   */
+  readonly blob: <N extends RouteName>(name: N, input: RouteInput<N>) => Promise<Blob>;
+  /**
    * Calls a command and repeats it under one idempotency key while nobody answers, for about seven seconds.
    * @throws ApiProblem the last one.
    */
@@ -43,7 +48,7 @@ const repeatAfterMs = [400, 1_200, 2_400, 3_000];
 
 /** The typed client of the REST routes; requests and answers are those of the contract. */
 export function createRest({ fetch, wait, newKey, signedOut }: RestParts): Rest {
-  const call: Rest['call'] = async (name, input) => {
+  const ask = async <N extends RouteName>(name: N, input: RouteInput<N>): Promise<globalThis.Response> => {
     const route: RouteContract = api[name];
     const response = await fetch(urlOf(route.path, input), initOf(route, input)).catch(() => null);
     if (response === null) throw new ApiProblem(0, null);
@@ -51,8 +56,18 @@ export function createRest({ fetch, wait, newKey, signedOut }: RestParts): Rest 
       if (response.status === 401 && name !== 'logIn' && name !== 'me') signedOut();
       throw new ApiProblem(response.status, await problemIn(response));
     }
-    if (route.response === null || response.status === 204) return undefined as Reply<typeof name>;
+    return response;
+  };
+  const call: Rest['call'] = async (name, input) => {
+    const response = await ask(name, input);
+    if (api[name].response === null || response.status === 204) return undefined as Reply<typeof name>;
     return (await response.json()) as Reply<typeof name>;
+  };
+  const blob: Rest['blob'] = async (name, input) => {
+    const response = await ask(name, input);
+    return response.blob().catch(() => {
+      throw new ApiProblem(0, null);
+    });
   };
   const command: Rest['command'] = async (name, input) => {
     const once = { ...input, idempotencyKey: input.idempotencyKey ?? newKey() };
@@ -66,7 +81,7 @@ export function createRest({ fetch, wait, newKey, signedOut }: RestParts): Rest 
     }
     return call(name, once);
   };
-  return { call, command };
+  return { call, command, blob };
 }
 
 function urlOf(path: string, input: { params?: unknown; query?: unknown }): string {

@@ -19,6 +19,7 @@ import { StepRail } from '../shared/step-rail.tsx';
 import { Ticket } from '../shared/ticket.tsx';
 import { goTo } from '../shell/route.ts';
 import { AlertsRead } from './alerts-read.tsx';
+import { Recordings } from './recordings.tsx';
 import styles from './tickets.module.css';
 import { Verdicts } from './verdicts.tsx';
 
@@ -82,6 +83,7 @@ function Detail({ card }: { card: CaseDetail }) {
       {(card.conversation !== null || (card.byActs && card.caller.phoneMasked !== null)) && (
         <ConversationPane card={card} />
       )}
+      <Recordings recordings={card.recordings} />
       <Verdicts verdict={card.verdict} runs={card.runs} />
       <div className={styles.columns}>
         <section>

@@ -40,6 +40,22 @@ describe('the REST client', () => {
     });
   });
 
+  it('hands over what is no JSON, asks for it with the reason in the body, and throws when it breaks off', async () => {
+    const broken = new ReadableStream({ start: (given) => given.error(new Error('cut')) });
+    const { rest, asked } = bench(
+      new Response('sound', { headers: { 'content-type': 'audio/mpeg' } }),
+      problem(404, 'no_recording'),
+      new Response(broken),
+    );
+    const input = { params: { callId: 'twilio-1', reference: 'RE1' }, body: { reason: 'mutu layanan' } };
+    expect(await (await rest.blob('listen', input)).text()).toBe('sound');
+    expect(asked[0]?.url).toBe('/api/calls/twilio-1/recordings/RE1/audio');
+    expect(asked[0]?.init).toMatchObject({ method: 'POST', body: '{"reason":"mutu layanan"}' });
+    const error = await rest.blob('listen', input).catch((reason: unknown) => reason);
+    expect(error instanceof ApiProblem && error.problem?.type).toBe('no_recording');
+    expect(isPassing(await rest.blob('listen', input).catch((reason: unknown) => reason))).toBe(true);
+  });
+
   it('leaves empty parts out of a query', async () => {
     const { rest, asked } = bench(json({ cases: [], total: 0 }));
     await rest.call('listCases', { query: { q: '', page: 2 } });
