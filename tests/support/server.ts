@@ -34,6 +34,8 @@ export interface TestServerOptions<E extends ExchangePort> {
   readonly clock?: TestClock;
   /** With files of the office's own; none when absent. */
   readonly dataDir?: string;
+  /** The built console, for tests with a browser; none when absent. */
+  readonly consoleDir?: string;
   /** What else belongs to the exchange: its routes, its telephones in browsers. */
   readonly wiring?: Partial<ExchangeWiring>;
   /** False: the exchange is not started, so that a test can look at what was restored without it. */
@@ -84,7 +86,7 @@ export async function startTestServer(options: TestServerOptions<ExchangePort>):
     }),
     templates: testTemplates,
     version: '0.0.0',
-    consoleDir: '/nonexistent',
+    consoleDir: options.consoleDir ?? '/nonexistent',
   });
   const { core } = server;
   const endings: (() => Promise<void> | void)[] = [];
