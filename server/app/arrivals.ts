@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type OfficeZone, officeDay } from '../domain/calendar/office-day.ts';
 import type { CallState } from '../domain/call/call.ts';
 import { newCase } from '../domain/case/case.ts';
 import type { CaseEvent } from '../domain/case/events.ts';
 import type { SopDefinition } from '../domain/sop/definition.ts';
+import { createBatches } from './batches.ts';
 import { changeCase } from './case-writer.ts';
 import type { Arrival, Arrived, CaseChange, CaseRecord, Clock, Store } from './ports.ts';
 import type { SopRegistry } from './sop-registry.ts';
@@ -42,50 +42,18 @@ export interface ArrivalsDeps {
 }
 
 /** One transaction never carries more callers than this. */
-const batchLimit = 256;
+const limit = 256;
 
-/**
- * Callers who come while a transaction is under way wait for it together and share the next one: each is served as
- * soon as the database can, and a storm costs one commit for many instead of one each.
- */
+/** Callers who come while a transaction is under way share the next one. */
 export function createArrivals({ store, sops, clock, exchange, timeZone, isAway }: ArrivalsDeps): Arrivals {
-  interface Waiting {
-    readonly arrival: ArrivingCall;
-    readonly resolve: (opened: Opened) => void;
-    readonly reject: (error: unknown) => void;
-  }
-  let waiting: Waiting[] = [];
-  let busy = false;
-
-  const run = async () => {
-    busy = true;
-    while (waiting.length > 0) {
-      const batch = waiting.slice(0, batchLimit);
-      waiting = waiting.slice(batchLimit);
-      await open(batch);
-      // Who has come meanwhile but was not read yet shares the next transaction, instead of waiting for it.
-      await nextTurn();
-    }
-    busy = false;
-  };
-
-  const open = async (batch: readonly Waiting[]): Promise<void> => {
-    try {
-      const now = clock.now();
-      const arrivals = batch.map(({ arrival }) => arrivalOf(arrival, now));
-      const stored = await store.arrive(arrivals);
-      batch.forEach(({ resolve }, index) => {
-        const { record, opened, ended } = stored[index] as Arrived;
-        resolve({ record, ended, change: opened ? changeOf(arrivals[index] as Arrival, record) : null });
-      });
-    } catch (error) {
-      if (batch.length > 1 && !isAway(error)) {
-        // One caller the database refuses must not cost the others their tickets.
-        const middle = batch.length >> 1;
-        await open(batch.slice(0, middle));
-        await open(batch.slice(middle));
-      } else for (const { reject } of batch) reject(error);
-    }
+  const work = async (arriving: readonly ArrivingCall[]): Promise<readonly Opened[]> => {
+    const now = clock.now();
+    const arrivals = arriving.map((one) => arrivalOf(one, now));
+    const stored = await store.arrive(arrivals);
+    return arrivals.map((arrival, index) => {
+      const { record, opened, ended } = stored[index] as Arrived;
+      return { record, ended, change: opened ? changeOf(arrival, record) : null };
+    });
   };
 
   const arrivalOf = ({ call, eventId, phone }: ArrivingCall, now: number): Arrival => {
@@ -120,13 +88,7 @@ export function createArrivals({ store, sops, clock, exchange, timeZone, isAway 
     };
   };
 
-  return {
-    open: (arrival) =>
-      new Promise((resolve, reject) => {
-        waiting.push({ arrival, resolve, reject });
-        if (!busy) void run();
-      }),
-  };
+  return { open: createBatches({ limit, work, isAway }) };
 }
 
 /** The case before its number is drawn and its first event applied. */
