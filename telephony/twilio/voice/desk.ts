@@ -5,7 +5,7 @@ import { isOver, type LegStatus } from './calling.ts';
 import type { VoiceLog } from './log.ts';
 import { momentOf } from './moments.ts';
 import type { Queue } from './queue.ts';
-import { recordedIn } from './recordings.ts';
+import { recordedOf } from './recordings.ts';
 import type { VoiceRest } from './rest.ts';
 import { arrivalOf, callerOf } from './resync.ts';
 import type { Twiml } from './twiml.ts';
@@ -151,7 +151,14 @@ export function createDesk(deps: DeskDeps): VoiceDesk {
       deps.heard();
       // Asked for is the word of a finished one; what failed or has nothing in it cannot be listened to.
       if (form.get('RecordingStatus') !== 'completed') return;
-      const recorded = recordedIn(deps.name, sid, form, now());
+      const recorded = recordedOf({
+        name: deps.name,
+        sid,
+        reference: form.get('RecordingSid'),
+        seconds: form.get('RecordingDuration'),
+        startedAt: Date.parse(form.get('RecordingStartTime') ?? ''),
+        at: now(),
+      });
       if (recorded === null) deps.anomaly();
       else deps.recorded(recorded);
     },

@@ -7,6 +7,7 @@ import { executeCommand } from './commands.ts';
 import { createDesk } from './desk.ts';
 import { createEffects } from './effects.ts';
 import type { VoiceLog } from './log.ts';
+import { createMissedRecordings } from './missed-recordings.ts';
 import { createQueue } from './queue.ts';
 import { fetchRecording } from './recordings.ts';
 import { createVoiceRest } from './rest.ts';
@@ -67,6 +68,7 @@ export function createTwilioVoice(options: TwilioVoiceOptions): TwilioVoice {
   const voiceUrl = `${options.publicUrl}/voice`;
   let hooks: ExchangeHooks | null = null;
   let connected = false;
+  let everConnected = false;
   let since = now();
   let lastHeardAt: number | null = null;
   let anomalies = 0;
@@ -77,6 +79,7 @@ export function createTwilioVoice(options: TwilioVoiceOptions): TwilioVoice {
 
   const rest = createVoiceRest(createTwilioClient({ accountSid, authToken, baseUrl: cloud, timeoutMs: 5_000 }));
   const emit = (event: ExchangeEvent) => hooks?.event(event);
+  const missed = createMissedRecordings({ name, rest, emit, running: () => hooks !== null, now, log });
   const queue = createQueue({
     name,
     queue: queueName,
@@ -168,6 +171,8 @@ export function createTwilioVoice(options: TwilioVoiceOptions): TwilioVoice {
       return;
     }
     failures = 0;
+    if (!connected && options.record) missed.owe(everConnected ? since : null);
+    everConnected = true;
     lastHeardAt = now();
     const { calls, strays } = readLists(asked.value, { numbers, agentPhones });
     change(true, 'the lists were read');
@@ -184,6 +189,7 @@ export function createTwilioVoice(options: TwilioVoiceOptions): TwilioVoice {
     if (first) for (const legSid of strays) if (!rings(legSid)) void effects.carryOut({ type: 'hangup', legSid });
     queue.tick(at);
     arm();
+    await missed.ask();
   }
 
   /** Also true while Twilio has yet to name the leg: it may be this one. */

@@ -10,25 +10,29 @@ import { basicAuth, refusal, type TwilioClientOptions } from '../client.ts';
 export const isRecording = (text: unknown): text is string => typeof text === 'string' && /^RE[0-9a-f]{32}$/.test(text);
 
 /**
- * What Twilio's report of a finished recording says; null when it makes no sense. Its address is left out: it is made
- * from the reference when somebody listens.
- * @param sid the caller's leg
+ * What Twilio says of a finished recording; null when it makes no sense. Its address is left out: it is made from the
+ * reference when somebody listens.
  */
-export function recordedIn(
-  name: string,
-  sid: string,
-  form: ReadonlyMap<string, string>,
-  receivedAt: number,
-): CallRecorded | null {
-  const reference = form.get('RecordingSid');
-  const seconds = form.get('RecordingDuration') ?? '';
+export function recordedOf(told: {
+  /** Of this exchange, first part of every call id. */
+  readonly name: string;
+  /** The caller's leg. */
+  readonly sid: string;
+  readonly reference: string | undefined;
+  /** Whole seconds. */
+  readonly seconds: string | undefined;
+  /** Epoch ms; NaN when there is none. */
+  readonly startedAt: number;
+  /** Epoch ms when we were told. */
+  readonly at: number;
+}): CallRecorded | null {
+  const { name, sid, reference, seconds = '', startedAt, at } = told;
   if (!isRecording(reference) || !/^\d{1,6}$/.test(seconds)) return null;
-  const startedAt = Date.parse(form.get('RecordingStartTime') ?? '');
   const callId = `${name}-${sid}`;
   return {
     type: 'call.recorded',
     id: eventId.recorded(callId, reference),
-    at: receivedAt,
+    at,
     callId,
     reference,
     startedAt: Number.isNaN(startedAt) ? null : startedAt,

@@ -78,6 +78,25 @@ export function createVoiceRest(client: TwilioClient) {
         const { from, to, direction, status, dateCreated, startTime } = await client.calls(sid).fetch();
         return { sid, from, to, direction, status, dateCreated, startTime };
       }),
+    /** Finished recordings of rooms that are closed, made since then (epoch ms), with the room's name. */
+    recordingsSince: (since: number) =>
+      asked(async () => {
+        // Rooms are asked for by the day; callers wait in one before they are recorded.
+        const opened = new Date(since - 3_600_000);
+        const [closed, found] = await Promise.all([
+          client.conferences.list({ status: 'completed', dateCreatedAfter: opened, ...page() }),
+          client.recordings.list({ dateCreatedAfter: new Date(since), ...page() }),
+        ]);
+        const names = new Map(closed.map(({ sid, friendlyName }) => [sid, friendlyName]));
+        return found
+          .filter(({ status }) => status === 'completed')
+          .map(({ sid, conferenceSid, duration, startTime }) => ({
+            room: names.get(conferenceSid) ?? null,
+            reference: sid,
+            seconds: duration,
+            startedAt: startTime?.getTime() ?? Number.NaN,
+          }));
+      }),
     lists: () =>
       asked(async (): Promise<VoiceLists> => {
         const [found, open] = await Promise.all([

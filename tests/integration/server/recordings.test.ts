@@ -51,16 +51,21 @@ describe('a recorded call through Twilio', () => {
     expect(world.voice.faults).toEqual([]);
     for (const log of [server.log, world.log]) {
       log.assertNoPersonalData([ani, mobileOf102]);
-      expect(log.lines().filter((line) => /api\.twilio\.com|\.mp3|memeriksa/.test(line))).toEqual([]);
+      expect(log.lines().filter((line) => /api\.twilio\.com|\.mp3|memeriksa|given up/.test(line))).toEqual([]);
     }
   });
 
-  /** A conversation of seven seconds that the caller ends. */
-  async function conversation() {
-    const desk = await sari.desk();
+  const listings = () => world.cloud.requests.filter(({ path }) => path === '/Recordings.json').length;
+  async function talk() {
     const caller = await world.voice.call(ani, hotlineNumber);
     const ring = await until('it rings', () => world.voice.rings.find(({ leg }) => leg.status === 'ringing'));
     ring.answer();
+    return { caller, ring };
+  }
+  /** A conversation of seven seconds that the caller ends. */
+  async function conversation() {
+    const desk = await sari.desk();
+    const { caller } = await talk();
     const { caseId } = await desk.until('cases', (entry) => entry.callLive && entry.status === 'open');
     world.clock.move(7_000);
     caller.hangUp();
@@ -98,9 +103,10 @@ describe('a recorded call through Twilio', () => {
 
   it('is known to a server that was started after the call, and to one told of it before the call had ended', async () => {
     const { recording, callId } = await conversation();
-    await server.sql('DELETE FROM recording');
     server = await world.start(database.url);
-    await until('Twilio answers', () => server.exchange.status().connected);
+    await until('it has asked', () => listings() === 2);
+    await server.settled();
+    await server.sql('DELETE FROM recording');
     expect(await again(recording)).toBe(204);
     await server.settled();
     expect((await storedOn(server)).map((row) => [row.reference, row.call_id])).toEqual([[recording.sid, callId]]);
@@ -121,6 +127,31 @@ describe('a recorded call through Twilio', () => {
     );
     caller.hangUp();
     await world.voice.settled();
+  });
+
+  it('whose report nobody took is asked for by the next server, with everything else of that day', async () => {
+    const { recording } = await conversation();
+    // The first one's agent has yet to write her recap.
+    const budi = await server.logIn('budi');
+    await budi.do('setState', { body: { state: 'ready' } });
+    const desk = await budi.desk();
+    const { caller, ring } = await talk();
+    await desk.until('calls', (entry) => entry.phase === 'talking');
+    world.vanish();
+    world.clock.move(4_000);
+    ring.hangUp();
+    await world.voice.settled();
+    expect(await storedOn(server)).toHaveLength(1);
+    expect(world.voice.recordings.made).toHaveLength(2);
+
+    server = await world.start(database.url);
+    await until('it is stored', async () => (await storedOn(server)).length === 2);
+    const [, missed] = world.voice.recordings.made;
+    const rows = await storedOn(server);
+    expect(rows.map((row) => [row.reference, row.call_id])).toContainEqual([missed?.sid, `twilio-${caller.sid}`]);
+    expect(rows.map((row) => row.reference)).toContain(recording.sid);
+    // Once for each of the two servers.
+    expect(listings()).toBe(2);
   });
 
   it('is passed over when there is nothing in it or its word makes no sense', async () => {

@@ -15,13 +15,35 @@ export function createRecordings(
   parts: {
     readonly now: () => number;
     readonly sid: (prefix: string) => string;
+    readonly checked: (operation: 'listRecordings', fields: URLSearchParams) => void;
     readonly report: (url: string, fields: Record<string, string>) => void;
   },
 ) {
   const made: StandInRecording[] = [];
   const sounds = new Map<string, Buffer>();
 
-  const part: StandInPart = ({ method, path }) => {
+  const part: StandInPart = ({ method, path, query }) => {
+    if (path === '/Recordings.json') {
+      const since = Date.parse(query.get('DateCreated>') ?? '');
+      const found = made.filter(({ fields }) => Date.parse(fields.RecordingStartTime ?? '') >= since);
+      const recordings = found.map(({ sid, fields }) => ({
+        sid,
+        account_sid: accountSid,
+        api_version: '2010-04-01',
+        conference_sid: fields.ConferenceSid,
+        call_sid: null,
+        status: fields.RecordingStatus,
+        duration: fields.RecordingDuration,
+        start_time: fields.RecordingStartTime,
+        date_created: fields.RecordingStartTime,
+        date_updated: fields.RecordingStartTime,
+        source: 'Conference',
+        channels: 1,
+        uri: `/2010-04-01/Accounts/${accountSid}/Recordings/${sid}.json`,
+      }));
+      parts.checked('listRecordings', query);
+      return { status: 200, json: { recordings, page: 0, page_size: 1000, next_page_uri: null } };
+    }
     const [, sid] = /^\/Recordings\/(RE[0-9a-f]{32})\.mp3$/.exec(path) ?? [];
     if (sid === undefined || method !== 'GET') return undefined;
     const bytes = sounds.get(sid);

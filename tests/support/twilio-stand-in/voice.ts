@@ -8,7 +8,13 @@ import { faultsIn, readTwiml, type Verb } from './twiml.ts';
 import type { createWebhooks, WebhookAnswer } from './webhooks.ts';
 
 const facts = JSON.parse(readFileSync(new URL('../../fixtures/twilio/voice.json', import.meta.url), 'utf8')) as Record<
-  'createParticipant' | 'updateParticipant' | 'updateCall' | 'listCalls' | 'listConferences' | 'listParticipants',
+  | 'createParticipant'
+  | 'updateParticipant'
+  | 'updateCall'
+  | 'listCalls'
+  | 'listConferences'
+  | 'listParticipants'
+  | 'listRecordings',
   OperationFacts
 >;
 
@@ -85,7 +91,12 @@ export function createVoice({ accountSid, now, voiceUrl, statusUrl, fallback }: 
       }
     }
   }
-  const recordings = createRecordings(accountSid, { now, sid, report });
+  const recordings = createRecordings(accountSid, {
+    now,
+    sid,
+    report,
+    checked: (operation, fields) => checked(operation, fields),
+  });
   const legReport = (leg: Leg) => {
     if (leg.statusCallback === null) return;
     report(leg.statusCallback, {
