@@ -1,7 +1,7 @@
 import { jest } from '@jest/globals';
 import { eventId } from '../../../telephony/ids.ts';
 import type { TwilioVoice } from '../../../telephony/twilio/voice/exchange.ts';
-import type { Client } from '../../support/client.ts';
+import { type Client, send } from '../../support/client.ts';
 import type { TestDatabase } from '../../support/database.ts';
 import { startTestServer, type TestServer } from '../../support/server.ts';
 import { createServerDatabase, people, type Username } from '../../support/server-people.ts';
@@ -250,6 +250,8 @@ describe('a recording of any exchange', () => {
     await server.settled();
     expect(await storedOn(server)).toEqual([]);
     expect(server.log.lines().join()).toContain('waits for its call');
+    const metrics = await send(server.url, { method: 'GET', path: '/metrics' });
+    expect(String(metrics.body)).toMatch(/what="recording_of_unknown_call"\} 1\b/);
 
     server.exchange.happen(caller.arrived(), caller.queued());
     await server.settled();
