@@ -54,7 +54,7 @@ export function MessagesPage({ desk }: { desk: Desk }) {
               <span>{t(`status.${card.status}`)}</span>
               <span>{card.sop.title[language]}</span>
             </header>
-            {card.byActs && (
+            {card.byActs && card.status !== 'closed' && (
               <Button
                 variant="default"
                 size="compact-md"
