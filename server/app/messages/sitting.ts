@@ -69,50 +69,39 @@ export function createSitting(
     return record ? { ...known, closedAt: record.state.closedAt } : known;
   };
 
-  const keep = (door: AtDoor, caseId: string | null, at: number) => {
-    if (caseId) touched.add(caseId);
-    const { message, service, address } = door;
-    const { gateway, channel, text, media } = message;
-    const segments = segmentsIn(channel, text);
-    const nobody = { template: null, purpose: null, personId: null };
+  type Row = Pick<NewMessage, 'id' | 'caseId' | 'text' | 'media' | 'purpose' | 'at'>;
+  const add = ({ message, service, address }: AtDoor, row: Row) => {
+    const { gateway, channel, to: ownAddress } = message;
     const serviceId = service?.id ?? null;
-    const ownAddress = message.to;
+    const segments = segmentsIn(channel, row.text);
     toStore.push({
-      id: message.id,
-      caseId,
+      ...row,
       serviceId,
       gateway,
       channel,
       ownAddress,
       address,
-      text,
-      media,
-      segments,
-      at,
-      ...nobody,
-    });
-  };
-
-  const reply = ({ message, service, address }: AtDoor, caseId: string | null, purpose: Purpose, words: Bilingual) => {
-    const text = words[language];
-    const { gateway, channel } = message;
-    toStore.push({
-      id: uuidOf(`${message.id} ${purpose}`),
-      caseId,
-      serviceId: service?.id ?? null,
-      gateway,
-      channel,
-      ownAddress: message.to,
-      address,
-      text,
-      media: [],
       template: null,
-      purpose,
-      segments: segmentsIn(channel, text),
-      at: now,
+      segments,
       personId: null,
     });
   };
+
+  const keep = (door: AtDoor, caseId: string | null, at: number) => {
+    if (caseId) touched.add(caseId);
+    const { id, text, media } = door.message;
+    add(door, { id, caseId, text, media, purpose: null, at });
+  };
+
+  const reply = (door: AtDoor, caseId: string | null, purpose: Purpose, words: Bilingual) =>
+    add(door, {
+      id: uuidOf(`${door.message.id} ${purpose}`),
+      caseId,
+      text: words[language],
+      media: [],
+      purpose,
+      at: now,
+    });
 
   const stopOrStart = async (door: AtDoor, keyword: Keyword, caseId: string | null, name: string, at: number) => {
     const stop = keyword === 'stop';
