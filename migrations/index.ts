@@ -8,6 +8,7 @@ import { Notifications1763770000062 } from './1763770000062-notifications.ts';
 import { NotificationReports1763770000063 } from './1763770000063-notification-reports.ts';
 import { SopLife1763770000080 } from './1763770000080-sop-life.ts';
 import { Recordings1763770000095 } from './1763770000095-recordings.ts';
+import { AlertsOfACase1763770000096 } from './1763770000096-alerts-of-a-case.ts';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -21,4 +22,5 @@ export const migrations = [
   NotificationReports1763770000063,
   SopLife1763770000080,
   Recordings1763770000095,
+  AlertsOfACase1763770000096,
 ];

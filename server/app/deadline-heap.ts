@@ -1,3 +1,5 @@
+import type { Deadline } from './ports.ts';
+
 /** Deadlines of cases in the order in which they come. A case has one; setting it again moves it. */
 export interface DeadlineHeap {
   set(caseId: string, at: number): void;
@@ -5,6 +7,8 @@ export interface DeadlineHeap {
   has(caseId: string): boolean;
   /** The soonest moment, epoch ms, or null. */
   next(): number | null;
+  /** Those at or before `until`, in no order; of more than `limit` rather the sooner ones. */
+  upTo(until: number, limit: number): Deadline[];
   /** Takes out every case whose moment is at or before `until`, soonest first. */
   take(until: number): string[];
   readonly size: number;
@@ -58,6 +62,17 @@ export function createDeadlineHeap(): DeadlineHeap {
     delete: remove,
     has: (caseId) => places.has(caseId),
     next: () => times[0] ?? null,
+    upTo: (until, limit) => {
+      const found: Deadline[] = [];
+      const open = [0];
+      for (const place of open) {
+        const at = timeAt(place);
+        if (at > until) continue;
+        if (found.push({ caseId: ids[place] as string, at }) === limit) break;
+        open.push(2 * place + 1, 2 * place + 2);
+      }
+      return found;
+    },
     take: (until) => {
       const taken: string[] = [];
       while (ids.length > 0 && timeAt(0) <= until) {

@@ -1,5 +1,6 @@
 import { createDeadlineHeap } from './deadline-heap.ts';
 import type { Clock, Deadline, Log, Store } from './ports.ts';
+import type { Raise } from './raise-deadline.ts';
 
 /**
  * Raises what falls due. The deadlines are a column in PostgreSQL; the heap here is only a cache of its next minute, so
@@ -17,12 +18,10 @@ export interface Deadlines {
   readonly running: boolean;
 }
 
-export interface DeadlinesDeps {
+export interface DeadlinesDeps extends Raise {
   readonly store: Pick<Store, 'deadlines'>;
   readonly clock: Clock;
   readonly log: Log;
-  /** Raises what is due for these cases, if it still is; throws when the database is away. */
-  readonly raise: (caseIds: readonly string[]) => Promise<void>;
 }
 
 /** How long a deadline nobody holds, such as that of a server that was killed or away, lies unseen at most. */
@@ -30,12 +29,16 @@ const sweepMs = 250;
 /** How far ahead deadlines are held. While the database is away none could be raised anyway. */
 const horizonMs = 60_000;
 const pageSize = 2_000;
+/** How long before they fall due cases are read: two sweeps and a little. */
+const aheadMs = 600;
+/** Cases read ahead at most, for the memory's sake; a storm's others are read when they fall due. */
+const aheadAtMost = 1_000;
 /** Transactions at once: one that hangs does not hold up the next; more are no faster, and connections are for calls. */
 const transactionsAtMost = 2;
 /** Cases in one transaction. */
 const batchAtMost = 200;
 
-export function createDeadlines({ store, clock, log, raise }: DeadlinesDeps): Deadlines {
+export function createDeadlines({ store, clock, log, raise, readAhead }: DeadlinesDeps): Deadlines {
   const heap = createDeadlineHeap();
   const due = new Set<string>();
   const underWay = new Set<string>();
@@ -107,6 +110,7 @@ export function createDeadlines({ store, clock, log, raise }: DeadlinesDeps): De
       await read(Math.max(from, now), readUntil, ({ caseId, at }) => {
         if (!heap.has(caseId)) heap.set(caseId, at);
       });
+      await readAhead(heap.upTo(now + aheadMs, aheadAtMost));
       swept = true;
     } catch (error) {
       readUntil = from;

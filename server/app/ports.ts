@@ -132,6 +132,18 @@ export interface Deadline {
   readonly at: number;
 }
 
+/** A case with a deadline, and a mark of the row it was read from: it changes with every change of the row. */
+export interface DueCase {
+  readonly record: CaseRecord;
+  readonly at: number;
+  readonly mark: string;
+}
+
+/** A change of a case that was read under this mark. */
+export interface UntouchedChange extends CaseChange {
+  readonly mark: string;
+}
+
 /** Work inside one transaction. */
 export interface StoreTransaction {
   /** The open cases of a call, locked, oldest first; `seen` says that the event id stands in the case's history. */
@@ -260,15 +272,13 @@ export interface Store extends RecordingStore {
   }): Promise<readonly Deadline[]>;
   /** The deadlines of these cases as they stand; a case without one is left out. */
   deadlinesOf(caseIds: readonly string[]): Promise<readonly Deadline[]>;
+  /** Those of the cases that are due at `until`. */
+  dueCases(caseIds: readonly string[], until: number): Promise<readonly DueCase[]>;
   /**
-   * Reads those of the cases that are due at `now`, and stores what `change` makes of each that nobody else has changed
-   * or locked meanwhile, all of them in one transaction. Waits for nobody. Returns what was stored.
+   * Stores the changes of those cases that nobody else has changed since they were read, or locked, all of them in one
+   * transaction. Waits for nobody. Returns the cases that were stored.
    */
-  raiseDue(
-    caseIds: readonly string[],
-    now: number,
-    change: (record: CaseRecord) => CaseChange,
-  ): Promise<readonly CaseChange[]>;
+  saveUntouched(changes: readonly UntouchedChange[]): Promise<ReadonlySet<string>>;
   /** Entries to carry out now, by the database's own clock: ours may differ from it, or jump. */
   outbox(limit: number): Promise<readonly (OutboxEntry & { readonly attempts: number })[]>;
   outboxDone(id: string): Promise<void>;

@@ -1,25 +1,37 @@
 import { nextDeadline } from '../domain/sop/step.ts';
 import type { Board } from './board.ts';
 import { changeCase } from './case-writer.ts';
-import type { CaseChange, CaseRecord, Clock, Store } from './ports.ts';
+import type { CaseChange, CaseRecord, Clock, Deadline, DueCase, Store } from './ports.ts';
 import type { SopRegistry } from './sop-registry.ts';
 
 export interface RaiseDeps {
-  readonly store: Pick<Store, 'raiseDue' | 'deadlinesOf'>;
+  readonly store: Pick<Store, 'dueCases' | 'saveUntouched' | 'deadlinesOf'>;
   readonly sops: SopRegistry;
   readonly clock: Clock;
   readonly board: () => Board;
   readonly rewatch: (caseId: string, at: number | null) => void;
 }
 
+export interface Raise {
+  /** Reads the cases of these deadlines before they fall due, and forgets all others it had read. */
+  readAhead(deadlines: readonly Deadline[]): Promise<void>;
+  /** Raises what is due for these cases, if it still is; throws when the database is away. */
+  raise(caseIds: readonly string[]): Promise<void>;
+}
+
 /** When a case that somebody else has under way is looked at again. */
 const againMs = 50;
+/** Cases read in one statement: more would hold up what falls due meanwhile. */
+const pageSize = 100;
 
 /**
- * Raises what is due for these cases, all in one transaction. Of several servers the one that locks a case's row raises
- * it; the others do not wait for it, and find the deadline moved on.
+ * Raises what is due for cases, all in one transaction. Of several servers the one that locks a case's row raises it; the
+ * others do not wait for it, and find the deadline moved on. A case read ahead is stored with one statement; one that was
+ * changed since is read again.
  */
-export function createRaise({ store, sops, clock, board, rewatch }: RaiseDeps) {
+export function createRaise({ store, sops, clock, board, rewatch }: RaiseDeps): Raise {
+  let ahead = new Map<string, DueCase>();
+
   const raised = (record: CaseRecord, now: number): CaseChange => {
     const next = nextDeadline(sops.get(record.sopId, record.sopVersion), record.state.sop);
     // Not due by its own state: the change has no event and sets the column right.
@@ -30,17 +42,46 @@ export function createRaise({ store, sops, clock, board, rewatch }: RaiseDeps) {
     return changeCase(sops, record, events, null, now);
   };
 
-  return async (caseIds: readonly string[]): Promise<void> => {
-    const now = clock.now();
-    const changes = await store.raiseDue(caseIds, now, (record) => raised(record, now));
-    for (const change of changes) board().committed(change);
-    if (changes.length === caseIds.length) return;
-    const mine = new Set(changes.map(({ record }) => record.caseId));
-    const others = caseIds.filter((caseId) => !mine.has(caseId));
-    const standing = new Map((await store.deadlinesOf(others)).map(({ caseId, at }) => [caseId, at]));
-    for (const caseId of others) {
-      const at = standing.get(caseId) ?? null;
-      rewatch(caseId, at !== null && at <= now ? clock.now() + againMs : at);
-    }
+  /** @returns the cases that were stored. */
+  const save = async (cases: readonly DueCase[], now: number): Promise<ReadonlySet<string>> => {
+    if (cases.length === 0) return new Set();
+    const changes = cases.map(({ record, mark }) => ({ ...raised(record, now), mark }));
+    const stored = await store.saveUntouched(changes);
+    for (const change of changes) if (stored.has(change.record.caseId)) board().committed(change);
+    return stored;
+  };
+
+  return {
+    readAhead: async (deadlines) => {
+      const standing = deadlines.flatMap(({ caseId, at }) => {
+        const known = ahead.get(caseId);
+        return known?.at === at ? [[caseId, known] as const] : [];
+      });
+      ahead = new Map(standing);
+      const missing = deadlines.filter(({ caseId }) => !ahead.has(caseId));
+      for (let from = 0; from < missing.length; from += pageSize) {
+        const page = missing.slice(from, from + pageSize);
+        const ids = page.map(({ caseId }) => caseId);
+        const cases = await store.dueCases(ids, Math.max(...page.map(({ at }) => at)));
+        for (const found of cases) ahead.set(found.record.caseId, found);
+      }
+    },
+
+    raise: async (caseIds) => {
+      const now = clock.now();
+      const known = caseIds.flatMap((caseId) => ahead.get(caseId) ?? []).filter(({ at }) => at <= now);
+      for (const caseId of caseIds) ahead.delete(caseId);
+      const stored = await save(known, now);
+      const left = caseIds.filter((caseId) => !stored.has(caseId));
+      if (left.length === 0) return;
+      const read = await save(await store.dueCases(left, now), now);
+      const others = left.filter((caseId) => !read.has(caseId));
+      if (others.length === 0) return;
+      const standing = new Map((await store.deadlinesOf(others)).map(({ caseId, at }) => [caseId, at]));
+      for (const caseId of others) {
+        const at = standing.get(caseId) ?? null;
+        rewatch(caseId, at !== null && at <= now ? clock.now() + againMs : at);
+      }
+    },
   };
 }

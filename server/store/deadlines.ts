@@ -10,7 +10,9 @@ interface DeadlineColumns {
 }
 
 /** The column of deadlines: read in pages, and raised by whoever locks the row. */
-export function createDeadlineStore(dataSource: DataSource): Pick<Store, 'deadlines' | 'deadlinesOf' | 'raiseDue'> {
+export function createDeadlineStore(
+  dataSource: DataSource,
+): Pick<Store, 'deadlines' | 'deadlinesOf' | 'dueCases' | 'saveUntouched'> {
   const run = createPrepared(dataSource);
   const select = async (rest: string, values: unknown[]): Promise<Deadline[]> => {
     const rows: DeadlineColumns[] = await dataSource.query(
@@ -32,20 +34,17 @@ export function createDeadlineStore(dataSource: DataSource): Pick<Store, 'deadli
 
     deadlinesOf: (caseIds) => select('id = ANY($1) AND next_deadline IS NOT NULL', [caseIds]),
 
-    // Two round trips, whatever is raised: read, decide, and store what nobody has touched or locked meanwhile. Nobody
-    // waits for the disk with an alert: if PostgreSQL crashes before it is there, deadline and alert are as before and it
-    // is raised again, under the same id. Whatever is stored on top of it brings it to the disk too.
-    raiseDue: async (caseIds, now, change) => {
-      const rows = await run<CaseColumns & { seen: string }>(
+    dueCases: async (caseIds, until) => {
+      const rows = await run<CaseColumns & { next_deadline: Date; mark: string }>(
         'read due cases',
-        `SELECT ${caseColumns}, c.xmin::text AS seen FROM case_file c LEFT JOIN call k ON k.id = c.call_id
+        `SELECT ${caseColumns}, c.next_deadline, c.xmin::text AS mark
+         FROM case_file c LEFT JOIN call k ON k.id = c.call_id
          WHERE c.id = ANY($1) AND c.next_deadline <= $2 ORDER BY c.next_deadline`,
-        [caseIds, iso(now)],
+        [caseIds, iso(until)],
       );
-      if (rows.length === 0) return [];
-      const changes = rows.map((row) => change(toCase(row)));
-      const stored = await saveUntouchedCases(run, changes, new Map(rows.map(({ id, seen }) => [id, seen])));
-      return changes.filter(({ record }) => stored.has(record.caseId));
+      return rows.map((row) => ({ record: toCase(row), at: row.next_deadline.getTime(), mark: row.mark }));
     },
+
+    saveUntouched: (changes) => saveUntouchedCases(run, changes),
   };
 }

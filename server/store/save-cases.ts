@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import type { CaseChange } from '../app/ports.ts';
+import type { CaseChange, UntouchedChange } from '../app/ports.ts';
 import { alertRows, eventRows, insertAlerts, insertEvents } from './history.ts';
 import type { Prepared } from './prepared.ts';
 import { isoOrNull } from './rows.ts';
@@ -22,23 +22,23 @@ export async function saveCases(manager: EntityManager, changes: readonly CaseCh
 }
 
 /**
- * Stores the changes of those cases whose rows are still what was read, and that nobody else has locked, in one
- * statement, which is its own transaction; it waits neither for a lock nor for the disk.
- * @param seen of each case, what `xmin` said of its row when it was read: it changes with every change of the row.
+ * Stores the changes of those cases whose rows are still what was read (their mark is `xmin`), and that nobody else has
+ * locked, in one statement, which is its own transaction. It waits neither for a lock nor for the disk: if PostgreSQL
+ * crashes before it is there, deadline and alert are as before and it is raised again, under the same id. Whatever is
+ * stored on top of it brings it to the disk too.
  * @returns the cases that were stored.
  */
 export async function saveUntouchedCases(
   run: Prepared,
-  changes: readonly CaseChange[],
-  seen: ReadonlyMap<string, string>,
+  changes: readonly UntouchedChange[],
 ): Promise<ReadonlySet<string>> {
-  const rows = changes.map((change) => ({ ...caseRow(change), seen: seen.get(change.record.caseId) }));
+  const rows = changes.map((change) => ({ ...caseRow(change), mark: change.mark }));
   const stored = await run<{ id: string }>(
     'save untouched cases',
-    `WITH changed AS MATERIALIZED (SELECT * FROM jsonb_to_recordset($1::jsonb) AS r(${columns}, seen xid)),
+    `WITH changed AS MATERIALIZED (SELECT * FROM jsonb_to_recordset($1::jsonb) AS r(${columns}, mark xid)),
      mine AS MATERIALIZED (
        SELECT c.id, set_config('synchronous_commit', 'off', true) FROM case_file c JOIN changed r ON c.id = r.id
-       WHERE c.xmin = r.seen FOR NO KEY UPDATE OF c SKIP LOCKED),
+       WHERE c.xmin = r.mark FOR NO KEY UPDATE OF c SKIP LOCKED),
      saved AS (
        UPDATE case_file c SET ${assignments} FROM changed r JOIN mine ON mine.id = r.id WHERE c.id = r.id
        RETURNING c.id),

@@ -98,7 +98,7 @@ export function createCore(deps: CoreDeps) {
     board: () => board,
     rewatch: (caseId, at) => deadlines.watch(caseId, at),
   });
-  const deadlines = createDeadlines({ store, clock, log, raise });
+  const deadlines = createDeadlines({ store, clock, log, ...raise });
   const board = createBoard({
     liveCases,
     liveAlerts,

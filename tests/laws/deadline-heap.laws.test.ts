@@ -33,6 +33,9 @@ describe('the deadline heap', () => {
             );
             for (const [caseId] of due) list.delete(caseId);
           }
+          const upTo = heap.upTo(20, 1_000).map((deadline) => [deadline.caseId, deadline.at]);
+          expect(upTo.sort()).toEqual([...list].filter(([, moment]) => moment <= 20).sort());
+          expect(heap.upTo(20, 3)).toHaveLength(Math.min(3, upTo.length));
           expect(heap.next()).toBe(list.size === 0 ? null : Math.min(...list.values()));
           expect(heap.size).toBe(list.size);
         }

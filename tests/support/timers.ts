@@ -28,7 +28,7 @@ export async function startTimers({ databaseUrl, clock = systemClock }: { databa
     store,
     clock,
     log: quiet,
-    raise: createRaise({ store, sops, clock, board: () => board, rewatch: (id, at) => deadlines.watch(id, at) }),
+    ...createRaise({ store, sops, clock, board: () => board, rewatch: (id, at) => deadlines.watch(id, at) }),
   });
   await deadlines.start();
   return {

@@ -178,7 +178,6 @@ export const AlertEntity = new EntitySchema<AlertRow>({
     acknowledgedBy: { ...optionalUuid, name: 'acknowledged_by', foreignKey: { target: 'person' } },
   },
   indices: [
-    { name: 'alert_case', columns: ['caseId'] },
     { name: 'alert_fired_at', columns: ['firedAt'] },
     { name: 'alert_to_notify', columns: ['firedAt', 'id'], where: 'notify' },
   ],

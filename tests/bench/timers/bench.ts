@@ -105,7 +105,8 @@ export async function benchTimers({ dataDir, quick }: BenchOptions): Promise<voi
 const atRandom = (random: () => number, from: number, count: number): number[] =>
   Array.from({ length: count }, () => Math.floor(from + (random() * count * 1_000) / perSecond));
 
-const warming = (random: () => number): number[] => atRandom(random, -2_500, 400);
+/** Ten seconds at the rate to come: until then the engine compiles our code and the queues' beside them. */
+const warming = (random: () => number): number[] => atRandom(random, -10_500, 2_000);
 
 /** Those told to nobody whose alert is stored: the killed server had not come to telling it. */
 async function storedOf(dataSource: DataSource, { told }: Run): Promise<ReadonlySet<string>> {

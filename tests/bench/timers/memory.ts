@@ -24,6 +24,7 @@ export async function startUp(dataSource: DataSource): Promise<{ held: number; m
     clock: systemClock,
     log: { info: () => {}, warn: console.error, error: console.error },
     raise: async () => {},
+    readAhead: async () => {},
   });
   const before = await used();
   const from = performance.now();

@@ -23,13 +23,13 @@ const stored = createStore({ dataSource, sealer, officeCode: 'SBY' });
 const counts = { transactions: 0, empty: 0, asked: 0, raised: 0 };
 const store: typeof stored = {
   ...stored,
-  raiseDue: async (caseIds, now, change) => {
-    const changes = await stored.raiseDue(caseIds, now, change);
+  saveUntouched: async (changes) => {
+    const saved = await stored.saveUntouched(changes);
     counts.transactions += 1;
-    counts.empty += changes.length === 0 ? 1 : 0;
-    counts.asked += caseIds.length;
-    counts.raised += changes.length;
-    return changes;
+    counts.empty += saved.size === 0 ? 1 : 0;
+    counts.asked += changes.length;
+    counts.raised += saved.size;
+    return saved;
   },
 };
 const log = { info: () => {}, warn: console.error, error: console.error };
@@ -48,7 +48,7 @@ const directory = createDirectory(store);
 await directory.refresh();
 const deadlines = createDeadlines({
   ...{ store, clock, log },
-  raise: createRaise({ store, sops, clock, board: () => board, rewatch: (id, at) => deadlines.watch(id, at) }),
+  ...createRaise({ store, sops, clock, board: () => board, rewatch: (id, at) => deadlines.watch(id, at) }),
 });
 const board = createBoard({
   liveCases: createLiveCases({ topics, directory, sops }),

@@ -12,6 +12,7 @@ function deadlinesOf(options: { raise?: (caseIds: readonly string[]) => Promise<
   const column = new Map<string, number>();
   const raised: [string, number][] = [];
   const log = listeningLog();
+  const ahead: (readonly [number, readonly string[]])[] = [];
   const store = { reads: 0, away: false, whileRead: (_: readonly Deadline[]) => {} };
   const deadlines = createDeadlines({
     clock: { now: () => Date.now() },
@@ -23,6 +24,9 @@ function deadlinesOf(options: { raise?: (caseIds: readonly string[]) => Promise<
         column.delete(caseId);
         deadlines.watch(caseId, null);
       }
+    },
+    readAhead: async (found) => {
+      if (found.length > 0) ahead.push([Date.now() - start, found.map(({ caseId }) => caseId).sort()]);
     },
     store: {
       deadlines: async ({ after, until, last, limit }) => {
@@ -40,7 +44,7 @@ function deadlinesOf(options: { raise?: (caseIds: readonly string[]) => Promise<
     column.set(caseId, start + after);
     deadlines.watch(caseId, start + after);
   };
-  return { deadlines, column, raised, log, store, set };
+  return { deadlines, column, raised, ahead, log, store, set };
 }
 
 describe('the deadlines', () => {
@@ -191,6 +195,22 @@ describe('the deadlines', () => {
     await deadlines.stop();
   });
 
+  it('are read ahead in the half second before they fall due, with each sweep until then', async () => {
+    const { deadlines, ahead, raised, set } = deadlinesOf();
+    await deadlines.start();
+    set('soon', 700);
+    set('soon too', 800);
+    set('later', 5_000);
+    await pass(4_000);
+    expect(ahead).toEqual([
+      [250, ['soon', 'soon too']],
+      [500, ['soon', 'soon too']],
+      [750, ['soon too']],
+    ]);
+    expect(raised).toHaveLength(2);
+    await deadlines.stop();
+  });
+
   it('told of while the column is read are not replaced by what was read', async () => {
     const { deadlines, raised, store, set } = deadlinesOf();
     await deadlines.start();
@@ -205,11 +225,11 @@ describe('the deadlines', () => {
     await deadlines.stop();
   });
 
-  it('further off than a timer can wait are raised in time', async () => {
+  it('further off than what is held are raised in time', async () => {
     const { deadlines, raised, set } = deadlinesOf();
     await deadlines.start();
-    set('in three hours', 3 * 60 * 60_000);
-    await pass(3 * 60 * 60_000 - 1);
+    set('in ten minutes', 10 * 60_000);
+    await pass(10 * 60_000 - 1);
     expect(raised).toEqual([]);
     await pass(1);
     expect(raised).toHaveLength(1);
