@@ -1,6 +1,5 @@
 import { createDeadlineHeap } from './deadline-heap.ts';
 import type { Clock, Deadline, Log, Store } from './ports.ts';
-import type { Raise } from './raise-deadline.ts';
 
 /**
  * Raises what falls due. The deadlines are a column in PostgreSQL; the heap here is only a cache of its next minute, so
@@ -16,6 +15,14 @@ export interface Deadlines {
   readonly pending: number;
   /** Whether the timers run and the last sweep came through. */
   readonly running: boolean;
+}
+
+/** What is done about deadlines; how is not for the timers to know. */
+export interface Raise {
+  /** Reads the cases of these deadlines before they fall due, and forgets all others it had read. */
+  readAhead(deadlines: readonly Deadline[]): Promise<void>;
+  /** Raises what is due for these cases, if it still is; throws when the database is away. */
+  raise(caseIds: readonly string[]): Promise<void>;
 }
 
 export interface DeadlinesDeps extends Raise {

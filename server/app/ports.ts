@@ -133,10 +133,10 @@ export interface Deadline {
 }
 
 /** A case with a deadline, and a mark of the row it was read from: it changes with every change of the row. */
-export interface DueCase {
-  readonly record: CaseRecord;
-  readonly at: number;
+export interface DueCase extends Deadline {
   readonly mark: string;
+  /** Made anew by each call: many wait for their deadline, and as text they are no work for the memory's keeper. */
+  record(): CaseRecord;
 }
 
 /** A change of a case that was read under this mark. */

@@ -1,7 +1,8 @@
 import { nextDeadline } from '../domain/sop/step.ts';
 import type { Board } from './board.ts';
 import { changeCase } from './case-writer.ts';
-import type { CaseChange, CaseRecord, Clock, Deadline, DueCase, Store } from './ports.ts';
+import type { Raise } from './deadlines.ts';
+import type { CaseChange, CaseRecord, Clock, DueCase, Store } from './ports.ts';
 import type { SopRegistry } from './sop-registry.ts';
 
 export interface RaiseDeps {
@@ -10,13 +11,6 @@ export interface RaiseDeps {
   readonly clock: Clock;
   readonly board: () => Board;
   readonly rewatch: (caseId: string, at: number | null) => void;
-}
-
-export interface Raise {
-  /** Reads the cases of these deadlines before they fall due, and forgets all others it had read. */
-  readAhead(deadlines: readonly Deadline[]): Promise<void>;
-  /** Raises what is due for these cases, if it still is; throws when the database is away. */
-  raise(caseIds: readonly string[]): Promise<void>;
 }
 
 /** When a case that somebody else has under way is looked at again. */
@@ -45,7 +39,7 @@ export function createRaise({ store, sops, clock, board, rewatch }: RaiseDeps): 
   /** @returns the cases that were stored. */
   const save = async (cases: readonly DueCase[], now: number): Promise<ReadonlySet<string>> => {
     if (cases.length === 0) return new Set();
-    const changes = cases.map(({ record, mark }) => ({ ...raised(record, now), mark }));
+    const changes = cases.map(({ record, mark }) => ({ ...raised(record(), now), mark }));
     const stored = await store.saveUntouched(changes);
     for (const change of changes) if (stored.has(change.record.caseId)) board().committed(change);
     return stored;
@@ -63,7 +57,7 @@ export function createRaise({ store, sops, clock, board, rewatch }: RaiseDeps): 
         const page = missing.slice(from, from + pageSize);
         const ids = page.map(({ caseId }) => caseId);
         const cases = await store.dueCases(ids, Math.max(...page.map(({ at }) => at)));
-        for (const found of cases) ahead.set(found.record.caseId, found);
+        for (const found of cases) ahead.set(found.caseId, found);
       }
     },
 

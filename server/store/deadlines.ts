@@ -1,12 +1,18 @@
 import type { DataSource } from 'typeorm';
 import type { Deadline, Store } from '../app/ports.ts';
 import { createPrepared } from './prepared.ts';
-import { type CaseColumns, caseColumns, iso, toCase } from './rows.ts';
+import { type CaseColumns, caseFacts, iso, toCase } from './rows.ts';
 import { saveUntouchedCases } from './save-cases.ts';
 
 interface DeadlineColumns {
   id: string;
   next_deadline: Date;
+}
+
+interface DueColumns extends Omit<CaseColumns, 'state'> {
+  state: string;
+  next_deadline: Date;
+  mark: string;
 }
 
 /** The column of deadlines: read in pages, and raised by whoever locks the row. */
@@ -35,14 +41,19 @@ export function createDeadlineStore(
     deadlinesOf: (caseIds) => select('id = ANY($1) AND next_deadline IS NOT NULL', [caseIds]),
 
     dueCases: async (caseIds, until) => {
-      const rows = await run<CaseColumns & { next_deadline: Date; mark: string }>(
+      const rows = await run<DueColumns>(
         'read due cases',
-        `SELECT ${caseColumns}, c.next_deadline, c.xmin::text AS mark
+        `SELECT ${caseFacts}, c.state::text AS state, c.next_deadline, c.xmin::text AS mark
          FROM case_file c LEFT JOIN call k ON k.id = c.call_id
          WHERE c.id = ANY($1) AND c.next_deadline <= $2 ORDER BY c.next_deadline`,
         [caseIds, iso(until)],
       );
-      return rows.map((row) => ({ record: toCase(row), at: row.next_deadline.getTime(), mark: row.mark }));
+      return rows.map((row) => ({
+        caseId: row.id,
+        at: row.next_deadline.getTime(),
+        mark: row.mark,
+        record: () => toCase({ ...row, state: JSON.parse(row.state) }),
+      }));
     },
 
     saveUntouched: (changes) => saveUntouchedCases(run, changes),

@@ -6,12 +6,14 @@ import type { Means, SopActor } from '../domain/sop/definition.ts';
 import type { AlertKind } from '../domain/sop/state.ts';
 
 /**
- * What the queries below select of a case. `c` is case_file, `k` its call. A number that the citizen gave goes before
- * the one that called.
+ * What the queries below select of a case, but for its state. `c` is case_file, `k` its call. A number that the citizen
+ * gave goes before the one that called.
  */
-export const caseColumns = `
+export const caseFacts = `
   c.id, c.ticket_number, c.call_id, c.linked_to, c.service_id, c.sop_id, c.sop_version, c.opened_at, c.version, c.nik_masked,
-  c.duty, c.state, coalesce(c.sender_masked, k.phone_masked) AS phone_masked`;
+  c.duty, coalesce(c.sender_masked, k.phone_masked) AS phone_masked`;
+
+export const caseColumns = `${caseFacts}, c.state`;
 
 export interface CaseColumns {
   id: string;

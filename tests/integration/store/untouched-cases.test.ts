@@ -32,13 +32,17 @@ describe('cases that are due', () => {
   const read = (caseIds: readonly string[]) => store().dueCases(caseIds, 2_000);
   /** Stores them as answered; returns those that were stored. */
   const answer = async (cases: readonly DueCase[]) => {
-    const changes = cases.map(({ record, mark }) => ({
-      mark,
-      record: { ...record, version: record.version + 1, state: { ...record.state, status: 'answered' as const } },
-      events: [{ event: { id: 'e', type: 'timer' as const, at: 1_000, data: {} }, recordedAt: 2_000, personId: null }],
-      alerts: [],
-      nextDeadline: null,
-    }));
+    const event = { id: 'e', type: 'timer' as const, at: 1_000, data: {} };
+    const changes = cases.map(({ record: read, mark }) => {
+      const record = read();
+      return {
+        mark,
+        record: { ...record, version: record.version + 1, state: { ...record.state, status: 'answered' as const } },
+        events: [{ event, recordedAt: 2_000, personId: null }],
+        alerts: [],
+        nextDeadline: null,
+      };
+    });
     return [...(await store().saveUntouched(changes))].sort();
   };
 
@@ -54,9 +58,9 @@ describe('cases that are due', () => {
   it('are read with their deadline, up to the moment asked for', async () => {
     const ids = await dueCases(1);
     expect(await store().dueCases(ids, 999)).toEqual([]);
-    expect(await store().dueCases(ids, 1_000)).toEqual([
-      { record: expect.objectContaining({ caseId: ids[0], version: 1 }), at: 1_000, mark: expect.any(String) },
-    ]);
+    const [found] = await store().dueCases(ids, 1_000);
+    expect(found).toMatchObject({ caseId: ids[0], at: 1_000 });
+    expect(found?.record()).toEqual(await store().caseById(ids[0] as string));
   });
 
   it('are left alone where somebody else holds them, without waiting', async () => {
