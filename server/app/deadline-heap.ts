@@ -1,4 +1,4 @@
-import type { Deadline } from './ports.ts';
+import type { Deadline } from './deadline-ports.ts';
 
 /** Deadlines of cases in the order in which they come. A case has one; setting it again moves it. */
 export interface DeadlineHeap {

@@ -1,5 +1,6 @@
 import { createDeadlineHeap } from './deadline-heap.ts';
-import type { Clock, Deadline, Log, Store } from './ports.ts';
+import type { Deadline, DeadlineStore } from './deadline-ports.ts';
+import type { Clock, Log } from './ports.ts';
 
 /**
  * Raises what falls due. The deadlines are a column in PostgreSQL; the heap here is only a cache of its next minute, so
@@ -26,7 +27,7 @@ export interface Raise {
 }
 
 export interface DeadlinesDeps extends Raise {
-  readonly store: Pick<Store, 'deadlines'>;
+  readonly store: Pick<DeadlineStore, 'deadlines'>;
   readonly clock: Clock;
   readonly log: Log;
 }

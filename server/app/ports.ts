@@ -126,24 +126,6 @@ export interface CaseChange {
   readonly nextDeadline: number | null;
 }
 
-/** When a case's procedure must raise something if nothing happens. Epoch ms. */
-export interface Deadline {
-  readonly caseId: string;
-  readonly at: number;
-}
-
-/** A case with a deadline, and a mark of the row it was read from: it changes with every change of the row. */
-export interface DueCase extends Deadline {
-  readonly mark: string;
-  /** Made anew by each call: many wait for their deadline, and as text they are no work for the memory's keeper. */
-  record(): CaseRecord;
-}
-
-/** A change of a case that was read under this mark. */
-export interface UntouchedChange extends CaseChange {
-  readonly mark: string;
-}
-
 /** Work inside one transaction. */
 export interface StoreTransaction {
   /** The open cases of a call, locked, oldest first; `seen` says that the event id stands in the case's history. */
@@ -263,22 +245,6 @@ export interface Store extends RecordingStore {
   /** Sets who took note, once; returns the alert as it then is. */
   acknowledge(alertId: string, personId: string, at: number): Promise<AlertRecord | null>;
 
-  /** A page of the deadlines in (after, until], soonest first. `last`: where the page before ended; null for the first. */
-  deadlines(page: {
-    readonly after: number;
-    readonly until: number;
-    readonly last: Deadline | null;
-    readonly limit: number;
-  }): Promise<readonly Deadline[]>;
-  /** The deadlines of these cases as they stand; a case without one is left out. */
-  deadlinesOf(caseIds: readonly string[]): Promise<readonly Deadline[]>;
-  /** Those of the cases that are due at `until`. */
-  dueCases(caseIds: readonly string[], until: number): Promise<readonly DueCase[]>;
-  /**
-   * Stores the changes of those cases that nobody else has changed since they were read, or locked, all of them in one
-   * transaction. Waits for nobody. Returns the cases that were stored.
-   */
-  saveUntouched(changes: readonly UntouchedChange[]): Promise<ReadonlySet<string>>;
   /** Entries to carry out now, by the database's own clock: ours may differ from it, or jump. */
   outbox(limit: number): Promise<readonly (OutboxEntry & { readonly attempts: number })[]>;
   outboxDone(id: string): Promise<void>;

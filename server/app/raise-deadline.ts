@@ -1,12 +1,13 @@
 import { nextDeadline } from '../domain/sop/step.ts';
 import type { Board } from './board.ts';
 import { changeCase } from './case-writer.ts';
+import type { DeadlineStore, DueCase } from './deadline-ports.ts';
 import type { Raise } from './deadlines.ts';
-import type { CaseChange, CaseRecord, Clock, DueCase, Store } from './ports.ts';
+import type { CaseChange, CaseRecord, Clock } from './ports.ts';
 import type { SopRegistry } from './sop-registry.ts';
 
 export interface RaiseDeps {
-  readonly store: Pick<Store, 'dueCases' | 'saveUntouched' | 'deadlinesOf'>;
+  readonly store: Pick<DeadlineStore, 'dueCases' | 'saveUntouched' | 'deadlinesOf'>;
   readonly sops: SopRegistry;
   readonly clock: Clock;
   readonly board: () => Board;

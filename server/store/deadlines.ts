@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import type { Deadline, Store } from '../app/ports.ts';
+import type { Deadline, DeadlineStore } from '../app/deadline-ports.ts';
 import { createPrepared } from './prepared.ts';
 import { type CaseColumns, caseFacts, iso, toCase } from './rows.ts';
 import { saveUntouchedCases } from './save-cases.ts';
@@ -16,9 +16,7 @@ interface DueColumns extends Omit<CaseColumns, 'state'> {
 }
 
 /** The column of deadlines: read in pages, and raised by whoever locks the row. */
-export function createDeadlineStore(
-  dataSource: DataSource,
-): Pick<Store, 'deadlines' | 'deadlinesOf' | 'dueCases' | 'saveUntouched'> {
+export function createDeadlineStore(dataSource: DataSource): DeadlineStore {
   const run = createPrepared(dataSource);
   const select = async (rest: string, values: unknown[]): Promise<Deadline[]> => {
     const rows: DeadlineColumns[] = await dataSource.query(

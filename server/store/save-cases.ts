@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
-import type { CaseChange, UntouchedChange } from '../app/ports.ts';
+import type { UntouchedChange } from '../app/deadline-ports.ts';
+import type { CaseChange } from '../app/ports.ts';
 import { alertRows, eventRows, insertAlerts, insertEvents } from './history.ts';
 import type { Prepared } from './prepared.ts';
 import { isoOrNull } from './rows.ts';

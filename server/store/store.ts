@@ -1,4 +1,5 @@
 import type { DataSource } from 'typeorm';
+import type { DeadlineStore } from '../app/deadline-ports.ts';
 import type { OutboxEntry, Store } from '../app/ports.ts';
 import { createAlerts } from './alerts.ts';
 import { createArrivals } from './arrivals.ts';
@@ -18,7 +19,7 @@ export interface StoreDeps {
 }
 
 /** PostgreSQL behind the use cases' port. */
-export function createStore({ dataSource, sealer, officeCode }: StoreDeps): Store {
+export function createStore({ dataSource, sealer, officeCode }: StoreDeps): Store & DeadlineStore {
   const people = createPeople(dataSource);
   return {
     ...createQueries(dataSource, sealer),

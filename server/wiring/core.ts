@@ -10,6 +10,7 @@ import { createCallEvents } from '../app/call-events.ts';
 import { createCaseActs } from '../app/case-acts.ts';
 import { createCaseCommands } from '../app/case-commands.ts';
 import { createCounters } from '../app/counters.ts';
+import type { DeadlineStore } from '../app/deadline-ports.ts';
 import { createDeadlines } from '../app/deadlines.ts';
 import { createDirectory } from '../app/directory.ts';
 import { createDuties } from '../app/duties.ts';
@@ -37,7 +38,7 @@ import type { OfficeZone } from '../domain/calendar/office-day.ts';
 import type { Bilingual } from '../domain/sop/definition.ts';
 
 export interface CoreDeps {
-  readonly store: Store;
+  readonly store: Store & DeadlineStore;
   readonly clock: Clock;
   readonly log: Log;
   /** The services with their procedures and hours. */

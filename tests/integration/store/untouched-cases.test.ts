@@ -1,5 +1,6 @@
 import type { DataSource } from 'typeorm';
-import type { CaseChange, DueCase } from '../../../server/app/ports.ts';
+import type { DueCase } from '../../../server/app/deadline-ports.ts';
+import type { CaseChange } from '../../../server/app/ports.ts';
 import { createRaise } from '../../../server/app/raise-deadline.ts';
 import { createDataSource } from '../../../server/store/data-source.ts';
 import { createSealer } from '../../../server/store/secrets/sealed.ts';
