@@ -1,4 +1,4 @@
-import type { CaseCard, StepCard } from '../../../server/contract/views.ts';
+import type { AlertCard, CaseCard, StepCard } from '../../../server/contract/views.ts';
 
 /** A run of a step that began at 0 with a budget of 10 s and a warning at 8 s. */
 export function step(number: number, change: Partial<StepCard> = {}): StepCard {
@@ -60,6 +60,30 @@ export function caseCard(change: Partial<CaseCard> = {}): CaseCard {
     conversation: null,
     waitsFor: [],
     version: 1,
+    ...change,
+  };
+}
+
+/** Of a breach of step 4 that nobody has taken note of. */
+export function alertCard(alertId: string, change: Partial<AlertCard> = {}): AlertCard {
+  return {
+    alertId,
+    caseId: 'c',
+    ticketNumber: `SBY-20261122-${alertId}`,
+    runId: 'answer:1',
+    stepNumber: 4,
+    stepName: { id: 'Menjawab', en: 'Answer' },
+    kind: 'breach',
+    percent: 100,
+    to: [],
+    actor: { id: 'Agen', en: 'Agent' },
+    dueAt: 0,
+    firedAt: 0,
+    late: false,
+    deliveredAt: null,
+    userName: null,
+    acknowledgedAt: null,
+    acknowledgedBy: null,
     ...change,
   };
 }

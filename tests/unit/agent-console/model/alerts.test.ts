@@ -1,29 +1,10 @@
 import { alertRows, gravest } from '../../../../agent-console/src/model/alerts.ts';
 import { announceGatherMs, createAnnouncer } from '../../../../agent-console/src/model/announcer.ts';
 import type { AlertCard } from '../../../../server/contract/views.ts';
+import { alertCard } from '../cards.ts';
 
-const alert = (alertId: string, change: Partial<AlertCard> = {}): AlertCard => ({
-  alertId,
-  caseId: 'c',
-  ticketNumber: `SBY-20261122-${alertId}`,
-  runId: 'answer:1',
-  stepNumber: 4,
-  stepName: { id: 'Menjawab', en: 'Answer' },
-  kind: 'breach',
-  percent: 100,
-  to: [],
-  actor: { id: 'Agen', en: 'Agent' },
-  dueAt: 0,
-  firedAt: 0,
-  late: false,
-  deliveredAt: null,
-  userName: null,
-  acknowledgedAt: null,
-  acknowledgedBy: null,
-  ...change,
-});
 const many = (count: number, change: Partial<AlertCard> = {}, name = 'm') =>
-  Array.from({ length: count }, (_, n) => alert(`${name}${n}`, { firedAt: n, ...change }));
+  Array.from({ length: count }, (_, n) => alertCard(`${name}${n}`, { firedAt: n, ...change }));
 
 describe('the rows of alerts', () => {
   it('are one for each while they are few', () => {
@@ -33,9 +14,9 @@ describe('the rows of alerts', () => {
   it('are one for all of a step and kind when one cause makes many late, the newest row first', () => {
     const storm = [
       ...many(40),
-      alert('w', { kind: 'warning', firedAt: 100 }),
+      alertCard('w', { kind: 'warning', firedAt: 100 }),
       ...many(2, { stepNumber: 3, stepName: { id: 'Menunggu', en: 'Wait' }, firedAt: 7 }, 'two'),
-      alert('read', { acknowledgedAt: 1, firedAt: 200 }),
+      alertCard('read', { acknowledgedAt: 1, firedAt: 200 }),
     ];
     const rows = alertRows(storm, 8);
     expect(rows.map(({ alerts }) => [alerts[0].alertId, alerts.length])).toEqual([
@@ -57,9 +38,9 @@ describe('the rows of alerts', () => {
 describe('the gravest alert', () => {
   it('is an escalation before a breach before a warning, the newest of them', () => {
     expect(gravest([])).toBeNull();
-    expect(gravest([alert('b', { firedAt: 9 }), alert('e', { kind: 'escalation' })])?.alertId).toBe('e');
-    expect(gravest([alert('w', { kind: 'warning', firedAt: 9 }), ...many(3)])?.alertId).toBe('m2');
-    expect(gravest([alert('read', { acknowledgedAt: 1 })])).toBeNull();
+    expect(gravest([alertCard('b', { firedAt: 9 }), alertCard('e', { kind: 'escalation' })])?.alertId).toBe('e');
+    expect(gravest([alertCard('w', { kind: 'warning', firedAt: 9 }), ...many(3)])?.alertId).toBe('m2');
+    expect(gravest([alertCard('read', { acknowledgedAt: 1 })])).toBeNull();
   });
 });
 
@@ -90,7 +71,7 @@ describe('the announcer', () => {
     announcer.seen(many(3));
     announcer.seen(many(3));
     expect(said).toEqual([]);
-    announcer.seen([...many(3), alert('new')]);
+    announcer.seen([...many(3), alertCard('new')]);
     expect(said).toEqual(['new 1']);
   });
 
@@ -108,11 +89,16 @@ describe('the announcer', () => {
 
   it('does not hold back a graver one', () => {
     const { announcer, said, passes } = bench();
-    const warning = alert('w', { kind: 'warning' });
+    const warning = alertCard('w', { kind: 'warning' });
     announcer.seen([]);
     announcer.seen([warning]);
-    announcer.seen([warning, alert('b')]);
-    announcer.seen([warning, alert('b'), alert('w2', { kind: 'warning' }), alert('e', { kind: 'escalation' })]);
+    announcer.seen([warning, alertCard('b')]);
+    announcer.seen([
+      warning,
+      alertCard('b'),
+      alertCard('w2', { kind: 'warning' }),
+      alertCard('e', { kind: 'escalation' }),
+    ]);
     expect(said).toEqual(['w 1', 'b 1', 'e 2']);
     passes();
     expect(said).toHaveLength(3);
@@ -121,9 +107,9 @@ describe('the announcer', () => {
   it('says nothing of what was read while it waited', () => {
     const { announcer, said, passes } = bench();
     announcer.seen([]);
-    announcer.seen([alert('a')]);
-    announcer.seen([alert('a'), alert('b')]);
-    announcer.seen([alert('a')]);
+    announcer.seen([alertCard('a')]);
+    announcer.seen([alertCard('a'), alertCard('b')]);
+    announcer.seen([alertCard('a')]);
     passes();
     expect(said).toEqual(['a 1']);
   });

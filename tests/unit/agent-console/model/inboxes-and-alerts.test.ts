@@ -1,0 +1,80 @@
+import { openAlerts, uniqueAlerts } from '../../../../agent-console/src/model/alerts.ts';
+import { inboxOf, inboxOrder, inboxTopics } from '../../../../agent-console/src/model/inbox.ts';
+import { spanOf } from '../../../../agent-console/src/model/span.ts';
+import type { Role } from '../../../../server/contract/people.ts';
+import type { CaseCard } from '../../../../server/contract/views.ts';
+import { alertCard, caseCard, step } from '../cards.ts';
+
+describe('inboxes and alerts', () => {
+  it('show an official what was forwarded to them, and the head everything', () => {
+    const mine = caseCard({ caseId: 'mine', status: 'forwarded', officialId: 'me' });
+    const theirs = caseCard({ caseId: 'theirs', status: 'forwarded', officialId: 'other' });
+    const dispatched = caseCard({ caseId: 'new', status: 'dispatched' });
+    const ids = (role: Role) =>
+      inboxOf([mine, theirs, dispatched, mine], { userId: 'me', role }).map(({ caseId }) => caseId);
+    expect(ids('official')).toEqual(['mine']);
+    expect(ids('head')).toEqual(['mine', 'theirs']);
+    expect(ids('dispatcher')).toEqual(['new']);
+    expect(ids('agent')).toEqual([]);
+  });
+
+  it('show whoever has a step the cases that wait for it, as they are newest', () => {
+    const waiting = (caseId: string, role: Role, personId: string | null = null, change: Partial<CaseCard> = {}) => {
+      const step = { runId: caseId, number: 1, name: { id: 'x', en: 'x' }, roleName: { id: 'x', en: 'x' } };
+      return caseCard({ caseId, byActs: true, callLive: false, waitsFor: [{ ...step, role, personId }], ...change });
+    };
+    const cards = [
+      waiting('desk', 'agent'),
+      waiting('live', 'agent', 'other', { callLive: true }),
+      waiting('secretary', 'secretary'),
+      waiting('theirs', 'official', 'other'),
+      waiting('mine', 'official', 'me'),
+      waiting('anybody', 'official'),
+      waiting('gone', 'agency'),
+      waiting('gone', 'agent', null, { version: 2, waitsFor: [] }),
+    ];
+    const ids = (role: Role) => inboxOf(cards, { userId: 'me', role }).map(({ caseId }) => caseId);
+    expect(ids('agent')).toEqual(['desk']);
+    expect(ids('supervisor')).toEqual(['desk']);
+    expect(ids('secretary')).toEqual(['secretary']);
+    expect(ids('official')).toEqual(['mine', 'anybody']);
+    expect(ids('head')).toEqual(['theirs', 'mine', 'anybody']);
+    expect(ids('agency')).toEqual([]);
+    expect(inboxTopics({ role: 'secretary' })).toEqual(['inbox:secretary']);
+    expect(inboxTopics({ role: 'head' })).toContain('inbox:forwarded');
+  });
+
+  it('tell what is left of a slow clock in its two largest units', () => {
+    const told = (ms: number) => {
+      const { over, parts } = spanOf(ms);
+      return `${over ? '+' : ''}${parts.map(({ unit, count }) => `${count} ${unit}`).join(' ')}`;
+    };
+    const [minute, hour, day] = [60_000, 3_600_000, 86_400_000];
+    expect(told(0)).toBe('0 minutes');
+    expect(told(minute - 1)).toBe('1 minutes');
+    expect(told(-minute + 1)).toBe('+0 minutes');
+    expect(told(2 * hour)).toBe('2 hours');
+    expect(told(day + 4 * hour + 30 * minute)).toBe('1 days 4 hours');
+    expect(told(-(3 * day) - minute)).toBe('+3 days');
+  });
+
+  it('put a citizen on the line first, then the least time left', () => {
+    const cards = [
+      caseCard({ caseId: 'late', callLive: false, steps: [step(10, { dueAt: 90_000 })] }),
+      caseCard({ caseId: 'soon', callLive: false, steps: [step(10, { dueAt: 9_000 })] }),
+      caseCard({ caseId: 'live', steps: [] }),
+    ];
+    expect(inboxOrder(cards).map(({ caseId }) => caseId)).toEqual(['live', 'soon', 'late']);
+  });
+
+  it('leave out acknowledged alerts and put a breach before a warning of the same moment', () => {
+    const alerts = [
+      alertCard('read', { kind: 'warning', acknowledgedAt: 9 }),
+      alertCard('warning', { kind: 'warning' }),
+      alertCard('breach'),
+      alertCard('newer', { kind: 'warning', firedAt: 7 }),
+    ];
+    expect(openAlerts(alerts).map(({ alertId }) => alertId)).toEqual(['newer', 'breach', 'warning']);
+    expect(uniqueAlerts([...alerts, ...alerts])).toHaveLength(4);
+  });
+});
