@@ -1,0 +1,71 @@
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type ConfigFolder, createConfigFolder, key, production, session } from '../../../support/config-folder.ts';
+
+let folder: ConfigFolder;
+beforeEach(() => {
+  folder = createConfigFolder();
+});
+afterEach(() => folder.remove());
+
+describe('in production', () => {
+  it('a full configuration is accepted, and no secret is generated', () => {
+    const config = folder.load(production);
+    expect(config.production).toBe(true);
+    expect(config.secrets).toEqual({ key: Buffer.from(key, 'base64'), session });
+    expect(() => statSync(join(folder.path, 'secrets.json'))).toThrow('ENOENT');
+  });
+
+  it('secrets must be given and the simulator is refused, asked for or not', () => {
+    for (const EXCHANGE of ['', 'simulator']) {
+      expect(folder.faulty({ NODE_ENV: 'production', EXCHANGE })).toEqual([
+        'SIGAP_SECRET_KEY',
+        'SESSION_SECRET',
+        'EXCHANGE',
+      ]);
+    }
+  });
+
+  it.each([
+    ['ASTERISK_AMI_SECRET', 'sigap'],
+    ['ASTERISK_AMI_SECRET', 'change-me-please-now'],
+    ['ASTERISK_REGISTRATION_TOKEN', 'aaaaaaaaaaaaaaaaaaaa'],
+    ['SESSION_SECRET', '$(openssl rand -hex 32) xxxxxxxxxxxx'],
+    ['METRICS_TOKEN', 'password-for-metrics'],
+  ])('%s=%s is too easy to guess', (name, value) => {
+    expect(folder.faulty({ ...production, [name]: value })).toEqual([name]);
+    expect(folder.faultsOf({ ...production, [name]: value, NODE_ENV: 'development' })).toEqual([]);
+  });
+});
+
+describe('generated secrets', () => {
+  it('are made once, kept in a file nobody else can read, and used again', () => {
+    const dataDir = join(folder.path, 'new');
+    const first = folder.load({ SIGAP_DATA_DIR: dataDir }).secrets;
+    expect(folder.load({ SIGAP_DATA_DIR: dataDir }).secrets).toEqual(first);
+    expect(statSync(join(dataDir, 'secrets.json')).mode & 0o777).toBe(0o600);
+    expect(folder.load({ SIGAP_DATA_DIR: join(folder.path, 'other') }).secrets.key.equals(first.key)).toBe(false);
+  });
+
+  it('give way to what is set, one by one', () => {
+    const generated = folder.load().secrets;
+    expect(folder.load({ SIGAP_SECRET_KEY: key }).secrets).toEqual({
+      key: Buffer.from(key, 'base64'),
+      session: generated.session,
+    });
+  });
+
+  it.each(['', '{', '{}', '{"SIGAP_SECRET_KEY":"x","SESSION_SECRET":"y"}'])(
+    'are never replaced when the file holds %j',
+    (text) => {
+      writeFileSync(join(folder.path, 'secrets.json'), text);
+      expect(folder.faulty({})).toEqual(['SIGAP_DATA_DIR']);
+      expect(readFileSync(join(folder.path, 'secrets.json'), 'utf8')).toBe(text);
+    },
+  );
+
+  it('that cannot be kept are a fault, not a crash', () => {
+    mkdirSync(join(folder.path, 'secrets.json'));
+    expect(folder.faulty({})).toEqual(['SIGAP_DATA_DIR']);
+  });
+});
