@@ -16,7 +16,7 @@ import {
   type TwilioWorld,
   twilioPath,
 } from '../../support/twilio-server.ts';
-import type { StandInRing } from '../../support/twilio-stand-in/voice.ts';
+import type { StandInRing } from '../../support/twilio-stand-in/legs.ts';
 import { createWebhooks } from '../../support/twilio-stand-in/webhooks.ts';
 import { until } from '../../support/until.ts';
 

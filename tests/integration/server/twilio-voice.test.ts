@@ -7,7 +7,7 @@ import type { TestServer } from '../../support/server.ts';
 import { createServerDatabase } from '../../support/server-people.ts';
 import { intake } from '../../support/server-scenario.ts';
 import { createTwilioWorld, hotlineNumber, mobileOf102, type TwilioWorld } from '../../support/twilio-server.ts';
-import type { StandInRing } from '../../support/twilio-stand-in/voice.ts';
+import type { StandInRing } from '../../support/twilio-stand-in/legs.ts';
 import { until } from '../../support/until.ts';
 
 const ani = '+6281234567890';

@@ -1,5 +1,5 @@
 import { type Room, stamp } from './rooms.ts';
-import { refusal, type StandInPart } from './stand-in.ts';
+import { pageOf, refusal, type StandInPart } from './stand-in.ts';
 
 /** A finished recording of a room. */
 export interface StandInRecording {
@@ -42,7 +42,7 @@ export function createRecordings(
         uri: `/2010-04-01/Accounts/${accountSid}/Recordings/${sid}.json`,
       }));
       parts.checked('listRecordings', query);
-      return { status: 200, json: { recordings, page: 0, page_size: 1000, next_page_uri: null } };
+      return pageOf('recordings', recordings);
     }
     const [, sid] = /^\/Recordings\/(RE[0-9a-f]{32})\.mp3$/.exec(path) ?? [];
     if (sid === undefined || method !== 'GET') return undefined;

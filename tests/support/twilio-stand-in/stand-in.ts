@@ -106,3 +106,9 @@ export const refusal = (status: number, code: number): StandInAnswer => ({
   status,
   json: { code, message: 'refused by the stand-in', more_info: `https://www.twilio.com/docs/errors/${code}`, status },
 });
+
+/** A whole list as one page of Twilio's. */
+export const pageOf = (key: string, list: readonly unknown[]): StandInAnswer => ({
+  status: 200,
+  json: { [key]: list, page: 0, page_size: 1000, next_page_uri: null },
+});

@@ -1,0 +1,83 @@
+import type { Legs } from './legs.ts';
+import type { Mail } from './mail.ts';
+import type { Leg } from './rooms.ts';
+import { faultsIn, readTwiml, type Verb } from './twiml.ts';
+
+/** The documents callers are led by: fetched as Twilio does, checked, and followed. `heard`: what a caller hears. */
+export function createDocuments(parts: {
+  readonly accountSid: string;
+  /** Of the hotline's number. */
+  readonly voiceUrl: string;
+  /** TwiML used where ours cannot be had; `{{CallSid}}` stands for the caller's leg. */
+  readonly fallback: string;
+  readonly legs: Pick<Legs, 'over' | 'roomNamed' | 'joinAsCaller'>;
+  readonly mail: Pick<Mail, 'post' | 'track'>;
+  readonly fault: (...what: string[]) => void;
+}) {
+  const { accountSid, voiceUrl, fallback, legs, mail, fault } = parts;
+
+  /** Null when it cannot be had. What is wrong with it is a fault. */
+  async function fetched(url: string, leg: Leg, waiting = false): Promise<Verb | null> {
+    const answer = await mail.post(url, {
+      CallSid: leg.sid,
+      AccountSid: accountSid,
+      From: leg.from,
+      To: leg.to,
+      CallStatus: leg.status,
+      Direction: 'inbound',
+      ApiVersion: '2010-04-01',
+    });
+    if (answer.status !== 200) return null;
+    fault(...faultsIn(answer.body, { waiting }));
+    return readTwiml(answer.body);
+  }
+
+  /** The number's own fallback, as a TwiML Bin fills it in. */
+  function ownFallback(leg: Leg): Verb {
+    const filled = fallback.replaceAll('{{CallSid}}', leg.sid);
+    fault(...faultsIn(filled));
+    return readTwiml(filled);
+  }
+
+  /** What is played while somebody waits. False when it cannot be had. */
+  async function waited(url: string, leg: Leg, heard: string[]): Promise<boolean> {
+    const document = await fetched(url, leg, true);
+    heard.push(...(document?.children ?? []).filter(({ name }) => name === 'Say').map(({ text }) => text));
+    return document !== null;
+  }
+
+  /** Follows a document, or the fallback, until the caller waits in a room, or hangs up. */
+  async function follow(given: Verb | null, leg: Leg, heard: string[]): Promise<void> {
+    const document = given ?? ownFallback(leg);
+    for (const [index, verb] of document.children.entries()) {
+      if (leg.status !== 'in-progress') return;
+      if (verb.name === 'Say') heard.push(verb.text);
+      if (verb.name === 'Redirect') return follow(await fetched(verb.text, leg), leg, heard);
+      if (verb.name === 'Hangup') return legs.over(leg, 'completed');
+      if (verb.name !== 'Dial') continue;
+      const conference = verb.children[0] as Verb;
+      const { waitUrl } = conference.attributes;
+      if (waitUrl !== undefined && !(await waited(waitUrl, leg, heard))) continue;
+      if (leg.status !== 'in-progress') return;
+      const rest = { ...document, children: document.children.slice(index + 1) };
+      return joinConference(conference, leg, () => mail.track(follow(rest, leg, heard)));
+    }
+    legs.over(leg, 'completed');
+  }
+  function joinConference({ text: name, attributes }: Verb, leg: Leg, goOn: () => void): void {
+    const { statusCallback = '', record, recordingStatusCallback = null, endConferenceOnExit } = attributes;
+    const recordingUrl = record === 'record-from-start' ? recordingStatusCallback : null;
+    const room = legs.roomNamed(name, { statusCallback, recordingUrl });
+    legs.joinAsCaller(room, leg, endConferenceOnExit === 'true', goOn);
+  }
+
+  return {
+    /** A caller has come: what the number's address says is followed. */
+    async begin(leg: Leg, heard: string[]): Promise<void> {
+      const document = await fetched(voiceUrl, leg);
+      if (leg.status === 'ringing') leg.status = 'in-progress';
+      await follow(document, leg, heard);
+    },
+    waited,
+  };
+}
