@@ -1,0 +1,106 @@
+import { headerOf } from '../../../telephony/messaging/gammu/parts.ts';
+import { citizen, type GammuBench, office, openGammuBench, smsOf } from '../../support/gammu-gateway.ts';
+import { until } from '../../support/until.ts';
+
+describe('the gateway of Gammu', () => {
+  let gammu: GammuBench;
+  beforeEach(async () => {
+    gammu = await openGammuBench();
+  });
+  afterEach(() => gammu.close());
+
+  describe('receives', () => {
+    it('a message, marks it, and tells it no more', async () => {
+      const at = new Date(Math.floor(Date.now() / 1000) * 1000 - 5000);
+      const id = await gammu.daemon.receive({ text: 'Lampu jalan mati 💡', at });
+      gammu.start();
+      await until('it was marked', async () => (await gammu.daemon.unprocessed()).length === 0);
+      expect(gammu.received).toEqual([
+        {
+          id: `modem-${id}-${at.getTime() / 1000}`,
+          gateway: 'modem',
+          channel: 'sms',
+          at: at.getTime(),
+          from: citizen,
+          to: office,
+          text: 'Lampu jalan mati 💡',
+          media: [],
+        },
+      ]);
+      await gammu.daemon.receive({ text: 'yang kedua' });
+      await until('the second', () => gammu.received.length === 2);
+    });
+
+    it('the parts of a long one, over several batches of others', async () => {
+      const part = (text: string, position: number, decoded: string) =>
+        gammu.daemon.receive({ text, udh: headerOf({ reference: 9, total: 3, position }), agoMs: 300_000, decoded });
+      const first = await part('tiga', 3, '');
+      // The sender's telephone cut the emoji in two.
+      await part('satu \ud83d', 1, 'satu 🙏 dua tiga');
+      for (let at = 0; at < 250; at++) await gammu.daemon.receive({ text: `pesan ${at}` });
+      await part('\ude4f dua ', 2, '');
+      gammu.start();
+      await until('all', () => gammu.received.length === 251);
+      const whole = gammu.received.filter(({ text }) => text.startsWith('satu'));
+      expect(whole).toMatchObject([{ text: 'satu 🙏 dua tiga', id: expect.stringContaining(`modem-${first}-`) }]);
+      expect(await gammu.daemon.unprocessed()).toEqual([]);
+    });
+
+    it('what came of one whose other parts never do', async () => {
+      const udh = headerOf({ reference: 9, total: 2, position: 1 });
+      const waiting = await gammu.daemon.receive({ text: 'baru', udh, from: '+628110000002' });
+      const old = await gammu.daemon.receive({ text: 'lama', udh, agoMs: 61_000 });
+      gammu.start();
+      await until('the old one', () => gammu.received.length > 0);
+      expect(gammu.received).toMatchObject([{ text: 'lama[…]', id: expect.stringContaining(`modem-${old}-`) }]);
+      await until('it was marked', async () => (await gammu.daemon.unprocessed()).length === 1);
+      expect(await gammu.daemon.unprocessed()).toEqual([waiting]);
+    });
+
+    it('a message again when it could not be kept, under the same id', async () => {
+      gammu.refuseNext();
+      const id = await gammu.daemon.receive({ text: 'x' });
+      gammu.start();
+      await until('it was refused', () => gammu.refused() === 1);
+      expect(await gammu.daemon.unprocessed()).toEqual([id]);
+      await until('it was kept', () => gammu.received.length === 1);
+      await until('it was marked', async () => (await gammu.daemon.unprocessed()).length === 0);
+    });
+
+    it('no answers of the network, no binary messages, and nothing from nobody', async () => {
+      await gammu.daemon.receive({ text: 'Pulsa 5000', kind: 127 });
+      await gammu.daemon.receive({ text: '', coding: '8bit' });
+      await gammu.daemon.receive({ text: 'x', from: '' });
+      gammu.start();
+      await until('they were marked', async () => (await gammu.daemon.unprocessed()).length === 0);
+      expect(gammu.received).toEqual([]);
+      expect(gammu.gateway.status().anomalies).toBe(3);
+    });
+
+    it('the moment of now where the modem has no clock', async () => {
+      await gammu.daemon.receive({ text: 'x', at: new Date('2004-01-01T00:00:00Z') });
+      await gammu.daemon.receive({ text: 'y', at: new Date(Date.now() + 86_400_000) });
+      const before = Date.now();
+      gammu.start();
+      await until('both', () => gammu.received.length === 2);
+      for (const { at } of gammu.received) expect(at).toBeGreaterThanOrEqual(before);
+      for (const { at } of gammu.received) expect(at).toBeLessThanOrEqual(Date.now());
+    });
+
+    it('on several numbers', async () => {
+      const gateway = gammu.make({
+        phones: [
+          { id: 'simpati', number: '+628120000001' },
+          { id: 'xl', number: '+628170000001' },
+        ],
+      });
+      await gammu.daemon.receive({ text: 'x', phone: 'xl' });
+      gammu.start(gateway);
+      await until('it', () => gammu.received.length === 1);
+      expect(gammu.received[0]?.to).toBe('+628170000001');
+      await gateway.send(smsOf('balas', { from: '+628120000001' }), false);
+      const { rows } = await gammu.daemon.pool.query('select "SenderID" from outbox');
+      expect(rows).toEqual([{ SenderID: 'simpati' }]);
+    });
+  });
+});
