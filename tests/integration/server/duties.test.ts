@@ -1,0 +1,64 @@
+import { openProcedureOffice, type ProcedureOffice } from '../../support/procedure-office.ts';
+import type { Username } from '../../support/server-people.ts';
+import { until } from '../../support/until.ts';
+
+let office: ProcedureOffice;
+beforeAll(async () => {
+  office = await openProcedureOffice();
+});
+afterAll(() => office.close());
+
+describe('what the office owes by its procedures', () => {
+  const owed = () =>
+    office.server.sql<{ id: string; duty: string; sop_id: string; ticket_number: string }>(
+      'SELECT id, duty, sop_id, ticket_number FROM case_file WHERE duty IS NOT NULL ORDER BY opened_at, sop_id, duty',
+    );
+
+  it('is opened once for its day, its month or at all, by however many servers, and draws no ticket number', async () => {
+    await office.takenDown('desk');
+    await until('what is owed from the first day on', async () => (await owed()).length === 3);
+    expect((await owed()).map(({ ticket_number }) => ticket_number)).toEqual([
+      'bandungan/1/setup',
+      'depok/12/2026-11',
+      'depok/11/2026-11-23',
+    ]);
+    // On the days between nobody looks: they have none.
+    office.server.clock.move(8 * 86_400_000);
+    await office.takenDown('letters');
+    const others = await Promise.all([1, 2].map(() => office.startAnother()));
+    await until('the day’s duties', async () => (await owed()).some(({ duty }) => duty === '2026-12-01'));
+    await Promise.all(others.map((other) => other.stop()));
+    const all = (await owed()).map(({ duty }) => duty).sort();
+    expect(all).toEqual(['2026-11', '2026-11-23', '2026-12', '2026-12-01', 'setup']);
+    const [row] = await office.server.sql<{ drawn: number; cases: number }>(
+      `SELECT (SELECT sum(last_number)::int FROM ticket_counter) AS drawn,
+         (SELECT count(*)::int FROM case_file WHERE duty IS NULL) AS cases`,
+    );
+    expect(row).toEqual({ drawn: 2, cases: 2 });
+    expect((await office.client('sari').do('listCases')).total).toBe(2);
+  });
+
+  it('is late like any step, is done by whoever has it, goes back and forth as the procedure says, and ends', async () => {
+    const [setup, month, day] = (await owed()).map(({ id }) => id) as [string, string, string];
+    const made = await until('the alert', async () => {
+      const shown = await office.detail('sari', day);
+      return shown.alerts.some(({ kind }) => kind === 'breach') && shown;
+    });
+    expect(made).toMatchObject({ duty: '2026-11-23', status: 'open', byActs: true });
+    // Nobody takes a photo of a report.
+    expect(made.acts.map(({ event }) => event)).toEqual(['daily_report.made']);
+    const courseOf: readonly (readonly [string, Username, string])[] = [
+      [day, 'sari', 'daily_report.made'],
+      [setup, 'budi', 'facilities.provided'],
+      [month, 'joko', 'monthly_report.prepared'],
+      [month, 'agus', 'monthly_report.returned'],
+      [month, 'joko', 'monthly_report.prepared'],
+      [month, 'tono', 'monthly_report.initialled'],
+    ];
+    for (const [caseId, who, event] of courseOf) {
+      expect([event, (await office.act('lia', caseId, event)).status]).toEqual([event, 404]);
+      expect([event, (await office.act(who, caseId, event)).status]).toEqual([event, 200]);
+    }
+    for (const caseId of [setup, month, day]) expect((await office.detail('rina', caseId)).status).toBe('closed');
+  });
+});

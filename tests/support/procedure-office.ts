@@ -1,0 +1,67 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { ActFields } from '../../server/contract/acts.ts';
+import type { CaseDetail } from '../../server/contract/views.ts';
+import type { Answer, Client } from './client.ts';
+import { startTestServer, type TestServer } from './server.ts';
+import { createServerDatabase, people, type Username } from './server-people.ts';
+import { createTestClock } from './test-clock.ts';
+
+/** A door to each procedure. */
+const services = [
+  ['hotline', 'phone', 'surabaya', '[]'],
+  ['depok', 'phone', 'depok', "['112']"],
+  ['sms', 'sms', 'semarang', '[]'],
+  ['letters', 'letter', 'bandungan', '[]'],
+  ['whatsapp', 'whatsapp', 'online', '[]'],
+  ['desk', 'walk_in', 'offline', '[]'],
+]
+  .map(
+    ([id, channel, sop, addresses]) =>
+      `  - { id: ${id}, name: { id: ${id}, en: ${id} }, channel: ${channel}, sop: ${sop}, addresses: ${addresses}, hours: office }`,
+  )
+  .join('\n');
+
+export const usernames = Object.keys(people) as Username[];
+
+/** An office that works by all six procedures, with everybody logged in. */
+export interface ProcedureOffice {
+  readonly server: TestServer;
+  client(username: Username): Client;
+  detail(who: Username, caseId: string): Promise<CaseDetail>;
+  act(who: Username, caseId: string, event: string, fields?: ActFields): Promise<Answer<CaseDetail>>;
+  /** The case of a report that sari took down. */
+  takenDown(serviceId: 'letters' | 'desk'): Promise<string>;
+  /** Another server on the same database, with the time of the first; the test stops it. */
+  startAnother(): Promise<TestServer>;
+  close(): Promise<void>;
+}
+
+/** Opens on a Monday without holidays near, 23 November 2026 at 09:00 WIB. */
+export async function openProcedureOffice(): Promise<ProcedureOffice> {
+  const database = await createServerDatabase();
+  const dataDir = mkdtempSync(join(tmpdir(), 'sigap-procedures-'));
+  writeFileSync(join(dataDir, 'services.yaml'), `services:\n${services}\n`);
+  const start = (at: number) => startTestServer({ databaseUrl: database.url, dataDir, clock: createTestClock(at) });
+  const server = await start(Date.UTC(2026, 10, 23, 2, 0));
+  const clients = new Map<Username, Client>();
+  for (const username of usernames) clients.set(username, await server.logIn(username));
+  const client = (username: Username) => clients.get(username) as Client;
+  return {
+    server,
+    client,
+    detail: (who, caseId) => client(who).do('getCase', { params: { caseId } }),
+    act: (who, caseId, event, fields = {}) => client(who).call('act', { params: { caseId }, body: { event, fields } }),
+    async takenDown(serviceId) {
+      const body = { serviceId, complaint: 'Antrean terlalu lama', callerName: 'Siti Aminah', address: 'Bandungan' };
+      return (await client('sari').do('openReport', { body })).caseId;
+    },
+    startAnother: () => start(server.clock.now()),
+    async close() {
+      await server.stop();
+      await database.drop();
+      rmSync(dataDir, { recursive: true });
+    },
+  };
+}
