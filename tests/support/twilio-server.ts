@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createLogger } from '../../server/logger.ts';
-import { createTwilioVoice, type TwilioVoice, type VoiceTiming } from '../../telephony/twilio/voice/exchange.ts';
+import { createTwilioVoice, type TwilioVoice } from '../../telephony/twilio/voice/exchange.ts';
 import { hotline } from './fake-exchange.ts';
 import { type WatchedLog, watchLog } from './guards/no-personal-data.ts';
 import { startTestServer, type TestServer } from './server.ts';
@@ -40,7 +40,7 @@ export interface TwilioWorld {
   close(): Promise<void>;
 }
 
-export async function createTwilioWorld(timing: VoiceTiming = {}, record = false): Promise<TwilioWorld> {
+export async function createTwilioWorld({ record = false } = {}): Promise<TwilioWorld> {
   const clock = createTestClock();
   const voiceUrl = `${publicUrl}${twilioPath}/voice`;
   const voice = createVoice({
@@ -69,7 +69,7 @@ export async function createTwilioWorld(timing: VoiceTiming = {}, record = false
         record,
         musicUrl: 'https://sigap.example.go.id/tunggu.mp3',
         baseUrl: cloud.url,
-        timing: { retryMs: 100, restMs: 200, ...timing },
+        timing: { retryMs: 100, restMs: 200 },
         now: clock.now,
         log: createLogger({ level: 'info', clock, destination: log.stream }),
       });

@@ -1,23 +1,14 @@
 import { jest } from '@jest/globals';
 import { eventId } from '../../../telephony/ids.ts';
-import type { TwilioVoice } from '../../../telephony/twilio/voice/exchange.ts';
 import { type Client, send } from '../../support/client.ts';
-import type { TestDatabase } from '../../support/database.ts';
 import { startTestServer, type TestServer } from '../../support/server.ts';
 import { createServerDatabase, people, type Username } from '../../support/server-people.ts';
 import { queuedCall } from '../../support/server-scenario.ts';
-import {
-  account,
-  createTwilioWorld,
-  hotlineNumber,
-  mobileOf102,
-  publicUrl,
-  type TwilioWorld,
-} from '../../support/twilio-server.ts';
+import { ani, openTwilioHotline, type TwilioHotline } from '../../support/twilio-hotline.ts';
+import { account, publicUrl } from '../../support/twilio-server.ts';
 import { createWebhooks } from '../../support/twilio-stand-in/webhooks.ts';
 import { until } from '../../support/until.ts';
 
-const ani = '+6281234567890';
 const reason = 'memeriksa mutu layanan';
 jest.setTimeout(20_000);
 
@@ -32,33 +23,24 @@ const storedOn = (server: Pick<TestServer, 'sql'>) =>
   server.sql<Stored>('SELECT exchange, reference, call_id, started_at, length_ms FROM recording ORDER BY reference');
 
 describe('a recorded call through Twilio', () => {
-  let database: TestDatabase;
-  let world: TwilioWorld;
-  let server: TestServer<TwilioVoice>;
+  let hotline: TwilioHotline;
   let sari: Client;
 
   beforeEach(async () => {
-    database = await createServerDatabase();
-    world = await createTwilioWorld({}, true);
-    server = await world.start(database.url);
-    await until('Twilio answers', () => server.exchange.status().connected);
-    sari = await server.logIn('sari');
-    await sari.do('setState', { body: { state: 'ready' } });
+    hotline = await openTwilioHotline({ record: true });
+    sari = await hotline.ready('sari');
   });
   afterEach(async () => {
-    await world.close();
-    await database.drop();
-    expect(world.voice.faults).toEqual([]);
-    for (const log of [server.log, world.log]) {
-      log.assertNoPersonalData([ani, mobileOf102]);
-      expect(log.lines().filter((line) => /api\.twilio\.com|\.mp3|memeriksa|given up/.test(line))).toEqual([]);
-    }
+    await hotline.close();
+    for (const { lines } of [hotline.server.log, hotline.world.log])
+      expect(lines().filter((line) => /api\.twilio\.com|\.mp3|memeriksa|given up/.test(line))).toEqual([]);
   });
 
-  const listings = () => world.cloud.requests.filter(({ path }) => path === '/Recordings.json').length;
+  const stored = () => storedOn(hotline.server);
+  const listings = () => hotline.world.cloud.requests.filter(({ path }) => path === '/Recordings.json').length;
   async function talk() {
-    const caller = await world.voice.call(ani, hotlineNumber);
-    const ring = await until('it rings', () => world.voice.rings.find(({ leg }) => leg.status === 'ringing'));
+    const caller = await hotline.call();
+    const ring = await hotline.ringAt();
     ring.answer();
     return { caller, ring };
   }
@@ -67,27 +49,26 @@ describe('a recorded call through Twilio', () => {
     const desk = await sari.desk();
     const { caller } = await talk();
     const { caseId } = await desk.until('cases', (entry) => entry.callLive && entry.status === 'open');
-    world.clock.move(7_000);
+    hotline.world.clock.move(7_000);
     caller.hangUp();
-    await world.voice.settled();
-    await server.settled();
-    const recording = world.voice.recordings.made[0];
+    await hotline.settled();
+    const recording = hotline.world.voice.recordings.made[0];
     if (caseId === null || !recording) throw new Error('nothing was recorded');
     return { caseId, caller, recording, callId: `twilio-${caller.sid}` };
   }
   /** Twilio says so again, as its retries do. */
   const again = async ({ url, fields }: { url: string; fields: Readonly<Record<string, string>> }) => {
-    const webhooks = createWebhooks({ authToken: account.authToken, publicUrl, localUrl: server.url });
+    const webhooks = createWebhooks({ authToken: account.authToken, publicUrl, localUrl: hotline.server.url });
     return (await webhooks.post(url, fields)).status;
   };
 
   it('is stored once, however often and in whatever order Twilio says so', async () => {
-    world.voice.setWeather({ times: () => 3, delayMs: () => Math.random() * 60 });
+    hotline.world.voice.setWeather({ times: () => 3, delayMs: () => Math.random() * 60 });
     const { callId, recording } = await conversation();
-    world.voice.setWeather({});
+    hotline.world.voice.setWeather({});
     expect(await again(recording)).toBe(204);
-    await server.settled();
-    const rows = await storedOn(server);
+    await hotline.server.settled();
+    const rows = await stored();
     expect(rows).toEqual([
       {
         exchange: 'twilio',
@@ -103,22 +84,22 @@ describe('a recorded call through Twilio', () => {
 
   it('is known to a server that was started after the call, and to one told of it before the call had ended', async () => {
     const { recording, callId } = await conversation();
-    server = await world.start(database.url);
+    await hotline.startAnother();
     await until('it has asked', () => listings() === 2);
-    await server.settled();
-    await server.sql('DELETE FROM recording');
+    await hotline.server.settled();
+    await hotline.server.sql('DELETE FROM recording');
     expect(await again(recording)).toBe(204);
-    await server.settled();
-    expect((await storedOn(server)).map((row) => [row.reference, row.call_id])).toEqual([[recording.sid, callId]]);
+    await hotline.server.settled();
+    expect((await stored()).map((row) => [row.reference, row.call_id])).toEqual([[recording.sid, callId]]);
 
-    const caller = await world.voice.call(ani, hotlineNumber);
+    const caller = await hotline.call();
     const early = {
       url: recording.url.replace(/CA\w+$/, caller.sid),
       fields: { ...recording.fields, RecordingSid: `RE${'a'.repeat(32)}`, RecordingStartTime: '' },
     };
     expect(await again(early)).toBe(204);
-    await server.settled();
-    expect(await storedOn(server)).toContainEqual(
+    await hotline.server.settled();
+    expect(await stored()).toContainEqual(
       expect.objectContaining({
         reference: early.fields.RecordingSid,
         call_id: `twilio-${caller.sid}`,
@@ -126,28 +107,27 @@ describe('a recorded call through Twilio', () => {
       }),
     );
     caller.hangUp();
-    await world.voice.settled();
+    await hotline.world.voice.settled();
   });
 
   it('whose report nobody took is asked for by the next server, with everything else of that day', async () => {
     const { recording } = await conversation();
     // The first one's agent has yet to write her recap.
-    const budi = await server.logIn('budi');
-    await budi.do('setState', { body: { state: 'ready' } });
+    const budi = await hotline.ready('budi');
     const desk = await budi.desk();
     const { caller, ring } = await talk();
     await desk.until('calls', (entry) => entry.phase === 'talking');
-    world.vanish();
-    world.clock.move(4_000);
+    hotline.world.vanish();
+    hotline.world.clock.move(4_000);
     ring.hangUp();
-    await world.voice.settled();
-    expect(await storedOn(server)).toHaveLength(1);
-    expect(world.voice.recordings.made).toHaveLength(2);
+    await hotline.world.voice.settled();
+    expect(await stored()).toHaveLength(1);
+    expect(hotline.world.voice.recordings.made).toHaveLength(2);
 
-    server = await world.start(database.url);
-    await until('it is stored', async () => (await storedOn(server)).length === 2);
-    const [, missed] = world.voice.recordings.made;
-    const rows = await storedOn(server);
+    await hotline.startAnother();
+    await until('it is stored', async () => (await stored()).length === 2);
+    const [, missed] = hotline.world.voice.recordings.made;
+    const rows = await stored();
     expect(rows.map((row) => [row.reference, row.call_id])).toContainEqual([missed?.sid, `twilio-${caller.sid}`]);
     expect(rows.map((row) => row.reference)).toContain(recording.sid);
     // Once for each of the two servers.
@@ -156,20 +136,20 @@ describe('a recorded call through Twilio', () => {
 
   it('is passed over when there is nothing in it or its word makes no sense', async () => {
     const { recording } = await conversation();
-    await server.sql('DELETE FROM recording');
-    const { anomalies } = server.exchange.status();
+    await hotline.server.sql('DELETE FROM recording');
+    const { anomalies } = hotline.server.exchange.status();
     const { RecordingDuration: _, ...lengthless } = recording.fields;
     expect(await again({ ...recording, fields: lengthless })).toBe(204);
     expect(await again({ ...recording, fields: { ...recording.fields, RecordingStatus: 'absent' } })).toBe(204);
-    await server.settled();
-    expect(await storedOn(server)).toEqual([]);
-    expect(server.exchange.status().anomalies).toBe(anomalies + 1);
+    await hotline.server.settled();
+    expect(await stored()).toEqual([]);
+    expect(hotline.server.exchange.status().anomalies).toBe(anomalies + 1);
   });
 
   it('is shown to its agent and to those who oversee, and heard by those who give a reason, which is kept', async () => {
     const { caseId, callId, recording } = await conversation();
     const shownTo = async (username: Username) => {
-      const client = username === 'sari' ? sari : await server.logIn(username);
+      const client = username === 'sari' ? sari : await hotline.server.logIn(username);
       return (await client.call('getCase', { params: { caseId } })).body.recordings;
     };
     const card = {
@@ -183,12 +163,14 @@ describe('a recorded call through Twilio', () => {
 
     const params = { callId, reference: recording.sid };
     const audits = () =>
-      server.sql("SELECT person_id, subject, reason FROM audit_entry WHERE action = 'listen.recording' ORDER BY at");
+      hotline.server.sql(
+        "SELECT person_id, subject, reason FROM audit_entry WHERE action = 'listen.recording' ORDER BY at",
+      );
     for (const username of ['sari', 'budi', 'dewi', 'hadi', 'admin'] as const) {
-      const client = username === 'sari' ? sari : await server.logIn(username);
+      const client = username === 'sari' ? sari : await hotline.server.logIn(username);
       expect((await client.call('listen', { params, body: { reason } })).status).toBe(403);
     }
-    const rina = await server.logIn('rina');
+    const rina = await hotline.server.logIn('rina');
     const unexplained = await rina.call('listen', { params, body: { reason: 'x' } });
     expect([unexplained.status, unexplained.problem?.errors?.[0]?.field]).toEqual([422, 'reason']);
     for (const missing of [
@@ -199,10 +181,10 @@ describe('a recorded call through Twilio', () => {
     expect(await audits()).toEqual([]);
 
     for (const username of ['rina', 'joko', 'wati'] as const) {
-      const answer = await (await server.logIn(username)).call('listen', { params, body: { reason } });
+      const answer = await (await hotline.server.logIn(username)).call('listen', { params, body: { reason } });
       expect(answer.status).toBe(200);
       expect(answer.headers).toMatchObject({ 'content-type': 'audio/mpeg', 'cache-control': 'no-store' });
-      expect(answer.body).toBe(world.voice.recordings.sounds.get(recording.sid)?.toString());
+      expect(answer.body).toBe(hotline.world.voice.recordings.sounds.get(recording.sid)?.toString());
     }
     expect(await audits()).toEqual(
       (['rina', 'joko', 'wati'] as const).map((username) => ({
@@ -215,20 +197,20 @@ describe('a recorded call through Twilio', () => {
 
   it('that Twilio has no more, or cannot be asked for, is said so', async () => {
     const { callId, recording } = await conversation();
-    const rina = await server.logIn('rina');
+    const rina = await hotline.server.logIn('rina');
     const listened = async () => {
       const params = { callId, reference: recording.sid };
       const { status, problem } = await rina.call('listen', { params, body: { reason } });
       return [status, problem?.type];
     };
-    world.cloud.next({ status: 500 });
+    hotline.world.cloud.next({ status: 500 });
     expect(await listened()).toEqual([503, 'recording_away']);
-    world.cloud.next({ status: 200, json: {} });
+    hotline.world.cloud.next({ status: 200, json: {} });
     expect(await listened()).toEqual([503, 'recording_away']);
-    await world.cloud.away();
+    await hotline.world.cloud.away();
     expect(await listened()).toEqual([503, 'recording_away']);
-    await world.cloud.open();
-    world.voice.recordings.forget(recording.sid);
+    await hotline.world.cloud.open();
+    hotline.world.voice.recordings.forget(recording.sid);
     expect(await listened()).toEqual([404, 'no_recording']);
   });
 });

@@ -1,17 +1,12 @@
 import { loadConfig } from '../../../server/config.ts';
 import { createExchange } from '../../../server/wiring/exchange.ts';
+import type { ExchangePort } from '../../../telephony/port.ts';
 import { send } from '../../support/client.ts';
 import type { TestDatabase } from '../../support/database.ts';
-import { startTestServer } from '../../support/server.ts';
+import { startTestServer, type TestServer } from '../../support/server.ts';
 import { createServerDatabase } from '../../support/server-people.ts';
 import { createTestClock } from '../../support/test-clock.ts';
 import { account, mobileOf102, publicUrl } from '../../support/twilio-server.ts';
-
-let database: TestDatabase;
-beforeAll(async () => {
-  database = await createServerDatabase();
-});
-afterAll(() => database.drop());
 
 describe("an agent's telephone on Twilio", () => {
   const apiKeySecret = 'Qm4xT8vLz2KpW9sNc6RyHb3JdGf7UeAa';
@@ -26,47 +21,42 @@ describe("an agent's telephone on Twilio", () => {
     SIGAP_SECRET_KEY: Buffer.from(Array.from({ length: 32 }, (_, at) => at * 5)).toString('base64'),
     SESSION_SECRET: 'rahasia-sesi-untuk-pengujian-saja',
   });
+  let database: TestDatabase;
+  let server: TestServer<ExchangePort>;
 
-  it('is the browser, with a token for this agent alone; or a telephone elsewhere; and nobody else has one', async () => {
-    const clock = createTestClock();
-    const log = { info() {}, warn() {}, error() {} };
-    const wiring = createExchange(config.exchange, clock, log);
-    const { exchange } = wiring;
-    const server = await startTestServer({ databaseUrl: database.url, exchange, clock, wiring, connect: false });
-    try {
-      const [sari, budi, dewi] = [await server.logIn('sari'), await server.logIn('budi'), await server.logIn('dewi')];
-      const phone = await sari.do('phone');
-      if (phone.mode !== 'twilio') throw new Error(`a telephone of the kind ${phone.mode}`);
-      const claims = JSON.parse(Buffer.from(phone.token.split('.')[1] ?? '', 'base64url').toString());
-      expect(claims.grants.identity).toBe('agent_101');
-      const control = { answer: false, hangup: true, hold: true, mute: true };
-      expect(await budi.do('phone')).toEqual({ mode: 'exchange', control });
-      expect((await dewi.call('phone')).status).toBe(409);
-      expect((await send(server.url, { method: 'GET', path: '/api/me/phone' })).status).toBe(401);
-      expect(JSON.stringify(phone)).not.toContain(apiKeySecret);
-      expect(server.log.lines().join('\n')).not.toContain(phone.token);
-    } finally {
-      await server.stop();
-    }
+  beforeAll(async () => {
+    database = await createServerDatabase();
   });
-
-  it('may reach Twilio from the page, which may fetch nothing else from elsewhere', async () => {
+  beforeEach(async () => {
     const clock = createTestClock();
     const wiring = createExchange(config.exchange, clock, { info() {}, warn() {}, error() {} });
     const { exchange } = wiring;
-    const server = await startTestServer({ databaseUrl: database.url, exchange, clock, wiring, connect: false });
-    try {
-      const { headers } = await send(server.url, { method: 'GET', path: '/healthz' });
-      const policy = String(headers['content-security-policy']).split(';');
-      expect(policy).toContain(
-        "connect-src 'self' https://eventgw.twilio.com wss://voice-js.roaming.twilio.com https://media.twiliocdn.com https://sdk.twilio.com",
-      );
-      expect(policy).toContain(
-        "media-src 'self' blob: mediastream: https://media.twiliocdn.com https://sdk.twilio.com",
-      );
-      expect(policy).toContain("script-src 'self'");
-    } finally {
-      await server.stop();
-    }
+    server = await startTestServer({ databaseUrl: database.url, exchange, clock, wiring, connect: false });
+  });
+  afterEach(() => server.stop());
+  afterAll(() => database.drop());
+
+  it('is the browser, with a token for this agent alone; or a telephone elsewhere; and nobody else has one', async () => {
+    const [sari, budi, dewi] = [await server.logIn('sari'), await server.logIn('budi'), await server.logIn('dewi')];
+    const phone = await sari.do('phone');
+    if (phone.mode !== 'twilio') throw new Error(`a telephone of the kind ${phone.mode}`);
+    const claims = JSON.parse(Buffer.from(phone.token.split('.')[1] ?? '', 'base64url').toString());
+    expect(claims.grants.identity).toBe('agent_101');
+    const control = { answer: false, hangup: true, hold: true, mute: true };
+    expect(await budi.do('phone')).toEqual({ mode: 'exchange', control });
+    expect((await dewi.call('phone')).status).toBe(409);
+    expect((await send(server.url, { method: 'GET', path: '/api/me/phone' })).status).toBe(401);
+    expect(JSON.stringify(phone)).not.toContain(apiKeySecret);
+    expect(server.log.lines().join('\n')).not.toContain(phone.token);
+  });
+
+  it('may reach Twilio from the page, which may fetch nothing else from elsewhere', async () => {
+    const { headers } = await send(server.url, { method: 'GET', path: '/healthz' });
+    const policy = String(headers['content-security-policy']).split(';');
+    expect(policy).toContain(
+      "connect-src 'self' https://eventgw.twilio.com wss://voice-js.roaming.twilio.com https://media.twiliocdn.com https://sdk.twilio.com",
+    );
+    expect(policy).toContain("media-src 'self' blob: mediastream: https://media.twiliocdn.com https://sdk.twilio.com");
+    expect(policy).toContain("script-src 'self'");
   });
 });

@@ -1,65 +1,31 @@
 import { jest } from '@jest/globals';
-import type { TwilioVoice } from '../../../telephony/twilio/voice/exchange.ts';
-import type { Client } from '../../support/client.ts';
-import type { TestDatabase } from '../../support/database.ts';
-import { type DatabaseProxy, startDatabaseProxy } from '../../support/proxy.ts';
-import type { TestServer } from '../../support/server.ts';
-import { createServerDatabase } from '../../support/server-people.ts';
 import { intake } from '../../support/server-scenario.ts';
-import { createTwilioWorld, hotlineNumber, mobileOf102, type TwilioWorld } from '../../support/twilio-server.ts';
-import type { StandInRing } from '../../support/twilio-stand-in/legs.ts';
+import { openTwilioHotline, sarisBrowser, type TwilioHotline } from '../../support/twilio-hotline.ts';
+import { hotlineNumber, mobileOf102 } from '../../support/twilio-server.ts';
 import { until } from '../../support/until.ts';
 
-const ani = '+6281234567890';
-let database: TestDatabase;
-let proxy: DatabaseProxy;
-let world: TwilioWorld;
-let server: TestServer<TwilioVoice>;
-
-beforeEach(async () => {
-  database = await createServerDatabase();
-  proxy = await startDatabaseProxy(database.url);
-  world = await createTwilioWorld();
-  server = await world.start(proxy.url);
-  await until('Twilio answers', () => server.exchange.status().connected);
-});
-afterEach(async () => {
-  await world.close();
-  await proxy.close();
-  await database.drop();
-  expect(world.voice.faults).toEqual([]);
-  for (const log of [server.log, world.log]) log.assertNoPersonalData([ani, mobileOf102]);
-});
-
-/** The ring of this agent that is not over. */
-const ringAt = (address: string): Promise<StandInRing> =>
-  until(`${address} rings`, () => world.voice.rings.find(({ leg }) => leg.to === address && leg.status === 'ringing'));
 /** A test may wait for a few moments of several seconds each. */
 jest.setTimeout(20_000);
 
-const sarisBrowser = 'client:agent_101';
+let hotline: TwilioHotline;
+beforeEach(async () => {
+  hotline = await openTwilioHotline();
+});
+afterEach(() => hotline.close());
 
-async function ready(username: 'sari' | 'budi'): Promise<Client> {
-  const client = await server.logIn(username);
-  await client.do('setState', { body: { state: 'ready' } });
-  return client;
-}
 const outcomes = () =>
-  server.sql<{ outcome: string | null; ended: boolean }>(
+  hotline.server.sql<{ outcome: string | null; ended: boolean }>(
     'SELECT outcome, ended_at IS NOT NULL AS ended FROM call ORDER BY arrived_at, id',
   );
 
 describe('a call through Twilio', () => {
   it('has its number spoken, pops up where it rings, and runs the same steps to the recap', async () => {
-    const sari = await ready('sari');
+    const sari = await hotline.ready('sari');
     const desk = await sari.desk();
-    const caller = await world.voice.call(ani, hotlineNumber);
+    const { caller, ring, pop } = await hotline.popUp(desk);
     expect(caller.heard.join(' ')).toMatch(
       /dicatat.*nomor tiket Anda.*nol nol nol satu\. Kami ulangi.*antrean|segera/i,
     );
-
-    const ring = await ringAt(sarisBrowser);
-    const pop = await desk.until('offers', () => true);
     expect(pop).toMatchObject({ callId: `twilio-${caller.sid}`, phoneMasked: '0812-****-7890' });
     expect(pop.dueAt - pop.offeredAt).toBe(5_000);
     expect(ring.leg.from).toBe(hotlineNumber);
@@ -76,7 +42,7 @@ describe('a call through Twilio', () => {
     await sari.do('leg', { params: { callId }, body: { action: 'hold' } });
     await desk.until('calls', (entry) => entry.phase === 'held');
     await sari.do('leg', { params: { callId }, body: { action: 'mute' } });
-    const [room] = world.voice.rooms;
+    const [room] = hotline.world.voice.rooms;
     expect(room?.participants.map(({ leg, hold, muted }) => [leg.to, hold, muted])).toEqual([
       [hotlineNumber, true, false],
       [sarisBrowser, false, true],
@@ -90,7 +56,7 @@ describe('a call through Twilio', () => {
     const closed = await sari.do('recap', { params, body: { disposition: 'resolved', summary: 'Selesai' } });
     expect(new Set(closed.steps.map((step) => step.verdict))).toEqual(new Set(['met']));
     expect(closed.steps.map((step) => step.number)).toEqual([2, 3, 4, 5, 6, 7, 8, 12, 13, 14]);
-    const rina = await server.logIn('rina');
+    const rina = await hotline.server.logIn('rina');
     const { history } = await rina.do('getCase', { params });
     expect(history.map((entry) => entry.type)).toEqual([
       'call.arrived',
@@ -112,19 +78,17 @@ describe('a call through Twilio', () => {
   });
 
   it('is announced as late after 5 s of ringing, and goes to the next agent, at his mobile telephone', async () => {
-    const [sari, budi] = [await ready('sari'), await ready('budi')];
+    const [sari, budi] = [await hotline.ready('sari'), await hotline.ready('budi')];
     const [desk, other] = [await sari.desk(), await budi.desk()];
-    await world.voice.call(ani, hotlineNumber);
-    const ring = await ringAt(sarisBrowser);
-    await desk.until('offers', () => true);
-    world.clock.move(5_100);
+    const { ring } = await hotline.popUp(desk);
+    hotline.world.clock.move(5_100);
     await desk.until('alerts', (alert) => alert.stepNumber === 4 && alert.kind === 'breach');
-    world.clock.move(15_000);
+    hotline.world.clock.move(15_000);
     // Our own 20 s are over; the telephone is silenced.
     await until('it rings no more', () => ring.leg.status === 'canceled');
     await desk.untilGone('offers');
     await other.until('offers', () => true);
-    const mobile = await ringAt(mobileOf102);
+    const mobile = await hotline.ringAt(mobileOf102);
     mobile.answer();
     await other.until('calls', (entry) => entry.phase === 'talking' && entry.agentId === budi.me.userId);
     mobile.hangUp();
@@ -133,44 +97,44 @@ describe('a call through Twilio', () => {
   });
 
   it('is told to be refused, and that a telephone cannot be reached, without a ring where there was none', async () => {
-    world.voice.setUnreachable([mobileOf102]);
-    const budi = await ready('budi');
+    hotline.world.voice.setUnreachable([mobileOf102]);
+    const budi = await hotline.ready('budi');
     const other = await budi.desk();
-    await world.voice.call(ani, hotlineNumber);
+    await hotline.call();
     await other.until('agents', (agent) => agent.userId === budi.me.userId && agent.phoneReachable === false);
-    const sari = await ready('sari');
+    const sari = await hotline.ready('sari');
     const desk = await sari.desk();
-    (await ringAt(sarisBrowser)).become('busy');
+    (await hotline.ringAt(sarisBrowser)).become('busy');
     await desk.untilGone('offers');
-    const again = await ringAt(sarisBrowser);
+    const again = await hotline.ringAt(sarisBrowser);
     again.answer();
     await desk.until('calls', (entry) => entry.phase === 'talking');
-    await server.settled();
-    const types = await server.sql<{ type: string; reason: string | null }>(
+    await hotline.server.settled();
+    const types = await hotline.server.sql<{ type: string; reason: string | null }>(
       "SELECT type, data->>'reason' AS reason FROM case_event WHERE type LIKE '%offer%' OR type LIKE 'call.answered' ORDER BY seq",
     );
     expect(types.map(({ type }) => type)).toEqual(['call.offered', 'offer.lapsed', 'call.offered', 'call.answered']);
   });
 
   it('ends as abandoned when the caller gives up, waiting or while it rings, and the ring with it', async () => {
-    const waiting = await world.voice.call(ani, hotlineNumber);
-    const second = await world.voice.call('anonymous', hotlineNumber);
+    const waiting = await hotline.call();
+    const second = await hotline.call('anonymous');
     await second.waitRound();
     expect(second.heard.at(-1)).toContain('nomor 2');
-    world.clock.move(12_000);
+    hotline.world.clock.move(12_000);
     waiting.hangUp();
     await until('it is stored', async () => (await outcomes())[0]?.ended);
     await second.waitRound();
     expect(second.heard.at(-1)).toContain('nomor 1');
-    const sari = await ready('sari');
+    const sari = await hotline.ready('sari');
     const desk = await sari.desk();
-    const ring = await ringAt(sarisBrowser);
+    const ring = await hotline.ringAt(sarisBrowser);
     await desk.until('offers', (offer) => offer.phoneMasked === null);
     second.hangUp();
     await desk.untilGone('offers');
     await until('it rings no more', () => ring.leg.status === 'canceled');
     await desk.until('agents', (agent) => agent.userId === sari.me.userId && agent.state === 'ready');
-    await server.settled();
+    await hotline.server.settled();
     expect(await outcomes()).toEqual([
       { outcome: 'abandoned', ended: true },
       { outcome: 'abandoned', ended: true },
