@@ -1,7 +1,7 @@
 import type { CallEnded, CallEvent, OfferLapsed, PhoneReachability } from '../../events.ts';
 import { eventId } from '../../ids.ts';
 import type { Call, Ring } from './calls.ts';
-import { choosePhone, newPhone, type Phone } from './phones.ts';
+import { createPhones } from './phones.ts';
 
 /** What is to be asked of Twilio; what comes of it is told back to the queue. */
 export type Effect =
@@ -56,28 +56,13 @@ const overLimit = 5_000;
 /** What happens to calls and telephones, whoever tells it. `at` is epoch ms by Twilio's clock, `now` by ours. */
 export function createCalling({ queue, ringMs, restMs, ringsAtOnce, emit, act }: QueueOptions) {
   const calls = new Map<string, Call>();
-  const phones = new Map<string, Phone>();
+  const phones = createPhones(emit);
   /** Calls that ended: words about them come late. */
   const over = new Set<string>();
 
   const tell = (call: Call, at: number, make: (at: number) => CallEvent) => {
     call.lastAt = Math.max(call.lastAt, at);
     emit(make(call.lastAt));
-  };
-  const phoneOf = (extension: string) => {
-    const phone = phones.get(extension) ?? newPhone(extension);
-    phones.set(extension, phone);
-    return phone;
-  };
-  const free = (extension: string, sid: string) => {
-    const phone = phones.get(extension);
-    if (phone?.busyWith === sid) phone.busyWith = null;
-  };
-  const reach = (extension: string, reachable: boolean, at: number) => {
-    const phone = phoneOf(extension);
-    if (phone.reachable === reachable) return;
-    phone.reachable = reachable;
-    emit({ type: reachable ? 'phone.reachable' : 'phone.unreachable', at, extension });
   };
   /** Those who wait and are not answered, the first come first. */
   const waiting = () =>
@@ -88,11 +73,11 @@ export function createCalling({ queue, ringMs, restMs, ringsAtOnce, emit, act }:
   function distribute(now: number): void {
     for (const call of waiting()) {
       if (call.ring !== null || call.leaving !== null || call.conferenceSid === null) continue;
-      const phone = choosePhone(phones.values(), call.misses, now);
-      if (phone === undefined) return;
-      phone.busyWith = call.sid;
-      call.ring = { extension: phone.extension, legSid: null, offeredAt: null, ending: null, until: now + setupMs };
-      act({ type: 'ring', call, conferenceSid: call.conferenceSid, extension: phone.extension });
+      const extension = phones.choose(call.misses, now);
+      if (extension === undefined) return;
+      phones.take(extension, call.sid);
+      call.ring = { extension, legSid: null, offeredAt: null, ending: null, until: now + setupMs };
+      act({ type: 'ring', call, conferenceSid: call.conferenceSid, extension });
     }
   }
 
@@ -116,7 +101,7 @@ export function createCalling({ queue, ringMs, restMs, ringsAtOnce, emit, act }:
     const { extension } = ring;
     const { callId } = call;
     ring.until = now + ringMs;
-    reach(extension, true, at);
+    phones.reach(extension, true, at);
     tell(call, at, (at) => {
       ring.offeredAt = at;
       const id = eventId.offered(callId, offerId);
@@ -129,7 +114,7 @@ export function createCalling({ queue, ringMs, restMs, ringsAtOnce, emit, act }:
     const { extension, legSid } = ring;
     const { callId } = call;
     call.ring = null;
-    free(extension, call.sid);
+    phones.free(extension, call.sid);
     if (legSid !== null) call.spent.add(legSid);
     if (ring.offeredAt !== null && legSid !== null) {
       const id = eventId.lapsed(callId, legSid);
@@ -137,9 +122,9 @@ export function createCalling({ queue, ringMs, restMs, ringsAtOnce, emit, act }:
     }
     if (reason === 'caller-gone' || reason === 'answered-elsewhere') return;
     // What never rang, though nobody stopped it, cannot be reached.
-    if (ring.offeredAt === null && ring.ending === null && reason === 'no-answer') reach(extension, false, at);
+    if (ring.offeredAt === null && ring.ending === null && reason === 'no-answer') phones.reach(extension, false, at);
     call.misses.set(extension, (call.misses.get(extension) ?? 0) + 1);
-    phoneOf(extension).restsUntil = now + restMs;
+    phones.rest(extension, now + restMs);
   }
 
   function answered(call: Call, extension: string, legSid: string, at: number, now: number): void {
@@ -161,7 +146,7 @@ export function createCalling({ queue, ringMs, restMs, ringsAtOnce, emit, act }:
     }
     call.ring = null;
     call.leaving = null;
-    phoneOf(extension).busyWith = call.sid;
+    phones.take(extension, call.sid);
     tell(call, at, (at) => {
       call.answered = { offerId: legSid, extension, at };
       return { type: 'call.answered', id: eventId.answered(callId, legSid), at, callId, offerId: legSid, extension };
@@ -175,8 +160,8 @@ export function createCalling({ queue, ringMs, restMs, ringsAtOnce, emit, act }:
       lapse(call, ring, 'caller-gone', at, now);
     }
     if (call.answered) {
-      free(call.answered.extension, sid);
-      phoneOf(call.answered.extension).idleSince = now;
+      phones.free(call.answered.extension, sid);
+      phones.idleFrom(call.answered.extension, now);
     }
     calls.delete(sid);
     over.add(sid);
@@ -233,8 +218,6 @@ export function createCalling({ queue, ringMs, restMs, ringsAtOnce, emit, act }:
     phones,
     over,
     waiting,
-    phoneOf,
-    free,
     tell,
     distribute,
     queued,

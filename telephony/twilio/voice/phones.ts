@@ -1,5 +1,7 @@
+import type { ExchangeSnapshot, PhoneReachability } from '../../events.ts';
+
 /** An agent's telephone in our queue. */
-export interface Phone {
+interface Phone {
   readonly extension: string;
   /** Membership of the queue, or null. */
   member: { paused: boolean } | null;
@@ -14,7 +16,7 @@ export interface Phone {
 }
 
 /** A telephone that nobody is logged in at. */
-export const newPhone = (extension: string): Phone => ({
+const newPhone = (extension: string): Phone => ({
   extension,
   member: null,
   busyWith: null,
@@ -26,21 +28,78 @@ export const newPhone = (extension: string): Phone => ({
 const isReady = (phone: Phone, now: number) =>
   phone.member !== null && !phone.member.paused && phone.busyWith === null && phone.restsUntil <= now;
 
-/**
- * Whom a caller gets: of those who missed this call least often, the one idle the longest, and of equals the one known
- * first. `misses` says how often an extension let this call ring in vain.
- */
-export function choosePhone(
-  phones: Iterable<Phone>,
-  misses: ReadonlyMap<string, number>,
-  now: number,
-): Phone | undefined {
-  let best: Phone | undefined;
-  const missed = ({ extension }: Phone) => misses.get(extension) ?? 0;
-  for (const phone of phones) {
-    if (!isReady(phone, now)) continue;
-    const fewer = best === undefined ? -1 : missed(phone) - missed(best);
-    if (best === undefined || fewer < 0 || (fewer === 0 && phone.idleSince < best.idleSince)) best = phone;
-  }
-  return best;
+/** The agents' telephones by extension. One that is named for the first time is known from then on. */
+export function createPhones(emit: (event: PhoneReachability) => void) {
+  const phones = new Map<string, Phone>();
+  const of = (extension: string) => {
+    const phone = phones.get(extension) ?? newPhone(extension);
+    phones.set(extension, phone);
+    return phone;
+  };
+
+  return {
+    /** Its agent takes part in the queue from `now` on, or pauses. */
+    join(extension: string, paused: boolean, now: number): void {
+      const known = phones.has(extension);
+      const phone = of(extension);
+      if (!known) emit({ type: 'phone.reachable', at: now, extension });
+      if (!paused && phone.member?.paused !== false) phone.idleSince = now;
+      phone.member = { paused };
+    },
+    /** A ring or talk under way goes on: leaving the queue does not hang up. */
+    leave(extension: string): void {
+      const phone = phones.get(extension);
+      if (phone) phone.member = null;
+    },
+    isMember: (extension: string) => (phones.get(extension)?.member ?? null) !== null,
+
+    /**
+     * Whom a caller gets: of those who missed this call least often, the one idle the longest, and of equals the one
+     * known first. `misses` says how often an extension let this call ring in vain.
+     */
+    choose(misses: ReadonlyMap<string, number>, now: number): string | undefined {
+      let best: Phone | undefined;
+      const missed = ({ extension }: Phone) => misses.get(extension) ?? 0;
+      for (const phone of phones.values()) {
+        if (!isReady(phone, now)) continue;
+        const fewer = best === undefined ? -1 : missed(phone) - missed(best);
+        if (best === undefined || fewer < 0 || (fewer === 0 && phone.idleSince < best.idleSince)) best = phone;
+      }
+      return best?.extension;
+    },
+    /** It rings or talks with this call. */
+    take(extension: string, sid: string): void {
+      of(extension).busyWith = sid;
+    },
+    /** This call, if it still had the telephone, has it no more. */
+    free(extension: string, sid: string): void {
+      const phone = phones.get(extension);
+      if (phone?.busyWith === sid) phone.busyWith = null;
+    },
+    /** Its agent has talked until now. */
+    idleFrom(extension: string, now: number): void {
+      of(extension).idleSince = now;
+    },
+    /** It is left in peace until then, epoch ms. */
+    rest(extension: string, until: number): void {
+      of(extension).restsUntil = until;
+    },
+    /** An attempt to ring it did, or did not, get through; told when that is new. */
+    reach(extension: string, reachable: boolean, at: number): void {
+      const phone = of(extension);
+      if (phone.reachable === reachable) return;
+      phone.reachable = reachable;
+      emit({ type: reachable ? 'phone.reachable' : 'phone.unreachable', at, extension });
+    },
+
+    /** Moments at which those that rest can be rung again. */
+    rested: (now: number): number[] =>
+      [...phones.values()].flatMap(({ restsUntil }) => (restsUntil > now ? [restsUntil] : [])),
+    members: (queue: string): ExchangeSnapshot['members'] =>
+      [...phones.values()].flatMap(({ extension, member }) =>
+        member ? [{ extension, queue, paused: member.paused }] : [],
+      ),
+    reachable: (): string[] =>
+      [...phones.values()].filter(({ reachable }) => reachable).map(({ extension }) => extension),
+  };
 }

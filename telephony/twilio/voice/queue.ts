@@ -26,8 +26,6 @@ export function createQueue(options: QueueOptions) {
     phones,
     over,
     waiting,
-    phoneOf,
-    free,
     tell,
     queued,
     named,
@@ -53,19 +51,11 @@ export function createQueue(options: QueueOptions) {
     },
 
     member(extension: string, paused: boolean, now: number): void {
-      const known = phones.has(extension);
-      const phone = phoneOf(extension);
-      if (!known) emit({ type: 'phone.reachable', at: now, extension });
-      if (!paused && phone.member?.paused !== false) phone.idleSince = now;
-      phone.member = { paused };
+      phones.join(extension, paused, now);
       distribute(now);
     },
-    /** A ring or talk under way goes on: leaving the queue does not hang up. */
-    leaveQueue(extension: string): void {
-      const phone = phones.get(extension);
-      if (phone) phone.member = null;
-    },
-    isMember: (extension: string) => (phones.get(extension)?.member ?? null) !== null,
+    leaveQueue: phones.leave,
+    isMember: phones.isMember,
 
     arrived(of: { sid: string; ani: string | null; dnis: string }, at: number): void {
       if (calls.has(of.sid) || over.has(of.sid)) return;
@@ -146,10 +136,10 @@ export function createQueue(options: QueueOptions) {
         if (ring?.extension !== extension || ring.legSid !== null || why === 'unknown') return;
         if (why === 'phone') return lapse(call, ring, 'no-answer', now, now);
         call.ring = null;
-        free(extension, sid);
+        phones.free(extension, sid);
         if (why === 'room') leave(call, now, false, now);
         // Whatever it is, it may be so the next moment too.
-        phoneOf(extension).restsUntil = now + settleMs;
+        phones.rest(extension, now + settleMs);
       });
     },
     /** @param status of the leg after it was asked to end; null when Twilio did not say. */
@@ -192,7 +182,7 @@ export function createQueue(options: QueueOptions) {
         if (answered && !call.answered) {
           call.ring = null;
           call.answered = answered;
-          phoneOf(answered.extension).busyWith = sid;
+          phones.take(answered.extension, sid);
         }
         if (room && call.answered) call.held = room.held;
         for (const { legSid, extension, at } of call.answered ? [] : rings) {
@@ -203,7 +193,7 @@ export function createQueue(options: QueueOptions) {
             continue;
           }
           call.ring = { extension, legSid, offeredAt: at, ending: null, until: Math.max(now, at + ringMs) };
-          phoneOf(extension).busyWith = sid;
+          phones.take(extension, sid);
         }
       }
     },
@@ -211,17 +201,14 @@ export function createQueue(options: QueueOptions) {
       type: 'exchange.snapshot',
       at,
       calls: [...calls.values()].map((call) => snapshotOf(call, queue)),
-      members: [...phones.values()].flatMap(({ extension, member }) =>
-        member ? [{ extension, queue, paused: member.paused }] : [],
-      ),
-      reachable: [...phones.values()].filter(({ reachable }) => reachable).map(({ extension }) => extension),
+      members: phones.members(queue),
+      reachable: phones.reachable(),
     }),
 
     /** Epoch ms of what is next due, or null. */
     next(now: number): number | null {
       const due = [...calls.values()].flatMap(({ ring, leaving }) => [ring?.until ?? [], leaving?.until ?? []].flat());
-      const rested = [...phones.values()].flatMap(({ restsUntil }) => (restsUntil > now ? [restsUntil] : []));
-      const all = [...due, ...rested];
+      const all = [...due, ...phones.rested(now)];
       return all.length === 0 ? null : Math.min(...all);
     },
     tick(now: number): void {
