@@ -37,6 +37,18 @@ describe('a caller who waits', () => {
     expect(asked()).toEqual(['ring 103']);
   });
 
+  it('rings who has been free the longer, counted from the end of the last talk', () => {
+    const { queue, caller: comes, asked } = rung();
+    queue.leg(...leg101('in-progress', 1_000));
+    queue.member('102', false, start + 2_000);
+    queue.callerEnded(caller, start + 9_000, start + 9_000);
+    queue.left(caller, { legSid: leg, status: 'completed', at: start + 9_000 }, start + 9_000);
+    queue.tick(start + 20_000);
+    asked();
+    comes(2, 21_000);
+    expect(asked()).toEqual(['ring 102']);
+  });
+
   it('is not offered while he hears the announcements', () => {
     const { queue, asked, said } = testQueue();
     queue.member('101', false, start);
