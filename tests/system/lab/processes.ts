@@ -61,3 +61,12 @@ export async function until<T>(what: string, check: () => Promise<T> | T, timeou
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }
+
+/** A wait that ends, so that the evidence is of the moment and not of the end of the test's time. */
+export async function within<T>(promise: Promise<T>, limitMs = 10_000): Promise<T | 'too late'> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<'too late'>((resolve) => {
+    timer = setTimeout(resolve, limitMs, 'too late');
+  });
+  return Promise.race([promise, limit]).finally(() => clearTimeout(timer));
+}
