@@ -1,9 +1,10 @@
-import { NativeSelect, Textarea } from '@mantine/core';
+import { NativeSelect } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CaseCard } from '../../../../server/contract/views.ts';
 import { useWorkplace } from '../shared/context.tsx';
+import { NoteField } from '../shared/note-field.tsx';
 import { useNote } from '../shared/notes.ts';
 import { SaveRow, useFieldText, useSave } from '../shared/save.tsx';
 
@@ -31,6 +32,7 @@ export function ForwardForm({ card, done }: { card: CaseCard; done: (text: strin
   return (
     <form onSubmit={(event) => void submit(event)} data-panel="forward" data-state="current" noValidate>
       <NativeSelect
+        mb="sm"
         label={t('inbox.official')}
         value={officialId}
         onChange={(event) => setOfficialId(event.currentTarget.value)}
@@ -41,17 +43,12 @@ export function ForwardForm({ card, done }: { card: CaseCard; done: (text: strin
         ]}
         data-testid="forward-official"
       />
-      <Textarea
-        mt="sm"
+      <NoteField
         label={t('inbox.note')}
         value={note}
-        onChange={(event) => write(event.currentTarget.value)}
+        write={write}
         error={fieldText(saving.codes.note)}
-        autosize
-        minRows={2}
-        maxRows={8}
-        maxLength={2000}
-        data-testid="forward-note"
+        testId="forward-note"
       />
       <SaveRow saving={saving} label={t('inbox.forward')} testId="forward-save" />
     </form>

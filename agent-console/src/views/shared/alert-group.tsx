@@ -1,8 +1,7 @@
-import { Button } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { AlertRow } from '../../model/alerts.ts';
 import { timeOfDay } from '../../model/format.ts';
+import { AcknowledgeButton } from './acknowledge-button.tsx';
 import { alertIcons } from './alert-icons.ts';
 import styles from './alerts.module.css';
 import { useLanguage, useWorkplace } from './context.tsx';
@@ -15,15 +14,10 @@ const namedAtMost = 20;
 /** Many alerts of one step and kind, told as one: what makes them late is one thing, most likely. */
 export function AlertGroup({ row, testId }: { row: AlertRow; testId: string }) {
   const { t } = useTranslation();
-  const { rest, office } = useWorkplace().desk;
+  const { office } = useWorkplace().desk;
   const language = useLanguage();
   const [newest] = row.alerts;
   const oldest = row.alerts.at(-1) ?? newest;
-  const acknowledge = useMutation({
-    mutationFn: async () => {
-      for (const { alertId } of row.alerts) await rest.command('acknowledge', { params: { alertId } });
-    },
-  });
   const step = t('alerts.step', { number: newest.stepNumber, name: newest.stepName[language] });
   return (
     <li className={styles.alert} data-testid={`${testId}-group`} data-kind={newest.kind} data-count={row.alerts.length}>
@@ -39,18 +33,12 @@ export function AlertGroup({ row, testId }: { row: AlertRow; testId: string }) {
           to: timeOfDay(newest.dueAt, office.timeZone),
         })}
       </span>
-      <Button
-        className={styles.ack ?? ''}
-        size="compact-sm"
-        variant="default"
-        loading={acknowledge.isPending}
-        onClick={() => acknowledge.mutate()}
-        data-testid="alert-ack-all"
-        aria-label={`${t('storm.ackAll', { count: row.alerts.length })}: ${step}`}
-        title={t('storm.ackAll', { count: row.alerts.length })}
-      >
-        <Icon name="check" size={16} />
-      </Button>
+      <AcknowledgeButton
+        alertIds={row.alerts.map(({ alertId }) => alertId)}
+        label={t('storm.ackAll', { count: row.alerts.length })}
+        about={step}
+        testId="alert-ack-all"
+      />
       <details className={styles.which}>
         <summary>{t('storm.which')}</summary>
         <ul>

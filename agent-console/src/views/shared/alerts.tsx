@@ -1,5 +1,3 @@
-import { Button } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Locale } from '../../../../server/contract/people.ts';
@@ -7,6 +5,7 @@ import type { AlertCard } from '../../../../server/contract/views.ts';
 import { alertRows } from '../../model/alerts.ts';
 import { type Announcer, createAnnouncer } from '../../model/announcer.ts';
 import { timeOfDay } from '../../model/format.ts';
+import { AcknowledgeButton } from './acknowledge-button.tsx';
 import { AlertGroup } from './alert-group.tsx';
 import { alertIcons } from './alert-icons.ts';
 import { AlertTold } from './alert-told.tsx';
@@ -60,11 +59,9 @@ export function AlertList({ alerts, testId = 'alert' }: AlertListProps) {
 
 function AlertItem({ alert, testId }: { alert: AlertCard; testId: string }) {
   const { t } = useTranslation();
-  const { rest, office, me } = useWorkplace().desk;
+  const { office, me } = useWorkplace().desk;
   const language = useLanguage();
-  const acknowledge = useMutation({
-    mutationFn: () => rest.command('acknowledge', { params: { alertId: alert.alertId } }),
-  });
+  const step = t('alerts.step', { number: alert.stepNumber, name: alert.stepName[language] });
   return (
     <li
       className={styles.alert}
@@ -82,9 +79,7 @@ function AlertItem({ alert, testId }: { alert: AlertCard; testId: string }) {
         )}
         {alert.late && <span className={styles.late}>{t('alerts.late')}</span>}
       </span>
-      <span className={styles.step}>
-        {t('alerts.step', { number: alert.stepNumber, name: alert.stepName[language] })}
-      </span>
+      <span className={styles.step}>{step}</span>
       <span className={styles.meta}>
         <Ticket number={alert.ticketNumber} size="text" />
         <span>{t('alerts.due', { time: timeOfDay(alert.dueAt, office.timeZone) })}</span>
@@ -96,18 +91,12 @@ function AlertItem({ alert, testId }: { alert: AlertCard; testId: string }) {
           <span>{t('alerts.lateOne', { who: lateOne(alert, language) })}</span>
         </span>
       )}
-      <Button
-        className={styles.ack ?? ''}
-        size="compact-sm"
-        variant="default"
-        loading={acknowledge.isPending}
-        onClick={() => acknowledge.mutate()}
-        data-testid="alert-ack"
-        aria-label={`${t('alerts.ack')}: ${t('alerts.step', { number: alert.stepNumber, name: alert.stepName[language] })}, ${alert.ticketNumber}`}
-        title={t('alerts.ack')}
-      >
-        <Icon name="check" size={16} />
-      </Button>
+      <AcknowledgeButton
+        alertIds={[alert.alertId]}
+        label={t('alerts.ack')}
+        about={`${step}, ${alert.ticketNumber}`}
+        testId="alert-ack"
+      />
       <AlertTold alert={alert} />
     </li>
   );

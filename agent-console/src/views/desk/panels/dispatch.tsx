@@ -1,6 +1,6 @@
-import { Textarea } from '@mantine/core';
 import type { FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { NoteField } from '../../shared/note-field.tsx';
 import { useNote } from '../../shared/notes.ts';
 import { SaveRow, useFieldText, useSave } from '../../shared/save.tsx';
 import type { PanelProps } from './props.ts';
@@ -19,16 +19,12 @@ export function DispatchPanel({ card, state, saved }: PanelProps) {
   };
   return (
     <form onSubmit={(event) => void submit(event)} data-panel="dispatch" data-state={state} noValidate>
-      <Textarea
+      <NoteField
         label={t('dispatch.note')}
         value={note}
-        onChange={(event) => write(event.currentTarget.value)}
+        write={write}
         error={fieldText(saving.codes.note)}
-        autosize
-        minRows={2}
-        maxRows={8}
-        maxLength={2000}
-        data-testid="dispatch-note"
+        testId="dispatch-note"
       />
       <SaveRow saving={saving} label={t('dispatch.save')} testId="dispatch-save" />
     </form>

@@ -1,0 +1,38 @@
+import { Button } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import styles from './alerts.module.css';
+import { useWorkplace } from './context.tsx';
+import { Icon } from './icons.tsx';
+
+interface AcknowledgeButtonProps {
+  readonly alertIds: readonly string[];
+  /** What it does. */
+  readonly label: string;
+  /** What it is done to, for those who do not see it beside. */
+  readonly about: string;
+  readonly testId: string;
+}
+
+/** Takes note of alerts, one after the other. */
+export function AcknowledgeButton({ alertIds, label, about, testId }: AcknowledgeButtonProps) {
+  const { rest } = useWorkplace().desk;
+  const acknowledge = useMutation({
+    mutationFn: async () => {
+      for (const alertId of alertIds) await rest.command('acknowledge', { params: { alertId } });
+    },
+  });
+  return (
+    <Button
+      className={styles.ack ?? ''}
+      size="compact-sm"
+      variant="default"
+      loading={acknowledge.isPending}
+      onClick={() => acknowledge.mutate()}
+      data-testid={testId}
+      aria-label={`${label}: ${about}`}
+      title={label}
+    >
+      <Icon name="check" size={16} />
+    </Button>
+  );
+}
