@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SopGraph } from './sop-graph.ts';
 
 /** Procedures as an administrator works on them: their versions, what is wrong with a text, what a change would mean. */
 
@@ -64,6 +65,8 @@ export const SopVersionDetail = SopVersionCard.extend({
   table: z.object({ id: PrintedTable, en: PrintedTable }),
   /** Mermaid. */
   diagram: Bilingual,
+  /** What the diagram is made from, for whoever draws it otherwise. */
+  graph: z.object({ id: SopGraph, en: SopGraph }),
 });
 export type SopVersionDetail = z.infer<typeof SopVersionDetail>;
 

@@ -1,6 +1,7 @@
 import type { Words } from '../shared/words.ts';
-import type { Budget, Clock, SopDefinition, StepDefinition } from '../sop/definition.ts';
+import type { SopDefinition, StepDefinition } from '../sop/definition.ts';
 import type { SopState } from '../sop/state.ts';
+import { budgetWords } from '../sop-print/budget-words.ts';
 
 /** What became of the runs of a step. */
 export interface Tally {
@@ -106,29 +107,3 @@ function breachWords(base: Tally, candidate: Tally): Words {
 }
 
 const breaches = (n: number): string => (n === 1 ? 'breach' : 'breaches');
-
-const units: readonly (readonly [ms: number, id: string, en: string])[] = [
-  [3_600_000, 'jam', 'h'],
-  [60_000, 'menit', 'min'],
-  [1_000, 's', 's'],
-];
-
-const clockNames: Readonly<Record<Clock, Words>> = {
-  call: { id: 'jam dinding', en: 'wall clock' },
-  elapsed: { id: 'jam layanan', en: 'service hours' },
-  office: { id: 'jam kantor', en: 'office hours' },
-  workday: { id: 'hari kerja', en: 'working days' },
-};
-
-/** The budget in words; those of a pair in the same unit, and with their clocks where these differ. */
-function budgetWords(budget: Budget | null, pair: readonly (Budget | null | undefined)[]): Words | null {
-  if (!budget) return null;
-  const { clock, amount } = budget;
-  if (clock === 'workday')
-    return { id: `${amount} hari kerja`, en: `${amount} working ${amount === 1 ? 'day' : 'days'}` };
-  const counted = pair.flatMap((one) => (one && one.clock !== 'workday' ? [one] : []));
-  const [ms, id, en] = units.find(([length]) => counted.every((one) => one.amount % length === 0)) ?? [1, 'ms', 'ms'];
-  const differ = pair.some((one) => one && one.clock !== 'workday' && one.clock !== clock);
-  const by = (language: 'id' | 'en') => (differ ? ` (${clockNames[clock][language]})` : '');
-  return { id: `${amount / ms} ${id}${by('id')}`, en: `${amount / ms} ${en}${by('en')}` };
-}

@@ -1,17 +1,25 @@
 import type { SopDefinition, StepDefinition } from '../sop/definition.ts';
+import { budgetWords } from './budget-words.ts';
 import type { Language } from './table.ts';
 
 interface Node {
   readonly id: string;
-  readonly label: string;
   /** `point`: where it begins, ends or goes on elsewhere. */
   readonly shape: 'box' | 'choice' | 'point';
+  /** Null: no row of the document. */
+  readonly number: number | null;
+  readonly name: string;
+  readonly role: string | null;
+  /** Null: no time is promised. */
+  readonly time: string | null;
 }
 
 interface Edge {
   readonly from: string;
   readonly to: string;
-  readonly label: string;
+  /** The procedure's own words; null: it has none, and the events speak. */
+  readonly label: string | null;
+  readonly events: string[];
   /** A way back of the same run, or into another case. */
   readonly dashed: boolean;
 }
@@ -25,12 +33,14 @@ const words = {
 export function mermaidOf(sop: SopDefinition, language: Language): string {
   const { nodes, edges } = graphOf(sop, language);
   const quoted = (text: string) => `"${text.replaceAll('"', '#quot;')}"`;
-  const shaped = ({ shape, label }: Node) =>
-    shape === 'box' ? `[${quoted(label)}]` : shape === 'choice' ? `{${quoted(label)}}` : `([${quoted(label)}])`;
+  const shaped = (node: Node) => {
+    const label = quoted(labelOf(node));
+    return node.shape === 'box' ? `[${label}]` : node.shape === 'choice' ? `{${label}}` : `([${label}])`;
+  };
   return [
     'flowchart TD',
     ...nodes.map((node) => `  ${node.id}${shaped(node)}`),
-    ...edges.map(({ from, to, label, dashed }) => `  ${from} ${dashed ? '-.->' : '-->'}|${quoted(label)}| ${to}`),
+    ...edges.map((edge) => `  ${edge.from} ${edge.dashed ? '-.->' : '-->'}|${quoted(wordsOf(edge))}| ${edge.to}`),
     '',
   ].join('\n');
 }
@@ -42,17 +52,26 @@ export function dotOf(sop: SopDefinition, language: Language): string {
   const shapes = { box: 'box', choice: 'diamond', point: 'oval' } as const;
   return [
     `digraph ${quoted(sop.id)} {`,
-    ...nodes.map(({ id, label, shape }) => `  ${quoted(id)} [label=${quoted(label)}, shape=${shapes[shape]}];`),
+    ...nodes.map((node) => `  ${quoted(node.id)} [label=${quoted(labelOf(node))}, shape=${shapes[node.shape]}];`),
     ...edges.map(
-      ({ from, to, label, dashed }) =>
-        `  ${quoted(from)} -> ${quoted(to)} [label=${quoted(label)}${dashed ? ', style=dashed' : ''}];`,
+      (edge) =>
+        `  ${quoted(edge.from)} -> ${quoted(edge.to)} [label=${quoted(wordsOf(edge))}${edge.dashed ? ', style=dashed' : ''}];`,
     ),
     '}',
     '',
   ].join('\n');
 }
 
-function graphOf({ steps, roles }: SopDefinition, language: Language): { nodes: Node[]; edges: Edge[] } {
+function labelOf({ number, name, role, time }: Node): string {
+  // Not "1. ": Mermaid takes that for a list.
+  const row = number === null ? name : `${number} · ${name}`;
+  return `${row}${role === null ? '' : ` (${role})`}${time === null ? '' : `, ${time}`}`;
+}
+
+const wordsOf = ({ label, events }: Edge): string => label ?? events.join(', ');
+
+/** The procedure as a graph: what every drawing of it is made from. */
+export function graphOf({ steps, roles }: SopDefinition, language: Language): { nodes: Node[]; edges: Edge[] } {
   const say = words[language];
   const drawn = steps.filter(({ kind }) => kind !== 'total');
   const idOf = (step: StepDefinition) => `step${step.number}`;
@@ -61,35 +80,41 @@ function graphOf({ steps, roles }: SopDefinition, language: Language): { nodes: 
   if (finish) byId.set('end', idOf(finish));
   const used = new Set(drawn.flatMap(({ next }) => next.map(({ to }) => to)).filter((to) => !byId.has(to)));
   const nodes = drawn.map((step): Node => {
-    const whose = step.kind === 'step' ? ` (${roles[step.actor]?.[language] ?? step.actor})` : '';
-    const time = step.source?.time ? `, ${step.source.time}` : '';
-    // Not "1. ": Mermaid takes that for a list.
-    const label = `${step.number} · ${step.name[language]}${whose}${step.kind === 'step' ? time : ''}`;
-    return { id: idOf(step), label, shape: step.kind !== 'step' ? 'point' : step.next.length > 1 ? 'choice' : 'box' };
+    const { number, actor, budget } = step;
+    const row = { id: idOf(step), number, name: step.name[language] };
+    if (step.kind !== 'step') return { ...row, shape: 'point', role: null, time: null };
+    const shape = step.next.length > 1 ? 'choice' : 'box';
+    return { ...row, shape, role: roles[actor]?.[language] ?? actor, time: budgetWords(budget)?.[language] ?? null };
+  });
+  const point = (id: string, name: string): Node => ({
+    id,
+    shape: 'point',
+    number: null,
+    name,
+    role: null,
+    time: null,
   });
   // A word of our own before it: `end` alone is one of Mermaid's.
-  const points = [...used].map((to): Node => ({ id: `to_${to}`, label: say[to as keyof typeof say], shape: 'point' }));
-  // What begins a step from outside: nothing drawn leads there.
-  const reached = new Set(drawn.flatMap(({ next }) => next.map(({ to }) => to)));
+  const points = [...used].map((to) => point(`to_${to}`, say[to as keyof typeof say]));
+  // What begins a step from outside: nothing drawn leads there but itself.
+  const reached = new Set(drawn.flatMap(({ id, next }) => next.map(({ to }) => to).filter((to) => to !== id)));
   const entries = drawn.filter(({ id, kind }) => kind === 'step' && !reached.has(id));
   return {
-    nodes: [
-      ...nodes,
-      ...points,
-      ...entries.map((step): Node => ({ id: `in${step.number}`, label: say.begin, shape: 'point' })),
-    ],
+    nodes: [...nodes, ...points, ...entries.map((step) => point(`in${step.number}`, say.begin))],
     edges: [
       ...entries.map((step) => ({
         from: `in${step.number}`,
         to: idOf(step),
-        label: step.starts.map(({ on }) => on).join(', '),
+        label: null,
+        events: step.starts.map(({ on }) => on),
         dashed: false,
       })),
       ...drawn.flatMap((step) =>
         step.next.map(({ to, on, by, label }) => ({
           from: idOf(step),
           to: byId.get(to) ?? `to_${to}`,
-          label: label?.[language] ?? (by === undefined ? on : `${on}, ${by}`),
+          label: label?.[language] ?? null,
+          events: by === undefined ? [on] : [on, by],
           dashed: to === step.id || to === 'new' || to === 'join',
         })),
       ),

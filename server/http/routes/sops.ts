@@ -9,7 +9,7 @@ import type { SopEditor, SopOutcome, SopVersions } from '../../app/sop-versions.
 import type { SopFault, SopPreview, SopVersionCard } from '../../contract/sops.ts';
 import type { Fault } from '../../domain/shared/file-fault.ts';
 import { phaseOf, type VersionLife } from '../../domain/sop-life/versions.ts';
-import { mermaidOf } from '../../domain/sop-print/diagram.ts';
+import { graphOf, mermaidOf } from '../../domain/sop-print/diagram.ts';
 import { type PrintedTable, printedTable } from '../../domain/sop-print/table.ts';
 import { HttpProblem, invalid } from '../problem.ts';
 import { mount } from '../route.ts';
@@ -72,6 +72,7 @@ export function sopRoutes(deps: SopRoutesDeps): Router {
       source,
       table: { id: tableOf(printedTable(body, 'id')), en: tableOf(printedTable(body, 'en')) },
       diagram: { id: mermaidOf(body, 'id'), en: mermaidOf(body, 'en') },
+      graph: { id: graphOf(body, 'id'), en: graphOf(body, 'en') },
     };
   });
 

@@ -42,7 +42,7 @@ const audited = () =>
   server.sql("SELECT person_id, action, subject, reason FROM audit_entry WHERE action LIKE 'sop.%' ORDER BY at");
 
 describe('the versions of the procedures', () => {
-  it('are shown with the services under them, each as text, as printed and as a drawing', async () => {
+  it('are shown with the services under them, each as text, as printed, as a diagram and as the graph of it', async () => {
     const { sops, refused } = await head.do('listSops');
     expect(sops.map(({ id }) => id)).toEqual([...sopNames].sort());
     expect(refused).toEqual([]);
@@ -55,6 +55,15 @@ describe('the versions of the procedures', () => {
     expect(detail.table.id.rows).toHaveLength(15);
     expect(detail.table.en.heading[1]).toBe('Activity');
     expect(detail.diagram.id).toMatch(/^flowchart TD\n/);
+    expect(detail.graph.en.nodes).toHaveLength(detail.graph.id.nodes.length);
+    expect(detail.graph.id.nodes).toContainEqual({
+      id: 'step14',
+      shape: 'box',
+      number: 14,
+      name: 'Call Center Agent merekap keluhan dan solusi',
+      role: 'Call Center Agent',
+      time: '3 menit',
+    });
     expect((await head.call('getSop', { params: params('none') })).problem?.type).toBe('not_found');
   });
 

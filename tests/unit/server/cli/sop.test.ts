@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { momentOf, momentText, spentText } from '../../../../server/cli/sop/moments.ts';
-import { dotOf, mermaidOf } from '../../../../server/domain/sop-print/diagram.ts';
+import { dotOf, graphOf, mermaidOf } from '../../../../server/domain/sop-print/diagram.ts';
 import { tableOf } from '../../../../server/domain/sop-print/table.ts';
 import { type Compiled, compile } from '../../../support/compiled.ts';
 import { shipped, sopNames, sopText } from '../../../support/sops.ts';
@@ -69,9 +69,22 @@ describe.each(sopNames)('the diagram of %s', (name) => {
     expect(lines.filter((line) => /(^| )end\W*$/.test(line))).toEqual([]);
   });
 
-  it('comes to each of its steps from somewhere', () => {
-    const dot = dotOf(sop, 'id');
-    for (const step of steps) if (step.kind !== 'start') expect(dot).toContain(`-> "step${step.number}"`);
+  it('comes to each of its steps from somewhere else', () => {
+    const { edges } = graphOf(sop, 'id');
+    for (const { kind, number } of steps) {
+      const ways = edges.filter(({ from, to }) => to === `step${number}` && from !== to);
+      expect([number, ways.length > 0]).toEqual([number, kind !== 'start']);
+    }
+  });
+
+  it('says of each step who does it and which time is promised, in words', () => {
+    const { nodes } = graphOf(sop, 'en');
+    for (const { kind, number, actor, budget } of steps) {
+      const { role, time } = nodes.find(({ id }) => id === `step${number}`) ?? {};
+      expect([number, role]).toEqual([number, kind === 'step' ? sop.roles[actor]?.en : null]);
+      if (kind === 'step' && budget) expect(time).toMatch(/^\d+ (s|min|h|working days?)$/);
+      else expect(time).toBeNull();
+    }
   });
 });
 
