@@ -176,6 +176,7 @@ module.exports = {
     home('socket-io-client-home', ['socket\\.io-client'], ['^agent-console/src/wire/'], 'The console: wire/.'),
     home('twilio-browser-home', ['@twilio/voice-sdk'], ['^agent-console/src/softphone/'], 'As jssip: softphone/.'),
     home('jssip-home', ['jssip'], ['^agent-console/src/softphone/'], 'WebRTC telephony lives in softphone/.'),
+    home('dagre-home', ['@dagrejs/dagre'], ['^agent-console/src/model/flow/'], 'Graphs are laid out in model/flow/.'),
     home('asterisk-manager-home', ['asterisk-manager'], ['^telephony/asterisk/'], 'AMI: telephony/asterisk.'),
     home('nodemailer-home', ['nodemailer'], ['^server/notify/'], 'E-mail lives in server/notify.'),
     home('twilio-home', ['twilio'], ['^telephony/twilio/'], 'The Twilio SDK lives in telephony/twilio.'),

@@ -41,7 +41,10 @@ export const enSops: Texts<typeof idSops> = {
     line: 'Line {{line}}',
     whole: 'The whole text',
     readings: 'Our readings',
-    diagramHint: 'A flow chart in Mermaid, generated from the data.',
+    diagramHint:
+      'Box: a step. Hexagon: a step that can go on in more than one way. Round ends: beginning and end. Dashed line: back, joining another branch, or to another ticket. The same as text is in the tab Table.',
+    diagramOf: 'Flow chart of {{title}}',
+    mermaid: 'Mermaid text',
     from: 'From day',
     until: 'Until day',
     preview: 'Preview',

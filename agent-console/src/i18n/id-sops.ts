@@ -38,7 +38,10 @@ export const idSops = {
     line: 'Baris {{line}}',
     whole: 'Seluruh teks',
     readings: 'Bacaan kami',
-    diagramHint: 'Bagan alir dalam bahasa Mermaid; dibuat dari datanya.',
+    diagramHint:
+      'Kotak: langkah. Segi enam: langkah yang dapat berlanjut ke lebih dari satu arah. Ujung bulat: awal dan akhir. Garis putus-putus: kembali, bergabung, atau ke tiket lain. Isinya sebagai teks ada di tab Tabel.',
+    diagramOf: 'Bagan alir {{title}}',
+    mermaid: 'Teks Mermaid',
     from: 'Dari tanggal',
     until: 'Sampai tanggal',
     preview: 'Hitung pratinjau',

@@ -66,6 +66,7 @@ const plants: Record<string, Record<string, string>> = {
   'socket-io-client-home': { 'agent-console/src/views/planted.tsx': "import 'socket.io-client';\n" },
   'twilio-browser-home': { 'agent-console/src/views/planted.tsx': "import '@twilio/voice-sdk';\n" },
   'jssip-home': { 'agent-console/src/views/planted.tsx': "import 'jssip';\n" },
+  'dagre-home': { 'agent-console/src/views/planted.tsx': "import '@dagrejs/dagre';\n" },
   'asterisk-manager-home': { 'server/app/planted.ts': "import 'asterisk-manager';\n" },
   'nodemailer-home': { 'server/app/planted.ts': "import 'nodemailer';\n" },
   'twilio-home': { 'telephony/asterisk/planted.ts': "import 'twilio';\n" },

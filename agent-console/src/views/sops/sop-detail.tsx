@@ -11,6 +11,7 @@ import { useProblemText } from '../shared/save.tsx';
 import { goTo, type VersionName } from '../shell/route.ts';
 import { Phase } from './phase.tsx';
 import { PublishSop, RetireSop } from './sop-actions.tsx';
+import { SopDiagram } from './sop-diagram.tsx';
 import { SopEditor } from './sop-editor.tsx';
 import { SopPreviewPanel } from './sop-preview.tsx';
 import styles from './sops.module.css';
@@ -92,12 +93,7 @@ function Detail({ detail }: { detail: SopVersionDetail }) {
           <PrintedTable detail={detail} />
         </Tabs.Panel>
         <Tabs.Panel value="diagram" pt="md">
-          <p className={styles.muted} id="sop-diagram">
-            {t('sops.diagramHint')}
-          </p>
-          <ScrollSection className={styles.diagram} labelledBy="sop-diagram">
-            <pre data-testid="sop-diagram">{detail.diagram[language]}</pre>
-          </ScrollSection>
+          <SopDiagram detail={detail} />
         </Tabs.Panel>
         <Tabs.Panel value="preview" pt="md">
           <SopPreviewPanel id={detail.id} version={detail.version} />

@@ -1,0 +1,98 @@
+import { useId, useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { SopGraph } from '../../../../server/contract/sop-graph.ts';
+import { id as indonesian } from '../../i18n/id.ts';
+import { type DrawnEdge, type DrawnNode, drawingOf } from '../../model/flow/drawing.ts';
+import { type Line, lineHeight, type Measure } from '../../model/flow/text.ts';
+import styles from './sop-diagram.module.css';
+
+type EventName = Exclude<keyof typeof indonesian.event, 'other'>;
+
+interface Props {
+  readonly graph: SopGraph;
+  readonly title: string;
+  readonly titleId: string;
+}
+
+/** The flow chart of a procedure as a picture; loaded when somebody asks for one. */
+export function SopChart({ graph, title, titleId }: Props) {
+  const { t } = useTranslation();
+  const arrow = useId();
+  const { width, height, nodes, edges } = useMemo(() => {
+    const nameOf = (type: string) =>
+      type in indonesian.event && type !== 'other' ? t(`event.${type as EventName}`, { type: '' }) : type;
+    return drawingOf(graph, nameOf, createMeasure());
+  }, [graph, t]);
+  return (
+    <svg
+      className={styles.chart}
+      data-testid="sop-diagram"
+      role="img"
+      aria-labelledby={titleId}
+      width={width}
+      height={height}
+      viewBox={`0 0 ${width} ${height}`}
+    >
+      <title id={titleId}>{title}</title>
+      <defs>
+        <marker id={arrow} viewBox="0 0 10 10" refX="10" refY="5" markerWidth="9" markerHeight="9" orient="auto">
+          <path className={styles.head} d="M0 0L10 5L0 10Z" />
+        </marker>
+      </defs>
+      {edges.map((edge) => (
+        <path
+          key={keyOf(edge)}
+          className={styles.way}
+          data-dashed={edge.dashed}
+          d={edge.path}
+          markerEnd={`url(#${arrow})`}
+        />
+      ))}
+      {edges.map((edge) => (
+        <g key={keyOf(edge)} className={styles.said}>
+          <rect {...rectOf(edge.label)} rx={3} />
+          <Lines lines={edge.label.lines} {...rectOf(edge.label)} />
+        </g>
+      ))}
+      {nodes.map((node) => (
+        <g key={node.id} className={styles.node} data-shape={node.shape}>
+          <path d={node.outline} />
+          <Lines lines={node.lines} {...rectOf(node)} />
+        </g>
+      ))}
+    </svg>
+  );
+}
+
+const keyOf = ({ from, to, path }: DrawnEdge) => `${from} ${to} ${path}`;
+const rectOf = ({ x, y, width, height }: DrawnNode | DrawnEdge['label']) => ({ x, y, width, height });
+
+interface LinesProps extends ReturnType<typeof rectOf> {
+  readonly lines: readonly Line[];
+}
+
+function Lines({ lines, x, y, width, height }: LinesProps) {
+  // The letters' own height stands a little above the middle of their line.
+  const first = y + (height - lines.length * lineHeight) / 2 + lineHeight * 0.72;
+  const placed = lines.map((line, index) => ({ ...line, base: first + index * lineHeight }));
+  return (
+    <text textAnchor="middle">
+      {placed.map(({ text, strong, base }) => (
+        <tspan key={base} x={x + width / 2} y={base} data-strong={strong}>
+          {text}
+        </tspan>
+      ))}
+    </text>
+  );
+}
+
+/** Measures in the letters of this page, at the sizes of the style sheet. */
+function createMeasure(): Measure {
+  const pen = document.createElement('canvas').getContext('2d');
+  const { fontFamily } = getComputedStyle(document.body);
+  return (text, strong) => {
+    if (pen === null) return text.length * 8;
+    pen.font = `${strong ? 600 : 400} 13px ${fontFamily}`;
+    return pen.measureText(text).width;
+  };
+}
