@@ -2,6 +2,8 @@
 export default {
   // Node's environment, and a test file that leaves a socket, timer or server behind fails.
   testEnvironment: '<rootDir>/tests/support/guards/environment.ts',
+  // Ends a test that hangs, on a slow machine too; no test says by it how fast something is.
+  testTimeout: 60_000,
   roots: ['<rootDir>/tests'],
   testMatch: ['**/tests/{unit,laws,scenarios,integration}/**/*.test.ts'],
   globalSetup: '<rootDir>/tests/support/global-setup.ts',

@@ -3,7 +3,6 @@ import { once } from 'node:events';
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { jest } from '@jest/globals';
 import pg from 'pg';
 import type { SopDefinition } from '../../server/domain/sop/definition.ts';
 import { type Compiled, compile } from '../support/compiled.ts';
@@ -15,9 +14,6 @@ import { shipped } from '../support/sops.ts';
 import { createTestClock } from '../support/test-clock.ts';
 import { startTimers } from '../support/timers.ts';
 import { until } from '../support/until.ts';
-
-// Deadlines are waited for.
-jest.setTimeout(30_000);
 
 let database: TestDatabase;
 let sql: pg.Pool;

@@ -21,7 +21,7 @@ describe('Depok: a call whose caller is asked by SMS', () => {
   it('is not asked at a number that takes no SMS', async () => {
     const { caseId } = await answered('0215551234');
     expect(await office.conversation(caseId)).toMatchObject({ route: null, refusal: 'no_channel' });
-  }, 20_000);
+  });
 
   it('has its clock stand while the question is out, and the reply comes to the same case', async () => {
     const call = await answered(siti);
@@ -44,7 +44,7 @@ describe('Depok: a call whose caller is asked by SMS', () => {
     expect(await office.server.sql("SELECT 1 FROM case_file WHERE ticket_number LIKE 'SBY-%'")).toHaveLength(1);
     await act(caseId, 'intake.saved', { callerName: 'Siti Aminah', address: 'Jl. Mawar 3', complaint: 'Lampu padam' });
     expect((await office.stepOf(caseId, 'record'))?.verdict).toBe('met');
-  }, 20_000);
+  });
 
   it('gets the agency’s answer from the SMS number, which ends step 10 once the gateway has taken it', async () => {
     const call = await answered(siti);
@@ -70,5 +70,5 @@ describe('Depok: a call whose caller is asked by SMS', () => {
       expect.objectContaining({ from: '08111631500', to: sitiAddress }),
     ]);
     expect((await office.stepOf(caseId, 'send'))?.verdict).toBe('met');
-  }, 20_000);
+  });
 });

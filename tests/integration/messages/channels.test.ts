@@ -151,7 +151,7 @@ describe.each<[MessageChannel, string, 'semarang' | 'online']>([
     const { messages } = await sari.do('messages', { params: { caseId } });
     expect(messages.at(-1)).toMatchObject({ text: 'Terima kasih', direction: 'in' });
     expect(toldTo(channel, from)).toHaveLength(2);
-  }, 30_000);
+  });
 });
 
 describe('whoever operates the system', () => {
@@ -175,7 +175,7 @@ describe('whoever operates the system', () => {
       async () => !/sigap_messages_waiting\{gateway="whatsapp"\} 1/.test(String((await get('/metrics')).body)),
       15_000,
     );
-  }, 30_000);
+  });
 });
 
 describe('the webhook of a bridge', () => {

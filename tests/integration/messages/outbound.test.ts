@@ -37,7 +37,7 @@ describe('an agent’s message', () => {
       `ref-${messageId}`,
     ]);
     expect(rows).toHaveLength(2);
-  }, 20_000);
+  });
 
   it('is known by a report that came before its own reference did', async () => {
     const caseId = await acknowledged();
@@ -48,7 +48,7 @@ describe('an agent’s message', () => {
     });
     await office.write(caseId, { text: 'Halo' });
     await until('the proof', async () => (await office.conversation(caseId)).messages.at(-1)?.status === 'delivered');
-  }, 20_000);
+  });
 
   it('waits for the one before it to the same citizen, and for nobody else’s', async () => {
     const caseId = await office.reported(office.sms);
@@ -78,7 +78,7 @@ describe('an agent’s message', () => {
       office.sms.sent.some((one) => one.id === id && one.text === 'satu'),
     );
     expect(tries.map(({ again }) => again)).toEqual([false, true]);
-  }, 20_000);
+  });
 
   it('that the gateway refuses for good is shown as failed, with its code, and tried no more', async () => {
     const caseId = await acknowledged();
@@ -94,7 +94,7 @@ describe('an agent’s message', () => {
     office.sms.answerWith(null);
     await office.write(caseId, { text: 'Halo lagi' });
     await inbox.until('cases', (card) => card.caseId === caseId && card.conversation?.failed === false);
-  }, 20_000);
+  });
 
   it('may be written by agents only, and read by those who may see the case', async () => {
     const caseId = await office.reported(office.sms);
@@ -114,7 +114,7 @@ describe('an agent’s message', () => {
     const stranger = await office.write(people.sari.id, { text: 'Halo' });
     expect(stranger.status).toBe(404);
     expect((await office.write(caseId, { text: '  ' })).problem).toMatchObject({ status: 422 });
-  }, 20_000);
+  });
 
   it('is shown as unread, waiting and answered on the agents’ list, without a number or a word of it', async () => {
     const inbox = await office.sari.open('inbox:agent');
@@ -133,7 +133,7 @@ describe('an agent’s message', () => {
     );
     const floor = await (await office.server.logIn('rina')).open('floor');
     expect(JSON.stringify(floor.snapshot)).not.toMatch(/Air mati|diteruskan/);
-  }, 20_000);
+  });
 });
 
 describe('messages that wait when their citizen says STOP', () => {
@@ -169,5 +169,5 @@ describe('a service', () => {
     const caseId = await office.newest();
     expect((await office.conversation(caseId)).refusal).toBe('gateway_missing');
     expect((await office.write(caseId, { text: 'Halo' })).problem?.type).toBe('gateway_missing');
-  }, 20_000);
+  });
 });

@@ -107,7 +107,7 @@ describe('the server on Twilio', () => {
     expect(await cases()).toBe(1);
     expect(await number(`message WHERE direction = 'in'`)).toBe(1);
     await until('the acknowledgement', () => outbound().length === 1);
-  }, 30_000);
+  });
 
   it('loses nothing and answers nobody twice when the database goes away and comes back under load', async () => {
     const telling: Promise<unknown>[] = [];

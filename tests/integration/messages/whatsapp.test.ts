@@ -28,7 +28,7 @@ describe('WhatsApp', () => {
     expect(office.wa.sent.at(-1)).toMatchObject({ text: 'Kabar tiket DK-1: selesai', template });
     await office.wa.receive('Ya', siti);
     expect((await office.write(caseId, { text: 'Baik' })).status).toBe(200);
-  }, 20_000);
+  });
 
   it('ends the total of its procedure when the gateway has taken the answer, delivered or not', async () => {
     const caseId = await office.reported(office.wa);
@@ -55,5 +55,5 @@ describe('WhatsApp', () => {
     expect((await office.detail(caseId)).status).toBe('closed');
     await office.write(caseId, { text: 'Sekali lagi: datang Senin' });
     await inbox.untilGone('cases', (card) => card.caseId === caseId);
-  }, 20_000);
+  });
 });

@@ -194,7 +194,7 @@ describe('a server that is killed in mid-call', () => {
       expect(new Set(types).size).toBe(types.length);
       expect(types.at(-1)).toBe('call.ended');
     }
-  }, 30_000);
+  });
 });
 
 describe('a fresh snapshot', () => {

@@ -142,5 +142,5 @@ describe('while PostgreSQL is away', () => {
     expect(answer.status).toBe(503);
     await proxy.restore();
     await floor.until('system', (card) => card.database.available);
-  }, 15_000);
+  });
 });

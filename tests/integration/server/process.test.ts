@@ -10,7 +10,7 @@ let base: string;
 beforeAll(() => {
   processes = compileServer();
   base = processes.base;
-}, 60_000);
+});
 afterAll(async () => {
   await processes.end();
   processes.remove();

@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import { eventId } from '../../../telephony/ids.ts';
 import { type Client, send } from '../../support/client.ts';
 import { startTestServer, type TestServer } from '../../support/server.ts';
@@ -10,8 +9,6 @@ import { createWebhooks } from '../../support/twilio-stand-in/webhooks.ts';
 import { until } from '../../support/until.ts';
 
 const reason = 'memeriksa mutu layanan';
-jest.setTimeout(20_000);
-
 interface Stored {
   readonly exchange: string;
   readonly reference: string;

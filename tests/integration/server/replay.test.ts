@@ -76,7 +76,7 @@ beforeAll(async () => {
   const dataSource = await createDataSource(database.url, 2).initialize();
   store = createStore({ dataSource, sealer: server.sealer, officeCode: 'TES' });
   close = () => dataSource.destroy();
-}, 30_000);
+});
 afterAll(async () => {
   await close();
   await server.stop();
@@ -175,7 +175,7 @@ describe('the history of cases of all six procedures, read back from PostgreSQL'
     expect([...verdicts.keys()].sort()).toEqual(Object.keys(channels).sort());
     for (const seen of verdicts.values()) expect([...seen]).toEqual(expect.arrayContaining(['met', 'breached']));
     expect(timers).toBeGreaterThan(5);
-  }, 60_000);
+  });
 });
 
 describe('the verdicts of a case', () => {

@@ -160,7 +160,7 @@ describe('a session', () => {
     await server.sql(`DELETE FROM session WHERE sess->>'userId' = $1`, [people.tono.id]);
     expect((await tono.call('me')).status).toBe(401);
     await until('the socket is closed', () => socket.disconnected, 12_000);
-  }, 15_000);
+  });
 
   it('gets another id at log-in, and a cookie no script and no other site can use', async () => {
     const answer = await send(server.url, requestOf('logIn', { body: { username: 'SARI', password } }));

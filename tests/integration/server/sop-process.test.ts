@@ -14,7 +14,7 @@ const clients: Client[] = [];
 
 beforeAll(() => {
   processes = compileServer('sop');
-}, 60_000);
+});
 afterAll(() => processes.remove());
 beforeEach(async () => {
   database = await createServerDatabase();
@@ -78,7 +78,7 @@ describe('a server whose SOP files are not good', () => {
     expect(phases('surabaya')).toEqual([`${shippedVersion('surabaya')} in-force`]);
     expect(phases('online')).toEqual([`${shippedVersion('online')} in-force`]);
     expect(phases('semarang')).toEqual([`${shippedVersion('semarang')} in-force`, '9 draft']);
-  }, 60_000);
+  });
 
   it('does not start when a service has no good version at all, and says why', async () => {
     own('surabaya.yaml', sopText('surabaya').replace('budget: 5 s', 'budget: 5 workdays'));
@@ -87,7 +87,7 @@ describe('a server whose SOP files are not good', () => {
     expect(said.err).toMatch(/services\.yaml:\d+/);
     expect(said.err).toContain('there is no surabaya');
     expect(said.out).toContain('Ganti satuannya');
-  }, 60_000);
+  });
 });
 
 describe('a version published by the command line', () => {
@@ -134,5 +134,5 @@ describe('a version published by the command line', () => {
       origin: 'command',
       publishedBy: null,
     });
-  }, 60_000);
+  });
 });

@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import type { RouteName } from '../../../server/contract/api.ts';
 import { officeDay } from '../../../server/domain/calendar/office-day.ts';
 import type { Client } from '../../support/client.ts';
@@ -9,9 +8,6 @@ import { queuedCall } from '../../support/server-scenario.ts';
 import { shipped, sopNames, sopText } from '../../support/sops.ts';
 import { createTestClock } from '../../support/test-clock.ts';
 import { until } from '../../support/until.ts';
-
-// Each test has a server of its own, and some log everybody in.
-jest.setTimeout(20_000);
 
 let database: TestDatabase;
 let server: TestServer;

@@ -1,12 +1,9 @@
-import { jest } from '@jest/globals';
 import { createRandom } from '../../../telephony/simulator/random.ts';
 import { openTwilioHotline, sarisBrowser, type TwilioHotline } from '../../support/twilio-hotline.ts';
 import { account, publicUrl } from '../../support/twilio-server.ts';
 import type { StandInCaller } from '../../support/twilio-stand-in/voice.ts';
 import { createWebhooks } from '../../support/twilio-stand-in/webhooks.ts';
 import { until } from '../../support/until.ts';
-
-jest.setTimeout(30_000);
 
 let hotline: TwilioHotline;
 beforeEach(async () => {

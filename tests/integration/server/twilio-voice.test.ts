@@ -1,11 +1,7 @@
-import { jest } from '@jest/globals';
 import { intake } from '../../support/server-scenario.ts';
 import { openTwilioHotline, sarisBrowser, type TwilioHotline } from '../../support/twilio-hotline.ts';
 import { hotlineNumber, mobileOf102 } from '../../support/twilio-server.ts';
 import { until } from '../../support/until.ts';
-
-/** A test may wait for a few moments of several seconds each. */
-jest.setTimeout(20_000);
 
 let hotline: TwilioHotline;
 beforeEach(async () => {

@@ -1,10 +1,7 @@
-import { jest } from '@jest/globals';
 import twilio from 'twilio';
 import { send } from '../../support/client.ts';
 import { ani, openTwilioHotline, type TwilioHotline } from '../../support/twilio-hotline.ts';
 import { account, hotlineNumber, publicUrl, twilioPath } from '../../support/twilio-server.ts';
-
-jest.setTimeout(30_000);
 
 let hotline: TwilioHotline;
 beforeEach(async () => {

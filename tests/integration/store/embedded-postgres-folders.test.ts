@@ -1,11 +1,7 @@
 import { once } from 'node:events';
 import { chmodSync, chownSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { jest } from '@jest/globals';
 import { createEmbeddedBench, keep, kept, query } from '../../support/embedded-postgres.ts';
-
-// Each starts and stops real servers, on a machine that may be busy.
-jest.setTimeout(60_000);
 
 const bench = createEmbeddedBench();
 afterEach(() => bench.clear());

@@ -1,13 +1,9 @@
 import { once } from 'node:events';
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { jest } from '@jest/globals';
 import { isAlive } from '../../../server/store/embedded/control.ts';
 import { createEmbeddedBench, keep, kept, postmasterOf, query } from '../../support/embedded-postgres.ts';
 import { until } from '../../support/until.ts';
-
-// Each starts and stops real servers, on a machine that may be busy.
-jest.setTimeout(60_000);
 
 const bench = createEmbeddedBench();
 afterEach(() => bench.clear());

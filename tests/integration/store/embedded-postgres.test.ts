@@ -2,13 +2,9 @@ import { once } from 'node:events';
 import { appendFileSync, readFileSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { jest } from '@jest/globals';
 import { isAlive } from '../../../server/store/embedded/control.ts';
 import { createEmbeddedBench, keep, kept, postmasterOf, query } from '../../support/embedded-postgres.ts';
 import { until } from '../../support/until.ts';
-
-// Each starts and stops real servers, on a machine that may be busy.
-jest.setTimeout(60_000);
 
 const bench = createEmbeddedBench();
 afterEach(() => bench.clear());
