@@ -22,7 +22,7 @@ export const SopGraph = z.object({
       /** The procedure's own words; null: it has none, and the events speak. */
       label: z.string().nullable(),
       events: z.array(z.string()),
-      /** A way back of the same run, or into another case. */
+      /** A way back to the same step or an earlier one, into another branch, or into another case. */
       dashed: z.boolean(),
     }),
   ),

@@ -20,7 +20,7 @@ interface Edge {
   /** The procedure's own words; null: it has none, and the events speak. */
   readonly label: string | null;
   readonly events: string[];
-  /** A way back of the same run, or into another case. */
+  /** A way back to the same step or an earlier one, into another branch, or into another case. */
   readonly dashed: boolean;
 }
 
@@ -99,6 +99,8 @@ export function graphOf({ steps, roles }: SopDefinition, language: Language): { 
   // What begins a step from outside: nothing drawn leads there but itself.
   const reached = new Set(drawn.flatMap(({ id, next }) => next.map(({ to }) => to).filter((to) => to !== id)));
   const entries = drawn.filter(({ id, kind }) => kind === 'step' && !reached.has(id));
+  const places = new Map(drawn.map(({ id }, place) => [id, place]));
+  const isBack = (from: string, to: string) => (places.get(to) ?? drawn.length) <= (places.get(from) ?? 0);
   return {
     nodes: [...nodes, ...points, ...entries.map((step) => point(`in${step.number}`, say.begin))],
     edges: [
@@ -115,7 +117,7 @@ export function graphOf({ steps, roles }: SopDefinition, language: Language): { 
           to: byId.get(to) ?? `to_${to}`,
           label: label?.[language] ?? null,
           events: by === undefined ? [on] : [on, by],
-          dashed: to === step.id || to === 'new' || to === 'join',
+          dashed: to === 'new' || to === 'join' || isBack(step.id, to),
         })),
       ),
     ],

@@ -77,6 +77,14 @@ describe.each(sopNames)('the diagram of %s', (name) => {
     }
   });
 
+  it('dashes the ways back, into another branch and into another case, and no others', () => {
+    const places = new Map(steps.map(({ number }, place) => [`step${number}`, place]));
+    for (const { from, to, dashed } of graphOf(sop, 'id').edges) {
+      const back = (places.get(to) ?? Infinity) <= (places.get(from) ?? -1);
+      expect([from, to, dashed]).toEqual([from, to, back || to === 'to_new' || to === 'to_join']);
+    }
+  });
+
   it('says of each step who does it and which time is promised, in words', () => {
     const { nodes } = graphOf(sop, 'en');
     for (const { kind, number, actor, budget } of steps) {
