@@ -43,10 +43,10 @@ export function drawingOf(graph: SopGraph, eventName: (type: string) => string, 
   const laid = new Graph({ multigraph: true });
   laid.setGraph({ rankdir: 'TB', nodesep: 40, edgesep: 20, ranksep: 64, marginx: margin, marginy: margin });
   const nodes = graph.nodes.map((node) => {
-    const { name, number, role, time, shape } = node;
+    const { name, number, shape } = node;
     const lines = [
       ...wrapped(number === null ? name : `${number} · ${name}`, true, most.node, measure),
-      ...wrapped([role, time].filter((part) => part !== null).join(' · '), false, most.node, measure),
+      ...noteOf(node, measure),
     ];
     const { width, height } = sizeOf(lines, measure);
     const size = { width: width + 2 * padding[shape].x, height: height + 2 * padding[shape].y };
@@ -94,6 +94,14 @@ export function drawingOf(graph: SopGraph, eventName: (type: string) => string, 
     nodes: [...placed.values()],
     edges: drawn,
   };
+}
+
+/** Who and how long: beside one another where there is room, else one below the other. */
+function noteOf({ role, time }: SopGraph['nodes'][number], measure: Measure): Line[] {
+  const parts = [role, time].filter((part) => part !== null);
+  const note = parts.join(' · ');
+  const lines = measure(note, false) <= most.node ? [note] : parts;
+  return lines.flatMap((line) => wrapped(line, false, most.node, measure));
 }
 
 /** What dagre says of an edge: the middle of its label, and its way. */

@@ -19,8 +19,10 @@ export function SopChart({ graph, title, titleId }: Props) {
   const { t } = useTranslation();
   const arrow = useId();
   const { width, height, nodes, edges } = useMemo(() => {
-    const nameOf = (type: string) =>
-      type in indonesian.event && type !== 'other' ? t(`event.${type as EventName}`, { type: '' }) : type;
+    const nameOf = (type: string) => {
+      if (type in indonesian.sops.event) return t(`sops.event.${type as keyof typeof indonesian.sops.event}`);
+      return type in indonesian.event && type !== 'other' ? t(`event.${type as EventName}`, { type: '' }) : type;
+    };
     return drawingOf(graph, nameOf, createMeasure());
   }, [graph, t]);
   return (

@@ -68,12 +68,10 @@ describe.each(cases)('the flow chart of %s in "%s"', (name, language) => {
   });
 
   it('has every node with its whole label, and no two of them on one another', () => {
-    expect(drawing.nodes.map(({ id, lines }) => [id, words(lines)])).toEqual(
+    expect(drawing.nodes.map(({ id, lines }) => [id, words(lines).replaceAll(' · ', ' ')])).toEqual(
       graph.nodes.map(({ id, number, name: called, role, time }) => [
         id,
-        [number === null ? called : `${number} · ${called}`, [role, time].filter(Boolean).join(' · ')]
-          .filter(Boolean)
-          .join(' '),
+        [number, called, role, time].filter((part) => part !== null).join(' '),
       ]),
     );
     drawing.nodes.forEach((node, index) => {
@@ -142,6 +140,18 @@ describe('a flow chart', () => {
     const [drawn] = drawingOf({ nodes: [node('a', { name })], edges: [] }, eventName, measure).nodes;
     expect(drawn?.lines.map(({ text }) => text)).toEqual([name]);
     expect(drawn?.width).toBeGreaterThan(measure(name, true));
+  });
+
+  it('puts who and how long on one line, or the time below when it does not fit', () => {
+    const notes = [
+      node('a', { role: 'Staf', time: '5 menit' }),
+      node('b', { role: 'Petugas '.repeat(4).trim(), time: '5 menit' }),
+    ];
+    const { nodes } = drawingOf({ nodes: notes, edges: [] }, eventName, measure);
+    expect(nodes.map(({ lines }) => lines.slice(1).map(({ text }) => text))).toEqual([
+      ['Staf · 5 menit'],
+      ['Petugas Petugas Petugas Petugas', '5 menit'],
+    ]);
   });
 
   it('lets arrows at one border stand side by side', () => {
