@@ -33,7 +33,7 @@ export interface ProcedureOffice {
   act(who: Username, caseId: string, event: string, fields?: ActFields): Promise<Answer<CaseDetail>>;
   /** The case of a report that sari took down. */
   takenDown(serviceId: 'letters' | 'desk'): Promise<string>;
-  /** Another server on the same database, with the time of the first; the test stops it. */
+  /** Another server on the same database, with the time of the first; it ends with the office at the latest. */
   startAnother(): Promise<TestServer>;
   close(): Promise<void>;
 }
@@ -43,7 +43,12 @@ export async function openProcedureOffice(): Promise<ProcedureOffice> {
   const database = await createServerDatabase();
   const dataDir = mkdtempSync(join(tmpdir(), 'sigap-procedures-'));
   writeFileSync(join(dataDir, 'services.yaml'), `services:\n${services}\n`);
-  const start = (at: number) => startTestServer({ databaseUrl: database.url, dataDir, clock: createTestClock(at) });
+  const servers: TestServer[] = [];
+  const start = async (at: number) => {
+    const started = await startTestServer({ databaseUrl: database.url, dataDir, clock: createTestClock(at) });
+    servers.push(started);
+    return started;
+  };
   const server = await start(Date.UTC(2026, 10, 23, 2, 0));
   const clients = new Map<Username, Client>();
   for (const username of usernames) clients.set(username, await server.logIn(username));
@@ -59,7 +64,7 @@ export async function openProcedureOffice(): Promise<ProcedureOffice> {
     },
     startAnother: () => start(server.clock.now()),
     async close() {
-      await server.stop();
+      await Promise.all(servers.map((one) => one.stop()));
       await database.drop();
       rmSync(dataDir, { recursive: true });
     },
