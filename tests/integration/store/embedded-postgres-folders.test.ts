@@ -1,9 +1,12 @@
 import { once } from 'node:events';
 import { chmodSync, chownSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createEmbeddedBench, keep, kept, query } from '../../support/embedded-postgres.ts';
+import { createEmbeddedBench, type EmbeddedBench, keep, kept, query } from '../../support/embedded-postgres.ts';
 
-const bench = createEmbeddedBench();
+let bench: EmbeddedBench;
+beforeAll(() => {
+  bench = createEmbeddedBench();
+});
 afterEach(() => bench.clear());
 afterAll(() => bench.close());
 

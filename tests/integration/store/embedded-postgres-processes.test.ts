@@ -2,10 +2,20 @@ import { once } from 'node:events';
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { isAlive } from '../../../server/store/embedded/control.ts';
-import { createEmbeddedBench, keep, kept, postmasterOf, query } from '../../support/embedded-postgres.ts';
+import {
+  createEmbeddedBench,
+  type EmbeddedBench,
+  keep,
+  kept,
+  postmasterOf,
+  query,
+} from '../../support/embedded-postgres.ts';
 import { until } from '../../support/until.ts';
 
-const bench = createEmbeddedBench();
+let bench: EmbeddedBench;
+beforeAll(() => {
+  bench = createEmbeddedBench();
+});
 afterEach(() => bench.clear());
 afterAll(() => bench.close());
 

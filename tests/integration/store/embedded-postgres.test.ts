@@ -3,10 +3,20 @@ import { appendFileSync, readFileSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { isAlive } from '../../../server/store/embedded/control.ts';
-import { createEmbeddedBench, keep, kept, postmasterOf, query } from '../../support/embedded-postgres.ts';
+import {
+  createEmbeddedBench,
+  type EmbeddedBench,
+  keep,
+  kept,
+  postmasterOf,
+  query,
+} from '../../support/embedded-postgres.ts';
 import { until } from '../../support/until.ts';
 
-const bench = createEmbeddedBench();
+let bench: EmbeddedBench;
+beforeAll(() => {
+  bench = createEmbeddedBench();
+});
 afterEach(() => bench.clear());
 afterAll(() => bench.close());
 
