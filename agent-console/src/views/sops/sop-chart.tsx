@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { SopGraph } from '../../../../server/contract/sop-graph.ts';
 import { id as indonesian } from '../../i18n/id.ts';
 import { type DrawnEdge, type DrawnNode, drawingOf } from '../../model/flow/drawing.ts';
+import { a4, sheetsOf } from '../../model/flow/sheets.ts';
 import { type Line, lineHeight, type Measure } from '../../model/flow/text.ts';
 import styles from './sop-diagram.module.css';
 
@@ -18,51 +19,71 @@ interface Props {
 export function SopChart({ graph, title, titleId }: Props) {
   const { t } = useTranslation();
   const arrow = useId();
-  const { width, height, nodes, edges } = useMemo(() => {
+  const whole = useId();
+  const drawing = useMemo(() => {
     const nameOf = (type: string) => {
       if (type in indonesian.sops.event) return t(`sops.event.${type as keyof typeof indonesian.sops.event}`);
       return type in indonesian.event && type !== 'other' ? t(`event.${type as EventName}`, { type: '' }) : type;
     };
     return drawingOf(graph, nameOf, createMeasure());
   }, [graph, t]);
+  const { width, height, nodes, edges } = drawing;
+  const sheets = sheetsOf(drawing, a4);
   return (
-    <svg
-      className={styles.chart}
-      data-testid="sop-diagram"
-      role="img"
-      aria-labelledby={titleId}
-      width={width}
-      height={height}
-      viewBox={`0 0 ${width} ${height}`}
-    >
-      <title id={titleId}>{title}</title>
-      <defs>
-        <marker id={arrow} viewBox="0 0 10 10" refX="10" refY="5" markerWidth="9" markerHeight="9" orient="auto">
-          <path className={styles.head} d="M0 0L10 5L0 10Z" />
-        </marker>
-      </defs>
-      {edges.map((edge) => (
-        <path
-          key={keyOf(edge)}
-          className={styles.way}
-          data-dashed={edge.dashed}
-          d={edge.path}
-          markerEnd={`url(#${arrow})`}
-        />
-      ))}
-      {edges.map((edge) => (
-        <g key={keyOf(edge)} className={styles.said}>
-          <rect {...rectOf(edge.label)} rx={3} />
-          <Lines lines={edge.label.lines} {...rectOf(edge.label)} />
+    <>
+      <svg
+        className={`${styles.chart} ${styles.screen}`}
+        data-testid="sop-diagram"
+        role="img"
+        aria-labelledby={titleId}
+        width={width}
+        height={height}
+        viewBox={`0 0 ${width} ${height}`}
+      >
+        <title id={titleId}>{title}</title>
+        <defs>
+          <marker id={arrow} viewBox="0 0 10 10" refX="10" refY="5" markerWidth="9" markerHeight="9" orient="auto">
+            <path className={styles.head} d="M0 0L10 5L0 10Z" />
+          </marker>
+        </defs>
+        <g id={whole}>
+          {edges.map((edge) => (
+            <path
+              key={keyOf(edge)}
+              className={styles.way}
+              data-dashed={edge.dashed}
+              d={edge.path}
+              markerEnd={`url(#${arrow})`}
+            />
+          ))}
+          {edges.map((edge) => (
+            <g key={keyOf(edge)} className={styles.said}>
+              <rect {...rectOf(edge.label)} rx={3} />
+              <Lines lines={edge.label.lines} {...rectOf(edge.label)} />
+            </g>
+          ))}
+          {nodes.map((node) => (
+            <g key={node.id} className={styles.node} data-shape={node.shape}>
+              <path d={node.outline} />
+              <Lines lines={node.lines} {...rectOf(node)} />
+            </g>
+          ))}
         </g>
-      ))}
-      {nodes.map((node) => (
-        <g key={node.id} className={styles.node} data-shape={node.shape}>
-          <path d={node.outline} />
-          <Lines lines={node.lines} {...rectOf(node)} />
-        </g>
-      ))}
-    </svg>
+      </svg>
+      <div className={styles.sheets}>
+        {sheets.map(({ x, y, ...size }) => (
+          <svg
+            key={y}
+            className={styles.chart}
+            aria-hidden="true"
+            {...size}
+            viewBox={`${x} ${y} ${size.width} ${size.height}`}
+          >
+            <use href={`#${whole}`} />
+          </svg>
+        ))}
+      </div>
+    </>
   );
 }
 
