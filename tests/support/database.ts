@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 
 /** Set by `global-setup.ts` for all workers: the server of this run, and the run's name in database names. */
@@ -24,8 +25,22 @@ export async function createTestDatabase(options: { template?: Template } = {}):
   await asAdmin((client) => client.query(`create database ${name} template ${source}`));
   return {
     url: urlOf(name),
-    drop: () => asAdmin(async (client) => void (await client.query(`drop database if exists ${name} with (force)`))),
+    drop: () =>
+      asAdmin(async (client) => {
+        await connectionsEnded(client, name);
+        await client.query(`drop database if exists ${name} with (force)`);
+      }),
   };
+}
+
+/**
+ * A pool has ended when it has said goodbye; to end the connection before the server has heard it would be an error to a
+ * pool that nobody listens to any more. What a test left open is not waited for long.
+ */
+async function connectionsEnded(client: pg.Client, database: string): Promise<void> {
+  const open = "select from pg_stat_activity where datname = $1 and backend_type = 'client backend'";
+  const until = performance.now() + 2_000;
+  while ((await client.query(open, [database])).rowCount !== 0 && performance.now() < until) await sleep(5);
 }
 
 /** Removes every database of this run; part of the global teardown. */
