@@ -9,7 +9,7 @@ export interface Entry {
 
 export const deskOf = (userId: string): string => `desk:${userId}`;
 
-/** What is shown is kept as JSON: a tenth of the memory, and what has not changed is told from it. */
+/** What is shown is kept as JSON: what has not changed is told from it, and a text is less work to keep than objects. */
 interface Topic {
   seq: number;
   readonly entries: Map<EntryKey, string>;
