@@ -1,11 +1,11 @@
-import type { Agents } from './agents.ts';
-import { noContext } from './cards.ts';
-import type { Directory } from './directory.ts';
-import { isRunning, type LiveAlerts, shownAlerts } from './live-alerts.ts';
-import type { LiveCalls } from './live-calls.ts';
-import type { LiveCases } from './live-cases.ts';
+import type { Agents } from './agents/agents.ts';
+import { isRunning, type LiveAlerts, shownAlerts } from './alerts/live-alerts.ts';
+import type { LiveCalls } from './calls/live-calls.ts';
+import type { LiveCases } from './cases/live-cases.ts';
 import type { Conversations } from './messages/conversations.ts';
-import type { AlertRecord, CaseRecord, Store } from './ports.ts';
+import type { Directory } from './people/directory.ts';
+import type { AlertRecord, CaseRecord, Store } from './ports/ports.ts';
+import { noContext } from './ports/ports.ts';
 
 export interface RestoreDeps {
   readonly store: Pick<Store, 'openCalls' | 'openCases' | 'callerContexts' | 'listAlerts'>;

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
-import { readContact, type TypedContact } from '../app/contacts.ts';
-import type { ContactChange } from '../app/notification-ports.ts';
+import { readContact, type TypedContact } from '../app/alerts/contacts.ts';
+import type { ContactChange } from '../app/ports/notifications.ts';
 import { ConfigError, loadConfig } from '../config.ts';
 import { roles } from '../contract/people.ts';
 import { createNotificationStore } from '../store/notifications.ts';

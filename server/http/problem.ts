@@ -1,6 +1,6 @@
 import type { ErrorRequestHandler, RequestHandler } from 'express';
 import type { z } from 'zod';
-import type { Log } from '../app/ports.ts';
+import type { Log } from '../app/ports/ports.ts';
 import type { Problem } from '../contract/views.ts';
 
 type FieldError = NonNullable<Problem['errors']>[number];

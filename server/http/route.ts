@@ -1,5 +1,5 @@
 import type { Request, Response, Router } from 'express';
-import type { Actor } from '../app/policies.ts';
+import type { Actor } from '../app/people/policies.ts';
 import {
   type Response as Answer,
   type Api,

@@ -1,6 +1,6 @@
 import type { Request, RequestHandler } from 'express';
 import session from 'express-session';
-import type { Actor } from '../app/policies.ts';
+import type { Actor } from '../app/people/policies.ts';
 import type { Role } from '../contract/people.ts';
 import { HttpProblem } from './problem.ts';
 

@@ -1,5 +1,5 @@
 import { createTransport } from 'nodemailer';
-import type { NoticeOutcome, Notifier, OutgoingNotice } from '../app/notification-ports.ts';
+import type { NoticeOutcome, Notifier, OutgoingNotice } from '../app/ports/notifications.ts';
 import { letterOf } from './letter.ts';
 
 export interface EmailOptions {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { MessageGateway } from '../../telephony/messaging/port.ts';
-import type { NoticeOutcome, Notifier } from '../app/notification-ports.ts';
-import type { Clock } from '../app/ports.ts';
+import type { NoticeOutcome, Notifier } from '../app/ports/notifications.ts';
+import type { Clock } from '../app/ports/ports.ts';
 import { notificationText } from '../domain/notification/text.ts';
 
 export interface GatewayNotifierOptions {

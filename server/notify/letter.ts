@@ -1,4 +1,4 @@
-import type { OutgoingNotice } from '../app/notification-ports.ts';
+import type { OutgoingNotice } from '../app/ports/notifications.ts';
 import { notificationText } from '../domain/notification/text.ts';
 
 const words = {

@@ -1,7 +1,7 @@
 import { connectionFault, retryAfterMs } from '../../telephony/http-fault.ts';
 import { signatureOf } from '../../telephony/messaging/http/signature.ts';
-import type { NoticeOutcome, Notifier, OutgoingNotice } from '../app/notification-ports.ts';
-import type { Clock } from '../app/ports.ts';
+import type { NoticeOutcome, Notifier, OutgoingNotice } from '../app/ports/notifications.ts';
+import type { Clock } from '../app/ports/ports.ts';
 
 export interface WebhookOptions {
   readonly url: string;

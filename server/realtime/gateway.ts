@@ -1,8 +1,8 @@
 import type { Server as HttpServer } from 'node:http';
 import { Server, type Socket } from 'socket.io';
-import { type Actor, isTopic, mayOpen } from '../app/policies.ts';
-import type { Clock, Log } from '../app/ports.ts';
-import type { Topics } from '../app/topics.ts';
+import type { Topics } from '../app/live/topics.ts';
+import { type Actor, isTopic, mayOpen } from '../app/people/policies.ts';
+import type { Clock, Log } from '../app/ports/ports.ts';
 import type { Change, ClientToServer, ServerToClient } from '../contract/live.ts';
 
 export interface GatewayDeps {

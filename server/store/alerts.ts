@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import type { Store } from '../app/ports.ts';
+import type { Store } from '../app/ports/ports.ts';
 import { type AlertColumns, alertColumns, iso, toAlert } from './rows.ts';
 
 const fromAlert = 'FROM alert a JOIN case_file c ON c.id = a.case_id';

@@ -1,5 +1,5 @@
 import type { DataSource, EntityManager } from 'typeorm';
-import type { Arrival, CaseRecord, Store } from '../app/ports.ts';
+import type { Arrival, CaseRecord, Store } from '../app/ports/ports.ts';
 import { formatTicketNumber } from '../domain/ticket/number.ts';
 import { alertRows, eventRows, insertAlerts, insertEvents } from './history.ts';
 import { type CaseColumns, caseColumns, iso, isoOrNull, toCase } from './rows.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { DataSource, EntityManager } from 'typeorm';
-import type { ContactChange, ContactSettings, NotificationStore } from '../app/notification-ports.ts';
+import type { ContactChange, ContactSettings, NotificationStore } from '../app/ports/notifications.ts';
 import { type PersonalMeans, personalMeans } from '../domain/notification/plan.ts';
 import { AuditEntity } from './entities/people.ts';
 import type { Sealer } from './secrets/sealed.ts';

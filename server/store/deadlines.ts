@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import type { Deadline, DeadlineStore } from '../app/deadline-ports.ts';
+import type { Deadline, DeadlineStore } from '../app/ports/deadlines.ts';
 import { createPrepared } from './prepared.ts';
 import { type CaseColumns, caseFacts, iso, toCase } from './rows.ts';
 import { saveUntouchedCases } from './save-cases.ts';

@@ -1,4 +1,4 @@
-import type { AlertRecord, LoggedEvent } from '../app/ports.ts';
+import type { AlertRecord, LoggedEvent } from '../app/ports/ports.ts';
 import { iso } from './rows.ts';
 
 /** Part of a statement that appends history; the primary key refuses an event id that stands there already. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
-import type { ClaimedMessage, Language } from '../app/notification-ports.ts';
+import type { ClaimedMessage, Language } from '../app/ports/notifications.ts';
 import type { SentMeans } from '../domain/notification/plan.ts';
 import { type AlertColumns, alertColumns, iso, toAlert } from './rows.ts';
 import type { Sealer } from './secrets/sealed.ts';

@@ -1,5 +1,5 @@
 import type { DataSource, EntityManager } from 'typeorm';
-import type { NotificationRecord, NotificationStore } from '../app/notification-ports.ts';
+import type { NotificationRecord, NotificationStore } from '../app/ports/notifications.ts';
 import {
   gatherMs,
   laneOf,

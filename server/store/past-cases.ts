@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import type { PastCase, PastCases } from '../app/sop-preview.ts';
+import type { PastCase, PastCases } from '../app/procedures/preview.ts';
 import { type HistoryColumns, historyColumns, iso, toLogged } from './rows.ts';
 
 /** Cases with their histories, in pages: a month of them is never in memory at once. */

@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import type { AgentRecord } from '../app/ports.ts';
+import type { AgentRecord } from '../app/ports/ports.ts';
 import { type AgentStatus, loggedOut } from '../domain/agent/agent.ts';
 import { PersonEntity, type PersonRow } from './entities/people.ts';
 

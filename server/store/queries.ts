@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import type { CallerContext, CaseFilter, Store } from '../app/ports.ts';
+import type { CallerContext, CaseFilter, Store } from '../app/ports/ports.ts';
 import { callerContexts } from './caller-context.ts';
 import {
   type BriefColumns,

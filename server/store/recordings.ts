@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import type { Recording, RecordingStore } from '../app/recording-ports.ts';
+import type { Recording, RecordingStore } from '../app/ports/recordings.ts';
 import { isoOrNull } from './rows.ts';
 
 interface RecordingColumns {

@@ -1,4 +1,4 @@
-import type { AlertRecord, CallRecord, CaseBrief, CaseRecord, LoggedEvent } from '../app/ports.ts';
+import type { AlertRecord, CallRecord, CaseBrief, CaseRecord, LoggedEvent } from '../app/ports/ports.ts';
 import type { CallState } from '../domain/call/call.ts';
 import { type CaseState, newCase } from '../domain/case/case.ts';
 import type { CaseEvent } from '../domain/case/events.ts';

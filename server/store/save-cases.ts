@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
-import type { UntouchedChange } from '../app/deadline-ports.ts';
-import type { CaseChange } from '../app/ports.ts';
+import type { UntouchedChange } from '../app/ports/deadlines.ts';
+import type { CaseChange } from '../app/ports/ports.ts';
 import { alertRows, eventRows, insertAlerts, insertEvents } from './history.ts';
 import type { Prepared } from './prepared.ts';
 import { isoOrNull } from './rows.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { DataSource, EntityManager } from 'typeorm';
-import type { SopOrigin, SopVersionRecord, SopVersionStore, StoredSop } from '../app/sop-store.ts';
+import type { SopOrigin, SopVersionRecord, SopVersionStore, StoredSop } from '../app/procedures/store.ts';
 import type { Bilingual, SopDefinition } from '../domain/sop/definition.ts';
 import type { SopVersionStatus } from '../domain/sop-life/versions.ts';
 import { SopEntity, type SopRow } from './entities/cases.ts';

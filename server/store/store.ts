@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
-import type { DeadlineStore } from '../app/deadline-ports.ts';
-import type { OutboxEntry, Store } from '../app/ports.ts';
+import type { DeadlineStore } from '../app/ports/deadlines.ts';
+import type { OutboxEntry, Store } from '../app/ports/ports.ts';
 import { createAlerts } from './alerts.ts';
 import { createArrivals } from './arrivals.ts';
 import { createDeadlineStore } from './deadlines.ts';

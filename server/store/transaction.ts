@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
-import type { AgentRecord, CaseRecord, StoreTransaction } from '../app/ports.ts';
+import type { AgentRecord, CaseRecord, StoreTransaction } from '../app/ports/ports.ts';
 import { loggedOut } from '../domain/agent/agent.ts';
 import { openCases } from './arrivals.ts';
-import { openDuty } from './duties.ts';
 import { AuditEntity } from './entities/people.ts';
+import { openReports } from './intake.ts';
 import { messageWrites } from './messages/writes.ts';
 import { type AgentColumns, agentColumns, toAgent } from './people.ts';
-import { openReports } from './reports.ts';
+import { openDuty } from './recurring-tasks.ts';
 import { type CaseColumns, caseColumns, iso, isoOrNull, toCase } from './rows.ts';
 import { saveCases } from './save-cases.ts';
 import type { Sealer } from './secrets/sealed.ts';

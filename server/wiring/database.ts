@@ -1,4 +1,4 @@
-import type { Log } from '../app/ports.ts';
+import type { Log } from '../app/ports/ports.ts';
 import type { Config } from '../config.ts';
 import type { Shutdown } from '../shutdown.ts';
 import { createDataSource } from '../store/data-source.ts';

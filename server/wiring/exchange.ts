@@ -4,7 +4,7 @@ import type { ExchangePort, Registration, RegistrationRequest } from '../../tele
 import { createSimulator } from '../../telephony/simulator/exchange.ts';
 import { createTwilioVoice } from '../../telephony/twilio/voice/exchange.ts';
 import { browserToken } from '../../telephony/twilio/voice/token.ts';
-import type { Clock, Log } from '../app/ports.ts';
+import type { Clock, Log } from '../app/ports/ports.ts';
 import type { TwilioVoiceConfig } from '../config/twilio.ts';
 import type { AsteriskConfig, Config } from '../config.ts';
 import type { PhoneSettings } from '../contract/people.ts';

@@ -1,10 +1,10 @@
 import { createServer, type Server } from 'node:http';
-import { createCaseDetails } from '../app/case-detail.ts';
-import { mayOpen } from '../app/policies.ts';
-import type { Clock, Log, Store } from '../app/ports.ts';
-import { createSopPreview } from '../app/sop-preview.ts';
-import { isNotOnShelf } from '../app/sop-shelf.ts';
-import { createSopVersions } from '../app/sop-versions.ts';
+import { createCaseDetails } from '../app/cases/case-detail.ts';
+import { mayOpen } from '../app/people/policies.ts';
+import type { Clock, Log, Store } from '../app/ports/ports.ts';
+import { createSopPreview } from '../app/procedures/preview.ts';
+import { isNotOnShelf } from '../app/procedures/published.ts';
+import { createSopVersions } from '../app/procedures/versions.ts';
 import type { Config } from '../config.ts';
 import type { PhoneSettings } from '../contract/people.ts';
 import { faultLine } from '../domain/shared/file-fault.ts';

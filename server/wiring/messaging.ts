@@ -5,7 +5,7 @@ import { createSimulatedGateway } from '../../telephony/messaging/simulator/gate
 import { createTwilioMessageGateway } from '../../telephony/messaging/twilio/gateway.ts';
 import { createRandom } from '../../telephony/simulator/random.ts';
 import { createGateways, type Gateways } from '../app/messages/gateways.ts';
-import type { Clock, Log } from '../app/ports.ts';
+import type { Clock, Log } from '../app/ports/ports.ts';
 import type { Config, SimulatorConfig } from '../config.ts';
 import type { Service } from '../domain/service/service.ts';
 

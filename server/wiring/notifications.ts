@@ -1,8 +1,8 @@
 import type { DeliveryReported } from '../../telephony/messaging/port.ts';
-import type { NotificationStore, Notifier } from '../app/notification-ports.ts';
-import { createNotifications } from '../app/notifications.ts';
-import type { AlertRecord, Clock, Log } from '../app/ports.ts';
-import type { SopRegistry } from '../app/sop-registry.ts';
+import { createNotifications } from '../app/alerts/notifications.ts';
+import type { NotificationStore, Notifier } from '../app/ports/notifications.ts';
+import type { AlertRecord, Clock, Log } from '../app/ports/ports.ts';
+import type { SopRegistry } from '../app/procedures/registry.ts';
 import type { Config } from '../config.ts';
 import { type PersonalMeans, personalMeans } from '../domain/notification/plan.ts';
 import { quietHoursText } from '../domain/notification/quiet.ts';

@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net';
-import type { MessageTemplate } from '../app/messages/templates.ts';
-import type { Clock, Log } from '../app/ports.ts';
+import type { Clock, Log } from '../app/ports/ports.ts';
+import type { MessageTemplate } from '../app/ports/templates.ts';
 import type { Config } from '../config.ts';
 import type { Service } from '../domain/service/service.ts';
 import { createMetrics } from '../metrics.ts';

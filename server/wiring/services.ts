@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createSopRegistry, type SopRegistry } from '../app/sop-registry.ts';
+import { createSopRegistry, type SopRegistry } from '../app/procedures/registry.ts';
 import type { OfficeZone } from '../domain/calendar/office-day.ts';
 import type { CalendarWarning } from '../domain/calendar/warnings.ts';
 import { parseServices } from '../domain/service/parse.ts';

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { SopFile } from '../app/sop-store.ts';
+import type { SopFile } from '../app/procedures/store.ts';
 import { FileFault } from '../domain/shared/file-fault.ts';
 import { readYaml } from '../domain/shared/located-yaml.ts';
 import { parseSop } from '../domain/sop/parse.ts';

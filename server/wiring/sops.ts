@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import type { Clock, Log } from '../app/ports.ts';
-import { keepFiles, readAnew } from '../app/sop-keeping.ts';
-import type { PastCases } from '../app/sop-preview.ts';
-import { createSopShelf, type SopShelf } from '../app/sop-shelf.ts';
-import type { RefusedFile, SopVersionStore } from '../app/sop-store.ts';
+import type { Clock, Log } from '../app/ports/ports.ts';
+import { keepFiles, readAnew } from '../app/procedures/keeping.ts';
+import type { PastCases } from '../app/procedures/preview.ts';
+import { createSopShelf, type SopShelf } from '../app/procedures/published.ts';
+import type { RefusedFile, SopVersionStore } from '../app/procedures/store.ts';
 import { faultLine } from '../domain/shared/file-fault.ts';
 import { readSopFiles } from './sop-file.ts';
 

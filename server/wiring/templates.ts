@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { messageChannels } from '../../telephony/messaging/port.ts';
-import type { MessageTemplate } from '../app/messages/templates.ts';
+import type { MessageTemplate } from '../app/ports/templates.ts';
 import { FileFault } from '../domain/shared/file-fault.ts';
 import { readYaml } from '../domain/shared/located-yaml.ts';
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { createDeadlineHeap } from '../../server/app/deadline-heap.ts';
+import { createDeadlineHeap } from '../../server/app/deadlines/heap.ts';
 import { heapUsed } from '../support/heap-used.ts';
 
 const ids = Array.from({ length: 12 }, (_, index) => `case ${index}`);

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { createTopics, type Entry } from '../../server/app/topics.ts';
+import { createTopics, type Entry } from '../../server/app/live/topics.ts';
 import { applyChange, type Change, type EntryKey, type Snapshot } from '../../server/contract/live.ts';
 
 type Op =

@@ -1,6 +1,6 @@
-import { changeCase } from '../../server/app/case-writer.ts';
-import { type Actor, mayDo } from '../../server/app/policies.ts';
-import type { AlertRecord, CaseChange, CaseRecord } from '../../server/app/ports.ts';
+import { changeCase } from '../../server/app/cases/case-writer.ts';
+import { type Actor, mayDo } from '../../server/app/people/policies.ts';
+import type { AlertRecord, CaseChange, CaseRecord } from '../../server/app/ports/ports.ts';
 import { applyCallEvent, type CallState } from '../../server/domain/call/call.ts';
 import { newCase } from '../../server/domain/case/case.ts';
 import { type CaseCommand, decide } from '../../server/domain/case/commands.ts';

@@ -1,5 +1,5 @@
-import type { Actor } from '../../server/app/policies.ts';
-import type { AlertRecord, CaseChange } from '../../server/app/ports.ts';
+import type { Actor } from '../../server/app/people/policies.ts';
+import type { AlertRecord, CaseChange } from '../../server/app/ports/ports.ts';
 import type { Role } from '../../server/contract/people.ts';
 import { outcomeOf } from '../../server/domain/call/call.ts';
 import type { CaseCommand } from '../../server/domain/case/commands.ts';

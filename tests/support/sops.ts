@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { createSopRegistry, type SopRegistry } from '../../server/app/sop-registry.ts';
+import { createSopRegistry, type SopRegistry } from '../../server/app/procedures/registry.ts';
 import type { SopDefinition, StepDefinition } from '../../server/domain/sop/definition.ts';
 import { parseSop } from '../../server/domain/sop/parse.ts';
 import { type Timekeeper, wallClock } from '../../server/domain/sop/timekeeper.ts';

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { Board } from '../../server/app/board.ts';
-import { createDeadlines } from '../../server/app/deadlines.ts';
-import type { AlertRecord, Clock, Log } from '../../server/app/ports.ts';
-import { createRaise } from '../../server/app/raise-deadline.ts';
+import type { Board } from '../../server/app/cases/case-publisher.ts';
+import { createRaise } from '../../server/app/cases/raise-deadline.ts';
+import { createDeadlines } from '../../server/app/deadlines/deadlines.ts';
+import type { AlertRecord, Clock, Log } from '../../server/app/ports/ports.ts';
 import { systemClock } from '../../server/clock.ts';
 import { createDataSource } from '../../server/store/data-source.ts';
 import { createSealer } from '../../server/store/secrets/sealed.ts';

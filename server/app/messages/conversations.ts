@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { LiveCases } from '../live-cases.ts';
-import type { Log, Store } from '../ports.ts';
+import type { LiveCases } from '../cases/live-cases.ts';
+import type { Log, Store } from '../ports/ports.ts';
 
 export interface ConversationsDeps {
   readonly store: Pick<Store, 'messages' | 'casesByIds'>;

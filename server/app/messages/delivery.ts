@@ -2,11 +2,11 @@ import type { MessageGateway, SendOutcome } from '../../../telephony/messaging/p
 import type { CaseEvent } from '../../domain/case/events.ts';
 import type { SopDefinition } from '../../domain/sop/definition.ts';
 import { stepOf } from '../../domain/sop/thresholds.ts';
-import type { Board } from '../board.ts';
-import { changeCase } from '../case-writer.ts';
-import type { DueMessage } from '../message-ports.ts';
-import type { CaseChange, CaseRecord, Clock, Log, Store } from '../ports.ts';
-import type { SopRegistry } from '../sop-registry.ts';
+import type { Board } from '../cases/case-publisher.ts';
+import { changeCase } from '../cases/case-writer.ts';
+import type { DueMessage } from '../ports/messages.ts';
+import type { CaseChange, CaseRecord, Clock, Log, Store } from '../ports/ports.ts';
+import type { SopRegistry } from '../procedures/registry.ts';
 
 export interface DeliveryDeps {
   readonly store: Pick<Store, 'transaction'>;

@@ -1,6 +1,6 @@
 import type { MessageReceived } from '../../../telephony/messaging/port.ts';
-import { createBatches } from '../batches.ts';
-import type { Log } from '../ports.ts';
+import type { Log } from '../ports/ports.ts';
+import { createBatches } from '../shared/batches.ts';
 
 /** Takes what gateways receive. */
 export interface MessageInbox {

@@ -1,10 +1,11 @@
 import type { DeliveryReported, MessageReceived } from '../../../telephony/messaging/port.ts';
 import type { Bilingual } from '../../domain/sop/definition.ts';
-import type { Board } from '../board.ts';
-import type { LiveCases } from '../live-cases.ts';
-import type { Clock, Log, Store } from '../ports.ts';
-import type { Reports } from '../reports.ts';
-import type { SopRegistry } from '../sop-registry.ts';
+import type { Board } from '../cases/case-publisher.ts';
+import type { Reports } from '../cases/intake.ts';
+import type { LiveCases } from '../cases/live-cases.ts';
+import type { Clock, Log, Store } from '../ports/ports.ts';
+import type { MessageTemplate } from '../ports/templates.ts';
+import type { SopRegistry } from '../procedures/registry.ts';
 import { type Conversations, createConversations } from './conversations.ts';
 import { createDelivery } from './delivery.ts';
 import type { Gateways } from './gateways.ts';
@@ -12,7 +13,6 @@ import { createMessageInbox } from './inbox.ts';
 import { createReceive } from './receive.ts';
 import { createSend } from './send.ts';
 import { createMessageSender } from './sender.ts';
-import type { MessageTemplate } from './templates.ts';
 
 export interface MessagesDeps {
   readonly store: Pick<Store, 'transaction' | 'messages' | 'casesByIds' | 'callerContexts'>;

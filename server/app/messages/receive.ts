@@ -3,12 +3,12 @@ import type { MessageReceived } from '../../../telephony/messaging/port.ts';
 import { citizenAddress } from '../../domain/message/address.ts';
 import { ticketsNamedIn } from '../../domain/message/thread.ts';
 import type { Bilingual, Channel } from '../../domain/sop/definition.ts';
-import type { Board } from '../board.ts';
-import type { Known } from '../message-ports.ts';
-import type { Clock, Log, Store } from '../ports.ts';
-import type { Reports } from '../reports.ts';
-import type { SopRegistry } from '../sop-registry.ts';
-import { type AtDoor, createSitting, type Sat } from './sitting.ts';
+import type { Board } from '../cases/case-publisher.ts';
+import type { Reports } from '../cases/intake.ts';
+import type { Known } from '../ports/messages.ts';
+import type { Clock, Log, Store } from '../ports/ports.ts';
+import type { SopRegistry } from '../procedures/registry.ts';
+import { type AtDoor, createSitting, type Sat } from './inbound-batch.ts';
 
 export interface ReceiveDeps {
   readonly store: Pick<Store, 'transaction' | 'callerContexts'>;

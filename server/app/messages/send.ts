@@ -6,17 +6,17 @@ import type { Purpose, Template } from '../../domain/message/message.ts';
 import { openUntil } from '../../domain/message/window.ts';
 import type { Service } from '../../domain/service/service.ts';
 import { recapsCalls } from '../../domain/sop/verdict.ts';
-import type { Board } from '../board.ts';
-import { changeCase } from '../case-writer.ts';
-import type { Correspondent } from '../message-ports.ts';
-import { type Actor, mayWrite } from '../policies.ts';
-import type { CaseChange, CaseRecord, Clock, Store } from '../ports.ts';
-import type { SopRegistry } from '../sop-registry.ts';
-import { uuidOf } from '../uuid-of.ts';
+import type { Board } from '../cases/case-publisher.ts';
+import { changeCase } from '../cases/case-writer.ts';
+import { type Actor, mayWrite } from '../people/policies.ts';
+import type { Correspondent } from '../ports/messages.ts';
+import type { CaseChange, CaseRecord, Clock, Store } from '../ports/ports.ts';
+import { filled, type MessageTemplate } from '../ports/templates.ts';
+import type { SopRegistry } from '../procedures/registry.ts';
+import { uuidOf } from '../shared/uuid-of.ts';
 import { awaitsAnswer } from './delivery.ts';
 import type { Gateways } from './gateways.ts';
 import { segmentsIn } from './segments.ts';
-import { filled, type MessageTemplate } from './templates.ts';
 
 /** Why nothing can be sent now; the console has words for each. */
 export type SendRefusal =

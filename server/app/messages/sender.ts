@@ -1,6 +1,6 @@
 import type { MessageGateway } from '../../../telephony/messaging/port.ts';
-import type { DueMessage, MessageStore } from '../message-ports.ts';
-import type { Log } from '../ports.ts';
+import type { DueMessage, MessageStore } from '../ports/messages.ts';
+import type { Log } from '../ports/ports.ts';
 import type { AfterTry } from './delivery.ts';
 
 /** Gives what is to be sent to the gateways. The rows in the database are the queue; nothing is kept in memory. */

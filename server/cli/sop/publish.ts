@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { createSopShelf } from '../../app/sop-shelf.ts';
-import { createSopVersions, type SopOutcome } from '../../app/sop-versions.ts';
+import { createSopShelf } from '../../app/procedures/published.ts';
+import { createSopVersions, type SopOutcome } from '../../app/procedures/versions.ts';
 import { systemClock } from '../../clock.ts';
 import { loadConfig } from '../../config.ts';
 import { zoneNames, zoneOffsetMs } from '../../domain/calendar/office-day.ts';

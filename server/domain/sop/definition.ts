@@ -200,3 +200,9 @@ export interface StepSource {
   readonly reading: Bilingual | null;
   readonly reason: Bilingual | null;
 }
+
+/** As the procedure calls somebody in it. */
+export function roleName({ roles }: SopDefinition, actor: SopActor): Bilingual {
+  const { id, en } = roles[actor] ?? { id: actor, en: actor };
+  return { id, en };
+}

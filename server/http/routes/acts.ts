@@ -1,9 +1,9 @@
 import { Router } from 'express';
-import type { ActResult, CaseActs } from '../../app/case-acts.ts';
-import type { CaseDetails } from '../../app/case-detail.ts';
-import type { CaseRecord, Clock } from '../../app/ports.ts';
-import type { Reports } from '../../app/reports.ts';
-import type { SopRegistry } from '../../app/sop-registry.ts';
+import type { ActResult, CaseActs } from '../../app/cases/case-acts.ts';
+import type { CaseDetails } from '../../app/cases/case-detail.ts';
+import type { Reports } from '../../app/cases/intake.ts';
+import type { CaseRecord, Clock } from '../../app/ports/ports.ts';
+import type { SopRegistry } from '../../app/procedures/registry.ts';
 import { deskChannels, type OpenReport } from '../../contract/acts.ts';
 import { checkNik } from '../../domain/identity/nik.ts';
 import { maskPhone, parsePhone } from '../../domain/identity/phone.ts';

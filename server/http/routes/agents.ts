@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { Router } from 'express';
 import type { CommandOutcome, ExchangeCommand } from '../../../telephony/commands.ts';
-import type { Agents } from '../../app/agents.ts';
-import type { Directory } from '../../app/directory.ts';
-import type { LiveCalls } from '../../app/live-calls.ts';
-import type { Actor } from '../../app/policies.ts';
-import type { Store } from '../../app/ports.ts';
+import type { Agents } from '../../app/agents/agents.ts';
+import type { LiveCalls } from '../../app/calls/live-calls.ts';
+import type { Directory } from '../../app/people/directory.ts';
+import type { Actor } from '../../app/people/policies.ts';
+import type { Store } from '../../app/ports/ports.ts';
 import type { LegAction, PhoneSettings } from '../../contract/people.ts';
 import { HttpProblem } from '../problem.ts';
 import { mount } from '../route.ts';

@@ -1,10 +1,10 @@
 import { Router } from 'express';
-import { alertCard } from '../../app/cards.ts';
-import type { Directory } from '../../app/directory.ts';
-import type { LiveAlerts } from '../../app/live-alerts.ts';
-import { mayAcknowledge } from '../../app/policies.ts';
-import type { AlertRecord, Clock, Store } from '../../app/ports.ts';
-import type { SopRegistry } from '../../app/sop-registry.ts';
+import { alertCard } from '../../app/alerts/alert-card.ts';
+import type { LiveAlerts } from '../../app/alerts/live-alerts.ts';
+import type { Directory } from '../../app/people/directory.ts';
+import { mayAcknowledge } from '../../app/people/policies.ts';
+import type { AlertRecord, Clock, Store } from '../../app/ports/ports.ts';
+import type { SopRegistry } from '../../app/procedures/registry.ts';
 import { heardBy } from '../../domain/notification/recipients.ts';
 import { stepOf } from '../../domain/sop/thresholds.ts';
 import { HttpProblem } from '../problem.ts';

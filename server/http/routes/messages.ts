@@ -1,12 +1,12 @@
 import { Router } from 'express';
-import type { Directory } from '../../app/directory.ts';
-import { messageCard, templateCard } from '../../app/messages/cards.ts';
+import { messageCard, templateCard } from '../../app/cases/conversation-cards.ts';
 import { awaitsAnswer } from '../../app/messages/delivery.ts';
 import type { Messages } from '../../app/messages/messages.ts';
 import { routeOf } from '../../app/messages/send.ts';
-import { type Actor, maySee, mayWrite } from '../../app/policies.ts';
-import type { CaseRecord, Clock, Store } from '../../app/ports.ts';
-import type { SopRegistry } from '../../app/sop-registry.ts';
+import type { Directory } from '../../app/people/directory.ts';
+import { type Actor, maySee, mayWrite } from '../../app/people/policies.ts';
+import type { CaseRecord, Clock, Store } from '../../app/ports/ports.ts';
+import type { SopRegistry } from '../../app/procedures/registry.ts';
 import type { Conversation } from '../../contract/messages.ts';
 import { commandId } from '../command-id.ts';
 import { HttpProblem, invalid } from '../problem.ts';

@@ -1,9 +1,9 @@
 import { Router } from 'express';
-import { readContact } from '../../app/contacts.ts';
-import type { Directory } from '../../app/directory.ts';
-import type { ContactSettings, NotificationStore } from '../../app/notification-ports.ts';
-import type { Actor } from '../../app/policies.ts';
-import type { Store } from '../../app/ports.ts';
+import { readContact } from '../../app/alerts/contacts.ts';
+import type { Directory } from '../../app/people/directory.ts';
+import type { Actor } from '../../app/people/policies.ts';
+import type { ContactSettings, NotificationStore } from '../../app/ports/notifications.ts';
+import type { Store } from '../../app/ports/ports.ts';
 import type { Contact, ContactChange, ContactMeans } from '../../contract/notifications.ts';
 import { HttpProblem, invalid } from '../problem.ts';
 import { mount } from '../route.ts';

@@ -1,8 +1,8 @@
 import { pipeline } from 'node:stream/promises';
 import { Router } from 'express';
 import type { ExchangePort } from '../../../telephony/port.ts';
-import type { Log, Store } from '../../app/ports.ts';
-import type { RecordingStore } from '../../app/recording-ports.ts';
+import type { Log, Store } from '../../app/ports/ports.ts';
+import type { RecordingStore } from '../../app/ports/recordings.ts';
 import { HttpProblem } from '../problem.ts';
 import { mount } from '../route.ts';
 

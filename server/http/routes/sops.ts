@@ -1,11 +1,11 @@
 import { Router } from 'express';
-import type { Directory } from '../../app/directory.ts';
-import type { Actor } from '../../app/policies.ts';
-import type { Clock } from '../../app/ports.ts';
-import type { SopPreviews } from '../../app/sop-preview.ts';
-import type { SopRegistry } from '../../app/sop-registry.ts';
-import type { RefusedFile, SopVersionRecord, SopVersionStore, StoredSop } from '../../app/sop-store.ts';
-import type { SopEditor, SopOutcome, SopVersions } from '../../app/sop-versions.ts';
+import type { Directory } from '../../app/people/directory.ts';
+import type { Actor } from '../../app/people/policies.ts';
+import type { Clock } from '../../app/ports/ports.ts';
+import type { SopPreviews } from '../../app/procedures/preview.ts';
+import type { SopRegistry } from '../../app/procedures/registry.ts';
+import type { RefusedFile, SopVersionRecord, SopVersionStore, StoredSop } from '../../app/procedures/store.ts';
+import type { SopEditor, SopOutcome, SopVersions } from '../../app/procedures/versions.ts';
 import type { SopFault, SopPreview, SopVersionCard } from '../../contract/sops.ts';
 import type { Fault } from '../../domain/shared/file-fault.ts';
 import { phaseOf, type VersionLife } from '../../domain/sop-life/versions.ts';

@@ -1,6 +1,6 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import type { MessageChannel } from '../../../telephony/messaging/port.ts';
-import type { DueMessage, MessageStore } from '../../app/message-ports.ts';
+import type { DueMessage, MessageStore } from '../../app/ports/messages.ts';
 import type { Purpose } from '../../domain/message/message.ts';
 import type { Sealer } from '../secrets/sealed.ts';
 import { openBody } from './rows.ts';

@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
 import type { MessageChannel } from '../../../telephony/messaging/port.ts';
-import type { ConversationFacts, Correspondent, MessageStore } from '../../app/message-ports.ts';
+import type { ConversationFacts, Correspondent, MessageStore } from '../../app/ports/messages.ts';
 import type { Sealer } from '../secrets/sealed.ts';
 import { claimMessages } from './claim.ts';
 import { type MessageColumns, messageColumns, toMessage } from './rows.ts';

@@ -1,5 +1,5 @@
 import type { DeliveryStatus, Media, MessageChannel } from '../../../telephony/messaging/port.ts';
-import type { NewMessage } from '../../app/message-ports.ts';
+import type { NewMessage } from '../../app/ports/messages.ts';
 import type { Message, Purpose, Template } from '../../domain/message/message.ts';
 import { iso } from '../rows.ts';
 import type { Sealer } from '../secrets/sealed.ts';

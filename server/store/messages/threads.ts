@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import type { Asked, ConversationKey, Known, MessageTransaction } from '../../app/message-ports.ts';
+import type { Asked, ConversationKey, Known, MessageTransaction } from '../../app/ports/messages.ts';
 import type { ThreadCase } from '../../domain/message/thread.ts';
 import type { Sealer } from '../secrets/sealed.ts';
 

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { DeliveryReported, DeliveryStatus } from '../../../telephony/messaging/port.ts';
-import type { ConversationKey, MessageTransaction, Tried } from '../../app/message-ports.ts';
+import type { ConversationKey, MessageTransaction, Tried } from '../../app/ports/messages.ts';
 import { statusAfter, statusOrder } from '../../domain/message/status.ts';
 import { iso } from '../rows.ts';
 import type { Sealer } from '../secrets/sealed.ts';

@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
-import { type ArrivingCall, createArrivals } from '../../../server/app/arrivals.ts';
-import type { Arrival, CaseRecord, Store } from '../../../server/app/ports.ts';
+import { type ArrivingCall, createArrivals } from '../../../server/app/calls/arrivals.ts';
+import type { Arrival, CaseRecord, Store } from '../../../server/app/ports/ports.ts';
 import { systemClock } from '../../../server/clock.ts';
 import { applyCallEvent, type CallState } from '../../../server/domain/call/call.ts';
 import { maskPhone } from '../../../server/domain/identity/phone.ts';

@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import type { DataSource } from 'typeorm';
-import { createDeadlines } from '../../../server/app/deadlines.ts';
+import { createDeadlines } from '../../../server/app/deadlines/deadlines.ts';
 import { systemClock } from '../../../server/clock.ts';
 import { createStore } from '../../../server/store/store.ts';
 import { sealer } from '../support/sealer.ts';

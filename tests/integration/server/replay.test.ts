@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { changeCase } from '../../../server/app/case-writer.ts';
-import type { CaseRecord, Store } from '../../../server/app/ports.ts';
+import { changeCase } from '../../../server/app/cases/case-writer.ts';
+import type { CaseRecord, Store } from '../../../server/app/ports/ports.ts';
 import type { CaseEvent } from '../../../server/domain/case/events.ts';
 import { replayCase } from '../../../server/domain/case/replay.ts';
 import { stepOf } from '../../../server/domain/sop/thresholds.ts';

@@ -1,4 +1,4 @@
-import type { Report } from '../../../server/app/reports.ts';
+import type { Report } from '../../../server/app/cases/intake.ts';
 import type { Client } from '../../support/client.ts';
 import type { TestDatabase } from '../../support/database.ts';
 import { startTestServer, type TestServer } from '../../support/server.ts';

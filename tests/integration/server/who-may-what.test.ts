@@ -1,4 +1,4 @@
-import { sharedTopics } from '../../../server/app/policies.ts';
+import { sharedTopics } from '../../../server/app/people/policies.ts';
 import { api, type RouteName } from '../../../server/contract/api.ts';
 import { roles } from '../../../server/contract/people.ts';
 import { type Client, connect, requestOf, send, type View } from '../../support/client.ts';

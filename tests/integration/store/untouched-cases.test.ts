@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm';
-import type { DueCase } from '../../../server/app/deadline-ports.ts';
-import type { CaseChange } from '../../../server/app/ports.ts';
-import { createRaise } from '../../../server/app/raise-deadline.ts';
+import { createRaise } from '../../../server/app/cases/raise-deadline.ts';
+import type { DueCase } from '../../../server/app/ports/deadlines.ts';
+import type { CaseChange } from '../../../server/app/ports/ports.ts';
 import { createDataSource } from '../../../server/store/data-source.ts';
 import { createSealer } from '../../../server/store/secrets/sealed.ts';
 import { createStore } from '../../../server/store/store.ts';

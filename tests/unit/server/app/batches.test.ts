@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createBatches } from '../../../../server/app/batches.ts';
+import { createBatches } from '../../../../server/app/shared/batches.ts';
 
 const away = new Error('away');
 const isAway = (error: unknown) => error === away;

@@ -1,4 +1,4 @@
-import { readContact } from '../../../../server/app/contacts.ts';
+import { readContact } from '../../../../server/app/alerts/contacts.ts';
 import { maskEmail, parseEmail } from '../../../../server/domain/identity/email.ts';
 
 describe('an e-mail address', () => {

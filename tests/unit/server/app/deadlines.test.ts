@@ -1,6 +1,6 @@
 import { jest } from '@jest/globals';
-import type { Deadline } from '../../../../server/app/deadline-ports.ts';
-import { createDeadlines } from '../../../../server/app/deadlines.ts';
+import { createDeadlines } from '../../../../server/app/deadlines/deadlines.ts';
+import type { Deadline } from '../../../../server/app/ports/deadlines.ts';
 import { listeningLog } from './support.ts';
 
 const start = 1_000_000;

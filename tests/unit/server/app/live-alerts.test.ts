@@ -1,7 +1,7 @@
-import { createDirectory } from '../../../../server/app/directory.ts';
-import { createLiveAlerts, shownAlerts } from '../../../../server/app/live-alerts.ts';
-import type { AlertRecord, CaseRecord } from '../../../../server/app/ports.ts';
-import { createTopics } from '../../../../server/app/topics.ts';
+import { createLiveAlerts, shownAlerts } from '../../../../server/app/alerts/live-alerts.ts';
+import { createTopics } from '../../../../server/app/live/topics.ts';
+import { createDirectory } from '../../../../server/app/people/directory.ts';
+import type { AlertRecord, CaseRecord } from '../../../../server/app/ports/ports.ts';
 import { newCase } from '../../../../server/domain/case/case.ts';
 import type { SopDefinition } from '../../../../server/domain/sop/definition.ts';
 import { hotlineUnder } from '../../../support/sops.ts';

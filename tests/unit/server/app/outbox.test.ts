@@ -1,6 +1,6 @@
 import { jest } from '@jest/globals';
-import { createOutbox } from '../../../../server/app/outbox.ts';
-import type { OutboxEntry } from '../../../../server/app/ports.ts';
+import type { OutboxEntry } from '../../../../server/app/ports/ports.ts';
+import { createOutbox } from '../../../../server/app/shared/outbox.ts';
 import type { CommandOutcome } from '../../../../telephony/commands.ts';
 import { listeningLog } from './support.ts';
 

@@ -7,8 +7,8 @@ import {
   mayOpen,
   maySee,
   sharedTopics,
-} from '../../../../server/app/policies.ts';
-import type { CaseRecord } from '../../../../server/app/ports.ts';
+} from '../../../../server/app/people/policies.ts';
+import type { CaseRecord } from '../../../../server/app/ports/ports.ts';
 import { type Role, roles } from '../../../../server/contract/people.ts';
 import type { workerOf } from '../../../../server/domain/case/acts.ts';
 import { newCase } from '../../../../server/domain/case/case.ts';

@@ -1,4 +1,4 @@
-import { createSerial } from '../../../../server/app/serial.ts';
+import { createSerial } from '../../../../server/app/shared/serial.ts';
 
 /** A piece of work that is over when told so. */
 function piece() {

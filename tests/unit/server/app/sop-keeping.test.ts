@@ -1,5 +1,5 @@
-import { keepFiles, readAnew } from '../../../../server/app/sop-keeping.ts';
-import type { SopFile, StoredSop } from '../../../../server/app/sop-store.ts';
+import { keepFiles, readAnew } from '../../../../server/app/procedures/keeping.ts';
+import type { SopFile, StoredSop } from '../../../../server/app/procedures/store.ts';
 import { shipped, sopText, sopWith, stepWith } from '../../../support/sops.ts';
 
 const sop = (version: string, budgetMs = 1_000) => ({ ...sopWith([stepWith({ budgetMs })]), version });

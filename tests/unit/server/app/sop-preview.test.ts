@@ -1,5 +1,5 @@
-import { createSopPreview, type PastCase } from '../../../../server/app/sop-preview.ts';
-import type { StoredSop } from '../../../../server/app/sop-store.ts';
+import { createSopPreview, type PastCase } from '../../../../server/app/procedures/preview.ts';
+import type { StoredSop } from '../../../../server/app/procedures/store.ts';
 import { wallClock } from '../../../../server/domain/sop/timekeeper.ts';
 import { shipped } from '../../../support/sops.ts';
 

@@ -1,5 +1,5 @@
-import { createSopShelf, isNotOnShelf } from '../../../../server/app/sop-shelf.ts';
-import type { SopVersionRecord } from '../../../../server/app/sop-store.ts';
+import { createSopShelf, isNotOnShelf } from '../../../../server/app/procedures/published.ts';
+import type { SopVersionRecord } from '../../../../server/app/procedures/store.ts';
 import { sopWith, stepWith } from '../../../support/sops.ts';
 import { until } from '../../../support/until.ts';
 

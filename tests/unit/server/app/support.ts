@@ -1,4 +1,4 @@
-import type { Log } from '../../../../server/app/ports.ts';
+import type { Log } from '../../../../server/app/ports/ports.ts';
 
 /** A log that remembers what was said. */
 export function listeningLog(): Log & { readonly said: readonly string[] } {

@@ -1,0 +1,94 @@
+import type { AgentEvent, AgentStatus } from '../../domain/agent/agent.ts';
+import { applyAgentEvent, loggedOut } from '../../domain/agent/agent.ts';
+import { deskOf, type Topics } from '../live/topics.ts';
+import type { Directory } from '../people/directory.ts';
+import type { AgentRecord, Clock, OutboxEntry, Store, StoreTransaction } from '../ports/ports.ts';
+import { agentCard } from './agent-card.ts';
+
+/** Agents at their telephones: who is ready, who talks, who still has to recap. */
+export interface Agents {
+  load(): Promise<void>;
+  all(): readonly AgentRecord[];
+  /**
+   * Applies an event inside a transaction; the exchange is told through the outbox when the agent stands otherwise.
+   * @param causeId the event that caused it: makes the outbox entry's id.
+   * @returns what to publish after commit, or null when nothing changed.
+   */
+  change(tx: StoreTransaction, userId: string, event: AgentEvent, causeId: string): Promise<AgentChange | null>;
+  /** To be called after commit. */
+  committed(change: AgentChange | null): void;
+  reachable(extension: string, reachable: boolean): void;
+  republish(): void;
+}
+
+export interface AgentChange {
+  readonly userId: string;
+  readonly status: AgentStatus;
+}
+
+export interface AgentsDeps {
+  readonly store: Pick<Store, 'agents'>;
+  readonly directory: Directory;
+  readonly topics: Topics;
+  readonly clock: Clock;
+}
+
+export function createAgents({ store, directory, topics, clock }: AgentsDeps): Agents {
+  const statuses = new Map<string, AgentStatus>();
+  const phones = new Set<string>();
+
+  const publish = (userId: string) => {
+    const person = directory.byId(userId);
+    if (!person?.extension) return;
+    const { displayName, extension } = person;
+    const value = agentCard({ userId, displayName, extension }, statusOf(userId), phones.has(extension));
+    const key = `agents/${userId}` as const;
+    topics.replace(`agent:${userId}`, [
+      { topic: 'floor', key, value },
+      { topic: deskOf(userId), key, value },
+    ]);
+  };
+  const statusOf = (userId: string) => statuses.get(userId) ?? loggedOut;
+  const republish = () => {
+    for (const person of directory.all()) publish(person.userId);
+  };
+
+  return {
+    load: async () => {
+      for (const agent of await store.agents()) statuses.set(agent.userId, agent.status);
+      republish();
+    },
+    all: () =>
+      directory
+        .all()
+        .flatMap(({ userId, displayName, extension }) =>
+          extension ? [{ userId, displayName, extension, status: statusOf(userId) }] : [],
+        ),
+    change: async (tx, userId, event, causeId) => {
+      const agent = await tx.lockAgent(userId);
+      if (!agent) return null;
+      const status = applyAgentEvent(agent.status, event, clock.now());
+      if (status === agent.status) return null;
+      await tx.saveAgent(userId, status);
+      await tx.addToOutbox([standingEntry(userId, causeId)]);
+      return { userId, status };
+    },
+    committed: (change) => {
+      if (!change) return;
+      statuses.set(change.userId, change.status);
+      publish(change.userId);
+    },
+    reachable: (extension, reachable) => {
+      if (reachable) phones.add(extension);
+      else phones.delete(extension);
+      const person = directory.byExtension(extension);
+      if (person) publish(person.userId);
+    },
+    republish,
+  };
+}
+
+/** The exchange is to be told where the agent stands: what it is told is read when it is told. */
+function standingEntry(userId: string, causeId: string): OutboxEntry {
+  return { id: `${causeId}:standing:${userId}`, kind: 'agent.standing', payload: { userId } };
+}

@@ -1,0 +1,59 @@
+import type { CommandOutcome, ExchangeCommand } from '../../../telephony/commands.ts';
+import type { ExchangeSnapshot } from '../../../telephony/events.ts';
+import { type QueueStanding, standingOf } from '../../domain/agent/agent.ts';
+import type { AgentRecord, Store } from '../ports/ports.ts';
+import type { Agents } from './agents.ts';
+
+export interface StandingDeps {
+  readonly store: Pick<Store, 'agentById'>;
+  readonly agents: Agents;
+  readonly queue: string;
+  readonly execute: (command: ExchangeCommand) => Promise<CommandOutcome>;
+}
+
+/**
+ * Brings the exchange's queue in line with where our agents stand. It says what should be, not what changed, so doing
+ * it twice, late or after a restart does no harm.
+ */
+export interface Standing {
+  /**
+   * Aligns one agent by what is stored, which the memory of this process may not hold yet: an effect can be read
+   * between the commit that left it and what is done after that commit.
+   * @returns what the exchange said of the first command it did not carry out.
+   */
+  align(userId: string): Promise<CommandOutcome>;
+  /** Aligns everybody whose membership in the snapshot differs. */
+  repair(snapshot: ExchangeSnapshot): Promise<void>;
+}
+
+export function createStanding({ store, agents, queue, execute }: StandingDeps): Standing {
+  const bring = async ({ extension, displayName: name, status }: AgentRecord): Promise<CommandOutcome> => {
+    const standing = standingOf(status);
+    if (standing === 'out') return execute({ type: 'agent.leave', extension, queue });
+    const paused = standing === 'paused';
+    const joined = await execute({ type: 'agent.join', extension, name, queue, paused });
+    if (!joined.ok) return joined;
+    return execute(
+      paused
+        ? { type: 'agent.pause', extension, reason: status.reason ?? status.state }
+        : { type: 'agent.resume', extension },
+    );
+  };
+
+  return {
+    align: async (userId) => {
+      const agent = await store.agentById(userId);
+      return agent ? bring(agent) : { ok: true };
+    },
+    repair: async (snapshot) => {
+      for (const agent of agents.all()) {
+        const { extension, status } = agent;
+        const member = snapshot.members.find(
+          (candidate) => candidate.queue === queue && candidate.extension === extension,
+        );
+        const seen: QueueStanding = !member ? 'out' : member.paused ? 'paused' : 'ready';
+        if (seen !== standingOf(status)) await bring(agent);
+      }
+    },
+  };
+}

@@ -1,0 +1,104 @@
+import { randomUUID } from 'node:crypto';
+import { type OfficeZone, officeDay } from '../../domain/calendar/office-day.ts';
+import type { CallState } from '../../domain/call/call.ts';
+import { newCase } from '../../domain/case/case.ts';
+import type { CaseEvent } from '../../domain/case/events.ts';
+import type { SopDefinition } from '../../domain/sop/definition.ts';
+import { changeCase } from '../cases/case-writer.ts';
+import type { Arrival, Arrived, CaseChange, CaseRecord, Clock, Store } from '../ports/ports.ts';
+import type { SopRegistry } from '../procedures/registry.ts';
+import { createBatches } from '../shared/batches.ts';
+
+export interface ArrivingCall {
+  readonly call: CallState;
+  readonly eventId: string;
+  readonly phone: Arrival['phone'];
+}
+
+/** Opens cases for callers who come in. */
+export interface Arrivals {
+  /**
+   * The case of the call with its ticket number, durable when this returns; `change` when it was opened just now.
+   * `ended`: the call is stored as over, and was told once more.
+   * @throws when the database is away.
+   */
+  open(arriving: ArrivingCall): Promise<Opened>;
+}
+
+interface Opened {
+  readonly record: CaseRecord;
+  readonly change: CaseChange | null;
+  readonly ended: boolean;
+}
+
+export interface ArrivalsDeps {
+  readonly store: Pick<Store, 'arrive'>;
+  readonly sops: SopRegistry;
+  readonly clock: Clock;
+  readonly exchange: string;
+  readonly timeZone: OfficeZone;
+  /** Whether the error says that the database is away, rather than that it refused. */
+  readonly isAway: (error: unknown) => boolean;
+}
+
+/** One transaction never carries more callers than this. */
+const limit = 256;
+
+/** Callers who come while a transaction is under way share the next one. */
+export function createArrivals({ store, sops, clock, exchange, timeZone, isAway }: ArrivalsDeps): Arrivals {
+  const work = async (arriving: readonly ArrivingCall[]): Promise<readonly Opened[]> => {
+    const now = clock.now();
+    const arrivals = arriving.map((one) => arrivalOf(one, now));
+    const stored = await store.arrive(arrivals);
+    return arrivals.map((arrival, index) => {
+      const { record, opened, ended } = stored[index] as Arrived;
+      return { record, ended, change: opened ? changeOf(arrival, record) : null };
+    });
+  };
+
+  const arrivalOf = ({ call, eventId, phone }: ArrivingCall, now: number): Arrival => {
+    const service = sops.hotlineOf(call.dnis);
+    const sop = sops.current(service.sopId);
+    const events: CaseEvent[] = [
+      { id: eventId, type: 'call.arrived', at: call.arrivedAt, data: {} },
+      // The number exists with this very commit; a moment later than now would be after its own record.
+      { id: `${eventId}:numbered`, type: 'ticket.numbered', at: Math.max(now, call.arrivedAt), data: {} },
+    ];
+    const caseId = randomUUID();
+    const { record, alerts, nextDeadline } = changeCase(
+      sops,
+      unnumbered(caseId, call.callId, service.id, sop),
+      events,
+      null,
+      now,
+    );
+    return {
+      call,
+      exchange,
+      phone,
+      caseId,
+      officeDay: officeDay(call.arrivedAt, timeZone),
+      serviceId: service.id,
+      sopId: sop.id,
+      sopVersion: sop.version,
+      state: record.state,
+      nextDeadline,
+      events: events.map((event) => ({ event, recordedAt: now, personId: null })),
+      alerts,
+    };
+  };
+
+  return { open: createBatches({ limit, work, isAway }) };
+}
+
+/** The case before its number is drawn and its first event applied. */
+function unnumbered(caseId: string, callId: string, serviceId: string, sop: SopDefinition): CaseRecord {
+  const nothing = { ticketNumber: '', linkedTo: null, openedAt: 0, version: 0, phoneMasked: null, nikMasked: null };
+  return { caseId, callId, serviceId, sopId: sop.id, sopVersion: sop.version, state: newCase, ...nothing };
+}
+
+function changeOf(arrival: Arrival, record: CaseRecord): CaseChange {
+  const { events, nextDeadline } = arrival;
+  const alerts = arrival.alerts.map((alert) => ({ ...alert, ticketNumber: record.ticketNumber }));
+  return { record, events, alerts, nextDeadline };
+}

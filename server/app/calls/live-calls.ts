@@ -1,0 +1,85 @@
+import type { CallEvent } from '../../../telephony/events.ts';
+import { applyCallEvent, type CallState } from '../../domain/call/call.ts';
+import { deskOf, type Entry, type Topics } from '../live/topics.ts';
+import type { Directory } from '../people/directory.ts';
+import type { CallerContext, CaseRecord } from '../ports/ports.ts';
+import { noContext } from '../ports/ports.ts';
+import { callCard, type LiveCall, offerCard } from './call-cards.ts';
+
+/**
+ * The calls in progress, mirrored from the exchange as its events come. The screen pop is shown from here, before the
+ * event itself is stored: the exchange is the truth of what rings, and the ticket number shown is durable already.
+ */
+export interface LiveCalls {
+  /** The call after the event, or null when the event belongs to no call we know. */
+  apply(event: CallEvent, phoneMasked: string | null): CallState | null;
+  /** The call's ticket and what is known of its number; shown from now on. */
+  identify(record: CaseRecord, context: CallerContext): void;
+  restore(call: CallState, phoneMasked: string | null): void;
+  /** The call turned out to be over. */
+  drop(callId: string): void;
+  get(callId: string): LiveCall | null;
+  open(): readonly CallState[];
+  republish(): void;
+}
+
+export interface LiveCallsDeps {
+  readonly topics: Topics;
+  readonly directory: Directory;
+  /** How long a ring of this number may last by its procedure (step 4), ms. */
+  readonly answerBudgetMs: (dnis: string) => number;
+}
+
+export function createLiveCalls({ topics, directory, answerBudgetMs }: LiveCallsDeps): LiveCalls {
+  const calls = new Map<string, LiveCall>();
+
+  const entriesOf = (live: LiveCall): Entry[] => {
+    const { call } = live;
+    if (call.ended) return [];
+    const card = callCard(live, directory);
+    const key = `calls/${call.callId}` as const;
+    const entries: Entry[] = [{ topic: 'floor', key, value: card }];
+    if (call.answered && card.agentId) entries.push({ topic: deskOf(card.agentId), key, value: card });
+    // Once somebody has answered, the others' screen pops go at once, even if the exchange is slow to say so.
+    for (const offer of call.answered ? [] : call.offers) {
+      const person = directory.byExtension(offer.extension);
+      if (!person) continue;
+      const value = offerCard(live, offer, answerBudgetMs(call.dnis));
+      entries.push({ topic: deskOf(person.userId), key: `offers/${offer.offerId}`, value });
+    }
+    return entries;
+  };
+
+  const put = (live: LiveCall) => {
+    const { callId, ended } = live.call;
+    if (ended) calls.delete(callId);
+    else calls.set(callId, live);
+    topics.replace(`call:${callId}`, entriesOf(live));
+  };
+
+  return {
+    apply: (event, phoneMasked) => {
+      const known = calls.get(event.callId);
+      const call = applyCallEvent(known?.call ?? null, event);
+      if (!call || call === known?.call) return call;
+      put(known ? { ...known, call } : { call, phoneMasked, ticket: null, context: noContext });
+      return call;
+    },
+    identify: (record, context) => {
+      const live = record.callId === null ? undefined : calls.get(record.callId);
+      if (!live) return;
+      const { caseId, ticketNumber } = record;
+      put({ ...live, ticket: { caseId, ticketNumber }, context });
+    },
+    restore: (call, phoneMasked) => put({ call, phoneMasked, ticket: null, context: noContext }),
+    drop: (callId) => {
+      calls.delete(callId);
+      topics.replace(`call:${callId}`, []);
+    },
+    get: (callId) => calls.get(callId) ?? null,
+    open: () => [...calls.values()].map((live) => live.call),
+    republish: () => {
+      for (const live of calls.values()) topics.replace(`call:${live.call.callId}`, entriesOf(live));
+    },
+  };
+}

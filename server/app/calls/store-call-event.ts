@@ -1,0 +1,103 @@
+import type { CallEvent } from '../../../telephony/events.ts';
+import type { AgentEvent } from '../../domain/agent/agent.ts';
+import { type CallState, outcomeOf } from '../../domain/call/call.ts';
+import { fromCallEvent } from '../../domain/case/events.ts';
+import { recapsCalls } from '../../domain/sop/verdict.ts';
+import type { AgentChange, Agents } from '../agents/agents.ts';
+import type { Board } from '../cases/case-publisher.ts';
+import { changeCase } from '../cases/case-writer.ts';
+import type { Directory } from '../people/directory.ts';
+import type { CaseChange, Clock, Store } from '../ports/ports.ts';
+import type { SopRegistry } from '../procedures/registry.ts';
+
+export interface StoreCallEventDeps {
+  readonly store: Pick<Store, 'transaction'>;
+  readonly sops: SopRegistry;
+  readonly directory: Directory;
+  readonly agents: Agents;
+  readonly board: Board;
+  readonly clock: Clock;
+  readonly kickOutbox: () => void;
+}
+
+/**
+ * @param call as it is after the event.
+ * @param asOf handled as if it were then, epoch ms; now when absent. In a resync the next event of the call is known
+ *   already, and what it settles in time must not be announced as late before it.
+ */
+export type StoreCallEvent = (event: CallEvent, call: CallState, asOf?: number) => Promise<void>;
+
+/** Stores an event of a call, with all it means for its cases and the agent, in one transaction; then shows it. */
+export function createStoreCallEvent(deps: StoreCallEventDeps): StoreCallEvent {
+  const { store, sops, directory, agents, board, clock } = deps;
+  return async (event, call, asOf) => {
+    const agent = agentOf(event, call, directory);
+    const now = asOf === undefined ? clock.now() : Math.min(asOf, clock.now());
+    const outcome = await store.transaction(async (tx) => {
+      const changes: CaseChange[] = [];
+      const nothing = { changes, agentChange: null };
+      // Told again after a restart, or by a second server that hears the same exchange: it is stored already.
+      const stored = await tx.lockCall(event.callId);
+      if (!stored || stored.ended) return nothing;
+      const cases = await tx.lockCasesOfCall(event.callId, event.id);
+      if (cases.some((found) => found.seen)) return nothing;
+      for (const { record } of cases) {
+        const change = changeCase(sops, record, [fromCallEvent(event, agent)], null, now);
+        await tx.saveCase(change);
+        changes.push(change);
+      }
+      const toldAgent = agent === null ? [] : agentEvents(event, changes, sops);
+      let agentChange: AgentChange | null = null;
+      for (const told of toldAgent)
+        agentChange = (await agents.change(tx, agent as string, told, event.id)) ?? agentChange;
+      await tx.saveCall(call, answererOf(call, directory), outcomeOf(call));
+      return { changes, agentChange };
+    });
+    agents.committed(outcome.agentChange);
+    for (const change of outcome.changes) board.committed(change);
+    if (outcome.agentChange) deps.kickOutbox();
+  };
+}
+
+const answererOf = (call: CallState, directory: Directory): string | null =>
+  call.answered ? (directory.byExtension(call.answered.extension)?.userId ?? null) : null;
+
+/** Whose telephone the event is about. */
+function agentOf(event: CallEvent, call: CallState, directory: Directory): string | null {
+  switch (event.type) {
+    case 'call.offered':
+    case 'offer.lapsed':
+    case 'call.answered':
+      return directory.byExtension(event.extension)?.userId ?? null;
+    case 'call.ended':
+      return answererOf(call, directory);
+    default:
+      return null;
+  }
+}
+
+function agentEvents(event: CallEvent, changes: readonly CaseChange[], sops: SopRegistry): AgentEvent[] {
+  const { callId } = event;
+  switch (event.type) {
+    case 'call.offered':
+      return [{ type: 'offered', callId }];
+    case 'offer.lapsed':
+      return [{ type: 'lapsed', callId, missed: event.reason === 'no-answer' || event.reason === 'refused' }];
+    case 'call.answered':
+      return [{ type: 'answered', callId }];
+    case 'call.ended': {
+      // Nothing to recap, as in a procedure that knows no recap, or after a restart that missed the call: free at once.
+      const recapLeft = changes.some(
+        ({ record }) => record.state.closedAt === null && recapsCalls(sops.get(record.sopId, record.sopVersion)),
+      );
+      return recapLeft
+        ? [{ type: 'call-ended', callId }]
+        : [
+            { type: 'call-ended', callId },
+            { type: 'recapped', callId },
+          ];
+    }
+    default:
+      return [];
+  }
+}

@@ -1,0 +1,74 @@
+import { applyCaseEvent, type CaseState, responsibleFor } from '../../domain/case/case.ts';
+import type { CaseEvent } from '../../domain/case/events.ts';
+import { leavesScreen } from '../../domain/notification/plan.ts';
+import type { HeardRung } from '../../domain/notification/recipients.ts';
+import type { Rung } from '../../domain/sop/definition.ts';
+import { nextDeadline } from '../../domain/sop/step.ts';
+import { stepOf } from '../../domain/sop/thresholds.ts';
+import type { AlertRecord, CaseChange, CaseRecord } from '../ports/ports.ts';
+import type { SopRegistry } from '../procedures/registry.ts';
+
+/** An alert raised this long after it was due says so: something was away, and the reader should know. */
+const lateAfterMs = 1_000;
+
+/**
+ * The case after the events, and all that has to be stored with it. Pure.
+ * @param personId who did it; null: the exchange or the clock.
+ */
+export function changeCase(
+  sops: SopRegistry,
+  record: CaseRecord,
+  events: readonly CaseEvent[],
+  personId: string | null,
+  now: number,
+): CaseChange {
+  const sop = sops.get(record.sopId, record.sopVersion);
+  const time = sops.timeOf(record.serviceId);
+  let state = record.state;
+  const alerts: AlertRecord[] = [];
+  for (const event of events) {
+    const result = applyCaseEvent(sop, state, event, now, time);
+    state = result.state;
+    for (const effect of result.alerts) {
+      const rung = effect.rung && heard(effect.rung, state, effect.ownerId);
+      const onCall = clockOf(state, effect.runId) === 'call';
+      alerts.push({
+        // Made from what is announced: raised again after a crash of PostgreSQL, it is the same alert to everybody.
+        alertId: `${record.caseId}:${effect.runId}:${effect.kind}:${effect.percent}:${effect.dueAt}`,
+        caseId: record.caseId,
+        ticketNumber: record.ticketNumber,
+        sopId: record.sopId,
+        sopVersion: record.sopVersion,
+        runId: effect.runId,
+        step: effect.step,
+        kind: effect.kind,
+        percent: effect.percent,
+        personId: responsibleFor(state, stepOf(sop, effect.step).actor, effect.ownerId),
+        rung,
+        // A warning can wait for the breach; what is counted by an office's clock can wait for the office.
+        urgent: effect.kind !== 'warning' && onCall,
+        notify: leavesScreen(rung, onCall),
+        dueAt: effect.dueAt,
+        firedAt: effect.firedAt,
+        late: effect.firedAt - effect.dueAt > lateAfterMs,
+        deliveredAt: null,
+        acknowledgedAt: null,
+        acknowledgedBy: null,
+      });
+    }
+  }
+  return {
+    record: { ...record, state, version: record.version + events.length },
+    events: events.map((event) => ({ event, recordedAt: now, personId })),
+    alerts,
+    nextDeadline: state.closedAt === null ? nextDeadline(sop, state.sop) : null,
+  };
+}
+
+/** The rung with the people whom the case names among its roles, such as the official it was forwarded to. */
+function heard({ to, by }: Rung, state: CaseState, ownerId: string | null): HeardRung {
+  return { to, by, people: to.flatMap((role) => responsibleFor(state, role, ownerId) ?? []) };
+}
+
+/** What the run is counted by: the call's clock runs while the citizen is on the line. */
+const clockOf = ({ sop }: CaseState, runId: string) => sop.runs.find(({ id }) => id === runId)?.clock;

@@ -1,0 +1,278 @@
+import type { AgentStatus } from '../../domain/agent/agent.ts';
+import type { CallOutcome, CallState } from '../../domain/call/call.ts';
+import type { CaseState } from '../../domain/case/case.ts';
+import type { CaseEvent } from '../../domain/case/events.ts';
+import type { HeardRung } from '../../domain/notification/recipients.ts';
+import type { AlertKind } from '../../domain/sop/state.ts';
+import type { MessageStore, MessageTransaction } from './messages.ts';
+import type { RecordingStore } from './recordings.ts';
+
+/** A case as stored. */
+export interface CaseRecord {
+  readonly caseId: string;
+  readonly ticketNumber: string;
+  readonly callId: string | null;
+  readonly linkedTo: string | null;
+  /** The door by which it came. */
+  readonly serviceId: string;
+  readonly sopId: string;
+  readonly sopVersion: string;
+  /** Epoch ms. */
+  readonly openedAt: number;
+  /** The number of events in its history. */
+  readonly version: number;
+  readonly phoneMasked: string | null;
+  readonly nikMasked: string | null;
+  /** What the office owes by the procedure, for this period; absent: a citizen's case. */
+  readonly duty?: string;
+  readonly state: CaseState;
+}
+
+/** An open call as stored. */
+export interface CallRecord {
+  readonly call: CallState;
+  readonly phoneMasked: string | null;
+  readonly agentId: string | null;
+}
+
+export interface AgentRecord {
+  readonly userId: string;
+  readonly displayName: string;
+  readonly extension: string;
+  readonly status: AgentStatus;
+}
+
+export interface AlertRecord {
+  readonly alertId: string;
+  readonly caseId: string;
+  readonly ticketNumber: string;
+  readonly sopId: string;
+  readonly sopVersion: string;
+  readonly runId: string;
+  readonly step: string;
+  readonly kind: AlertKind;
+  /** Of the step's budget; null: raised by a version that did not keep it. */
+  readonly percent: number | null;
+  /** Who had to do the step, if one person did. */
+  readonly personId: string | null;
+  /** Of an escalation: who hears of it, and by what. A warning or breach is for whoever does the step. */
+  readonly rung: HeardRung | null;
+  /** The citizen is on the line: it is worth waking somebody. */
+  readonly urgent: boolean;
+  /** It can be told of by more than a screen: it has to be planned who is told by what. */
+  readonly notify: boolean;
+  readonly dueAt: number;
+  readonly firedAt: number;
+  readonly late: boolean;
+  readonly deliveredAt: number | null;
+  readonly acknowledgedAt: number | null;
+  readonly acknowledgedBy: string | null;
+}
+
+/** A stored arrival. `opened`: by this very question; `ended`: the call was over long since. */
+export interface Arrived {
+  readonly record: CaseRecord;
+  readonly opened: boolean;
+  readonly ended: boolean;
+}
+
+/** A caller who has come in: what a call, its case and its ticket are made of. */
+export interface Arrival {
+  readonly call: CallState;
+  readonly exchange: string;
+  /** E.164 and how it is shown; null when withheld or no number at all. */
+  readonly phone: { readonly e164: string; readonly masked: string } | null;
+  readonly caseId: string;
+  readonly officeDay: string;
+  readonly serviceId: string;
+  readonly sopId: string;
+  readonly sopVersion: string;
+  readonly state: CaseState;
+  readonly nextDeadline: number | null;
+  readonly events: readonly LoggedEvent[];
+  /** Raised by the first events, such as a registration that came late. Their ticket number is not known yet. */
+  readonly alerts: readonly AlertRecord[];
+}
+
+/** Whom a report without a call came from: a number as E.164 or an account of a page, and how it is shown. */
+export interface Sender {
+  readonly address: string;
+  readonly masked: string;
+}
+
+/** A report that came without a call: what a case and its ticket are made of. */
+export interface ReportOpening extends Omit<Arrival, 'call' | 'exchange' | 'phone'> {
+  readonly sender: Sender | null;
+  readonly linkedTo: string | null;
+}
+
+export interface LoggedEvent {
+  readonly event: CaseEvent;
+  readonly recordedAt: number;
+  readonly personId: string | null;
+}
+
+/** Something to carry out after commit; its id is made from the event that caused it, so it is queued once. */
+export interface OutboxEntry {
+  readonly id: string;
+  readonly kind: 'agent.standing';
+  readonly payload: { readonly userId: string };
+}
+
+export interface CaseChange {
+  readonly record: CaseRecord;
+  readonly events: readonly LoggedEvent[];
+  readonly alerts: readonly AlertRecord[];
+  readonly nextDeadline: number | null;
+}
+
+/** Work inside one transaction. */
+export interface StoreTransaction {
+  /** The open cases of a call, locked, oldest first; `seen` says that the event id stands in the case's history. */
+  lockCasesOfCall(callId: string, eventId: string): Promise<readonly { record: CaseRecord; seen: boolean }[]>;
+  lockCase(caseId: string, eventId: string): Promise<{ record: CaseRecord; seen: boolean } | null>;
+  /** Locks several cases, in one order everywhere. */
+  lockCases(caseIds: readonly string[]): Promise<ReadonlyMap<string, CaseRecord>>;
+  saveCase(change: CaseChange): Promise<void>;
+  saveCases(changes: readonly CaseChange[]): Promise<void>;
+  /** Contents of a half-filled form: no event, no history. */
+  saveContents(record: CaseRecord): Promise<void>;
+  /** Seals the NIK beside the case; null clears it. */
+  saveNik(caseId: string, nik: string | null, masked: string | null): Promise<void>;
+  /** Seals the number or account of a citizen who did not call, or called without one, beside the case. */
+  saveSender(caseId: string, sender: Sender): Promise<void>;
+  /** Locks the call; null when it is not stored. To be asked first: cases and agents are locked after their call. */
+  lockCall(callId: string): Promise<{ readonly ended: boolean } | null>;
+  saveCall(call: CallState, agentId: string | null, outcome: CallOutcome | null): Promise<void>;
+  lockAgent(userId: string): Promise<AgentRecord | null>;
+  saveAgent(userId: string, status: AgentStatus): Promise<void>;
+  /** Opens a case that follows from another in the same call, with the next number of the day. */
+  openLinked(arrival: Omit<Arrival, 'call' | 'exchange' | 'phone'>, from: CaseRecord): Promise<CaseRecord>;
+  /**
+   * Opens the cases with the next numbers of the day, in their order; `opened` is false of one that was there already.
+   * @param alone nobody else can be opening these, and none is there: they are not looked for
+   */
+  openReports(
+    openings: readonly ReportOpening[],
+    alone?: boolean,
+  ): Promise<readonly { readonly record: CaseRecord; readonly opened: boolean }[]>;
+  /** Stores a duty of the office under the id and number it has; false: it was there already. */
+  openDuty(change: CaseChange, officeDay: string): Promise<boolean>;
+  /** Makes or refreshes the caller a case is about, and returns the id. */
+  saveCaller(record: CaseRecord, at: number): Promise<string>;
+  addToOutbox(entries: readonly OutboxEntry[]): Promise<void>;
+  audit(entry: AuditEntry): Promise<void>;
+  readonly messages: MessageTransaction;
+}
+
+export interface AuditEntry {
+  readonly personId: string | null;
+  readonly action: string;
+  /** What it was about, such as a case id; never the data itself. */
+  readonly subject: string;
+  readonly reason: string | null;
+}
+
+export interface CallerContext {
+  readonly candidates: readonly {
+    readonly callerId: string;
+    readonly name: string | null;
+    readonly address: string | null;
+    readonly lastContactAt: number;
+    readonly ticketCount: number;
+    readonly prankCount: number;
+  }[];
+  readonly tickets: readonly CaseBrief[];
+}
+
+/** Nothing is known of the caller. */
+export const noContext: CallerContext = { candidates: [], tickets: [] };
+
+export interface CaseBrief {
+  readonly caseId: string;
+  readonly ticketNumber: string;
+  readonly status: CaseState['status'];
+  readonly kind: string;
+  readonly category: string | null;
+  readonly openedAt: number;
+  readonly agentId: string | null;
+}
+
+export interface DayCounts {
+  readonly offered: number;
+  readonly answered: number;
+  readonly answeredInTarget: number;
+  readonly abandoned: number;
+  readonly shortAbandoned: number;
+  readonly warnings: number;
+  readonly breaches: number;
+}
+
+/** PostgreSQL, as the use cases need it. Every method may throw when it is away; callers retry or say so. */
+export interface Store extends RecordingStore {
+  transaction<T>(work: (tx: StoreTransaction) => Promise<T>): Promise<T>;
+  /**
+   * Makes call, case and ticket for each, with gapless numbers in the order given; finds those already made.
+   * One transaction for all of them. The answer has the order of the question.
+   */
+  arrive(arrivals: readonly Arrival[]): Promise<readonly Arrived[]>;
+
+  openCalls(): Promise<readonly CallRecord[]>;
+  openCases(): Promise<readonly CaseRecord[]>;
+  caseById(caseId: string): Promise<CaseRecord | null>;
+  /** In no order; those that are not there are left out. */
+  casesByIds(caseIds: readonly string[]): Promise<readonly CaseRecord[]>;
+  listCases(filter: CaseFilter): Promise<{ readonly cases: readonly CaseBrief[]; readonly total: number }>;
+  historyOf(caseId: string): Promise<readonly (LoggedEvent & { readonly seq: number })[]>;
+  /** Who may be calling from this number, and the tickets of that number, without the case given. */
+  callerContext(caseId: string): Promise<CallerContext>;
+  /** The same of many cases at once; a case of whose number nothing is known is left out. */
+  callerContexts(caseIds: readonly string[]): Promise<ReadonlyMap<string, CallerContext>>;
+  callerById(callerId: string): Promise<{ readonly name: string | null; readonly address: string | null } | null>;
+  /** The number or NIK in the clear, for {@link StoreTransaction.audit}ed reveals only. */
+  unseal(caseId: string, field: 'phone' | 'nik'): Promise<string | null>;
+
+  agents(): Promise<readonly AgentRecord[]>;
+  agentById(userId: string): Promise<AgentRecord | null>;
+  people(): Promise<readonly { readonly userId: string; readonly displayName: string; readonly role: string }[]>;
+
+  alertsOf(caseId: string): Promise<readonly AlertRecord[]>;
+  /** Newest first. */
+  listAlerts(page: { readonly limit: number; readonly offset: number; readonly unacknowledged: boolean }): Promise<{
+    readonly alerts: readonly AlertRecord[];
+    readonly total: number;
+  }>;
+  alertById(alertId: string): Promise<AlertRecord | null>;
+  /** Sets when alerts were shown, for those not shown before; returns those it set. */
+  markDelivered(alertIds: readonly string[], at: number): Promise<readonly AlertRecord[]>;
+  /** Sets who took note, once; returns the alert as it then is. */
+  acknowledge(alertId: string, personId: string, at: number): Promise<AlertRecord | null>;
+
+  /** Entries to carry out now, by the database's own clock: ours may differ from it, or jump. */
+  outbox(limit: number): Promise<readonly (OutboxEntry & { readonly attempts: number })[]>;
+  outboxDone(id: string): Promise<void>;
+  outboxRetry(id: string, afterMs: number): Promise<void>;
+
+  countsSince(since: number): Promise<DayCounts>;
+  readonly messages: MessageStore;
+  /** Answers or throws within a second or so. */
+  ping(): Promise<void>;
+}
+
+export interface CaseFilter {
+  readonly q?: string;
+  readonly status?: string;
+  readonly limit: number;
+  readonly offset: number;
+}
+
+export interface Clock {
+  /** Epoch ms. */
+  now(): number;
+}
+
+export interface Log {
+  info(facts: object, message: string): void;
+  warn(facts: object, message: string): void;
+  error(facts: object, message: string): void;
+}
