@@ -9,6 +9,7 @@ import { NotificationReports1763770000063 } from './1763770000063-notification-r
 import { SopLife1763770000080 } from './1763770000080-sop-life.ts';
 import { Recordings1763770000095 } from './1763770000095-recordings.ts';
 import { AlertsOfACase1763770000096 } from './1763770000096-alerts-of-a-case.ts';
+import { StandardWords1763770000100 } from './1763770000100-standard-words.ts';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -23,4 +24,5 @@ export const migrations = [
   SopLife1763770000080,
   Recordings1763770000095,
   AlertsOfACase1763770000096,
+  StandardWords1763770000100,
 ];

@@ -213,7 +213,7 @@ export const api = {
   }),
   openReport: route({
     method: 'post',
-    path: '/api/reports',
+    path: '/api/intake',
     summary: 'Take down a report that came without a call, and give it its ticket number',
     roles: agents,
     body: OpenReport,

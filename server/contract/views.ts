@@ -156,7 +156,7 @@ export const CaseCard = z.object({
   /** Worked step by step by its `acts`, whoever has the step; else by the commands of a call's handling. */
   byActs: z.boolean(),
   /** What the office owes by the procedure, for this period; null: a citizen's case. */
-  duty: z.string().nullable(),
+  task: z.string().nullable(),
   kind: CaseKind,
   callId: z.string().nullable(),
   callLive: z.boolean(),

@@ -9,10 +9,10 @@ export const insertEvents = (parameter: string) => `
 
 /** Part of a statement that stores alerts with the events that raised them. */
 export const insertAlerts = (parameter: string) => `
-  INSERT INTO alert (id, case_id, run_id, step, kind, percent, person_id, rung_to, rung_people, rung_by, urgent,
+  INSERT INTO alert (id, case_id, run_id, step, kind, percent, person_id, level_to, level_people, level_by, urgent,
     notify, due_at, fired_at, late)
   SELECT * FROM jsonb_to_recordset(${parameter}::jsonb) AS r(id text, case_id uuid, run_id text, step text, kind text,
-    percent integer, person_id uuid, rung_to text[], rung_people uuid[], rung_by text[], urgent boolean,
+    percent integer, person_id uuid, level_to text[], level_people uuid[], level_by text[], urgent boolean,
     notify boolean, due_at timestamptz, fired_at timestamptz, late boolean)`;
 
 export function alertRows(alerts: readonly AlertRecord[]) {
@@ -24,9 +24,9 @@ export function alertRows(alerts: readonly AlertRecord[]) {
     kind: alert.kind,
     percent: alert.percent,
     person_id: alert.personId,
-    rung_to: alert.rung?.to ?? null,
-    rung_people: alert.rung?.people ?? null,
-    rung_by: alert.rung?.by ?? null,
+    level_to: alert.level?.to ?? null,
+    level_people: alert.level?.people ?? null,
+    level_by: alert.level?.by ?? null,
     urgent: alert.urgent,
     notify: alert.notify,
     due_at: iso(alert.dueAt),

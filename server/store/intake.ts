@@ -1,17 +1,17 @@
 import type { EntityManager } from 'typeorm';
-import type { CaseRecord, ReportOpening, StoreTransaction } from '../app/ports/ports.ts';
+import type { CaseOpening, CaseRecord, StoreTransaction } from '../app/ports/ports.ts';
 import { openCases } from './arrivals.ts';
 import { type CaseColumns, caseColumns, toCase } from './rows.ts';
 import type { Sealer } from './secrets/sealed.ts';
 
 /** Opens the cases of reports, each once: who tells of the same one meanwhile waits, and finds it. */
-export async function openReports(
+export async function openReceivedCases(
   manager: EntityManager,
   sealer: Sealer,
   officeCode: string,
-  openings: readonly ReportOpening[],
+  openings: readonly CaseOpening[],
   alone: boolean,
-): ReturnType<StoreTransaction['openReports']> {
+): ReturnType<StoreTransaction['openReceivedCases']> {
   if (openings.length === 0) return [];
   const caseIds = openings.map(({ caseId }) => caseId);
   const known = alone ? [] : await lockKnown(manager, caseIds);

@@ -111,7 +111,7 @@ type Select = <Row>(sql: string, values?: unknown[]) => Promise<Row[]>;
 
 async function listCases(select: Select, { q, status, limit, offset }: CaseFilter) {
   // What the office owes itself is no ticket of a citizen's.
-  const where = `WHERE c.duty IS NULL AND ($1::text IS NULL OR starts_with(c.ticket_number, upper($1)) OR right(c.ticket_number, length($1)) = $1)
+  const where = `WHERE c.task_period IS NULL AND ($1::text IS NULL OR starts_with(c.ticket_number, upper($1)) OR right(c.ticket_number, length($1)) = $1)
     AND ($2::text IS NULL OR c.status = $2)`;
   const values = [q || null, status ?? null];
   const rows = await select<BriefColumns>(

@@ -11,7 +11,7 @@ import type { AlertKind } from '../domain/sop/state.ts';
  */
 export const caseFacts = `
   c.id, c.ticket_number, c.call_id, c.linked_to, c.service_id, c.sop_id, c.sop_version, c.opened_at, c.version, c.nik_masked,
-  c.duty, coalesce(c.sender_masked, k.phone_masked) AS phone_masked`;
+  c.task_period, coalesce(c.sender_masked, k.phone_masked) AS phone_masked`;
 
 export const caseColumns = `${caseFacts}, c.state`;
 
@@ -27,7 +27,7 @@ export interface CaseColumns {
   version: number;
   nik_masked: string | null;
   phone_masked: string | null;
-  duty: string | null;
+  task_period: string | null;
   state: CaseState;
 }
 
@@ -44,7 +44,7 @@ export function toCase(row: CaseColumns): CaseRecord {
     version: row.version,
     phoneMasked: row.phone_masked,
     nikMasked: row.nik_masked,
-    ...(row.duty === null ? {} : { duty: row.duty }),
+    ...(row.task_period === null ? {} : { task: row.task_period }),
     // A case of an older version lacks what came later.
     state: { ...newCase, ...row.state },
   };
@@ -86,7 +86,7 @@ export function toCall(row: CallColumns): CallRecord {
 /** `a` is alert, `c` its case. */
 export const alertColumns = `
   a.id, a.case_id, c.ticket_number, c.sop_id, c.sop_version, a.run_id, a.step, a.kind, a.percent, a.person_id,
-  a.rung_to, a.rung_people, a.rung_by, a.urgent, a.notify, a.due_at, a.fired_at, a.late, a.delivered_at, a.acknowledged_at, a.acknowledged_by`;
+  a.level_to, a.level_people, a.level_by, a.urgent, a.notify, a.due_at, a.fired_at, a.late, a.delivered_at, a.acknowledged_at, a.acknowledged_by`;
 
 export interface AlertColumns {
   id: string;
@@ -99,9 +99,9 @@ export interface AlertColumns {
   kind: AlertKind;
   percent: number | null;
   person_id: string | null;
-  rung_to: SopActor[] | null;
-  rung_people: string[] | null;
-  rung_by: Means[] | null;
+  level_to: SopActor[] | null;
+  level_people: string[] | null;
+  level_by: Means[] | null;
   urgent: boolean;
   notify: boolean;
   due_at: Date;
@@ -124,7 +124,7 @@ export function toAlert(row: AlertColumns): AlertRecord {
     kind: row.kind,
     percent: row.percent,
     personId: row.person_id,
-    rung: row.rung_to && { to: row.rung_to, people: row.rung_people ?? [], by: row.rung_by ?? [] },
+    level: row.level_to && { to: row.level_to, people: row.level_people ?? [], by: row.level_by ?? [] },
     urgent: row.urgent,
     notify: row.notify,
     dueAt: row.due_at.getTime(),

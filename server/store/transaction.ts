@@ -4,10 +4,10 @@ import type { AgentRecord, CaseRecord, StoreTransaction } from '../app/ports/por
 import { loggedOut } from '../domain/agent/agent.ts';
 import { openCases } from './arrivals.ts';
 import { AuditEntity } from './entities/people.ts';
-import { openReports } from './intake.ts';
+import { openReceivedCases } from './intake.ts';
 import { messageWrites } from './messages/writes.ts';
 import { type AgentColumns, agentColumns, toAgent } from './people.ts';
-import { openDuty } from './recurring-tasks.ts';
+import { openRecurringTask } from './recurring-tasks.ts';
 import { type CaseColumns, caseColumns, iso, isoOrNull, toCase } from './rows.ts';
 import { saveCases } from './save-cases.ts';
 import type { Sealer } from './secrets/sealed.ts';
@@ -121,9 +121,9 @@ export function inTransaction(manager: EntityManager, sealer: Sealer, officeCode
       return record as CaseRecord;
     },
 
-    openReports: (openings, alone = false) => openReports(manager, sealer, officeCode, openings, alone),
+    openReceivedCases: (openings, alone = false) => openReceivedCases(manager, sealer, officeCode, openings, alone),
 
-    openDuty: (change, officeDay) => openDuty(manager, officeDay, change),
+    openRecurringTask: (change, officeDay) => openRecurringTask(manager, officeDay, change),
 
     saveCaller: (record, at) => saveCaller(manager, record, at),
 

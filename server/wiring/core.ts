@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { CommandOutcome, ExchangeCommand } from '../../telephony/commands.ts';
 import type { DeliveryReported } from '../../telephony/messaging/port.ts';
 import { createAgents } from '../app/agents/agents.ts';
-import { createStanding } from '../app/agents/queue-membership.ts';
+import { createQueueMembership } from '../app/agents/queue-membership.ts';
 import { createLiveAlerts } from '../app/alerts/live-alerts.ts';
 import { createArrivals } from '../app/calls/arrivals.ts';
 import { createCallEvents } from '../app/calls/call-events.ts';
@@ -13,8 +13,8 @@ import { createRecordings } from '../app/calls/recordings.ts';
 import { createStoreCallEvent } from '../app/calls/store-call-event.ts';
 import { createCaseActs } from '../app/cases/case-acts.ts';
 import { createCaseCommands } from '../app/cases/case-commands.ts';
-import { createBoard } from '../app/cases/case-publisher.ts';
-import { createReports } from '../app/cases/intake.ts';
+import { createCasePublisher } from '../app/cases/case-publisher.ts';
+import { createCaseIntake } from '../app/cases/intake.ts';
 import { createLiveCases } from '../app/cases/live-cases.ts';
 import { createRaise } from '../app/cases/raise-deadline.ts';
 import { createDeadlines } from '../app/deadlines/deadlines.ts';
@@ -27,12 +27,12 @@ import { createDirectory } from '../app/people/directory.ts';
 import type { DeadlineStore } from '../app/ports/deadlines.ts';
 import type { AlertRecord, Clock, Log, Store } from '../app/ports/ports.ts';
 import type { MessageTemplate } from '../app/ports/templates.ts';
-import { isNotOnShelf } from '../app/procedures/published.ts';
+import { isUnknownVersion } from '../app/procedures/published.ts';
 import type { SopRegistry } from '../app/procedures/registry.ts';
 import { createRestore } from '../app/restore.ts';
 import { createOutbox } from '../app/shared/outbox.ts';
 import { createPersist } from '../app/shared/persist.ts';
-import { createDuties } from '../app/tasks/recurring-tasks.ts';
+import { createRecurringTasks } from '../app/tasks/recurring-tasks.ts';
 import type { Change } from '../contract/live.ts';
 import type { OfficeZone } from '../domain/calendar/office-day.ts';
 import type { Bilingual } from '../domain/sop/definition.ts';
@@ -96,11 +96,11 @@ export function createCore(deps: CoreDeps) {
     store,
     sops,
     clock,
-    board: () => board,
+    publisher: () => publisher,
     rewatch: (caseId, at) => deadlines.watch(caseId, at),
   });
   const deadlines = createDeadlines({ store, clock, log, ...raise });
-  const board = createBoard({
+  const publisher = createCasePublisher({
     liveCases,
     liveAlerts,
     deadlines,
@@ -108,16 +108,16 @@ export function createCore(deps: CoreDeps) {
     raised: deps.alertRaised,
   });
 
-  const standing = createStanding({ store, agents, queue: deps.queue, execute: deps.execute });
-  const outbox = createOutbox({ store, log, perform: (entry) => standing.align(entry.payload.userId) });
+  const membership = createQueueMembership({ store, agents, queue: deps.queue, execute: deps.execute });
+  const outbox = createOutbox({ store, log, perform: (entry) => membership.align(entry.payload.userId) });
   const persist = createPersist({
     log,
     signal: stopping.signal,
-    isAway: (error) => deps.isAway(error) || isNotOnShelf(error),
+    isAway: (error) => deps.isAway(error) || isUnknownVersion(error),
   });
   const arrivals = createArrivals({ store, sops, clock, exchange: deps.exchangeName, timeZone, isAway: deps.isAway });
   const kickOutbox = outbox.kick;
-  const storeCallEvent = createStoreCallEvent({ store, sops, directory, agents, board, clock, kickOutbox });
+  const storeCallEvent = createStoreCallEvent({ store, sops, directory, agents, publisher, clock, kickOutbox });
   const exchange = deps.exchangeName;
   const recorded = createRecordings({ store, exchange, persist, signal: stopping.signal, counted: deps.anomaly, log });
   const callEvents = createCallEvents({
@@ -125,25 +125,25 @@ export function createCore(deps: CoreDeps) {
     liveCalls,
     arrivals,
     agents,
-    board,
+    publisher,
     system,
     storeCallEvent,
     recorded,
     persist,
-    repairStanding: standing.repair,
+    repairMembership: membership.repair,
     counted: deps.anomaly,
     log,
   });
-  const commands = createCaseCommands({ store, sops, agents, liveCases, board, clock, timeZone, kickOutbox });
+  const commands = createCaseCommands({ store, sops, agents, liveCases, publisher, clock, timeZone, kickOutbox });
 
-  const duties = createDuties({ store, sops, board, clock, log, timeZone });
-  const acts = createCaseActs({ store, sops, directory, board, clock });
-  const reports = createReports({ store, sops, board, clock, timeZone });
+  const tasks = createRecurringTasks({ store, sops, publisher, clock, log, timeZone });
+  const acts = createCaseActs({ store, sops, directory, publisher, clock });
+  const intake = createCaseIntake({ store, sops, publisher, clock, timeZone });
   const messages = createMessages({
     store,
     sops,
-    reports,
-    board,
+    intake,
+    publisher,
     liveCases,
     ...deps.messaging,
     clock,
@@ -186,7 +186,7 @@ export function createCore(deps: CoreDeps) {
     callEvents,
     commands,
     acts,
-    reports,
+    intake,
     messages,
     kickOutbox,
     refreshPeople,
@@ -196,7 +196,7 @@ export function createCore(deps: CoreDeps) {
       counters.start();
       outbox.start();
       messages.start();
-      duties.start();
+      tasks.start();
       timers = startTimers();
     },
     /** Stores what has been taken, as far as the database lets us, and ends. */
@@ -204,7 +204,7 @@ export function createCore(deps: CoreDeps) {
       starting.abort();
       await messages.stop();
       await timers;
-      await Promise.all([deadlines.stop(), duties.stop()]);
+      await Promise.all([deadlines.stop(), tasks.stop()]);
       await Promise.race([callEvents.idle(), new Promise((resolve) => setTimeout(resolve, 3_000).unref())]);
       stopping.abort();
       await outbox.stop();

@@ -3,7 +3,7 @@ import { createCaseDetails } from '../app/cases/case-detail.ts';
 import { mayOpen } from '../app/people/policies.ts';
 import type { Clock, Log, Store } from '../app/ports/ports.ts';
 import { createSopPreview } from '../app/procedures/preview.ts';
-import { isNotOnShelf } from '../app/procedures/published.ts';
+import { isUnknownVersion } from '../app/procedures/published.ts';
 import { createSopVersions } from '../app/procedures/versions.ts';
 import type { Config } from '../config.ts';
 import type { PhoneSettings } from '../contract/people.ts';
@@ -105,7 +105,7 @@ export function createWeb(deps: HttpDeps): { readonly server: Server; readonly g
         phoneSettings: (userId) => phoneSettings(deps, userId),
       }),
       caseRoutes({ commands, detail, store, liveCases, directory, sops }),
-      actRoutes({ acts: core.acts, reports: core.reports, detail, sops, clock }),
+      actRoutes({ acts: core.acts, intake: core.intake, detail, sops, clock }),
       messageRoutes({ messages: core.messages, store, directory, sops, clock }),
       notificationRoutes({ ...deps.notifying, store, directory }),
       recordingRoutes({ store, exchange: wiring.exchange, log }),
@@ -119,7 +119,7 @@ export function createWeb(deps: HttpDeps): { readonly server: Server; readonly g
         clock,
       }),
     ],
-    errors: createErrorHandler({ log, isAway: (error) => isAway(error) || isNotOnShelf(error), isUnstorable }),
+    errors: createErrorHandler({ log, isAway: (error) => isAway(error) || isUnknownVersion(error), isUnstorable }),
     consoleDir: deps.consoleDir,
     browserPhone: wiring.browserPhone,
   });

@@ -116,8 +116,8 @@ export async function createServer(deps: ServerDeps): Promise<SigapServer> {
   return {
     core,
     start: async (ending, connect = true) => {
-      procedures.shelf.start();
-      ending('versions of procedures', procedures.shelf.stop);
+      procedures.published.start();
+      ending('versions of procedures', procedures.published.stop);
       await core.start();
       ending('use cases', core.stop, 10_000);
       await notifying.start();

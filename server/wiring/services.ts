@@ -14,7 +14,7 @@ export interface ServicesDeps {
   /** The office's own `services.yaml` and `calendars` there go before those shipped. */
   readonly dataDir: string;
   readonly zone: OfficeZone;
-  readonly sops: Pick<Sops, 'shelf'>;
+  readonly sops: Pick<Sops, 'published'>;
 }
 
 /** The services of the office with their procedures and hours. */
@@ -29,17 +29,17 @@ export interface OfficeServices {
  * @throws FileFault naming file, line and what to do; so when no version is in force of a procedure that a service
  * names
  */
-export function readServices({ dataDir, zone, sops: { shelf } }: ServicesDeps): OfficeServices {
+export function readServices({ dataDir, zone, sops: { published } }: ServicesDeps): OfficeServices {
   const own = join(dataDir, 'services.yaml');
   const calendars = readCalendars({ zone, own: join(dataDir, 'calendars') });
   const known = {
-    sops: new Map(shelf.inForce().map(({ id, channels }) => [id, channels])),
+    sops: new Map(published.inForce().map(({ id, channels }) => [id, channels])),
     calendars: calendars.names,
   };
   const services = parseServices(readFileSync(existsSync(own) ? own : shipped, 'utf8'), 'services.yaml', known);
   const times = new Map(services.map(({ id, hours }) => [id, calendars.timeOf(hours)]));
   return {
-    sops: createSopRegistry({ services, times, versions: shelf }),
+    sops: createSopRegistry({ services, times, versions: published }),
     warnings: (now) => calendars.warnings([...new Set(['office', ...services.map(({ hours }) => hours)])], now),
   };
 }

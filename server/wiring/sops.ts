@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Clock, Log } from '../app/ports/ports.ts';
 import { keepFiles, readAnew } from '../app/procedures/keeping.ts';
 import type { PastCases } from '../app/procedures/preview.ts';
-import { createSopShelf, type SopShelf } from '../app/procedures/published.ts';
+import { createPublishedProcedures, type PublishedProcedures } from '../app/procedures/published.ts';
 import type { RefusedFile, SopVersionStore } from '../app/procedures/store.ts';
 import { faultLine } from '../domain/shared/file-fault.ts';
 import { readSopFiles } from './sop-file.ts';
@@ -20,7 +20,7 @@ export interface SopsDeps {
 export interface Sops {
   readonly store: SopVersionStore;
   readonly cases: PastCases;
-  readonly shelf: SopShelf;
+  readonly published: PublishedProcedures;
   readonly refused: readonly RefusedFile[];
 }
 
@@ -44,7 +44,7 @@ export async function openSops({ store, cases, dataDir, clock, log }: SopsDeps):
       );
     }
   }
-  const shelf = createSopShelf({ store, clock, log });
-  await shelf.refresh();
-  return { store, cases, shelf, refused };
+  const published = createPublishedProcedures({ store, clock, log });
+  await published.refresh();
+  return { store, cases, published, refused };
 }

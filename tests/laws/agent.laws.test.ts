@@ -4,7 +4,7 @@ import {
   type AgentStatus,
   applyAgentEvent,
   loggedOut,
-  standingOf,
+  membershipOf,
 } from '../../server/domain/agent/agent.ts';
 
 const callId = fc.constantFrom('c1', 'c2');
@@ -78,7 +78,7 @@ describe('whatever happens to an agent', () => {
             expect([type, after.state, after.callId]).toEqual(['call-ended', 'wrap-up', before.callId]);
           }
           if (before.state === 'wrap-up' && after.state !== 'wrap-up') expect(['recapped', 'answered']).toContain(type);
-          if (standingOf(before) !== 'ready' && standingOf(after) === 'ready')
+          if (membershipOf(before) !== 'ready' && membershipOf(after) === 'ready')
             expect(['ask', 'recapped']).toContain(type);
         });
       }),

@@ -34,7 +34,7 @@ const alertOf = fc.record<Omit<NotifiedAlert, 'alertId'>>({
   kind: fc.constantFrom('warning', 'breach', 'escalation'),
   actor: fc.constantFrom('agent', ...roles),
   personId: fc.option(fc.constantFrom('p1', 'p2'), { nil: null }),
-  rung: fc.option(
+  level: fc.option(
     fc.record({
       to: fc.subarray([...roles], { minLength: 1 }),
       people: fc.subarray(['p1', 'p2']),
@@ -126,11 +126,11 @@ describe('whatever alerts there are', () => {
     expect(gathered).toBeGreaterThan(100);
   });
 
-  it('whoever is to be told by a rung is told or it is said why not', () => {
+  it('whoever is to be told by a level is told or it is said why not', () => {
     fc.assert(
       fc.property(people, alertOf, (everybody, alert) => {
         const { all } = planned(everybody, [{ afterMs: 0, alerts: [alert] }]);
-        for (const means of alert.rung?.by.filter((each) => each !== 'screen') ?? []) {
+        for (const means of alert.level?.by.filter((each) => each !== 'screen') ?? []) {
           const told = all.filter((one) => one.means === means);
           expect(told.length).toBeGreaterThan(0);
           for (const { sendAt, skipped } of told) expect((sendAt === null) === (skipped !== null)).toBe(true);

@@ -22,7 +22,7 @@ export interface FakeExchange extends ExchangePort {
   /** How it answers commands from now on; null: carries them out. */
   answerWith(outcome: ((command: ExchangeCommand) => CommandOutcome | Promise<CommandOutcome>) | null): void;
   /** How the extension stands in the queue. */
-  standing(extension: string): 'out' | 'paused' | 'ready';
+  membership(extension: string): 'out' | 'paused' | 'ready';
   /** A caller on his way in: nothing has happened yet. `at`: epoch ms of his arrival, now when absent. */
   caller(ani: string | null, options?: { at?: number; dnis?: string }): FakeCall;
 }
@@ -127,7 +127,7 @@ export function createFakeExchange(now: () => number): FakeExchange {
     answerWith: (given) => {
       answer = given;
     },
-    standing: (extension) => {
+    membership: (extension) => {
       const paused = members.get(extension);
       return paused === undefined ? 'out' : paused ? 'paused' : 'ready';
     },

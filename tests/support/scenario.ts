@@ -181,8 +181,8 @@ function told(desk: Desk, happen: () => readonly CaseChange[] | string): string[
   return lines;
 }
 
-function alertLine({ kind, runId, rung, personId, dueAt, firedAt, late }: AlertRecord): string {
-  const whom = rung ? ` to ${rung.to.join(', ')}` : personId === null ? '' : ` for ${personId}`;
+function alertLine({ kind, runId, level, personId, dueAt, firedAt, late }: AlertRecord): string {
+  const whom = level ? ` to ${level.to.join(', ')}` : personId === null ? '' : ` for ${personId}`;
   return `${kind} ${runId}${whom}, due ${momentText(dueAt)}, raised ${momentText(firedAt)}${late ? ', late' : ''}`;
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Board } from '../../server/app/cases/case-publisher.ts';
+import type { CasePublisher } from '../../server/app/cases/case-publisher.ts';
 import { createRaise } from '../../server/app/cases/raise-deadline.ts';
 import { createDeadlines } from '../../server/app/deadlines/deadlines.ts';
 import type { AlertRecord, Clock, Log } from '../../server/app/ports/ports.ts';
@@ -18,7 +18,7 @@ export async function startTimers({ databaseUrl, clock = systemClock }: { databa
   const store = createStore({ dataSource, sealer, officeCode: 'SBY' });
   const sops = hotlineUnder(shipped('surabaya'));
   const raised: AlertRecord[] = [];
-  const board: Board = {
+  const publisher: CasePublisher = {
     committed: ({ record, alerts, nextDeadline }) => {
       deadlines.watch(record.caseId, nextDeadline);
       raised.push(...alerts);
@@ -28,7 +28,7 @@ export async function startTimers({ databaseUrl, clock = systemClock }: { databa
     store,
     clock,
     log: quiet,
-    ...createRaise({ store, sops, clock, board: () => board, rewatch: (id, at) => deadlines.watch(id, at) }),
+    ...createRaise({ store, sops, clock, publisher: () => publisher, rewatch: (id, at) => deadlines.watch(id, at) }),
   });
   await deadlines.start();
   return {

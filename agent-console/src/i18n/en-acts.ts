@@ -62,7 +62,7 @@ export const enActs: Texts<typeof idActs> = {
     ringHours: 'h',
     left: '{{time}} left',
     over: '{{time}} over',
-    duty: 'Duty of the office',
+    task: 'Recurring task',
   },
   channel: {
     phone: 'Telephone',

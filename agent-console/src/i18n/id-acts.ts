@@ -59,7 +59,7 @@ export const idActs = {
     ringHours: 'j',
     left: 'sisa {{time}}',
     over: 'lewat {{time}}',
-    duty: 'Tugas kantor',
+    task: 'Tugas rutin kantor',
   },
   channel: {
     phone: 'Telepon',

@@ -7,7 +7,7 @@ export interface KeptDialog {
   readonly resumeAt: string;
 }
 
-interface Shelf {
+interface DraftStorage {
   getItem(key: string): string | null;
   setItem(key: string, value: string): void;
   removeItem(key: string): void;
@@ -16,7 +16,7 @@ interface Shelf {
 const key = 'sigap.dialog';
 
 /** JsSIP keeps a dialog's identity in a private field; a version without it only loses the resumption. */
-export function keepDialog(shelf: Shelf, session: unknown, sipUri: string): void {
+export function keepDialog(storage: DraftStorage, session: unknown, sipUri: string): void {
   const id = (session as { _dialog?: { id?: { call_id?: string; local_tag?: string; remote_tag?: string } } })._dialog
     ?.id;
   if (!id?.call_id || !id.local_tag || !id.remote_tag) return;
@@ -27,17 +27,17 @@ export function keepDialog(shelf: Shelf, session: unknown, sipUri: string): void
     // Our own number: it always exists in the dialplan, and Replaces makes it stand for the call.
     resumeAt: sipUri,
   };
-  shelf.setItem(key, JSON.stringify(dialog));
+  storage.setItem(key, JSON.stringify(dialog));
 }
 
-export function forgetDialog(shelf: Shelf): void {
-  shelf.removeItem(key);
+export function forgetDialog(storage: DraftStorage): void {
+  storage.removeItem(key);
 }
 
 /** The dialog of the call that was under way when the page was left, once. */
-export function takeDialog(shelf: Shelf): KeptDialog | null {
-  const stored = shelf.getItem(key);
-  shelf.removeItem(key);
+export function takeDialog(storage: DraftStorage): KeptDialog | null {
+  const stored = storage.getItem(key);
+  storage.removeItem(key);
   if (stored === null) return null;
   try {
     return JSON.parse(stored) as KeptDialog;

@@ -54,7 +54,7 @@ export function openConsole(me: Me, office: Office, rest: Rest, signedOut: () =>
   });
   const cards = createCards();
   const drafts = createDrafts({
-    shelf: sessionStorage,
+    storage: sessionStorage,
     send: (caseId, body) => rest.call('saveDraft', { params: { caseId }, body }),
     answered: cards.answered,
     monotonic,

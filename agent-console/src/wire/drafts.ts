@@ -17,14 +17,14 @@ import {
 import { fieldCodes, isPassing } from './problem.ts';
 
 /** The part of `Storage` that is used here. */
-export interface Shelf {
+export interface DraftStorage {
   getItem(key: string): string | null;
   setItem(key: string, value: string): void;
   removeItem(key: string): void;
 }
 
 export interface DraftParts {
-  readonly shelf: Shelf;
+  readonly storage: DraftStorage;
   readonly send: (caseId: string, body: IntakeDraft) => Promise<CaseCard>;
   /** The case as the server just answered it. */
   readonly answered: (card: CaseCard) => void;
@@ -44,7 +44,7 @@ export interface Drafts {
 }
 
 /** Keeps the intake drafts of all cases: typed text outlives a closed tab of the workspace, a lost link, a reload. */
-export function createDrafts({ shelf, send, answered, monotonic, later }: DraftParts): Drafts {
+export function createDrafts({ storage, send, answered, monotonic, later }: DraftParts): Drafts {
   const states = new Map<string, DraftState>();
   const kinds = new Map<string, CaseCard['kind']>();
   const timers = new Map<string, () => void>();
@@ -54,15 +54,15 @@ export function createDrafts({ shelf, send, answered, monotonic, later }: DraftP
   const get = (caseId: string): DraftState => {
     const known = states.get(caseId);
     if (known !== undefined) return known;
-    const found = restored(readFields(shelf.getItem(keyOf(caseId))), monotonic());
+    const found = restored(readFields(storage.getItem(keyOf(caseId))), monotonic());
     states.set(caseId, found);
     return found;
   };
   const set = (caseId: string, next: DraftState): void => {
     states.set(caseId, next);
     const keep = keepable(next);
-    if (Object.keys(keep).length === 0) shelf.removeItem(keyOf(caseId));
-    else shelf.setItem(keyOf(caseId), JSON.stringify(keep));
+    if (Object.keys(keep).length === 0) storage.removeItem(keyOf(caseId));
+    else storage.setItem(keyOf(caseId), JSON.stringify(keep));
     for (const listener of listeners) listener();
     arm(caseId);
   };
@@ -112,7 +112,7 @@ export function createDrafts({ shelf, send, answered, monotonic, later }: DraftP
     forget(caseId) {
       timers.get(caseId)?.();
       timers.delete(caseId);
-      shelf.removeItem(keyOf(caseId));
+      storage.removeItem(keyOf(caseId));
       states.set(caseId, emptyDraft);
       for (const listener of listeners) listener();
     },

@@ -70,7 +70,7 @@ export function createAgents({ store, directory, topics, clock }: AgentsDeps): A
       const status = applyAgentEvent(agent.status, event, clock.now());
       if (status === agent.status) return null;
       await tx.saveAgent(userId, status);
-      await tx.addToOutbox([standingEntry(userId, causeId)]);
+      await tx.addToOutbox([membershipEntry(userId, causeId)]);
       return { userId, status };
     },
     committed: (change) => {
@@ -89,6 +89,6 @@ export function createAgents({ store, directory, topics, clock }: AgentsDeps): A
 }
 
 /** The exchange is to be told where the agent stands: what it is told is read when it is told. */
-function standingEntry(userId: string, causeId: string): OutboxEntry {
-  return { id: `${causeId}:standing:${userId}`, kind: 'agent.standing', payload: { userId } };
+function membershipEntry(userId: string, causeId: string): OutboxEntry {
+  return { id: `${causeId}:membership:${userId}`, kind: 'agent.membership', payload: { userId } };
 }

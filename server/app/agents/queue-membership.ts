@@ -1,10 +1,10 @@
 import type { CommandOutcome, ExchangeCommand } from '../../../telephony/commands.ts';
 import type { ExchangeSnapshot } from '../../../telephony/events.ts';
-import { type QueueStanding, standingOf } from '../../domain/agent/agent.ts';
+import { membershipOf, type QueueMembership } from '../../domain/agent/agent.ts';
 import type { AgentRecord, Store } from '../ports/ports.ts';
 import type { Agents } from './agents.ts';
 
-export interface StandingDeps {
+export interface QueueMembershipDeps {
   readonly store: Pick<Store, 'agentById'>;
   readonly agents: Agents;
   readonly queue: string;
@@ -15,7 +15,7 @@ export interface StandingDeps {
  * Brings the exchange's queue in line with where our agents stand. It says what should be, not what changed, so doing
  * it twice, late or after a restart does no harm.
  */
-export interface Standing {
+export interface MembershipKeeper {
   /**
    * Aligns one agent by what is stored, which the memory of this process may not hold yet: an effect can be read
    * between the commit that left it and what is done after that commit.
@@ -26,11 +26,11 @@ export interface Standing {
   repair(snapshot: ExchangeSnapshot): Promise<void>;
 }
 
-export function createStanding({ store, agents, queue, execute }: StandingDeps): Standing {
+export function createQueueMembership({ store, agents, queue, execute }: QueueMembershipDeps): MembershipKeeper {
   const bring = async ({ extension, displayName: name, status }: AgentRecord): Promise<CommandOutcome> => {
-    const standing = standingOf(status);
-    if (standing === 'out') return execute({ type: 'agent.leave', extension, queue });
-    const paused = standing === 'paused';
+    const membership = membershipOf(status);
+    if (membership === 'out') return execute({ type: 'agent.leave', extension, queue });
+    const paused = membership === 'paused';
     const joined = await execute({ type: 'agent.join', extension, name, queue, paused });
     if (!joined.ok) return joined;
     return execute(
@@ -51,8 +51,8 @@ export function createStanding({ store, agents, queue, execute }: StandingDeps):
         const member = snapshot.members.find(
           (candidate) => candidate.queue === queue && candidate.extension === extension,
         );
-        const seen: QueueStanding = !member ? 'out' : member.paused ? 'paused' : 'ready';
-        if (seen !== standingOf(status)) await bring(agent);
+        const seen: QueueMembership = !member ? 'out' : member.paused ? 'paused' : 'ready';
+        if (seen !== membershipOf(status)) await bring(agent);
       }
     },
   };

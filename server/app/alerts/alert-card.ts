@@ -16,7 +16,7 @@ export function alertCard(alert: AlertRecord, sop: SopDefinition, directory: Dir
     stepName: step.name,
     kind: alert.kind,
     percent: alert.percent,
-    to: (alert.rung?.to ?? []).map((role) => roleName(sop, role)),
+    to: (alert.level?.to ?? []).map((role) => roleName(sop, role)),
     actor: roleName(sop, step.actor),
     dueAt: alert.dueAt,
     firedAt: alert.firedAt,

@@ -28,8 +28,8 @@ export function createLiveAlerts({ topics, directory, sops }: LiveAlertsDeps): L
   const shown = new Map<string, AlertRecord>();
 
   const audience = (alert: AlertRecord) =>
-    alert.rung
-      ? ['floor', ...heardBy(alert.rung, directory.all()).map(({ userId }) => deskOf(userId))]
+    alert.level
+      ? ['floor', ...heardBy(alert.level, directory.all()).map(({ userId }) => deskOf(userId))]
       : audienceOf(alert, stepOf(sops.get(alert.sopId, alert.sopVersion), alert.step).actor);
 
   const entriesOf = (alert: AlertRecord): Entry[] => {

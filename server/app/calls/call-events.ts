@@ -5,7 +5,7 @@ import type { CallState } from '../../domain/call/call.ts';
 import { reconcile } from '../../domain/call/reconcile.ts';
 import { maskPhone, parsePhone } from '../../domain/identity/phone.ts';
 import type { Agents } from '../agents/agents.ts';
-import type { Board } from '../cases/case-publisher.ts';
+import type { CasePublisher } from '../cases/case-publisher.ts';
 import type { SystemStatus } from '../live/system-status.ts';
 import type { CaseRecord, Log, Store } from '../ports/ports.ts';
 import { createSerial } from '../shared/serial.ts';
@@ -30,12 +30,12 @@ export interface CallEventsDeps {
   readonly liveCalls: LiveCalls;
   readonly arrivals: Arrivals;
   readonly agents: Agents;
-  readonly board: Board;
+  readonly publisher: CasePublisher;
   readonly system: SystemStatus;
   readonly storeCallEvent: StoreCallEvent;
   readonly recorded: (event: CallRecorded) => Promise<void>;
   readonly persist: <T>(what: string, work: () => Promise<T>) => Promise<T | null>;
-  readonly repairStanding: (snapshot: ExchangeSnapshot) => Promise<void>;
+  readonly repairMembership: (snapshot: ExchangeSnapshot) => Promise<void>;
   readonly counted: (anomaly: string) => void;
   readonly log: Log;
 }
@@ -77,11 +77,11 @@ export function createCallEvents(deps: CallEventsDeps): CallEvents {
     const show = async () => {
       const context = await deps.store.callerContext(record.caseId);
       liveCalls.identify(record, context);
-      if (change) deps.board.committed(change, context);
+      if (change) deps.publisher.committed(change, context);
     };
     await show().catch((error: unknown) => {
       log.warn({ err: error, callId: call.callId }, 'the caller could not be looked up');
-      if (change) deps.board.committed(change);
+      if (change) deps.publisher.committed(change);
     });
     return record;
   };
@@ -117,7 +117,7 @@ export function createCallEvents(deps: CallEventsDeps): CallEvents {
     serial
       .idle()
       .then(catchUp)
-      .then(() => deps.repairStanding(snapshot))
+      .then(() => deps.repairMembership(snapshot))
       .catch((error: unknown) => log.warn({ err: error }, 'the queue could not be brought in line'));
   };
 

@@ -4,7 +4,7 @@ import { type CallState, outcomeOf } from '../../domain/call/call.ts';
 import { fromCallEvent } from '../../domain/case/events.ts';
 import { recapsCalls } from '../../domain/sop/verdict.ts';
 import type { AgentChange, Agents } from '../agents/agents.ts';
-import type { Board } from '../cases/case-publisher.ts';
+import type { CasePublisher } from '../cases/case-publisher.ts';
 import { changeCase } from '../cases/case-writer.ts';
 import type { Directory } from '../people/directory.ts';
 import type { CaseChange, Clock, Store } from '../ports/ports.ts';
@@ -15,7 +15,7 @@ export interface StoreCallEventDeps {
   readonly sops: SopRegistry;
   readonly directory: Directory;
   readonly agents: Agents;
-  readonly board: Board;
+  readonly publisher: CasePublisher;
   readonly clock: Clock;
   readonly kickOutbox: () => void;
 }
@@ -29,7 +29,7 @@ export type StoreCallEvent = (event: CallEvent, call: CallState, asOf?: number) 
 
 /** Stores an event of a call, with all it means for its cases and the agent, in one transaction; then shows it. */
 export function createStoreCallEvent(deps: StoreCallEventDeps): StoreCallEvent {
-  const { store, sops, directory, agents, board, clock } = deps;
+  const { store, sops, directory, agents, publisher, clock } = deps;
   return async (event, call, asOf) => {
     const agent = agentOf(event, call, directory);
     const now = asOf === undefined ? clock.now() : Math.min(asOf, clock.now());
@@ -54,7 +54,7 @@ export function createStoreCallEvent(deps: StoreCallEventDeps): StoreCallEvent {
       return { changes, agentChange };
     });
     agents.committed(outcome.agentChange);
-    for (const change of outcome.changes) board.committed(change);
+    for (const change of outcome.changes) publisher.committed(change);
     if (outcome.agentChange) deps.kickOutbox();
   };
 }

@@ -6,7 +6,7 @@ import type { Directory } from '../people/directory.ts';
 import { type Actor, mayAct, maySee } from '../people/policies.ts';
 import type { CaseChange, CaseRecord, Clock, Sender, Store, StoreTransaction } from '../ports/ports.ts';
 import type { SopRegistry } from '../procedures/registry.ts';
-import type { Board } from './case-publisher.ts';
+import type { CasePublisher } from './case-publisher.ts';
 import { changeCase } from './case-writer.ts';
 
 export interface FieldFault {
@@ -32,12 +32,12 @@ export interface CaseActsDeps {
   readonly store: Pick<Store, 'transaction' | 'callerContext'>;
   readonly sops: SopRegistry;
   readonly directory: Directory;
-  readonly board: Board;
+  readonly publisher: CasePublisher;
   readonly clock: Clock;
 }
 
 /** Decided by the domain, stored in one transaction, shown after it. */
-export function createCaseActs({ store, sops, directory, board, clock }: CaseActsDeps): CaseActs {
+export function createCaseActs({ store, sops, directory, publisher, clock }: CaseActsDeps): CaseActs {
   const act = async (
     tx: StoreTransaction,
     actor: Actor,
@@ -83,7 +83,7 @@ export function createCaseActs({ store, sops, directory, board, clock }: CaseAct
       const outcome = await store.transaction((tx) => act(tx, actor, caseId, command, id));
       if ('ok' in outcome) return outcome;
       const context = event === 'intake.saved' ? await store.callerContext(caseId).catch(() => undefined) : undefined;
-      board.committed(outcome, context);
+      publisher.committed(outcome, context);
       return { ok: true, record: outcome.record };
     },
   };

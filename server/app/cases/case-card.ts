@@ -51,7 +51,7 @@ export function caseCard(
     status: state.status,
     channel: state.channel,
     byActs: !recapsCalls(sop),
-    duty: record.duty ?? null,
+    task: record.task ?? null,
     kind: state.kind as CaseCard['kind'],
     callId: record.callId,
     callLive: state.sop.live,

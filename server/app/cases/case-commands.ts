@@ -10,7 +10,7 @@ import type { AgentChange, Agents } from '../agents/agents.ts';
 import { type Actor, mayDo } from '../people/policies.ts';
 import type { CaseChange, CaseRecord, Clock, Store, StoreTransaction } from '../ports/ports.ts';
 import type { SopRegistry } from '../procedures/registry.ts';
-import type { Board } from './case-publisher.ts';
+import type { CasePublisher } from './case-publisher.ts';
 import { changeCase } from './case-writer.ts';
 import type { LiveCases } from './live-cases.ts';
 
@@ -25,7 +25,7 @@ export interface CaseCommandsDeps {
   readonly sops: SopRegistry;
   readonly agents: Agents;
   readonly liveCases: LiveCases;
-  readonly board: Board;
+  readonly publisher: CasePublisher;
   readonly clock: Clock;
   readonly timeZone: OfficeZone;
   readonly kickOutbox: () => void;
@@ -55,7 +55,7 @@ interface Done {
 
 /** What people do to cases: decided by the domain, stored in one transaction, shown after it. */
 export function createCaseCommands(deps: CaseCommandsDeps): CaseCommands {
-  const { store, sops, agents, liveCases, board, clock } = deps;
+  const { store, sops, agents, liveCases, publisher, clock } = deps;
 
   const perform = async (
     tx: StoreTransaction,
@@ -139,7 +139,7 @@ export function createCaseCommands(deps: CaseCommandsDeps): CaseCommands {
       if ('ok' in outcome) return outcome;
       agents.committed(outcome.agentChange);
       const context = knownCallersChange.has(command.type) ? await contextAfter(caseId) : liveCases.contextOf(caseId);
-      for (const change of outcome.changes) board.committed(change, context);
+      for (const change of outcome.changes) publisher.committed(change, context);
       if (outcome.agentChange) deps.kickOutbox();
       return { ok: true, record: outcome.record };
     },

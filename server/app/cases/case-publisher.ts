@@ -4,11 +4,11 @@ import type { AlertRecord, CallerContext, CaseChange } from '../ports/ports.ts';
 import type { LiveCases } from './live-cases.ts';
 
 /** What is done with a case's change once it is committed: people see it, and its next deadline is watched. */
-export interface Board {
+export interface CasePublisher {
   committed(change: CaseChange, context?: CallerContext): void;
 }
 
-export interface BoardDeps {
+export interface CasePublisherDeps {
   readonly liveCases: LiveCases;
   readonly liveAlerts: LiveAlerts;
   readonly deadlines: Pick<Deadlines, 'watch'>;
@@ -17,7 +17,13 @@ export interface BoardDeps {
   readonly raised: (alert: AlertRecord) => void;
 }
 
-export function createBoard({ liveCases, liveAlerts, deadlines, counted, raised }: BoardDeps): Board {
+export function createCasePublisher({
+  liveCases,
+  liveAlerts,
+  deadlines,
+  counted,
+  raised,
+}: CasePublisherDeps): CasePublisher {
   return {
     committed: ({ record, alerts, nextDeadline }, context) => {
       deadlines.watch(record.caseId, nextDeadline);

@@ -1,8 +1,8 @@
 import { applyCaseEvent, type CaseState, responsibleFor } from '../../domain/case/case.ts';
 import type { CaseEvent } from '../../domain/case/events.ts';
 import { leavesScreen } from '../../domain/notification/plan.ts';
-import type { HeardRung } from '../../domain/notification/recipients.ts';
-import type { Rung } from '../../domain/sop/definition.ts';
+import type { HeardLevel } from '../../domain/notification/recipients.ts';
+import type { EscalationLevel } from '../../domain/sop/definition.ts';
 import { nextDeadline } from '../../domain/sop/step.ts';
 import { stepOf } from '../../domain/sop/thresholds.ts';
 import type { AlertRecord, CaseChange, CaseRecord } from '../ports/ports.ts';
@@ -30,7 +30,7 @@ export function changeCase(
     const result = applyCaseEvent(sop, state, event, now, time);
     state = result.state;
     for (const effect of result.alerts) {
-      const rung = effect.rung && heard(effect.rung, state, effect.ownerId);
+      const level = effect.level && heard(effect.level, state, effect.ownerId);
       const onCall = clockOf(state, effect.runId) === 'call';
       alerts.push({
         // Made from what is announced: raised again after a crash of PostgreSQL, it is the same alert to everybody.
@@ -44,10 +44,10 @@ export function changeCase(
         kind: effect.kind,
         percent: effect.percent,
         personId: responsibleFor(state, stepOf(sop, effect.step).actor, effect.ownerId),
-        rung,
+        level,
         // A warning can wait for the breach; what is counted by an office's clock can wait for the office.
         urgent: effect.kind !== 'warning' && onCall,
-        notify: leavesScreen(rung, onCall),
+        notify: leavesScreen(level, onCall),
         dueAt: effect.dueAt,
         firedAt: effect.firedAt,
         late: effect.firedAt - effect.dueAt > lateAfterMs,
@@ -65,8 +65,8 @@ export function changeCase(
   };
 }
 
-/** The rung with the people whom the case names among its roles, such as the official it was forwarded to. */
-function heard({ to, by }: Rung, state: CaseState, ownerId: string | null): HeardRung {
+/** The level with the people whom the case names among its roles, such as the official it was forwarded to. */
+function heard({ to, by }: EscalationLevel, state: CaseState, ownerId: string | null): HeardLevel {
   return { to, by, people: to.flatMap((role) => responsibleFor(state, role, ownerId) ?? []) };
 }
 

@@ -2,15 +2,15 @@ import { type OfficeZone, officeDay } from '../../domain/calendar/office-day.ts'
 import { newCase } from '../../domain/case/case.ts';
 import type { CaseEvent } from '../../domain/case/events.ts';
 import { checkNik, maskNik, normalizeNik } from '../../domain/identity/nik.ts';
-import type { CaseChange, CaseRecord, Clock, ReportOpening, Sender, Store, StoreTransaction } from '../ports/ports.ts';
+import type { CaseChange, CaseOpening, CaseRecord, Clock, Sender, Store, StoreTransaction } from '../ports/ports.ts';
 import type { SopRegistry } from '../procedures/registry.ts';
 import { uuidOf } from '../shared/uuid-of.ts';
-import type { Board } from './case-publisher.ts';
+import type { CasePublisher } from './case-publisher.ts';
 import { changeCase } from './case-writer.ts';
 
 /** A complaint that came without a call: brought to the desk, in a letter, by message. */
-export interface Report {
-  /** Its own id, such as the message's: told again under the same one, it is the same report. */
+export interface IntakeRequest {
+  /** Its own id, such as the message's: told again under the same one, it is the same request. */
   readonly id: string;
   readonly serviceId: string;
   /** Epoch ms; its procedure is timed from then. */
@@ -28,45 +28,45 @@ export interface Report {
   readonly by: { readonly userId: string; readonly isAgent: boolean } | null;
 }
 
-export interface OpenedReport {
+export interface OpenedCase {
   readonly record: CaseRecord;
   /** Null: it was there already. */
   readonly change: CaseChange | null;
 }
 
 /** Opens cases for what comes without a call. */
-export interface Reports {
+export interface CaseIntake {
   /**
    * The case with its ticket number, durable when this returns, and shown.
    * @throws when the database is away, or the service is not known
    */
-  open(report: Report): Promise<CaseRecord>;
+  open(request: IntakeRequest): Promise<CaseRecord>;
   /** As `open`, as part of a transaction of the caller's, who tells `committed` after it. */
-  openIn(tx: StoreTransaction, report: Report): Promise<OpenedReport>;
+  openIn(tx: StoreTransaction, request: IntakeRequest): Promise<OpenedCase>;
   /**
    * As `openIn`, several at once, in their order.
    * @param alone the caller has made sure that these are new, and that nobody else opens them meanwhile
    */
-  openAllIn(tx: StoreTransaction, reports: readonly Report[], alone?: boolean): Promise<readonly OpenedReport[]>;
-  committed(opened: OpenedReport): Promise<void>;
+  openAllIn(tx: StoreTransaction, intake: readonly IntakeRequest[], alone?: boolean): Promise<readonly OpenedCase[]>;
+  committed(opened: OpenedCase): Promise<void>;
 }
 
-export interface ReportsDeps {
+export interface CaseIntakeDeps {
   readonly store: Pick<Store, 'transaction' | 'callerContext'>;
   readonly sops: SopRegistry;
-  readonly board: Board;
+  readonly publisher: CasePublisher;
   readonly clock: Clock;
   readonly timeZone: OfficeZone;
 }
 
-export function createReports({ store, sops, board, clock, timeZone }: ReportsDeps): Reports {
-  const planned = (report: Report, now: number) => {
-    const service = sops.services.find(({ id }) => id === report.serviceId);
-    if (!service) throw new Error(`the service ${report.serviceId} is not known`);
+export function createCaseIntake({ store, sops, publisher, clock, timeZone }: CaseIntakeDeps): CaseIntake {
+  const planned = (request: IntakeRequest, now: number) => {
+    const service = sops.services.find(({ id }) => id === request.serviceId);
+    if (!service) throw new Error(`the service ${request.serviceId} is not known`);
     const sop = sops.current(service.sopId);
-    const caseId = caseIdOf(report.id);
-    const linkedTo = report.linkedTo ?? null;
-    const { serviceId } = report;
+    const caseId = caseIdOf(request.id);
+    const linkedTo = request.linkedTo ?? null;
+    const { serviceId } = request;
     const blank: CaseRecord = {
       caseId,
       serviceId,
@@ -77,12 +77,12 @@ export function createReports({ store, sops, board, clock, timeZone }: ReportsDe
       linkedTo,
       openedAt: 0,
       version: 0,
-      phoneMasked: report.from?.masked ?? null,
+      phoneMasked: request.from?.masked ?? null,
       nikMasked: null,
       state: newCase,
     };
-    const change = changeCase(sops, blank, eventsOf(report, service.channel, now), report.by?.userId ?? null, now);
-    const opening: ReportOpening = {
+    const change = changeCase(sops, blank, eventsOf(request, service.channel, now), request.by?.userId ?? null, now);
+    const opening: CaseOpening = {
       caseId,
       officeDay: officeDay(now, timeZone),
       serviceId,
@@ -92,31 +92,31 @@ export function createReports({ store, sops, board, clock, timeZone }: ReportsDe
       nextDeadline: change.nextDeadline,
       events: change.events,
       alerts: change.alerts,
-      sender: report.from,
+      sender: request.from,
       linkedTo,
     };
-    return { report, change, opening };
+    return { request, change, opening };
   };
 
   const openAllIn = async (
     tx: StoreTransaction,
-    reports: readonly Report[],
+    intake: readonly IntakeRequest[],
     alone = false,
-  ): Promise<readonly OpenedReport[]> => {
+  ): Promise<readonly OpenedCase[]> => {
     const now = clock.now();
-    const plans = reports.map((report) => planned(report, now));
-    const stored = await tx.openReports(
+    const plans = intake.map((request) => planned(request, now));
+    const stored = await tx.openReceivedCases(
       plans.map(({ opening }) => opening),
       alone,
     );
-    const done: OpenedReport[] = [];
+    const done: OpenedCase[] = [];
     for (const [index, { record: first, opened }] of stored.entries()) {
-      const { report, change } = plans[index] as (typeof plans)[number];
+      const { request, change } = plans[index] as (typeof plans)[number];
       if (!opened) {
         done.push({ record: first, change: null });
         continue;
       }
-      const record = await withCitizen(tx, first, report, now);
+      const record = await withCitizen(tx, first, request, now);
       if (record !== first) await tx.saveCase({ ...change, events: [], alerts: [], record });
       const { ticketNumber } = record;
       const alerts = change.alerts.map((alert) => ({ ...alert, ticketNumber }));
@@ -125,20 +125,20 @@ export function createReports({ store, sops, board, clock, timeZone }: ReportsDe
     return done;
   };
 
-  const openIn = async (tx: StoreTransaction, report: Report): Promise<OpenedReport> => {
-    const [opened] = await openAllIn(tx, [report]);
-    return opened as OpenedReport;
+  const openIn = async (tx: StoreTransaction, request: IntakeRequest): Promise<OpenedCase> => {
+    const [opened] = await openAllIn(tx, [request]);
+    return opened as OpenedCase;
   };
 
-  const committed = async ({ record, change }: OpenedReport): Promise<void> => {
+  const committed = async ({ record, change }: OpenedCase): Promise<void> => {
     if (!change) return;
     // Who it may be is a help and no more: without it the case is shown all the same.
-    board.committed(change, await store.callerContext(record.caseId).catch(() => undefined));
+    publisher.committed(change, await store.callerContext(record.caseId).catch(() => undefined));
   };
 
   return {
-    open: async (report) => {
-      const opened = await store.transaction((tx) => openIn(tx, report));
+    open: async (request) => {
+      const opened = await store.transaction((tx) => openIn(tx, request));
       await committed(opened);
       return opened.record;
     },
@@ -148,12 +148,12 @@ export function createReports({ store, sops, board, clock, timeZone }: ReportsDe
   };
 }
 
-/** The case that a report opens, known before it is opened. */
-export const caseIdOf = (reportId: string): string => uuidOf(`report:${reportId}`);
+/** The case that a request opens, known before it is opened. */
+export const caseIdOf = (requestId: string): string => uuidOf(`report:${requestId}`);
 
-function eventsOf(report: Report, channel: CaseChannel, now: number): readonly CaseEvent[] {
-  const { id, text, callerName = null, address = null, by } = report;
-  const at = Math.min(report.receivedAt, now);
+function eventsOf(request: IntakeRequest, channel: CaseChannel, now: number): readonly CaseEvent[] {
+  const { id, text, callerName = null, address = null, by } = request;
+  const at = Math.min(request.receivedAt, now);
   const agentId = by?.isAgent ? by.userId : null;
   return [
     { id, type: 'report.received', at, data: { channel, agentId, callerName, address, complaint: text } },
@@ -166,7 +166,7 @@ type CaseChannel = CaseRecord['state']['channel'];
 async function withCitizen(
   tx: StoreTransaction,
   record: CaseRecord,
-  { nik, callerName }: Report,
+  { nik, callerName }: IntakeRequest,
   now: number,
 ): Promise<CaseRecord> {
   let known = record;

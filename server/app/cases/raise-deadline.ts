@@ -3,14 +3,14 @@ import type { Raise } from '../deadlines/deadlines.ts';
 import type { DeadlineStore, DueCase } from '../ports/deadlines.ts';
 import type { CaseChange, CaseRecord, Clock } from '../ports/ports.ts';
 import type { SopRegistry } from '../procedures/registry.ts';
-import type { Board } from './case-publisher.ts';
+import type { CasePublisher } from './case-publisher.ts';
 import { changeCase } from './case-writer.ts';
 
 export interface RaiseDeps {
   readonly store: Pick<DeadlineStore, 'dueCases' | 'saveUntouched' | 'deadlinesOf'>;
   readonly sops: SopRegistry;
   readonly clock: Clock;
-  readonly board: () => Board;
+  readonly publisher: () => CasePublisher;
   readonly rewatch: (caseId: string, at: number | null) => void;
 }
 
@@ -24,7 +24,7 @@ const pageSize = 100;
  * others do not wait for it, and find the deadline moved on. A case read ahead is stored with one statement; one that was
  * changed since is read again.
  */
-export function createRaise({ store, sops, clock, board, rewatch }: RaiseDeps): Raise {
+export function createRaise({ store, sops, clock, publisher, rewatch }: RaiseDeps): Raise {
   let ahead = new Map<string, DueCase>();
 
   const raised = (record: CaseRecord, now: number): CaseChange => {
@@ -42,7 +42,7 @@ export function createRaise({ store, sops, clock, board, rewatch }: RaiseDeps): 
     if (cases.length === 0) return new Set();
     const changes = cases.map(({ record, mark }) => ({ ...raised(record(), now), mark }));
     const stored = await store.saveUntouched(changes);
-    for (const change of changes) if (stored.has(change.record.caseId)) board().committed(change);
+    for (const change of changes) if (stored.has(change.record.caseId)) publisher().committed(change);
     return stored;
   };
 

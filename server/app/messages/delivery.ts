@@ -2,7 +2,7 @@ import type { MessageGateway, SendOutcome } from '../../../telephony/messaging/p
 import type { CaseEvent } from '../../domain/case/events.ts';
 import type { SopDefinition } from '../../domain/sop/definition.ts';
 import { stepOf } from '../../domain/sop/thresholds.ts';
-import type { Board } from '../cases/case-publisher.ts';
+import type { CasePublisher } from '../cases/case-publisher.ts';
 import { changeCase } from '../cases/case-writer.ts';
 import type { DueMessage } from '../ports/messages.ts';
 import type { CaseChange, CaseRecord, Clock, Log, Store } from '../ports/ports.ts';
@@ -11,7 +11,7 @@ import type { SopRegistry } from '../procedures/registry.ts';
 export interface DeliveryDeps {
   readonly store: Pick<Store, 'transaction'>;
   readonly sops: SopRegistry;
-  readonly board: Board;
+  readonly publisher: CasePublisher;
   readonly clock: Clock;
   readonly log: Log;
   readonly changed: (caseIds: readonly string[]) => void;
@@ -25,7 +25,7 @@ const backOffMs = (attempts: number) => Math.min(30_000, 500 * 2 ** Math.min(att
 export type AfterTry = { readonly gatewayRestsMs: number };
 
 /** Gives one message to its gateway and stores what became of it. */
-export function createDelivery({ store, sops, board, clock, log, changed }: DeliveryDeps) {
+export function createDelivery({ store, sops, publisher, clock, log, changed }: DeliveryDeps) {
   /**
    * What the message does to its case. It counts when the gateway has taken it: that is the office's part. A telephone
    * that is switched off makes no answer late; the proof that it came is kept beside it.
@@ -53,7 +53,7 @@ export function createDelivery({ store, sops, board, clock, log, changed }: Deli
       await tx.messages.tried(due.id, { kind: 'taken', gateway, reference, status, at: now });
       return made;
     });
-    if (change) board.committed(change);
+    if (change) publisher.committed(change);
   };
 
   const failed = (due: DueMessage, code: string) =>

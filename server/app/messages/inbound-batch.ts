@@ -9,7 +9,7 @@ import { type ThreadCase, threadOf } from '../../domain/message/thread.ts';
 import type { Service } from '../../domain/service/service.ts';
 import type { Bilingual } from '../../domain/sop/definition.ts';
 import { changeCase } from '../cases/case-writer.ts';
-import { caseIdOf, type OpenedReport, type Report, type Reports } from '../cases/intake.ts';
+import { type CaseIntake, caseIdOf, type IntakeRequest, type OpenedCase } from '../cases/intake.ts';
 import type { ConversationKey, Known, NewMessage } from '../ports/messages.ts';
 import type { CaseChange, CaseRecord, Clock, StoreTransaction } from '../ports/ports.ts';
 import type { SopRegistry } from '../procedures/registry.ts';
@@ -25,16 +25,16 @@ export interface AtDoor {
   readonly address: CitizenAddress;
 }
 
-export interface SittingDeps {
+export interface InboundBatchDeps {
   readonly sops: SopRegistry;
-  readonly reports: Pick<Reports, 'openAllIn'>;
+  readonly intake: Pick<CaseIntake, 'openAllIn'>;
   readonly clock: Clock;
   readonly language: keyof Bilingual;
 }
 
 /** What the messages of one transaction came to. */
 export interface Sat {
-  readonly opened: readonly OpenedReport[];
+  readonly opened: readonly OpenedCase[];
   readonly changes: readonly CaseChange[];
   readonly caseIds: readonly string[];
   /** Something is to be sent. */
@@ -46,14 +46,14 @@ export interface Sat {
  * stored at the end, all of a kind at once.
  * @param locked the cases that they may go on in
  */
-export function createSitting(
-  { sops, reports, clock, language }: SittingDeps,
+export function createInboundBatch(
+  { sops, intake, clock, language }: InboundBatchDeps,
   tx: StoreTransaction,
   locked: ReadonlyMap<string, CaseRecord>,
 ) {
   const now = clock.now();
   const records = new Map(locked);
-  const openings: Report[] = [];
+  const openings: IntakeRequest[] = [];
   const goesOn: { readonly caseId: string; readonly door: AtDoor; readonly at: number }[] = [];
   const acknowledged: { readonly caseId: string; readonly door: AtDoor }[] = [];
   const toStore: NewMessage[] = [];
@@ -168,7 +168,7 @@ export function createSitting(
 
     finish: async (): Promise<Sat> => {
       // Made from messages that are new, under the locks of their conversations.
-      const opened = await reports.openAllIn(tx, openings, true);
+      const opened = await intake.openAllIn(tx, openings, true);
       for (const { record } of opened) records.set(record.caseId, record);
       const changes = changed();
       for (const { caseId, door } of acknowledged) {

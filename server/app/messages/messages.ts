@@ -1,7 +1,7 @@
 import type { DeliveryReported, MessageReceived } from '../../../telephony/messaging/port.ts';
 import type { Bilingual } from '../../domain/sop/definition.ts';
-import type { Board } from '../cases/case-publisher.ts';
-import type { Reports } from '../cases/intake.ts';
+import type { CasePublisher } from '../cases/case-publisher.ts';
+import type { CaseIntake } from '../cases/intake.ts';
 import type { LiveCases } from '../cases/live-cases.ts';
 import type { Clock, Log, Store } from '../ports/ports.ts';
 import type { MessageTemplate } from '../ports/templates.ts';
@@ -17,8 +17,8 @@ import { createMessageSender } from './sender.ts';
 export interface MessagesDeps {
   readonly store: Pick<Store, 'transaction' | 'messages' | 'casesByIds' | 'callerContexts'>;
   readonly sops: SopRegistry;
-  readonly reports: Pick<Reports, 'openAllIn'>;
-  readonly board: Board;
+  readonly intake: Pick<CaseIntake, 'openAllIn'>;
+  readonly publisher: CasePublisher;
   readonly liveCases: LiveCases;
   readonly gateways: Gateways;
   readonly templates: readonly MessageTemplate[];

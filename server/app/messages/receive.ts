@@ -3,18 +3,18 @@ import type { MessageReceived } from '../../../telephony/messaging/port.ts';
 import { citizenAddress } from '../../domain/message/address.ts';
 import { ticketsNamedIn } from '../../domain/message/thread.ts';
 import type { Bilingual, Channel } from '../../domain/sop/definition.ts';
-import type { Board } from '../cases/case-publisher.ts';
-import type { Reports } from '../cases/intake.ts';
+import type { CasePublisher } from '../cases/case-publisher.ts';
+import type { CaseIntake } from '../cases/intake.ts';
 import type { Known } from '../ports/messages.ts';
 import type { Clock, Log, Store } from '../ports/ports.ts';
 import type { SopRegistry } from '../procedures/registry.ts';
-import { type AtDoor, createSitting, type Sat } from './inbound-batch.ts';
+import { type AtDoor, createInboundBatch, type Sat } from './inbound-batch.ts';
 
 export interface ReceiveDeps {
   readonly store: Pick<Store, 'transaction' | 'callerContexts'>;
   readonly sops: SopRegistry;
-  readonly reports: Pick<Reports, 'openAllIn'>;
-  readonly board: Board;
+  readonly intake: Pick<CaseIntake, 'openAllIn'>;
+  readonly publisher: CasePublisher;
   readonly clock: Clock;
   readonly log: Log;
   readonly language: keyof Bilingual;
@@ -49,15 +49,15 @@ export function createReceive(deps: ReceiveDeps) {
   let showing = false;
   const show = async (): Promise<void> => {
     while (unseen.length > 0) {
-      const sittings = unseen;
+      const batches = unseen;
       unseen = [];
-      const fresh = sittings.flatMap(({ opened }) => opened.flatMap(({ change }) => change ?? []));
+      const fresh = batches.flatMap(({ opened }) => opened.flatMap(({ change }) => change ?? []));
       const ids = fresh.map(({ record }) => record.caseId);
       // Who it may be is a help and no more: without it the case is shown all the same.
       const contexts = ids.length > 0 ? await store.callerContexts(ids).catch(() => undefined) : undefined;
-      for (const change of fresh) deps.board.committed(change, contexts?.get(change.record.caseId));
-      for (const { changes } of sittings) for (const change of changes) deps.board.committed(change);
-      deps.changed(sittings.flatMap(({ caseIds }) => caseIds));
+      for (const change of fresh) deps.publisher.committed(change, contexts?.get(change.record.caseId));
+      for (const { changes } of batches) for (const change of changes) deps.publisher.committed(change);
+      deps.changed(batches.flatMap(({ caseIds }) => caseIds));
       // A storm is shown many at a time.
       await sleep(gatherMs);
     }
@@ -73,12 +73,12 @@ export function createReceive(deps: ReceiveDeps) {
       );
       const met = known.flatMap(({ seen, named, last }) => (seen ? [] : [named, last]));
       const locked = await tx.lockCases([...new Set(met.flatMap((one) => (one ? [one.caseId] : [])))]);
-      const sitting = createSitting(deps, tx, locked);
+      const batch = createInboundBatch(deps, tx, locked);
       for (const [index, door] of doors.entries()) {
         const facts = known[index] as Known;
-        if (!facts.seen) await sitting.take(door, facts);
+        if (!facts.seen) await batch.take(door, facts);
       }
-      return sitting.finish();
+      return batch.finish();
     });
     if (done.toSend) deps.kick();
     unseen.push(done);

@@ -6,7 +6,7 @@ import type { Purpose, Template } from '../../domain/message/message.ts';
 import { openUntil } from '../../domain/message/window.ts';
 import type { Service } from '../../domain/service/service.ts';
 import { recapsCalls } from '../../domain/sop/verdict.ts';
-import type { Board } from '../cases/case-publisher.ts';
+import type { CasePublisher } from '../cases/case-publisher.ts';
 import { changeCase } from '../cases/case-writer.ts';
 import { type Actor, mayWrite } from '../people/policies.ts';
 import type { Correspondent } from '../ports/messages.ts';
@@ -46,7 +46,7 @@ export interface Draft {
 export interface SendDeps {
   readonly store: Pick<Store, 'transaction' | 'messages'>;
   readonly sops: SopRegistry;
-  readonly board: Board;
+  readonly publisher: CasePublisher;
   readonly gateways: Gateways;
   readonly templates: readonly MessageTemplate[];
   readonly clock: Clock;
@@ -92,7 +92,7 @@ export function routeOf(
 }
 
 /** An agent's message: stored with what it fulfils, and given to its gateway by whoever has time. */
-export function createSend({ store, sops, board, gateways, templates, clock, changed, kick }: SendDeps) {
+export function createSend({ store, sops, publisher, gateways, templates, clock, changed, kick }: SendDeps) {
   /** @param id the command's own: asked again under it, one message is sent. */
   return async (actor: Actor, caseId: string, draft: Draft, id: string): Promise<SendResult> => {
     const messageId = uuidOf(`message ${actor.userId} ${id}`);
@@ -140,7 +140,7 @@ export function createSend({ store, sops, board, gateways, templates, clock, cha
       if (taken) await tx.saveCase(taken);
       return { ok: true, messageId };
     });
-    if (taken) board.committed(taken);
+    if (taken) publisher.committed(taken);
     if (result.ok) {
       changed([caseId]);
       kick();

@@ -2,7 +2,7 @@ import type { AgentStatus } from '../../domain/agent/agent.ts';
 import type { CallOutcome, CallState } from '../../domain/call/call.ts';
 import type { CaseState } from '../../domain/case/case.ts';
 import type { CaseEvent } from '../../domain/case/events.ts';
-import type { HeardRung } from '../../domain/notification/recipients.ts';
+import type { HeardLevel } from '../../domain/notification/recipients.ts';
 import type { AlertKind } from '../../domain/sop/state.ts';
 import type { MessageStore, MessageTransaction } from './messages.ts';
 import type { RecordingStore } from './recordings.ts';
@@ -24,7 +24,7 @@ export interface CaseRecord {
   readonly phoneMasked: string | null;
   readonly nikMasked: string | null;
   /** What the office owes by the procedure, for this period; absent: a citizen's case. */
-  readonly duty?: string;
+  readonly task?: string;
   readonly state: CaseState;
 }
 
@@ -56,7 +56,7 @@ export interface AlertRecord {
   /** Who had to do the step, if one person did. */
   readonly personId: string | null;
   /** Of an escalation: who hears of it, and by what. A warning or breach is for whoever does the step. */
-  readonly rung: HeardRung | null;
+  readonly level: HeardLevel | null;
   /** The citizen is on the line: it is worth waking somebody. */
   readonly urgent: boolean;
   /** It can be told of by more than a screen: it has to be planned who is told by what. */
@@ -101,7 +101,7 @@ export interface Sender {
 }
 
 /** A report that came without a call: what a case and its ticket are made of. */
-export interface ReportOpening extends Omit<Arrival, 'call' | 'exchange' | 'phone'> {
+export interface CaseOpening extends Omit<Arrival, 'call' | 'exchange' | 'phone'> {
   readonly sender: Sender | null;
   readonly linkedTo: string | null;
 }
@@ -115,7 +115,7 @@ export interface LoggedEvent {
 /** Something to carry out after commit; its id is made from the event that caused it, so it is queued once. */
 export interface OutboxEntry {
   readonly id: string;
-  readonly kind: 'agent.standing';
+  readonly kind: 'agent.membership';
   readonly payload: { readonly userId: string };
 }
 
@@ -152,12 +152,12 @@ export interface StoreTransaction {
    * Opens the cases with the next numbers of the day, in their order; `opened` is false of one that was there already.
    * @param alone nobody else can be opening these, and none is there: they are not looked for
    */
-  openReports(
-    openings: readonly ReportOpening[],
+  openReceivedCases(
+    openings: readonly CaseOpening[],
     alone?: boolean,
   ): Promise<readonly { readonly record: CaseRecord; readonly opened: boolean }[]>;
-  /** Stores a duty of the office under the id and number it has; false: it was there already. */
-  openDuty(change: CaseChange, officeDay: string): Promise<boolean>;
+  /** Stores a recurring task of the office under the id and number it has; false: it was there already. */
+  openRecurringTask(change: CaseChange, officeDay: string): Promise<boolean>;
   /** Makes or refreshes the caller a case is about, and returns the id. */
   saveCaller(record: CaseRecord, at: number): Promise<string>;
   addToOutbox(entries: readonly OutboxEntry[]): Promise<void>;

@@ -4,10 +4,10 @@ import type { Clock, Log } from '../ports/ports.ts';
 import type { SopVersionStore } from './store.ts';
 
 /** The versions at hand, so that no case waits for a query: those in force and every one under which a case may run. */
-export interface SopShelf {
+export interface PublishedProcedures {
   /** The version under which a case begins now. @throws when none is published. */
   current(sopId: string): SopDefinition;
-  /** @throws an error for which {@link isNotOnShelf} holds, when no case can run under it, as far as is known here. */
+  /** @throws an error for which {@link isUnknownVersion} holds, when no case can run under it, as far as is known here. */
   get(id: string, version: string): SopDefinition;
   /** Every procedure that has a version in force now, in it. */
   inForce(): readonly SopDefinition[];
@@ -18,7 +18,7 @@ export interface SopShelf {
   stop(): Promise<void>;
 }
 
-export interface SopShelfDeps {
+export interface PublishedProceduresDeps {
   readonly store: Pick<SopVersionStore, 'list' | 'bodies'>;
   readonly clock: Clock;
   readonly log: Log;
@@ -32,15 +32,15 @@ const lookEveryMs = 1_000;
  */
 export const publicationLeadMs = 3_000;
 
-class NotOnShelf extends Error {}
+class UnknownVersion extends Error {}
 
 /** Whether the error says that another server has published a version which this one has not seen yet: try again. */
-export const isNotOnShelf = (error: unknown): boolean => error instanceof NotOnShelf;
+export const isUnknownVersion = (error: unknown): boolean => error instanceof UnknownVersion;
 
 const keyOf = ({ id, version }: Pick<VersionLife, 'id' | 'version'>) => `${id} ${version}`;
 
 /** Empty until the first `refresh`. */
-export function createSopShelf({ store, clock, log }: SopShelfDeps): SopShelf {
+export function createPublishedProcedures({ store, clock, log }: PublishedProceduresDeps): PublishedProcedures {
   const bodies = new Map<string, SopDefinition>();
   let lives: readonly VersionLife[] = [];
   let looking: Promise<void> | null = null;
@@ -82,7 +82,7 @@ export function createSopShelf({ store, clock, log }: SopShelfDeps): SopShelf {
     },
     get: (id, version) => {
       const body = bodies.get(keyOf({ id, version }));
-      if (!body) throw new NotOnShelf(`SOP ${id} ${version} is not known here`);
+      if (!body) throw new UnknownVersion(`SOP ${id} ${version} is not known here`);
       return body;
     },
     inForce: () => {

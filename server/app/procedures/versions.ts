@@ -5,7 +5,7 @@ import { parseSop } from '../../domain/sop/parse.ts';
 import { inForceAt } from '../../domain/sop-life/versions.ts';
 import type { Clock } from '../ports/ports.ts';
 import { digestOf } from './keeping.ts';
-import { publicationLeadMs, type SopShelf } from './published.ts';
+import { type PublishedProcedures, publicationLeadMs } from './published.ts';
 import type { SopRegistry } from './registry.ts';
 import type { SopOrigin, SopVersionStore, SopVersionTransaction, StoredSop } from './store.ts';
 
@@ -51,7 +51,7 @@ export interface SopVersions {
 
 export interface SopVersionsDeps {
   readonly store: SopVersionStore;
-  readonly shelf: Pick<SopShelf, 'refresh'>;
+  readonly published: Pick<PublishedProcedures, 'refresh'>;
   readonly services: SopRegistry['services'];
   readonly clock: Clock;
 }
@@ -59,7 +59,7 @@ export interface SopVersionsDeps {
 /** A moment this far behind is the present, read from another clock or chosen a while ago. */
 const pastToleranceMs = 60_000;
 
-export function createSopVersions({ store, shelf, services, clock }: SopVersionsDeps): SopVersions {
+export function createSopVersions({ store, published, services, clock }: SopVersionsDeps): SopVersions {
   const audited = (tx: SopVersionTransaction, by: SopEditor, done: string, { id, version }: StoredSop, words = '') =>
     tx.audit({
       personId: by.userId,
@@ -78,7 +78,7 @@ export function createSopVersions({ store, shelf, services, clock }: SopVersions
       const known = all.find((one) => one.id === id && one.version === version);
       return known ? work(tx, known, all) : ({ ok: false, kind: 'not-found' } as const);
     });
-    if (outcome.ok) await shelf.refresh();
+    if (outcome.ok) await published.refresh();
     return outcome;
   };
 

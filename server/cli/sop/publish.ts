@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { createSopShelf } from '../../app/procedures/published.ts';
+import { createPublishedProcedures } from '../../app/procedures/published.ts';
 import { createSopVersions, type SopOutcome } from '../../app/procedures/versions.ts';
 import { systemClock } from '../../clock.ts';
 import { loadConfig } from '../../config.ts';
@@ -28,10 +28,10 @@ export async function publish(file: string, from: string | null, language: 'id' 
   const dataSource = await openDatabase(config, log, { add: (_name, close) => void closing.unshift(close) });
   try {
     const store = createSopVersionStore(dataSource);
-    const shelf = createSopShelf({ store, clock: systemClock, log });
-    await shelf.refresh();
-    const { services } = readServices({ dataDir: config.dataDir, zone, sops: { shelf } }).sops;
-    const versions = createSopVersions({ store, shelf, services, clock: systemClock });
+    const published = createPublishedProcedures({ store, clock: systemClock, log });
+    await published.refresh();
+    const { services } = readServices({ dataDir: config.dataDir, zone, sops: { published } }).sops;
+    const versions = createSopVersions({ store, published, services, clock: systemClock });
     const by = { userId: null, origin: 'command' } as const;
     const saved = await versions.saveDraft(by, source);
     const done = saved.ok ? await versions.publish(by, saved.version.id, saved.version.version, moment) : saved;

@@ -48,10 +48,10 @@ function beginLine(run: StepRun, moment: (at: number) => string): string {
 }
 
 function alertLine(
-  { kind, runId, percent, rung, dueAt, firedAt }: AlertEffect,
+  { kind, runId, percent, level, dueAt, firedAt }: AlertEffect,
   moment: (at: number) => string,
 ): string {
-  const whom = rung === null ? '' : ` at ${percent} % to ${rung.to.join(', ')} by ${rung.by.join(', ')}`;
+  const whom = level === null ? '' : ` at ${percent} % to ${level.to.join(', ')} by ${level.by.join(', ')}`;
   const late = firedAt - dueAt > lateAfterMs ? ', late' : '';
   return `${kind} ${runId}${whom}, due ${moment(dueAt)}, raised ${moment(firedAt)}${late}`;
 }

@@ -23,7 +23,7 @@ export type AgentEvent =
   | { readonly type: 'recapped'; readonly callId: string };
 
 /** What the exchange must be told for the agent to stand in the queue as the state says. */
-export type QueueStanding = 'out' | 'paused' | 'ready';
+export type QueueMembership = 'out' | 'paused' | 'ready';
 
 /** Why an agent is not ready who did not say so. Whoever answers a call is back at the desk. */
 const missedCall = 'missed_call';
@@ -65,7 +65,7 @@ export function applyAgentEvent(agent: AgentStatus, event: AgentEvent, now: numb
 }
 
 /** How the agent should stand in the queue. Talking and wrap-up are pauses: the exchange's own wrap-up can end early. */
-export function standingOf(agent: AgentStatus): QueueStanding {
+export function membershipOf(agent: AgentStatus): QueueMembership {
   switch (agent.state) {
     case 'logged-out':
       return 'out';

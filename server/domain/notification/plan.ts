@@ -2,7 +2,7 @@ import type { OfficeZone } from '../calendar/office-day.ts';
 import type { Means, SopActor } from '../sop/definition.ts';
 import type { AlertKind } from '../sop/state.ts';
 import { afterQuiet, type QuietHours } from './quiet.ts';
-import { type HeardRung, heardBy } from './recipients.ts';
+import { type HeardLevel, heardBy } from './recipients.ts';
 
 /** The means that reach a person away from the screen. */
 export const personalMeans = ['sms', 'whatsapp', 'email'] as const;
@@ -32,7 +32,7 @@ export interface NotifiedAlert {
   /** Who does the step. */
   readonly actor: SopActor;
   readonly personId: string | null;
-  readonly rung: HeardRung | null;
+  readonly level: HeardLevel | null;
   readonly urgent: boolean;
 }
 
@@ -121,13 +121,13 @@ function wantedOf(alert: NotifiedAlert, office: Office): Wanted[] {
     const skipped = !wants.includes(means) ? 'declined' : !person.reachable.includes(means) ? 'no_address' : null;
     return one(person.userId, means, skipped, person.quiet);
   };
-  if (alert.rung === null) {
+  if (alert.level === null) {
     return ownPeople(alert, office.people).flatMap((person) =>
       person.own.map((means) => toPerson(person, means, person.own)),
     );
   }
-  const people = [...new Set(heardBy(alert.rung, office.people))];
-  const means = [...new Set(alert.rung.by)];
+  const people = [...new Set(heardBy(alert.level, office.people))];
+  const means = [...new Set(alert.level.by)];
   const webhook = means.includes('webhook') ? [one(null, 'webhook', null)] : [];
   const personal = means.filter((each): each is PersonalMeans => (personalMeans as readonly Means[]).includes(each));
   const told = personal.flatMap((each) =>
@@ -146,5 +146,5 @@ const ownPeople = ({ personId, actor }: NotifiedAlert, people: readonly Notified
  * Whether an alert can be told of by anything but a screen: else there is nothing to plan.
  * @param onCall the step is counted by the call's clock: whoever does it sits before the screen.
  */
-export const leavesScreen = (rung: HeardRung | null, onCall: boolean): boolean =>
-  rung ? rung.by.some((each) => each !== 'screen') : !onCall;
+export const leavesScreen = (level: HeardLevel | null, onCall: boolean): boolean =>
+  level ? level.by.some((each) => each !== 'screen') : !onCall;

@@ -1,7 +1,7 @@
 import type { Means, SopActor } from '../sop/definition.ts';
 
-/** A rung of an alert as it fired. */
-export interface HeardRung {
+/** A level of an alert as it fired. */
+export interface HeardLevel {
   readonly to: readonly SopActor[];
   /** Of those roles, the people whom the case names: its agent, the official it was forwarded to. */
   readonly people: readonly string[];
@@ -9,11 +9,11 @@ export interface HeardRung {
 }
 
 /**
- * Who of the office hears of a rung: of each role the person the case names, and everybody in it where it names nobody.
+ * Who of the office hears of a level: of each role the person the case names, and everybody in it where it names nobody.
  * @param people everybody in the office.
  */
 export function heardBy<P extends { readonly userId: string; readonly role: string }>(
-  { to, people: named }: Pick<HeardRung, 'to' | 'people'>,
+  { to, people: named }: Pick<HeardLevel, 'to' | 'people'>,
   people: readonly P[],
 ): readonly P[] {
   return to.flatMap((role) => {

@@ -80,11 +80,11 @@ function lengthText(ms: number, language: Language): string {
   return shown.map((at) => `${parts[at]} ${units[language][at]}`).join(' ');
 }
 
-/** A duty of the office itself, such as its daily report, has no ticket but a name like `depok/11/2026-11-22`. */
+/** a recurring task of the office itself, such as its daily report, has no ticket but a name like `depok/11/2026-11-22`. */
 function caseOf(ticketNumber: string, language: Language): string {
-  const isDuty = ticketNumber.includes('/');
-  if (language === 'id') return `${isDuty ? 'tugas' : 'tiket'} ${ticketNumber}`;
-  return `${isDuty ? 'duty' : 'ticket'} ${ticketNumber}`;
+  const isRecurringTask = ticketNumber.includes('/');
+  if (language === 'id') return `${isRecurringTask ? 'tugas' : 'tiket'} ${ticketNumber}`;
+  return `${isRecurringTask ? 'task' : 'ticket'} ${ticketNumber}`;
 }
 
 const stepOf = ({ stepNumber, stepName }: ToldAlert, language: Language) =>

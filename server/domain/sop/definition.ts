@@ -96,7 +96,7 @@ export const means = ['screen', 'sms', 'whatsapp', 'email', 'webhook'] as const;
 export type Means = (typeof means)[number];
 
 /** Who hears of a step that takes this many per cents of its budget, and by which means. */
-export interface Rung {
+export interface EscalationLevel {
   readonly percent: number;
   readonly to: readonly SopActor[];
   readonly by: readonly Means[];
@@ -112,7 +112,7 @@ export type Pause = (typeof pauses)[number];
  */
 export type StepKind = 'step' | 'start' | 'end' | 'total';
 
-/** What a step belongs to: a citizen's case, or the office's own recurring duties. */
+/** What a step belongs to: a citizen's case, or the office's own recurring tasks. */
 export const scopes = ['case', 'setup', 'day', 'month'] as const;
 export type Scope = (typeof scopes)[number];
 
@@ -131,8 +131,8 @@ export interface StepDefinition {
   readonly pauses: readonly Pause[];
   /** Warning thresholds as whole per cents of the budget, ascending, each below 100. */
   readonly warnPercents: readonly number[];
-  /** Ascending; at each per cent one rung. */
-  readonly escalate: readonly Rung[];
+  /** Ascending; at each per cent one level. */
+  readonly escalate: readonly EscalationLevel[];
   readonly starts: readonly StartRule[];
   /** Events that end it with a verdict. */
   readonly ends: readonly string[];

@@ -16,7 +16,7 @@ export const faultTexts = {
       'Tulis ambang peringatan sebagai persen bulat di bawah 100, seperti "75 %".',
       'Write the threshold in whole per cents below 100, such as "75 %".',
     ),
-  rung_form: () =>
+  level_form: () =>
     say(
       'Tulis persen bulat dari 1 sampai 999, seperti "150 %".',
       'Write whole per cents from 1 to 999, such as "150 %".',
@@ -102,10 +102,10 @@ export const faultTexts = {
       `${percent} % dari ${days} hari kerja bukan hari yang utuh. Pilih persen yang menghasilkan hari utuh.`,
       `${percent} % of ${days} working days is not a whole day. Choose a per cent that makes whole days.`,
     ),
-  rung_twice: (percent: number) =>
+  level_twice: (percent: number) =>
     say(
       `Dua eskalasi pada ${percent} %. Gabungkan: satu baris dengan semua perannya.`,
-      `Two rungs at ${percent} %. Make them one, with all the roles in it.`,
+      `Two levels at ${percent} %. Make them one, with all the roles in it.`,
     ),
   unknown_event: (event: string, near: string | null) =>
     say(

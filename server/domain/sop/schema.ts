@@ -13,7 +13,7 @@ const Names = z.strictObject({ id: text, en: text });
 const Day = written(/^\d{4}-\d\d-\d\d$/, 'day_form').refine((day) => !Number.isNaN(Date.parse(day)), 'day_form');
 const Length = written(/^[1-9]\d* (s|min|h|workdays?)$/, 'budget_form');
 const Percent = written(/^[1-9]\d? %$/, 'percent_form');
-const RungPercent = written(/^[1-9]\d{0,2} %$/, 'rung_form');
+const LevelPercent = written(/^[1-9]\d{0,2} %$/, 'level_form');
 const EventName = written(/^[a-z_]+(\.[a-z_]+)+$/, 'event_form');
 const Id = written(/^[a-z][a-z_]*$/, 'id_form');
 const once = <T extends z.ZodType>(item: T) =>
@@ -33,8 +33,8 @@ const Source = z.strictObject({
   reason: Names.optional(),
 });
 
-const Rung = z.strictObject({
-  at: RungPercent,
+const EscalationLevel = z.strictObject({
+  at: LevelPercent,
   to: once(z.enum(actors)).min(1),
   by: once(z.enum(means)).min(1),
 });
@@ -52,7 +52,7 @@ const timed = {
   offline: z.enum(clocks).optional(),
   pauses: once(z.enum(pauses)).default([]),
   warn: once(Percent).default([]),
-  escalate: z.array(Rung).default([]),
+  escalate: z.array(EscalationLevel).default([]),
 };
 
 const Step = z.strictObject({
@@ -105,7 +105,7 @@ export const partFields: Readonly<Record<string, object>> = {
   total: Total.shape,
   source: Source.shape,
   next: Branch.shape,
-  escalate: Rung.shape,
+  escalate: EscalationLevel.shape,
   starts: LongStart.shape,
 };
 

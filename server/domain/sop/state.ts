@@ -1,4 +1,4 @@
-import type { Clock, Rung } from './definition.ts';
+import type { Clock, EscalationLevel } from './definition.ts';
 
 /** Where one case stands in its procedure. Plain data: it is stored as it is. Moments are epoch ms. */
 export interface SopState {
@@ -65,7 +65,7 @@ export interface AlertEffect {
   /** Of the budget. */
   readonly percent: number;
   /** Of an escalation: who hears of it, and by which means. A warning or breach goes to whoever does the step. */
-  readonly rung: Rung | null;
+  readonly level: EscalationLevel | null;
   /** When the threshold lay. */
   readonly dueAt: number;
   readonly firedAt: number;

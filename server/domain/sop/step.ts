@@ -41,9 +41,9 @@ function raiseDue(sop: SopDefinition, state: SopState, until: number, now: numbe
     for (;;) {
       const threshold = nextThreshold(sop, current);
       if (!threshold || threshold.firesAt > until) return current;
-      const { kind, dueAt, percent, rung } = threshold;
+      const { kind, dueAt, percent, level } = threshold;
       const { id: runId, ownerId } = run;
-      effects.push({ kind, runId, step: run.step, ownerId, percent, rung, dueAt, firedAt: now });
+      effects.push({ kind, runId, step: run.step, ownerId, percent, level, dueAt, firedAt: now });
       current = { ...current, fired: current.fired + 1 };
     }
   });

@@ -1,11 +1,11 @@
-import type { Budget, Rung, SopDefinition, StepDefinition } from './definition.ts';
+import type { Budget, EscalationLevel, SopDefinition, StepDefinition } from './definition.ts';
 import type { AlertKind, StepRun } from './state.ts';
 
 /** An alert that a step raises when so much of its budget is spent. */
 export interface PlannedAlert {
   readonly kind: AlertKind;
   readonly percent: number;
-  readonly rung: Rung | null;
+  readonly level: EscalationLevel | null;
 }
 
 interface Threshold extends PlannedAlert {
@@ -15,14 +15,14 @@ interface Threshold extends PlannedAlert {
   readonly firesAt: number;
 }
 
-/** Everything a step may raise, in the order in which it does: at the same per cent the breach before the rung. */
+/** Everything a step may raise, in the order in which it does: at the same per cent the breach before the level. */
 export function plannedAlerts(step: StepDefinition): readonly PlannedAlert[] {
   if (step.budget === null) return [];
-  const warnings = step.warnPercents.map((percent): PlannedAlert => ({ kind: 'warning', percent, rung: null }));
-  const breach: PlannedAlert = { kind: 'breach', percent: 100, rung: null };
-  const rungs = step.escalate.map((rung): PlannedAlert => ({ kind: 'escalation', percent: rung.percent, rung }));
+  const warnings = step.warnPercents.map((percent): PlannedAlert => ({ kind: 'warning', percent, level: null }));
+  const breach: PlannedAlert = { kind: 'breach', percent: 100, level: null };
+  const levels = step.escalate.map((level): PlannedAlert => ({ kind: 'escalation', percent: level.percent, level }));
   // The sort is stable.
-  return [...warnings, breach, ...rungs].sort((a, b) => a.percent - b.percent);
+  return [...warnings, breach, ...levels].sort((a, b) => a.percent - b.percent);
 }
 
 /** So many per cents of a budget: ms, or working days. What falls between two is the later one. */

@@ -33,9 +33,9 @@ export function ruleFaults(document: RawDocument, rows: readonly RawRow[]): Find
     });
   const askTimed = (row: RawStep | RawTotal, path: readonly PropertyKey[]) => {
     askRole(row.actor, [...path, 'actor']);
-    row.escalate.forEach(({ to }, rung) => {
+    row.escalate.forEach(({ to }, level) => {
       to.forEach((role, index) => {
-        askRole(role, [...path, 'escalate', rung, 'to', index]);
+        askRole(role, [...path, 'escalate', level, 'to', index]);
       });
     });
     askEvents(
@@ -85,7 +85,7 @@ function timeFaults(row: RawStep | RawTotal, path: readonly PropertyKey[]): Find
   const percents = row.escalate.map(({ at }) => Number.parseInt(at, 10));
   percents.forEach((percent, index) => {
     if (percents.indexOf(percent) !== index) {
-      findings.push({ path: [...path, 'escalate', index, 'at'], text: faultTexts.rung_twice(percent) });
+      findings.push({ path: [...path, 'escalate', index, 'at'], text: faultTexts.level_twice(percent) });
     }
   });
   if (clock !== 'workday') return findings;

@@ -1,7 +1,7 @@
 import { Router } from 'express';
 import type { ActResult, CaseActs } from '../../app/cases/case-acts.ts';
 import type { CaseDetails } from '../../app/cases/case-detail.ts';
-import type { Reports } from '../../app/cases/intake.ts';
+import type { CaseIntake } from '../../app/cases/intake.ts';
 import type { CaseRecord, Clock } from '../../app/ports/ports.ts';
 import type { SopRegistry } from '../../app/procedures/registry.ts';
 import { deskChannels, type OpenReport } from '../../contract/acts.ts';
@@ -13,7 +13,7 @@ import { mount } from '../route.ts';
 
 export interface ActRoutesDeps {
   readonly acts: CaseActs;
-  readonly reports: Reports;
+  readonly intake: CaseIntake;
   readonly detail: CaseDetails;
   readonly sops: SopRegistry;
   readonly clock: Clock;
@@ -22,8 +22,8 @@ export interface ActRoutesDeps {
 /** What may be in the future of a report's moment: two clocks are never quite alike. */
 const aheadAtMostMs = 60_000;
 
-/** Acts on cases of any procedure, and reports that come without a call. */
-export function actRoutes({ acts, reports, detail, sops, clock }: ActRoutesDeps): Router {
+/** Acts on cases of any procedure, and intake that come without a call. */
+export function actRoutes({ acts, intake, detail, sops, clock }: ActRoutesDeps): Router {
   const router = Router();
 
   mount(router, 'act', async ({ params, body, actor, request }) => {
@@ -44,8 +44,8 @@ export function actRoutes({ acts, reports, detail, sops, clock }: ActRoutesDeps)
     const faults = faultsOf(body, sops, clock.now());
     if (faults.length > 0) throw invalid(faults);
     const number = body.phone ? parsePhone(body.phone) : null;
-    const record = await reports.open({
-      // Keys are the clients' own, and each of them has its own reports.
+    const record = await intake.open({
+      // Keys are the clients' own, and each of them has its own intake.
       id: `${commandId(request)}:${actor.userId}`,
       serviceId: body.serviceId,
       receivedAt: body.receivedAt ?? clock.now(),

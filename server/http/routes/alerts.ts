@@ -28,7 +28,7 @@ export function alertRoutes({ store, liveAlerts, directory, sops, clock }: Alert
   const concerns = (alert: AlertRecord) => ({
     personId: alert.personId,
     actor: stepOf(sopOf(alert), alert.step).actor,
-    heardBy: alert.rung && heardBy(alert.rung, directory.all()).map(({ userId }) => userId),
+    heardBy: alert.level && heardBy(alert.level, directory.all()).map(({ userId }) => userId),
   });
 
   mount(router, 'listAlerts', async ({ query }) => {

@@ -36,7 +36,7 @@ export interface CaseRow {
   nikMasked: string | null;
   disposition: string | null;
   /** For which period the office owes it; null: a citizen's case. */
-  duty: string | null;
+  task: string | null;
   openedAt: Date;
   closedAt: Date | null;
   /** When the procedure must raise something if nothing happens: the timers are this column. */
@@ -67,7 +67,7 @@ export const CaseEntity = new EntitySchema<CaseRow>({
     nikSealed: { ...optionalText, name: 'nik_sealed' },
     nikMasked: { ...optionalText, name: 'nik_masked' },
     disposition: optionalText,
-    duty: optionalText,
+    task: { ...optionalText, name: 'task_period' },
     openedAt: { ...moment, name: 'opened_at' },
     closedAt: { ...optionalMoment, name: 'closed_at' },
     nextDeadline: { ...optionalMoment, name: 'next_deadline' },

@@ -1,3 +1,4 @@
+import { createGatewayHealth } from '../gateway-health.ts';
 import type {
   DeliveryReported,
   DeliveryStatus,
@@ -9,7 +10,6 @@ import type {
 } from '../port.ts';
 import { createRecent } from '../recent.ts';
 import { segmentsOf } from '../segments.ts';
-import { createStanding } from '../standing.ts';
 import { concatenationIn, type Gathered, gather, headerOf } from './parts.ts';
 import { type InboxRow, openGammuTables, type SentRow } from './tables.ts';
 
@@ -48,7 +48,7 @@ export function createGammuGateway(options: GammuGatewayOptions): MessageGateway
   const { name, databaseUrl, phones, perSecond, pollMs = 2000, partsWaitMs = 600_000, now } = options;
   if (phones.length === 0) throw new Error(`the Gammu gateway ${name} has no modem`);
   const tables = openGammuTables(databaseUrl);
-  const standing = createStanding(now, false);
+  const health = createGatewayHealth(now, false);
   const told = createRecent();
   const pauseMs = Math.max(pollMs, 1000);
   let hooks: MessagingHooks | null = null;
@@ -81,8 +81,8 @@ export function createGammuGateway(options: GammuGatewayOptions): MessageGateway
   }
 
   async function tellReceived(): Promise<void> {
-    if (await asked(tables.phoneAlive())) standing.heard();
-    else standing.lost();
+    if (await asked(tables.phoneAlive())) health.heard();
+    else health.lost();
     // The inbox has no index for what is not processed, so most looks begin where the last one found nothing before.
     const begin = looks++ % fullLookEvery === 0 ? 0 : floor;
     const newest = await asked(tables.newestReceived());
@@ -107,7 +107,7 @@ export function createGammuGateway(options: GammuGatewayOptions): MessageGateway
   }
 
   async function passOver(rows: readonly InboxRow[]): Promise<void> {
-    for (const _ of rows) standing.strange();
+    for (const _ of rows) health.strange();
     if (rows.length > 0) await asked(tables.markProcessed(rows.map(({ id }) => id)));
   }
 
@@ -128,7 +128,7 @@ export function createGammuGateway(options: GammuGatewayOptions): MessageGateway
     try {
       return await answer;
     } catch (error) {
-      standing.lost();
+      health.lost();
       throw error;
     }
   }
@@ -213,7 +213,7 @@ export function createGammuGateway(options: GammuGatewayOptions): MessageGateway
       await looking;
       await tables.close();
     },
-    status: standing.status,
+    status: health.status,
     send,
   };
 }

@@ -1,7 +1,7 @@
 import { connectionFault, retryAfterMs } from '../../http-fault.ts';
+import { createGatewayHealth } from '../gateway-health.ts';
 import { createIntake } from '../intake.ts';
 import type { MessageChannel, MessageGateway, MessagingHooks, OutboundMessage, SendOutcome } from '../port.ts';
-import { createStanding } from '../standing.ts';
 import { answerSchema } from './schema.ts';
 import { checkSecret, signatureOf } from './signature.ts';
 import { createHttpWebhook } from './webhook.ts';
@@ -35,7 +35,7 @@ export function createHttpGateway(options: HttpGatewayOptions): HttpGateway {
   checkSecret(secret);
   if (!URL.canParse(url) || !/^https?:/.test(url))
     throw new Error(`the address of the gateway ${name} must be http(s)`);
-  const standing = createStanding(now, true);
+  const health = createGatewayHealth(now, true);
   const intake = createIntake();
   let hooks: MessagingHooks | null = null;
 
@@ -50,11 +50,11 @@ export function createHttpGateway(options: HttpGatewayOptions): HttpGateway {
       hooks = null;
       await intake.idle();
     },
-    status: standing.status,
+    status: health.status,
     async send(message) {
       const outcome = await post(message);
-      if (outcome.ok || outcome.kind === 'rejected' || outcome.kind === 'busy') standing.heard();
-      else standing.lost();
+      if (outcome.ok || outcome.kind === 'rejected' || outcome.kind === 'busy') health.heard();
+      else health.lost();
       return outcome;
     },
   };
@@ -81,7 +81,7 @@ export function createHttpGateway(options: HttpGatewayOptions): HttpGateway {
     }
   }
 
-  const router = createHttpWebhook({ name, channels, secret, now, standing, intake, hooks: () => hooks });
+  const router = createHttpWebhook({ name, channels, secret, now, health, intake, hooks: () => hooks });
   return { gateway, router };
 }
 

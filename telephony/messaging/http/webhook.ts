@@ -1,8 +1,8 @@
 import express, { type Request, type RequestHandler, type Response, Router } from 'express';
 import type { z } from 'zod';
+import type { GatewayHealth } from '../gateway-health.ts';
 import type { Intake } from '../intake.ts';
 import type { MessageChannel, MessagingHooks } from '../port.ts';
-import type { Standing } from '../standing.ts';
 import { messageSchema, statusSchema } from './schema.ts';
 import { isSigned } from './signature.ts';
 
@@ -11,7 +11,7 @@ export interface HttpWebhookOptions {
   readonly channels: readonly MessageChannel[];
   readonly secret: string;
   readonly now: () => number;
-  readonly standing: Standing;
+  readonly health: GatewayHealth;
   readonly intake: Intake;
   /** Null while the gateway is not started. */
   readonly hooks: () => MessagingHooks | null;
@@ -23,7 +23,7 @@ export interface HttpWebhookOptions {
  * 413 more than 256 kB · 503 not kept: send it again.
  */
 export function createHttpWebhook(options: HttpWebhookOptions): Router {
-  const { name, channels, secret, now, standing, intake, hooks } = options;
+  const { name, channels, secret, now, health, intake, hooks } = options;
   const messages = messageSchema(channels);
 
   const raw = express.raw({ type: () => true, limit: 256 * 1024, inflate: false });
@@ -46,7 +46,7 @@ export function createHttpWebhook(options: HttpWebhookOptions): Router {
   ): Promise<void> {
     const parsed = schema.safeParse(jsonOf(bodyOf(request)));
     if (!parsed.success) {
-      standing.strange();
+      health.strange();
       // Only where and of what kind: what was sent may be a citizen's.
       const fields = parsed.error.issues.map(({ path, code }) => ({ field: path.join('.'), code }));
       response.status(400).json({ error: 'fields', fields });
@@ -54,7 +54,7 @@ export function createHttpWebhook(options: HttpWebhookOptions): Router {
     }
     const to = hooks();
     const kept = to !== null && (await intake.take(() => deliver(to, parsed.data)));
-    if (kept) standing.heard();
+    if (kept) health.heard();
     if (kept) response.json({ kept: true });
     else response.status(503).set('retry-after', '5').json({ error: 'not kept' });
   }

@@ -1,5 +1,5 @@
+import { createGatewayHealth } from '../gateway-health.ts';
 import type { DeliveryStatus, MessageChannel, MessageGateway, MessagingHooks, OutboundMessage } from '../port.ts';
-import { createStanding } from '../standing.ts';
 import { addressOf, type Citizen, citizens, replyOf } from './citizens.ts';
 
 /** Chance; the exchange's simulator has one that a seed repeats. */
@@ -41,7 +41,7 @@ const nodeTimer = (delayMs: number, run: () => void) => {
  */
 export function createSimulatedGateway(options: SimulatedGatewayOptions): MessageGateway {
   const { name, channels, perMinute, speed, chance, now, log, schedule = nodeTimer } = options;
-  const standing = createStanding(now, true);
+  const health = createGatewayHealth(now, true);
   /** By channel and address: how often a citizen who has begun has answered. */
   const said = new Map<string, number>();
   const taken = new Map<string, string>();
@@ -66,7 +66,7 @@ export function createSimulatedGateway(options: SimulatedGatewayOptions): Messag
 
   const write = (citizen: Citizen, channel: MessageChannel, text: string): Promise<void> => {
     made += 1;
-    standing.heard();
+    health.heard();
     const from = addressOf(citizen, channel);
     const message = { gateway: name, channel, at: now(), from, to: options.addressOf(channel), text, media: [] };
     return hooks?.received({ ...message, id: `${name}-${run}-${made}` }) ?? Promise.resolve();
@@ -118,7 +118,7 @@ export function createSimulatedGateway(options: SimulatedGatewayOptions): Messag
       for (const cancel of pending) cancel();
       pending.clear();
     },
-    status: standing.status,
+    status: health.status,
     async send(message) {
       const known = taken.get(message.id);
       const reference = known ?? `${name}-${run}-to-${taken.size + 1}`;

@@ -1,7 +1,7 @@
 import type { TwilioClient } from '../../twilio/client.ts';
+import type { GatewayHealth } from '../gateway-health.ts';
 import type { Media, MessageReceived, MessagingHooks } from '../port.ts';
 import type { Recent } from '../recent.ts';
-import type { Standing } from '../standing.ts';
 import { addressFrom, addressTo, statusFrom, type TwilioChannel } from './words.ts';
 
 export interface CatchUpOptions {
@@ -10,7 +10,7 @@ export interface CatchUpOptions {
   readonly numbers: readonly { readonly channel: TwilioChannel; readonly address: string }[];
   readonly everyMs?: number | undefined;
   readonly now: () => number;
-  readonly standing: Standing;
+  readonly health: GatewayHealth;
   /** By Twilio's name of a message: what was kept of it last. */
   readonly kept: Recent;
   readonly hooks: () => MessagingHooks | null;
@@ -34,7 +34,7 @@ const most = { received: 10_000, reported: 1000 } as const;
 
 /** Compares what Twilio has of our numbers with what it told us, and tells the rest under the same ids. */
 export function createCatchUp(options: CatchUpOptions): CatchUp {
-  const { name, client, numbers, everyMs = 5 * 60_000, now, standing, kept, hooks } = options;
+  const { name, client, numbers, everyMs = 5 * 60_000, now, health, kept, hooks } = options;
   const retryMs = Math.min(soonMs, everyMs);
   let lookedAt: number | null = null;
   let timer: NodeJS.Timeout | null = null;
@@ -65,7 +65,7 @@ export function createCatchUp(options: CatchUpOptions): CatchUp {
         for (const each of await client.messages.list(sent)) await tellReport(each);
       }
       lookedAt = began;
-      standing.heard();
+      health.heard();
     } catch {
       // Twilio or the database is away; the next look goes back as far as this one.
       schedule(retryMs);
@@ -78,7 +78,7 @@ export function createCatchUp(options: CatchUpOptions): CatchUp {
     const to = hooks();
     if (to === null || listed.direction !== 'inbound' || kept.get(listed.sid) === 'received') return;
     const [from, addressed] = [addressFrom(listed.from), addressFrom(listed.to)];
-    if (from === null || addressed === null) return standing.strange();
+    if (from === null || addressed === null) return health.strange();
     const message: MessageReceived = {
       id: `${name}-${listed.sid}`,
       gateway: name,

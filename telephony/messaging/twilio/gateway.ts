@@ -1,8 +1,8 @@
 import { createTwilioClient, failureOf, type TwilioClient } from '../../twilio/client.ts';
+import { createGatewayHealth } from '../gateway-health.ts';
 import { createIntake } from '../intake.ts';
 import type { MessageGateway, MessagingHooks, OutboundMessage, SendOutcome } from '../port.ts';
 import { createRecent, type Recent } from '../recent.ts';
-import { createStanding } from '../standing.ts';
 import { createCatchUp } from './catch-up.ts';
 import { createTwilioMessageWebhook, messageParameter } from './webhook.ts';
 import { addressTo, statusFrom, type TwilioChannel } from './words.ts';
@@ -41,7 +41,7 @@ export function createTwilioMessageGateway(options: TwilioMessageGatewayOptions)
   const { name, accountSid, authToken, publicUrl, numbers, perSecond, baseUrl, timeoutMs, catchUpMs, now } = options;
   if (numbers.length === 0) throw new Error(`the Twilio gateway ${name} has no number`);
   const client = createTwilioClient({ accountSid, authToken, baseUrl, ...(timeoutMs !== undefined && { timeoutMs }) });
-  const standing = createStanding(now, true);
+  const health = createGatewayHealth(now, true);
   const intake = createIntake();
   let hooks: MessagingHooks | null = null;
   /** By Twilio's name of a message: what we kept of it last. */
@@ -52,14 +52,14 @@ export function createTwilioMessageGateway(options: TwilioMessageGatewayOptions)
     named.set(id, sid);
     named.set(sid, id);
   };
-  const catchUp = createCatchUp({ name, client, numbers, everyMs: catchUpMs, now, standing, kept, hooks: () => hooks });
+  const catchUp = createCatchUp({ name, client, numbers, everyMs: catchUpMs, now, health, kept, hooks: () => hooks });
 
   const router = createTwilioMessageWebhook({
     name,
     authToken,
     publicUrl,
     now,
-    standing,
+    health,
     intake,
     hooks: () => hooks,
     isKept: (sid, what) => kept.get(sid) === what,
@@ -83,7 +83,7 @@ export function createTwilioMessageGateway(options: TwilioMessageGatewayOptions)
       await catchUp.stop();
       await intake.idle();
     },
-    status: standing.status,
+    status: health.status,
     async send(message, again) {
       const { channel } = message;
       if (channel !== 'sms' && channel !== 'whatsapp') {
@@ -94,13 +94,13 @@ export function createTwilioMessageGateway(options: TwilioMessageGatewayOptions)
       try {
         const sent = again ? await find(client, message, named, from, to) : null;
         const { sid, status } = sent ?? (await create(client, message, from, to, publicUrl));
-        standing.heard();
+        health.heard();
         pair(message.id, sid);
         return { ok: true, reference: sid, status: statusFrom(status) ?? 'queued' };
       } catch (error) {
         const failure = failureOf(error);
-        if (failure.kind === 'unreachable' || failure.kind === 'unknown') standing.lost();
-        else standing.heard();
+        if (failure.kind === 'unreachable' || failure.kind === 'unknown') health.lost();
+        else health.heard();
         return { ok: false, ...failure } satisfies SendOutcome;
       }
     },

@@ -1,8 +1,8 @@
 import { type Request, type Response, Router } from 'express';
 import { createTwilioSignature, fieldsOf } from '../../twilio/signature.ts';
+import type { GatewayHealth } from '../gateway-health.ts';
 import type { Intake } from '../intake.ts';
 import type { DeliveryReported, Media, MessageReceived, MessagingHooks } from '../port.ts';
-import type { Standing } from '../standing.ts';
 import { addressFrom, isMessageSid, statusFrom } from './words.ts';
 
 export interface TwilioMessageWebhookOptions {
@@ -10,7 +10,7 @@ export interface TwilioMessageWebhookOptions {
   readonly authToken: string;
   readonly publicUrl: string;
   readonly now: () => number;
-  readonly standing: Standing;
+  readonly health: GatewayHealth;
   readonly intake: Intake;
   /** Null while the gateway is not started. */
   readonly hooks: () => MessagingHooks | null;
@@ -31,7 +31,7 @@ export const messageParameter = 'message';
  * Twilio's 15 s, as the intake's limit is 10 s.
  */
 export function createTwilioMessageWebhook(options: TwilioMessageWebhookOptions): Router {
-  const { name, authToken, publicUrl, now, standing, intake, hooks, isKept, kept, missed } = options;
+  const { name, authToken, publicUrl, now, health, intake, hooks, isKept, kept, missed } = options;
 
   async function keep(
     response: Response,
@@ -42,7 +42,7 @@ export function createTwilioMessageWebhook(options: TwilioMessageWebhookOptions)
   ) {
     const to = hooks();
     if (to !== null && (isKept(sid, what) || (await intake.take(() => work(to))))) {
-      standing.heard();
+      health.heard();
       kept(sid, what, messageId);
       response.type('text/xml').send('<Response/>');
       return;
@@ -52,7 +52,7 @@ export function createTwilioMessageWebhook(options: TwilioMessageWebhookOptions)
   }
   /** What nothing can be made of, however often it comes. */
   const passOver = (response: Response, status: 200 | 400) => {
-    standing.strange();
+    health.strange();
     response.status(status).type('text/xml').send('<Response/>');
   };
 

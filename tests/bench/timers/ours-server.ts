@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import { createLiveAlerts } from '../../../server/app/alerts/live-alerts.ts';
-import { createBoard } from '../../../server/app/cases/case-publisher.ts';
+import { createCasePublisher } from '../../../server/app/cases/case-publisher.ts';
 import { createLiveCases } from '../../../server/app/cases/live-cases.ts';
 import { createRaise } from '../../../server/app/cases/raise-deadline.ts';
 import { createDeadlines } from '../../../server/app/deadlines/deadlines.ts';
@@ -48,9 +48,9 @@ const directory = createDirectory(store);
 await directory.refresh();
 const deadlines = createDeadlines({
   ...{ store, clock, log },
-  ...createRaise({ store, sops, clock, board: () => board, rewatch: (id, at) => deadlines.watch(id, at) }),
+  ...createRaise({ store, sops, clock, publisher: () => publisher, rewatch: (id, at) => deadlines.watch(id, at) }),
 });
-const board = createBoard({
+const publisher = createCasePublisher({
   liveCases: createLiveCases({ topics, directory, sops }),
   liveAlerts: createLiveAlerts({ topics, directory, sops }),
   deadlines,

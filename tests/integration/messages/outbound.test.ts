@@ -158,7 +158,7 @@ describe('messages that wait when their citizen says STOP', () => {
 
 describe('a service', () => {
   it('whose gateway is not configured keeps the case and says so to the agent', async () => {
-    await office.server.core.reports.open({
+    await office.server.core.intake.open({
       id: 'fb-1',
       serviceId: 'facebook',
       receivedAt: office.clock.now(),

@@ -38,7 +38,7 @@ describe('a call', () => {
       );
     }
     expect(desk.entries('agents').find((agent) => agent.userId === sari.me.userId)?.reason).toBe('missed_call');
-    await until('the exchange rings her no more', () => exchange.standing('101') === 'paused');
+    await until('the exchange rings her no more', () => exchange.membership('101') === 'paused');
   });
 
   it('ends as abandoned once when the caller gives up, ringing or waiting, and rings nobody any more', async () => {
@@ -88,7 +88,7 @@ describe('a call', () => {
     );
     expect(recaps.map((answer) => answer.status)).toEqual([200, 200]);
     await desk.until('agents', (agent) => agent.userId === sari.me.userId && agent.state === 'ready');
-    await until('she is back in the queue', () => exchange.standing('101') === 'ready');
+    await until('she is back in the queue', () => exchange.membership('101') === 'ready');
   });
 
   it('does a command once however often it is sent with the same key', async () => {
@@ -114,11 +114,11 @@ describe('a call', () => {
     for (const ms of [-3_600_000, 7_200_000]) {
       clock.move(ms);
       await sari.do('setState', { body: { state: 'ready' } });
-      await until('she is in the queue at once', () => exchange.standing('101') === 'ready', 900);
+      await until('she is in the queue at once', () => exchange.membership('101') === 'ready', 900);
       const call = await queued();
       exchange.happen(call.offered('101'), call.answered('101'));
       await desk.until('cases', (entry) => entry.caseId === call.caseId && entry.status === 'open');
-      await until('she is paused at once', () => exchange.standing('101') === 'paused', 900);
+      await until('she is paused at once', () => exchange.membership('101') === 'paused', 900);
       exchange.happen(call.ended());
       await desk.until('agents', (agent) => agent.userId === sari.me.userId && agent.state === 'wrap-up');
       const recap = { disposition: 'ghost', summary: 'Tidak ada suara' } as const;

@@ -39,7 +39,7 @@ describe('a server that is killed in mid-call', () => {
     const { exchange, clock } = first;
     const sari = await first.logIn('sari');
     await sari.do('setState', { body: { state: 'ready' } });
-    await until('she is in the queue', () => exchange.standing('101') === 'ready');
+    await until('she is in the queue', () => exchange.membership('101') === 'ready');
     const call = await queuedCall(first, '081234567005');
     await first.settled();
     await kill(first);
@@ -71,7 +71,7 @@ describe('a server that is killed in mid-call', () => {
     for (const client of [sari, budi]) await client.do('setState', { body: { state: 'ready' } });
     await until(
       'both are in the queue',
-      () => exchange.standing('101') === 'ready' && exchange.standing('102') === 'ready',
+      () => exchange.membership('101') === 'ready' && exchange.membership('102') === 'ready',
     );
     const talking = await answeredCall(first, sari, desk, '081234567001');
     await sari.do('saveDraft', { params: { caseId: talking.caseId }, body: { complaint: 'Setengah terisi' } });
@@ -88,7 +88,7 @@ describe('a server that is killed in mid-call', () => {
     await kill(first);
 
     exchange.answerWith(null);
-    expect(exchange.standing('102')).toBe('ready');
+    expect(exchange.membership('102')).toBe('ready');
     const late = exchange.caller('081234567004');
     exchange.happen(
       talking.ended('agent'),
@@ -111,7 +111,7 @@ describe('a server that is killed in mid-call', () => {
     const { event, register } = second.core.callEvents;
     exchange.start({ event, register });
     await second.settled();
-    await until('what was left is carried out', () => exchange.standing('102') === 'paused');
+    await until('what was left is carried out', () => exchange.membership('102') === 'paused');
     const outcomes = await second.sql('SELECT id, outcome, ended_at IS NULL AS open FROM call ORDER BY arrived_at, id');
     expect(outcomes).toEqual([
       { id: talking.callId, outcome: 'answered', open: false },
@@ -128,7 +128,7 @@ describe('a server that is killed in mid-call', () => {
     expect((await again.do('recap', { params, body: { disposition: 'information', summary: 'x' } })).status).toBe(
       'closed',
     );
-    await until('she is back in the queue', () => exchange.standing('101') === 'ready');
+    await until('she is back in the queue', () => exchange.membership('101') === 'ready');
   });
 
   it('raises on start what fell due meanwhile, once, marked late', async () => {

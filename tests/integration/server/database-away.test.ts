@@ -75,7 +75,7 @@ describe('while PostgreSQL is away', () => {
       { call_id: newcomer.callId, types: [...begun, 'call.answered', 'call.ended'] },
     ]);
     await desk.until('agents', (agent) => agent.userId === sari.me.userId && agent.state === 'wrap-up');
-    await until('she is paused', () => exchange.standing('101') === 'paused');
+    await until('she is paused', () => exchange.membership('101') === 'paused');
     await until('it is ready again', async () => (await ready()).status === 200);
     // The moments are those of the exchange, not of the storing: she answered in time.
     const [steps] = await server.sql<{ verdict: string }>(

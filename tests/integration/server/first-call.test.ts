@@ -29,7 +29,7 @@ describe('a call from its arrival to its recap', () => {
     await sari.do('setState', { body: { state: 'ready' } });
     await budi.do('setState', { body: { state: 'ready' } });
     await until('both stand ready in the queue', () =>
-      ['101', '102'].every((one) => exchange.standing(one) === 'ready'),
+      ['101', '102'].every((one) => exchange.membership(one) === 'ready'),
     );
 
     const call = await queued();
@@ -49,8 +49,8 @@ describe('a call from its arrival to its recap', () => {
     exchange.happen(call.answered('102'));
     await other.untilGone('offers');
     await other.until('calls', (entry) => entry.phase === 'talking' && entry.agentId === budi.me.userId);
-    await until('the exchange is told to ring no more', () => exchange.standing('102') === 'paused');
-    expect(exchange.standing('101')).toBe('ready');
+    await until('the exchange is told to ring no more', () => exchange.membership('102') === 'paused');
+    expect(exchange.membership('101')).toBe('ready');
     expect(desk.entries('calls')).toEqual([]);
   });
 
@@ -66,7 +66,7 @@ describe('a call from its arrival to its recap', () => {
     await desk.until('offers', () => true);
     exchange.happen(call.answered('101'));
     await desk.until('cases', (entry) => entry.caseId === caseId && entry.status === 'open');
-    await until('she is paused', () => exchange.standing('101') === 'paused');
+    await until('she is paused', () => exchange.membership('101') === 'paused');
 
     const draft = await sari.do('saveDraft', { params, body: { complaint: 'KTP bel' } });
     expect(verdicts(draft)).toMatchObject({
@@ -91,7 +91,7 @@ describe('a call from its arrival to its recap', () => {
     exchange.happen(call.held(), call.resumed(), call.ended('agent'));
     await desk.until('agents', (agent) => agent.userId === sari.me.userId && agent.state === 'wrap-up');
     await floor.untilGone('calls');
-    expect(exchange.standing('101')).toBe('paused');
+    expect(exchange.membership('101')).toBe('paused');
 
     const closed = await sari.do('recap', { params, body: { disposition: 'resolved', summary: 'Selesai' } });
     expect(closed).toMatchObject({ status: 'closed', disposition: 'resolved', callLive: false });
@@ -99,7 +99,7 @@ describe('a call from its arrival to its recap', () => {
     expect(closed.steps.map((step) => step.number)).toEqual([2, 3, 4, 5, 6, 7, 8, 12, 13, 14]);
     await desk.untilGone('cases');
     await desk.until('agents', (agent) => agent.userId === sari.me.userId && agent.state === 'ready');
-    await until('she is back in the queue', () => exchange.standing('101') === 'ready');
+    await until('she is back in the queue', () => exchange.membership('101') === 'ready');
     const told = exchange.commands.flatMap(({ type }) => (/pause|resume/.test(type) ? [type] : []));
     const turns = told.filter((type, index) => type !== told[index - 1]);
     expect(turns).toEqual(['agent.resume', 'agent.pause', 'agent.resume']);

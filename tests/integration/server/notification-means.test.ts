@@ -23,7 +23,7 @@ const clock = createTestClock();
 function heardBy(by: readonly Means[]): SopDefinition {
   const sop = shipped('surabaya');
   const steps = sop.steps.map((step) =>
-    step.id === 'forward' ? { ...step, escalate: step.escalate.map((rung) => ({ ...rung, by })) } : step,
+    step.id === 'forward' ? { ...step, escalate: step.escalate.map((level) => ({ ...level, by })) } : step,
   );
   return { ...sop, version: 'uji', steps };
 }

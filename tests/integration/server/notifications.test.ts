@@ -20,7 +20,7 @@ beforeEach(async () => {
 afterEach(() => bench.close());
 
 describe('an escalation', () => {
-  it('is told on the screens of its rung and by e-mail, once, and says so', async () => {
+  it('is told on the screens of its level and by e-mail, once, and says so', async () => {
     const server = await bench.start();
     const rina = await rinaByMail(server);
     const [desk, floor] = [await rina.desk(), await rina.open('floor')];
@@ -83,7 +83,7 @@ describe('an escalation', () => {
     const server = await bench.start();
     const dewi = await server.logIn('dewi');
     await dewi.do('changeMyContact', { body: { email: 'dewi@contoh.go.id', own: ['email'] } });
-    // The dispatcher's warning, breach and then the supervisor's rung: what came before is late, and told at once.
+    // The dispatcher's warning, breach and then the supervisor's level: what came before is late, and told at once.
     const at = soon(server);
     await lateAt(server, [at]);
     await server.sql(`UPDATE case_file SET next_deadline = $1, state = jsonb_set(state, '{sop,runs,0,fired}', '0')`, [

@@ -12,7 +12,7 @@ afterAll(() => office.close());
 
 const message = async (serviceId: string) =>
   (
-    await office.server.core.reports.open({
+    await office.server.core.intake.open({
       id: `message ${serviceId}`,
       serviceId,
       receivedAt: office.server.clock.now(),

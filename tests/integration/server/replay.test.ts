@@ -127,7 +127,7 @@ describe('the history of cases of all six procedures, read back from PostgreSQL'
     for (const sop of Object.keys(channels)) {
       for (let n = 0; n < 6; n += 1) {
         const report = { id: `${sop} ${n}`, serviceId: `s-${sop}`, text: 'KTP', from: null, by: null };
-        const { caseId } = await server.core.reports.open({ ...report, receivedAt: server.clock.now() });
+        const { caseId } = await server.core.intake.open({ ...report, receivedAt: server.clock.now() });
         ids.push(caseId);
         if (channels[sop as keyof typeof channels] !== 'phone') continue;
         const of = { at: server.clock.now(), data } as const;
@@ -183,7 +183,7 @@ describe('the verdicts of a case', () => {
     const random = () => 0.9;
     const receivedAt = server.clock.now();
     const report = { id: 'told', serviceId: 's-semarang', text: 'KTP', from: null, by: null, receivedAt };
-    const { caseId } = await server.core.reports.open(report);
+    const { caseId } = await server.core.intake.open(report);
     const rina = await server.logIn('rina');
     const shown = async () => rina.do('getCase', { params: { caseId } });
     const before = await shown();

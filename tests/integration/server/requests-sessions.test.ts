@@ -148,9 +148,9 @@ describe('a session', () => {
   it('takes the agent out of the queue when it ends', async () => {
     const budi = await server.logIn('budi');
     await budi.do('setState', { body: { state: 'not-ready', reason: 'prayer' } });
-    await until('he is paused', () => server.exchange.standing('102') === 'paused');
+    await until('he is paused', () => server.exchange.membership('102') === 'paused');
     await budi.do('logOut');
-    await until('he is out', () => server.exchange.standing('102') === 'out');
+    await until('he is out', () => server.exchange.membership('102') === 'out');
   });
 
   it('ends everywhere, sockets too, when the password is reset', async () => {

@@ -105,7 +105,7 @@ describe('raising what is due', () => {
     const raise = createRaise({
       sops,
       clock: { now: () => 2_000 },
-      board: () => ({ committed: (change) => void committed.push(change) }),
+      publisher: () => ({ committed: (change) => void committed.push(change) }),
       rewatch: (caseId, at) => void watched.push([caseId, at]),
       store: {
         dueCases: noted('read', real.dueCases),

@@ -57,7 +57,7 @@ describe.each(sopNames)('the scenarios of %s', (name) => {
   const timed = sop.steps.filter(({ budget }) => budget !== null);
   const tells = (pattern: string) => new RegExp(pattern, 'm').test(all);
 
-  it('come to each of its steps, in time and too late, with every warning and rung', () => {
+  it('come to each of its steps, in time and too late, with every warning and level', () => {
     const missing = timed.flatMap(({ id, warnPercents, escalate, kind }) => [
       ...(tells(`^ +(#\\d )?${id}(:\\S+|#\\d)? met after`) ? [] : [`${id} is never met`]),
       ...(tells(`^ +(#\\d )?breach ${id}\\b`) ? [] : [`${id} never breaches`]),

@@ -33,7 +33,7 @@ export function caseCard(change: Partial<CaseCard> = {}): CaseCard {
     status: 'open',
     channel: 'phone',
     byActs: false,
-    duty: null,
+    task: null,
     kind: 'complaint',
     callId: 'call-1',
     callLive: true,

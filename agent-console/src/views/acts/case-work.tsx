@@ -40,7 +40,7 @@ export function CaseWork({ card, done, headed = true }: Props) {
           </h2>
         )}
         <span>
-          {t(`status.${card.status}`)} · {card.duty === null ? t(`channel.${card.channel}`) : t('work.duty')} ·{' '}
+          {t(`status.${card.status}`)} · {card.task === null ? t(`channel.${card.channel}`) : t('work.task')} ·{' '}
           {card.sop.title[language]}
         </span>
       </header>
@@ -53,7 +53,7 @@ export function CaseWork({ card, done, headed = true }: Props) {
             <ActsPanel key={caseId} card={detail} done={done} />
           )}
           {(card.conversation !== null || card.caller.phoneMasked !== null) && <ConversationPane card={card} />}
-          {card.duty === null && <CaseFacts card={card} />}
+          {card.task === null && <CaseFacts card={card} />}
         </div>
         <section>
           <h3>{t('work.steps')}</h3>

@@ -49,7 +49,7 @@ export function InboxRow({ card, chosen, choose }: Props) {
                   {number}. {name[language]}
                 </span>
               ))}
-            {card.byActs && <span>{card.duty === null ? t(`channel.${card.channel}`) : t('work.duty')}</span>}
+            {card.byActs && <span>{card.task === null ? t(`channel.${card.channel}`) : t('work.task')}</span>}
             {card.callLive && (
               <span className={styles.live}>
                 <Icon name="phone" size={15} /> {t('inbox.onLine')}

@@ -86,7 +86,7 @@ function AlertItem({ alert, testId }: { alert: AlertCard; testId: string }) {
         {alert.userName !== me.displayName && alert.kind !== 'escalation' && <span>{alert.userName}</span>}
       </span>
       {alert.kind === 'escalation' && (
-        <span className={styles.meta} data-testid="alert-rung">
+        <span className={styles.meta} data-testid="alert-level">
           <span>{t('alerts.to', { who: alert.to.map((role) => role[language]).join(', ') })}</span>
           <span>{t('alerts.lateOne', { who: lateOne(alert, language) })}</span>
         </span>

@@ -39,7 +39,7 @@ describe('a telephone worked through the exchange', () => {
 });
 
 describe('the dialog of a call in a browser', () => {
-  const shelf = () => {
+  const storage = () => {
     const kept = new Map<string, string>();
     return {
       kept,
@@ -51,7 +51,7 @@ describe('the dialog of a call in a browser', () => {
   const session = { _dialog: { id: { call_id: 'abc@host', local_tag: 'ours', remote_tag: 'theirs' } } };
 
   it('is found once by the reloaded page, and replaces the leg the exchange still holds', () => {
-    const store = shelf();
+    const store = storage();
     keepDialog(store, session, 'sip:101@pbx');
     const dialog = takeDialog(store);
     expect(dialog?.resumeAt).toBe('sip:101@pbx');
@@ -60,7 +60,7 @@ describe('the dialog of a call in a browser', () => {
   });
 
   it('is not kept without an identity, nor after the call', () => {
-    const store = shelf();
+    const store = storage();
     keepDialog(store, {}, 'sip:101@pbx');
     expect(store.kept.size).toBe(0);
     keepDialog(store, session, 'sip:101@pbx');

@@ -6,15 +6,15 @@ import { caseCard } from '../cards.ts';
 
 /** Drafts over a clock and a server moved by hand. */
 function bench(stored: Record<string, string> = {}) {
-  const shelf = new Map(Object.entries(stored));
+  const storage = new Map(Object.entries(stored));
   const sent: { body: IntakeDraft; answer: (result: CaseCard | Error) => Promise<void> }[] = [];
   const timers = new Map<() => void, number>();
   let now = 0;
   const drafts = createDrafts({
-    shelf: {
-      getItem: (key) => shelf.get(key) ?? null,
-      setItem: (key, value) => void shelf.set(key, value),
-      removeItem: (key) => void shelf.delete(key),
+    storage: {
+      getItem: (key) => storage.get(key) ?? null,
+      setItem: (key, value) => void storage.set(key, value),
+      removeItem: (key) => void storage.delete(key),
     },
     send: (_, body) =>
       new Promise((resolve, reject) => {
@@ -42,7 +42,7 @@ function bench(stored: Record<string, string> = {}) {
       run();
     }
   };
-  return { drafts, shelf, sent, elapse, card: caseCard() };
+  return { drafts, storage, sent, elapse, card: caseCard() };
 }
 
 describe('drafts of intake forms', () => {
@@ -57,11 +57,11 @@ describe('drafts of intake forms', () => {
   });
 
   it('outlive a lost link: kept in the browser, sent when it is back', async () => {
-    const { drafts, sent, shelf, card } = bench();
+    const { drafts, sent, storage, card } = bench();
     drafts.type(card, { complaint: 'KTP hilang', nik: '3578014101900001' });
     await sent[0]?.answer(new ApiProblem(0, null));
     expect(drafts.get('case-1').trouble).toBe('offline');
-    expect([...shelf]).toEqual([['sigap.draft.case-1', '{"complaint":"KTP hilang"}']]);
+    expect([...storage]).toEqual([['sigap.draft.case-1', '{"complaint":"KTP hilang"}']]);
     drafts.reconnected();
     expect(sent[1]?.body).toEqual({ kind: 'complaint', complaint: 'KTP hilang', nik: '3578014101900001' });
     await sent[1]?.answer(card);
@@ -91,12 +91,12 @@ describe('drafts of intake forms', () => {
   });
 
   it('are forgotten once the form is saved, even when a late request fails', async () => {
-    const { drafts, sent, shelf, card } = bench();
+    const { drafts, sent, storage, card } = bench();
     drafts.type(card, { callerName: 'S' });
     drafts.forget('case-1');
     await sent[0]?.answer(new ApiProblem(0, null));
     expect(drafts.get('case-1')).toMatchObject({ edits: {}, trouble: null });
-    expect(shelf.size).toBe(0);
+    expect(storage.size).toBe(0);
   });
 
   it('hold back a field the server refuses, and say why', async () => {

@@ -24,7 +24,7 @@ const alert = (more: Partial<AlertRecord> = {}): AlertRecord => ({
   kind: 'warning',
   percent: 50,
   personId: 'sari',
-  rung: null,
+  level: null,
   urgent: false,
   notify: false,
   dueAt: 0,
@@ -66,14 +66,14 @@ describe('alerts in the live views', () => {
     expect(live.topicsOf('a1')).toEqual(['floor', 'desk:sari']);
   });
 
-  it('that escalate are shown to the people of the rung and the supervisors, not to the one who is late', async () => {
+  it('that escalate are shown to the people of the level and the supervisors, not to the one who is late', async () => {
     const { live, shownIn } = await bench();
-    const rung = { to: ['head', 'official'], people: [], by: ['screen'] } as const;
-    live.put([alert({ kind: 'escalation', rung })]);
+    const level = { to: ['head', 'official'], people: [], by: ['screen'] } as const;
+    live.put([alert({ kind: 'escalation', level })]);
     expect(live.topicsOf('a1')).toEqual(['floor', 'desk:wati', 'desk:agus', 'desk:tono']);
     expect(shownIn('desk:sari')).toEqual([]);
     // Where the case names the official, the others are left in peace.
-    live.put([alert({ kind: 'escalation', rung: { ...rung, people: ['tono'] } })]);
+    live.put([alert({ kind: 'escalation', level: { ...level, people: ['tono'] } })]);
     expect(live.topicsOf('a1')).toEqual(['floor', 'desk:wati', 'desk:tono']);
     expect(shownIn('desk:agus')).toEqual([]);
   });

@@ -35,7 +35,7 @@ function outboxOf(perform: (entry: OutboxEntry, tries: number) => CommandOutcome
         return [...table]
           .filter(([, { tryAt }]) => tryAt <= Date.now())
           .slice(0, limit)
-          .map(([id, { attempts }]) => ({ id, kind: 'agent.standing', payload: { userId: id }, attempts }));
+          .map(([id, { attempts }]) => ({ id, kind: 'agent.membership', payload: { userId: id }, attempts }));
       },
       outboxDone: async (id) => void table.delete(id),
       outboxRetry: async (id, afterMs) => {

@@ -3,7 +3,7 @@ import {
   type AgentStatus,
   applyAgentEvent,
   loggedOut,
-  standingOf,
+  membershipOf,
 } from '../../../../../server/domain/agent/agent.ts';
 
 const ready: AgentEvent = { type: 'ask', state: 'ready', reason: null };
@@ -119,6 +119,6 @@ it.each<[AgentStatus['state'], string]>([
   ['reserved', 'ready'],
   ['talking', 'paused'],
   ['wrap-up', 'paused'],
-])('an agent who is %s stands in the queue as: %s', (state, standing) => {
-  expect(standingOf({ ...loggedOut, state })).toBe(standing);
+])('an agent who is %s stands in the queue as: %s', (state, membership) => {
+  expect(membershipOf({ ...loggedOut, state })).toBe(membership);
 });

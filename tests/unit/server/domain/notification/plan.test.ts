@@ -22,7 +22,7 @@ const escalation = (alertId: string, more: Partial<NotifiedAlert> = {}): Notifie
   kind: 'escalation',
   actor: 'agent',
   personId: 'sari',
-  rung: { to: ['head'], people: [], by: ['screen', 'email'] },
+  level: { to: ['head'], people: [], by: ['screen', 'email'] },
   urgent: false,
   ...more,
 });
@@ -36,7 +36,7 @@ const office = (more: Partial<Office> = {}): Office => ({
 const noon = Date.parse('2026-11-23T12:00:00+07:00');
 const hours = (text: string) => parseQuietHours(text) as NonNullable<ReturnType<typeof parseQuietHours>>;
 
-describe('a rung', () => {
+describe('a level', () => {
   it('is told to the people of its roles by its means, and the screen is no message', () => {
     const [only, ...more] = planNotifications([escalation('a1')], office(), noon);
     expect(more).toEqual([]);
@@ -57,8 +57,8 @@ describe('a rung', () => {
       person('rini', 'head', { escalations: ['sms'] }),
       person('joko', 'head'),
     ];
-    const why = (rung: NotifiedAlert['rung'], more: Partial<Office> = {}) =>
-      planNotifications([escalation('a1', { rung })], office({ people, ...more }), noon).map(
+    const why = (level: NotifiedAlert['level'], more: Partial<Office> = {}) =>
+      planNotifications([escalation('a1', { level })], office({ people, ...more }), noon).map(
         ({ personId, means, skipped }) => `${personId} ${means} ${skipped}`,
       );
     expect(why({ to: ['head'], people: [], by: ['email'] })).toEqual([
@@ -78,13 +78,13 @@ describe('a rung', () => {
   });
 
   it('tells somebody with two of its roles once', () => {
-    const rung = { to: ['head', 'head'], people: [], by: ['email', 'email'] } as const;
-    expect(planNotifications([escalation('a1', { rung })], office(), noon)).toHaveLength(1);
+    const level = { to: ['head', 'head'], people: [], by: ['email', 'email'] } as const;
+    expect(planNotifications([escalation('a1', { level })], office(), noon)).toHaveLength(1);
   });
 });
 
 describe('a warning or breach', () => {
-  const own = { kind: 'breach', rung: null, actor: 'official' } as const;
+  const own = { kind: 'breach', level: null, actor: 'official' } as const;
   it('goes to whoever does the step, by the means he asked for', () => {
     const people = [person('agus', 'official', { own: ['sms'] }), person('tono', 'official', { own: ['email'] })];
     const told = (alert: NotifiedAlert) => planNotifications([alert], office({ people }), noon).map(({ id }) => id);

@@ -48,7 +48,7 @@ describe('the text of one alert', () => {
     expect(notificationText([one], 'id', now).lines).toEqual([text]);
   });
 
-  it('calls a duty of the office by its own name', () => {
+  it('calls a recurring task of the office by its own name', () => {
     const { subject } = notificationText([alert(1, { ticketNumber: 'depok/11/2026-11-22' })], 'id', now);
     expect(subject).toBe('Eskalasi: tugas depok/11/2026-11-22');
   });

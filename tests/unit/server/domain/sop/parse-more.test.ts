@@ -14,7 +14,7 @@ describe('an SOP file', () => {
       '4 warnngs: "warnngs" is not known. Is "warnings" meant?',
     ],
     [
-      'a field nobody knows in a rung',
+      'a field nobody knows in a level',
       'by: [sms] }',
       'by: [sms], bi: [sms] }',
       '20 steps.0.escalate.1.bi: "bi" is not known. Is "by" meant?',
@@ -101,7 +101,7 @@ describe('an SOP file', () => {
       '35 steps.1.offline: ',
     ],
     [
-      'a rung within a day',
+      'a level within a day',
       '    warn: [50 %]\n',
       '    escalate: [{ at: 150 %, to: [agent], by: [screen] }, { at: 120 %, to: [agent], by: [screen] }]\n',
       '35 steps.1.escalate.1.at: 120 % of 2 working days is not a whole day.',

@@ -78,8 +78,8 @@ describe('an SOP file', () => {
     ['a threshold of 0 %', ', 50 %', ', 0 %', '17 steps.0.warn.1: Write the threshold'],
     ['a threshold without its sign', ', 50 %', ', 50', '17 steps.0.warn.1: '],
     ['a threshold that stands twice', '90 %', '50 %', '17 steps.0.warn: Something stands here twice.'],
-    ['two rungs at one moment', 'at: 200 %', 'at: 100 %', '20 steps.0.escalate.1.at: Two rungs at 100 %.'],
-    ['a rung to nobody', 'to: [citizen]', 'to: [head]', '20 steps.0.escalate.1.to.0: The role "head" does not stand'],
+    ['two levels at one moment', 'at: 200 %', 'at: 100 %', '20 steps.0.escalate.1.at: Two levels at 100 %.'],
+    ['a level to nobody', 'to: [citizen]', 'to: [head]', '20 steps.0.escalate.1.to.0: The role "head" does not stand'],
     ['a means nobody has', 'by: [sms]', 'by: [fax]', '20 steps.0.escalate.1.by.0: Choose one of: screen, sms'],
     ['an actor nobody knows', 'actor: citizen', 'actor: boss', '32 steps.1.actor: Choose one of: citizen,'],
     [

@@ -7,11 +7,11 @@ import { isFinished, requiredFor, runsBeyond, verdictOf } from '../../../../../s
 import { shipped, sopWith, stepWith } from '../../../../support/sops.ts';
 import { play, sopOf } from './support.ts';
 
-describe('rungs', () => {
-  const rung = (percent: number, to: 'supervisor' | 'head') => ({ percent, to: [to], by: ['screen' as const] });
+describe('levels', () => {
+  const level = (percent: number, to: 'supervisor' | 'head') => ({ percent, to: [to], by: ['screen' as const] });
   const sop = sopOf({
     warnPercents: [50],
-    escalate: [rung(80, 'supervisor'), rung(100, 'supervisor'), rung(150, 'head')],
+    escalate: [level(80, 'supervisor'), level(100, 'supervisor'), level(150, 'head')],
   });
 
   it('stand among the other alerts in the order of their per cents, the breach before what follows from it', () => {
@@ -39,7 +39,7 @@ describe('rungs', () => {
       1_001,
       wallClock,
     );
-    expect(effects.map(({ kind, rung: told }) => [kind, told?.to ?? null, told?.by ?? null])).toEqual([
+    expect(effects.map(({ kind, level: told }) => [kind, told?.to ?? null, told?.by ?? null])).toEqual([
       ['breach', null, null],
       ['escalation', ['supervisor'], ['screen']],
     ]);
@@ -157,9 +157,9 @@ describe('a procedure as a whole', () => {
     });
   });
 
-  it('has skipped nothing where it is a duty of the office', () => {
-    const duty = sopOf({ scope: 'month' }, { id: 'c', starts: [{ on: 'never' }] });
-    expect(verdictOf(duty, play(duty, ['go@0', 'done@10']).state).skipped).toEqual([]);
+  it('has skipped nothing where it is a recurring task', () => {
+    const task = sopOf({ scope: 'month' }, { id: 'c', starts: [{ on: 'never' }] });
+    expect(verdictOf(task, play(task, ['go@0', 'done@10']).state).skipped).toEqual([]);
     const both = sopOf({ scope: 'month' }, { id: 'b' }, { id: 'c', starts: [{ on: 'never' }] });
     expect(verdictOf(both, play(both, ['go@0', 'done@10']).state).skipped).toEqual(['c']);
   });

@@ -1,7 +1,7 @@
 import type { GatewayStatus } from './port.ts';
 
 /** Where a gateway stands, kept for {@link GatewayStatus}. */
-export interface Standing {
+export interface GatewayHealth {
   /** The other side answered, or spoke to us. */
   heard(): void;
   /** The other side does not answer. */
@@ -12,7 +12,7 @@ export interface Standing {
 }
 
 /** @param connected what is assumed until the other side answers, or does not. */
-export function createStanding(now: () => number, connected: boolean): Standing {
+export function createGatewayHealth(now: () => number, connected: boolean): GatewayHealth {
   let status: GatewayStatus = { connected, since: now(), lastHeardAt: null, anomalies: 0 };
   const turn = (to: boolean) => {
     if (status.connected !== to) status = { ...status, connected: to, since: now() };

@@ -10,8 +10,8 @@ afterAll(() => office.close());
 
 describe('what the office owes by its procedures', () => {
   const owed = () =>
-    office.server.sql<{ id: string; duty: string; sop_id: string; ticket_number: string }>(
-      'SELECT id, duty, sop_id, ticket_number FROM case_file WHERE duty IS NOT NULL ORDER BY opened_at, sop_id, duty',
+    office.server.sql<{ id: string; task: string; sop_id: string; ticket_number: string }>(
+      'SELECT id, task_period AS task, sop_id, ticket_number FROM case_file WHERE task_period IS NOT NULL ORDER BY opened_at, sop_id, task_period',
     );
 
   it('is opened once for its day, its month or at all, by however many servers, and draws no ticket number', async () => {
@@ -26,13 +26,13 @@ describe('what the office owes by its procedures', () => {
     office.server.clock.move(8 * 86_400_000);
     await office.takenDown('letters');
     const others = await Promise.all([1, 2].map(() => office.startAnother()));
-    await until('the day’s duties', async () => (await owed()).some(({ duty }) => duty === '2026-12-01'));
+    await until('the day’s tasks', async () => (await owed()).some(({ task }) => task === '2026-12-01'));
     await Promise.all(others.map((other) => other.stop()));
-    const all = (await owed()).map(({ duty }) => duty).sort();
+    const all = (await owed()).map(({ task }) => task).sort();
     expect(all).toEqual(['2026-11', '2026-11-23', '2026-12', '2026-12-01', 'setup']);
     const [row] = await office.server.sql<{ drawn: number; cases: number }>(
       `SELECT (SELECT sum(last_number)::int FROM ticket_counter) AS drawn,
-         (SELECT count(*)::int FROM case_file WHERE duty IS NULL) AS cases`,
+         (SELECT count(*)::int FROM case_file WHERE task_period IS NULL) AS cases`,
     );
     expect(row).toEqual({ drawn: 2, cases: 2 });
     expect((await office.client('sari').do('listCases')).total).toBe(2);
@@ -44,7 +44,7 @@ describe('what the office owes by its procedures', () => {
       const shown = await office.detail('sari', day);
       return shown.alerts.some(({ kind }) => kind === 'breach') && shown;
     });
-    expect(made).toMatchObject({ duty: '2026-11-23', status: 'open', byActs: true });
+    expect(made).toMatchObject({ task: '2026-11-23', status: 'open', byActs: true });
     // Nobody takes a photo of a report.
     expect(made.acts.map(({ event }) => event)).toEqual(['daily_report.made']);
     const courseOf: readonly (readonly [string, Username, string])[] = [

@@ -1,4 +1,4 @@
-import type { Report } from '../../../server/app/cases/intake.ts';
+import type { IntakeRequest } from '../../../server/app/cases/intake.ts';
 import type { Client } from '../../support/client.ts';
 import type { TestDatabase } from '../../support/database.ts';
 import { startTestServer, type TestServer } from '../../support/server.ts';
@@ -19,7 +19,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-const report = (id: string, of: Partial<Report> = {}): Report => ({
+const report = (id: string, of: Partial<IntakeRequest> = {}): IntakeRequest => ({
   id,
   serviceId: 'whatsapp',
   receivedAt: server.clock.now(),
@@ -32,9 +32,9 @@ const detail = (caseId: string) => sari.do('getCase', { params: { caseId } });
 
 describe('a report that comes without a call', () => {
   it('is one case with one number, however often and by however many it is told', async () => {
-    const opened = await Promise.all(Array.from({ length: 5 }, () => server.core.reports.open(report('m1'))));
-    const again = await server.core.reports.open(report('m1', { text: 'lain' }));
-    const next = await server.core.reports.open(report('m2'));
+    const opened = await Promise.all(Array.from({ length: 5 }, () => server.core.intake.open(report('m1'))));
+    const again = await server.core.intake.open(report('m1', { text: 'lain' }));
+    const next = await server.core.intake.open(report('m2'));
     expect(new Set([...opened, again].map(({ ticketNumber }) => ticketNumber)).size).toBe(1);
     expect([again.ticketNumber, next.ticketNumber].map((number) => Number(number.slice(-4)))).toEqual([1, 2]);
     const shown = await detail(next.caseId);
@@ -52,7 +52,7 @@ describe('a report that comes without a call', () => {
   });
 
   it('draws no number when the transaction it belongs to fails', async () => {
-    const { reports } = server.core;
+    const { intake } = server.core;
     await expect(reports.open(report('m3', { serviceId: 'nowhere' }))).rejects.toThrow('nowhere');
     const next = await reports.open(report('m4'));
     const after = await reports.open(report('m5'));
@@ -63,7 +63,7 @@ describe('a report that comes without a call', () => {
     const call = await answeredCall(server, sari, await sari.desk(), '081311112222');
     await sari.do('saveIntake', { params: { caseId: call.caseId }, body: intake });
     const from = { address: '+6281311112222', masked: '0813-****-2222' };
-    const written = await server.core.reports.open(report('m6', { from, callerName: 'Siti Aminah' }));
+    const written = await server.core.intake.open(report('m6', { from, callerName: 'Siti Aminah' }));
     const context = server.core.liveCases.contextOf(written.caseId);
     expect(context.candidates.map(({ name }) => name)).toEqual(['Siti Aminah']);
     expect(context.tickets.map(({ caseId }) => caseId)).toEqual([call.caseId]);
@@ -77,7 +77,7 @@ describe('a report that comes without a call', () => {
 
   it('is timed from when it was received, by the hours of its service', async () => {
     const receivedAt = server.clock.now() - 3_600_000;
-    const { caseId } = await server.core.reports.open(report('m7', { receivedAt }));
+    const { caseId } = await server.core.intake.open(report('m7', { receivedAt }));
     const read = (await detail(caseId)).steps.find(({ step }) => step === 'read');
     expect(read).toMatchObject({ startedAt: receivedAt });
     expect(read?.dueAt).toBeGreaterThanOrEqual(receivedAt + 300_000);
