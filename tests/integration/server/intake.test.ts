@@ -53,9 +53,9 @@ describe('a report that comes without a call', () => {
 
   it('draws no number when the transaction it belongs to fails', async () => {
     const { intake } = server.core;
-    await expect(reports.open(report('m3', { serviceId: 'nowhere' }))).rejects.toThrow('nowhere');
-    const next = await reports.open(report('m4'));
-    const after = await reports.open(report('m5'));
+    await expect(intake.open(report('m3', { serviceId: 'nowhere' }))).rejects.toThrow('nowhere');
+    const next = await intake.open(report('m4'));
+    const after = await intake.open(report('m5'));
     expect(Number(after.ticketNumber.slice(-4)) - Number(next.ticketNumber.slice(-4))).toBe(1);
   });
 
