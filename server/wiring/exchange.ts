@@ -29,8 +29,8 @@ export interface BrowserPhone {
   readonly media: readonly string[];
 }
 
-/** The hotline's number in the simulator: the one printed in seeds/003, where callers would dial it. */
-const simulatedHotline = '08111232222';
+/** What callers of the simulator dial: no office's number, but the name of the queue, as a SIP trunk may dial it. */
+const simulatedHotline = 'hotline';
 
 /** The exchange that is configured. */
 export function createExchange(config: Config['exchange'], clock: Clock, log: Log): ExchangeWiring {

@@ -122,7 +122,7 @@ export function createFakeExchange(now: () => number): FakeExchange {
     snapshot,
     register: async ({ callId, ani }) => {
       if (!hooks) throw new Error('nobody listens to the fake exchange');
-      return hooks.register({ callId, at: now(), ani, dnis: '08111232222' });
+      return hooks.register({ callId, at: now(), ani, dnis: 'hotline' });
     },
     answerWith: (given) => {
       answer = given;
@@ -131,7 +131,7 @@ export function createFakeExchange(now: () => number): FakeExchange {
       const paused = members.get(extension);
       return paused === undefined ? 'out' : paused ? 'paused' : 'ready';
     },
-    caller: (ani, { at, dnis = '08111232222' } = {}) => {
+    caller: (ani, { at, dnis = 'hotline' } = {}) => {
       made += 1;
       return fakeCall({ callId: `fake-${run}.${made}`, ani, dnis, arrivedAt: at, now });
     },

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type Fault, FileFault } from '../shared/file-fault.ts';
 import { readYaml } from '../shared/located-yaml.ts';
 import { channels } from '../sop/definition.ts';
-import type { Service } from './service.ts';
+import { addressKey, type Service } from './service.ts';
 
 const word = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/);
 const words = z.string().trim().min(1).max(80);
@@ -65,7 +65,9 @@ function faultsOf(
   else if (!channelsOfSop.includes(entry.channel)) faults.push(otherChannel(at('channel'), entry, channelsOfSop));
   if (!calendars.has(entry.hours)) faults.push(unknown(at('hours'), entry.hours, [...calendars]));
   const same = before.filter(({ channel }) => channel === entry.channel);
-  const taken = entry.addresses.find((address) => same.some(({ addresses }) => addresses.includes(address)));
+  const keyOf = (address: string) => addressKey(entry.channel, address);
+  const others = new Set(same.flatMap(({ addresses }) => addresses.map(keyOf)));
+  const taken = entry.addresses.find((address) => others.has(keyOf(address)));
   if (taken !== undefined) faults.push(twice(at('addresses'), taken));
   if (entry.addresses.length === 0 && same.some(({ addresses }) => addresses.length === 0)) {
     faults.push(twice(at('channel'), `${entry.channel} (*)`));

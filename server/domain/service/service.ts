@@ -1,3 +1,4 @@
+import { parsePhone } from '../identity/phone.ts';
 import type { Bilingual, Channel } from '../sop/definition.ts';
 
 /** A door by which citizens reach the office: a hotline number, an SMS number, a page, a desk. */
@@ -15,6 +16,16 @@ export interface Service {
   readonly gateway: string | null;
 }
 
+const byNumber: ReadonlySet<Channel> = new Set<Channel>(['phone', 'sms', 'whatsapp']);
+
+/**
+ * The address in the one form in which two are compared: an office writes 08-111-23-2222 or (0298) 711585, and trunks and
+ * gateways signal the same number in forms of their own.
+ * @returns the number as E.164 where it is one, else the address as it is
+ */
+export const addressKey = (channel: Channel, address: string): string =>
+  (byNumber.has(channel) ? parsePhone(address)?.e164 : undefined) ?? address;
+
 /**
  * The service that somebody reached.
  * @param address null: not known
@@ -22,6 +33,10 @@ export interface Service {
  */
 export function serviceAt(services: readonly Service[], channel: Channel, address: string | null): Service | null {
   const ofChannel = services.filter((service) => service.channel === channel);
-  const named = address === null ? undefined : ofChannel.find(({ addresses }) => addresses.includes(address));
-  return named ?? ofChannel.find(({ addresses }) => addresses.length === 0) ?? null;
+  const any = ofChannel.find(({ addresses }) => addresses.length === 0) ?? null;
+  if (address === null || ofChannel.every(({ addresses }) => addresses.length === 0)) return any;
+  const exact = ofChannel.find(({ addresses }) => addresses.includes(address));
+  if (exact) return exact;
+  const key = addressKey(channel, address);
+  return ofChannel.find(({ addresses }) => addresses.some((one) => addressKey(channel, one) === key)) ?? any;
 }

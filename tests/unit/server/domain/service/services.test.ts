@@ -30,9 +30,7 @@ const more = (lines: string) => `${hotline}${lines.replace(/^/gm, '    ').replac
 it('finds no fault in the services that are shipped', () => {
   const text = readFileSync(new URL('../../../../../server/services/services.yaml', import.meta.url), 'utf8');
   const services = parse(text);
-  expect(services.map(({ sopId }) => sopId)).toEqual(
-    expect.arrayContaining(['surabaya', 'semarang', 'online', 'offline']),
-  );
+  expect(new Set(services.map(({ sopId }) => sopId))).toEqual(new Set(sopNames));
   expect(serviceAt(services, 'whatsapp', '+62811')?.id).toBe('whatsapp');
 });
 
@@ -80,4 +78,25 @@ it('gives an address to the service that names it, any other to the one that nam
   expect(serviceAt(services, 'phone', '112')?.id).toBe('hotline');
   expect(serviceAt(services, 'phone', null)?.id).toBe('hotline');
   expect(serviceAt(services, 'email', 'a@b')).toBeNull();
+});
+
+it.each(['08111232222', '+628111232222', '628111232222', '0811-1232-222', 'sip:08111232222@trunk.example'])(
+  'knows the number 08-111-23-2222 of the file in the form %s',
+  (signalled) => {
+    const services = parse(
+      readFileSync(new URL('../../../../../server/services/services.yaml', import.meta.url), 'utf8'),
+    );
+    expect(serviceAt(services, 'phone', signalled)?.sopId).toBe('depok');
+    expect(serviceAt(services, 'phone', '0298711585')?.sopId).toBe('bandungan');
+    expect(serviceAt(services, 'phone', '0315312144')?.sopId).toBe('surabaya');
+    expect(serviceAt(services, 'phone', 'hotline')?.sopId).toBe('surabaya');
+  },
+);
+
+it('refuses one number that two services write in two ways', () => {
+  const door = (id: string, number: string) =>
+    `  - { id: ${id}, name: { id: A, en: B }, channel: phone, addresses: ["${number}"], sop: depok, hours: office }\n`;
+  expect(faultsOf(hotline + door('b', '0811 1232 222') + door('c', '+628111232222'))).toEqual([
+    '8: +628111232222 is written twice: remove one of them',
+  ]);
 });
