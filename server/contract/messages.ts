@@ -51,16 +51,16 @@ export const MessageCard = z.object({
 export type MessageCard = z.infer<typeof MessageCard>;
 
 const sendRefusals = [
-  'no_address',
-  'no_channel',
-  'gateway_missing',
-  'opted_out',
+  'no_contact',
+  'no_gateway',
+  'stopped',
   'window_closed',
   'case_closed',
   'answer_not_due',
   'fields_missing',
   'unknown_template',
   'too_long',
+  'empty',
 ] as const;
 
 /** A case's messages, and how another one may be sent. */

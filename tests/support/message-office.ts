@@ -25,6 +25,7 @@ export const sitiAddress = '+6281234567890';
 /** An office that writes to citizens by SMS and WhatsApp, with sari at a browser. */
 export interface MessageOffice {
   readonly server: TestServer;
+  readonly databaseUrl: string;
   readonly clock: TestClock;
   readonly sms: FakeGateway;
   readonly wa: FakeGateway;
@@ -66,6 +67,7 @@ export async function openMessageOffice(): Promise<MessageOffice> {
   const detail = (caseId: string) => sari.do('getCase', { params: { caseId } });
   return {
     server,
+    databaseUrl: database.url,
     clock,
     sms,
     wa,

@@ -1,10 +1,11 @@
 import type { MessageGateway, SendOutcome } from '../../../telephony/messaging/port.ts';
 import type { CaseEvent } from '../../domain/case/events.ts';
+import type { Purpose } from '../../domain/message/message.ts';
 import type { SopDefinition } from '../../domain/sop/definition.ts';
 import { stepOf } from '../../domain/sop/thresholds.ts';
 import type { CasePublisher } from '../cases/case-publisher.ts';
 import { changeCase } from '../cases/case-writer.ts';
-import type { DueMessage } from '../ports/messages.ts';
+import type { DueMessage, Happening } from '../ports/messages.ts';
 import type { CaseChange, CaseRecord, Clock, Log, Store } from '../ports/ports.ts';
 import type { SopRegistry } from '../procedures/registry.ts';
 
@@ -31,12 +32,10 @@ export function createDelivery({ store, sops, publisher, clock, log, changed }: 
    * that is switched off makes no answer late; the proof that it came is kept beside it.
    */
   const eventOf = (record: CaseRecord, due: DueMessage, at: number): CaseEvent => {
-    const id = `${due.id}:sent`;
     const sop = sops.get(record.sopId, record.sopVersion);
-    if (due.purpose === 'question') return { id, type: 'citizen.asked', at, data: { text: null } };
-    if (due.purpose === 'answer' && awaitsAnswer(sop, record))
-      return { id, type: 'answer.sent', at, data: { text: null } };
-    return { id, type: 'message.sent', at, data: {} };
+    const happens = due.happens ?? byPurpose[due.purpose];
+    const counts = happens && (happens.type === 'citizen.asked' || awaits(sop, record, happens.type));
+    return { id: `${due.id}:sent`, at, ...(counts ? happens : { type: 'message.sent', data: {} }) };
   };
 
   const taken = async (gateway: string, due: DueMessage, outcome: SendOutcome & { ok: true }): Promise<void> => {
@@ -98,9 +97,13 @@ const outbound = ({ id, writtenAt, channel, from, to, text, template }: DueMessa
   template,
 });
 
-/** Whether a running step of the procedure ends by the answer. Pure. */
-export function awaitsAnswer(sop: SopDefinition, { state }: CaseRecord): boolean {
-  return state.sop.runs.some(
-    ({ verdict, step }) => verdict === 'running' && stepOf(sop, step).ends.includes('answer.sent'),
-  );
+/** What a message is that says no more than what it is for. */
+const byPurpose: Readonly<Partial<Record<Purpose, Happening>>> = {
+  question: { type: 'citizen.asked', data: { text: null } },
+  answer: { type: 'answer.sent', data: { text: null } },
+};
+
+/** Whether a running step of the procedure ends by an event of this type. Pure. */
+export function awaits(sop: SopDefinition, { state }: CaseRecord, event: CaseEvent['type']): boolean {
+  return state.sop.runs.some(({ verdict, step }) => verdict === 'running' && stepOf(sop, step).ends.includes(event));
 }

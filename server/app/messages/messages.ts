@@ -5,11 +5,13 @@ import type { CaseIntake } from '../cases/intake.ts';
 import type { LiveCases } from '../cases/live-cases.ts';
 import type { Clock, Log, Store } from '../ports/ports.ts';
 import type { MessageTemplate } from '../ports/templates.ts';
+import type { MessagesQueued, QueueToCitizen } from '../ports/to-citizen.ts';
 import type { SopRegistry } from '../procedures/registry.ts';
 import { type Conversations, createConversations } from './conversations.ts';
 import { createDelivery } from './delivery.ts';
 import type { Gateways } from './gateways.ts';
 import { createMessageInbox } from './inbox.ts';
+import { createQueueToCitizen } from './queue-to-citizen.ts';
 import { createReceive } from './receive.ts';
 import { createSend } from './send.ts';
 import { createMessageSender } from './sender.ts';
@@ -34,6 +36,9 @@ export interface Messages {
   readonly gateways: Gateways;
   readonly templates: readonly MessageTemplate[];
   readonly send: ReturnType<typeof createSend>;
+  /** For whatever else tells or asks the citizen of a case in the transaction of its own. */
+  readonly queueToCitizen: QueueToCitizen;
+  readonly queued: MessagesQueued;
   readonly conversations: Conversations;
   /** Somebody looked at the citizen's messages of a case. */
   seen(caseId: string): Promise<void>;
@@ -63,10 +68,18 @@ export function createMessages(deps: MessagesDeps): Messages {
     if (!message) await deps.reportedElsewhere?.(report);
   };
 
+  const queueToCitizen = createQueueToCitizen(deps);
+  const queued: MessagesQueued = (caseIds) => {
+    changed(caseIds);
+    kick();
+  };
+
   return {
     gateways,
     templates: deps.templates,
-    send: createSend({ ...deps, changed, kick }),
+    send: createSend({ ...deps, queueToCitizen, queued }),
+    queueToCitizen,
+    queued,
     conversations,
     seen: async (caseId) => {
       const count = await store.transaction((tx) => tx.messages.markSeen(caseId, clock.now()));

@@ -1,4 +1,5 @@
 import type { DeliveryReported, DeliveryStatus, Media, MessageChannel } from '../../../telephony/messaging/port.ts';
+import type { CaseEvent } from '../../domain/case/events.ts';
 import type { CitizenAddress } from '../../domain/message/address.ts';
 import type { Message, Purpose, Template } from '../../domain/message/message.ts';
 import type { ThreadCase } from '../../domain/message/thread.ts';
@@ -29,6 +30,13 @@ export interface Known {
   readonly acknowledged: number;
 }
 
+/** What happens in a case: an event that has no moment yet. No personal number in it. */
+export type Happening = CaseEvent extends infer Event
+  ? Event extends CaseEvent
+    ? Pick<Event, 'type' | 'data'>
+    : never
+  : never;
+
 /** A message to store. */
 export interface NewMessage {
   readonly id: string;
@@ -43,6 +51,8 @@ export interface NewMessage {
   readonly template: Template | null;
   /** Null: a citizen's. Another: ours, and it is to be sent. */
   readonly purpose: Purpose | null;
+  /** What happens in the case when a gateway has taken it, where that is more than its purpose says. */
+  readonly happens?: Happening | null;
   readonly segments: number;
   /** Epoch ms. */
   readonly at: number;
@@ -67,6 +77,7 @@ export interface DueMessage {
   readonly text: string;
   readonly template: Template | null;
   readonly purpose: Purpose;
+  readonly happens: Happening | null;
   readonly personId: string | null;
   readonly writtenAt: number;
   /** With this one. */

@@ -1,8 +1,8 @@
 import { Router } from 'express';
 import { messageCard, templateCard } from '../../app/cases/conversation-cards.ts';
-import { awaitsAnswer } from '../../app/messages/delivery.ts';
+import { awaits } from '../../app/messages/delivery.ts';
 import type { Messages } from '../../app/messages/messages.ts';
-import { routeOf } from '../../app/messages/send.ts';
+import { routeOf } from '../../app/messages/route.ts';
 import type { Directory } from '../../app/people/directory.ts';
 import { type Actor, maySee, mayWrite } from '../../app/people/policies.ts';
 import type { CaseRecord, Clock, Store } from '../../app/ports/ports.ts';
@@ -48,9 +48,9 @@ export function messageRoutes({ messages, store, directory, sops, clock }: Messa
       : typeof route === 'string'
         ? route
         : !gateway
-          ? 'gateway_missing'
+          ? 'no_gateway'
           : optedOut
-            ? 'opted_out'
+            ? 'stopped'
             : shut && templates.length === 0
               ? 'window_closed'
               : null;
@@ -66,7 +66,7 @@ export function messageRoutes({ messages, store, directory, sops, clock }: Messa
       },
       refusal,
       optedOut,
-      answerDue: open && awaitsAnswer(sops.get(record.sopId, record.sopVersion), record),
+      answerDue: open && awaits(sops.get(record.sopId, record.sopVersion), record, 'answer.sent'),
       mayAsk: open,
       templates: templates.map(templateCard),
     };

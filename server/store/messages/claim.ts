@@ -87,7 +87,7 @@ async function take(manager: EntityManager, gateway: string, limit: number, leas
 }
 
 function toDue(sealer: Sealer, row: ClaimedRow): DueMessage {
-  const { text, template } = openBody(sealer, row.body_sealed);
+  const { text, template, happens = null } = openBody(sealer, row.body_sealed);
   return {
     id: row.id,
     caseId: row.case_id,
@@ -97,6 +97,7 @@ function toDue(sealer: Sealer, row: ClaimedRow): DueMessage {
     text,
     template,
     purpose: row.purpose,
+    happens,
     personId: row.person_id,
     writtenAt: row.at.getTime(),
     attempts: row.attempts,

@@ -1,5 +1,5 @@
 import type { DeliveryStatus, Media, MessageChannel } from '../../../telephony/messaging/port.ts';
-import type { NewMessage } from '../../app/ports/messages.ts';
+import type { Happening, NewMessage } from '../../app/ports/messages.ts';
 import type { Message, Purpose, Template } from '../../domain/message/message.ts';
 import { iso } from '../rows.ts';
 import type { Sealer } from '../secrets/sealed.ts';
@@ -36,11 +36,14 @@ export interface Body {
   readonly text: string;
   readonly media: readonly Media[];
   readonly template: Template | null;
+  /** Of one of ours: what happens when it has gone. Absent: what its purpose says. */
+  readonly happens?: Happening;
 }
 
 export const openBody = (sealer: Sealer, sealed: string): Body => JSON.parse(sealer.open(sealed)) as Body;
 
 export function toMessage(sealer: Sealer, row: MessageColumns): Message {
+  const { text, media, template } = openBody(sealer, row.body_sealed);
   return {
     id: row.id,
     caseId: row.case_id,
@@ -49,7 +52,9 @@ export function toMessage(sealer: Sealer, row: MessageColumns): Message {
     channel: row.channel,
     direction: row.direction,
     addressMasked: row.address_masked,
-    ...openBody(sealer, row.body_sealed),
+    text,
+    media,
+    template,
     purpose: row.purpose,
     segments: row.segments,
     status: row.status,
@@ -65,6 +70,7 @@ export function toMessage(sealer: Sealer, row: MessageColumns): Message {
 
 export function messageRow(sealer: Sealer, message: NewMessage) {
   const { text, media, template, address, purpose } = message;
+  const body: Body = { text, media, template, ...(message.happens && { happens: message.happens }) };
   const ours = purpose !== null;
   return {
     id: message.id,
@@ -77,7 +83,7 @@ export function messageRow(sealer: Sealer, message: NewMessage) {
     address_index: sealer.index(address.key),
     address_sealed: sealer.seal(address.key),
     address_masked: address.masked,
-    body_sealed: sealer.seal(JSON.stringify({ text, media, template } satisfies Body)),
+    body_sealed: sealer.seal(JSON.stringify(body)),
     purpose,
     segments: message.segments,
     status: ours ? 'queued' : null,

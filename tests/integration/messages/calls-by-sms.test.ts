@@ -20,7 +20,7 @@ describe('Depok: a call whose caller is asked by SMS', () => {
 
   it('is not asked at a number that takes no SMS', async () => {
     const { caseId } = await answered('0215551234');
-    expect(await office.conversation(caseId)).toMatchObject({ route: null, refusal: 'no_channel' });
+    expect(await office.conversation(caseId)).toMatchObject({ route: null, refusal: 'no_gateway' });
   });
 
   it('has its clock stand while the question is out, and the reply comes to the same case', async () => {

@@ -110,10 +110,10 @@ describe('a message of a citizen', () => {
       params: { caseId: id },
       body: { text: 'Halo', purpose: 'message' },
     });
-    expect(refused.problem).toMatchObject({ status: 409, type: 'opted_out' });
+    expect(refused.problem).toMatchObject({ status: 409, type: 'stopped' });
     expect(await sari.do('messages', { params: { caseId: id } })).toMatchObject({
       optedOut: true,
-      refusal: 'opted_out',
+      refusal: 'stopped',
     });
     await sms.receive('Mulai', siti);
     await until('the confirmation', () => sms.sent.length === 3);

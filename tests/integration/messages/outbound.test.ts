@@ -167,7 +167,7 @@ describe('a service', () => {
       by: null,
     });
     const caseId = await office.newest();
-    expect((await office.conversation(caseId)).refusal).toBe('gateway_missing');
-    expect((await office.write(caseId, { text: 'Halo' })).problem?.type).toBe('gateway_missing');
+    expect((await office.conversation(caseId)).refusal).toBe('no_gateway');
+    expect((await office.write(caseId, { text: 'Halo' })).problem?.type).toBe('no_gateway');
   });
 });

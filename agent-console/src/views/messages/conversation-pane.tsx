@@ -54,7 +54,7 @@ export function ConversationPane({ card }: { card: CaseCard }) {
           {t('message.optedOut')}
         </Alert>
       )}
-      {conversation?.refusal != null && conversation.refusal !== 'opted_out' && (
+      {conversation?.refusal != null && conversation.refusal !== 'stopped' && (
         <p className={styles.hint} data-testid="message-refusal">
           {t(`message.refusal.${conversation.refusal}`)}
         </p>

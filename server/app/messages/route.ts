@@ -1,0 +1,43 @@
+import type { MessageChannel } from '../../../telephony/messaging/port.ts';
+import { messageChannels } from '../../../telephony/messaging/port.ts';
+import { parsePhone } from '../../domain/identity/phone.ts';
+import { openUntil } from '../../domain/message/window.ts';
+import type { Service } from '../../domain/service/service.ts';
+import type { Correspondent } from '../ports/messages.ts';
+import type { CaseRecord } from '../ports/ports.ts';
+import type { SopRegistry } from '../procedures/registry.ts';
+
+/** The way from a case to its citizen, and what is in it. */
+export interface Route {
+  readonly service: Service;
+  readonly channel: MessageChannel;
+  readonly from: string;
+  readonly to: Correspondent['address'];
+  /** Until when free words may be sent, epoch ms; null: always. */
+  readonly openUntil: number | null;
+}
+
+const isMessageChannel = (channel: string): channel is MessageChannel => messageChannels.some((one) => one === channel);
+
+/**
+ * Where a message of a case would go: the door at which the citizen last wrote or was written to; of a case without
+ * messages its own door; of one by telephone or at the desk the office's SMS number, as Depok's procedure has it, if it
+ * is a mobile telephone. Pure.
+ * @returns `no_contact`: nothing is known of where the citizen is; `no_gateway`: no service of ours reaches there.
+ */
+export function routeOf(
+  sops: Pick<SopRegistry, 'services'>,
+  record: CaseRecord,
+  correspondent: Correspondent | null,
+): Route | 'no_contact' | 'no_gateway' {
+  if (!correspondent) return 'no_contact';
+  const { address, last, lastInboundAt } = correspondent;
+  const byId = (id: string) => sops.services.find((service) => service.id === id && isMessageChannel(service.channel));
+  const takesSms = parsePhone(address.key)?.kind === 'mobile';
+  const sms = () => (takesSms ? sops.services.find(({ channel }) => channel === 'sms') : undefined);
+  const service = (last && byId(last.serviceId)) ?? byId(record.serviceId) ?? sms();
+  if (!service || !isMessageChannel(service.channel)) return 'no_gateway';
+  const { channel } = service;
+  const from = (last?.serviceId === service.id && last.ownAddress) || service.addresses[0] || '';
+  return { service, channel, from, to: address, openUntil: openUntil(channel, lastInboundAt) };
+}
