@@ -174,6 +174,8 @@ export const CaseCard = z.object({
     nikMasked: z.string().nullable(),
   }),
   candidates: z.array(CallerCandidate),
+  /** Earlier ones of the caller's number, as in the offer; known until the call is recapped. */
+  tickets: z.array(TicketBrief),
   category: Category.nullable(),
   complaint: z.string().nullable(),
   problemFrame: z.string().nullable(),
@@ -229,6 +231,8 @@ export const AlertCard = z.object({
   userName: z.string().nullable(),
   acknowledgedAt: Moment.nullable(),
   acknowledgedBy: z.string().nullable(),
+  /** Its ticket is closed: it can be read, and nothing be hurried any more. */
+  caseClosed: z.boolean(),
 });
 export type AlertCard = z.infer<typeof AlertCard>;
 

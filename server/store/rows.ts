@@ -86,7 +86,8 @@ export function toCall(row: CallColumns): CallRecord {
 /** `a` is alert, `c` its case. */
 export const alertColumns = `
   a.id, a.case_id, c.ticket_number, c.sop_id, c.sop_version, a.run_id, a.step, a.kind, a.percent, a.person_id,
-  a.level_to, a.level_people, a.level_by, a.urgent, a.notify, a.due_at, a.fired_at, a.late, a.delivered_at, a.acknowledged_at, a.acknowledged_by`;
+  a.level_to, a.level_people, a.level_by, a.urgent, a.notify, a.due_at, a.fired_at, a.late, a.delivered_at, a.acknowledged_at, a.acknowledged_by,
+  c.closed_at IS NOT NULL AS case_closed`;
 
 export interface AlertColumns {
   id: string;
@@ -110,6 +111,7 @@ export interface AlertColumns {
   delivered_at: Date | null;
   acknowledged_at: Date | null;
   acknowledged_by: string | null;
+  case_closed: boolean;
 }
 
 export function toAlert(row: AlertColumns): AlertRecord {
@@ -133,6 +135,7 @@ export function toAlert(row: AlertColumns): AlertRecord {
     deliveredAt: row.delivered_at?.getTime() ?? null,
     acknowledgedAt: row.acknowledged_at?.getTime() ?? null,
     acknowledgedBy: row.acknowledged_by,
+    caseClosed: row.case_closed,
   };
 }
 

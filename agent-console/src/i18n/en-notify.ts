@@ -36,6 +36,7 @@ export const enNotify: Texts<typeof idNotify> = {
     between: 'due {{from}}–{{to}}',
     ackAll: 'Acknowledge all {{count}}',
     which: 'Which tickets',
+    closed: 'Finished late',
     announce: '{{count}} new alerts.',
   },
   told: {

@@ -34,6 +34,7 @@ export const idNotify = {
     between: 'batas {{from}}–{{to}}',
     ackAll: 'Tandai {{count}} sudah dibaca',
     which: 'Tiket mana saja',
+    closed: 'Selesai terlambat',
     announce: '{{count}} peringatan baru.',
   },
   told: {

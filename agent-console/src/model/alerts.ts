@@ -25,9 +25,19 @@ export function gravest(alerts: readonly AlertCard[]): AlertCard | null {
   return openAlerts(alerts).sort((a, b) => weightOf(b) - weightOf(a))[0] ?? null;
 }
 
-/** A row of the list: one alert, or many of one step and kind, newest first, told as one. */
+/** Alerts of tickets that were closed leave the screen of the person who was late after so long, unread or not. */
+const closedStayMs = 15 * 60_000;
+
+/** What stands on a person's own rail at `now` (epoch ms); the floor keeps what nobody has read. */
+export function railAlerts(alerts: readonly AlertCard[], now: number): AlertCard[] {
+  return openAlerts(alerts).filter(({ caseClosed, firedAt }) => !caseClosed || now - firedAt < closedStayMs);
+}
+
+/** A row of the list: one alert, or many told as one, newest first: of one step and kind, or of closed tickets. */
 export interface AlertRow {
   readonly key: string;
+  /** Of closed tickets, whatever their step: nothing can be hurried any more. */
+  readonly closed: boolean;
   readonly alerts: readonly [AlertCard, ...AlertCard[]];
 }
 
@@ -36,10 +46,19 @@ const groupedFrom = 3;
 
 /**
  * The open alerts as rows, newest first. While they are no more than `atMost` each has its own; when one cause makes many
- * late, those of one step and kind are one row.
+ * late, those of one step and kind are one row. What is told of closed tickets is one row, and the last.
  */
 export function alertRows(alerts: readonly AlertCard[], atMost: number): AlertRow[] {
-  const open = openAlerts(alerts);
+  const all = openAlerts(alerts);
+  const [newest, ...others] = all.filter(({ caseClosed }) => caseClosed);
+  const rows = rowsOf(
+    all.filter(({ caseClosed }) => !caseClosed),
+    atMost,
+  );
+  return newest === undefined ? rows : [...rows, { key: 'closed', closed: true, alerts: [newest, ...others] }];
+}
+
+function rowsOf(open: readonly AlertCard[], atMost: number): AlertRow[] {
   if (open.length <= atMost) return open.map(rowOf);
   const groups = new Map<string, AlertCard[]>();
   for (const alert of open) {
@@ -48,9 +67,11 @@ export function alertRows(alerts: readonly AlertCard[], atMost: number): AlertRo
   }
   return [...groups]
     .flatMap(([key, group]): AlertRow[] =>
-      group.length < groupedFrom ? group.map(rowOf) : [{ key, alerts: group as [AlertCard, ...AlertCard[]] }],
+      group.length < groupedFrom
+        ? group.map(rowOf)
+        : [{ key, closed: false, alerts: group as [AlertCard, ...AlertCard[]] }],
     )
     .sort((a, b) => b.alerts[0].firedAt - a.alerts[0].firedAt || weightOf(b.alerts[0]) - weightOf(a.alerts[0]));
 }
 
-const rowOf = (alert: AlertCard): AlertRow => ({ key: alert.alertId, alerts: [alert] });
+const rowOf = (alert: AlertCard): AlertRow => ({ key: alert.alertId, closed: false, alerts: [alert] });

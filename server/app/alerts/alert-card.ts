@@ -25,5 +25,6 @@ export function alertCard(alert: AlertRecord, sop: SopDefinition, directory: Dir
     userName: directory.nameOf(alert.personId),
     acknowledgedAt: alert.acknowledgedAt,
     acknowledgedBy: directory.nameOf(alert.acknowledgedBy),
+    caseClosed: alert.caseClosed,
   };
 }

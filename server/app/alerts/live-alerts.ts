@@ -12,7 +12,10 @@ export const shownAlerts = 100;
 /** Alerts nobody has acknowledged yet, before those they concern. */
 export interface LiveAlerts {
   put(alerts: readonly AlertRecord[]): void;
-  /** A warning is for those who can still be in time: it goes when its step has ended. Breaches stay until read. */
+  /**
+   * A warning is for those who can still be in time: it goes when its step has ended. Breaches stay until read, and say
+   * when their case has closed.
+   */
   settle(record: CaseRecord): void;
   /** The topics an alert is shown in now; none when it is shown no more. */
   topicsOf(alertId: string): readonly string[];
@@ -56,9 +59,15 @@ export function createLiveAlerts({ topics, directory, sops }: LiveAlertsDeps): L
     },
     settle: (record) => {
       for (const alert of shown.values()) {
-        if (alert.caseId !== record.caseId || alert.kind !== 'warning' || isRunning(record, alert.runId)) continue;
-        shown.delete(alert.alertId);
-        topics.replace(`alert:${alert.alertId}`, []);
+        if (alert.caseId !== record.caseId) continue;
+        if (alert.kind === 'warning' && !isRunning(record, alert.runId)) {
+          shown.delete(alert.alertId);
+          topics.replace(`alert:${alert.alertId}`, []);
+        } else if (record.state.closedAt !== null && !alert.caseClosed) {
+          const closed = { ...alert, caseClosed: true };
+          shown.set(alert.alertId, closed);
+          topics.replace(`alert:${alert.alertId}`, entriesOf(closed));
+        }
       }
     },
     topicsOf: (alertId) => {

@@ -1,7 +1,8 @@
-import type { CallCard, OfferCard, TicketBrief } from '../../contract/views.ts';
+import type { CallCard, OfferCard } from '../../contract/views.ts';
 import type { CallState, Offer } from '../../domain/call/call.ts';
+import { ticketBrief } from '../cases/ticket-brief.ts';
 import type { Directory } from '../people/directory.ts';
-import type { CallerContext, CaseBrief } from '../ports/ports.ts';
+import type { CallerContext } from '../ports/ports.ts';
 
 /** A call and its rings as people see them. Pure, but for the names. */
 
@@ -56,16 +57,4 @@ function phaseOf(call: CallState): CallCard['phase'] {
   if (call.answered) return call.heldSince === null ? 'talking' : 'held';
   if (call.offers.length > 0) return 'ringing';
   return call.queuedAt === null ? 'arriving' : 'queued';
-}
-
-export function ticketBrief(brief: CaseBrief): TicketBrief {
-  const { caseId, ticketNumber, status, openedAt } = brief;
-  return {
-    caseId,
-    ticketNumber,
-    status,
-    kind: brief.kind as TicketBrief['kind'],
-    category: brief.category as TicketBrief['category'],
-    openedAt,
-  };
 }

@@ -9,6 +9,7 @@ import type { Directory } from '../people/directory.ts';
 import type { ConversationFacts } from '../ports/messages.ts';
 import type { CallerContext, CaseRecord } from '../ports/ports.ts';
 import { conversationCard } from './conversation-cards.ts';
+import { ticketBrief } from './ticket-brief.ts';
 
 /** A case as people see it. Pure, but for the names, which come from the directory. */
 
@@ -69,6 +70,7 @@ export function caseCard(
       nikMasked: record.nikMasked,
     },
     candidates: [...context.candidates],
+    tickets: context.tickets.map(ticketBrief),
     category: state.category as CaseCard['category'],
     complaint: state.complaint,
     problemFrame: state.problemFrame,

@@ -54,6 +54,7 @@ export function changeCase(
         deliveredAt: null,
         acknowledgedAt: null,
         acknowledgedBy: null,
+        caseClosed: state.closedAt !== null,
       });
     }
   }

@@ -72,6 +72,7 @@ function withoutPerson(card: CaseCard): CaseCard {
     ...card,
     caller: { callerId: null, name: null, address: null, phoneMasked: null, nikMasked: null },
     candidates: [],
+    tickets: [],
     complaint: null,
     problemFrame: null,
     solution: null,

@@ -67,6 +67,8 @@ export interface AlertRecord {
   readonly deliveredAt: number | null;
   readonly acknowledgedAt: number | null;
   readonly acknowledgedBy: string | null;
+  /** Its case is over: nothing can be hurried any more. */
+  readonly caseClosed: boolean;
 }
 
 /** A stored arrival. `opened`: by this very question; `ended`: the call was over long since. */

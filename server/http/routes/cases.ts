@@ -1,9 +1,9 @@
 import { type Request, Router } from 'express';
-import { ticketBrief } from '../../app/calls/call-cards.ts';
 import { caseCard } from '../../app/cases/case-card.ts';
 import type { CaseCommands, CommandResult, Extras } from '../../app/cases/case-commands.ts';
 import type { CaseDetails } from '../../app/cases/case-detail.ts';
 import type { LiveCases } from '../../app/cases/live-cases.ts';
+import { ticketBrief } from '../../app/cases/ticket-brief.ts';
 import type { Directory } from '../../app/people/directory.ts';
 import { type Actor, maySee } from '../../app/people/policies.ts';
 import type { CaseRecord, Store } from '../../app/ports/ports.ts';

@@ -45,6 +45,7 @@ export function caseCard(change: Partial<CaseCard> = {}): CaseCard {
     officialName: null,
     caller: { callerId: null, name: null, address: null, phoneMasked: '0812-****-7890', nikMasked: null },
     candidates: [],
+    tickets: [],
     category: null,
     complaint: null,
     problemFrame: null,
@@ -84,6 +85,7 @@ export function alertCard(alertId: string, change: Partial<AlertCard> = {}): Ale
     userName: null,
     acknowledgedAt: null,
     acknowledgedBy: null,
+    caseClosed: false,
     ...change,
   };
 }

@@ -1,9 +1,8 @@
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { TicketBrief } from '../../../../server/contract/views.ts';
 import { needsDesk } from '../../model/panels.ts';
 import { frontCase, tabOrder } from '../../model/tabs.ts';
-import { AlertList } from '../shared/alerts.tsx';
+import { AlertRail } from '../shared/alerts.tsx';
 import type { Desk, PhoneActions } from '../shared/use-desk.ts';
 import { CaseTabs } from './case-tabs.tsx';
 import { CaseWorkspace } from './case-workspace.tsx';
@@ -17,7 +16,6 @@ export function DeskPage({ desk, phone }: { desk: Desk; phone: PhoneActions }) {
   const [pinned, setPinned] = useState<readonly string[]>([]);
   const [front, setFront] = useState<string | null>(null);
   const known = useRef<ReadonlySet<string>>(new Set());
-  const earlier = useEarlierTickets(desk);
 
   const open = tabOrder(desk.cases.filter((card) => needsDesk(card) || pinned.includes(card.caseId)));
   const shown = frontCase(open, front, known.current);
@@ -29,7 +27,7 @@ export function DeskPage({ desk, phone }: { desk: Desk; phone: PhoneActions }) {
 
   const card = open.find(({ caseId }) => caseId === shown);
   const offer = desk.offers[0];
-  const previous = card?.callId == null ? [] : (earlier.get(card.callId) ?? []);
+  const previous = card?.tickets ?? [];
   return (
     <div className={styles.desk}>
       <h1 className="visually-hidden">{t('desk.title')}</h1>
@@ -56,31 +54,18 @@ export function DeskPage({ desk, phone }: { desk: Desk; phone: PhoneActions }) {
           />
         )}
       </div>
-      <aside className={styles.rail} aria-label={t('alerts.title')}>
-        <h2>{t('alerts.title')}</h2>
-        <AlertList alerts={desk.alerts} />
-        {previous.length > 0 && (
+      <AlertRail alerts={desk.alerts} className={styles.rail}>
+        {previous.length > 0 ? (
           <>
             <h2>{t('case.previous')}</h2>
             <TicketBriefs tickets={previous} />
           </>
-        )}
-      </aside>
+        ) : null}
+      </AlertRail>
       {card !== undefined && offer !== undefined && <Pop offer={offer} phone={phone} small />}
       <div className="visually-hidden" aria-live="assertive">
         {offer === undefined ? '' : t('pop.announce', { ticket: offer.ticketNumber?.split('-').at(-1) ?? '' })}
       </div>
     </div>
   );
-}
-
-/** The tickets an offer showed stay at hand for the length of its call; nothing of them is stored. */
-function useEarlierTickets(desk: Desk): ReadonlyMap<string, readonly TicketBrief[]> {
-  const kept = useRef(new Map<string, readonly TicketBrief[]>());
-  for (const offer of desk.offers) kept.current.set(offer.callId, offer.tickets);
-  for (const callId of kept.current.keys()) {
-    const alive = desk.offers.some((o) => o.callId === callId) || desk.cases.some((card) => card.callId === callId);
-    if (desk.known && !alive) kept.current.delete(callId);
-  }
-  return kept.current;
 }

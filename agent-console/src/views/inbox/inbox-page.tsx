@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CaseCard } from '../../../../server/contract/views.ts';
 import { CaseWork } from '../acts/case-work.tsx';
-import { AlertAnnouncer, AlertList } from '../shared/alerts.tsx';
+import { AlertAnnouncer, AlertRail } from '../shared/alerts.tsx';
 import { AnswerForm } from './answer-form.tsx';
 import { CaseReader } from './case-reader.tsx';
 import { ForwardForm } from './forward-form.tsx';
@@ -52,11 +52,8 @@ export function InboxPage({ inbox: { known, cases, alerts } }: { inbox: Inbox })
           <Work card={card} done={done} />
         )}
       </section>
-      <aside className={styles.rail} aria-label={t('alerts.title')}>
-        <h2>{t('alerts.title')}</h2>
-        <AlertList alerts={alerts} />
-        <AlertAnnouncer alerts={alerts} known={known} />
-      </aside>
+      <AlertRail alerts={alerts} className={styles.rail} />
+      <AlertAnnouncer alerts={alerts} known={known} />
     </div>
   );
 }

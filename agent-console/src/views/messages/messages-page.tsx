@@ -6,7 +6,7 @@ import type { CaseCard } from '../../../../server/contract/views.ts';
 import type { conversationOrder } from '../../model/conversation.ts';
 import { clockOf } from '../../model/format.ts';
 import inbox from '../inbox/inbox.module.css';
-import { AlertList } from '../shared/alerts.tsx';
+import { AlertRail } from '../shared/alerts.tsx';
 import { CaseFacts } from '../shared/case-facts.tsx';
 import { useLanguage, useServerNow, useWorkplace } from '../shared/context.tsx';
 import { Icon } from '../shared/icons.tsx';
@@ -70,10 +70,7 @@ export function MessagesPage({ desk }: { desk: Desk }) {
           </div>
         )}
       </section>
-      <aside className={inbox.rail} aria-label={t('alerts.title')}>
-        <h2>{t('alerts.title')}</h2>
-        <AlertList alerts={desk.alerts} />
-      </aside>
+      <AlertRail alerts={desk.alerts} className={inbox.rail} />
     </div>
   );
 }

@@ -11,7 +11,7 @@ import { Ticket } from './ticket.tsx';
 /** Tickets named in a group; of the rest the number is said. */
 const namedAtMost = 20;
 
-/** Many alerts of one step and kind, told as one: what makes them late is one thing, most likely. */
+/** Many alerts told as one: of one step and kind, as what makes them late is one thing most likely, or of closed tickets. */
 export function AlertGroup({ row, testId }: { row: AlertRow; testId: string }) {
   const { t } = useTranslation();
   const { office } = useWorkplace().desk;
@@ -19,14 +19,22 @@ export function AlertGroup({ row, testId }: { row: AlertRow; testId: string }) {
   const [newest] = row.alerts;
   const oldest = row.alerts.at(-1) ?? newest;
   const step = t('alerts.step', { number: newest.stepNumber, name: newest.stepName[language] });
+  const about = row.closed ? t('storm.closed') : step;
+  const tickets = [...new Set(row.alerts.map(({ ticketNumber }) => ticketNumber))];
   return (
-    <li className={styles.alert} data-testid={`${testId}-group`} data-kind={newest.kind} data-count={row.alerts.length}>
+    <li
+      className={styles.alert}
+      data-testid={`${testId}-group`}
+      data-kind={newest.kind}
+      data-closed={row.closed}
+      data-count={row.alerts.length}
+    >
       <span className={styles.kind}>
-        <Icon name={alertIcons[newest.kind]} size={17} />
-        {t(`alerts.${newest.kind}`)}
-        <span className={styles.late}>{t('storm.tickets', { count: row.alerts.length })}</span>
+        <Icon name={row.closed ? 'check' : alertIcons[newest.kind]} size={17} />
+        {row.closed ? about : t(`alerts.${newest.kind}`)}
+        <span className={styles.late}>{t('storm.tickets', { count: tickets.length })}</span>
       </span>
-      <span className={styles.step}>{step}</span>
+      {!row.closed && <span className={styles.step}>{step}</span>}
       <span className={styles.meta}>
         {t('storm.between', {
           from: timeOfDay(oldest.dueAt, office.timeZone),
@@ -36,18 +44,18 @@ export function AlertGroup({ row, testId }: { row: AlertRow; testId: string }) {
       <AcknowledgeButton
         alertIds={row.alerts.map(({ alertId }) => alertId)}
         label={t('storm.ackAll', { count: row.alerts.length })}
-        about={step}
+        about={about}
         testId="alert-ack-all"
       />
       <details className={styles.which}>
         <summary>{t('storm.which')}</summary>
         <ul>
-          {row.alerts.slice(0, namedAtMost).map((alert) => (
-            <li key={alert.alertId}>
-              <Ticket number={alert.ticketNumber} size="text" />
+          {tickets.slice(0, namedAtMost).map((number) => (
+            <li key={number}>
+              <Ticket number={number} size="text" />
             </li>
           ))}
-          {row.alerts.length > namedAtMost && <li>{t('alerts.more', { count: row.alerts.length - namedAtMost })}</li>}
+          {tickets.length > namedAtMost && <li>{t('alerts.more', { count: tickets.length - namedAtMost })}</li>}
         </ul>
       </details>
     </li>

@@ -1,8 +1,8 @@
-import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Locale } from '../../../../server/contract/people.ts';
 import type { AlertCard } from '../../../../server/contract/views.ts';
-import { alertRows } from '../../model/alerts.ts';
+import { alertRows, railAlerts } from '../../model/alerts.ts';
 import { type Announcer, createAnnouncer } from '../../model/announcer.ts';
 import { timeOfDay } from '../../model/format.ts';
 import { AcknowledgeButton } from './acknowledge-button.tsx';
@@ -10,7 +10,7 @@ import { AlertGroup } from './alert-group.tsx';
 import { alertIcons } from './alert-icons.ts';
 import { AlertTold } from './alert-told.tsx';
 import styles from './alerts.module.css';
-import { useLanguage, useWorkplace } from './context.tsx';
+import { useLanguage, useServerNow, useWorkplace } from './context.tsx';
 import { Icon } from './icons.tsx';
 import { sound } from './sound.ts';
 import { Ticket } from './ticket.tsx';
@@ -46,7 +46,7 @@ export function AlertList({ alerts, testId = 'alert' }: AlertListProps) {
   return (
     <ul className={styles.list}>
       {shown.map((row) =>
-        row.alerts.length === 1 ? (
+        row.alerts.length === 1 && !row.closed ? (
           <AlertItem key={row.key} alert={row.alerts[0]} testId={testId} />
         ) : (
           <AlertGroup key={row.key} row={row} testId={testId} />
@@ -54,6 +54,31 @@ export function AlertList({ alerts, testId = 'alert' }: AlertListProps) {
       )}
       {left > 0 && <li className={styles.more}>{t('alerts.more', { count: left })}</li>}
     </ul>
+  );
+}
+
+interface AlertRailProps {
+  readonly alerts: readonly AlertCard[];
+  readonly className?: string | undefined;
+  /** What else stands at the side; null: nothing. */
+  readonly children?: ReactNode;
+}
+
+/** A person's own alerts at the side of their work; with nothing to tell it takes no room. */
+export function AlertRail({ alerts, className, children = null }: AlertRailProps) {
+  const { t } = useTranslation();
+  const shown = railAlerts(alerts, useServerNow(30_000));
+  if (shown.length === 0 && children === null) return null;
+  return (
+    <aside className={className} aria-label={t('alerts.title')} data-testid="rail">
+      {shown.length > 0 && (
+        <>
+          <h2>{t('alerts.title')}</h2>
+          <AlertList alerts={shown} />
+        </>
+      )}
+      {children}
+    </aside>
   );
 }
 

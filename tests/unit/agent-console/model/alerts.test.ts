@@ -1,4 +1,4 @@
-import { alertRows, gravest } from '../../../../agent-console/src/model/alerts.ts';
+import { alertRows, gravest, railAlerts } from '../../../../agent-console/src/model/alerts.ts';
 import { announceGatherMs, createAnnouncer } from '../../../../agent-console/src/model/announcer.ts';
 import type { AlertCard } from '../../../../server/contract/views.ts';
 import { alertCard } from '../cards.ts';
@@ -32,6 +32,28 @@ describe('the rows of alerts', () => {
     const storm = [...many(9), ...many(5, { kind: 'escalation' }, 'e'), ...many(2, { kind: 'warning' }, 'w')];
     const ids = alertRows(storm, 8).flatMap(({ alerts }) => alerts.map(({ alertId }) => alertId));
     expect(ids.sort()).toEqual(storm.map(({ alertId }) => alertId).sort());
+  });
+});
+
+describe('alerts of closed tickets', () => {
+  const closed = many(3, { caseClosed: true }, 'c');
+
+  it('are one row behind those of tickets that can still be hurried', () => {
+    const rows = alertRows([...closed, alertCard('w', { kind: 'warning' }), ...many(2)], 8);
+    expect(rows.map(({ closed, alerts }) => [closed, alerts.length])).toEqual([
+      [false, 1],
+      [false, 1],
+      [false, 1],
+      [true, 3],
+    ]);
+    expect(alertRows(closed.slice(0, 1), 8)[0]?.closed).toBe(true);
+  });
+
+  it('leave the rail of whoever was late after a quarter of an hour; others stay', () => {
+    const minutes = 60_000;
+    const shown = (now: number) => railAlerts([...closed, alertCard('open')], now).map(({ alertId }) => alertId);
+    expect(shown(14 * minutes)).toHaveLength(4);
+    expect(shown(16 * minutes)).toEqual(['open']);
   });
 });
 

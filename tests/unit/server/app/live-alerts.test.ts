@@ -2,6 +2,7 @@ import { createLiveAlerts, shownAlerts } from '../../../../server/app/alerts/liv
 import { createTopics } from '../../../../server/app/live/topics.ts';
 import { createDirectory } from '../../../../server/app/people/directory.ts';
 import type { AlertRecord, CaseRecord } from '../../../../server/app/ports/ports.ts';
+import type { AlertCard } from '../../../../server/contract/views.ts';
 import { newCase } from '../../../../server/domain/case/case.ts';
 import type { SopDefinition } from '../../../../server/domain/sop/definition.ts';
 import { hotlineUnder } from '../../../support/sops.ts';
@@ -33,6 +34,7 @@ const alert = (more: Partial<AlertRecord> = {}): AlertRecord => ({
   deliveredAt: null,
   acknowledgedAt: null,
   acknowledgedBy: null,
+  caseClosed: false,
   ...more,
 });
 const caseWith = (verdict: 'running' | 'met'): CaseRecord =>
@@ -53,7 +55,12 @@ async function bench() {
   const directory = createDirectory({ people: async () => people, agents: async () => [] });
   await directory.refresh();
   const live = createLiveAlerts({ topics, directory, sops: hotlineUnder(sop) });
-  return { live, shownIn: (topic: string) => Object.keys(topics.snapshot(topic, 0).entries) };
+  const entriesIn = (topic: string) => topics.snapshot(topic, 0).entries;
+  return {
+    live,
+    shownIn: (topic: string) => Object.keys(entriesIn(topic)),
+    closedIn: (topic: string) => Object.values(entriesIn(topic)).map((value) => (value as AlertCard).caseClosed),
+  };
 }
 
 describe('alerts in the live views', () => {
@@ -93,6 +100,15 @@ describe('alerts in the live views', () => {
     expect(shownIn('desk:sari')).toEqual(['alerts/a1', 'alerts/a2']);
     live.settle(caseWith('met'));
     expect(shownIn('desk:sari')).toEqual(['alerts/a2']);
+  });
+
+  it('say of what was late that its case has closed', async () => {
+    const { live, shownIn, closedIn } = await bench();
+    live.put([alert({ kind: 'breach' }), alert({ alertId: 'other', caseId: 'case-2', kind: 'breach' })]);
+    const { state, ...record } = caseWith('met');
+    live.settle({ ...record, state: { ...state, closedAt: 9 } });
+    expect(shownIn('desk:sari')).toEqual(['alerts/a1', 'alerts/other']);
+    expect(closedIn('desk:sari')).toEqual([true, false]);
   });
 
   it('are kept to the newest, so that a bad day does not fill the screens', async () => {

@@ -62,8 +62,11 @@ describe('cases in the live views', () => {
   it('show the floor that a case is on the line, and nothing of the citizen', () => {
     const { live, cases } = bench();
     const candidate = { callerId: 'c', name: secrets[0], address: secrets[1] };
-    live.put(record(), { candidates: [candidate], tickets: [] } as unknown as Parameters<typeof live.put>[1]);
+    const tickets = [{ caseId: 'earlier', ticketNumber: 'DK-20261101-0003' }];
+    live.put(record(), { candidates: [candidate], tickets } as unknown as Parameters<typeof live.put>[1]);
     expect(cases('floor')).toHaveLength(1);
+    expect(cases('desk:sari')[0]?.tickets).toMatchObject(tickets);
+    expect(cases('floor')[0]?.tickets).toEqual([]);
     const shown = JSON.stringify(cases('floor'));
     for (const secret of secrets) {
       expect(JSON.stringify(cases('desk:sari'))).toContain(secret);
