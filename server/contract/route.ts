@@ -7,7 +7,7 @@ export interface RouteContract {
   /** OpenAPI form: `/api/cases/{caseId}`. */
   readonly path: string;
   readonly summary: string;
-  /** Who may call it; `public` needs no session, `any` any logged-in person. Finer rules are in `app/policies`. */
+  /** Who may call it; `public` needs no session, `any` any logged-in person. Finer rules are in `domain/rights`. */
   readonly roles: 'public' | 'any' | readonly Role[];
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;

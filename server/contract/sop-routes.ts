@@ -15,20 +15,21 @@ const readers = ['admin', 'head'] as const;
 const editors = ['admin'] as const;
 const one = '/api/sops/{sopId}/versions/{version}';
 
-/** The versions of the procedures: the administrator works on them, the head of the office reads. */
+/** The versions of the procedures: the administrator works on them, the head of the office reads, and everybody reads those
+ * in which they have work. */
 export const sopApi = {
   listSops: {
     method: 'get',
     path: '/api/sops',
-    summary: 'Procedures with their versions, and the files that were refused',
-    roles: readers,
+    summary: 'The procedures one works in, with their versions; all, drafts and refused files, for whoever edits',
+    roles: 'any',
     response: SopList,
   },
   getSop: {
     method: 'get',
     path: one,
     summary: 'A version: its text, its table as printed, its diagram',
-    roles: readers,
+    roles: 'any',
     params: sopVersionParams,
     response: SopVersionDetail,
   },

@@ -9,6 +9,7 @@ import {
   type Query,
   type RouteName,
 } from '../contract/api.ts';
+import { roles } from '../contract/people.ts';
 import type { RouteContract } from '../contract/route.ts';
 import { HttpProblem, invalidBy } from './problem.ts';
 import { actorOf } from './session.ts';
@@ -54,7 +55,8 @@ export function mount<N extends RouteName>(router: Router, name: N, handler: Han
 function allowed(contract: RouteContract, request: Request): Actor {
   const actor = actorOf(request);
   if (!actor) throw new HttpProblem(401, 'not_logged_in', 'Log in first.');
-  if (Array.isArray(contract.roles) && !contract.roles.includes(actor.role)) {
+  const allowed: readonly string[] = Array.isArray(contract.roles) ? contract.roles : roles;
+  if (!allowed.includes(actor.role)) {
     throw new HttpProblem(403, 'not_allowed', 'Your role does not allow this.');
   }
   return actor;

@@ -1,5 +1,6 @@
 import type { CaseCard } from '../../contract/views.ts';
 import type { CaseState } from '../../domain/case/case.ts';
+import type { SopDefinition } from '../../domain/sop/definition.ts';
 import { deskOf, type Entry, type Topics } from '../live/topics.ts';
 import type { Directory } from '../people/directory.ts';
 import type { ConversationFacts } from '../ports/messages.ts';
@@ -41,15 +42,12 @@ export function createLiveCases({ topics, directory, sops }: LiveCasesDeps): Liv
       // Who may be calling is of use until the recap.
       if (state.recapped) contexts.delete(caseId);
       else if (context) contexts.set(caseId, context);
-      const value = caseCard(
-        record,
-        sops.get(record.sopId, record.sopVersion),
-        contextOf(caseId),
-        directory,
-        conversationOf(caseId),
-      );
+      const sop = sops.get(record.sopId, record.sopVersion);
+      const value = caseCard(record, sop, contextOf(caseId), directory, conversationOf(caseId));
       const key = `cases/${caseId}` as const;
-      const entries = topicsOf(record, value, conversationOf(caseId)).map((topic): Entry => ({ topic, key, value }));
+      const entries = topicsOf(record, value, conversationOf(caseId), sop).map(
+        (topic): Entry => ({ topic, key, value }),
+      );
       if (onTheLine(record)) entries.push({ topic: 'floor', key, value: withoutPerson(value) });
       topics.replace(`case:${caseId}`, entries);
       if (state.closedAt === null) versions.set(caseId, record.version);
@@ -90,6 +88,7 @@ function topicsOf(
   { state }: CaseRecord,
   { byActs, waitsFor }: CaseCard,
   conversation: ConversationFacts | null,
+  sop: SopDefinition,
 ): string[] {
   // The citizen of a closed case who never got the last message has to be told otherwise.
   if (state.closedAt !== null) return conversation?.failed ? ['inbox:agent'] : [];
@@ -100,7 +99,14 @@ function topicsOf(
   if (byActs) {
     // Whoever has the citizen on the line has the case before them, also when nothing more is to be done.
     const talks = state.sop.live && state.agentId ? [deskOf(state.agentId)] : [];
-    return [...new Set([...wrote, ...talks, ...waitsFor.flatMap((step) => waitingTopics(state, step))])];
+    return [
+      ...new Set([
+        ...wrote,
+        ...talks,
+        ...waitsFor.flatMap((step) => waitingTopics(state, step)),
+        ...takingPart(state, sop),
+      ]),
+    ];
   }
   const topics: string[] = wrote;
   // An answer that the citizen has not heard yet is the agent's to tell.
@@ -108,6 +114,19 @@ function topicsOf(
   if (state.status === 'dispatched') topics.push('inbox:dispatcher');
   if (state.status === 'forwarded' && state.officialId) topics.push('inbox:forwarded', deskOf(state.officialId));
   return topics;
+}
+
+/** Where those find it whom a running step names beside the one who does it; an agent finds it among the agents' own. */
+function takingPart(state: CaseState, sop: SopDefinition): string[] {
+  const running = new Set(state.sop.runs.filter(({ verdict }) => verdict === 'running').map(({ step }) => step));
+  const roles = sop.steps.filter(({ id, kind }) => kind === 'step' && running.has(id)).flatMap((step) => step.with);
+  return roles
+    .filter((role) => role !== 'citizen' && role !== 'system' && role !== 'agent')
+    .map((role) =>
+      state.officialId !== null && (role === 'official' || role === 'agency')
+        ? deskOf(state.officialId)
+        : `inbox:${role}`,
+    );
 }
 
 /** Where a step waits: on the desk of whoever it was given to, else with all of its role. */

@@ -1,10 +1,12 @@
 import { type Role, roles } from '../../contract/people.ts';
-import { listeners } from '../../contract/recordings.ts';
 import type { Act } from '../../domain/case/acts.ts';
-import type { CaseState } from '../../domain/case/case.ts';
 import type { CaseCommand } from '../../domain/case/commands.ts';
+import { type RightFacts, rolesInCase, rolesInProcedure } from '../../domain/rights/facts.ts';
+import { has, mayDoStep } from '../../domain/rights/rights.ts';
 import type { SopDefinition } from '../../domain/sop/definition.ts';
 import type { CaseRecord } from '../ports/ports.ts';
+
+/** Who may what: each question put to the table of `domain/rights` with the facts of what it is about. */
 
 /** Who asks. */
 export interface Actor {
@@ -12,81 +14,57 @@ export interface Actor {
   readonly role: Role;
 }
 
-const overseers: readonly Role[] = ['supervisor', 'coordinator', 'head', 'analyst', 'admin'];
+const factsOf = ({ state }: CaseRecord, sop?: SopDefinition): Required<Pick<RightFacts, 'case'>> => ({
+  case: {
+    agentId: state.agentId,
+    officialId: state.officialId,
+    live: state.sop.live,
+    roles: sop ? rolesInCase(sop, state.sop.runs) : new Set<string>(),
+  },
+});
+
+export const mayList = (actor: Actor): boolean => has(actor, 'list cases');
 
 /** May this person see the case with its contents? */
-export function maySee(actor: Actor, { state }: CaseRecord, sop: SopDefinition): boolean {
-  switch (actor.role) {
-    case 'admin':
-      return false;
-    // What was forwarded to somebody is his; what is nobody's is every one's who does that work.
-    case 'official':
-    case 'agency':
-      return state.officialId === null ? takesPart(actor.role, state, sop) : state.officialId === actor.userId;
-    case 'secretary':
-    case 'information_officer':
-    case 'assistant_information_officer':
-    case 'analyst':
-      return takesPart(actor.role, state, sop);
-    default:
-      return true;
-  }
-}
+export const maySee = (actor: Actor, record: CaseRecord, sop: SopDefinition): boolean =>
+  has(actor, 'read case', factsOf(record, sop));
 
-/** A step of the case was or is this role's, alone or with others. */
-function takesPart(role: Role, { sop: { runs } }: CaseState, sop: SopDefinition): boolean {
-  const of = new Set(runs.map(({ step }) => step));
-  return sop.steps.some(({ id, actor, with: others }) => of.has(id) && [actor, ...others].some((who) => who === role));
-}
+/** May this person see a number or NIK of the case in the clear? */
+export const mayReveal = (actor: Actor, record: CaseRecord, sop: SopDefinition): boolean =>
+  has(actor, 'reveal', factsOf(record, sop));
 
-/** May this person do this act, which the case waits for? */
-export function mayAct(actor: Actor, act: Pick<Act, 'actor'>, { state }: CaseRecord): boolean {
-  if (actor.role === 'supervisor' && (act.actor === 'agent' || act.actor === 'dispatcher')) return true;
-  if (actor.role !== act.actor) return false;
-  switch (act.actor) {
-    // Whoever has the citizen on the line works on the case; afterwards another one may go on with it.
-    case 'agent':
-      return !state.sop.live || state.agentId === actor.userId;
-    case 'official':
-    case 'agency':
-      return state.officialId === null || state.officialId === actor.userId;
-    default:
-      return true;
-  }
-}
+/** May this person do this action, which the case waits for? */
+export const mayAct = (actor: Actor, action: Pick<Act, 'actor' | 'with'>, record: CaseRecord): boolean =>
+  mayDoStep(actor, { ...factsOf(record), step: action });
 
 /** May this person do this to the case? The route has already checked the role. */
-export function mayDo(actor: Actor, command: CaseCommand['type'], { state }: CaseRecord): boolean {
-  if (actor.role === 'supervisor') return command !== 'answer';
-  switch (command) {
-    case 'forward':
-      return actor.role === 'dispatcher';
-    case 'answer':
-      return actor.role === 'head' || (actor.role === 'official' && state.officialId === actor.userId);
-    default:
-      return actor.role === 'agent' && state.agentId === actor.userId;
-  }
+export function mayDo(actor: Actor, command: CaseCommand['type'], record: CaseRecord): boolean {
+  const right = command === 'forward' || command === 'answer' ? command : 'work on call';
+  return has(actor, right, factsOf(record));
 }
 
-/** May this person write to the citizen? Whoever has the citizen on the line; afterwards any agent may go on with it. */
-export function mayWrite(actor: Actor, { state }: CaseRecord): boolean {
-  return actor.role === 'agent' && (!state.sop.live || state.agentId === actor.userId);
-}
+/** May this person write to the citizen? */
+export const mayWrite = (actor: Actor, record: CaseRecord): boolean => has(actor, 'write to citizen', factsOf(record));
 
 /** May this person know when and how long the case's call was recorded? Who may listen too, is in the contract. */
-export function maySeeRecordings(actor: Actor, { state }: CaseRecord): boolean {
-  return actor.role === 'agent' ? state.agentId === actor.userId : listeners.some((role) => role === actor.role);
-}
+export const maySeeRecordings = (actor: Actor, record: CaseRecord): boolean =>
+  has(actor, 'see recordings', factsOf(record));
+
+/** May this person read the published versions of the procedure? */
+export const mayReadProcedure = (actor: Actor, sop: SopDefinition): boolean =>
+  has(actor, 'read procedure', { procedure: rolesInProcedure(sop) });
+
+/** May this person read drafts of procedures, and what is wrong with files? */
+export const mayReadDrafts = (actor: Actor): boolean => has(actor, 'read drafts');
 
 /** May this person open the live view? */
 export function mayOpen(actor: Actor, topic: string): boolean {
-  if (topic === `desk:${actor.userId}`) return true;
-  if (topic === 'floor') return overseers.includes(actor.role);
-  // What was forwarded to somebody is on that person's desk; the head of the office sees it all.
-  if (topic === 'inbox:forwarded') return actor.role === 'head';
-  if (topic === `inbox:${actor.role}`) return isTopic(topic);
-  if (topic === 'inbox:agent' || topic === 'inbox:dispatcher') return actor.role === 'supervisor';
-  return topic === 'inbox:official' && actor.role === 'head';
+  if (!isTopic(topic) && topic !== `desk:${actor.userId}`) return false;
+  if (topic === 'floor') return has(actor, 'watch floor');
+  if (topic === 'inbox:forwarded') return has(actor, 'open forwarded');
+  const [view, owner = ''] = topic.split(':');
+  if (view === 'desk') return has(actor, 'open desk', { owner });
+  return has(actor, 'open inbox', { owner }) || has(actor, 'open others’ inbox', { owner });
 }
 
 /** Every live view that is not somebody's own: what waits for a role, what was forwarded, and the floor. */
@@ -99,15 +77,6 @@ export const sharedTopics: readonly string[] = [
 /** Topics that exist; anything else is a mistake of the asker's. */
 export const isTopic = (topic: string): boolean => sharedTopics.includes(topic) || /^desk:[0-9a-f-]{36}$/.test(topic);
 
-/**
- * May this person take note of the alert? Those it concerns, and the supervisors.
- * @param alert `heardBy`: whom an escalation went to, who alone take note of it: not the one who is late. Null: it is none.
- */
-export function mayAcknowledge(
-  actor: Actor,
-  alert: { readonly personId: string | null; readonly actor: string; readonly heardBy: readonly string[] | null },
-): boolean {
-  if (actor.role === 'supervisor' || actor.role === 'coordinator' || actor.role === 'head') return true;
-  if (alert.heardBy) return alert.heardBy.includes(actor.userId);
-  return alert.personId === null ? alert.actor === actor.role : alert.personId === actor.userId;
-}
+/** May this person take note of the alert? Those it concerns, and the supervisors. */
+export const mayAcknowledge = (actor: Actor, alert: Required<RightFacts>['alert']): boolean =>
+  has(actor, 'acknowledge alert', { alert });

@@ -38,6 +38,8 @@ export interface Act {
   /** The step it belongs to. */
   readonly step: string;
   readonly actor: SopActor;
+  /** Who takes part in the step, and may do its actions too. */
+  readonly with: readonly SopActor[];
   /** The branch as the procedure names it; null: it names none. */
   readonly branch: Bilingual | null;
   /** Everything that can be written with it, with what the case has already. */
@@ -138,6 +140,7 @@ function actOf(sop: SopDefinition, state: CaseState, event: ActEvent, step: Step
     event,
     step: step.id,
     actor: workerOf(step.actor),
+    with: step.with,
     // Of two ways on one event the act itself does not choose: what is known of the call does.
     branch: ways.length === 1 ? (ways[0]?.label ?? null) : null,
     fields: fieldsOf(sop, state, event, step),

@@ -5,7 +5,7 @@ import type { CaseDetails } from '../../app/cases/case-detail.ts';
 import type { LiveCases } from '../../app/cases/live-cases.ts';
 import { ticketBrief } from '../../app/cases/ticket-brief.ts';
 import type { Directory } from '../../app/people/directory.ts';
-import { type Actor, maySee } from '../../app/people/policies.ts';
+import { type Actor, mayList, mayReveal, maySee } from '../../app/people/policies.ts';
 import type { CaseRecord, Store } from '../../app/ports/ports.ts';
 import type { SopRegistry } from '../../app/procedures/registry.ts';
 import type { CaseCommand } from '../../domain/case/commands.ts';
@@ -23,9 +23,6 @@ export interface CaseRoutesDeps {
 }
 
 const pageSize = 50;
-
-/** Whose work is with any of them; the others read what is theirs. */
-const readsAll: ReadonlySet<Actor['role']> = new Set(['agent', 'dispatcher', 'supervisor', 'coordinator', 'head']);
 
 /** Cases: what people read of them and do to them. */
 export function caseRoutes(deps: CaseRoutesDeps): Router {
@@ -52,7 +49,7 @@ export function caseRoutes(deps: CaseRoutesDeps): Router {
   };
 
   mount(router, 'listCases', async ({ query, actor }) => {
-    if (!readsAll.has(actor.role)) {
+    if (!mayList(actor)) {
       throw new HttpProblem(403, 'not_allowed', 'Your role does not allow this.');
     }
     const { q, status, page } = query;
@@ -125,7 +122,10 @@ export function caseRoutes(deps: CaseRoutesDeps): Router {
   );
 
   mount(router, 'reveal', async ({ params, body, actor }) => {
-    const { caseId } = await visible(actor, params.caseId);
+    const record = await visible(actor, params.caseId);
+    const { caseId } = record;
+    if (!mayReveal(actor, record, sops.get(record.sopId, record.sopVersion)))
+      throw new HttpProblem(403, 'not_allowed', 'Your role does not allow this.');
     const { field, reason } = body;
     await store.transaction((tx) =>
       tx.audit({ personId: actor.userId, action: `reveal.${field}`, subject: caseId, reason }),

@@ -1,6 +1,6 @@
 import { Router } from 'express';
 import type { Directory } from '../../app/people/directory.ts';
-import type { Actor } from '../../app/people/policies.ts';
+import { type Actor, mayReadDrafts, mayReadProcedure } from '../../app/people/policies.ts';
 import type { Clock } from '../../app/ports/ports.ts';
 import type { SopPreviews } from '../../app/procedures/preview.ts';
 import type { SopRegistry } from '../../app/procedures/registry.ts';
@@ -15,7 +15,7 @@ import { HttpProblem, invalid } from '../problem.ts';
 import { mount } from '../route.ts';
 
 export interface SopRoutesDeps {
-  readonly store: Pick<SopVersionStore, 'list' | 'one'>;
+  readonly store: Pick<SopVersionStore, 'list' | 'one' | 'bodies'>;
   readonly versions: SopVersions;
   readonly preview: SopPreviews;
   readonly refused: readonly RefusedFile[];
@@ -50,22 +50,33 @@ export function sopRoutes(deps: SopRoutesDeps): Router {
   const storedCard = async (stored: StoredSop) => cardOf({ ...stored, title: stored.body.title }, await store.list());
   const changed = async (outcome: SopOutcome) => storedCard(versionOf(outcome));
 
-  mount(router, 'listSops', async () => {
+  /** Those whose contents are the reader's to read: a draft is nobody's who works by what is in force. */
+  const readable = async (actor: Actor, all: readonly SopVersionRecord[]) => {
+    if (mayReadDrafts(actor)) return all;
+    const published = all.filter(({ publishedAt }) => publishedAt !== null);
+    const bodies = await store.bodies(published);
+    const open = new Set(bodies.filter((body) => mayReadProcedure(actor, body)).map(keyOf));
+    return published.filter((one) => open.has(keyOf(one)));
+  };
+
+  mount(router, 'listSops', async ({ actor }) => {
     const all = await store.list();
-    const ids = [...new Set(all.map(({ id }) => id))];
+    const read = await readable(actor, all);
+    const ids = [...new Set(read.map(({ id }) => id))];
     return {
       sops: ids.map((id) => ({
         id,
         services: services.filter(({ sopId }) => sopId === id).map(({ name }) => name),
-        versions: all.filter((one) => one.id === id).map((one) => cardOf(one, all)),
+        versions: read.filter((one) => one.id === id).map((one) => cardOf(one, all)),
       })),
-      refused: refused.map(({ file, faults }) => ({ file, faults: faults.map(faultOf) })),
+      refused: (mayReadDrafts(actor) ? refused : []).map(({ file, faults }) => ({ file, faults: faults.map(faultOf) })),
     };
   });
 
-  mount(router, 'getSop', async ({ params }) => {
+  mount(router, 'getSop', async ({ params, actor }) => {
     const stored = await store.one(params.sopId, params.version);
-    if (!stored) throw missing();
+    if (!stored || !mayReadProcedure(actor, stored.body)) throw missing();
+    if (stored.publishedAt === null && !mayReadDrafts(actor)) throw missing();
     const { body, source } = stored;
     return {
       ...(await storedCard(stored)),
@@ -106,6 +117,8 @@ export function sopRoutes(deps: SopRoutesDeps): Router {
   );
   return router;
 }
+
+const keyOf = ({ id, version }: { readonly id: string; readonly version: string }) => `${id} ${version}`;
 
 const editor = ({ userId }: Actor): SopEditor => ({ userId, origin: 'console' });
 

@@ -42,6 +42,21 @@ describe('an act', () => {
     expect((await office.act('agus', caseId, 'recommendation.made', { recommendation: 'x' })).status).toBe(404);
   });
 
+  it('is done by those whom the file names in the step too, who find the case in their inbox', async () => {
+    const caseId = await office.takenDown('letters');
+    await office.act('sari', caseId, 'report.accepted');
+    await office.act('sari', caseId, 'intake.saved');
+    expect((await office.client('tono').call('getCase', { params: { caseId } })).status).toBe(404);
+    await office.act('sari', caseId, 'case.dispatched');
+    const inbox = await office.client('tono').open('inbox:official');
+    await inbox.until('cases', (card) => card.caseId === caseId);
+    const offered = (await office.detail('tono', caseId)).acts.map(({ event }) => event);
+    expect(offered).toContain('clarification.saved');
+    const fields = { clarification: 'Loket sudah ditanya' };
+    expect((await office.act('putri', caseId, 'clarification.saved', fields)).status).toBe(404);
+    expect((await office.act('tono', caseId, 'clarification.saved', fields)).status).toBe(200);
+  });
+
   it('asked again under its key is done once', async () => {
     const caseId = await office.takenDown('letters');
     const options = {

@@ -1,0 +1,49 @@
+import type { SopActor, SopDefinition } from '../sop/definition.ts';
+
+/** Who asks. The role is what the office's list of people says now, which may be a word that nobody knows any more. */
+export interface Asker {
+  readonly userId: string;
+  readonly role: string;
+}
+
+/** What a right may depend on; each right is asked with the facts that its conditions look at. */
+export interface RightFacts {
+  /** Of a case: whose it is, and whether the citizen is on the line. */
+  readonly case?: {
+    readonly agentId: string | null;
+    readonly officialId: string | null;
+    readonly live: boolean;
+    /** Roles of the steps that ran or run in it, those who take part among them. */
+    readonly roles: ReadonlySet<string>;
+  };
+  /** Of an action: the role of its step, and who takes part in the step. */
+  readonly step?: { readonly actor: string; readonly with: readonly string[] };
+  /** Of a live view: the role or the person whose it is. */
+  readonly owner?: string;
+  /** Of an alert: whose step it is; `heardBy`: whom an escalation went to, null of one that is none. */
+  readonly alert?: {
+    readonly personId: string | null;
+    readonly actor: string;
+    readonly heardBy: readonly string[] | null;
+  };
+  /** Of a procedure: every role that works in it. */
+  readonly procedure?: ReadonlySet<string>;
+}
+
+const involved = ({ actor, with: others }: { readonly actor: SopActor; readonly with: readonly SopActor[] }) => [
+  actor,
+  ...others,
+];
+
+/** Roles whose work a case was or is: of the steps that began in it. */
+export function rolesInCase(sop: SopDefinition, runs: readonly { readonly step: string }[]): ReadonlySet<string> {
+  const begun = new Set(runs.map(({ step }) => step));
+  return new Set(sop.steps.filter(({ id }) => begun.has(id)).flatMap(involved));
+}
+
+/**
+ * Roles who do, take part in, or are told when late of any step of a procedure. One that was stored by an earlier server
+ * may lack what was not known of then.
+ */
+export const rolesInProcedure = (sop: SopDefinition): ReadonlySet<string> =>
+  new Set(sop.steps.flatMap((step) => [...involved(step), ...(step.escalate ?? []).flatMap(({ to }) => to)]));

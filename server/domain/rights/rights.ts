@@ -1,0 +1,127 @@
+import type { SopActor } from '../sop/definition.ts';
+import { type Condition, conditions } from './conditions.ts';
+import type { Asker, RightFacts } from './facts.ts';
+
+/** Who works in the office: everybody of a procedure but the citizen and the machine, and who looks after the machine. */
+export type OfficeRole = Exclude<SopActor, 'citizen' | 'system'> | 'admin';
+
+/** What somebody may do, beyond what a route asks of the role alone. */
+export const rights = [
+  /** The list of tickets. */
+  'list cases',
+  /** A case with its contents, its history and its messages. */
+  'read case',
+  /** A number or NIK of a case in the clear, with a reason. */
+  'reveal',
+  /** An action of a step whose actor one is, or in which the procedure has one take part. */
+  'do step',
+  /** An action of a step that is somebody else's. */
+  'stand in',
+  /** The commands of a call, from intake to recap; forwarding and answering are others' work. */
+  'work on call',
+  'forward',
+  'answer',
+  'write to citizen',
+  /** That and when a call was recorded; who hears it is said by the route. */
+  'see recordings',
+  'watch floor',
+  'open desk',
+  'open inbox',
+  /** Another role's inbox, besides one's own. */
+  'open others’ inbox',
+  /** What was forwarded to anybody. */
+  'open forwarded',
+  'acknowledge alert',
+  /** A procedure that was published. */
+  'read procedure',
+  /** Drafts, and what is wrong with files. */
+  'read drafts',
+] as const;
+export type Right = (typeof rights)[number];
+
+type Rights = Readonly<Partial<Record<Right, Condition>>>;
+
+/** Everybody who works on cases has a desk, an inbox, and alerts of their own. */
+const worker: Rights = {
+  'open desk': 'own person',
+  'open inbox': 'own role',
+  'do step': 'always',
+  'acknowledge alert': 'concerned',
+  'read procedure': 'works in it',
+};
+
+/** Whose work is with any case. */
+const reader: Rights = { ...worker, 'list cases': 'always', 'read case': 'always', reveal: 'always' };
+
+/** Whose work is with the cases in which the procedure gives them a step. */
+const participant: Rights = { ...worker, 'read case': 'takes part', reveal: 'takes part' };
+
+/** To whom cases are forwarded by name. */
+const assignee: Rights = {
+  ...worker,
+  'read case': 'own, or nobody’s and takes part',
+  reveal: 'own, or nobody’s and takes part',
+  'do step': 'own or nobody’s',
+};
+
+/** Who answers for how the office works. */
+const overseer: Rights = {
+  ...reader,
+  'see recordings': 'always',
+  'watch floor': 'always',
+  'acknowledge alert': 'always',
+  'read procedure': 'always',
+};
+
+/** Role → right → condition. What is not written here is not allowed. */
+export const rightsOf: Readonly<Record<OfficeRole, Rights>> = {
+  agent: {
+    ...reader,
+    'do step': 'not another’s call',
+    'work on call': 'own case',
+    'write to citizen': 'not another’s call',
+    'see recordings': 'own case',
+  },
+  dispatcher: { ...reader, forward: 'always' },
+  official: { ...assignee, answer: 'forwarded' },
+  agency: assignee,
+  secretary: participant,
+  information_officer: participant,
+  assistant_information_officer: participant,
+  supervisor: {
+    ...overseer,
+    'stand in': 'agents’ and dispatchers’',
+    'open others’ inbox': 'agents’ and dispatchers’',
+    'work on call': 'always',
+    forward: 'always',
+  },
+  coordinator: overseer,
+  head: {
+    ...overseer,
+    answer: 'always',
+    'open others’ inbox': 'officials’',
+    'open forwarded': 'always',
+    'read drafts': 'always',
+  },
+  analyst: { ...participant, 'watch floor': 'always' },
+  admin: {
+    'open desk': 'own person',
+    'watch floor': 'always',
+    'read procedure': 'always',
+    'read drafts': 'always',
+  },
+};
+
+/** Whether somebody has a right over what the facts tell of. Of a role that nobody knows the answer is always no. Pure. */
+export function has(asker: Asker, right: Right, facts: RightFacts = {}): boolean {
+  const own: Rights = Object.hasOwn(rightsOf, asker.role) ? rightsOf[asker.role as OfficeRole] : {};
+  const condition = own[right];
+  return condition !== undefined && conditions[condition](asker, facts);
+}
+
+/** Whether an action is somebody's to do: of one's own step, of one in which one takes part, or standing in. */
+export function mayDoStep(asker: Asker, facts: RightFacts & Required<Pick<RightFacts, 'step'>>): boolean {
+  const { actor, with: others } = facts.step;
+  const named = actor === asker.role || others.includes(asker.role);
+  return (named && has(asker, 'do step', facts)) || has(asker, 'stand in', facts);
+}

@@ -1,0 +1,156 @@
+import {
+  type Actor,
+  mayAcknowledge,
+  mayAct,
+  mayList,
+  mayOpen,
+  mayReadDrafts,
+  mayReadProcedure,
+  mayReveal,
+  maySee,
+  maySeeRecordings,
+  mayWrite,
+  sharedTopics,
+} from '../../server/app/people/policies.ts';
+import type { CaseRecord } from '../../server/app/ports/ports.ts';
+import { api } from '../../server/contract/api.ts';
+import type { RouteContract } from '../../server/contract/route.ts';
+import { newCase } from '../../server/domain/case/case.ts';
+import { type Right, rights, rightsOf } from '../../server/domain/rights/rights.ts';
+import { sopWith, stepWith } from './sops.ts';
+
+/** A role that nobody knows stands beside all others: it is what a mistyped row of the database would be. */
+const columns = [...Object.keys(rightsOf), 'made_up'] as const;
+const worker = 'agency';
+
+const short = (role: string) =>
+  role.replace('assistant_information_officer', 'asst_info').replace('information_', 'info_');
+
+function table(title: string, rows: readonly (readonly [name: string, cell: (role: string) => string])[]): string {
+  const head = ['', ...columns.map(short)];
+  const lines = [head, ...rows.map(([name, cell]) => [name, ...columns.map(cell)])];
+  const widths = head.map((_, column) => Math.max(...lines.map((line) => (line[column] ?? '').length)));
+  const text = lines.map((line) =>
+    line
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
+  return `${title}\n\n${text.join('\n')}\n`;
+}
+const yes = (is: boolean) => (is ? 'x' : '-');
+
+/** Whose a case is, and where the citizen is. */
+const cases = {
+  'own, citizen on the line': { agentId: 'me', officialId: 'me', live: true },
+  'own, call over': { agentId: 'me', officialId: 'me', live: false },
+  'another’s, citizen on the line': { agentId: 'other', officialId: 'other', live: true },
+  'another’s, call over': { agentId: 'other', officialId: 'other', live: false },
+  'nobody’s': { agentId: null, officialId: null, live: false },
+} as const;
+
+/** A procedure of two steps: the first is the asked role's or names it, the second is somebody else's. */
+const sopFor = (role: string, how: 'does' | 'takes part' | 'not named') =>
+  sopWith([
+    stepWith({
+      id: 'first',
+      actor: (how === 'does' ? role : worker) as never,
+      with: (how === 'takes part' ? [role] : []) as never,
+    }),
+    stepWith({ id: 'second', actor: 'citizen' }),
+  ]);
+
+const recordOf = (of: (typeof cases)[keyof typeof cases]): CaseRecord =>
+  ({
+    caseId: 'case',
+    state: {
+      ...newCase,
+      agentId: of.agentId,
+      officialId: of.officialId,
+      sop: { ...newCase.sop, live: of.live, runs: [{ step: 'first' }] },
+    },
+  }) as unknown as CaseRecord;
+
+const me = (role: string) => ({ userId: 'me', role }) as Actor;
+
+/** All that anybody may do, as text to be read and compared. */
+export function rightsMatrix(): string {
+  const routes = Object.entries(api) as [string, RouteContract][];
+  const topics = [
+    'desk:me',
+    'desk:00000000-0000-4000-8000-000000000001',
+    ...sharedTopics,
+    'inbox:admin',
+    'inbox:made_up',
+  ];
+  const seen = (['does', 'takes part', 'not named'] as const).flatMap((how) =>
+    Object.entries(cases).flatMap(([whose, of]) =>
+      (
+        [
+          ['read', maySee],
+          ['reveal', mayReveal],
+        ] as const
+      ).map(
+        ([what, may]) =>
+          [
+            `${what} · ${whose} · ${how}`,
+            (role: string) => yes(may(me(role), recordOf(of), sopFor(role, how))),
+          ] as const,
+      ),
+    ),
+  );
+  const worked = Object.entries(cases).flatMap(([whose, of]) => {
+    const record = recordOf(of);
+    const step = (actor: string, others: readonly string[]) => ({ actor, with: others }) as never;
+    return [
+      [`do own step · ${whose}`, (role: string) => yes(mayAct(me(role), step(role, []), record))],
+      [`do step taking part · ${whose}`, (role: string) => yes(mayAct(me(role), step(worker, [role]), record))],
+      [`do an agent’s step · ${whose}`, (role: string) => yes(mayAct(me(role), step('agent', []), record))],
+      [`do a secretary’s step · ${whose}`, (role: string) => yes(mayAct(me(role), step('secretary', []), record))],
+      [`write to citizen · ${whose}`, (role: string) => yes(mayWrite(me(role), record))],
+      [`see recordings · ${whose}`, (role: string) => yes(maySeeRecordings(me(role), record))],
+    ] as const;
+  });
+  const alert = (personId: string | null, actor: string, heardBy: readonly string[] | null) => (role: string) =>
+    yes(mayAcknowledge(me(role), { personId, actor: actor === 'role' ? role : actor, heardBy }));
+  return [
+    table(
+      'Role → right → condition. What is empty is not allowed.',
+      rights.map((right: Right) => [
+        right,
+        (role) => (rightsOf as Record<string, Record<string, string>>)[role]?.[right] ?? '',
+      ]),
+    ),
+    table(
+      'Routes: who may call them at all. What is done to which case is below.',
+      routes.map(([name, { roles }]) => [
+        name,
+        (role) => (roles === 'public' ? 'x' : yes(roles === 'any' ? role in rightsOf : roles.includes(role as never))),
+      ]),
+    ),
+    table(
+      'Live views.',
+      topics.map((topic) => [topic, (role) => yes(mayOpen(me(role), topic))]),
+    ),
+    table('Cases: whose, and whether a step of it that has begun is the role’s.', seen),
+    table('Cases: what is done.', worked),
+    table('Alerts: acknowledging.', [
+      ['my own step', alert('me', 'role', null)],
+      ['another’s step', alert('other', 'role', null)],
+      ['my role’s step', alert(null, 'role', null)],
+      ['the citizen’s step', alert(null, 'citizen', null)],
+      ['an escalation to me', alert('other', 'role', ['me'])],
+      ['an escalation about me', alert('me', 'role', ['other'])],
+    ]),
+    table('Lists and procedures.', [
+      ['the list of tickets', (role) => yes(mayList(me(role)))],
+      ['a procedure with a step of the role', (role) => yes(mayReadProcedure(me(role), sopFor(role, 'does')))],
+      ['one in which it takes part', (role) => yes(mayReadProcedure(me(role), sopFor(role, 'takes part')))],
+      [
+        'one that does not name it',
+        (role) => yes(mayReadProcedure(me(role), sopWith([stepWith({ actor: 'citizen' })]))),
+      ],
+      ['drafts', (role) => yes(mayReadDrafts(me(role)))],
+    ]),
+  ].join('\n');
+}
