@@ -209,8 +209,14 @@ export function createTranslator({ name, hotlineContexts, tech, now }: Translato
       if (packet.event === 'DeviceStateChange') return device(packet, at);
       const call = callOf(packet);
       if (!call) return [];
+      if (!call.announced && packet.event === 'Hangup' && packet.uniqueid === call.linkedId) {
+        // Refused at the door, before its number was read: nobody has heard of it, and nobody was served.
+        known.calls.delete(call.linkedId);
+        return [];
+      }
       // `NewCallerid` as a rule; whatever else the caller's channel does first tells as much.
-      const first = !call.announced && packet.uniqueid === call.linkedId ? announced(packet, call) : [];
+      const ending = packet.event === 'HangupRequest' || packet.event === 'SoftHangupRequest';
+      const first = !call.announced && !ending && packet.uniqueid === call.linkedId ? announced(packet, call) : [];
       return [...first, ...ofCall(packet, call, at)];
     },
     adopt(tracked) {

@@ -17,6 +17,17 @@ for key in SIGAP_URL SIGAP_TOKEN AMI_BIND AMI_PORT AMI_USER AMI_SECRET AMI_PERMI
   fi
   printf 's|@%s@|%s|g\n' "$key" "$value" >>"$script"
 done
+trunk=$(sed -n 's/^TRUNK_ADDRESS=//p' "$site" | tail -n 1) http=$(sed -n 's/^HTTP_BIND=//p' "$site" | tail -n 1)
+case $trunk in
+  */0 | 0.0.0.0 | :: | 0.0.0.0/* | ::/*)
+    echo "$site: TRUNK_ADDRESS is everybody: whoever calls from it is taken for the operator" >&2
+    faults=1
+    ;;
+  "$http" | "$http"/*)
+    echo "$site: TRUNK_ADDRESS is HTTP_BIND, from where browsers come through a reverse proxy" >&2
+    faults=1
+    ;;
+esac
 [ $faults -eq 0 ] || exit 1
 umask 027
 mkdir -p "$target"

@@ -26,6 +26,8 @@ export interface CallerText {
   readonly dnis: string;
   /** Milliseconds from the answer (by the greeting) to the caller's hang-up. */
   readonly holdMs: number;
+  /** Instead of the hang-up a REFER to this number first, which must be declined; null: never. */
+  readonly referTo: string | null;
 }
 
 /** Calls, listens for `holdMs` or until somebody sends an INFO to this call, hangs up; or is hung up on. */
@@ -74,10 +76,22 @@ SIP/2.0 200 OK
 Content-Length: 0
 
 ]]></send>
-<label id="hangup"/>
+<label id="hangup"/>${
+    text.referTo === null
+      ? ''
+      : `
+<send retrans="500"><![CDATA[
+REFER sip:${text.dnis}@[remote_ip]:[remote_port] SIP/2.0
+${head('REFER', 2, '[peer_tag_param]')}
+Refer-To: <sip:${text.referTo}@[remote_ip]>
+Content-Length: 0
+
+]]></send>
+<recv response="603"/>`
+  }
 <send retrans="500"><![CDATA[
 BYE sip:${text.dnis}@[remote_ip]:[remote_port] SIP/2.0
-${head('BYE', 2, '[peer_tag_param]')}
+${head('BYE', 3, '[peer_tag_param]')}
 Content-Length: 0
 
 ]]></send>
@@ -121,6 +135,8 @@ export interface DeskText {
   readonly talkMs: number;
   /** Puts the caller on hold after this many ms of talk, for as long again; null: never. */
   readonly holdAfterMs: number | null;
+  /** Sends a REFER to this number when the talk has lasted `talkMs`, which must be declined; null: never. */
+  readonly referTo: string | null;
   /** Answers `486 Busy Here` at once instead. */
   readonly refuse: boolean;
 }
@@ -196,9 +212,22 @@ ${hungUp(text.holdAfterMs, 'unhold')}
 <label id="unhold"/>${reinvite(2, 'sendrecv')}`
 }
 ${hungUp(text.talkMs, 'hangup')}
-<label id="hangup"/>
+<label id="hangup"/>${
+        text.referTo === null
+          ? ''
+          : `
+<send retrans="500"><![CDATA[
+${own('REFER', 3)}
+Refer-To: <sip:${text.referTo}@[remote_ip]>
+Content-Length: 0
+
+]]></send>
+<recv response="603"/>
+${hungUp(text.talkMs, 'done')}
+<label id="done"/>`
+      }
 <send retrans="500" next="hungup"><![CDATA[
-${own('BYE', 3)}
+${own('BYE', 4)}
 Content-Length: 0
 
 ]]></send>

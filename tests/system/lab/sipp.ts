@@ -11,6 +11,8 @@ export interface CallOptions {
   readonly display?: string;
   readonly headers?: readonly string[];
   readonly dnis?: string;
+  /** A REFER to this number before the hang-up, which must be declined. */
+  readonly referTo?: string;
   /** Milliseconds from the greeting to the caller's hang-up; default 60,000. */
   readonly holdMs?: number;
   /** `tcp` for messages that do not fit a datagram. */
@@ -74,6 +76,7 @@ export function sippTools(folder: string) {
         headers: options.headers ?? [],
         dnis: options.dnis ?? 'hotline',
         holdMs: options.holdMs ?? 60_000,
+        referTo: options.referTo ?? null,
       });
       const transport = options.transport === 'tcp' ? ['-t', 't1'] : [];
       const port = nextPort();
@@ -102,6 +105,7 @@ export function sippTools(folder: string) {
         answerAfterMs: 200,
         talkMs: 60_000,
         holdAfterMs: null,
+        referTo: null,
         refuse: false,
         ...behaviour,
       });

@@ -41,6 +41,19 @@ describe('the configuration files', () => {
     expect(render(filled.replace(/^AMI_SECRET=.*$/m, `AMI_SECRET=${value}`)).status).toBe(1);
   });
 
+  it.each([
+    ['TRUNK_ADDRESS', '0.0.0.0/0'],
+    ['TRUNK_ADDRESS', '::/0'],
+    ['TRUNK_ADDRESS', '0.0.0.0'],
+    ['TRUNK_ADDRESS', '10.0.0.0/0'],
+    // Where the reverse proxy brings the browsers from.
+    ['TRUNK_ADDRESS', '127.0.0.1'],
+  ])('refuse to take everybody for the operator: %s=%s', (key, value) => {
+    const { status, stderr } = render(filled.replace(new RegExp(`^${key}=.*$`, 'm'), `${key}=${value}`));
+    expect(status).toBe(1);
+    expect(stderr).toContain(key);
+  });
+
   it('give the AMI user no right to run, originate or reconfigure anything', () => {
     const write = /^write=(.*)$/m.exec(readFileSync(join(config, 'manager.conf'), 'utf8'))?.[1]?.split(',');
     expect(write).toEqual(['call', 'agent', 'reporting']);

@@ -155,4 +155,13 @@ describe('the translator', () => {
     const state = (text: string) => packet({ event: 'DeviceStateChange', device: 'PJSIP/201', state: text }).length;
     expect([state('UNAVAILABLE'), state('NOT_INUSE'), state('RINGING'), state('UNAVAILABLE')]).toEqual([0, 1, 0, 1]);
   });
+
+  it('tells nothing of a caller who was refused before the number was read', () => {
+    const { packet } = translator();
+    const leg = { uniqueid: '1.1', linkedid: '1.1', channel: 'PJSIP/trunk-1', calleridnum: 'sigap' };
+    const told = ['Newchannel', 'SoftHangupRequest', 'HangupRequest', 'Hangup'].flatMap((event) =>
+      packet({ ...leg, event, context: 'hotline', exten: '500600' }),
+    );
+    expect(told).toEqual([]);
+  });
 });
