@@ -1,12 +1,9 @@
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { systemClock } from '../clock.ts';
-import { loadConfig } from '../config.ts';
-import { zoneOffsetMs } from '../domain/calendar/office-day.ts';
 import { countsText } from '../domain/calendar/table-text.ts';
-import { type Calendars, readCalendars } from '../wiring/hours.ts';
+import type { Calendars } from '../wiring/hours.ts';
 import { importHolidays } from './calendar/import.ts';
-import { dueText } from './sop/due.ts';
+import { officeCalendars, officeDue } from './office-calendars.ts';
 
 /** `npm run --silent calendar -- import|check|due`: the office's hours and holidays, for those who look after them. */
 const usage = `Pemakaian / usage:
@@ -44,14 +41,12 @@ function run(args: string[]): number {
     return 2;
   }
   const language = values.en ? 'en' : 'id';
-  const config = loadConfig();
-  const zone = config.office.timeZone;
-  const folder = join(config.dataDir, 'calendars');
-  const calendars = readCalendars({ zone, own: folder });
-  const [file = '', moment = '', amount = ''] = given;
+  const office = officeCalendars();
+  const { calendars, folder } = office;
+  const [file = ''] = given;
   if (command === 'check') return check(calendars, language);
   if (command === 'due') {
-    process.stdout.write(dueText(calendars.calendar(file), moment, amount, zoneOffsetMs[zone], language));
+    process.stdout.write(officeDue(office, given, language));
     return 0;
   }
   const { tables } = calendars;

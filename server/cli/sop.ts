@@ -10,7 +10,7 @@ import { type Timekeeper, wallClock } from '../domain/sop/timekeeper.ts';
 import { dotOf, mermaidOf } from '../domain/sop-print/diagram.ts';
 import { tableOf } from '../domain/sop-print/table.ts';
 import { readCalendars } from '../wiring/hours.ts';
-import { dueText } from './sop/due.ts';
+import { officeCalendars, officeDue } from './office-calendars.ts';
 import { publish } from './sop/publish.ts';
 import { simulate } from './sop/simulate.ts';
 
@@ -56,8 +56,7 @@ async function run(args: string[]): Promise<number> {
   if (command === 'validate') return files.map((each) => validate(each, language)).every(Boolean) ? 0 : 1;
   if (command === 'publish') return publish(file, values.from ?? null, language);
   if (command === 'due') {
-    const calendar = readCalendars({ zone }).calendar(file);
-    process.stdout.write(dueText(calendar, script ?? '', files[2] ?? '', zoneOffsetMs[zone], language));
+    process.stdout.write(officeDue(officeCalendars(), files, language));
     return 0;
   }
   const sop = read(file, language);

@@ -2,13 +2,14 @@ import { type Cumulative, createCumulative } from './cumulative.ts';
 import { DAY_MS, type DayNumber, dayNumber, weekdayOf } from './day-number.ts';
 import { closedDay, type DayPlan, planOf } from './day-plan.ts';
 import type { CalendarDefinition, Holiday, HolidayTable, Period } from './definition.ts';
+import { fixedDays, fixedYears } from './fixed-days.ts';
 import { type OfficeZone, zoneOffsetMs } from './office-day.ts';
 
 /** A calendar made ready for counting. It does not change: another table or other hours make another calendar. */
 export interface Calendar {
   readonly definition: CalendarDefinition;
   readonly zone: OfficeZone;
-  /** The years for which it knows the national holidays. In all others only its week is counted. */
+  /** The years for which it knows the national holidays. In all others only its week and the fixed days are counted. */
   readonly years: ReadonlySet<number>;
   /** The office day in which a moment (epoch ms) lies. */
   dayOf(at: number): DayNumber;
@@ -27,7 +28,7 @@ export interface Calendar {
 
 /**
  * A holiday closes the day, in a period too; else a period's hours hold, else the week's. Of two tables that name one
- * day the first is believed.
+ * day the first is believed. In a year without a table of the nation's days, those that are fixed by date count.
  * @param zone of the office, for a calendar that does not name its own
  * @throws RangeError if no hour of the week is open: no due time could ever be found
  */
@@ -41,8 +42,9 @@ export function createCalendar(
   const weekly = definition.hours.map(planOf);
   if (weekly.every(({ totalMs }) => totalMs === 0)) throw new RangeError(`calendar ${definition.id} is never open`);
 
+  const years = new Set(tables.filter(isNational).map(({ year }) => year));
   const holidays = new Map<DayNumber, Holiday>();
-  for (const holiday of tables.flatMap((table) => table.holidays)) {
+  for (const holiday of [...tables.flatMap((table) => table.holidays), ...fixedBeside(years, definition)]) {
     const day = dayNumber(holiday.day);
     if (definition.closedOn.includes(holiday.kind) && !holidays.has(day)) holidays.set(day, holiday);
   }
@@ -67,7 +69,7 @@ export function createCalendar(
   return {
     definition,
     zone: itsZone,
-    years: new Set(tables.filter(isNational).map(({ year }) => year)),
+    years,
     dayOf: (at) => Math.floor((at + offset) / DAY_MS),
     startOf: (day) => day * DAY_MS - offset,
     planOf: (day) => special[day - first] ?? weekly[weekdayOf(day)] ?? closedDay,
@@ -80,3 +82,10 @@ export function createCalendar(
 
 /** A table of an office's own days says nothing of the nation's. */
 const isNational = ({ holidays }: HolidayTable) => holidays.some(({ kind }) => kind === 'national');
+
+/** The fixed days of the years that no table tells of. */
+function fixedBeside(known: ReadonlySet<number>, { closedOn }: CalendarDefinition): readonly Holiday[] {
+  if (!closedOn.includes('national')) return [];
+  const years = Array.from({ length: fixedYears.last - fixedYears.first + 1 }, (_, index) => fixedYears.first + index);
+  return years.filter((year) => !known.has(year)).flatMap(fixedDays);
+}

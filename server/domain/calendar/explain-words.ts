@@ -23,7 +23,7 @@ export const explainWords = {
     period: (name: string) => `jam ${name}`,
     usual: 'jam biasa',
     throughout: 'buka terus',
-    unknown: (years: string) => `hari libur ${years} belum diketahui`,
+    unknown: (years: string) => `sementara: daftar hari libur ${years} belum ada, baru libur tetap yang dihitung`,
     fixed: (now: string) => `ditetapkan dengan kalender waktu itu, menurut kalender sekarang ${now}`,
   },
   en: {
@@ -47,7 +47,7 @@ export const explainWords = {
     period: (name: string) => `${name} hours`,
     usual: 'usual hours',
     throughout: 'open throughout',
-    unknown: (years: string) => `holidays of ${years} not known yet`,
+    unknown: (years: string) => `provisional: holidays of ${years} not known yet, only the fixed ones are counted`,
     fixed: (now: string) => `fixed by the calendar of that time, by the present one ${now}`,
   },
 } as const;

@@ -12,6 +12,7 @@ import { type DayNumber, officeDayOf, weekdayOf } from './day-number.ts';
 import { explainWords, type Locale } from './explain-words.ts';
 import { months, weekdays } from './names.ts';
 import { zoneNames } from './office-day.ts';
+import { provisionalYears } from './provisional.ts';
 
 /** More happenings than this are told in numbers. */
 const AT_LENGTH = 12;
@@ -47,8 +48,9 @@ export function explainDue(calendar: Calendar, from: number, amount: Amount, due
       ? courseOfTime(calendar, from, amount.workingMs, due)
       : courseOfDays(calendar, from, due, amount.resumed);
   const parts = told(course, 'workdays' in amount, calendar, locale, write);
-  const unknown = unknownYears(calendar, start.day, due.day);
-  return line(unknown === '' ? parts : [...parts, words.unknown(unknown)]);
+  const unknown = provisionalYears(calendar, start.day, due.day);
+  const span = [...new Set([unknown.at(0), unknown.at(-1)])].join('–');
+  return line(unknown.length === 0 ? parts : [...parts, words.unknown(span)]);
 }
 
 type Writer = ReturnType<typeof writer>;
@@ -151,13 +153,3 @@ function told(
 
 const isInBetween = (is: Happening['is']) =>
   is === 'weekend' || is === 'holiday' || is === 'closed' || is === 'full' || is === 'workday' || is === 'hours';
-
-/** The years of a stretch of which the holidays are not known, such as "2027" or "2027–2028". */
-function unknownYears(calendar: Calendar, first: DayNumber, last: DayNumber): string {
-  if (!calendar.definition.closedOn.includes('national')) return '';
-  const [from, to] = [Number(officeDayOf(first).slice(0, 4)), Number(officeDayOf(last).slice(0, 4))];
-  const years = Array.from({ length: to - from + 1 }, (_, index) => from + index).filter(
-    (year) => !calendar.years.has(year),
-  );
-  return [...new Set([years.at(0), years.at(-1)])].join('–');
-}

@@ -3,7 +3,9 @@ import type { Words } from '../shared/words.ts';
 import { type CsvRow, readCsv } from './csv.ts';
 import { dayNumber, isOfficeDay, type Weekday, weekdayOf } from './day-number.ts';
 import type { Holiday, HolidayKind, HolidayTable } from './definition.ts';
-import { months, weekdays } from './names.ts';
+import { fixedDays } from './fixed-days.ts';
+import { monthNamed } from './month-names.ts';
+import { weekdays } from './names.ts';
 import type { OfficeDay } from './office-day.ts';
 
 /** A table that can be used, and what somebody should look at before it is. */
@@ -25,20 +27,21 @@ const columnNames = Object.keys(columns) as Column[];
 
 const kinds: Readonly<Record<string, HolidayKind>> = {
   'libur nasional': 'national',
+  'hari libur nasional': 'national',
   national: 'national',
   'cuti bersama': 'joint_leave',
+  'hari cuti bersama': 'joint_leave',
   joint_leave: 'joint_leave',
   'libur lokal': 'local',
+  'libur daerah': 'local',
   local: 'local',
 };
 
-/** National holidays that stand on the same date every year. */
-const everyYear = ['01-01', '05-01', '06-01', '08-17', '12-25'];
-
 /**
  * Reads a year's holidays from CSV: a header with tanggal, jenis, nama and, if wanted, hari and name (English), then
- * one line for each day. A date is 2026-03-21, 21/3/2026 or 21 Maret 2026; jenis is libur nasional, cuti bersama or
- * libur lokal. A weekday, where it stands, is held against the date: the decree prints both.
+ * one line for each day. A date is 2026-03-21, 21/3/2026 or 21 Maret 2026, its month spelled as people do; jenis is
+ * libur nasional, cuti bersama or libur lokal. A weekday, in its column or before the date, is held against the date:
+ * the decree prints both.
  * @throws FileFault with every fault, each with its line
  */
 export function parseHolidays(text: string, file: string): HolidayImport {
@@ -127,8 +130,9 @@ function placesOf(header: CsvRow | undefined, faults: Fault[]): Partial<Record<C
 function holidayOf(row: CsvRow, places: Partial<Record<Column, number>>, faults: Fault[]): Holiday | null {
   const cell = (column: Column) => row.cells[places[column] ?? -1] ?? '';
   const found: Words[] = [];
-  const day = dayOf(cell('date'));
-  const kind = kinds[cell('kind').toLowerCase()];
+  const [, before = '', date = ''] = /^(?:([a-z'’]+)\s*,?\s+(?=\d))?(.*)$/i.exec(cell('date')) ?? [];
+  const day = dayOf(date);
+  const kind = kinds[cell('kind').toLowerCase().replace(/\s+/g, ' ')];
   const name = cell('name');
   if (row.cells.length > Object.keys(places).length) {
     found.push({
@@ -141,7 +145,7 @@ function holidayOf(row: CsvRow, places: Partial<Record<Column, number>>, faults:
       id: `"${cell('date')}" bukan tanggal: tulis satu hari per baris, seperti 2026-03-21, 21/3/2026 atau 21 Maret 2026`,
       en: `"${cell('date')}" is no date: write one day on each line, such as 2026-03-21, 21/3/2026 or 21 Maret 2026`,
     });
-  } else found.push(...weekdayFaults(cell('weekday'), day));
+  } else found.push(...weekdayFaults(before, day), ...weekdayFaults(cell('weekday'), day));
   if (kind === undefined) {
     found.push({
       id: `jenis "${cell('kind')}" tidak dikenal: pakai libur nasional, cuti bersama, atau libur lokal`,
@@ -158,8 +162,7 @@ function dayOf(text: string): OfficeDay | null {
   const parts = /^(\d{1,2})(?:\s*[/.-]\s*|\s+)(\d{1,2}|[a-z]+)(?:\s*[/.-]\s*|\s+)(\d{4})$/i.exec(text);
   if (parts === null) return isOfficeDay(text) ? text : null;
   const [date, month, year] = parts.slice(1) as [string, string, string];
-  const named = months.id.findIndex((names) => names.some((name) => name.toLowerCase() === month.toLowerCase()));
-  const number = named < 0 ? month : String(named + 1);
+  const number = String(monthNamed(month) ?? month);
   const day = `${year}-${number.padStart(2, '0')}-${date.padStart(2, '0')}`;
   return isOfficeDay(day) ? day : null;
 }
@@ -184,8 +187,8 @@ function doubtsOf(year: number, holidays: readonly Holiday[]): Fault[] {
   const national = holidays.filter(({ kind }) => kind === 'national');
   // A table of an office's own days need not repeat the nation's.
   if (national.length === 0) return [];
-  const missing = everyYear
-    .map((date) => `${year}-${date}`)
+  const missing = fixedDays(year)
+    .map(({ day }) => day)
     .filter((day) => !national.some((each) => each.day === day));
   return missing.map((day) => ({
     line: null,

@@ -39,8 +39,8 @@ function warningsOf(calendar: Calendar, year: number, urgency: Urgency, today: s
   if (closedOn.includes('national') && !calendar.years.has(year)) {
     all.push(
       warning('holidays_missing', {
-        id: `Daftar hari libur ${year} belum ada: impor dari SKB. Tanpa itu hanya akhir pekan yang dihitung libur (${title.id})`,
-        en: `The table of holidays of ${year} is missing: import it from the decree. Without it only weekends are off (${title.en})`,
+        id: `Daftar hari libur ${year} belum ada: impor dari SKB. Tanpa itu hanya akhir pekan dan libur tetap yang dihitung, dan janji yang dibuat bersifat sementara (${title.id})`,
+        en: `The table of holidays of ${year} is missing: import it from the decree. Without it only weekends and the fixed days are off, and promises made are provisional (${title.en})`,
       }),
     );
   }

@@ -62,8 +62,9 @@ it.each<[string, Calendar, string, Amount, string]>([
     office,
     '2026-11-23 15:00',
     hours(225),
-    'batas 6 Jan 2027 15.00 WIB: mulai Senin 23 Nov 2026 15.00, kantor tutup 16.00, 29 hari penuh, 6 akhir pekan, ' +
-      `${christmas}, lanjut Rabu 07.30, istirahat 12.00–13.00, hari libur 2027 belum diketahui`,
+    'batas 7 Jan 2027 15.00 WIB: mulai Senin 23 Nov 2026 15.00, kantor tutup 16.00, 29 hari penuh, 6 akhir pekan, ' +
+      `${christmas}, libur Tahun Baru Masehi (1 Jan), lanjut Kamis 07.30, istirahat 12.00–13.00, ` +
+      'sementara: daftar hari libur 2027 belum ada, baru libur tetap yang dihitung',
   ],
   [
     'in numbers, from a holiday on',
@@ -72,15 +73,16 @@ it.each<[string, Calendar, string, Amount, string]>([
     hours(225),
     'batas 13 Feb 2026 15.30 WIB: mulai Rabu 31 Des 2025 15.00, kantor tutup 16.00, 29 hari penuh, 6 akhir pekan, ' +
       'libur Tahun Baru 2026 Masehi (1 Jan), libur Isra Mikraj Nabi Muhammad SAW (16 Jan), lanjut Jumat 07.30, ' +
-      'istirahat 11.30–13.00, hari libur 2025 belum diketahui',
+      'istirahat 11.30–13.00, sementara: daftar hari libur 2025 belum ada, baru libur tetap yang dihitung',
   ],
   [
     'in numbers, from a closed day on',
     closedMondays,
     '2026-11-22 15:00',
     hours(300),
-    'batas 8 Jan 2027 11.00 WIB: mulai Minggu 22 Nov 2026 15.00, layanan tutup 16.00, 37 hari penuh, ' +
-      `${christmas}, lanjut Jumat 08.00, hari libur 2027 belum diketahui`,
+    'batas 9 Jan 2027 11.00 WIB: mulai Minggu 22 Nov 2026 15.00, layanan tutup 16.00, 37 hari penuh, ' +
+      `${christmas}, libur Tahun Baru Masehi (1 Jan), lanjut Sabtu 08.00, ` +
+      'sementara: daftar hari libur 2027 belum ada, baru libur tetap yang dihitung',
   ],
   [
     'in numbers, from other hours on and until the usual ones',
@@ -96,8 +98,11 @@ it.each<[string, Calendar, string, Amount, string]>([
     office,
     '2026-11-23 10:00',
     days(600),
-    'batas 14 Mar 2029 16.00 WIB: masuk Senin 23 Nov 2026 10.00 (hari itu tidak dihitung), 120 akhir pekan, ' +
-      `${christmas}, hari kerja ke-600 Rabu, kantor tutup 16.00, hari libur 2027–2029 belum diketahui`,
+    'batas 26 Mar 2029 16.00 WIB: masuk Senin 23 Nov 2026 10.00 (hari itu tidak dihitung), 122 akhir pekan, ' +
+      `${christmas}, libur Tahun Baru Masehi (1 Jan), libur Hari Lahir Pancasila (1 Jun), ` +
+      'libur Proklamasi Kemerdekaan (17 Agu), libur Hari Buruh Internasional (1 Mei), 4 hari libur lain, ' +
+      'hari kerja ke-600 Senin, kantor tutup 16.00, ' +
+      'sementara: daftar hari libur 2027–2029 belum ada, baru libur tetap yang dihitung',
   ],
   [
     'after two holidays in a row: each by its name',

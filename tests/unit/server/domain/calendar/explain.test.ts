@@ -203,12 +203,12 @@ describe('why something is due', () => {
       'batas 20 Nov 11.25.17 WIB: mulai Jumat 11.20.17',
     ],
     [
-      'in a year of which no holiday is known',
+      'in a year of which only the fixed holidays are known',
       office,
       '2026-12-31 15:00',
       hours(2),
-      'batas 1 Jan 2027 08.30 WIB: mulai Kamis 15.00, kantor tutup 16.00, lanjut Jumat 07.30, ' +
-        'hari libur 2027 belum diketahui',
+      'batas 4 Jan 2027 08.30 WIB: mulai Kamis 15.00, kantor tutup 16.00, libur Tahun Baru Masehi (1 Jan), ' +
+        'akhir pekan, lanjut Senin 07.30, sementara: daftar hari libur 2027 belum ada, baru libur tetap yang dihitung',
     ],
   ])('%s', (_name, calendar, from, amount, text) => {
     expect(explained(calendar, from, amount)).toBe(text);
@@ -235,9 +235,10 @@ describe('why something is due', () => {
       office,
       '2026-11-18 14:00',
       days(300),
-      'due 14 Jan 2028 16.30 WIB: came in Wed 18 Nov 2026 14.00 (that day does not count), 60 weekends, ' +
-        'joint leave Christmas (24 Dec), holiday Christmas (25 Dec), working day 300 Fri, office closes 16.30, ' +
-        'holidays of 2027–2028 not known yet',
+      'due 19 Jan 2028 16.00 WIB: came in Wed 18 Nov 2026 14.00 (that day does not count), 61 weekends, ' +
+        "joint leave Christmas (24 Dec), holiday Christmas (25 Dec), holiday New Year's Day (1 Jan), " +
+        'holiday Pancasila Day (1 Jun), holiday Independence Day (17 Aug), working day 300 Wed, office closes 16.00, ' +
+        'provisional: holidays of 2027–2028 not known yet, only the fixed ones are counted',
     ],
     [
       'at length, in numbers',
@@ -262,14 +263,14 @@ describe('why something is due', () => {
 
   it('says so when the calendar has changed since the promise was made, and tells no course that leads elsewhere', () => {
     const from = wib('2026-12-31 15:00');
-    const due = wib('2027-01-04 08:30');
+    const due = wib('2027-01-01 08:30');
     expect(explainDue(office, from, hours(2), due, 'id')).toBe(
-      'batas 4 Jan 2027 08.30 WIB: mulai Kamis 15.00, ' +
-        'ditetapkan dengan kalender waktu itu, menurut kalender sekarang 1 Jan 2027 08.30 WIB',
+      'batas 1 Jan 2027 08.30 WIB: mulai Kamis 15.00, ' +
+        'ditetapkan dengan kalender waktu itu, menurut kalender sekarang 4 Jan 2027 08.30 WIB',
     );
-    expect(explainDue(office, from, days(1), wib('2027-01-04 16:00'), 'en')).toBe(
-      'due 4 Jan 2027 16.00 WIB: started Thu 15.00, fixed by the calendar of that time, ' +
-        'by the present one 1 Jan 2027 16.30 WIB',
+    expect(explainDue(office, from, days(1), wib('2027-01-01 16:30'), 'en')).toBe(
+      'due 1 Jan 2027 16.30 WIB: started Thu 15.00, fixed by the calendar of that time, ' +
+        'by the present one 4 Jan 2027 16.00 WIB',
     );
   });
 });

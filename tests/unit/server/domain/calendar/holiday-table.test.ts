@@ -27,7 +27,42 @@ describe('the table of 2026', () => {
   });
 });
 
+describe('the table of 2027', () => {
+  it('has the 18 national holidays and the 8 days of joint leave of the decree, each on its weekday', () => {
+    const { table, doubts } = parseHolidays(shippedFile('holidays-2027.csv'), 'holidays-2027.csv');
+    const of = (kind: string) => table.holidays.filter((each) => each.kind === kind).map(({ day }) => day.slice(5));
+    expect([table.year, doubts]).toEqual([2027, []]);
+    expect(of('national').join(' ')).toBe(
+      '01-01 01-05 02-06 03-08 03-10 03-11 03-26 03-28 05-01 05-06 05-17 05-20 06-01 06-06 08-15 08-17 12-25 12-26',
+    );
+    expect(of('joint_leave').join(' ')).toBe('02-05 03-09 03-12 03-15 03-25 05-18 05-19 12-24');
+  });
+});
+
 describe('a table of holidays', () => {
+  it.each([
+    ['13 Nopember 2027', '2027-11-13'],
+    ['1 Pebruari 2027', '2027-02-01'],
+    ['9 Peb 2027', '2027-02-09'],
+    ['11 Agt 2027', '2027-08-11'],
+    ['11 Agt. 2027', '2027-08-11'],
+    ['4 Ags 2027', '2027-08-04'],
+    ['05-Sept-2027', '2027-09-05'],
+    ['7 December 2027', '2027-12-07'],
+    ['2-May-2027', '2027-05-02'],
+    ['Jumat, 1 Januari 2027', '2027-01-01'],
+    ['Jum’at 1 Januari 2027', '2027-01-01'],
+    ['MINGGU,  26  DES  2027', '2027-12-26'],
+  ])('takes %p as offices type it', (date, day) => {
+    expect(daysOf(`tanggal;jenis;nama\n${date};Hari Libur  Nasional;x\n`)).toEqual([day]);
+  });
+
+  it('holds a weekday before the date against it, as one in its column', () => {
+    expect(faultsOf('tanggal;jenis;nama\nSabtu, 1 Januari 2027;hari cuti bersama;x\n')).toEqual([
+      '2: 2027-01-01 is a Fri, not "Sabtu": check the date or the weekday',
+    ]);
+  });
+
   it('is read as a spreadsheet writes it: semicolons, quotation marks, a byte order mark, Windows line ends', () => {
     const text = '\uFEFFTanggal;Jenis;Nama\r\n\r\n17/8/2027;Libur Nasional;"Proklamasi; ""Merdeka"""\r\n';
     expect(parseHolidays(text, 'x.csv').table).toEqual({

@@ -53,8 +53,8 @@ describe('the warnings of a calendar', () => {
       calendarId: 'office',
       year: 2027,
       urgency: 'soon',
-      id: 'Daftar hari libur 2027 belum ada: impor dari SKB. Tanpa itu hanya akhir pekan yang dihitung libur (Jam kerja instansi pemerintah)',
-      en: 'The table of holidays of 2027 is missing: import it from the decree. Without it only weekends are off (Government office hours)',
+      id: 'Daftar hari libur 2027 belum ada: impor dari SKB. Tanpa itu hanya akhir pekan dan libur tetap yang dihitung, dan janji yang dibuat bersifat sementara (Jam kerja instansi pemerintah)',
+      en: 'The table of holidays of 2027 is missing: import it from the decree. Without it only weekends and the fixed days are off, and promises made are provisional (Government office hours)',
     });
   });
 
@@ -66,7 +66,7 @@ describe('the warnings of a calendar', () => {
     const local = parseHolidays('tanggal,jenis,nama\n2027-05-31,libur lokal,Hari jadi\n', 'x').table;
     const calendar = createCalendar(office, [table2026, local], 'Asia/Jakarta');
     expect(warned('2026-11-22 12:00', calendar)).toContain('holidays_missing 2027 soon');
-    expect(addWorkingTime(calendar, wib('2027-05-31 10:00'), 1)).toBe(wib('2027-06-01 07:30') + 1);
+    expect(addWorkingTime(calendar, wib('2027-05-31 10:00'), 1)).toBe(wib('2027-06-02 07:30') + 1);
   });
 });
 

@@ -31,7 +31,7 @@ describe('adding working time', () => {
     ['a whole week of 37.5 hours', '2026-11-23 07:30', hours(37.5), '2026-11-27 16:30'],
     ['a whole week of 32.5 hours in Ramadan', '2026-03-09 08:00', hours(32.5), '2026-03-13 15:30'],
     ['from the year before the table, when only weekends are known', '2025-12-31 15:00', hours(2), '2026-01-02 08:30'],
-    ['into the year after the table', '2026-12-31 15:00', hours(2), '2027-01-01 08:30'],
+    ['into the year after the table, over its fixed holiday', '2026-12-31 15:00', hours(2), '2027-01-04 08:30'],
   ])('%s', (_name, from, ms, due) => {
     expect(inWib(addWorkingTime(office, wib(from), ms))).toBe(due);
     expect(workingTimeBetween(office, wib(from), wib(due))).toBe(ms);
@@ -135,7 +135,7 @@ describe('adding working days', () => {
     ['due on a Friday in Ramadan', '2026-02-18 09:00', 2, '2026-02-20 15:30'],
     ['over Nyepi and Idul Fitri', '2026-03-16 09:00', 2, '2026-03-25 16:00'],
     ['a holiday on a weekend takes nothing away', '2026-04-02 09:00', 1, '2026-04-06 16:00'],
-    ['into a year without table', '2026-12-30 09:00', 3, '2027-01-04 16:00'],
+    ['into a year without table, over its fixed holiday', '2026-12-30 09:00', 3, '2027-01-05 16:00'],
   ])('%s', (_name, from, count, due) => {
     expect(inWib(addWorkdays(office, wib(from), count))).toBe(due);
     expect(workdaysBetween(office, wib(from), wib(due))).toBe(count);
