@@ -54,6 +54,11 @@ export const SopList = z.object({
 export type SopList = z.infer<typeof SopList>;
 
 const PrintedTable = z.object({
+  /** What stands above it in the document: number, issuer, days and who signed, then its lists, each from its line. */
+  head: z.object({
+    facts: z.array(z.object({ name: z.string(), value: z.string() })),
+    lists: z.array(z.object({ name: z.string(), line: z.number().int(), items: z.array(z.string()) })),
+  }),
   heading: z.array(z.string()),
   rows: z.array(z.array(z.string())),
   readings: z.array(z.string()),

@@ -1,6 +1,6 @@
 import type { SopDefinition, StepDefinition } from '../sop/definition.ts';
 import { budgetWords } from './budget-words.ts';
-import type { Language } from './table.ts';
+import type { Language } from './language.ts';
 
 interface Node {
   readonly id: string;

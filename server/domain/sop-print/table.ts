@@ -1,24 +1,10 @@
-import type { Printed, SopActor, SopDefinition, StepDefinition } from '../sop/definition.ts';
-
-/** Which language our own words are in; what the document says stays as it is. */
-export type Language = 'id' | 'en';
+import type { SopActor, SopDefinition, StepDefinition } from '../sop/definition.ts';
+import { headOf, type PrintedHead } from './head.ts';
+import type { Language } from './language.ts';
 
 const words = {
   id: {
-    number: 'Nomor SOP',
-    issuer: 'Instansi',
-    created: 'Tanggal pembuatan',
-    revised: 'Tanggal revisi',
-    effective: 'Tanggal efektif',
-    file: 'Naskah',
-    blank: '(kosong)',
     line: 'baris',
-    legal: 'Dasar hukum',
-    qualifications: 'Kualifikasi pelaksana',
-    related: 'Keterkaitan',
-    equipment: 'Peralatan/perlengkapan',
-    warnings: 'Peringatan',
-    records: 'Pencatatan dan pendataan',
     columns: ['No.', 'Kegiatan', 'Kelengkapan', 'Waktu', 'Output', 'Ket.', 'Baris'],
     ours: 'langkah kami',
     readings: 'Bacaan kami',
@@ -26,20 +12,7 @@ const words = {
     legend: '● = pelaksana menurut bacaan kami, ○ = ikut serta; kata di kolom pelaksana tercetak di naskah.',
   },
   en: {
-    number: 'SOP number',
-    issuer: 'Issuer',
-    created: 'Made',
-    revised: 'Revised',
-    effective: 'In force from',
-    file: 'Document',
-    blank: '(blank)',
     line: 'line',
-    legal: 'Legal basis',
-    qualifications: 'Qualifications',
-    related: 'Related',
-    equipment: 'Equipment',
-    warnings: 'Warnings',
-    records: 'Records',
     columns: ['No.', 'Activity', 'Needs', 'Time', 'Output', 'Remark', 'Line'],
     ours: 'a step of ours',
     readings: 'Our readings',
@@ -51,23 +24,7 @@ const words = {
 /** The procedure as the table it came from, in Markdown, with our readings below it. */
 export function tableOf(sop: SopDefinition, language: Language): string {
   const say = words[language];
-  const { document } = sop;
-  const facts: readonly [string, string | null][] = [
-    [say.number, document.number],
-    [say.issuer, sop.issuer],
-    [say.created, document.created],
-    [say.revised, document.revised],
-    [say.effective, sop.effective],
-    [say.file, document.file],
-  ];
-  const lists: readonly [string, Printed | null][] = [
-    [say.legal, sop.legal],
-    [say.qualifications, sop.qualifications],
-    [say.related, sop.related],
-    [say.equipment, sop.equipment],
-    [say.warnings, sop.warnings],
-    [say.records, sop.records],
-  ];
+  const { facts, lists } = headOf(sop, language);
   const { heading, rows } = cellsOf(sop, language);
   const readings = [
     ...sop.notes.map((note) => note[language]),
@@ -79,9 +36,9 @@ export function tableOf(sop: SopDefinition, language: Language): string {
   return [
     `# ${sop.title[language]}`,
     '',
-    ...facts.map(([name, value]) => `- ${name}: ${value ?? say.blank}`),
+    ...facts.map(({ name, value }) => `- ${name}: ${value}`),
     '',
-    ...lists.flatMap(([name, printed]) => listOf(name, printed, say.line)),
+    ...lists.flatMap((list) => listOf(list, say.line)),
     ...[heading, heading.map(() => '---'), ...rows].map(markdownRow),
     '',
     say.legend,
@@ -93,8 +50,9 @@ export function tableOf(sop: SopDefinition, language: Language): string {
   ].join('\n');
 }
 
-/** The table alone, cell by cell, and our readings of the document. */
+/** Head and table, cell by cell, and our readings of the document. */
 export interface PrintedTable {
+  readonly head: PrintedHead;
   readonly heading: readonly string[];
   readonly rows: readonly (readonly string[])[];
   readonly readings: readonly string[];
@@ -106,20 +64,15 @@ export function printedTable(sop: SopDefinition, language: Language): PrintedTab
     const reading = readingOf(step, language);
     return reading === null ? [] : [`${reading.where}: ${reading.text}`];
   });
-  return { ...cellsOf(sop, language), readings: [...sop.notes.map((note) => note[language]), ...readings] };
+  const head = headOf(sop, language);
+  return { head, ...cellsOf(sop, language), readings: [...sop.notes.map((note) => note[language]), ...readings] };
 }
 
-function listOf(name: string, printed: Printed | null, line: string): string[] {
-  if (printed === null) return [];
-  return [
-    `**${name}** (${line} ${printed.line})`,
-    '',
-    ...printed.items.map((item, index) => `${index + 1}. ${item}`),
-    '',
-  ];
+function listOf({ name, line, items }: PrintedHead['lists'][number], word: string): string[] {
+  return [`**${name}** (${word} ${line})`, '', ...items.map((item, index) => `${index + 1}. ${item}`), ''];
 }
 
-function cellsOf({ roles, steps }: SopDefinition, language: Language): Omit<PrintedTable, 'readings'> {
+function cellsOf({ roles, steps }: SopDefinition, language: Language): Pick<PrintedTable, 'heading' | 'rows'> {
   const say = words[language];
   const columns = Object.entries(roles).filter(([, role]) => role.column !== undefined);
   const [number = '', activity = '', ...rest] = say.columns;

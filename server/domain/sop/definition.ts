@@ -7,11 +7,17 @@ export interface SopDefinition {
   readonly issuer: string;
   readonly document: SopDocument;
   readonly title: Bilingual;
+  /** Where the office is and how it is reached, as printed; null: not in the document. */
+  readonly letterhead: Letterhead | null;
+  /** Who answers for the document, as offices: a person's name is no part of a procedure. In the order of its lines. */
+  readonly signatures: readonly Signature[];
   readonly channels: readonly Channel[];
   /** Who acts in it, in the order of the document's columns. */
   readonly roles: Readonly<Partial<Record<SopActor, SopRole>>>;
   readonly legal: Printed | null;
   readonly qualifications: Printed | null;
+  /** The document's own list of who acts in it ("Pelaksana"), where it has one beside its table. */
+  readonly performers: Printed | null;
   readonly related: Printed | null;
   readonly equipment: Printed | null;
   readonly warnings: Printed | null;
@@ -39,6 +45,30 @@ export interface SopDocument {
   /** `YYYY-MM-DD`; null: blank in the document. */
   readonly created: string | null;
   readonly revised: string | null;
+  /** The day of its approval ("pengesahan"), where it names one as such; it is no day of effect. */
+  readonly approved: string | null;
+}
+
+/** As printed, letter by letter, from this line on. */
+export interface Letterhead {
+  readonly line: number;
+  readonly address: string;
+  /** Town and postal code. */
+  readonly place?: string | undefined;
+  readonly phone?: string | undefined;
+  readonly fax?: string | undefined;
+}
+
+/** `approved`: "disahkan oleh"; `checked`: "diperiksa oleh"; `made`: "dibuat oleh". */
+export const signatureKinds = ['approved', 'checked', 'made'] as const;
+
+export interface Signature {
+  readonly line: number;
+  readonly as: (typeof signatureKinds)[number];
+  /** The office that signed, as printed. */
+  readonly office: string;
+  /** `YYYY-MM-DD`, where it is printed beside it. */
+  readonly day?: string | undefined;
 }
 
 export interface SopRole extends Bilingual {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { actors, channels, clocks, conditions, means, pauses, scopes } from './definition.ts';
+import { actors, channels, clocks, conditions, means, pauses, scopes, signatureKinds } from './definition.ts';
 import { fields } from './vocabulary.ts';
 
 /**
@@ -20,6 +20,20 @@ const once = <T extends z.ZodType>(item: T) =>
   z.array(item).refine((all) => new Set(all.map((one) => JSON.stringify(one))).size === all.length, 'twice');
 
 const Printed = z.strictObject({ line: z.int().min(1), items: z.array(text).min(1) });
+
+const Letterhead = z.strictObject({
+  line: z.int().min(1),
+  address: text,
+  place: text.optional(),
+  phone: text.optional(),
+  fax: text.optional(),
+});
+const Signature = z.strictObject({
+  line: z.int().min(1),
+  as: z.enum(signatureKinds),
+  office: text,
+  day: Day.optional(),
+});
 
 const Source = z.strictObject({
   line: z.int().min(1).nullable(),
@@ -107,6 +121,8 @@ export const partFields: Readonly<Record<string, object>> = {
   next: Branch.shape,
   escalate: EscalationLevel.shape,
   starts: LongStart.shape,
+  letterhead: Letterhead.shape,
+  signatures: Signature.shape,
 };
 
 const isTerminal = (step: unknown): boolean => typeof step === 'object' && step !== null && 'kind' in step;
@@ -121,12 +137,16 @@ export const Document = z.strictObject({
     number: text.nullable(),
     created: Day.nullable(),
     revised: Day.nullable(),
+    approved: Day.nullable().default(null),
   }),
   title: Names,
+  letterhead: Letterhead.nullable().default(null),
+  signatures: z.array(Signature).default([]),
   channels: once(z.enum(channels)).min(1),
   roles: z.partialRecord(z.enum(actors), z.strictObject({ id: text, en: text, column: text.optional() })),
   legal: Printed.nullable().default(null),
   qualifications: Printed.nullable().default(null),
+  performers: Printed.nullable().default(null),
   related: Printed.nullable().default(null),
   equipment: Printed.nullable().default(null),
   warnings: Printed.nullable().default(null),

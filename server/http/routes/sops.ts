@@ -126,7 +126,8 @@ const missing = () => new HttpProblem(404, 'not_found', 'There is no such versio
 
 const faultOf = ({ line, place, id, en }: Fault): SopFault => ({ line, place: place ?? null, id, en });
 
-const tableOf = ({ heading, rows, readings }: PrintedTable) => ({
+const tableOf = ({ head, heading, rows, readings }: PrintedTable) => ({
+  head: { facts: [...head.facts], lists: head.lists.map((list) => ({ ...list, items: [...list.items] })) },
   heading: [...heading],
   rows: rows.map((row) => [...row]),
   readings: [...readings],

@@ -107,9 +107,29 @@ function Detail({ detail }: { detail: SopVersionDetail }) {
 function PrintedTable({ detail }: { detail: SopVersionDetail }) {
   const { t } = useTranslation();
   const language = useLanguage();
-  const { heading, rows, readings } = detail.table[language];
+  const { head, heading, rows, readings } = detail.table[language];
   return (
     <>
+      <dl className={styles.head} data-testid="sop-head">
+        {head.facts.map(({ name, value }) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+        {head.lists.map(({ name, items }) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>
+              <ol>
+                {items.map((item) => (
+                  <li key={item}>{item}</li>
+                ))}
+              </ol>
+            </dd>
+          </div>
+        ))}
+      </dl>
       <h2 className="visually-hidden" id="sop-table">
         {t('sops.tab.table')}
       </h2>

@@ -39,6 +39,19 @@ describe.each(sopNames)('the table of %s', (name) => {
     });
   });
 
+  it('tells above it the office, the days and who signed, and every list of the document', () => {
+    const head = lines.slice(0, lines.indexOf(`| ${heading.join(' | ')} |`)).join('\n');
+    const { letterhead, signatures, document } = sop;
+    const told = [
+      sop.issuer,
+      ...(letterhead ? [letterhead.address, letterhead.place, letterhead.phone, letterhead.fax] : []),
+      ...signatures.map(({ office }) => office),
+      ...[document.created, document.revised, document.approved, sop.effective].filter((day) => day !== null),
+      ...[sop.legal, sop.performers, sop.warnings, sop.records].flatMap((list) => list?.items ?? []),
+    ];
+    for (const text of told) expect(head).toContain(text);
+  });
+
   it('tells every reading of ours below it, in either language', () => {
     for (const language of ['id', 'en'] as const) {
       const text = tableOf(sop, language);

@@ -14,7 +14,12 @@ const table = (name: string) =>
 const rows = table('documents');
 /** What stands above the tables, by its lines, without the names of those who signed. */
 const heads = table('heads');
+const headAt = (name: SopName, line: number): string =>
+  heads.find(([of, , at]) => of === name && Number(at) === line)?.[3] ?? '';
 const rowsOf = (name: SopName) => rows.filter(([sop]) => sop === name);
+
+const months = 'Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember'.split(' ');
+const inWords = (day: string) => `${Number(day.slice(8))} ${months[Number(day.slice(5, 7)) - 1]} ${day.slice(0, 4)}`;
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -91,10 +96,18 @@ describe.each(sopNames)('the procedure %s', (name) => {
         .filter(([of, , at]) => of === name && Number(at) >= line)
         .map(([, , , text]) => text)
         .join(' ');
-    const lists = [sop.legal, sop.qualifications, sop.related, sop.equipment, sop.warnings, sop.records];
+    const lists = [
+      sop.legal,
+      sop.qualifications,
+      sop.performers,
+      sop.related,
+      sop.equipment,
+      sop.warnings,
+      sop.records,
+    ];
     const printedLists = lists.filter((list) => list !== null);
     expect(printedLists).toHaveLength(
-      { surabaya: 6, bandungan: 6, depok: 3, semarang: 1, online: 0, offline: 0 }[name],
+      { surabaya: 7, bandungan: 6, depok: 3, semarang: 1, online: 0, offline: 0 }[name],
     );
     for (const { line, items } of printedLists) {
       expect(heads.some(([of, , at]) => of === name && Number(at) === line)).toBe(true);
@@ -107,16 +120,46 @@ describe.each(sopNames)('the procedure %s', (name) => {
     if (sop.document.number !== null) expect(textFrom(1)).toContain(sop.document.number);
   });
 
+  it('tells its office, how it is reached and who signed, each from its line and as an office', () => {
+    const { letterhead, signatures } = sop;
+    const at = (line: number) => headAt(name, line);
+    for (const part of ['address', 'place', 'phone', 'fax'] as const) {
+      const text = letterhead?.[part];
+      if (letterhead && text !== undefined) expect(at(letterhead.line)).toContain(text);
+    }
+    const printedHead = heads.filter(([of]) => of === name).map(([, , , text]) => text?.toUpperCase());
+    for (const part of sop.issuer.toUpperCase().split(', ')) {
+      if (!part.includes('(')) expect(printedHead).toContainEqual(expect.stringContaining(part));
+    }
+    // Every number of a telephone that stands above the table is taken over.
+    const reached = heads.filter(([of, , , text]) => of === name && /\bTelp|\bFax/i.test(text ?? ''));
+    expect(reached.length > 0).toBe(letterhead !== null);
+    const numbers = (text: string) => text.match(/\(0\d+\) \d+/g) ?? [];
+    const known = numbers(`${letterhead?.phone} ${letterhead?.fax}`);
+    for (const [, , , text] of reached) expect(known).toEqual(expect.arrayContaining(numbers(text ?? '')));
+    for (const { line, office, as, day } of signatures) {
+      expect(at(line)).toContain(office);
+      // The label stands on its line or the one before.
+      expect(`${at(line)} ${at(line - 1)}`).toMatch(
+        { approved: /disahkan oleh/i, checked: /diperiksa oleh/i, made: /dibuat oleh/i }[as],
+      );
+      if (day !== undefined)
+        expect(heads.some(([of, , , text]) => of === name && text?.includes(inWords(day)))).toBe(true);
+    }
+    const labels = heads.filter(
+      ([of, , , text]) => of === name && /(disahkan|diperiksa|dibuat) oleh/i.test(text ?? ''),
+    );
+    expect(signatures).toHaveLength(labels.length);
+  });
+
   it('has the days of its document', () => {
-    const months = 'Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember'.split(' ');
-    const inWords = (day: string) =>
-      `${Number(day.slice(8))} ${months[Number(day.slice(5, 7)) - 1]} ${day.slice(0, 4)}`;
     const text = heads.filter(([of]) => of === name).map(([, , , line]) => line);
-    const { created, revised } = sop.document;
+    const { created, revised, approved } = sop.document;
     const days: readonly [string | null, RegExp][] = [
       [created, /PEMBUATAN/i],
       [revised, /REVISI/i],
-      [sop.effective, /EFEKTIF|Pengesahan/i],
+      [approved, /Pengesahan/i],
+      [sop.effective, /EFEKTIF/i],
     ];
     for (const [day, label] of days) {
       const line = text.find((one) => label.test(one ?? ''));
