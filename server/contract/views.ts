@@ -52,6 +52,8 @@ export const StepCard = z.object({
   startedAt: Moment,
   /** A target is inclusive: ended at exactly this moment is met. */
   dueAt: Moment,
+  /** A year of it has no table of holidays yet: it is counted anew when the table comes. */
+  provisional: z.boolean(),
   /** When the step turns amber, soonest first. */
   warnAt: z.array(Moment),
   endedAt: Moment.nullable(),

@@ -21,6 +21,7 @@ type Queries = Pick<
   Store,
   | 'openCalls'
   | 'openCases'
+  | 'provisionalCases'
   | 'caseById'
   | 'casesByIds'
   | 'listCases'
@@ -46,6 +47,12 @@ export function createQueries(dataSource: DataSource, sealer: Sealer): Queries {
 
     openCases: async () =>
       (await select<CaseColumns>(`SELECT ${caseColumns} ${fromCase} WHERE c.closed_at IS NULL`)).map(toCase),
+
+    provisionalCases: async () => {
+      const promised = `state->'sop'->'runs' @> '[{"provisional": true, "verdict": "running"}]'`;
+      const wanted = `SELECT id FROM case_file WHERE closed_at IS NULL AND ${promised} ORDER BY opened_at, id`;
+      return (await select<{ id: string }>(wanted)).map(({ id }) => id);
+    },
 
     caseById: async (caseId) => {
       const [row] = await select<CaseColumns>(`SELECT ${caseColumns} ${fromCase} WHERE c.id = $1`, [caseId]);

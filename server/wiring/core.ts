@@ -17,6 +17,7 @@ import { createCasePublisher } from '../app/cases/case-publisher.ts';
 import { createCaseIntake } from '../app/cases/intake.ts';
 import { createLiveCases } from '../app/cases/live-cases.ts';
 import { createRaise } from '../app/cases/raise-deadline.ts';
+import { createRecountPromises } from '../app/cases/recount-promises.ts';
 import { createDeadlines } from '../app/deadlines/deadlines.ts';
 import { createCounters } from '../app/live/counters.ts';
 import { createSystemStatus } from '../app/live/system-status.ts';
@@ -136,6 +137,7 @@ export function createCore(deps: CoreDeps) {
   });
   const commands = createCaseCommands({ store, sops, agents, liveCases, publisher, clock, timeZone, kickOutbox });
 
+  const recountPromises = createRecountPromises({ store, sops, publisher, clock, log, timeZone });
   const tasks = createRecurringTasks({ store, sops, publisher, clock, log, timeZone });
   const acts = createCaseActs({ store, sops, directory, publisher, clock });
   const intake = createCaseIntake({ store, sops, publisher, clock, timeZone });
@@ -192,6 +194,7 @@ export function createCore(deps: CoreDeps) {
     refreshPeople,
     start: async () => {
       await restore();
+      await recountPromises();
       system.start();
       counters.start();
       outbox.start();

@@ -174,6 +174,7 @@ export const enWork: Texts<typeof idWork> = {
     'message.received': 'The citizen wrote a message',
     'message.sent': 'A message went to the citizen',
     'case.linked': 'Linked ticket made',
+    'promise.recounted': 'Time limits counted anew: the table of holidays is there',
     'recap.saved': 'Recap saved',
     'case.closed': 'Ticket closed',
     timer: 'A step’s time limit was reached',

@@ -174,6 +174,7 @@ export const idWork = {
     'message.received': 'Warga menulis pesan',
     'message.sent': 'Pesan dikirim kepada warga',
     'case.linked': 'Tiket lanjutan dibuat',
+    'promise.recounted': 'Batas waktu dihitung ulang, daftar hari libur sudah ada',
     'recap.saved': 'Rekap disimpan',
     'case.closed': 'Tiket ditutup',
     timer: 'Batas waktu sebuah langkah tercapai',

@@ -25,6 +25,7 @@ function stepCard(sop: SopDefinition, run: StepRun, beyond: boolean): readonly S
     actor: step.actor,
     startedAt: run.startedAt,
     dueAt: run.dueAt,
+    provisional: run.provisional === true,
     warnAt: [...warnMoments(step, run)],
     endedAt: run.endedAt,
     verdict: run.verdict,

@@ -221,6 +221,8 @@ export interface Store extends RecordingStore {
 
   openCalls(): Promise<readonly CallRecord[]>;
   openCases(): Promise<readonly CaseRecord[]>;
+  /** Open cases with a promise that was counted without knowing all of its holidays. */
+  provisionalCases(): Promise<readonly string[]>;
   caseById(caseId: string): Promise<CaseRecord | null>;
   /** In no order; those that are not there are left out. */
   casesByIds(caseIds: readonly string[]): Promise<readonly CaseRecord[]>;

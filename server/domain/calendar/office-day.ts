@@ -33,3 +33,9 @@ export function officeDay(at: number, zone: OfficeZone): OfficeDay {
 export function startOfOfficeDay(day: OfficeDay, zone: OfficeZone): number {
   return Date.parse(`${day}T00:00:00Z`) - zoneOffsetMs[zone];
 }
+
+/** A moment on the office's wall for a line that people of any language read: `2027-01-04 08:30 WIB`. */
+export function momentText(at: number, zone: OfficeZone): string {
+  const wall = new Date(at + zoneOffsetMs[zone]).toISOString();
+  return `${wall.slice(0, 10)} ${wall.slice(11, 16)} ${zoneNames[zone]}`;
+}

@@ -56,6 +56,7 @@ interface Received {
 type SystemEvent =
   | Happening<'call.arrived' | 'ticket.numbered' | 'timer' | 'call.held' | 'call.resumed', None>
   | Happening<'message.received' | 'message.sent', None>
+  | Happening<'promise.recounted', { text: string }>
   | Happening<'report.received', Received>
   | Happening<'call.queued', { queue: string }>
   | Happening<'call.offered', { offerId: string; agentId: string | null }>

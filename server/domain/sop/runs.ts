@@ -91,7 +91,7 @@ export function spentUntil(run: StepRun, at: number, time: Timekeeper): number {
 }
 
 /** Fixes the moments of all that has not been said yet, counted on from the beginning of the stretch. */
-function promise(step: StepDefinition, run: StepRun, time: Timekeeper): StepRun {
+export function promise(step: StepDefinition, run: StepRun, time: Timekeeper): StepRun {
   const { budget } = step;
   if (budget === null) return run;
   const { stretchAt, spent } = run;
@@ -104,5 +104,8 @@ function promise(step: StepDefinition, run: StepRun, time: Timekeeper): StepRun 
   const moments = plannedAlerts(step).map(({ percent }, index) =>
     index < run.fired ? (run.moments[index] as number) : moved(percent, run.moments[index]),
   );
-  return { ...run, moments, dueAt: moved(100, run.dueAt) };
+  const { provisional: _, ...settled } = run;
+  const promised = { ...settled, moments, dueAt: moved(100, run.dueAt) };
+  const last = Math.max(promised.dueAt, ...moments);
+  return time.provisional?.(clock, stretchAt, last) ? { ...promised, provisional: true } : promised;
 }

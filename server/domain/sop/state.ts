@@ -26,6 +26,8 @@ export interface StepRun {
   readonly startedAt: number;
   /** Fixed when a stretch of its clock begins, so that a later edit of a calendar moves no promise. Null: none was made. */
   readonly dueAt: number | null;
+  /** A year of it had no table of holidays yet: the one promise that is counted anew, when the table comes. */
+  readonly provisional?: true;
   /** When each of the step's planned alerts lies, in their order; see `plannedAlerts`. */
   readonly moments: readonly number[];
   /** How many of them have fired. */

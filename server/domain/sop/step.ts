@@ -1,4 +1,5 @@
 import type { Condition, SopDefinition, StepDefinition } from './definition.ts';
+import { recount, recountEvent } from './recount.ts';
 import { begin, end, follow } from './runs.ts';
 import type { AlertEffect, SopEvent, SopState, StepRun } from './state.ts';
 import { nextThreshold, stepOf } from './thresholds.ts';
@@ -17,12 +18,14 @@ export interface SopResult {
  *
  * Alerts due before the event are raised first, those due until `now` after it; so an event that comes in time but is
  * handled late announces nothing, and one that comes late never un-announces an alert: it settles the run, `corrected`.
+ * A recount comes first of all: what only the former count would have announced is not said any more.
  * @param now epoch ms, when the event is handled; never before `event.at` of a well-behaved clock.
  * @param time the hours of the service; asked only when a step begins, is stopped, goes on or ends.
  */
 export function step(sop: SopDefinition, state: SopState, event: SopEvent, now: number, time: Timekeeper): SopResult {
   if (state.closed) return { state, effects: [] };
-  const before = raiseDue(sop, state, Math.min(event.at, now), now);
+  const recounts = event.type === recountEvent;
+  const before = recounts ? { state, effects: [] } : raiseDue(sop, state, Math.min(event.at, now), now);
   const after = raiseDue(sop, apply(sop, before.state, event, time), now, now);
   return { state: after.state, effects: [...before.effects, ...after.effects] };
 }
@@ -54,7 +57,10 @@ function raiseDue(sop: SopDefinition, state: SopState, until: number, now: numbe
 function apply(sop: SopDefinition, state: SopState, event: SopEvent, time: Timekeeper): SopState {
   const facts = factsAfter(state, event);
   const settled = state.runs.map((run) => settle(stepOf(sop, run.step), run, facts, event, time));
-  const followed = settled.map((run) => follow(stepOf(sop, run.step), run, facts, event.at, time));
+  const followed = settled.map((run) => {
+    const step = stepOf(sop, run.step);
+    return event.type === recountEvent ? recount(step, run, time) : follow(step, run, facts, event.at, time);
+  });
   return { ...facts, runs: [...followed, ...started(sop, facts, followed, event, time)] };
 }
 

@@ -1,6 +1,7 @@
 import type { Calendar } from '../calendar/calendar.ts';
 import { explainDue } from '../calendar/explain.ts';
 import type { Locale } from '../calendar/explain-words.ts';
+import { provisionalYears } from '../calendar/provisional.ts';
 import { addWorkdays, workdaysBetween } from '../calendar/workdays.ts';
 import { addWorkingTime, workingTimeBetween } from '../calendar/working-time.ts';
 import type { Clock } from './definition.ts';
@@ -18,6 +19,11 @@ export interface Timekeeper {
   dueAt(clock: Clock, from: number, amount: number, begunAt: number): number;
   /** How much of the clock passes between two moments, `to` not before `from`: of working days, those that closed. */
   spent(clock: Clock, from: number, to: number, begunAt: number): number;
+  /**
+   * Whether a stretch up to a moment is counted without knowing all of its holidays, so that what it comes to may have
+   * to be counted anew. Absent: it never is.
+   */
+  provisional?(clock: Clock, from: number, to: number): boolean;
   /**
    * Why a stretch is due when it is, in one line; null where the wall clock counts. Absent: it knows no hours to tell of.
    * @param stretch as asked of `dueAt`.
@@ -73,6 +79,11 @@ export function createTimekeeper({ service, office }: Hours): Timekeeper {
         case 'workday':
           return workdaysBetween(office, from, to, resumed(from, begunAt));
       }
+    },
+    provisional: (clock, from, to) => {
+      if (clock === 'call') return false;
+      const calendar = clock === 'elapsed' ? service : office;
+      return provisionalYears(calendar, calendar.dayOf(from), calendar.dayOf(Math.max(from, to - 1))).length > 0;
     },
     explain: (clock, { from, amount, begunAt }, dueAt, locale) => {
       switch (clock) {

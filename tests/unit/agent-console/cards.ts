@@ -10,6 +10,7 @@ export function step(number: number, change: Partial<StepCard> = {}): StepCard {
     actor: 'agent',
     startedAt: 0,
     dueAt: 10_000,
+    provisional: false,
     warnAt: [8_000],
     endedAt: null,
     verdict: 'running',
