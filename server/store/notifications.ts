@@ -95,7 +95,7 @@ export function createNotificationStore(dataSource: DataSource, sealer: Sealer):
       await dataSource.query(
         `INSERT INTO notification (id, alert_id, person_id, means, urgent, state, delivered_at)
          SELECT a.id || ':' || $2::text || ':screen', a.id, $2::uuid, 'screen', a.urgent, 'delivered', $3
-         FROM alert a WHERE a.id = ANY($1) AND 'screen' = ANY(a.rung_by)
+         FROM alert a WHERE a.id = ANY($1) AND 'screen' = ANY(a.level_by)
          ON CONFLICT (id) DO NOTHING`,
         [alertIds, personId, iso(at)],
       );

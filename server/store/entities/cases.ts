@@ -140,9 +140,9 @@ export interface AlertRow {
   /** Who had to do the step, if one person did. */
   personId: string | null;
   /** Of an escalation: the roles that hear of it, those of their people whom the case names, and the means. */
-  rungTo: string[] | null;
-  rungPeople: string[] | null;
-  rungBy: string[] | null;
+  levelTo: string[] | null;
+  levelPeople: string[] | null;
+  levelBy: string[] | null;
   /** The citizen is on the line. */
   urgent: boolean;
   /** It is still to be planned who is told of it by what. */
@@ -165,9 +165,9 @@ export const AlertEntity = new EntitySchema<AlertRow>({
     kind: text,
     percent: { ...integer, nullable: true },
     personId: { ...optionalUuid, name: 'person_id' },
-    rungTo: { ...optionalText, name: 'rung_to', array: true },
-    rungPeople: { ...optionalUuid, name: 'rung_people', array: true },
-    rungBy: { ...optionalText, name: 'rung_by', array: true },
+    levelTo: { ...optionalText, name: 'level_to', array: true },
+    levelPeople: { ...optionalUuid, name: 'level_people', array: true },
+    levelBy: { ...optionalText, name: 'level_by', array: true },
     urgent: { type: 'boolean', default: false },
     notify: { type: 'boolean', default: false },
     dueAt: { ...moment, name: 'due_at' },
