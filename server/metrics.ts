@@ -15,6 +15,7 @@ export interface MetricSources {
   readonly exchangeAnomalies: () => number;
   readonly gateways: () => Readonly<Record<string, GatewayStatus>>;
   readonly messagesWaiting: MessageStore['backlog'];
+  readonly messagesSetAside: MessageStore['setAside']['counts'];
 }
 
 /** Prometheus metrics. No label holds anything of a person. */
@@ -88,7 +89,7 @@ export function createMetrics() {
 }
 
 /** By gateway; what waits is counted when it is asked for, as it stands in the database. */
-function watchMessages(registers: Registry[], { gateways, messagesWaiting }: MetricSources): void {
+function watchMessages(registers: Registry[], { gateways, messagesWaiting, messagesSetAside }: MetricSources): void {
   const labelNames = ['gateway'];
   new Gauge({
     name: 'sigap_message_gateway_connected',
@@ -108,17 +109,20 @@ function watchMessages(registers: Registry[], { gateways, messagesWaiting }: Met
       for (const [gateway, { anomalies }] of Object.entries(gateways())) this.set({ gateway }, anomalies);
     },
   });
-  new Gauge({
-    name: 'sigap_messages_waiting',
-    help: 'Messages to citizens that no gateway has taken yet',
-    labelNames,
-    registers,
-    async collect() {
-      // While the database is away the other figures are wanted all the more.
-      const found = await messagesWaiting().catch(() => null);
-      if (!found) return;
-      this.reset();
-      for (const { gateway, count } of found) this.set({ gateway }, count);
-    },
-  });
+  const counted = (name: string, help: string, read: () => Promise<readonly { gateway: string; count: number }[]>) =>
+    new Gauge({
+      name,
+      help,
+      labelNames,
+      registers,
+      async collect() {
+        // While the database is away the other figures are wanted all the more.
+        const found = await read().catch(() => null);
+        if (!found) return;
+        this.reset();
+        for (const { gateway, count } of found) this.set({ gateway }, count);
+      },
+    });
+  counted('sigap_messages_waiting', 'Messages to citizens that no gateway has taken yet', messagesWaiting);
+  counted('sigap_messages_set_aside', 'Messages of citizens that could not be stored', messagesSetAside);
 }

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import express, { type ErrorRequestHandler, type Express, type RequestHandler, type Router } from 'express';
 import helmet from 'helmet';
+import { wellFormed } from '../../telephony/well-formed.ts';
 import { openApiDocument } from './openapi.ts';
 import { notFound } from './problem.ts';
 import { guardAgainstForgery } from './session.ts';
@@ -36,7 +37,13 @@ export function createHttpApp(deps: HttpAppDeps): Express {
     response.setHeader('cache-control', 'no-store');
     next();
   };
-  app.use('/api', answersStayHere, deps.session, guardAgainstForgery, express.json({ limit: '64kb' }));
+  app.use(
+    '/api',
+    answersStayHere,
+    deps.session,
+    guardAgainstForgery,
+    express.json({ limit: '64kb', reviver: readable }),
+  );
   for (const router of deps.api) app.use(router);
   app.use('/api', notFound);
 
@@ -52,6 +59,9 @@ export function createHttpApp(deps: HttpAppDeps): Express {
   app.use(deps.errors);
   return app;
 }
+
+/** Half an emoji that a browser cut, or a NUL that was pasted, is no reason to refuse what somebody typed. */
+const readable = (_key: string, value: unknown): unknown => (typeof value === 'string' ? wellFormed(value) : value);
 
 function headers({ https, browserPhone }: HttpAppDeps): RequestHandler {
   return helmet({

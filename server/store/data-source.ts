@@ -10,7 +10,13 @@ import {
   SopEntity,
   TicketCounterEntity,
 } from './entities/cases.ts';
-import { MessageEntity, MessagePaceEntity, MessageReportEntity, OptOutEntity } from './entities/messages.ts';
+import {
+  MessageEntity,
+  MessagePaceEntity,
+  MessageReportEntity,
+  OptOutEntity,
+  SetAsideEntity,
+} from './entities/messages.ts';
 import { ContactEntity, NotificationEntity } from './entities/notifications.ts';
 import { AgentEntity, AuditEntity, PersonEntity, SessionEntity } from './entities/people.ts';
 import { RecordingEntity } from './entities/recordings.ts';
@@ -42,6 +48,7 @@ export function createDataSource(url: string, poolSize: number): DataSource {
       MessageEntity,
       MessageReportEntity,
       OptOutEntity,
+      SetAsideEntity,
       MessagePaceEntity,
       RecordingEntity,
     ],

@@ -70,7 +70,7 @@ export function createWeb(deps: HttpDeps): { readonly server: Server; readonly g
         healthRoutes({
           parts: () => parts(deps),
           gateways: () => gateways(core),
-          warnings: () => refusals(procedures.refused),
+          warnings: () => [...refusals(procedures.refused), ...core.messages.warnings()],
           metrics: metrics.read,
           metricsToken: config.metricsToken,
         }),

@@ -111,6 +111,7 @@ export async function createServer(deps: ServerDeps): Promise<SigapServer> {
     exchangeAnomalies: () => exchange.status().anomalies,
     gateways: core.messages.gateways.statuses,
     messagesWaiting: store.messages.backlog,
+    messagesSetAside: store.messages.setAside.counts,
   });
 
   return {

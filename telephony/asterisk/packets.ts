@@ -1,22 +1,26 @@
+import { wellFormed } from '../well-formed.ts';
+
 /** A packet with lower-case keys and nothing inherited. Variables are under `variable:` and their own name. */
 export type Packet = Readonly<Record<string, string | undefined>>;
 
 /**
  * Makes a packet of what asterisk-manager parsed, or null when it makes no sense: a header that comes twice (two
- * packets run together), a NUL, a header that replaced the prototype.
+ * packets run together), a NUL, a header that replaced the prototype. What a caller's network signalled costs nobody
+ * the call: it is made well-formed.
  */
 export function normalisePacket(item: unknown): Packet | null {
   if (typeof item !== 'object' || item === null || Object.getPrototypeOf(item) !== Object.prototype) return null;
   const packet: Record<string, string> = Object.create(null);
   for (const [key, value] of Object.entries(item)) {
     if (typeof value === 'string') {
-      if (value.includes('\0')) return null;
-      packet[key] = value;
+      const signalled = /^(callerid|connectedline)/.test(key);
+      if (!signalled && value.includes('\0')) return null;
+      packet[key] = wellFormed(value);
     } else if (typeof value !== 'object' || value === null || Array.isArray(value)) return null;
     else {
       for (const [name, inner] of Object.entries(value)) {
         if (typeof inner !== 'string') return null;
-        packet[`variable:${name}`] = inner;
+        packet[`variable:${name}`] = wellFormed(inner);
       }
     }
   }
@@ -47,7 +51,7 @@ export const unreadNumber = 'sigap';
 
 /** The caller's number as signalled, or null when it is withheld or not read yet. */
 export function aniOf(number: string | undefined): string | null {
-  const text = (number ?? '').replace(/\p{Cc}/gu, '').trim();
+  const text = (number ?? '').replace(/[\p{Cc}\ufffd]/gu, '').trim();
   return text === '' ||
     text === unreadNumber ||
     /^(<unknown>|anonymous|unknown|restricted|private|unavailable|withheld)$/i.test(text)

@@ -8,6 +8,8 @@ export interface GatewayHealth {
   lost(): void;
   /** Something came that makes no sense; it was passed over. */
   strange(): void;
+  /** The other side's clock is behind ours by so many hours. */
+  clock(hours: number): void;
   status(): GatewayStatus;
 }
 
@@ -25,6 +27,10 @@ export function createGatewayHealth(now: () => number, connected: boolean): Gate
     lost: () => turn(false),
     strange() {
       status = { ...status, anomalies: status.anomalies + 1 };
+    },
+    clock(hours) {
+      const { clockHours: _, ...rest } = status;
+      status = hours === 0 ? rest : { ...rest, clockHours: hours };
     },
     status: () => status,
   };

@@ -89,6 +89,8 @@ export interface GatewayStatus {
   readonly lastHeardAt: number | null;
   /** Messages or reports counted and skipped because they made no sense. */
   readonly anomalies: number;
+  /** Hours by which its clock is behind ours, where it shows another zone: somebody should set it. Absent: none. */
+  readonly clockHours?: number;
 }
 
 /** A message gateway. */

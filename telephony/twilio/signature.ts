@@ -1,5 +1,6 @@
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import express from 'express';
+import { wellFormed } from '../well-formed.ts';
 import { sdk } from './sdk.ts';
 
 export interface TwilioSignatureOptions {
@@ -49,11 +50,11 @@ export function createTwilioSignature(options: TwilioSignatureOptions): RequestH
   return [looksSigned, readForm, isSigned];
 }
 
-/** The form of a request that {@link createTwilioSignature} let through; a field given twice counts as its first. */
+/** The form of a request that {@link createTwilioSignature} let through; a field given twice counts as its first. Well-formed. */
 export function fieldsOf(request: Request): ReadonlyMap<string, string> {
   const form = (request.body ?? {}) as TwilioForm;
   const first = (value: TwilioForm[string]) => (typeof value === 'string' ? value : (value?.[0] ?? ''));
-  return new Map(Object.entries(form).map(([name, value]) => [name, first(value)]));
+  return new Map(Object.entries(form).map(([name, value]) => [name, wellFormed(first(value))]));
 }
 
 function plainUrl(text: string): string {

@@ -1,19 +1,29 @@
 import type { MessageReceived } from '../../../telephony/messaging/port.ts';
-import type { Log } from '../ports/ports.ts';
+import { wellFormed } from '../../../telephony/well-formed.ts';
+import type { SetAsideStore } from '../ports/messages.ts';
+import type { Clock, Log } from '../ports/ports.ts';
 import { createBatches } from '../shared/batches.ts';
+import { reasonOf } from '../shared/reason-of.ts';
 
 /** Takes what gateways receive. */
 export interface MessageInbox {
   /**
-   * Durable when it returns; told once more it changes nothing.
-   * @throws when the database is away, or refuses this very message
+   * Durable when it returns; told once more it changes nothing. A message that cannot be stored as one is set aside, so
+   * that its gateway goes on to the next.
+   * @throws when the database is away
    */
   received(message: MessageReceived): Promise<void>;
+  /** Tries again what was set aside, such as by a version of ours with a fault. Never throws. */
+  takeSetAside(): Promise<void>;
+  /** How many are set aside now, by gateway, as last counted. */
+  setAside(): ReadonlyMap<string, number>;
 }
 
 export interface MessageInboxDeps {
   /** Stores all of them in one transaction, or none. */
   readonly store: (messages: readonly MessageReceived[]) => Promise<void>;
+  readonly setAside: SetAsideStore;
+  readonly clock: Clock;
   readonly log: Log;
   readonly isAway: (error: unknown) => boolean;
 }
@@ -22,22 +32,67 @@ export interface MessageInboxDeps {
 const limit = 128;
 /** A refusal, such as two servers at the same rows, may pass when tried again. */
 const pausesMs = [20, 100];
+/** What is older, or yet to come, was stamped by a clock that was never set. */
+const oldestMs = 30 * 86_400_000;
+/** How many of those set aside a start tries again. */
+const retried = 1_000;
 
 /** Messages that come while a transaction is under way share the next one. */
-export function createMessageInbox({ store, log, isAway }: MessageInboxDeps): MessageInbox {
+export function createMessageInbox({ store, setAside, clock, log, isAway }: MessageInboxDeps): MessageInbox {
   const work = async (messages: readonly MessageReceived[]) => {
     await store(messages);
     return messages.map(() => undefined);
   };
   const take = createBatches<MessageReceived, undefined>({ limit, work, isAway, pausesMs });
+
+  /** As it can be stored, whatever the gateway made of it. */
+  const storable = ({ id, from, to, text, media, at, ...message }: MessageReceived): MessageReceived => {
+    const now = clock.now();
+    return {
+      ...message,
+      id: wellFormed(id),
+      from: wellFormed(from),
+      to: wellFormed(to),
+      text: wellFormed(text),
+      media: media.map(({ url, contentType }) => ({ url: wellFormed(url), contentType: wellFormed(contentType) })),
+      at: at > now - oldestMs && at <= now ? at : now,
+    };
+  };
+
+  let counts: ReadonlyMap<string, number> = new Map();
+  const count = async () => {
+    // While the database is away the last count stands.
+    const found = await setAside.counts().catch(() => null);
+    if (found) counts = new Map(found.map((one) => [one.gateway, one.count]));
+  };
+
   return {
     received: async (message) => {
+      const { id, gateway } = message;
       try {
-        await take(message);
+        await take(storable(message));
       } catch (error) {
-        if (!isAway(error)) log.error({ err: error, id: message.id }, 'a message could not be stored');
-        throw error;
+        if (isAway(error)) throw error;
+        const reason = reasonOf(error);
+        log.error({ id, gateway, reason }, 'a message could not be stored and is set aside');
+        await setAside.put(message, reason);
+        await count();
       }
     },
+    takeSetAside: async () => {
+      const waiting = await setAside.all(retried).catch(() => []);
+      for (const message of waiting) {
+        const { id, gateway } = message;
+        try {
+          await take(storable(message));
+          await setAside.remove(message);
+          log.info({ id, gateway }, 'a message that was set aside is stored');
+        } catch (error) {
+          log.warn({ id, gateway, reason: reasonOf(error) }, 'a message that was set aside still cannot be stored');
+        }
+      }
+      await count();
+    },
+    setAside: () => counts,
   };
 }

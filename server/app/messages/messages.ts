@@ -1,4 +1,5 @@
 import type { DeliveryReported, MessageReceived } from '../../../telephony/messaging/port.ts';
+import { wellFormed } from '../../../telephony/well-formed.ts';
 import type { Bilingual } from '../../domain/sop/definition.ts';
 import type { CasePublisher } from '../cases/case-publisher.ts';
 import type { CaseIntake } from '../cases/intake.ts';
@@ -7,6 +8,7 @@ import type { Clock, Log, Store } from '../ports/ports.ts';
 import type { MessageTemplate } from '../ports/templates.ts';
 import type { MessagesQueued, QueueToCitizen } from '../ports/to-citizen.ts';
 import type { SopRegistry } from '../procedures/registry.ts';
+import { reasonOf } from '../shared/reason-of.ts';
 import { type Conversations, createConversations } from './conversations.ts';
 import { createDelivery } from './delivery.ts';
 import type { Gateways } from './gateways.ts';
@@ -40,6 +42,8 @@ export interface Messages {
   readonly queueToCitizen: QueueToCitizen;
   readonly queued: MessagesQueued;
   readonly conversations: Conversations;
+  /** What those who operate the system should look at, in English. */
+  warnings(): readonly string[];
   /** Somebody looked at the citizen's messages of a case. */
   seen(caseId: string): Promise<void>;
   /** A message of ours may be in the database, put there by somebody else. */
@@ -60,14 +64,39 @@ export function createMessages(deps: MessagesDeps): Messages {
     log,
   });
   const { kick } = sender;
-  const inbox = createMessageInbox({ store: createReceive({ ...deps, changed, kick }), log, isAway: deps.isAway });
+  const inbox = createMessageInbox({
+    store: createReceive({ ...deps, changed, kick }),
+    setAside: store.messages.setAside,
+    clock,
+    log,
+    isAway: deps.isAway,
+  });
 
-  const reported = async (report: DeliveryReported): Promise<void> => {
-    const message = await store.transaction((tx) => tx.messages.report(report));
+  const reported = async (told: DeliveryReported): Promise<void> => {
+    const { messageId, reference, errorCode, at } = told;
+    const report: DeliveryReported = {
+      ...told,
+      messageId: messageId && wellFormed(messageId),
+      reference: wellFormed(reference),
+      errorCode: errorCode && wellFormed(errorCode),
+      at: at > 0 && at <= clock.now() ? at : clock.now(),
+    };
+    const message = await store
+      .transaction((tx) => tx.messages.report(report))
+      .catch((error: unknown) => {
+        if (deps.isAway(error)) throw error;
+        // What became of a message is a help; one report that cannot be kept holds up no other.
+        log.error(
+          { reason: reasonOf(error), gateway: told.gateway },
+          'a report of a message could not be stored and is passed over',
+        );
+        return null;
+      });
     if (message?.caseId) changed([message.caseId]);
     if (!message) await deps.reportedElsewhere?.(report);
   };
 
+  let retrying: Promise<void> | null = null;
   const queueToCitizen = createQueueToCitizen(deps);
   const queued: MessagesQueued = (caseIds) => {
     changed(caseIds);
@@ -81,6 +110,12 @@ export function createMessages(deps: MessagesDeps): Messages {
     queueToCitizen,
     queued,
     conversations,
+    warnings: () => [
+      ...[...inbox.setAside()].map(([name, count]) => `${count} message(s) of ${name} could not be stored: set aside`),
+      ...Object.entries(gateways.statuses()).flatMap(([name, { clockHours }]) =>
+        clockHours === undefined ? [] : `the clock of ${name} shows another zone, ${clockHours} h behind: set its TZ`,
+      ),
+    ],
     seen: async (caseId) => {
       const count = await store.transaction((tx) => tx.messages.markSeen(caseId, clock.now()));
       if (count > 0) changed([caseId]);
@@ -91,9 +126,11 @@ export function createMessages(deps: MessagesDeps): Messages {
       for (const gateway of gateways.all) {
         gateway.start({ received: (message: MessageReceived) => inbox.received(message), reported });
       }
+      retrying = inbox.takeSetAside();
     },
     stop: async () => {
       await Promise.all(gateways.all.map((gateway) => gateway.stop()));
+      await retrying;
       await sender.stop();
       await conversations.idle();
     },

@@ -1,4 +1,10 @@
-import type { DeliveryReported, DeliveryStatus, Media, MessageChannel } from '../../../telephony/messaging/port.ts';
+import type {
+  DeliveryReported,
+  DeliveryStatus,
+  Media,
+  MessageChannel,
+  MessageReceived,
+} from '../../../telephony/messaging/port.ts';
 import type { CaseEvent } from '../../domain/case/events.ts';
 import type { CitizenAddress } from '../../domain/message/address.ts';
 import type { Message, Purpose, Template } from '../../domain/message/message.ts';
@@ -163,4 +169,15 @@ export interface MessageStore {
   holdGateway(gateway: string, forMs: number): Promise<void>;
   /** Messages that wait to be sent, by gateway. */
   backlog(): Promise<readonly { readonly gateway: string; readonly count: number; readonly oldestAt: number }[]>;
+  readonly setAside: SetAsideStore;
+}
+
+/** Citizens' messages that could not be stored as such. They are tried again at each start, and on demand. */
+export interface SetAsideStore {
+  /** @param reason why, without a word of the message. */
+  put(message: MessageReceived, reason: string): Promise<void>;
+  /** The oldest first. */
+  all(limit: number): Promise<readonly MessageReceived[]>;
+  remove(message: MessageReceived): Promise<void>;
+  counts(): Promise<readonly { readonly gateway: string; readonly count: number }[]>;
 }

@@ -127,3 +127,27 @@ export const MessagePaceEntity = new EntitySchema<MessagePaceRow>({
     readyAt: { ...createdNow, name: 'ready_at' },
   },
 });
+
+/** A citizen's message that could not be stored as one. */
+export interface SetAsideRow {
+  /** A digest of the message's id. */
+  id: string;
+  gateway: string;
+  /** Why, without a word of it. */
+  reason: string;
+  bodySealed: string;
+  tries: number;
+  createdAt: Date;
+}
+
+export const SetAsideEntity = new EntitySchema<SetAsideRow>({
+  name: 'message_set_aside',
+  columns: {
+    id: { ...text, primary: true },
+    gateway: text,
+    reason: text,
+    bodySealed: { ...text, name: 'body_sealed' },
+    tries: { ...integer, default: 1 },
+    createdAt: { ...createdNow, name: 'created_at' },
+  },
+});

@@ -4,6 +4,7 @@ import type { ConversationFacts, Correspondent, MessageStore } from '../../app/p
 import type { Sealer } from '../secrets/sealed.ts';
 import { claimMessages } from './claim.ts';
 import { type MessageColumns, messageColumns, toMessage } from './rows.ts';
+import { createSetAsideStore } from './set-aside.ts';
 
 export type Select = <Row>(sql: string, values: unknown[]) => Promise<Row[]>;
 
@@ -23,6 +24,7 @@ export function createMessageStore(dataSource: DataSource, sealer: Sealer): Mess
     correspondent: (caseId) => correspondentOf(select, sealer, caseId),
     isOptedOut: (channel, address) => optedOut(select, sealer, channel, address),
     claim: claimMessages(dataSource, sealer),
+    setAside: createSetAsideStore(dataSource, sealer),
     holdGateway: async (gateway, forMs) => {
       await select(
         `INSERT INTO message_pace AS p (gateway, ready_at) VALUES ($1, clock_timestamp() + $2 * interval '1 ms')

@@ -1,3 +1,4 @@
+import { wellFormed } from '../../well-formed.ts';
 import { createGatewayHealth } from '../gateway-health.ts';
 import type {
   DeliveryReported,
@@ -10,6 +11,7 @@ import type {
 } from '../port.ts';
 import { createRecent } from '../recent.ts';
 import { segmentsOf } from '../segments.ts';
+import { momentOf, zoneHours } from './moments.ts';
 import { concatenationIn, type Gathered, gather, headerOf } from './parts.ts';
 import { type InboxRow, openGammuTables, type SentRow } from './tables.ts';
 
@@ -36,8 +38,6 @@ const longestPauseMs = 30_000;
 const fullLookEvery = 100;
 /** Of several daemons one may commit a lower number later. */
 const floorMargin = 1000;
-/** A modem whose clock was never set stamps anything. */
-const oldestMs = 30 * 24 * 3600_000;
 
 /**
  * GSM modems under Gammu SMSD, by its PostgreSQL tables. Received messages are told until the hook has kept them and are
@@ -59,6 +59,8 @@ export function createGammuGateway(options: GammuGatewayOptions): MessageGateway
   /** Up to this number of the inbox everything was processed. */
   let floor = 0;
   let mark: string | null = null;
+  /** Hours by which the daemon's wall clock is behind. */
+  let zone = 0;
 
   function schedule(ms: number): void {
     if (hooks === null) return;
@@ -133,9 +135,17 @@ export function createGammuGateway(options: GammuGatewayOptions): MessageGateway
     }
   }
 
+  function lookAtClock(lagMs: number): void {
+    const hours = zoneHours(zone, lagMs);
+    if (hours !== zone && hours !== 0) health.strange();
+    zone = hours;
+    health.clock(hours);
+  }
+
   function messageFrom({ rows, text, complete }: Gathered<InboxRow>): MessageReceived {
     const [first] = [...rows].sort((one, other) => one.id - other.id);
-    const { id = 0, at = 0, from = '', recipient = '' } = first ?? {};
+    const { id = 0, at = 0, lagMs = 0, from = '', recipient = '' } = first ?? {};
+    lookAtClock(lagMs);
     // Numbers begin anew in a database made anew, so the moment is part of the id. What is told without a part has
     // another id than the whole: a part that comes in between is not lost.
     const ids = complete ? id : rows.map((row) => row.id).join('.');
@@ -143,10 +153,10 @@ export function createGammuGateway(options: GammuGatewayOptions): MessageGateway
       id: `${name}-${ids}-${Math.floor(at / 1000)}`,
       gateway: name,
       channel: 'sms',
-      at: at > now() || at < now() - oldestMs ? now() : at,
+      at: momentOf(at, zone, now()),
       from,
       to: phones.find((phone) => phone.id === null || phone.id === recipient)?.number ?? recipient,
-      text,
+      text: wellFormed(text),
       media: [],
     };
   }

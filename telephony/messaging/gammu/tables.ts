@@ -5,6 +5,8 @@ import type { PartRow } from './parts.ts';
 export interface InboxRow extends PartRow {
   /** Epoch ms, as the SMS centre stamped it. */
   readonly at: number;
+  /** From the stamp to when the row was written, by the wall clocks of the daemon and the database, ms. */
+  readonly lagMs: number;
   readonly coding: string;
   /** 127 is an answer of the network, not a message. */
   readonly kind: number;
@@ -57,14 +59,16 @@ export interface GammuTables {
 
 /**
  * Since 1.41 the daemon writes every moment as its zone's wall clock shows it, and that must be the database's zone, or
- * the daemon itself matches no delivery report with what it sent.
+ * the daemon itself matches no delivery report with what it sent. Where it is another one, what it stamps is put right by
+ * `moments.ts`, and the gateway says so.
  */
 const epoch = (column: string) => `extract(epoch from ${column} at time zone current_setting('TimeZone')) * 1000`;
 
 const unprocessedSql = `
   select "ID" id, "SenderNumber" "from", "RecipientID" recipient, "Text" hex, "TextDecoded" decoded, "UDH" udh, "Coding" coding,
     "Class" kind, (${epoch('"ReceivingDateTime"')})::float8 at,
-    (extract(epoch from localtimestamp - "UpdatedInDB") * 1000)::float8 "ageMs"
+    (extract(epoch from localtimestamp - "UpdatedInDB") * 1000)::float8 "ageMs",
+    (extract(epoch from "UpdatedInDB" - "ReceivingDateTime") * 1000)::float8 "lagMs"
   from inbox where not "Processed" and "ID" > $1 order by "ID" limit $2`;
 
 // A delivery report comes days later at most; what is older than these 10,000 is not looked at any more.

@@ -98,11 +98,18 @@ describe('a request that is not right', () => {
     expect((await client('rina').call('listCases', { query: { page: 0 } })).problem?.errors?.[0]?.field).toBe('page');
   });
 
-  it('is a mistake of the sender, not of ours, when its text is none PostgreSQL can keep', async () => {
-    for (const complaint of ['\ud83d', 'a\u0000b']) {
-      const { status, problem } = await post(JSON.stringify({ ...intake, complaint }));
-      expect([status, problem?.errors?.[0]?.field]).toEqual([422, 'complaint']);
+  it('is kept, or a mistake of the sender and not of ours, when its text is none PostgreSQL can keep', async () => {
+    for (const [complaint, kept] of [
+      ['air mati \ud83d', 'air mati \ufffd'],
+      ['a\u0000b', 'a\ufffdb'],
+      ['\ude4f tolong', '\ufffd tolong'],
+    ]) {
+      expect((await post(JSON.stringify({ ...intake, complaint }))).status).toBe(200);
+      const { body } = await client('sari').call('getCase', { params: { caseId: call.caseId } });
+      expect(body.complaint).toBe(kept);
     }
+    const bell = await post(JSON.stringify({ ...intake, complaint: 'a\u0007b' }));
+    expect([bell.status, bell.problem?.errors?.[0]?.field]).toEqual([422, 'complaint']);
     const answers = [
       await send(server.url, requestOf('logIn', { body: { username: 'sa\u0000ri', password } })),
       await client('rina').call('listCases', { query: { q: '\u0000' } }),

@@ -87,6 +87,32 @@ describe('the gateway of Gammu', () => {
       for (const { at } of gammu.received) expect(at).toBeLessThanOrEqual(Date.now());
     });
 
+    it.each([
+      ['seven hours ago, from a daemon in UTC', 7, 0],
+      ['an hour ahead, from one in WITA', -1, 0],
+      ['five minutes ago by the right clock', 0, 300_000],
+    ])('the right moment of what says %s', async (_, hours, agoMs) => {
+      const before = Date.now();
+      await gammu.daemon.receive({ text: 'x', at: new Date(before - hours * 3_600_000 - agoMs) });
+      // The second one took its time as well: the zone is known by then.
+      await gammu.daemon.receive({ text: 'y', at: new Date(before - hours * 3_600_000 - agoMs - 600_000) });
+      gammu.start();
+      await until('both', () => gammu.received.length === 2);
+      const [first, second] = gammu.received.map(({ at }) => before - at);
+      expect(Math.abs((first ?? 0) - agoMs)).toBeLessThan(5_000);
+      if (hours >= 0) expect(Math.abs((second ?? 0) - agoMs - 600_000)).toBeLessThan(5_000);
+      expect(gammu.gateway.status().clockHours).toBe(hours === 0 ? undefined : hours);
+      expect(gammu.gateway.status().anomalies).toBe(hours === 0 ? 0 : 1);
+    });
+
+    it('half of an emoji whose other half never comes, as a letter that can be kept', async () => {
+      await gammu.daemon.receive({ text: 'Banjir di RT 5 \ud83d', udh: '050003090201', agoMs: 3_600_000 });
+      await gammu.daemon.receive({ text: 'Air mati' });
+      gammu.start();
+      await until('both', () => gammu.received.length === 2);
+      expect(gammu.received.map(({ text }) => text)).toEqual(['Banjir di RT 5 \ufffd[…]', 'Air mati']);
+    });
+
     it('on several numbers', async () => {
       const gateway = gammu.make({
         phones: [
