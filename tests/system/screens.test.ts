@@ -85,8 +85,8 @@ describe('every screen, in both languages', () => {
 
   it('a written conversation: who waits for a reply, what was said, what is being written', async () => {
     const budi = await openDesk(browser, product, 'agen2');
-    await budi.page.getByTestId('nav-messages').click();
-    await budi.page.getByTestId('message-row').first().click({ timeout: 100_000 });
+    await budi.page.getByTestId('nav-inbox').click();
+    await budi.page.locator('[data-testid=inbox-row][data-words=true]').first().click({ timeout: 100_000 });
     await budi.page.getByTestId('message-text').fill('Boleh tahu nama dan alamat Bapak/Ibu? 😀');
     await accessible(budi.page, 'messages');
     await budi.press('message-send');

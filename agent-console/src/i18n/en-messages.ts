@@ -5,10 +5,6 @@ import type { idMessages } from './id-messages.ts';
 export const enMessages: Texts<typeof idMessages> = {
   message: {
     title: 'Written conversation',
-    listTitle: 'Messages waiting for a reply',
-    listEmpty: 'No message waits for a reply.',
-    pick: 'Choose a conversation to read and answer it.',
-    openTicket: 'Work on this ticket',
     none: 'No message on this ticket yet.',
     waiting: 'waiting {{time}}',
     unseen: '{{count}} new',

@@ -34,7 +34,6 @@ export const en: Language = {
   nav: {
     label: 'Pages',
     desk: 'Desk',
-    messages: 'Messages',
     inbox: 'Inbox',
     report: 'Record',
     floor: 'Floor',
@@ -173,7 +172,7 @@ export const en: Language = {
     none: 'Nothing is stored.',
   },
   inbox: {
-    empty: 'No tickets are waiting.',
+    empty: 'Nothing waits for you.',
     pick: 'Choose a ticket on the left to read it.',
     from: 'from {{who}}',
     onLine: 'The citizen is on the line',
@@ -186,7 +185,7 @@ export const en: Language = {
     answer: 'Solution for the citizen',
     answerSave: 'Give the solution',
     answered: 'Solution of ticket {{ticket}} sent.',
-    gone: 'This ticket has been dealt with.',
+    next: 'Next ticket',
   },
   floor: {
     title: 'Floor',

@@ -2,10 +2,6 @@
 export const idMessages = {
   message: {
     title: 'Percakapan tertulis',
-    listTitle: 'Pesan menunggu balasan',
-    listEmpty: 'Tidak ada pesan yang menunggu balasan.',
-    pick: 'Pilih sebuah percakapan untuk membaca dan membalasnya.',
-    openTicket: 'Kerjakan tiket ini',
     none: 'Belum ada pesan pada tiket ini.',
     waiting: 'menunggu {{time}}',
     unseen: '{{count}} baru',

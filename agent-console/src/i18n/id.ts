@@ -33,7 +33,6 @@ export const id = {
   nav: {
     label: 'Halaman',
     desk: 'Meja kerja',
-    messages: 'Pesan',
     inbox: 'Kotak masuk',
     report: 'Catat',
     floor: 'Papan pantau',
@@ -172,7 +171,7 @@ export const id = {
     none: 'Tidak ada yang tersimpan.',
   },
   inbox: {
-    empty: 'Tidak ada tiket yang menunggu.',
+    empty: 'Tidak ada yang menunggu Anda.',
     pick: 'Pilih tiket di sebelah kiri untuk membacanya.',
     from: 'dari {{who}}',
     onLine: 'Warga masih di telepon',
@@ -185,7 +184,7 @@ export const id = {
     answer: 'Solusi untuk warga',
     answerSave: 'Berikan solusi',
     answered: 'Solusi tiket {{ticket}} terkirim.',
-    gone: 'Tiket ini sudah ditangani.',
+    next: 'Tiket berikutnya',
   },
   floor: {
     title: 'Papan pantau',

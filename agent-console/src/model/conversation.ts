@@ -1,4 +1,4 @@
-import type { Conversation, ConversationCard, MessageCard } from '../../../server/contract/messages.ts';
+import type { Conversation, MessageCard } from '../../../server/contract/messages.ts';
 import { type Segments, segmentsOf } from '../../../server/contract/segments.ts';
 import type { CaseCard } from '../../../server/contract/views.ts';
 
@@ -28,18 +28,7 @@ export function templateText(text: string, variables: Readonly<Record<string, st
   return text.replace(/\{\{(\w+)\}\}/gu, (place, name: string) => variables[name]?.trim() || place);
 }
 
-type WithConversation = CaseCard & { readonly conversation: ConversationCard };
-
-/** Cases with messages: whose message failed, who waits for an answer, the longest first; then the newest. */
-export function conversationOrder(cases: readonly CaseCard[]): WithConversation[] {
-  const rank = ({ conversation: { failed, waitingSince } }: WithConversation) =>
-    failed ? 0 : waitingSince !== null ? 1 : 2;
-  return cases
-    .filter((card): card is WithConversation => card.conversation !== null)
-    .sort(
-      (a, b) =>
-        rank(a) - rank(b) ||
-        (a.conversation.waitingSince ?? -a.conversation.lastAt) -
-          (b.conversation.waitingSince ?? -b.conversation.lastAt),
-    );
+/** The citizen waits for words of ours, or did not get our last ones: somebody has to look, whoever has the next step. */
+export function needsWords({ conversation }: Pick<CaseCard, 'conversation'>): boolean {
+  return conversation !== null && (conversation.waitingSince !== null || conversation.failed);
 }

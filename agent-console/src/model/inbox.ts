@@ -1,5 +1,6 @@
 import type { Me, Role } from '../../../server/contract/people.ts';
 import type { CaseCard } from '../../../server/contract/views.ts';
+import { needsWords } from './conversation.ts';
 import { mostUrgent } from './steps.ts';
 
 /** The live views in which a person's work waits, besides their own desk. */
@@ -23,8 +24,9 @@ const lookedAfter = (role: Role): readonly Role[] => {
 };
 
 /**
- * The cases that wait for this person, each once and as it is newest: those of a call by how far it has come, all
- * others by the steps that run. What was forwarded to somebody is that person's and the head's to read.
+ * The cases that wait for this person, whatever the channel, each once and as it is newest: those of a call by how far
+ * it has come, all others by the steps that run, and for whoever answers citizens those whose citizen waits for words.
+ * What was forwarded to somebody is that person's and the head's to read.
  */
 export function inboxOf(cases: readonly CaseCard[], me: Pick<Me, 'userId' | 'role'>): CaseCard[] {
   const newest = new Map<string, CaseCard>();
@@ -32,7 +34,9 @@ export function inboxOf(cases: readonly CaseCard[], me: Pick<Me, 'userId' | 'rol
     const known = newest.get(card.caseId);
     if (known === undefined || card.version > known.version) newest.set(card.caseId, card);
   }
-  return [...newest.values()].filter((card) => (card.byActs ? stepWaits(card, me) : callWaits(card, me)));
+  return [...newest.values()].filter(
+    (card) => (card.byActs ? stepWaits(card, me) : callWaits(card, me)) || wordsWait(card, me),
+  );
 }
 
 const mine = (personId: string | null, { userId, role }: Pick<Me, 'userId' | 'role'>): boolean =>
@@ -52,9 +56,19 @@ function callWaits(card: CaseCard, me: Pick<Me, 'userId' | 'role'>): boolean {
   return card.status === 'forwarded' && roles.includes('official') && mine(card.officialId, me);
 }
 
-/** A citizen still on the line first, then by the time left; what promises no time comes last. */
+function wordsWait(card: CaseCard, { role }: Pick<Me, 'role'>): boolean {
+  return needsWords(card) && !card.callLive && lookedAfter(role).includes('agent');
+}
+
+/** When somebody should have looked at it. A citizen who waits for words has waited from the moment they were asked for. */
+function dueAt(card: CaseCard): number {
+  const words = card.conversation?.waitingSince ?? (needsWords(card) ? card.conversation?.lastAt : undefined);
+  const never = Number.POSITIVE_INFINITY;
+  return Math.min(mostUrgent(card)?.dueAt ?? never, words ?? never);
+}
+
+/** A citizen still on the line first, then what was or is due first; what promises no time comes last. */
 export function inboxOrder(cases: readonly CaseCard[]): CaseCard[] {
-  const dueAt = (card: CaseCard): number => mostUrgent(card)?.dueAt ?? Number.POSITIVE_INFINITY;
   return [...cases].sort(
     (a, b) => Number(b.callLive) - Number(a.callLive) || dueAt(a) - dueAt(b) || a.openedAt - b.openedAt,
   );

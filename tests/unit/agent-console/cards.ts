@@ -1,3 +1,4 @@
+import type { ConversationCard } from '../../../server/contract/messages.ts';
 import type { AlertCard, CaseCard, StepCard } from '../../../server/contract/views.ts';
 
 /** A run of a step that began at 0 with a budget of 10 s and a warning at 8 s. */
@@ -23,6 +24,22 @@ export function step(number: number, change: Partial<StepCard> = {}): StepCard {
 
 export const ended = (number: number, change: Partial<StepCard> = {}): StepCard =>
   step(number, { endedAt: 5_000, verdict: 'met', ...change });
+
+/** An SMS of a citizen that was answered. */
+export const conversation = (change: Partial<ConversationCard>): ConversationCard => ({
+  channel: 'sms',
+  count: 1,
+  lastAt: 0,
+  lastDirection: 'in',
+  unseen: 0,
+  waitingSince: null,
+  failed: false,
+  pending: 0,
+  optedOut: false,
+  openUntil: null,
+  revision: '',
+  ...change,
+});
 
 /** A case on the line whose intake has just begun. */
 export function caseCard(change: Partial<CaseCard> = {}): CaseCard {

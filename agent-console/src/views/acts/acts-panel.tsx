@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Act } from '../../../../server/contract/acts.ts';
 import type { CaseDetail } from '../../../../server/contract/views.ts';
 import { useLanguage } from '../shared/context.tsx';
+import { FocusFirst } from '../shared/focus-first.tsx';
 import { useNote } from '../shared/notes.ts';
 import { SaveRow, useFieldText } from '../shared/save.tsx';
 import { ActField } from './act-field.tsx';
@@ -13,13 +14,15 @@ import styles from './work.module.css';
 interface Props {
   readonly card: CaseDetail;
   readonly done: (text: string) => void;
+  /** Opened to be filled in: the first field gets the focus. */
+  readonly takesFocus?: boolean;
 }
 
 /** Sealed by the server, so nothing of them is kept in the browser either. */
 const unkept: ReadonlySet<string> = new Set(['phone', 'nik']);
 
 /** What the reader can do to the case now: which act, what it asks for, and its button. */
-export function ActsPanel({ card, done }: Props) {
+export function ActsPanel({ card, done, takesFocus = false }: Props) {
   const { t } = useTranslation();
   const language = useLanguage();
   const fieldText = useFieldText();
@@ -39,14 +42,8 @@ export function ActsPanel({ card, done }: Props) {
     done(t('acts.done', { act: nameOf(act), ticket: card.ticketNumber }));
   };
   return (
-    <form
-      className={styles.acts}
-      onSubmit={(event) => void submit(event)}
-      data-panel="act"
-      data-state="current"
-      data-testid="acts"
-      noValidate
-    >
+    <form onSubmit={(event) => void submit(event)} data-panel="act" data-state="current" data-testid="acts" noValidate>
+      {takesFocus && <FocusFirst of={card.acts.map(({ event }) => event).join(' ')} />}
       <h3>{t('acts.title')}</h3>
       {card.acts.length > 1 && (
         <Radio.Group

@@ -61,7 +61,7 @@ function EndedStep({ run }: { run: StepCard }) {
         <Icon name={icons[run.verdict as keyof typeof icons]} size={15} />
       </span>
       <span>
-        <b>{run.number}</b> {run.name[language]}
+        <b>{run.number || ''}</b> {run.name[language]}
         <small>
           {t(`verdict.${run.verdict}`)}
           {run.endedAt !== null && ` · ${t('work.took', { time: dayAndTime(run.endedAt, office.timeZone, language) })}`}
@@ -89,7 +89,7 @@ function RunningStep({ run, who, why }: RunningProps) {
     <li data-verdict="running" data-tone={countdown.tone} data-testid={`work-${run.step}`} aria-current="step">
       <CountdownRing countdown={countdown} size={40} />
       <span>
-        <b>{run.number}</b> {run.name[language]}
+        <b>{run.number || ''}</b> {run.name[language]}
         <small>{who && t('work.waitsFor', { who: who.roleName[language] })}</small>
         {run.stoppedAt === null ? (
           <>

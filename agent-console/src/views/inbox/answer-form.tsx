@@ -2,6 +2,7 @@ import { Textarea } from '@mantine/core';
 import type { FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CaseCard } from '../../../../server/contract/views.ts';
+import { FocusFirst } from '../shared/focus-first.tsx';
 import { useNote } from '../shared/notes.ts';
 import { SaveRow, useFieldText, useSave } from '../shared/save.tsx';
 
@@ -19,6 +20,7 @@ export function AnswerForm({ card, done }: { card: CaseCard; done: (text: string
   };
   return (
     <form onSubmit={(event) => void submit(event)} data-panel="answer" data-state="current" noValidate>
+      <FocusFirst of={card.caseId} />
       <Textarea
         label={t('inbox.answer')}
         value={solution}

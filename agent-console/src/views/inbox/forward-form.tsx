@@ -4,6 +4,7 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CaseCard } from '../../../../server/contract/views.ts';
 import { useWorkplace } from '../shared/context.tsx';
+import { FocusFirst } from '../shared/focus-first.tsx';
 import { NoteField } from '../shared/note-field.tsx';
 import { useNote } from '../shared/notes.ts';
 import { SaveRow, useFieldText, useSave } from '../shared/save.tsx';
@@ -31,6 +32,7 @@ export function ForwardForm({ card, done }: { card: CaseCard; done: (text: strin
   };
   return (
     <form onSubmit={(event) => void submit(event)} data-panel="forward" data-state="current" noValidate>
+      <FocusFirst of={card.caseId} />
       <NativeSelect
         mb="sm"
         label={t('inbox.official')}

@@ -1,6 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import type { CaseCard } from '../../../../server/contract/views.ts';
+import { needsWords } from '../../model/conversation.ts';
 import { countdownOf } from '../../model/countdown.ts';
+import { clockOf } from '../../model/format.ts';
 import { mostUrgent } from '../../model/steps.ts';
 import { useSpanText } from '../acts/use-span.ts';
 import { useLanguage, useServerNow } from '../shared/context.tsx';
@@ -15,6 +17,7 @@ interface Props {
   readonly choose: () => void;
 }
 
+/** A case in a line: until when what is to be done, by what channel it came, and whether its citizen waits for words. */
 export function InboxRow({ card, chosen, choose }: Props) {
   const { t } = useTranslation();
   const language = useLanguage();
@@ -22,6 +25,7 @@ export function InboxRow({ card, chosen, choose }: Props) {
   const now = useServerNow(500);
   const step = mostUrgent(card);
   const countdown = step === undefined ? null : countdownOf(step, now);
+  const [waits] = card.waitsFor;
   return (
     <li>
       <button
@@ -31,11 +35,19 @@ export function InboxRow({ card, chosen, choose }: Props) {
         onClick={choose}
         data-testid="inbox-row"
         data-case-id={card.caseId}
+        data-words={needsWords(card)}
       >
-        {countdown !== null && <CountdownRing countdown={countdown} size={48} />}
+        {countdown === null ? (
+          <span className={styles.badge}>
+            <Icon name={needsWords(card) ? 'quote' : 'clock'} size={22} />
+          </span>
+        ) : (
+          <CountdownRing countdown={countdown} size={48} />
+        )}
         <span className={styles.rowText}>
           <Ticket number={card.ticketNumber} size="s" />
           <span className={styles.complaint}>{card.dispatchNote ?? card.complaint}</span>
+          <Words card={card} now={now} />
           <span className={styles.meta}>
             {countdown !== null && (
               <>
@@ -43,13 +55,10 @@ export function InboxRow({ card, chosen, choose }: Props) {
                 <span>{step?.stoppedAt == null ? spanText(countdown.remainingMs) : t('work.stands')}</span>
               </>
             )}
-            {card.byActs &&
-              card.waitsFor.slice(0, 1).map(({ runId, number, name }) => (
-                <span key={runId}>
-                  {number}. {name[language]}
-                </span>
-              ))}
-            {card.byActs && <span>{card.task === null ? t(`channel.${card.channel}`) : t('work.task')}</span>}
+            <span className={styles.what}>
+              {card.task === null ? t(`channel.${card.channel}`) : t('work.task')}
+              {waits !== undefined && ` · ${waits.number}. ${waits.name[language]}`}
+            </span>
             {card.callLive && (
               <span className={styles.live}>
                 <Icon name="phone" size={15} /> {t('inbox.onLine')}
@@ -61,5 +70,27 @@ export function InboxRow({ card, chosen, choose }: Props) {
         </span>
       </button>
     </li>
+  );
+}
+
+/** What the citizen wrote that nobody has answered, and what of ours did not arrive. */
+function Words({ card, now }: { card: CaseCard; now: number }) {
+  const { t } = useTranslation();
+  if (card.conversation === null || !needsWords(card)) return null;
+  const { unseen, waitingSince, failed } = card.conversation;
+  return (
+    <span className={styles.meta}>
+      {waitingSince !== null && (
+        <strong className={styles.words}>
+          <Icon name="quote" size={15} /> {t('message.waiting', { time: clockOf(now - waitingSince) })}
+        </strong>
+      )}
+      {unseen > 0 && <strong className={styles.unseen}>{t('message.unseen', { count: unseen })}</strong>}
+      {failed && (
+        <strong className={styles.failed}>
+          <Icon name="breach" size={15} /> {t('message.failedRow')}
+        </strong>
+      )}
+    </span>
   );
 }

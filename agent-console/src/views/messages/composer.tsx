@@ -9,6 +9,7 @@ import { dayAndTime } from '../../model/format.ts';
 import { keyOf } from '../../model/hotkeys.ts';
 import { ApiProblem } from '../../wire/problem.ts';
 import { useLanguage, useServerNow, useWorkplace } from '../shared/context.tsx';
+import { FocusFirst } from '../shared/focus-first.tsx';
 import { useNote } from '../shared/notes.ts';
 import { useProblemText } from '../shared/save.tsx';
 import styles from './messages.module.css';
@@ -19,12 +20,14 @@ interface Props {
   readonly conversation: Conversation;
   readonly route: NonNullable<Conversation['route']>;
   readonly sent: () => void;
+  /** Nothing else is to be filled in: the focus goes here. */
+  readonly focused?: boolean;
 }
 
 type Refusal = keyof (typeof id)['message']['refusal'];
 
 /** Where an answer is written. What was typed stays until the server has it. */
-export function Composer({ card, conversation, route, sent }: Props) {
+export function Composer({ card, conversation, route, sent, focused = false }: Props) {
   const { t } = useTranslation();
   const { rest, office } = useWorkplace().desk;
   const language = useLanguage();
@@ -74,6 +77,7 @@ export function Composer({ card, conversation, route, sent }: Props) {
       data-testid="composer"
       noValidate
     >
+      {focused && <FocusFirst of={card.caseId} />}
       <p className={styles.to}>
         {t('message.to', { address: route.addressMasked, service: route.serviceName[language] })}
       </p>

@@ -13,7 +13,7 @@ import styles from './messages.module.css';
  * What was written in a case, and where to answer. New messages appear where they belong and take no focus; whoever has
  * scrolled up to read stays there.
  */
-export function ConversationPane({ card }: { card: CaseCard }) {
+export function ConversationPane({ card, focused = false }: { card: CaseCard; focused?: boolean }) {
   const { t } = useTranslation();
   const { rest, me } = useWorkplace().desk;
   const problemText = useProblemText();
@@ -66,6 +66,7 @@ export function ConversationPane({ card }: { card: CaseCard }) {
           conversation={conversation}
           route={conversation.route}
           sent={() => void found.refetch()}
+          focused={focused}
         />
       )}
       <div className="visually-hidden" aria-live="polite">

@@ -30,6 +30,10 @@ export function AgentState({ agent }: { agent: AgentCard | null }) {
   if (agent === null) return null;
   const reason = agent.state === 'not-ready' ? reasonText(agent.reason) : null;
   const wanted = agent.pendingState ?? agent.state;
+  const words = [
+    `${t(`agent.state.${agent.state}`)}${reason === null ? '' : `: ${reason}`}`,
+    ...(agent.pendingState === null ? [] : [t(`agent.pending.${agent.pendingState}`)]),
+  ].join(' · ');
   return (
     <section className={styles.state} aria-label={t('agent.label')}>
       <span
@@ -37,13 +41,10 @@ export function AgentState({ agent }: { agent: AgentCard | null }) {
         data-testid="agent-state"
         data-state={agent.state}
         data-pending={agent.pendingState}
+        title={words}
       >
         <span className={styles.dot} aria-hidden="true" />
-        <span>
-          {t(`agent.state.${agent.state}`)}
-          {reason !== null && `: ${reason}`}
-          {agent.pendingState !== null && ` · ${t(`agent.pending.${agent.pendingState}`)}`}
-        </span>
+        <span>{words}</span>
         {agent.state !== 'logged-out' && <small aria-hidden="true">{clockOf(now - agent.since)}</small>}
       </span>
       {(wanted === 'not-ready' || wanted === 'logged-out') && (

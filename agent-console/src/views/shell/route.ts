@@ -9,7 +9,7 @@ export interface VersionName {
 
 /** Where the person is: a page, for tickets perhaps one case, for procedures perhaps one version. */
 export type Route =
-  | { readonly page: 'desk' | 'messages' | 'inbox' | 'report' | 'floor' | 'tickets'; readonly caseId?: undefined }
+  | { readonly page: 'desk' | 'inbox' | 'report' | 'floor' | 'tickets'; readonly caseId?: undefined }
   | { readonly page: 'tickets'; readonly caseId: string }
   | { readonly page: 'sops'; readonly caseId?: undefined; readonly sop: VersionName | null };
 export type Page = Route['page'];
@@ -38,7 +38,7 @@ export const goToPage = (page: Page): void => goTo(page === 'sops' ? { page, sop
 export function pagesOf(role: Role, hasPhone: boolean): Page[] {
   switch (role) {
     case 'agent':
-      return ['desk', 'messages', 'inbox', 'report', 'tickets'];
+      return ['desk', 'inbox', 'report', 'tickets'];
     case 'dispatcher':
       return ['inbox', 'tickets'];
     // These see what waits for them and nothing else.
@@ -49,9 +49,7 @@ export function pagesOf(role: Role, hasPhone: boolean): Page[] {
     case 'assistant_information_officer':
       return ['inbox'];
     case 'supervisor':
-      return hasPhone
-        ? ['floor', 'desk', 'messages', 'inbox', 'report', 'tickets']
-        : ['floor', 'messages', 'inbox', 'report', 'tickets'];
+      return hasPhone ? ['floor', 'desk', 'inbox', 'report', 'tickets'] : ['floor', 'inbox', 'report', 'tickets'];
     case 'head':
       return ['floor', 'inbox', 'tickets', 'sops'];
     case 'coordinator':

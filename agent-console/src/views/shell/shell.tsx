@@ -5,7 +5,6 @@ import { Pop } from '../desk/pop.tsx';
 import { FloorPage } from '../floor/floor-page.tsx';
 import { InboxPage } from '../inbox/inbox-page.tsx';
 import { useInbox } from '../inbox/use-inbox.ts';
-import { MessagesPage } from '../messages/messages-page.tsx';
 import { ReportPage } from '../reports/report-page.tsx';
 import { AlertAnnouncer } from '../shared/alerts.tsx';
 import { useWorkplace } from '../shared/context.tsx';
@@ -59,7 +58,6 @@ export function Shell({ logOut }: { logOut: () => Promise<void> }) {
       {route.page !== 'floor' && <StaleBanner system={desk.system} topic={`desk:${me.userId}`} />}
       <main id="main" className={styles.main} tabIndex={-1}>
         {route.page === 'desk' && <DeskPage desk={desk} phone={phone} />}
-        {route.page === 'messages' && <MessagesPage desk={desk} />}
         {route.page === 'inbox' && <InboxPage inbox={inbox} />}
         {route.page === 'report' && <ReportPage />}
         {route.page === 'floor' && <FloorPage />}

@@ -2,7 +2,6 @@ import type { MouseEvent } from 'react';
 import { useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PhoneState } from '../../softphone/softphone.ts';
-import { useConversations } from '../messages/use-conversations.ts';
 import { useWorkplace } from '../shared/context.tsx';
 import { Icon, Mark } from '../shared/icons.tsx';
 import { sound } from '../shared/sound.ts';
@@ -15,7 +14,7 @@ import styles from './shell.module.css';
 
 interface Props {
   readonly desk: Desk;
-  /** Cases in the inbox. */
+  /** Cases that wait for this person. */
   readonly waiting: number;
   readonly pages: readonly Page[];
   readonly page: Page;
@@ -50,7 +49,6 @@ export function TopBar({ desk, waiting, pages, page, phone, help, notify, logOut
             onClick={(event) => go(event, name)}
           >
             {t(`nav.${name}`)}
-            {name === 'messages' && <Unanswered />}
             {name === 'inbox' && waiting > 0 && (
               <span className={styles.waiting} data-testid="nav-waiting">
                 {waiting}
@@ -66,64 +64,54 @@ export function TopBar({ desk, waiting, pages, page, phone, help, notify, logOut
             <PhoneStatus phone={phone} agent={desk.agent} />
           </>
         )}
-        <LanguageSwitch dark />
-        <button
-          type="button"
-          className={styles.tool}
-          aria-label={t(soundOn ? 'nav.soundOn' : 'nav.soundOff')}
-          title={t(soundOn ? 'nav.soundOn' : 'nav.soundOff')}
-          data-testid="sound"
-          onClick={() => sound.turn(!soundOn)}
-        >
-          <Icon name={soundOn ? 'sound' : 'soundOff'} />
-        </button>
-        <button
-          type="button"
-          className={styles.tool}
-          aria-label={t('notify.open')}
-          title={t('notify.open')}
-          data-testid="notify"
-          onClick={notify}
-        >
-          <Icon name="bell" />
-        </button>
-        <button
-          type="button"
-          className={styles.tool}
-          aria-label={t('nav.help')}
-          title={t('nav.help')}
-          data-testid="help"
-          onClick={help}
-        >
-          <Icon name="keyboard" />
-        </button>
-        <span className={styles.who}>
-          {me.displayName}
-          <small>{t(`role.${me.role}`)}</small>
-        </span>
-        <button
-          type="button"
-          className={styles.tool}
-          aria-label={t('nav.logOut')}
-          title={t('nav.logOut')}
-          data-testid="log-out"
-          onClick={logOut}
-        >
-          <Icon name="logOut" />
-        </button>
+        <div className={styles.tools}>
+          <LanguageSwitch dark />
+          <button
+            type="button"
+            className={styles.tool}
+            aria-label={t(soundOn ? 'nav.soundOn' : 'nav.soundOff')}
+            title={t(soundOn ? 'nav.soundOn' : 'nav.soundOff')}
+            data-testid="sound"
+            onClick={() => sound.turn(!soundOn)}
+          >
+            <Icon name={soundOn ? 'sound' : 'soundOff'} />
+          </button>
+          <button
+            type="button"
+            className={styles.tool}
+            aria-label={t('notify.open')}
+            title={t('notify.open')}
+            data-testid="notify"
+            onClick={notify}
+          >
+            <Icon name="bell" />
+          </button>
+          <button
+            type="button"
+            className={styles.tool}
+            aria-label={t('nav.help')}
+            title={t('nav.help')}
+            data-testid="help"
+            onClick={help}
+          >
+            <Icon name="keyboard" />
+          </button>
+          <span className={styles.who}>
+            {me.displayName}
+            <small>{t(`role.${me.role}`)}</small>
+          </span>
+          <button
+            type="button"
+            className={styles.tool}
+            aria-label={t('nav.logOut')}
+            title={`${t('nav.logOut')} (${me.displayName})`}
+            data-testid="log-out"
+            onClick={logOut}
+          >
+            <Icon name="logOut" />
+          </button>
+        </div>
       </div>
     </header>
-  );
-}
-
-/** How many citizens wait for a written answer. */
-function Unanswered() {
-  const { cases } = useConversations();
-  const count = cases.filter(({ conversation }) => conversation.waitingSince !== null || conversation.failed).length;
-  if (count === 0) return null;
-  return (
-    <span className={styles.waiting} data-testid="nav-unanswered">
-      {count}
-    </span>
   );
 }

@@ -1,45 +1,18 @@
 import {
-  conversationOrder,
   countOf,
+  needsWords,
   purposesOf,
   templateText,
   windowShut,
 } from '../../../../agent-console/src/model/conversation.ts';
 import type { ConversationCard } from '../../../../server/contract/messages.ts';
-import { caseCard } from '../cards.ts';
-
-const conversation = (change: Partial<ConversationCard>): ConversationCard => ({
-  channel: 'sms',
-  count: 1,
-  lastAt: 0,
-  lastDirection: 'in',
-  unseen: 0,
-  waitingSince: null,
-  failed: false,
-  pending: 0,
-  optedOut: false,
-  openUntil: null,
-  revision: '',
-  ...change,
-});
+import { conversation } from '../cards.ts';
 
 describe('written conversations', () => {
-  it('stand in the order of who needs somebody first', () => {
-    const cards = [
-      caseCard({ caseId: 'answered', conversation: conversation({ lastAt: 9 }) }),
-      caseCard({ caseId: 'newer', conversation: conversation({ waitingSince: 5 }) }),
-      caseCard({ caseId: 'older', conversation: conversation({ waitingSince: 2 }) }),
-      caseCard({ caseId: 'failed', conversation: conversation({ failed: true }) }),
-      caseCard({ caseId: 'none', conversation: null }),
-      caseCard({ caseId: 'answered-later', conversation: conversation({ lastAt: 20 }) }),
-    ];
-    expect(conversationOrder(cards).map(({ caseId }) => caseId)).toEqual([
-      'failed',
-      'older',
-      'newer',
-      'answered-later',
-      'answered',
-    ]);
+  it('need somebody while the citizen waits for words, or did not get ours', () => {
+    const needs = (change: Partial<ConversationCard>) => needsWords({ conversation: conversation(change) });
+    expect([needs({}), needs({ waitingSince: 0 }), needs({ failed: true })]).toEqual([false, true, true]);
+    expect(needsWords({ conversation: null })).toBe(false);
   });
 
   it('count SMS only, and offer an answer only where one is due', () => {

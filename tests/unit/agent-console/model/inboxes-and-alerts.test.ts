@@ -3,7 +3,7 @@ import { inboxOf, inboxOrder, inboxTopics } from '../../../../agent-console/src/
 import { spanOf } from '../../../../agent-console/src/model/span.ts';
 import type { Role } from '../../../../server/contract/people.ts';
 import type { CaseCard } from '../../../../server/contract/views.ts';
-import { alertCard, caseCard, step } from '../cards.ts';
+import { alertCard, caseCard, conversation, step } from '../cards.ts';
 
 describe('inboxes and alerts', () => {
   it('show an official what was forwarded to them, and the head everything', () => {
@@ -42,6 +42,31 @@ describe('inboxes and alerts', () => {
     expect(ids('agency')).toEqual([]);
     expect(inboxTopics({ role: 'secretary' })).toEqual(['inbox:secretary']);
     expect(inboxTopics({ role: 'head' })).toContain('inbox:forwarded');
+  });
+
+  it('are one list for all channels: whose citizen waits for words stands among the steps, by when it should be seen to', () => {
+    const wrote = (caseId: string, change: Parameters<typeof conversation>[0], more: Partial<CaseCard> = {}) =>
+      caseCard({ caseId, byActs: true, callLive: false, steps: [], conversation: conversation(change), ...more });
+    const step10 = { runId: 'r', number: 10, name: { id: 'x', en: 'x' }, roleName: { id: 'x', en: 'x' } };
+    const waiting = { ...step10, role: 'agent' as const, personId: null };
+    const cards = [
+      wrote('answered', { lastAt: 1 }),
+      wrote('later', { waitingSince: 50_000 }),
+      caseCard({
+        caseId: 'due',
+        byActs: true,
+        callLive: false,
+        waitsFor: [waiting],
+        steps: [step(10, { dueAt: 30_000 })],
+      }),
+      wrote('first', { waitingSince: 20_000 }, { steps: [step(10, { dueAt: 90_000 })] }),
+      wrote('closed', { failed: true, lastAt: 40_000 }, { status: 'closed', closedAt: 60_000 }),
+      wrote('talking', { waitingSince: 1 }, { callLive: true }),
+    ];
+    const ids = (role: Role) => inboxOrder(inboxOf(cards, { userId: 'me', role })).map(({ caseId }) => caseId);
+    expect(ids('agent')).toEqual(['first', 'due', 'closed', 'later']);
+    expect(ids('supervisor')).toEqual(ids('agent'));
+    expect(ids('official')).toEqual([]);
   });
 
   it('tell what is left of a slow clock in its two largest units', () => {

@@ -1,0 +1,56 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { DueReason } from '../../../../server/contract/acts.ts';
+import type { CaseCard } from '../../../../server/contract/views.ts';
+import { needsWords } from '../../model/conversation.ts';
+import { WorkSteps } from '../acts/work-steps.tsx';
+import { ConversationPane } from '../messages/conversation-pane.tsx';
+import { CaseFacts } from './case-facts.tsx';
+import styles from './case-layout.module.css';
+import { useLanguage } from './context.tsx';
+import { Ticket } from './ticket.tsx';
+
+interface Props {
+  readonly card: CaseCard;
+  /** Why each running step is due when it is. */
+  readonly due: readonly DueReason[];
+  /** False where the ticket stands above it already. */
+  readonly headed?: boolean;
+  /** What can be done. */
+  readonly children: ReactNode;
+}
+
+/** A case to read and to decide on: what it says on one side, what can be done about it beside it. */
+export function CaseLayout({ card, due, headed = true, children }: Props) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const written = card.conversation !== null || (card.byActs && card.caller.phoneMasked !== null);
+  return (
+    <article className={styles.case} data-testid="case" data-case-id={card.caseId} data-status={card.status}>
+      <header>
+        {headed && (
+          <h2>
+            <Ticket number={card.ticketNumber} testId="case-ticket" />
+          </h2>
+        )}
+        <span>
+          {t(`status.${card.status}`)} · {card.task === null ? t(`channel.${card.channel}`) : t('work.task')} ·{' '}
+          {card.sop.title[language]}
+        </span>
+      </header>
+      <div className={styles.columns}>
+        <div className={styles.told}>
+          {written && <ConversationPane card={card} focused={headed && needsWords(card)} />}
+          {card.task === null && <CaseFacts card={card} />}
+        </div>
+        <div className={styles.decide}>
+          {children}
+          <section>
+            <h3>{t('work.steps')}</h3>
+            <WorkSteps card={card} due={due} />
+          </section>
+        </div>
+      </div>
+    </article>
+  );
+}
