@@ -168,7 +168,7 @@ module.exports = {
     ),
     home(
       'session-home',
-      ['express-session', 'connect-pg-simple'],
+      ['express-session'],
       ['^server/(http|store)/'],
       'Sessions are used in server/http and kept in server/store.',
     ),

@@ -11,6 +11,7 @@ import { Recordings1763770000095 } from './1763770000095-recordings.ts';
 import { AlertsOfACase1763770000096 } from './1763770000096-alerts-of-a-case.ts';
 import { StandardWords1763770000100 } from './1763770000100-standard-words.ts';
 import { MessagesSetAside1763770000140 } from './1763770000140-messages-set-aside.ts';
+import { SessionLimits1763770000150 } from './1763770000150-session-limits.ts';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -27,4 +28,5 @@ export const migrations = [
   AlertsOfACase1763770000096,
   StandardWords1763770000100,
   MessagesSetAside1763770000140,
+  SessionLimits1763770000150,
 ];

@@ -6,3 +6,6 @@ export interface Clock {
 
 /** The machine's clock. Nothing else in the server reads it. */
 export const systemClock: Clock = { now: () => Date.now() };
+
+/** Milliseconds since some moment, which never step: what limits and delays are counted by. */
+export const stopwatch = (): number => performance.now();

@@ -27,6 +27,8 @@ export type Locale = z.infer<typeof Locale>;
 export const LogIn = z.object({
   username: z.string().trim().min(1).max(64),
   password: z.string().min(1).max(256),
+  /** A wallboard: the log-in may only watch the floor, and lasts as long as it does. */
+  watches: z.boolean().optional(),
 });
 export type LogIn = z.infer<typeof LogIn>;
 

@@ -5,7 +5,7 @@ import helmet from 'helmet';
 import { wellFormed } from '../../telephony/well-formed.ts';
 import { openApiDocument } from './openapi.ts';
 import { notFound } from './problem.ts';
-import { guardAgainstForgery } from './session.ts';
+import { guardAgainstForgery, refusePlainHttp } from './session.ts';
 
 export interface HttpAppDeps {
   readonly trustProxy: false | number | string;
@@ -13,6 +13,8 @@ export interface HttpAppDeps {
   /** https is promised to browsers only where it is really spoken. */
   readonly https: boolean;
   readonly session: RequestHandler;
+  /** Refuses whoever asks too much; knows who asks. */
+  readonly pace: RequestHandler;
   /** Routers for machines: health, metrics, the exchange's own requests. No session, no cookie. */
   readonly machines: readonly (readonly [path: string, router: Router | RequestHandler])[];
   readonly api: readonly Router[];
@@ -37,11 +39,13 @@ export function createHttpApp(deps: HttpAppDeps): Express {
     response.setHeader('cache-control', 'no-store');
     next();
   };
+  if (deps.https) app.use('/api', refusePlainHttp);
   app.use(
     '/api',
     answersStayHere,
     deps.session,
     guardAgainstForgery,
+    deps.pace,
     express.json({ limit: '64kb', reviver: readable }),
   );
   for (const router of deps.api) app.use(router);

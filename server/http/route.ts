@@ -12,7 +12,7 @@ import {
 import { roles } from '../contract/people.ts';
 import type { RouteContract } from '../contract/route.ts';
 import { HttpProblem, invalidBy } from './problem.ts';
-import { actorOf } from './session.ts';
+import { listenerOf } from './session.ts';
 
 /** What a handler is given: everything checked. */
 export interface Checked<N extends RouteName> {
@@ -36,7 +36,7 @@ export function mount<N extends RouteName>(router: Router, name: N, handler: Han
   const contract: RouteContract = api[name];
   const path = contract.path.replaceAll(/\{(\w+)\}/g, ':$1');
   router[contract.method](path, async (request, response) => {
-    const actor = contract.roles === 'public' ? null : allowed(contract, request);
+    const actor = contract.roles === 'public' ? null : allowed(name, contract, request);
     const checked = {
       params: checkedBy(contract.params, request.params),
       query: checkedBy(contract.query, request.query),
@@ -52,9 +52,15 @@ export function mount<N extends RouteName>(router: Router, name: N, handler: Han
   });
 }
 
-function allowed(contract: RouteContract, request: Request): Actor {
-  const actor = actorOf(request);
+/** What a wallboard asks besides its live view. */
+const forWatchers: ReadonlySet<RouteName> = new Set(['me', 'logOut']);
+
+function allowed(name: RouteName, contract: RouteContract, request: Request): Actor {
+  const actor = listenerOf(request);
   if (!actor) throw new HttpProblem(401, 'not_logged_in', 'Log in first.');
+  if (actor.watches && !forWatchers.has(name)) {
+    throw new HttpProblem(403, 'watches_only', 'This log-in may only watch the floor.');
+  }
   const allowed: readonly string[] = Array.isArray(contract.roles) ? contract.roles : roles;
   if (!allowed.includes(actor.role)) {
     throw new HttpProblem(403, 'not_allowed', 'Your role does not allow this.');

@@ -7,7 +7,10 @@ import { HttpProblem } from './problem.ts';
 declare module 'express-session' {
   interface SessionData {
     userId: string;
+    /** Of now: the store reads it with the person, whatever was written at log-in. */
     role: Role;
+    /** May only watch the floor. */
+    watches?: boolean;
   }
 }
 
@@ -18,19 +21,28 @@ export interface SessionDeps {
   readonly secure: boolean;
 }
 
-/** A shift and its overtime; the cookie is renewed while it is used. */
-const sessionMs = 12 * 60 * 60_000;
+/**
+ * How long a log-in lasts. Idle means without a request and without a console that is connected: a browser that is shut,
+ * or a machine that sleeps. In all it lasts two shifts; then even a console that is never left asks who sits there.
+ */
+export const sessionLimits = { idleMs: 60 * 60_000, absoluteMs: 16 * 60 * 60_000 } as const;
+
+/** The cookie outlives the session, which the store ends: a wallboard's goes on as long as it watches. */
+const cookieMs = 365 * 24 * 60 * 60_000;
+
+/** Under `__Host-` no sibling's site and nothing read over plain http can plant a cookie of this name. */
+export const cookieName = (secure: boolean): string => (secure ? '__Host-sigap.sid' : 'sigap.sid');
 
 /** Log-in sessions, kept in PostgreSQL so that they can be ended from there. Shared with the sockets. */
 export function createSession({ store, secret, secure }: SessionDeps): RequestHandler {
   return session({
-    name: 'sigap.sid',
+    name: cookieName(secure),
     store,
     secret,
     resave: false,
     saveUninitialized: false,
     rolling: true,
-    cookie: { httpOnly: true, sameSite: 'strict', secure, maxAge: sessionMs },
+    cookie: { httpOnly: true, sameSite: 'strict', secure, path: '/', maxAge: cookieMs },
   });
 }
 
@@ -40,12 +52,21 @@ export function actorOf(request: { session?: Partial<session.SessionData> }): Ac
   return userId && role ? { userId, role } : null;
 }
 
-/** A new session id at log-in: one planted before it is worth nothing. */
-export function logInto(request: Request, actor: Actor): Promise<void> {
+/** Who asks with a session that may only watch the floor, or not. */
+export function listenerOf(request: { session?: Partial<session.SessionData> }) {
+  const actor = actorOf(request);
+  return actor && { ...actor, watches: request.session?.watches === true };
+}
+
+/**
+ * A new session id at log-in: one planted before it is worth nothing.
+ * @param watches it may only watch the floor, and lasts as long as it does
+ */
+export function logInto(request: Request, actor: Actor, watches = false): Promise<void> {
   return new Promise((resolve, reject) => {
     request.session.regenerate((error) => {
       if (error) return reject(error);
-      Object.assign(request.session, actor);
+      Object.assign(request.session, actor, watches && { watches });
       request.session.save((fault) => (fault ? reject(fault) : resolve()));
     });
   });
@@ -54,6 +75,15 @@ export function logInto(request: Request, actor: Actor): Promise<void> {
 export function logOut(request: Request): Promise<void> {
   return new Promise((resolve, reject) => request.session.destroy((error) => (error ? reject(error) : resolve())));
 }
+
+/** Personal data is asked for and answered over https only, where the console's address says https. */
+export const refusePlainHttp: RequestHandler = (request, _response, next) => {
+  if (!request.secure) {
+    const remedy = 'Open the https address; the proxy before this server has to be named in TRUST_PROXY.';
+    throw new HttpProblem(403, 'https_only', remedy);
+  }
+  next();
+};
 
 /**
  * A page of another site can make the browser send a form, cookie and all, but not this header.

@@ -3,18 +3,32 @@ import { Server, type Socket } from 'socket.io';
 import type { Topics } from '../app/live/topics.ts';
 import { type Actor, isTopic, mayOpen } from '../app/people/policies.ts';
 import type { Clock, Log } from '../app/ports/ports.ts';
+import { createAllowance } from '../app/shared/allowance.ts';
 import type { Change, ClientToServer, ServerToClient } from '../contract/live.ts';
+import { isFrozen, isOwnOrigin, perPerson, unreadOf, unreadToAnswer } from './limits.ts';
+
+/** Somebody with a socket. */
+export interface Listener extends Actor {
+  /** May only watch the floor, as a wallboard. */
+  readonly watches: boolean;
+}
 
 export interface GatewayDeps {
   readonly server: HttpServer;
   /** The log-in session's middleware, the same as the REST routes'. */
   readonly session: Parameters<Server['engine']['use']>[0];
-  readonly actorOf: (request: object) => Actor | null;
+  readonly listenerOf: (request: object) => Listener | null;
   readonly topics: Topics;
   readonly clock: Clock;
+  /** Milliseconds that never step. */
+  readonly elapsed: () => number;
   readonly log: Log;
-  /** Which of these log-in sessions are still valid. Throws when the database is away. */
-  readonly liveSessions: (sessionIds: readonly string[]) => Promise<ReadonlySet<string>>;
+  /** Address of the console in the browser, where it differs from ours. */
+  readonly publicUrl: string | undefined;
+  /** Those of the log-in sessions that are still valid, with the role of now. Throws when the database is away. */
+  readonly liveSessions: (ids: readonly string[]) => Promise<ReadonlyMap<string, { readonly role: string }>>;
+  /** A session with sockets is over, and not by a log-out. */
+  readonly sessionOver: (userId: string, sessionId: string) => void;
   /** Alerts a browser has shown, by ids it gave: they may be anything. */
   readonly delivered: (actor: Actor, alertIds: readonly string[]) => void;
 }
@@ -30,15 +44,15 @@ export interface Gateway {
 
 type ClientSocket = Socket<ClientToServer, ServerToClient>;
 
-/** How often the sessions behind the sockets are looked at: a password reset or their time may have ended them. */
-const sessionCheckMs = 5_000;
-
-/** Changes a browser may leave unread before it is dropped; it comes back with a fresh snapshot. */
-const unreadAtMost = 1_000;
+/**
+ * How often the sessions behind the sockets are looked at: they end with a password reset, with their time, and when
+ * their person leaves or gets another role.
+ */
+const sessionCheckMs = 1_000;
 
 /** Live views over Socket.IO: a snapshot when a topic is opened, then its numbered changes. */
 export function createGateway(deps: GatewayDeps): Gateway {
-  const { topics, clock, log } = deps;
+  const { topics, clock, elapsed, log } = deps;
   const io = new Server<ClientToServer, ServerToClient>(deps.server, {
     serveClient: false,
     // Compression costs ten times the throughput for messages of this size.
@@ -46,33 +60,46 @@ export function createGateway(deps: GatewayDeps): Gateway {
     maxHttpBufferSize: 100_000,
     pingInterval: 5_000,
     pingTimeout: 5_000,
+    // Whoever is not let in is not kept either.
+    connectTimeout: 5_000,
     transports: ['websocket', 'polling'],
+    allowRequest: ({ headers }, decide) => decide(null, isOwnOrigin(headers, deps.publicUrl)),
   });
+  const opens = createAllowance({ ...perPerson.opens, elapsed });
+  const again = createAllowance({ ...perPerson.again, elapsed });
+  const notes = createAllowance({ ...perPerson.notes, elapsed });
+  const countOf = (userId: string) => io.sockets.adapter.rooms.get(`person:${userId}`)?.size ?? 0;
+
   io.engine.use(deps.session);
   io.use((socket, next) => {
-    if (deps.actorOf(socket.request)) next();
-    else next(new Error('not_logged_in'));
+    const listener = deps.listenerOf(socket.request);
+    if (!listener) return next(new Error('not_logged_in'));
+    if (countOf(listener.userId) >= perPerson.sockets) return next(new Error('too_many_sockets'));
+    next();
   });
 
   io.on('connection', (socket) => {
-    const actor = deps.actorOf(socket.request);
-    if (!actor) return socket.disconnect(true);
-    void socket.join([`person:${actor.userId}`, `session:${sessionIdOf(socket)}`]);
-    dropWhenFrozen(socket, log);
+    const listener = deps.listenerOf(socket.request);
+    if (!listener) return socket.disconnect(true);
+    const { userId } = listener;
+    void socket.join([`person:${userId}`, `session:${sessionIdOf(socket)}`]);
 
     socket.on('open', (topic, reply) => {
       if (typeof reply !== 'function') return;
+      // Whoever asks too much gets no answer: a browser asks again after a while, and by then there may be one.
+      if (!opens.take(userId) || unreadOf(socket).bytes > unreadToAnswer) return;
       if (typeof topic !== 'string' || !isTopic(topic)) return reply({ error: 'unknown_topic' });
-      if (!mayOpen(actor, topic)) return reply({ error: 'not_allowed' });
+      if (!mayOpen(listener, topic) || (listener.watches && topic !== 'floor')) return reply({ error: 'not_allowed' });
+      if (socket.rooms.has(topic) && !again.take(`${socket.id} ${topic}`)) return;
       // Joined and answered in one turn of the loop: no change falls between the snapshot and the first change.
       void socket.join(topic);
       reply(topics.snapshot(topic, clock.now()));
     });
 
     socket.on('delivered', (alertIds) => {
-      if (!Array.isArray(alertIds)) return;
+      if (!Array.isArray(alertIds) || listener.watches || !notes.take(userId)) return;
       const ids = alertIds.filter((id): id is string => typeof id === 'string' && id.length <= 200).slice(0, 200);
-      if (ids.length > 0) deps.delivered(actor, ids);
+      if (ids.length > 0) deps.delivered(listener, ids);
     });
     return undefined;
   });
@@ -83,13 +110,29 @@ export function createGateway(deps: GatewayDeps): Gateway {
     io.in(name).disconnectSockets(true);
   };
   const checkSessions = async () => {
-    const ids = [...new Set([...io.sockets.sockets.values()].map(sessionIdOf))];
-    if (ids.length === 0) return;
-    const live = await deps.liveSessions(ids);
-    for (const sessionId of ids) if (!live.has(sessionId)) end({ sessionId });
+    const behind = new Map<string, Listener>();
+    for (const socket of io.sockets.sockets.values()) {
+      const listener = deps.listenerOf(socket.request);
+      if (listener) behind.set(sessionIdOf(socket), listener);
+    }
+    if (behind.size === 0) return;
+    const live = await deps.liveSessions([...behind.keys()]);
+    for (const [sessionId, { userId, role }] of behind) {
+      if (live.get(sessionId)?.role === role) continue;
+      end({ sessionId });
+      deps.sessionOver(userId, sessionId);
+    }
   };
+  let checking = false;
   const sessionCheck = setInterval(() => {
-    checkSessions().catch((error: unknown) => log.warn({ err: error }, 'the sessions could not be looked at'));
+    for (const socket of io.sockets.sockets.values()) dropWhenFrozen(socket, log);
+    if (checking) return;
+    checking = true;
+    checkSessions()
+      .catch((error: unknown) => log.warn({ err: error }, 'the sessions could not be looked at'))
+      .finally(() => {
+        checking = false;
+      });
   }, sessionCheckMs);
   sessionCheck.unref();
 
@@ -110,12 +153,8 @@ const sessionIdOf = (socket: ClientSocket): string => (socket.request as { sessi
 
 /** A browser that no longer reads would have us keep everything it missed. */
 function dropWhenFrozen(socket: ClientSocket, log: Log): void {
-  const guard = setInterval(() => {
-    const { writeBuffer } = socket.conn as unknown as { writeBuffer: readonly unknown[] };
-    if (writeBuffer.length <= unreadAtMost) return;
-    log.warn({ unread: writeBuffer.length }, 'a browser that does not read was dropped');
-    socket.disconnect(true);
-  }, 1_000);
-  guard.unref();
-  socket.on('disconnect', () => clearInterval(guard));
+  const unread = unreadOf(socket);
+  if (!isFrozen(unread)) return;
+  log.warn(unread, 'a browser that does not read was dropped');
+  socket.disconnect(true);
 }

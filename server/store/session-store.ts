@@ -1,11 +1,95 @@
-import pgSession from 'connect-pg-simple';
 import session from 'express-session';
-import type { Pool } from 'pg';
 import type { DataSource } from 'typeorm';
 
-/** Log-in sessions in our own table, over the same connections as everything else. */
-export function createSessionStore(dataSource: DataSource, onError: (error: unknown) => void): session.Store {
-  const Store = pgSession(session);
-  const { master } = dataSource.driver as unknown as { master: Pool };
-  return new Store({ pool: master, tableName: 'session', errorLog: (error: unknown) => onError(error) });
+/** How long a log-in lasts. */
+export interface SessionLimits {
+  /** Without a request, and without a socket that lives. */
+  readonly idleMs: number;
+  /** In all, however much it is used; not of one that may only watch the floor. */
+  readonly absoluteMs: number;
+}
+
+/** A session that is there, not over, and of somebody who works here. */
+export interface LiveSession {
+  readonly userId: string;
+  /** As the office's list of people says now, not as it was at log-in. */
+  readonly role: string;
+  readonly watches: boolean;
+}
+
+export interface SessionStore extends session.Store {
+  /** Those of the sessions that live, by id; each is counted as in use. Throws when the database is away. */
+  live(ids: readonly string[]): Promise<ReadonlyMap<string, LiveSession>>;
+}
+
+/** A use is written down no more often than this: every request would cost a write. */
+const useEveryMs = 60_000;
+const pruneEveryMs = 15 * 60_000;
+
+const living = `FROM session s JOIN person p ON p.id = (s.sess->>'userId')::uuid AND p.active
+  WHERE s.expire > clock_timestamp()
+    AND (s.begun_at > clock_timestamp() - $2 * interval '1 ms' OR (s.sess->>'watches')::boolean)`;
+const used = `UPDATE session SET expire = clock_timestamp() + $2 * interval '1 ms'
+  WHERE sid = ANY($1) AND expire < clock_timestamp() + $3 * interval '1 ms'`;
+
+/**
+ * Log-in sessions in PostgreSQL, read together with the person they are of: whoever leaves or gets another role has it
+ * so at the next request, by no query more.
+ */
+export function createSessionStore(
+  dataSource: DataSource,
+  { idleMs, absoluteMs }: SessionLimits,
+  onError: (error: unknown) => void,
+): SessionStore {
+  const query = <Row>(sql: string, values: unknown[]): Promise<Row[]> => dataSource.query(sql, values);
+  const use = (ids: readonly string[]) => query(used, [ids, idleMs, idleMs - Math.min(useEveryMs, idleMs / 2)]);
+
+  class Store extends session.Store implements SessionStore {
+    override get(sid: string, done: (error: unknown, found?: session.SessionData | null) => void): void {
+      query<{ sess: session.SessionData; role: string }>(`SELECT s.sess, p.role ${living} AND s.sid = $1`, [
+        sid,
+        absoluteMs,
+      ]).then(
+        ([row]) => done(null, row ? ({ ...row.sess, role: row.role } as session.SessionData) : null),
+        (error) => done(error),
+      );
+    }
+    override set(sid: string, data: session.SessionData, done?: (error?: unknown) => void): void {
+      const statement = `INSERT INTO session (sid, sess, expire) VALUES ($1, $2, clock_timestamp() + $3 * interval '1 ms')
+        ON CONFLICT (sid) DO UPDATE SET sess = EXCLUDED.sess, expire = EXCLUDED.expire`;
+      query(statement, [sid, JSON.stringify(data), idleMs]).then(
+        () => done?.(),
+        (error) => done?.(error),
+      );
+    }
+    override destroy(sid: string, done?: (error?: unknown) => void): void {
+      query('DELETE FROM session WHERE sid = $1', [sid]).then(
+        () => done?.(),
+        (error) => done?.(error),
+      );
+    }
+    override touch(sid: string, _data: session.SessionData, done?: () => void): void {
+      use([sid])
+        .catch(onError)
+        .finally(() => done?.());
+    }
+    async live(ids: readonly string[]): Promise<ReadonlyMap<string, LiveSession>> {
+      const rows = await query<LiveSession & { sid: string }>(
+        `SELECT s.sid, p.id AS "userId", p.role, COALESCE((s.sess->>'watches')::boolean, false) AS watches
+         ${living} AND s.sid = ANY($1)`,
+        [ids, absoluteMs],
+      );
+      await use(rows.map(({ sid }) => sid));
+      return new Map(rows.map(({ sid, userId, role, watches }) => [sid, { userId, role, watches }]));
+    }
+  }
+
+  const prune = () =>
+    query(
+      `DELETE FROM session WHERE expire < clock_timestamp()
+         OR (begun_at < clock_timestamp() - $1 * interval '1 ms' AND NOT COALESCE((sess->>'watches')::boolean, false))`,
+      [absoluteMs],
+    ).catch(onError);
+  setInterval(prune, pruneEveryMs).unref();
+  return new Store();
 }

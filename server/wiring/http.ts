@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import { createCaseDetails } from '../app/cases/case-detail.ts';
-import { mayOpen } from '../app/people/policies.ts';
+import { mayDeliver } from '../app/people/policies.ts';
 import type { Clock, Log, Store } from '../app/ports/ports.ts';
 import { createSopPreview } from '../app/procedures/preview.ts';
 import { isUnknownVersion } from '../app/procedures/published.ts';
@@ -10,6 +10,7 @@ import type { PhoneSettings } from '../contract/people.ts';
 import { faultLine } from '../domain/shared/file-fault.ts';
 import { createHttpApp } from '../http/app.ts';
 import { healthRoutes } from '../http/health.ts';
+import { pacePerPerson } from '../http/pace.ts';
 import { createErrorHandler } from '../http/problem.ts';
 import { actRoutes } from '../http/routes/acts.ts';
 import { agentRoutes } from '../http/routes/agents.ts';
@@ -20,13 +21,14 @@ import { notificationRoutes } from '../http/routes/notifications.ts';
 import { recordingRoutes } from '../http/routes/recordings.ts';
 import { sessionRoutes } from '../http/routes/session.ts';
 import { sopRoutes } from '../http/routes/sops.ts';
-import { actorOf, createSession } from '../http/session.ts';
+import { createSession, listenerOf } from '../http/session.ts';
 import type { createMetrics } from '../metrics.ts';
 import { createGateway, type Gateway } from '../realtime/gateway.ts';
 import { isAway, isUnstorable } from '../store/away.ts';
 import { verifyPassword } from '../store/passwords.ts';
 import type { People } from '../store/people.ts';
 import type { Sealer } from '../store/secrets/sealed.ts';
+import type { SessionStore } from '../store/session-store.ts';
 import type { Core } from './core.ts';
 import type { ExchangeWiring } from './exchange.ts';
 import type { MessagingWiring } from './messaging.ts';
@@ -40,7 +42,8 @@ export interface HttpDeps {
   readonly store: Store;
   readonly people: People;
   readonly sealer: Sealer;
-  readonly sessionStore: Parameters<typeof createSession>[0]['store'];
+  readonly sessionStore: SessionStore;
+  readonly elapsed: () => number;
   readonly wiring: ExchangeWiring;
   readonly notifying: Notifying;
   readonly messaging: MessagingWiring;
@@ -59,11 +62,28 @@ export function createWeb(deps: HttpDeps): { readonly server: Server; readonly g
   const https = config.http.publicUrl?.startsWith('https:') ?? false;
   const session = createSession({ store: deps.sessionStore, secret: config.secrets.session, secure: https });
 
+  const leaveQueue = async (userId: string, sessionId: string) => {
+    if (!directory.byId(userId)?.extension) return;
+    const ask = { type: 'ask', state: 'logged-out', reason: null } as const;
+    agents.committed(
+      await store.transaction((tx) => agents.change(tx, userId, ask, `logout:${sessionId}:${clock.now()}`)),
+    );
+    kickOutbox();
+  };
+  /** Whoever works here no more, or as something else, is rung no more either; the others only lost their log-in. */
+  const whoLeft = async (userId: string, sessionId: string) => {
+    const person = await people.byId(userId);
+    if (person?.role === directory.byId(userId)?.role) return;
+    await leaveQueue(userId, sessionId);
+    await core.refreshPeople();
+  };
+
   const app = createHttpApp({
     trustProxy: config.http.trustProxy,
     version: deps.version,
     https,
     session,
+    pace: pacePerPerson(deps.elapsed),
     machines: [
       [
         '/',
@@ -87,12 +107,7 @@ export function createWeb(deps: HttpDeps): { readonly server: Server; readonly g
         loggedIn: core.refreshPeople,
         loggedOut: async (userId, sessionId) => {
           gateway.end({ sessionId });
-          if (!directory.byId(userId)?.extension) return;
-          const ask = { type: 'ask', state: 'logged-out', reason: null } as const;
-          agents.committed(
-            await store.transaction((tx) => agents.change(tx, userId, ask, `logout:${sessionId}:${clock.now()}`)),
-          );
-          kickOutbox();
+          await leaveQueue(userId, sessionId);
         },
       }),
       agentRoutes({
@@ -128,13 +143,18 @@ export function createWeb(deps: HttpDeps): { readonly server: Server; readonly g
   const gateway = createGateway({
     server,
     session: session as never,
-    actorOf: actorOf as (request: object) => ReturnType<typeof actorOf>,
+    listenerOf: listenerOf as (request: object) => ReturnType<typeof listenerOf>,
     topics: core.topics,
-    liveSessions: people.liveSessions,
+    liveSessions: deps.sessionStore.live.bind(deps.sessionStore),
+    publicUrl: config.http.publicUrl,
     clock,
+    elapsed: deps.elapsed,
     log,
+    sessionOver: (userId, sessionId) => {
+      whoLeft(userId, sessionId).catch((error: unknown) => log.warn({ err: error }, 'who left could not be noted'));
+    },
     delivered: (actor, alertIds) => {
-      const theirs = alertIds.filter((id) => liveAlerts.topicsOf(id).some((topic) => mayOpen(actor, topic)));
+      const theirs = alertIds.filter((id) => mayDeliver(actor, liveAlerts.topicsOf(id)));
       if (theirs.length === 0) return;
       const noted = deps.notifying.notifications.shown(theirs, actor.userId, clock.now());
       Promise.all([store.markDelivered(theirs, clock.now()), noted])

@@ -1,8 +1,10 @@
 import type { AddressInfo } from 'node:net';
 import type { Clock, Log } from '../app/ports/ports.ts';
 import type { MessageTemplate } from '../app/ports/templates.ts';
+import { stopwatch } from '../clock.ts';
 import type { Config } from '../config.ts';
 import type { Service } from '../domain/service/service.ts';
+import { sessionLimits } from '../http/session.ts';
 import { createMetrics } from '../metrics.ts';
 import type { Shutdown } from '../shutdown.ts';
 import { isAway } from '../store/away.ts';
@@ -26,6 +28,8 @@ export interface ServerDeps {
   /** Migrated. */
   readonly dataSource: ReturnType<typeof createDataSource>;
   readonly clock: Clock;
+  /** What limits are counted by, in milliseconds that never step; absent: the machine's. */
+  readonly elapsed?: () => number;
   readonly log: Log;
   readonly wiring: ExchangeWiring;
   readonly messaging: (services: readonly Service[]) => MessagingWiring;
@@ -91,7 +95,10 @@ export async function createServer(deps: ServerDeps): Promise<SigapServer> {
     store,
     people: createPeople(dataSource),
     sealer,
-    sessionStore: createSessionStore(dataSource, (error) => log.warn({ err: error }, 'sessions could not be pruned')),
+    sessionStore: createSessionStore(dataSource, sessionLimits, (error) =>
+      log.warn({ err: error }, 'sessions could not be tended'),
+    ),
+    elapsed: deps.elapsed ?? stopwatch,
     wiring,
     notifying,
     messaging,

@@ -129,8 +129,9 @@ export interface Client {
 }
 
 /** @throws when the name or the password is not right. */
-export async function logIn(url: string, username: string, password: string): Promise<Client> {
-  const answer = await send(url, requestOf('logIn', { body: { username, password } }));
+export async function logIn(url: string, username: string, password: string, watches = false): Promise<Client> {
+  const body = { username, password, ...(watches && { watches }) };
+  const answer = await send(url, requestOf('logIn', { body }));
   if (answer.problem) throw new Error(`${username} cannot log in: ${answer.problem.type}`);
   const cookie = cookieOf(answer);
   const me = answer.body as Me;
@@ -178,12 +179,16 @@ export async function logIn(url: string, username: string, password: string): Pr
 }
 
 /** @throws Error with the server's word when it does not let us in. */
-export function connect(url: string, cookie: string | null): Promise<ClientSocket> {
+export function connect(
+  url: string,
+  cookie: string | null,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<ClientSocket> {
   const socket: ClientSocket = io(url, {
     transports: ['websocket'],
     forceNew: true,
     reconnection: false,
-    ...(cookie === null ? {} : { extraHeaders: { cookie } }),
+    extraHeaders: { ...headers, ...(cookie === null ? {} : { cookie }) },
   });
   return new Promise((resolve, reject) => {
     socket.once('connect', () => resolve(socket));

@@ -32,6 +32,8 @@ export interface TestServerOptions<E extends ExchangePort> {
   /** Of the gateways, where they have any. */
   readonly routers?: MessagingWiring['routers'];
   readonly clock?: TestClock;
+  /** What limits are counted by; the machine's when absent. */
+  readonly elapsed?: () => number;
   /** With files of the office's own; none when absent. */
   readonly dataDir?: string;
   /** The built console, for tests with a browser; none when absent. */
@@ -54,8 +56,11 @@ export interface TestServer<E extends ExchangePort = FakeExchange> {
   readonly sealer: Sealer;
   /** Runs a statement on a connection of the server's own. */
   sql<Row = Record<string, unknown>>(text: string, values?: unknown[]): Promise<Row[]>;
-  /** Logs in over HTTP; the client is closed with the server. */
-  logIn(username: Username): Promise<Client>;
+  /**
+   * Logs in over HTTP; the client is closed with the server.
+   * @param watches as a wallboard
+   */
+  logIn(username: Username, watches?: boolean): Promise<Client>;
   /** Everything stored that was taken, and every effect carried out. */
   settled(): Promise<void>;
   /** Ends in order. A test that wants an end without ceremony cuts the way to the database first. */
@@ -78,6 +83,7 @@ export async function startTestServer(options: TestServerOptions<ExchangePort>):
     config,
     dataSource,
     clock,
+    ...(options.elapsed && { elapsed: options.elapsed }),
     log,
     wiring: { exchange, queue: hotline, routers: () => [], ...options.wiring },
     messaging: (services) => ({
@@ -108,8 +114,8 @@ export async function startTestServer(options: TestServerOptions<ExchangePort>):
     log: watched,
     sealer: createSealer(config.secrets.key),
     sql: (text, values) => dataSource.query(text, values),
-    logIn: async (username) => {
-      const client = await logIn(url, username, password);
+    logIn: async (username, watches) => {
+      const client = await logIn(url, username, password, watches);
       clients.push(client);
       return client;
     },

@@ -67,6 +67,10 @@ export function mayOpen(actor: Actor, topic: string): boolean {
   return has(actor, 'open inbox', { owner }) || has(actor, 'open others’ inbox', { owner });
 }
 
+/** Does it count that an alert was shown to this person? Those who have to do with it, and not whoever watches the floor. */
+export const mayDeliver = (actor: Actor, topics: readonly string[]): boolean =>
+  topics.some((topic) => (topic === 'floor' ? has(actor, 'acknowledge alert') : mayOpen(actor, topic)));
+
 /** Every live view that is not somebody's own: what waits for a role, what was forwarded, and the floor. */
 export const sharedTopics: readonly string[] = [
   'floor',

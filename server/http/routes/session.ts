@@ -72,7 +72,7 @@ export function sessionRoutes(deps: SessionRoutesDeps): Router {
       await slow;
       throw new HttpProblem(401, 'wrong_password', 'The name or the password is wrong.');
     }
-    await logInto(request, { userId: person.id, role: person.role as Role });
+    await logInto(request, { userId: person.id, role: person.role as Role }, body.watches);
     await deps.loggedIn(person.id);
     return me(person);
   });

@@ -50,16 +50,22 @@ export const AgentEntity = new EntitySchema<AgentRow>({
   },
 });
 
-/** Log-in sessions, in the form connect-pg-simple keeps them. */
+/** Log-in sessions. `expire`: unless it is used before; each use moves it. */
 export interface SessionRow {
   sid: string;
   sess: unknown;
   expire: Date;
+  begunAt: Date;
 }
 
 export const SessionEntity = new EntitySchema<SessionRow>({
   name: 'session',
-  columns: { sid: { ...text, primary: true }, sess: { type: 'json' }, expire: moment },
+  columns: {
+    sid: { ...text, primary: true },
+    sess: { type: 'json' },
+    expire: moment,
+    begunAt: { ...createdNow, name: 'begun_at' },
+  },
   indices: [{ name: 'session_expire', columns: ['expire'] }],
 });
 

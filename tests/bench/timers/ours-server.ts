@@ -7,7 +7,7 @@ import { createRaise } from '../../../server/app/cases/raise-deadline.ts';
 import { createDeadlines } from '../../../server/app/deadlines/deadlines.ts';
 import { createTopics } from '../../../server/app/live/topics.ts';
 import { createDirectory } from '../../../server/app/people/directory.ts';
-import { systemClock } from '../../../server/clock.ts';
+import { stopwatch, systemClock } from '../../../server/clock.ts';
 import { createGateway } from '../../../server/realtime/gateway.ts';
 import { createDataSource } from '../../../server/store/data-source.ts';
 import { createStore } from '../../../server/store/store.ts';
@@ -40,8 +40,11 @@ const topics = createTopics(randomUUID(), (change) => gateway.send(change));
 const gateway = createGateway({
   ...{ server, topics, clock, log },
   session: (_request: unknown, _response: unknown, next: () => void) => next(),
-  actorOf: () => ({ userId: randomUUID(), role: 'supervisor' }),
-  liveSessions: async (ids) => new Set(ids),
+  elapsed: stopwatch,
+  publicUrl: undefined,
+  listenerOf: () => ({ userId: randomUUID(), role: 'supervisor', watches: false }),
+  liveSessions: async (ids) => new Map(ids.map((id) => [id, { role: 'supervisor' }])),
+  sessionOver: () => {},
   delivered: () => {},
 });
 const directory = createDirectory(store);

@@ -1,0 +1,52 @@
+import type { Socket } from 'socket.io';
+
+/** What one person may ask of the live views; far more than any console does, far less than harms a colleague. */
+export const perPerson = {
+  /** Browsers, their tabs and wallboards at one time. */
+  sockets: 12,
+  /** Views opened: a dozen browsers that all reconnect at once, then slowly. */
+  opens: { most: 120, perSecond: 5 },
+  /** The same view asked for anew over the same socket: a gap in its numbers, which hardly ever comes. */
+  again: { most: 3, perSecond: 0.5 },
+  /** Notes of alerts that were shown. */
+  notes: { most: 60, perSecond: 5 },
+} as const;
+
+/** A browser that has so much unread is answered nothing more until it has read. */
+export const unreadToAnswer = 1_000_000;
+/** Changes, or bytes, that a browser may leave unread before it is dropped; it comes back with a fresh snapshot. */
+const unreadAtMost = { packets: 1_000, bytes: 4_000_000 };
+
+interface Unread {
+  readonly packets: number;
+  readonly bytes: number;
+}
+
+/** What was written to a browser and not read by it: kept by us, and by the socket below. */
+export function unreadOf(socket: Pick<Socket, 'conn'>): Unread {
+  const { writeBuffer, transport } = socket.conn as unknown as {
+    readonly writeBuffer: readonly { readonly data?: { readonly length: number } }[];
+    readonly transport?: { readonly socket?: { readonly bufferedAmount?: number } };
+  };
+  const kept = writeBuffer.reduce((sum, { data }) => sum + (data?.length ?? 0), 0);
+  return { packets: writeBuffer.length, bytes: kept + (transport?.socket?.bufferedAmount ?? 0) };
+}
+
+/** One answer may be larger than the limit, as of an inbox of thousands: it is what came on top that is too much. */
+export const isFrozen = ({ packets, bytes }: Unread): boolean =>
+  packets > unreadAtMost.packets || (packets > 1 && bytes > unreadAtMost.bytes);
+
+/**
+ * Whether a handshake comes from a page of our own. A page of another site can open a socket, cookie and all where the
+ * browser is old or the site a sibling's; its origin it cannot hide. What is no browser sends none.
+ */
+export function isOwnOrigin(
+  headers: { readonly origin?: string; readonly host?: string },
+  publicUrl?: string,
+): boolean {
+  const { origin, host } = headers;
+  if (origin === undefined) return true;
+  if (!URL.canParse(origin)) return false;
+  const from = new URL(origin);
+  return from.host === host || (publicUrl !== undefined && from.origin === new URL(publicUrl).origin);
+}

@@ -1,0 +1,93 @@
+import { type ClientSocket, connect } from '../../support/client.ts';
+import type { TestDatabase } from '../../support/database.ts';
+import { startTestServer, type TestServer } from '../../support/server.ts';
+import { createServerDatabase, people } from '../../support/server-people.ts';
+import { until } from '../../support/until.ts';
+
+let database: TestDatabase;
+let server: TestServer;
+/** Limits are counted by it: it stands still but for what a test lets pass. */
+let elapsed = 0;
+beforeAll(async () => {
+  database = await createServerDatabase();
+  server = await startTestServer({ databaseUrl: database.url, elapsed: () => elapsed });
+});
+beforeEach(() => {
+  elapsed += 3_600_000;
+});
+afterAll(async () => {
+  await server.stop();
+  await database.drop();
+});
+
+/** How many of so many asked are answered; the answers come in one go. */
+const answered = async (socket: ClientSocket, topic: string, times: number): Promise<number> => {
+  let count = 0;
+  const raw = socket as unknown as { emit(...args: unknown[]): void };
+  const reply = () => {
+    count += 1;
+  };
+  for (let n = 0; n < times; n += 1) raw.emit('open', topic, reply);
+  await until('the first answer came', () => count > 0);
+  for (let before = -1; before < count; ) {
+    before = count;
+    await new Promise((resolve) => setTimeout(resolve, 300));
+  }
+  return count;
+};
+
+it('a view that is open is sent anew a few times at most, however often it is asked for', async () => {
+  const sari = await server.logIn('sari');
+  const socket = await sari.socket();
+  const first = await answered(socket, `desk:${people.sari.id}`, 2_000);
+  expect(first).toBeGreaterThanOrEqual(1);
+  expect(first).toBeLessThanOrEqual(4);
+  // A gap in its numbers is mended later all the same.
+  elapsed += 60_000;
+  expect(await answered(socket, `desk:${people.sari.id}`, 1)).toBe(1);
+});
+
+it('what one person asks too much costs neither answers nor the views of a colleague', async () => {
+  const [flood, colleague] = [await server.logIn('sari'), await server.logIn('rina')];
+  const total = await answered(await flood.socket(), 'nonsense', 5_000);
+  expect(total).toBeLessThanOrEqual(120);
+  expect((await colleague.open('floor')).snapshot.topic).toBe('floor');
+});
+
+it('a person has a dozen sockets, and a colleague has theirs', async () => {
+  const [dewi, rina] = [await server.logIn('dewi'), await server.logIn('rina')];
+  const open: ClientSocket[] = [];
+  for (let n = 0; n < 12; n += 1) open.push(await connect(server.url, dewi.cookie));
+  await expect(connect(server.url, dewi.cookie)).rejects.toThrow('too_many_sockets');
+  open.push(await connect(server.url, rina.cookie));
+  for (const socket of open) socket.disconnect();
+  (await connect(server.url, dewi.cookie)).disconnect();
+});
+
+it('a person who asks without pause is refused for a while, and a colleague is not', async () => {
+  const [flood, colleague] = [await server.logIn('agus'), await server.logIn('tono')];
+  const statuses: number[] = [];
+  for (let n = 0; n < 310; n += 1) statuses.push((await flood.call('me')).status);
+  expect(statuses.filter((status) => status === 200)).toHaveLength(300);
+  const refused = await flood.call('me');
+  expect(refused.problem?.type).toBe('too_many_requests');
+  expect(refused.headers['retry-after']).toBe('1');
+  // Another log-in of the same person has no more.
+  expect((await (await server.logIn('agus')).call('me')).status).toBe(429);
+  expect((await colleague.call('me')).status).toBe(200);
+  elapsed += 1_000;
+  expect((await flood.call('me')).status).toBe(200);
+});
+
+it.each([
+  ['https://jahat.example', false],
+  ['null', false],
+  ['http://127.0.0.1:1', false],
+  ['own', true],
+])('a socket from a page of %s: %s', async (from, let_in) => {
+  const sari = await server.logIn('budi');
+  const origin = from === 'own' ? server.url : from;
+  const trying = connect(server.url, sari.cookie, { origin });
+  if (let_in) (await trying).disconnect();
+  else await expect(trying).rejects.toThrow();
+});
