@@ -10,6 +10,7 @@ import { SopLife1763770000080 } from './1763770000080-sop-life.ts';
 import { Recordings1763770000095 } from './1763770000095-recordings.ts';
 import { AlertsOfACase1763770000096 } from './1763770000096-alerts-of-a-case.ts';
 import { StandardWords1763770000100 } from './1763770000100-standard-words.ts';
+import { RecurringTasks1763770000120 } from './1763770000120-recurring-tasks.ts';
 import { MessagesSetAside1763770000140 } from './1763770000140-messages-set-aside.ts';
 import { SessionLimits1763770000150 } from './1763770000150-session-limits.ts';
 
@@ -27,6 +28,7 @@ export const migrations = [
   Recordings1763770000095,
   AlertsOfACase1763770000096,
   StandardWords1763770000100,
+  RecurringTasks1763770000120,
   MessagesSetAside1763770000140,
   SessionLimits1763770000150,
 ];

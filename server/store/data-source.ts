@@ -8,6 +8,7 @@ import {
   CaseEventEntity,
   OutboxEntity,
   SopEntity,
+  TaskMarkEntity,
   TicketCounterEntity,
 } from './entities/cases.ts';
 import {
@@ -40,6 +41,7 @@ export function createDataSource(url: string, poolSize: number): DataSource {
       CaseEntity,
       CaseEventEntity,
       TicketCounterEntity,
+      TaskMarkEntity,
       AlertEntity,
       ContactEntity,
       NotificationEntity,

@@ -1,8 +1,36 @@
 import type { EntityManager } from 'typeorm';
-import type { CaseChange } from '../app/ports/ports.ts';
+import type { CaseChange, TaskKey } from '../app/ports/ports.ts';
 import type { OfficeDay } from '../domain/calendar/office-day.ts';
+import type { TaskMark } from '../domain/case/recurring-tasks.ts';
 import { alertRows, eventRows, insertAlerts, insertEvents } from './history.ts';
 import { iso, isoOrNull } from './rows.ts';
+
+/** The mark of a task, made if there is none, and locked until the transaction ends. */
+export async function lockTaskMark(
+  manager: EntityManager,
+  { sopId, step, scope }: TaskKey,
+  now: number,
+): Promise<TaskMark> {
+  // What is there is written as it is: that locks it, and returns it.
+  const [row]: { since: Date; through: string | null }[] = await manager.query(
+    `INSERT INTO recurring_task AS t (sop_id, step, scope, since) VALUES ($1, $2, $3, $4)
+     ON CONFLICT (sop_id, step, scope) DO UPDATE SET since = t.since RETURNING t.since, t.through`,
+    [sopId, step, scope, iso(now)],
+  );
+  if (!row) throw new Error('an upsert returns its row');
+  return { since: row.since.getTime(), through: row.through };
+}
+
+export async function moveTaskMark(
+  manager: EntityManager,
+  { sopId, step, scope }: TaskKey,
+  through: string,
+): Promise<void> {
+  await manager.query('UPDATE recurring_task SET through = $4 WHERE sop_id = $1 AND step = $2 AND scope = $3', [
+    ...[sopId, step, scope],
+    through,
+  ]);
+}
 
 /** Stores a recurring task as it was opened; false: it was there already. */
 export async function openRecurringTask(

@@ -2,6 +2,7 @@ import type { AgentStatus } from '../../domain/agent/agent.ts';
 import type { CallOutcome, CallState } from '../../domain/call/call.ts';
 import type { CaseState } from '../../domain/case/case.ts';
 import type { CaseEvent } from '../../domain/case/events.ts';
+import type { RecurringTask, TaskMark } from '../../domain/case/recurring-tasks.ts';
 import type { HeardLevel } from '../../domain/notification/recipients.ts';
 import type { AlertKind } from '../../domain/sop/state.ts';
 import type { MessageStore, MessageTransaction } from './messages.ts';
@@ -121,6 +122,13 @@ export interface OutboxEntry {
   readonly payload: { readonly userId: string };
 }
 
+/** A recurring task of a procedure; asked of another stretch of time it is another one. */
+export interface TaskKey {
+  readonly sopId: string;
+  readonly step: string;
+  readonly scope: RecurringTask['scope'];
+}
+
 export interface CaseChange {
   readonly record: CaseRecord;
   readonly events: readonly LoggedEvent[];
@@ -158,6 +166,13 @@ export interface StoreTransaction {
     openings: readonly CaseOpening[],
     alone?: boolean,
   ): Promise<readonly { readonly record: CaseRecord; readonly opened: boolean }[]>;
+  /**
+   * How far the office has come with a recurring task, locked. Asked of it for the first time, the office has just begun
+   * with it: at `now`, epoch ms.
+   */
+  lockTaskMark(key: TaskKey, now: number): Promise<TaskMark>;
+  /** @param through the last period that was dealt with */
+  moveTaskMark(key: TaskKey, through: string): Promise<void>;
   /** Stores a recurring task of the office under the id and number it has; false: it was there already. */
   openRecurringTask(change: CaseChange, officeDay: string): Promise<boolean>;
   /** Makes or refreshes the caller a case is about, and returns the id. */

@@ -1,12 +1,18 @@
-import { type OfficeZone, officeDay, startOfOfficeDay } from '../../domain/calendar/office-day.ts';
+import { type OfficeZone, officeDay } from '../../domain/calendar/office-day.ts';
 import { newCase } from '../../domain/case/case.ts';
 import type { CaseEvent } from '../../domain/case/events.ts';
-import { periodOf, type RecurringTask, recurringTasksOf } from '../../domain/case/recurring-tasks.ts';
+import {
+  type OwedTask,
+  owedTasks,
+  type RecurringTask,
+  recurringTasksOf,
+  type TaskMark,
+} from '../../domain/case/recurring-tasks.ts';
 import type { Service } from '../../domain/service/service.ts';
 import type { SopDefinition } from '../../domain/sop/definition.ts';
 import type { CasePublisher } from '../cases/case-publisher.ts';
 import { changeCase } from '../cases/case-writer.ts';
-import type { CaseRecord, Clock, Log, Store } from '../ports/ports.ts';
+import type { CaseChange, CaseRecord, Clock, Log, Store, TaskKey } from '../ports/ports.ts';
 import type { SopRegistry } from '../procedures/registry.ts';
 import { uuidOf } from '../shared/uuid-of.ts';
 
@@ -26,28 +32,27 @@ export interface RecurringTasksDeps {
   readonly timeZone: OfficeZone;
 }
 
-/** a recurring task may be seen this much after the office opened; its time is counted from the opening all the same. */
+/** A task may be seen this much after it fell due; its time is counted from then all the same. */
 const lookEveryMs = 15_000;
 
 /**
- * a recurring task is a case of nobody's: opened by the first server that looks after the office has opened on a day on which it
- * is owed, under an id made from what it is, so that any number of servers open it once. It draws no citizen's number.
+ * A recurring task is a case of nobody's: opened by the first server that looks after it fell due, under an id made from
+ * what it is, so that any number of servers open it once. It draws no citizen's number. How far an office has come with
+ * each task is stored, so that what fell due while no server ran is made up, and a first start owes nothing of the past.
  */
-export function createRecurringTasks({
-  store,
-  sops,
-  publisher,
-  clock,
-  log,
-  timeZone,
-}: RecurringTasksDeps): RecurringTasks {
-  const opened = new Set<string>();
+export function createRecurringTasks(deps: RecurringTasksDeps): RecurringTasks {
+  const { store, sops, publisher, clock, log, timeZone } = deps;
+  const marks = new Map<string, TaskMark>();
   let timer: NodeJS.Timeout | undefined;
   let looking: Promise<void> = Promise.resolve();
 
-  const open = async (service: Service, sop: SopDefinition, task: RecurringTask, dueAt: number, key: string) => {
-    const day = officeDay(dueAt, timeZone);
-    const period = periodOf(task.scope, day);
+  const opened = (
+    service: Service,
+    sop: SopDefinition,
+    task: RecurringTask,
+    { period, dueAt }: OwedTask,
+  ): CaseChange => {
+    const key = `task:${sop.id}:${task.step}:${period}`;
     const event: CaseEvent = { id: key, type: task.event, at: dueAt, data: { text: null } };
     const blank: CaseRecord = {
       caseId: uuidOf(key),
@@ -65,28 +70,45 @@ export function createRecurringTasks({
       task: period,
       state: newCase,
     };
-    const change = changeCase(sops, blank, [event], null, clock.now());
-    if (await store.transaction((tx) => tx.openRecurringTask(change, day))) publisher.committed(change);
-    opened.add(key);
+    return changeCase(sops, blank, [event], null, clock.now());
+  };
+
+  const lookAt = async (services: readonly Service[], sop: SopDefinition, task: RecurringTask) => {
+    const key: TaskKey = { sopId: sop.id, step: task.step, scope: task.scope };
+    const id = Object.values(key).join(' ');
+    const hours = { zone: timeZone, services: services.map((service) => sops.timeOf(service.id)) };
+    const now = clock.now();
+    const known = marks.get(id);
+    if (known) {
+      const { owed, through } = owedTasks(task, known, now, hours);
+      if (owed.length === 0) {
+        marks.set(id, { ...known, through });
+        return;
+      }
+    }
+    const { changes, mark } = await store.transaction(async (tx) => {
+      // Another server may have dealt with them meanwhile.
+      const stored = await tx.lockTaskMark(key, now);
+      const { owed, through } = owedTasks(task, stored, now, hours);
+      const [first] = services as readonly [Service];
+      const found = owed.map((one) => opened(first, sop, task, one));
+      const changes: CaseChange[] = [];
+      for (const change of found) {
+        if (await tx.openRecurringTask(change, officeDay(change.record.openedAt, timeZone))) changes.push(change);
+      }
+      if (through !== null && owed.length > 0) await tx.moveTaskMark(key, through);
+      return { changes, mark: { ...stored, through } };
+    });
+    marks.set(id, mark);
+    for (const change of changes) publisher.committed(change);
   };
 
   const look = async (): Promise<void> => {
-    const now = clock.now();
-    const today = officeDay(now, timeZone);
-    const midnight = startOfOfficeDay(today, timeZone);
-    const seen = new Set<string>();
-    for (const service of sops.services) {
+    for (const sopId of new Set(sops.services.map((service) => service.sopId))) {
+      const sop = sops.current(sopId);
       // A procedure of several services is one procedure of the office.
-      if (seen.has(service.sopId)) continue;
-      seen.add(service.sopId);
-      const opens = sops.timeOf(service.id).dueAt('office', midnight, 1, midnight) - 1;
-      // Closed today, or not open yet.
-      if (opens > now || officeDay(opens, timeZone) !== today) continue;
-      const sop = sops.current(service.sopId);
-      for (const task of recurringTasksOf(sop)) {
-        const key = `task:${sop.id}:${task.step}:${periodOf(task.scope, today)}`;
-        if (!opened.has(key)) await open(service, sop, task, opens, key);
-      }
+      const services = sops.services.filter((service) => service.sopId === sopId);
+      for (const task of recurringTasksOf(sop)) await lookAt(services, sop, task);
     }
   };
 

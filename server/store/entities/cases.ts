@@ -128,6 +128,29 @@ export const TicketCounterEntity = new EntitySchema<TicketCounterRow>({
   },
 });
 
+/** How far the office has come with a recurring task of a procedure. */
+export interface TaskMarkRow {
+  sopId: string;
+  step: string;
+  /** For what it is owed: each day, each month, or once. */
+  scope: string;
+  /** Since when the office works by it. */
+  since: Date;
+  /** The last period that was dealt with. */
+  through: string | null;
+}
+
+export const TaskMarkEntity = new EntitySchema<TaskMarkRow>({
+  name: 'recurring_task',
+  columns: {
+    sopId: { ...text, name: 'sop_id', primary: true },
+    step: { ...text, primary: true },
+    scope: { ...text, primary: true },
+    since: moment,
+    through: optionalText,
+  },
+});
+
 /** A warning or breach: when it was due, fired and delivered, and who took note. */
 export interface AlertRow {
   id: string;

@@ -14,22 +14,24 @@ describe('what the office owes by its procedures', () => {
       'SELECT id, task_period AS task, sop_id, ticket_number FROM case_file WHERE task_period IS NOT NULL ORDER BY opened_at, sop_id, task_period',
     );
 
-  it('is opened once for its day, its month or at all, by however many servers, and draws no ticket number', async () => {
+  it('is owed from the first start on, and nothing of what was before', async () => {
+    await until('what is done once', async () => (await owed()).length === 1);
+    expect((await owed()).map(({ ticket_number }) => ticket_number)).toEqual(['bandungan/1/setup']);
+    expect(await office.server.sql('SELECT id FROM alert')).toEqual([]);
+  });
+
+  it('is opened when its day or month is over, the missed ones too, by however many servers, and draws no ticket number', async () => {
     await office.takenDown('desk');
-    await until('what is owed from the first day on', async () => (await owed()).length === 3);
-    expect((await owed()).map(({ ticket_number }) => ticket_number)).toEqual([
-      'bandungan/1/setup',
-      'depok/12/2026-11',
-      'depok/11/2026-11-23',
-    ]);
-    // On the days between nobody looks: they have none.
+    // Of the days between, a weekend among them, nobody has looked at any.
     office.server.clock.move(8 * 86_400_000);
     await office.takenDown('letters');
     const others = await Promise.all([1, 2].map(() => office.startAnother()));
-    await until('the day’s tasks', async () => (await owed()).some(({ task }) => task === '2026-12-01'));
+    await until('the tasks of the days that are over', async () =>
+      (await owed()).some(({ task }) => task === '2026-11-30'),
+    );
     await Promise.all(others.map((other) => other.stop()));
-    const all = (await owed()).map(({ task }) => task).sort();
-    expect(all).toEqual(['2026-11', '2026-11-23', '2026-12', '2026-12-01', 'setup']);
+    const days = ['2026-11-23', '2026-11-24', '2026-11-25', '2026-11-26', '2026-11-27', '2026-11-30'];
+    expect((await owed()).map(({ task }) => task).sort()).toEqual(['2026-11', ...days, 'setup']);
     const [row] = await office.server.sql<{ drawn: number; cases: number }>(
       `SELECT (SELECT sum(last_number)::int FROM ticket_counter) AS drawn,
          (SELECT count(*)::int FROM case_file WHERE task_period IS NULL) AS cases`,
@@ -39,7 +41,12 @@ describe('what the office owes by its procedures', () => {
   });
 
   it('is late like any step, is done by whoever has it, goes back and forth as the procedure says, and ends', async () => {
-    const [setup, month, day] = (await owed()).map(({ id }) => id) as [string, string, string];
+    const idOf = async (task: string) => (await owed()).find((one) => one.task === task)?.id ?? '';
+    const [setup, month, day] = (await Promise.all(['setup', '2026-11', '2026-11-23'].map(idOf))) as [
+      string,
+      string,
+      string,
+    ];
     const made = await until('the alert', async () => {
       const shown = await office.detail('sari', day);
       return shown.alerts.some(({ kind }) => kind === 'breach') && shown;
