@@ -44,6 +44,7 @@ export function stepWith(of: Partial<StepDefinition> & { readonly budgetMs?: num
     actor: 'agent',
     with: [],
     scope: 'case',
+    shares: null,
     budget: { clock: 'call', amount: budgetMs },
     pauses: [],
     warnPercents: [50],

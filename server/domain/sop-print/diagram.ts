@@ -80,7 +80,8 @@ export function graphOf({ steps, roles }: SopDefinition, language: Language): { 
   if (finish) byId.set('end', idOf(finish));
   const used = new Set(drawn.flatMap(({ next }) => next.map(({ to }) => to)).filter((to) => !byId.has(to)));
   const nodes = drawn.map((step): Node => {
-    const { number, actor, budget } = step;
+    const { number, actor } = step;
+    const { budget } = drawn.find(({ id }) => id === step.shares) ?? step;
     const row = { id: idOf(step), number, name: step.name[language] };
     if (step.kind !== 'step') return { ...row, shape: 'point', role: null, time: null };
     const shape = step.next.length > 1 ? 'choice' : 'box';

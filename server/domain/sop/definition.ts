@@ -158,6 +158,11 @@ export interface StepDefinition {
   readonly scope: Scope;
   /** The promise: a step that ends within this length, inclusive, is met. Null: it promises no time. */
   readonly budget: Budget | null;
+  /**
+   * The step whose promise this one is too, seen from the other side: it is drawn and printed, and only the other one is
+   * timed. Null: it has its own.
+   */
+  readonly shares: string | null;
   readonly pauses: readonly Pause[];
   /** Warning thresholds as whole per cents of the budget, ascending, each below 100. */
   readonly warnPercents: readonly number[];

@@ -87,6 +87,11 @@ export const faultTexts = {
       `"${field}" tanpa "budget" tidak berarti. Tambahkan waktunya, atau hapus "${field}".`,
       `"${field}" means nothing without a "budget". Add the time, or remove "${field}".`,
     ),
+  shares_apart: (step: string) =>
+    say(
+      `Langkah ini berbagi waktu dengan "${step}", jadi tidak punya "budget" sendiri, dan mulai serta berakhir pada kejadian yang sama dengannya. Samakan.`,
+      `This step shares the time of "${step}": it has no "budget" of its own, and begins and ends by the same events. Make them the same.`,
+    ),
   wrong_unit: (clock: string, units: readonly string[]) =>
     say(
       `Jam "${clock}" dihitung dalam ${listed(units)}. Ganti satuannya atau jamnya.`,

@@ -77,6 +77,8 @@ const Step = z.strictObject({
   with: once(z.enum(actors)).default([]),
   scope: z.enum(scopes).default('case'),
   per: text.optional(),
+  /** Another step of the same beginning and end, which counts the time of both. */
+  shares: Id.optional(),
   starts: z.array(Start).min(1, 'starts_by_nothing'),
   ends: once(EventName).min(1, 'ends_by_nothing'),
   drops: once(EventName).default([]),

@@ -78,8 +78,11 @@ function factsAfter(state: SopState, event: SopEvent): SopState {
     case 'call.ended':
       return { ...state, live: false, held: false };
     case 'citizen.asked':
+    case 'photo.needed':
       return { ...state, awaiting: true };
     case 'citizen.replied':
+    case 'photo.received':
+    case 'photo.not_needed':
       return { ...state, awaiting: false };
     case closingEvent:
       return { ...state, live: false, held: false, awaiting: false, closed: true };
@@ -127,6 +130,7 @@ function started(
       const known = runs.filter((run) => run.step === step.id && run.key === key);
       if (known.some(({ verdict }) => verdict === 'running')) return [];
       if (step.runsAtMost === 1 && known.length > 0) return [];
+      if (step.shares !== null) return [];
       const first = key === null ? step.id : `${step.id}:${key}`;
       const id = known.length === 0 ? first : `${first}#${known.length + 1}`;
       return [begin(step, facts, event, { id, key, ownerId: textField(event, 'agentId') }, time)];

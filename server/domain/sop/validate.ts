@@ -61,10 +61,29 @@ export function ruleFaults(document: RawDocument, rows: readonly RawRow[]): Find
       askRole(role, [...path, 'with', place]);
     });
     askTimed(row, path);
+    findings.push(...sharingFaults(row, rows, path));
   });
   if (document.total) askTimed(document.total, ['total']);
   return findings;
 }
+
+/** One promise is counted once, by a step that begins and ends as this one does. */
+function sharingFaults(row: RawStep, rows: readonly RawRow[], path: readonly PropertyKey[]): Finding[] {
+  if (row.shares === undefined) return [];
+  const at = [...path, 'shares'];
+  const other = rows.find((one): one is RawStep => one.id === row.shares && !('kind' in one));
+  if (!other) {
+    const ids = rows.filter((one) => one !== row && !('kind' in one)).map(({ id }) => id);
+    return [{ path: at, text: faultTexts.next_target(row.shares, nearest(row.shares, ids)) }];
+  }
+  const same = (['starts', 'ends', 'drops'] as const).every(
+    (field) => JSON.stringify(sorted(row[field])) === JSON.stringify(sorted(other[field])),
+  );
+  const counts = other.budget !== undefined && other.shares === undefined && row.budget === undefined;
+  return same && counts ? [] : [{ path: at, text: faultTexts.shares_apart(row.shares) }];
+}
+
+const sorted = (rules: readonly unknown[]): readonly string[] => rules.map((rule) => JSON.stringify(rule)).sort();
 
 function timeFaults(row: RawStep | RawTotal, path: readonly PropertyKey[]): Finding[] {
   const { budget, clock, offline } = row;

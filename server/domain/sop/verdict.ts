@@ -44,7 +44,8 @@ export function verdictOf(sop: SopDefinition, state: SopState): SopVerdict {
       over && runs.some(({ step }) => stepOf(sop, step).scope === 'case')
         ? sop.steps
             .filter(
-              ({ id, kind, scope }) => kind === 'step' && scope === 'case' && !runs.some(({ step }) => step === id),
+              ({ id, kind, scope, shares }) =>
+                kind === 'step' && scope === 'case' && shares === null && !runs.some(({ step }) => step === id),
             )
             .map(({ id }) => id)
         : [],

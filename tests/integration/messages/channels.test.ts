@@ -131,7 +131,7 @@ describe.each<[MessageChannel, string, 'semarang' | 'online']>([
     if (sop === 'semarang') {
       await act(sari, caseId, 'intake.saved', { callerName: 'Siti Aminah' });
       await act(sari, caseId, 'solution.saved', { solution: answer });
-      await say(caseId, answer, 'message');
+      await say(caseId, answer, 'answer');
       await until('the answer', () => toldTo(channel, from).includes(answer));
       await act(sari, caseId, 'report.logged');
     } else {

@@ -17,7 +17,7 @@ describe('an act', () => {
     const caseId = await office.takenDown('letters');
     await office.act('sari', caseId, 'report.accepted');
     await office.act('sari', caseId, 'intake.saved');
-    await office.act('sari', caseId, 'case.dispatched');
+    await office.act('sinta', caseId, 'case.dispatched');
     const { version } = await office.detail('sari', caseId);
     const empty = await office.act('sinta', caseId, 'clarification.saved', { clarification: '  ' });
     expect([empty.status, faultsIn(empty)]).toEqual([422, [['fields.clarification', 'required']]]);
@@ -47,7 +47,7 @@ describe('an act', () => {
     await office.act('sari', caseId, 'report.accepted');
     await office.act('sari', caseId, 'intake.saved');
     expect((await office.client('tono').call('getCase', { params: { caseId } })).status).toBe(404);
-    await office.act('sari', caseId, 'case.dispatched');
+    await office.act('sinta', caseId, 'case.dispatched');
     const inbox = await office.client('tono').open('inbox:official');
     await inbox.until('cases', (card) => card.caseId === caseId);
     const offered = (await office.detail('tono', caseId)).acts.map(({ event }) => event);

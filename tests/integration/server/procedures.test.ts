@@ -54,6 +54,7 @@ const courses: Readonly<Record<string, Course>> = {
       ['tono', 'discussion.action_needed', { decision: 'Minta blangko' }],
       ['agus', 'action.done', { action: 'Blangko diterima' }],
       ['sari', 'report.logged'],
+      ['sari', 'answer.sent', { solution: 'Blangko sudah ada' }],
     ],
   },
   bandungan: {
@@ -61,7 +62,7 @@ const courses: Readonly<Record<string, Course>> = {
     before: [
       ['sari', 'report.accepted'],
       ['sari', 'intake.saved'],
-      ['sari', 'case.dispatched', { dispatchNote: 'Mohon arahan' }],
+      ['wati', 'case.dispatched', { dispatchNote: 'Klarifikasi dahulu' }],
     ],
     late: { step: 'clarify', waitMs: 3 * days, heard: 'wati' },
     after: [
@@ -120,8 +121,7 @@ const courses: Readonly<Record<string, Course>> = {
     },
     before: [
       ['sari', 'photo.needed'],
-      ['sari', 'citizen.asked', { question: 'Di tiang nomor berapa?' }],
-      ['sari', 'citizen.replied', { reply: 'Nomor 12' }],
+      ['sari', 'citizen.replied', { reply: 'Tidak bisa memotret' }],
       ['sari', 'photo.not_needed'],
       ['sari', 'solution.not_found'],
       ['sari', 'search.failed'],

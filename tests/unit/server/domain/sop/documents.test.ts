@@ -76,7 +76,9 @@ describe.each(sopNames)('the procedure %s', (name) => {
   });
 
   it('promises the time that is printed, by a clock that it can mean', () => {
-    for (const { source, budget, kind, id } of theirs) {
+    for (const { source, kind, id, shares, budget: own } of theirs) {
+      // One promise that the document prints on two rows is counted on one of them.
+      const budget = theirs.find((step) => step.id === shares)?.budget ?? own;
       const time = source?.time ?? '';
       // The closing row of Depok has a time, and "more than a day" is no promise.
       if (kind === 'start' || kind === 'end' || time.startsWith('>')) {
@@ -188,11 +190,11 @@ describe.each(sopNames)('the procedure %s', (name) => {
 describe('the six procedures', () => {
   const all: readonly SopDefinition[] = sopNames.map(shipped);
 
-  it('are 54 rows of five documents, two of them totals, and two steps of ours', () => {
+  it('are 54 rows of five documents, two of them totals, and three steps of ours', () => {
     expect(rows).toHaveLength(54);
     const count = (of: (step: StepDefinition) => boolean) => all.flatMap(({ steps }) => steps).filter(of).length;
     expect(count(({ kind }) => kind === 'total')).toBe(2);
-    expect(count(({ source }) => source?.line === null)).toBe(2);
+    expect(count(({ source }) => source?.line === null)).toBe(3);
   });
 
   it.each<[SopName, readonly string[], number]>([
@@ -205,7 +207,7 @@ describe('the six procedures', () => {
     ['semarang', ['receive', 'resolve', 'log'], 1_200],
     ['semarang', ['receive', 'resolve', 'identify', 'discuss', 'log'], 3_600],
     ['semarang', ['receive', 'resolve', 'identify', 'discuss', 'act', 'log'], 5_400],
-    ['depok', ['tell', 'record', 'search', 'forward', 'agency_answer', 'review', 'send'], 9_300],
+    ['depok', ['take', 'record', 'search', 'forward', 'agency_answer', 'review', 'send'], 9_300],
     ['online', ['read', 'official_answer', 'head_answer'], 1_500],
     ['online', ['total'], 1_500],
   ])('%s by the way of %j takes %i s at most', (name, way, seconds) => {

@@ -13,6 +13,7 @@ describe('an SOP file', () => {
       actor: 'agent',
       with: [],
       scope: 'case',
+      shares: null,
       budget: { clock: 'call', amount: 30_000 },
       pauses: [],
       warnPercents: [50, 90],
