@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import { createCaseDetails } from '../app/cases/case-detail.ts';
+import { createLogInThrottle } from '../app/people/log-in-throttle.ts';
 import { mayDeliver } from '../app/people/policies.ts';
 import type { Clock, Log, Store } from '../app/ports/ports.ts';
 import { createSopPreview } from '../app/procedures/preview.ts';
@@ -9,6 +10,7 @@ import type { Config } from '../config.ts';
 import type { PhoneSettings } from '../contract/people.ts';
 import { faultLine } from '../domain/shared/file-fault.ts';
 import { createHttpApp } from '../http/app.ts';
+import { createDevices } from '../http/devices.ts';
 import { healthRoutes } from '../http/health.ts';
 import { pacePerPerson } from '../http/pace.ts';
 import { createErrorHandler } from '../http/problem.ts';
@@ -103,6 +105,11 @@ export function createWeb(deps: HttpDeps): { readonly server: Server; readonly g
         byUsername: people.byUsername,
         byId: people.byId,
         verify: verifyPassword,
+        throttle: createLogInThrottle({
+          elapsed: deps.elapsed,
+          alarm: (guessing) => log.warn({ security: 'guessing', ...guessing }, 'somebody guesses passwords'),
+        }),
+        devices: createDevices({ secret: config.secrets.session, secure: https }),
         office: config.office,
         loggedIn: core.refreshPeople,
         loggedOut: async (userId, sessionId) => {

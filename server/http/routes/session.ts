@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Router } from 'express';
-import { rateLimit } from 'express-rate-limit';
-import { api } from '../../contract/api.ts';
+import { ipKeyGenerator } from 'express-rate-limit';
+import { type LogInThrottle, longestDelayMs } from '../../app/people/log-in-throttle.ts';
 import type { Me, Role } from '../../contract/people.ts';
+import type { Devices } from '../devices.ts';
 import { HttpProblem } from '../problem.ts';
 import { mount } from '../route.ts';
 import { logInto, logOut } from '../session.ts';
@@ -27,54 +28,47 @@ export interface SessionRoutesDeps {
     readonly timeZone: string;
     readonly locale: 'id' | 'en';
   };
+  readonly throttle: LogInThrottle;
+  readonly devices: Devices;
   /** After log-in and before log-out, for what else they mean. */
   readonly loggedIn: (userId: string) => Promise<void>;
   readonly loggedOut: (userId: string, sessionId: string) => Promise<void>;
 }
 
-/** A wrong password is answered no sooner than this, so that guessing is slow even before it is limited. */
+/** A wrong password is answered no sooner than this, so that guessing is slow even before it is slowed. */
 const wrongPasswordMs = 500;
-
-/** Guesses an address, or one account from anywhere, has in a quarter of an hour. */
-const guesses = { windowMs: 15 * 60_000, perAddress: 30, perAccount: 10 };
 
 /** Log in, who am I, log out. */
 export function sessionRoutes(deps: SessionRoutesDeps): Router {
   const router = Router();
-  const limit = (most: number, keyOf?: (body: { username?: unknown }) => string) =>
-    rateLimit({
-      windowMs: guesses.windowMs,
-      limit: most,
-      standardHeaders: 'draft-8',
-      legacyHeaders: false,
-      skipSuccessfulRequests: true,
-      // Only a wrong password is a guess: a database that is away must not shut people out when it is back.
-      requestWasSuccessful: (_request, response) => response.statusCode !== 401,
-      ...(keyOf ? { keyGenerator: (request) => keyOf(request.body ?? {}) } : {}),
-      handler: () => {
-        throw new HttpProblem(429, 'too_many_attempts', 'Too many attempts. Wait a quarter of an hour.');
-      },
-    });
-  const account = ({ username }: { username?: unknown }) =>
-    String(username ?? '')
-      .trim()
-      .toLowerCase()
-      .slice(0, 64);
-  router.post(api.logIn.path, limit(guesses.perAddress), limit(guesses.perAccount, account));
-
   mount(router, 'office', () => deps.office);
 
-  mount(router, 'logIn', async ({ body, request }) => {
-    const slow = sleep(wrongPasswordMs);
-    const person = await deps.byUsername(body.username.toLowerCase());
-    const right = await deps.verify(person?.passwordHash ?? null, body.password);
-    if (!person || !right) {
-      await slow;
-      throw new HttpProblem(401, 'wrong_password', 'The name or the password is wrong.');
+  mount(router, 'logIn', async ({ body, request, response }) => {
+    const name = body.username.toLowerCase();
+    // The address is there as long as the connection is.
+    const source = ipKeyGenerator(request.ip ?? '');
+    const turn = deps.throttle.begin({ source, name, device: deps.devices.known(request, name) });
+    if (!turn) {
+      response.setHeader('retry-after', String(longestDelayMs / 1_000));
+      throw new HttpProblem(429, 'too_many_attempts', 'Too many attempts at one time. Wait a moment.');
     }
-    await logInto(request, { userId: person.id, role: person.role as Role }, body.watches);
-    await deps.loggedIn(person.id);
-    return me(person);
+    let right: boolean | null = null;
+    try {
+      await sleep(turn.delayMs);
+      const slow = sleep(wrongPasswordMs);
+      const person = await deps.byUsername(name);
+      right = (await deps.verify(person?.passwordHash ?? null, body.password)) && person !== null;
+      if (!right || !person) {
+        await slow;
+        throw new HttpProblem(401, 'wrong_password', 'The name or the password is wrong.');
+      }
+      deps.devices.remember(request, response, name);
+      await logInto(request, { userId: person.id, role: person.role as Role }, body.watches);
+      await deps.loggedIn(person.id);
+      return me(person);
+    } finally {
+      turn.end(right);
+    }
   });
 
   mount(router, 'me', async ({ actor }) => {

@@ -171,27 +171,21 @@ describe('a session', () => {
 
   it('gets another id at log-in, and a cookie no script and no other site can use', async () => {
     const answer = await send(server.url, requestOf('logIn', { body: { username: 'SARI', password } }));
-    const [line = ''] = answer.headers['set-cookie'] ?? [];
-    expect(line).toMatch(/^sigap\.sid=/);
-    for (const attribute of ['HttpOnly', 'SameSite=Strict', 'Path=/']) expect(line).toContain(attribute);
+    const lines = answer.headers['set-cookie'] ?? [];
+    for (const one of lines)
+      for (const attribute of ['HttpOnly', 'SameSite=Strict', 'Path=/']) expect(one).toContain(attribute);
+    const line = lines.find((one) => one.startsWith('sigap.sid=')) ?? '';
+    expect(line).not.toBe('');
     expect(line).not.toContain(client('sari').cookie.split('=')[1]);
     expect(JSON.stringify(answer.body)).not.toMatch(/hash|argon/i);
   });
 
-  it('is not for guessers: a wrong password is slow, and the eleventh guess is not looked at', async () => {
-    const guess = () => send(server.url, requestOf('logIn', { body: { username: 'hadi', password: 'salah' } }));
+  it('is not for guessers: each wrong password is slow, and tells nothing of the name', async () => {
+    const guess = (username: string) => send(server.url, requestOf('logIn', { body: { username, password: 'salah' } }));
     const startedAt = performance.now();
-    const [known, unknown] = await Promise.all([
-      guess(),
-      send(server.url, requestOf('logIn', { body: { username: 'nobody', password: 'salah' } })),
-    ]);
+    const [known, unknown] = await Promise.all([guess('hadi'), guess('nobody')]);
     expect(performance.now() - startedAt).toBeGreaterThanOrEqual(490);
     expect(known.status).toBe(401);
     expect(known.body).toEqual(unknown.body);
-    const answers = await Promise.all(Array.from({ length: 10 }, guess));
-    expect(answers.filter((answer) => answer.status === 429)).toHaveLength(1);
-    const right = await send(server.url, requestOf('logIn', { body: { username: ' Hadi', password } }));
-    expect(right.problem).toMatchObject({ status: 429, type: 'too_many_attempts' });
-    expect((await send(server.url, requestOf('logIn', { body: { username: 'rina', password } }))).status).toBe(200);
   });
 });

@@ -117,9 +117,12 @@ describe('under https', () => {
           headers: { ...headers, 'x-forwarded-proto': proto },
         });
       expect((await ask('http')).problem).toMatchObject({ status: 403, type: 'https_only' });
-      const [cookie = ''] = (await ask('https')).headers['set-cookie'] ?? [];
-      expect(cookie).toMatch(/^__Host-sigap\.sid=.*; Path=\/; .*HttpOnly; Secure; SameSite=Strict$/);
-      expect(cookie).not.toContain('Domain');
+      const cookies = (await ask('https')).headers['set-cookie'] ?? [];
+      expect(cookies.map((cookie) => cookie.split('=')[0]).sort()).toEqual(['__Host-sigap.device', '__Host-sigap.sid']);
+      for (const cookie of cookies) {
+        expect(cookie).toMatch(/; Path=\/; .*HttpOnly; Secure; SameSite=Strict$/);
+        expect(cookie).not.toContain('Domain');
+      }
     } finally {
       await secured.stop();
     }
