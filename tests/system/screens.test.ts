@@ -56,8 +56,10 @@ describe('every screen, in both languages', () => {
     // A prank may hang up at once; the next caller rings soon.
     await sari.pop.waitFor({ timeout: 60_000 });
     expect((await look(sari.page, 'desk-pop')).faults).toEqual([]);
-    await sari.press('pop-answer');
+    await sari.page.keyboard.press('F2');
     await sari.see('case').waitFor();
+    // From the key to the first field there is no Tab.
+    await sari.page.locator('[data-testid=intake-name]:focus').waitFor();
     await accessible(sari.page, 'desk-case');
     if ((await sari.page.getByTestId('recap-save').count()) === 0) await sari.press('call-hangup');
     await sari.see('recap-save').waitFor();

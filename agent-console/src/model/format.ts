@@ -57,6 +57,11 @@ export function wholeNumber(value: number, language: 'id' | 'en'): string {
   return new Intl.NumberFormat(languageTags[language], { maximumFractionDigits: 0 }).format(value);
 }
 
+/** A number with at most one decimal as people of the language write it: `4,8` (id), `4.8` (en). */
+export function decimal(value: number, language: 'id' | 'en'): string {
+  return new Intl.NumberFormat(languageTags[language], { maximumFractionDigits: 1 }).format(value);
+}
+
 export type PartOfDay = 'morning' | 'noon' | 'afternoon' | 'evening';
 
 /** Which greeting fits: pagi to 11, siang to 15, sore to 18, then malam. */

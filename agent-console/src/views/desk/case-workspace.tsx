@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { CaseCard } from '../../../../server/contract/views.ts';
 import { partOfDay } from '../../model/format.ts';
-import { currentPanel, isAway, panelStates, panels } from '../../model/panels.ts';
+import { currentPanel, isAway, needsDesk, panelStates, panels } from '../../model/panels.ts';
 import { CaseWork } from '../acts/case-work.tsx';
 import { ConversationPane } from '../messages/conversation-pane.tsx';
 import { useServerNow, useWorkplace } from '../shared/context.tsx';
@@ -39,7 +39,7 @@ function CallWorkspace({ card, phone, leave }: Props) {
   const { t } = useTranslation();
   const states = panelStates(card);
   const current = currentPanel(card);
-  const { open, toggle, saved, root } = useOpenPanels(current, states);
+  const { open, toggle, saved, root } = useOpenPanels(current, states, needsDesk(card));
   const waits = current === null && isAway(card);
   const finished = current === null && !waits && !card.callLive;
   return (

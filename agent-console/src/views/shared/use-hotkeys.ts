@@ -1,5 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { type Command, commandOf } from '../../model/hotkeys.ts';
+import { createPressGuard } from '../../model/press-guard.ts';
+import { monotonic } from '../../wire/clock.ts';
 
 /** Runs commands by key, wherever the focus is; a command without an entry here is left to the browser. */
 export function useHotkeys(run: Partial<Record<Command, () => void>>): void {
@@ -18,6 +20,28 @@ export function useHotkeys(run: Partial<Record<Command, () => void>>): void {
     };
     document.addEventListener('keydown', press);
     return () => document.removeEventListener('keydown', press);
+  }, []);
+}
+
+/**
+ * Enter pressed on or held down does one thing: the next panel, which comes forward under the finger, waits for a press
+ * of its own. In a text that is being written Enter is a line.
+ */
+export function useOnePressAtATime(): void {
+  useEffect(() => {
+    const guard = createPressGuard();
+    const press = (event: KeyboardEvent): void => {
+      const target = event.target instanceof HTMLElement ? event.target : null;
+      const saves = event.ctrlKey || event.metaKey || target?.closest('form[data-panel]') != null;
+      const writes = target?.matches('textarea') === true && !event.ctrlKey && !event.metaKey;
+      if (event.key !== 'Enter' || writes || (!saves && !event.repeat)) return;
+      // A repeated press counts for the train, and never does anything.
+      if (guard.press(monotonic()) && !event.repeat) return;
+      event.preventDefault();
+      event.stopPropagation();
+    };
+    document.addEventListener('keydown', press, true);
+    return () => document.removeEventListener('keydown', press, true);
   }, []);
 }
 

@@ -9,7 +9,7 @@ import { ReportPage } from '../reports/report-page.tsx';
 import { AlertAnnouncer } from '../shared/alerts.tsx';
 import { useWorkplace } from '../shared/context.tsx';
 import { useDesk, usePhoneActions } from '../shared/use-desk.ts';
-import { saveFocusedPanel, useHotkeys } from '../shared/use-hotkeys.ts';
+import { saveFocusedPanel, useHotkeys, useOnePressAtATime } from '../shared/use-hotkeys.ts';
 import { SopsPage } from '../sops/sops-page.tsx';
 import { TicketsPage } from '../tickets/tickets-page.tsx';
 import { KeysDialog } from './keys-dialog.tsx';
@@ -32,6 +32,7 @@ export function Shell({ logOut }: { logOut: () => Promise<void> }) {
   const [notify, setNotify] = useState(false);
   useCallOpensDesk(phone.call?.callId ?? null, route.page, pages);
   const offer = desk.offers[0];
+  useOnePressAtATime();
   useHotkeys({
     answer: phone.answer,
     hangup: phone.hangup,

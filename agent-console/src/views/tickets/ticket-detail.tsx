@@ -13,6 +13,7 @@ import { AlertList } from '../shared/alerts.tsx';
 import { CaseFacts } from '../shared/case-facts.tsx';
 import { useLanguage, useWorkplace } from '../shared/context.tsx';
 import { useFieldLabel } from '../shared/field-label.ts';
+import { useFieldValue } from '../shared/field-value.ts';
 import { Icon } from '../shared/icons.tsx';
 import { useProblemText } from '../shared/save.tsx';
 import { StepRail } from '../shared/step-rail.tsx';
@@ -84,7 +85,7 @@ function Detail({ card }: { card: CaseDetail }) {
         <ConversationPane card={card} />
       )}
       <Recordings recordings={card.recordings} />
-      <Verdicts verdict={card.verdict} runs={card.runs} />
+      <Verdicts verdict={card.verdict} runs={card.runs} abandoned={card.status === 'abandoned'} />
       <div className={styles.columns}>
         <section>
           <CaseFacts card={card} />
@@ -118,6 +119,7 @@ function HistoryLine({ entry, byDay }: { entry: HistoryEntry; byDay: boolean }) 
   const language = useLanguage();
   const { office } = useWorkplace().desk;
   const label = useFieldLabel();
+  const shown = useFieldValue();
   const known = entry.type in id.event && entry.type !== 'other';
   const time = timeOfDay(entry.at, office.timeZone);
   return (
@@ -135,7 +137,7 @@ function HistoryLine({ entry, byDay }: { entry: HistoryEntry; byDay: boolean }) 
         </span>
         {entry.words.map(({ field, value }) => (
           <span key={field} className={styles.words}>
-            <span className={styles.muted}>{label(field)}:</span> {value}
+            <span className={styles.muted}>{label(field)}:</span> {shown(field, value)}
           </span>
         ))}
       </span>

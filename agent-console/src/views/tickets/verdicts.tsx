@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { RunVerdict, WholeVerdict } from '../../../../server/contract/verdicts.ts';
 import { id } from '../../i18n/id.ts';
+import { decimal } from '../../model/format.ts';
 import { lengthParts } from '../../model/lengths.ts';
 import { useLanguage } from '../shared/context.tsx';
 import { Icon, type IconName } from '../shared/icons.tsx';
@@ -15,8 +16,15 @@ const icons: Record<RunVerdict['verdict'], IconName> = {
 
 type EventName = keyof (typeof id)['event'];
 
+interface VerdictsProps {
+  readonly verdict: WholeVerdict;
+  readonly runs: readonly RunVerdict[];
+  /** The caller gave up: what was in time is no merit, and nothing is met on the whole. */
+  readonly abandoned: boolean;
+}
+
 /** What came of the case by its procedure: on the whole, and of each run of a step. */
-export function Verdicts({ verdict, runs }: { verdict: WholeVerdict; runs: readonly RunVerdict[] }) {
+export function Verdicts({ verdict, runs, abandoned }: VerdictsProps) {
   const { t } = useTranslation();
   const language = useLanguage();
   const { met, cancelled, skipped } = verdict;
@@ -24,11 +32,12 @@ export function Verdicts({ verdict, runs }: { verdict: WholeVerdict; runs: reado
   const overdue = runs.filter((run) => run.overdue).length;
   const breached = verdict.breached + overdue;
   const running = verdict.running - overdue;
+  const whole = abandoned && verdict.verdict !== 'breached' ? 'abandoned' : verdict.verdict;
   return (
     <section aria-labelledby="verdicts">
       <h2 id="verdicts">{t('verdicts.title')}</h2>
       <p className={styles.whole} data-testid="verdict" data-verdict={verdict.verdict}>
-        <Icon name={icons[verdict.verdict]} size={16} /> <b>{t(`verdicts.whole.${verdict.verdict}`)}</b>
+        <Icon name={whole === 'abandoned' ? 'minus' : icons[whole]} size={16} /> <b>{t(`verdicts.whole.${whole}`)}</b>
         {verdict.corrected && ` (${t('verdicts.corrected')})`} ·{' '}
         {t('verdicts.counts', { met, breached, cancelled, running })}
       </p>
@@ -90,10 +99,11 @@ function RunRow({ run }: { run: RunVerdict }) {
 /** The words for a length counted in ms or in working days. */
 function useLength(unit: RunVerdict['unit']): (length: number) => string {
   const { t } = useTranslation();
+  const language = useLanguage();
   return (length) =>
     unit === 'workdays'
-      ? t('verdicts.days', { count: length })
+      ? t('verdicts.days', { count: length, shown: decimal(length, language) })
       : lengthParts(length)
-          .map((part) => t(`verdicts.${part.unit}`, { count: part.count }))
+          .map(({ unit, count }) => t(`verdicts.${unit}`, { count, shown: decimal(count, language) }))
           .join(' ');
 }

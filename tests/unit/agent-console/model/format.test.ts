@@ -1,5 +1,6 @@
 import {
   clockOf,
+  decimal,
   momentIn,
   nikDigits,
   partOfDay,
@@ -41,5 +42,9 @@ describe('a time written by hand', () => {
     expect(momentIn('2026-11-23T10:05', 'Asia/Makassar')).toBe(at);
     expect(momentIn('2026-11-23T00:30', 'Asia/Jayapura')).toBe(Date.UTC(2026, 10, 22, 15, 30));
     expect(momentIn('', 'Asia/Jakarta')).toBeNull();
+  });
+
+  it('write a length by the language: a comma in Indonesian', () => {
+    expect([decimal(4.8, 'id'), decimal(4.8, 'en'), decimal(12, 'id')]).toEqual(['4,8', '4.8', '12']);
   });
 });

@@ -21,6 +21,12 @@ export function ConfirmPanel({ card, state, saved }: PanelProps) {
   };
   return (
     <form onSubmit={submit} data-panel="confirm" data-state={state}>
+      {card.solution !== null && (
+        <blockquote className={styles.told} data-testid="confirm-solution">
+          <strong>{t('solution.text')}</strong>
+          <p>{card.solution}</p>
+        </blockquote>
+      )}
       <p className={styles.question}>{t('confirm.question')}</p>
       {card.confirmed !== null && (
         <p className={styles.fact}>{t(card.confirmed ? 'confirm.wasYes' : 'confirm.wasNo')}</p>
