@@ -241,6 +241,51 @@ describe('the six procedures', () => {
     expect(Object.keys(words).filter((event) => !used.includes(event) && !stopping.includes(event))).toEqual([]);
   });
 
+  it.each<[SopName, string]>([
+    [
+      'semarang',
+      'receive agent, resolve agent, identify official, discuss official+head, act official, log agent, answer_citizen agent',
+    ],
+    [
+      'bandungan',
+      'provide agent, receive agent, write agent, report secretary+head, clarify secretary+official, follow_up head+secretary+official, inform agent, archive agent',
+    ],
+    [
+      'depok',
+      'tell citizen, take agent, record agent, reply agent, photo agent+citizen, search agent, forward agent, agency_answer agency, review agent, send agent, daily_report agent, monthly_report coordinator, initial official',
+    ],
+    ['online', 'write citizen, read agent, official_answer official, head_answer head, relay agent'],
+    [
+      'offline',
+      'write citizen, receive agent, evaluate official, approve head, improve official, answer_citizen agent',
+    ],
+    [
+      'surabaya',
+      'register system+citizen, wait citizen, answer agent, ask agent, record agent+system, analyse agent, search agent, dispatch agent, forward dispatcher, solve official, confirm agent, close agent, recap agent+system',
+    ],
+  ])('%s is worked by those whom its document names, and by nobody else', (name, workers) => {
+    const told = shipped(name)
+      .steps.filter(({ kind }) => kind === 'step')
+      .map(({ id, actor, with: others }) => `${id} ${[actor, ...others].join('+')}`);
+    expect(told.join(', ')).toBe(workers);
+  });
+
+  it('tell the citizen before they end: by an answer, with a reason why not, or on the call that is recapped', () => {
+    const told = new Set(['answer.sent', 'reply.not_possible', 'recap.saved']);
+    for (const { id, steps } of all) {
+      const ofCase = steps.filter(({ scope, kind }) => scope === 'case' && kind === 'step');
+      const leadsToEnd = ofCase.filter(({ next }) => next.some(({ to }) => to === 'end' || to === 'finish'));
+      expect([id, leadsToEnd.length > 0]).toEqual([id, true]);
+      for (const step of leadsToEnd) {
+        // What ends otherwise than by telling comes after the telling, or runs beside it.
+        const begins = step.starts.map(({ on }) => on);
+        const beside = ofCase.filter((other) => other.starts.some(({ on }) => begins.includes(on)));
+        const ends = [step, ...beside].flatMap((one) => [...one.ends, ...one.starts.map(({ on }) => on)]);
+        expect([id, step.id, ends.some((event) => told.has(event))]).toEqual([id, step.id, true]);
+      }
+    }
+  });
+
   it('require only what a form can hold, and only where the document asks for it or gives it as an output', () => {
     const required = all.flatMap(({ id, steps }) =>
       steps.flatMap(({ id: step, requires }) => requires.map(({ field }) => `${id} ${step} ${field}`)),
