@@ -1,16 +1,25 @@
 /** What Sigap may ask of an exchange. Free text in them is sanitised by each adapter. */
 export type ExchangeCommand =
-  /** Make the extension a member of the queue, ready or paused. Repeating it is harmless. */
+  /**
+   * Make the extension a member of the queue, ready or paused. Repeating it is harmless. `wrapUpMs`: how long the
+   * exchange by itself leaves it in peace after a talk, whether or not we are there; absent: not at all.
+   */
   | {
       readonly type: 'agent.join';
       readonly extension: string;
       readonly name: string;
       readonly queue: string;
       readonly paused: boolean;
+      readonly wrapUpMs?: number;
     }
   | { readonly type: 'agent.leave'; readonly extension: string; readonly queue: string }
-  /** `reason` is shown in the exchange's own reports: `wrap-up`, `break`, … */
-  | { readonly type: 'agent.pause'; readonly extension: string; readonly reason: string }
+  /**
+   * `reason` is shown in the exchange's own reports: `wrap-up`, `break`, … `until`, epoch ms: the exchange lifts the pause
+   * by itself then, unless it is asked again, so that nobody is lost to it while we are away. An exchange that cannot
+   * outlive us need not.
+   */
+  | { readonly type: 'agent.pause'; readonly extension: string; readonly reason: string; readonly until?: number }
+  /** May be rung from now on, even if the exchange's own wrap-up is not over yet. */
   | { readonly type: 'agent.resume'; readonly extension: string }
   /** The next four act on the agent's leg of the call; see {@link PhoneControl} for who can do them. */
   | { readonly type: 'leg.answer'; readonly callId: string; readonly extension: string }

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { CommandOutcome, ExchangeCommand } from '../../telephony/commands.ts';
 import type { DeliveryReported } from '../../telephony/messaging/port.ts';
 import { createAgents } from '../app/agents/agents.ts';
-import { createQueueMembership } from '../app/agents/queue-membership.ts';
+import { createQueueMembership, renewEveryMs } from '../app/agents/queue-membership.ts';
 import { createLiveAlerts } from '../app/alerts/live-alerts.ts';
 import { createArrivals } from '../app/calls/arrivals.ts';
 import { createCallEvents } from '../app/calls/call-events.ts';
@@ -31,6 +31,7 @@ import type { MessageTemplate } from '../app/ports/templates.ts';
 import { isUnknownVersion } from '../app/procedures/published.ts';
 import type { SopRegistry } from '../app/procedures/registry.ts';
 import { createRestore } from '../app/restore.ts';
+import { createEvery } from '../app/shared/every.ts';
 import { createOutbox } from '../app/shared/outbox.ts';
 import { createPersist } from '../app/shared/persist.ts';
 import { createRecurringTasks } from '../app/tasks/recurring-tasks.ts';
@@ -109,7 +110,8 @@ export function createCore(deps: CoreDeps) {
     raised: deps.alertRaised,
   });
 
-  const membership = createQueueMembership({ store, agents, queue: deps.queue, execute: deps.execute });
+  const membership = createQueueMembership({ store, agents, queue: deps.queue, clock, execute: deps.execute });
+  const leases = createEvery(renewEveryMs, membership.renew);
   const outbox = createOutbox({ store, log, perform: (entry) => membership.align(entry.payload.userId) });
   const persist = createPersist({
     log,
@@ -198,6 +200,7 @@ export function createCore(deps: CoreDeps) {
       system.start();
       counters.start();
       outbox.start();
+      leases.start();
       messages.start();
       tasks.start();
       timers = startTimers();
@@ -210,6 +213,7 @@ export function createCore(deps: CoreDeps) {
       await Promise.all([deadlines.stop(), tasks.stop()]);
       await Promise.race([callEvents.idle(), new Promise((resolve) => setTimeout(resolve, 3_000).unref())]);
       stopping.abort();
+      await leases.stop();
       await outbox.stop();
       await counters.stop();
       system.stop();

@@ -1,6 +1,7 @@
 import type { CommandOutcome, ExchangeCommand } from '../commands.ts';
 import type { ActionResult, AmiConnection } from './connection.ts';
-import { freeText } from './packets.ts';
+import { freeText, memberName } from './packets.ts';
+import { type Member, pause, resume, unlike } from './queue-members.ts';
 import type { Translator } from './translate.ts';
 
 export interface CommandDeps {
@@ -20,16 +21,20 @@ export async function executeCommand(command: ExchangeCommand, deps: CommandDeps
     case 'agent.join': {
       const paused = String(command.paused);
       const { queue } = command;
-      const added = await action('QueueAdd', {
+      const member: Member = {
         queue,
         interface: telephone,
         stateinterface: telephone,
-        membername: freeText(command.name),
+        membername: memberName(command.name),
         paused,
-      });
+        wrapuptime: String(Math.ceil((command.wrapUpMs ?? 0) / 1000)),
+      };
+      const added = await action('QueueAdd', member);
       if (added.ok || !/already there/i.test(added.kind === 'rejected' ? added.reason : '')) return outcome(added);
-      // A member already, perhaps since before our restart: only the pause can differ.
-      return outcome(await action('QueuePause', { queue, interface: telephone, paused }));
+      // A member already, perhaps since before our restart.
+      return outcome(
+        (await unlike(action, member)) ?? (await action('QueuePause', { queue, interface: telephone, paused })),
+      );
     }
     case 'agent.leave': {
       const removed = await action('QueueRemove', { queue: command.queue, interface: telephone });
@@ -37,11 +42,9 @@ export async function executeCommand(command: ExchangeCommand, deps: CommandDeps
       return outcome(removed);
     }
     case 'agent.pause':
-      return outcome(
-        await action('QueuePause', { interface: telephone, paused: 'true', reason: freeText(command.reason) }),
-      );
+      return outcome(await pause(action, telephone, freeText(command.reason), command.until ?? null));
     case 'agent.resume':
-      return outcome(await action('QueuePause', { interface: telephone, paused: 'false' }));
+      return outcome(await resume(action, telephone));
     case 'leg.hangup': {
       const channel = translator.channelOf(command.callId, command.extension);
       if (!channel) return rejected('no such leg');

@@ -40,6 +40,11 @@ export function freeText(value: string): string {
     .slice(0, 80);
 }
 
+/** An agent's name in a queue: `;`, `|` and `,` part the fields of Asterisk's own list of members. */
+export function memberName(value: string): string {
+  return freeText(value.replace(/[;|,]+/g, ' '));
+}
+
 /** Epoch seconds with a fraction, as Asterisk writes them, in ms; null when absent, zero or no number. */
 export function momentOf(seconds: string | undefined): number | null {
   const value = Number(seconds);

@@ -27,7 +27,7 @@ export function createOrders(deps: {
   const { agenda, phones, switchboard, queue } = deps;
 
   function join(command: Extract<ExchangeCommand, { type: 'agent.join' }>): CommandOutcome {
-    const { extension, name, paused } = command;
+    const { extension, name, paused, wrapUpMs = 0 } = command;
     let phone = phones.get(extension);
     if (!phone) {
       if (deps.onlyKnownPhones) return rejected(`no extension ${extension} on this exchange`);
@@ -36,7 +36,7 @@ export function createOrders(deps: {
     }
     const wasReady = phone.member?.paused === false;
     if (!wasReady) phone.idleSince = agenda.now();
-    phone.member = { name, paused };
+    phone.member = { name, paused, wrapUpMs };
     switchboard.distribute();
     return done;
   }
@@ -60,6 +60,7 @@ export function createOrders(deps: {
       case 'agent.resume':
         if (phone.member.paused) phone.idleSince = agenda.now();
         phone.member.paused = false;
+        phone.wrapsUpUntil = 0;
         switchboard.distribute();
         return done;
     }

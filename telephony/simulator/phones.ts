@@ -3,13 +3,15 @@ export interface Phone {
   readonly extension: string;
   reachable: boolean;
   /** Membership of the queue, or null. */
-  member: { name: string; paused: boolean } | null;
+  member: { name: string; paused: boolean; wrapUpMs: number } | null;
   /** The call that rings it or talks on it. */
   busyWith: string | null;
   /** Epoch ms since when it could have been rung: joined, resumed or hung up. */
   idleSince: number;
   /** Epoch ms until which it is left in peace after a ring that nobody answered. */
   restsUntil: number;
+  /** Epoch ms until which it is left in peace after a talk. */
+  wrapsUpUntil: number;
   /** Set for a robot, which answers and hangs up by itself. Lengths in ms before speed. */
   readonly robot: { readonly answerAfterMs: number; readonly talkMs: number } | null;
 }
@@ -36,6 +38,7 @@ export function createPhones(): Phones {
         busyWith: null,
         idleSince: 0,
         restsUntil: 0,
+        wrapsUpUntil: 0,
         robot,
       };
       phones.set(extension, phone);
@@ -49,7 +52,8 @@ export function createPhones(): Phones {
           phone.member !== null &&
           !phone.member.paused &&
           phone.busyWith === null &&
-          phone.restsUntil <= now,
+          phone.restsUntil <= now &&
+          phone.wrapsUpUntil <= now,
       ),
   };
 }

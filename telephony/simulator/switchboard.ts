@@ -144,6 +144,9 @@ export function createSwitchboard(deps: {
     if (phone) {
       phone.busyWith = null;
       phone.idleSince = at;
+      const wrapUpMs = phone.member?.wrapUpMs ?? 0;
+      phone.wrapsUpUntil = at + wrapUpMs;
+      if (wrapUpMs > 0) agenda.at(phone.wrapsUpUntil, distribute);
     }
     if (answered === null && endedBy === 'caller') deps.onAbandoned(call);
     distribute();

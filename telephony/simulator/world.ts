@@ -111,7 +111,7 @@ export function createWorld(options: WorldOptions): World {
   for (const extension of options.agents ?? []) phones.add(extension);
   for (const { extension, ...robot } of options.robots) {
     const phone = phones.add(extension, robot);
-    phone.member = { name: `Robot ${extension}`, paused: false };
+    phone.member = { name: `Robot ${extension}`, paused: false, wrapUpMs: 0 };
     phone.idleSince = startedAt;
   }
 

@@ -1,13 +1,14 @@
 import type { CommandOutcome, ExchangeCommand } from '../../../telephony/commands.ts';
 import type { ExchangeSnapshot } from '../../../telephony/events.ts';
 import { membershipOf, type QueueMembership } from '../../domain/agent/agent.ts';
-import type { AgentRecord, Store } from '../ports/ports.ts';
+import type { AgentRecord, Clock, Store } from '../ports/ports.ts';
 import type { Agents } from './agents.ts';
 
 export interface QueueMembershipDeps {
   readonly store: Pick<Store, 'agentById'>;
   readonly agents: Agents;
   readonly queue: string;
+  readonly clock: Pick<Clock, 'now'>;
   readonly execute: (command: ExchangeCommand) => Promise<CommandOutcome>;
 }
 
@@ -24,20 +25,37 @@ export interface MembershipKeeper {
   align(userId: string): Promise<CommandOutcome>;
   /** Aligns everybody whose membership in the snapshot differs. */
   repair(snapshot: ExchangeSnapshot): Promise<void>;
+  /** Asks anew for the pauses of those who still write their recap. To be done every `renewEveryMs`. */
+  renew(): Promise<void>;
 }
 
-export function createQueueMembership({ store, agents, queue, execute }: QueueMembershipDeps): MembershipKeeper {
-  const bring = async ({ extension, displayName: name, status }: AgentRecord): Promise<CommandOutcome> => {
+/**
+ * How long the exchange by itself lets nobody ring a telephone that has talked: time for our pause to arrive when events
+ * come late, and a breath for the agent when we are away, when no recap can be written.
+ */
+const ownWrapUpMs = 10_000;
+/** A pause for the recap lapses so long after we last asked for it: whoever recaps when we die is not lost for long. */
+const leaseMs = 30_000;
+export const renewEveryMs = 10_000;
+
+export function createQueueMembership(deps: QueueMembershipDeps): MembershipKeeper {
+  const { store, agents, queue, clock, execute } = deps;
+  const pauseOf = ({ extension, status }: AgentRecord): ExchangeCommand => {
+    const pause = { type: 'agent.pause', extension } as const;
+    if (status.state === 'wrap-up') return { ...pause, reason: 'wrap-up', until: clock.now() + leaseMs };
+    const { state, reason } = status.state === 'talking' ? (status.pending ?? status) : status;
+    return { ...pause, reason: reason ?? state };
+  };
+  const bring = async (agent: AgentRecord): Promise<CommandOutcome> => {
+    const { extension, displayName: name, status } = agent;
     const membership = membershipOf(status);
     if (membership === 'out') return execute({ type: 'agent.leave', extension, queue });
     const paused = membership === 'paused';
-    const joined = await execute({ type: 'agent.join', extension, name, queue, paused });
+    const joined = await execute({ type: 'agent.join', extension, name, queue, paused, wrapUpMs: ownWrapUpMs });
     if (!joined.ok) return joined;
-    return execute(
-      paused
-        ? { type: 'agent.pause', extension, reason: status.reason ?? status.state }
-        : { type: 'agent.resume', extension },
-    );
+    if (paused) return execute(pauseOf(agent));
+    // While it rings or talks there is nothing to end before its time.
+    return status.state === 'ready' ? execute({ type: 'agent.resume', extension }) : joined;
   };
 
   return {
@@ -54,6 +72,9 @@ export function createQueueMembership({ store, agents, queue, execute }: QueueMe
         const seen: QueueMembership = !member ? 'out' : member.paused ? 'paused' : 'ready';
         if (seen !== membershipOf(status)) await bring(agent);
       }
+    },
+    renew: async () => {
+      for (const agent of agents.all()) if (agent.status.state === 'wrap-up') await execute(pauseOf(agent));
     },
   };
 }

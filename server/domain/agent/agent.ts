@@ -64,7 +64,10 @@ export function applyAgentEvent(agent: AgentStatus, event: AgentEvent, now: numb
   }
 }
 
-/** How the agent should stand in the queue. Talking and wrap-up are pauses: the exchange's own wrap-up can end early. */
+/**
+ * How the agent should stand in the queue. A telephone that talks is not rung anyway, and the exchange by itself leaves
+ * it in peace for a while afterwards: no pause, which only we could lift, unless the agent has asked for one.
+ */
 export function membershipOf(agent: AgentStatus): QueueMembership {
   switch (agent.state) {
     case 'logged-out':
@@ -72,6 +75,8 @@ export function membershipOf(agent: AgentStatus): QueueMembership {
     case 'ready':
     case 'reserved':
       return 'ready';
+    case 'talking':
+      return agent.pending === null || agent.pending.state === 'ready' ? 'ready' : 'paused';
     default:
       return 'paused';
   }

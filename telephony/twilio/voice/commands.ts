@@ -22,7 +22,7 @@ export async function executeCommand(command: ExchangeCommand, deps: CommandDeps
   if ('queue' in command && command.queue !== deps.queueName) return rejected('no such queue');
   switch (command.type) {
     case 'agent.join':
-      queue.member(extension, command.paused, now());
+      queue.member(extension, command.paused, now(), command.wrapUpMs);
       return { ok: true };
     case 'agent.leave':
       queue.leaveQueue(extension);
@@ -30,7 +30,7 @@ export async function executeCommand(command: ExchangeCommand, deps: CommandDeps
     case 'agent.pause':
     case 'agent.resume':
       if (!queue.isMember(extension)) return rejected('not a member of the queue');
-      queue.member(extension, command.type === 'agent.pause', now());
+      queue.pause(extension, command.type === 'agent.pause', now());
       return { ok: true };
     case 'leg.answer':
       return { ok: false, kind: 'unsupported', reason: 'done on the telephone' };

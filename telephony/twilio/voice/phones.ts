@@ -4,13 +4,15 @@ import type { ExchangeSnapshot, PhoneReachability } from '../../events.ts';
 interface Phone {
   readonly extension: string;
   /** Membership of the queue, or null. */
-  member: { paused: boolean } | null;
+  member: { paused: boolean; wrapUpMs: number } | null;
   /** The caller's leg of the call that rings it or talks on it. */
   busyWith: string | null;
   /** Epoch ms since when it could have been rung. */
   idleSince: number;
   /** Epoch ms until which it is left in peace after a ring that nobody answered. */
   restsUntil: number;
+  /** Epoch ms until which it is left in peace after a talk. */
+  wrapsUpUntil: number;
   /** Whether the last attempt to ring it got through. */
   reachable: boolean;
 }
@@ -22,11 +24,14 @@ const newPhone = (extension: string): Phone => ({
   busyWith: null,
   idleSince: 0,
   restsUntil: 0,
+  wrapsUpUntil: 0,
   reachable: true,
 });
 
 const isReady = (phone: Phone, now: number) =>
-  phone.member !== null && !phone.member.paused && phone.busyWith === null && phone.restsUntil <= now;
+  phone.member !== null && !phone.member.paused && phone.busyWith === null && untilOf(phone) <= now;
+
+const untilOf = ({ restsUntil, wrapsUpUntil }: Phone) => Math.max(restsUntil, wrapsUpUntil);
 
 /** The agents' telephones by extension. One that is named for the first time is known from then on. */
 export function createPhones(emit: (event: PhoneReachability) => void) {
@@ -39,12 +44,20 @@ export function createPhones(emit: (event: PhoneReachability) => void) {
 
   return {
     /** Its agent takes part in the queue from `now` on, or pauses. */
-    join(extension: string, paused: boolean, now: number): void {
+    join(extension: string, paused: boolean, wrapUpMs: number, now: number): void {
       const known = phones.has(extension);
       const phone = of(extension);
       if (!known) emit({ type: 'phone.reachable', at: now, extension });
       if (!paused && phone.member?.paused !== false) phone.idleSince = now;
-      phone.member = { paused };
+      phone.member = { paused, wrapUpMs };
+    },
+    /** Its agent, a member already, pauses, or can be rung from `now` on, whatever wrap-up is left. */
+    pause(extension: string, paused: boolean, now: number): void {
+      const phone = of(extension);
+      if (!phone.member) return;
+      if (!paused && phone.member.paused) phone.idleSince = now;
+      if (!paused) phone.wrapsUpUntil = 0;
+      phone.member.paused = paused;
     },
     /** A ring or talk under way goes on: leaving the queue does not hang up. */
     leave(extension: string): void {
@@ -78,7 +91,9 @@ export function createPhones(emit: (event: PhoneReachability) => void) {
     },
     /** Its agent has talked until now. */
     idleFrom(extension: string, now: number): void {
-      of(extension).idleSince = now;
+      const phone = of(extension);
+      phone.idleSince = now;
+      phone.wrapsUpUntil = now + (phone.member?.wrapUpMs ?? 0);
     },
     /** It is left in peace until then, epoch ms. */
     rest(extension: string, until: number): void {
@@ -93,8 +108,7 @@ export function createPhones(emit: (event: PhoneReachability) => void) {
     },
 
     /** Moments at which those that rest can be rung again. */
-    rested: (now: number): number[] =>
-      [...phones.values()].flatMap(({ restsUntil }) => (restsUntil > now ? [restsUntil] : [])),
+    rested: (now: number): number[] => [...phones.values()].map(untilOf).filter((until) => until > now),
     members: (queue: string): ExchangeSnapshot['members'] =>
       [...phones.values()].flatMap(({ extension, member }) =>
         member ? [{ extension, queue, paused: member.paused }] : [],

@@ -50,8 +50,13 @@ export function createQueue(options: QueueOptions) {
       return place < 0 ? null : place + 1;
     },
 
-    member(extension: string, paused: boolean, now: number): void {
-      phones.join(extension, paused, now);
+    /** @param wrapUpMs how long it is left in peace after each talk */
+    member(extension: string, paused: boolean, now: number, wrapUpMs = 0): void {
+      phones.join(extension, paused, wrapUpMs, now);
+      distribute(now);
+    },
+    pause(extension: string, paused: boolean, now: number): void {
+      phones.pause(extension, paused, now);
       distribute(now);
     },
     leaveQueue: phones.leave,

@@ -118,9 +118,9 @@ describe('a call', () => {
       const call = await queued();
       exchange.happen(call.offered('101'), call.answered('101'));
       await desk.until('cases', (entry) => entry.caseId === call.caseId && entry.status === 'open');
-      await until('she is paused at once', () => exchange.membership('101') === 'paused', 900);
       exchange.happen(call.ended());
       await desk.until('agents', (agent) => agent.userId === sari.me.userId && agent.state === 'wrap-up');
+      await until('she is paused at once', () => exchange.membership('101') === 'paused', 900);
       const recap = { disposition: 'ghost', summary: 'Tidak ada suara' } as const;
       expect((await sari.do('recap', { params: { caseId: call.caseId }, body: recap })).status).toBe('closed');
     }

@@ -111,7 +111,8 @@ describe('a server that is killed in mid-call', () => {
     const { event, register } = second.core.callEvents;
     exchange.start({ event, register });
     await second.settled();
-    await until('what was left is carried out', () => exchange.membership('102') === 'paused');
+    await until('what was left is carried out', () => exchange.membership('101') === 'paused');
+    expect(exchange.membership('102')).toBe('ready');
     const outcomes = await second.sql('SELECT id, outcome, ended_at IS NULL AS open FROM call ORDER BY arrived_at, id');
     expect(outcomes).toEqual([
       { id: talking.callId, outcome: 'answered', open: false },

@@ -49,8 +49,9 @@ describe('a call from its arrival to its recap', () => {
     exchange.happen(call.answered('102'));
     await other.untilGone('offers');
     await other.until('calls', (entry) => entry.phase === 'talking' && entry.agentId === budi.me.userId);
-    await until('the exchange is told to ring no more', () => exchange.membership('102') === 'paused');
-    expect(exchange.membership('101')).toBe('ready');
+    await server.settled();
+    // A telephone that talks is not rung: no pause that only we could lift.
+    expect([exchange.membership('101'), exchange.membership('102')]).toEqual(['ready', 'ready']);
     expect(desk.entries('calls')).toEqual([]);
   });
 
@@ -66,7 +67,8 @@ describe('a call from its arrival to its recap', () => {
     await desk.until('offers', () => true);
     exchange.happen(call.answered('101'));
     await desk.until('cases', (entry) => entry.caseId === caseId && entry.status === 'open');
-    await until('she is paused', () => exchange.membership('101') === 'paused');
+    await server.settled();
+    expect(exchange.membership('101')).toBe('ready');
 
     const draft = await sari.do('saveDraft', { params, body: { complaint: 'KTP bel' } });
     expect(verdicts(draft)).toMatchObject({
@@ -91,7 +93,11 @@ describe('a call from its arrival to its recap', () => {
     exchange.happen(call.held(), call.resumed(), call.ended('agent'));
     await desk.until('agents', (agent) => agent.userId === sari.me.userId && agent.state === 'wrap-up');
     await floor.untilGone('calls');
-    expect(exchange.membership('101')).toBe('paused');
+    await until('she is paused for the recap', () => exchange.membership('101') === 'paused');
+    const [pause] = exchange.commands.flatMap((command) => (command.type === 'agent.pause' ? [command] : []));
+    // It lapses by itself when we are not there to ask for it again.
+    expect(pause?.reason).toBe('wrap-up');
+    expect((pause?.until ?? 0) - server.clock.now()).toBeGreaterThan(0);
 
     const closed = await sari.do('recap', { params, body: { disposition: 'resolved', summary: 'Selesai' } });
     expect(closed).toMatchObject({ status: 'closed', disposition: 'resolved', callLive: false });

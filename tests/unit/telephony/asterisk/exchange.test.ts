@@ -173,6 +173,84 @@ describe('the link to AMI', () => {
     expect(ami.actions.at(-1)).toMatchObject({ action: 'QueuePause', queue: 'hotline', paused: 'false' });
   });
 
+  const member = (fields: AmiFields): AmiFields => ({
+    Event: 'QueueMember',
+    Queue: 'hotline',
+    Name: 'Ayu',
+    Location: 'PJSIP/201',
+    StateInterface: 'PJSIP/201',
+    Penalty: '3',
+    Wrapuptime: '10',
+    InCall: '0',
+    Paused: '1',
+    Timestamp: '1700000100.250',
+    ...fields,
+  });
+  const resume = { type: 'agent.resume', extension: '201' } as const;
+  const asked = (...names: string[]) => ami.actions.filter(({ action = '' }) => names.includes(action));
+
+  it.each([
+    ['has talked five seconds ago', { LastCall: '1700000095' }, ['QueueRemove', 'QueueAdd']],
+    ['has talked ten and a bit ago', { LastCall: '1700000090' }, ['QueueRemove', 'QueueAdd']],
+    ['has talked long ago', { LastCall: '1700000089' }, ['QueuePause']],
+    ['has not talked yet', { LastCall: '0' }, ['QueuePause']],
+    ['talks', { LastCall: '1700000099', InCall: '1' }, ['QueuePause']],
+    ['has no wrap-up there', { LastCall: '1700000095', Wrapuptime: '0' }, ['QueuePause']],
+  ])('lets an agent ring at once who %s', async (_, fields, actions) => {
+    await start({ lists: () => ({ QueueStatus: [member(fields)] }) });
+    await up();
+    expect(await exchange.execute(resume)).toEqual({ ok: true });
+    const names = ['QueueRemove', 'QueueAdd', 'QueuePause'];
+    expect(asked(...names).map(({ action }) => action)).toEqual(actions);
+    expect(asked(...names).at(-1)).toMatchObject({ interface: 'PJSIP/201', paused: 'false' });
+    for (const added of asked('QueueAdd')) {
+      expect(added).toMatchObject({ queue: 'hotline', membername: 'Ayu', penalty: '3', wrapuptime: '10' });
+    }
+  });
+
+  it('unpauses a member that a file names and nobody can take out', async () => {
+    const refuse = { Response: 'Error', Message: 'Unable to remove interface: Member not dynamic' };
+    await start({
+      lists: () => ({ QueueStatus: [member({ LastCall: '1700000099' })] }),
+      answer: ({ action }) => (action === 'QueueRemove' ? refuse : undefined),
+    });
+    await up();
+    expect(await exchange.execute(resume)).toEqual({ ok: true });
+    expect(asked('QueuePause')).toHaveLength(1);
+  });
+
+  it('gives a member the wrap-up it is to have, but never in mid-call', async () => {
+    const there = { Response: 'Error', Message: 'Unable to add interface: Already there' };
+    let added = 0;
+    let fields: AmiFields = { Wrapuptime: '0' };
+    await start({
+      lists: () => ({ QueueStatus: [member(fields)] }),
+      answer: ({ action }) => (action === 'QueueAdd' && ++added % 2 === 1 ? there : undefined),
+    });
+    await up();
+    const join = { type: 'agent.join', extension: '201', name: 'A;y|u', queue: 'hotline', paused: false } as const;
+    expect(await exchange.execute({ ...join, wrapUpMs: 9_500 })).toEqual({ ok: true });
+    expect(asked('QueueRemove', 'QueueAdd').map(({ action }) => action)).toEqual([
+      'QueueAdd',
+      'QueueRemove',
+      'QueueAdd',
+    ]);
+    expect(asked('QueueAdd').at(-1)).toMatchObject({ wrapuptime: '10', membername: 'A y u', paused: 'false' });
+    fields = { Wrapuptime: '0', InCall: '1' };
+    expect(await exchange.execute({ ...join, wrapUpMs: 9_500 })).toEqual({ ok: true });
+    expect(asked('QueueRemove')).toHaveLength(1);
+    expect(ami.actions.at(-1)).toMatchObject({ action: 'QueuePause', paused: 'false' });
+  });
+
+  it('writes the end of a pause into its reason, in whole seconds that are never too few', async () => {
+    await start();
+    await up();
+    const pause = { type: 'agent.pause', extension: '201', reason: 'wrap-up' } as const;
+    await exchange.execute({ ...pause, until: 1_700_000_030_001 });
+    await exchange.execute(pause);
+    expect(asked('QueuePause').map(({ reason }) => reason)).toEqual(['sampai-1700000031', 'wrap-up']);
+  });
+
   it('refuses a secret that would be more than a secret', async () => {
     await start();
     const options = {

@@ -131,6 +131,31 @@ describe('the queue of the simulated exchange', () => {
     expect(ofType(log, 'call.offered').map(brief)).toEqual(['30.000 call.offered 101']);
   });
 
+  it('leaves who has talked in peace for the wrap-up, which a resume ends before its time', () => {
+    const { world, log, pass, queued } = emptyWorld();
+    const join = { type: 'agent.join', extension: '101', name: 'A', queue: 'hotline', paused: false } as const;
+    world.execute({ ...join, wrapUpMs: 7_000 });
+    const talk = (callId: string) => {
+      world.execute({ type: 'leg.answer', callId, extension: '101' });
+      world.execute({ type: 'leg.hangup', callId, extension: '101' });
+    };
+    talk(queued());
+    // Asked again, as an effect carried out twice does.
+    world.execute({ ...join, wrapUpMs: 7_000 });
+    const second = queued();
+    pass(7_000);
+    talk(second);
+    pass(1_000);
+    queued();
+    pass(1_000);
+    world.execute({ type: 'agent.resume', extension: '101' });
+    expect(ofType(log, 'call.offered').map(brief)).toEqual([
+      '0.000 call.offered 101',
+      '7.000 call.offered 101',
+      '9.000 call.offered 101',
+    ]);
+  });
+
   it('gives nothing to an agent who joined paused, has left or cannot be reached', () => {
     const { world, log, pass, queued, join } = emptyWorld();
     join('102', '103');

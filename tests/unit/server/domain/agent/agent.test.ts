@@ -117,7 +117,7 @@ it.each<[AgentStatus['state'], string]>([
   ['not-ready', 'paused'],
   ['ready', 'ready'],
   ['reserved', 'ready'],
-  ['talking', 'paused'],
+  ['talking', 'ready'],
   ['wrap-up', 'paused'],
 ])('an agent who is %s stands in the queue as: %s', (state, membership) => {
   expect(membershipOf({ ...loggedOut, state })).toBe(membership);

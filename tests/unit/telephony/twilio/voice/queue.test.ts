@@ -49,6 +49,40 @@ describe('a caller who waits', () => {
     expect(asked()).toEqual(['ring 102']);
   });
 
+  it('rings nobody in the wrap-up of a talk, and everybody who has resumed', () => {
+    const { queue, caller: comes, asked } = testQueue();
+    queue.member('101', false, start, 7_000);
+    comes(1);
+    queue.ringMade(caller, '101', leg, start + 20);
+    queue.leg(...leg101('in-progress', 1_000));
+    comes(2, 2_000);
+    queue.left(caller, { legSid: leg, status: 'completed', at: start + 9_000 }, start + 9_000);
+    queue.callerEnded(caller, start + 9_000, start + 9_000);
+    asked();
+    queue.tick(start + 15_999);
+    expect(asked()).toEqual([]);
+    expect(queue.next(start + 15_999)).toBe(start + 16_000);
+    queue.tick(start + 16_000);
+    expect(asked()).toEqual(['ring 101']);
+  });
+
+  it('rings who resumes within the wrap-up at once', () => {
+    const { queue, caller: comes, asked } = testQueue();
+    queue.member('101', false, start, 7_000);
+    comes(1);
+    queue.ringMade(caller, '101', leg, start + 20);
+    queue.leg(...leg101('in-progress', 1_000));
+    comes(2, 2_000);
+    queue.left(caller, { legSid: leg, status: 'completed', at: start + 9_000 }, start + 9_000);
+    queue.callerEnded(caller, start + 9_000, start + 9_000);
+    asked();
+    queue.pause('101', true, start + 10_000);
+    queue.tick(start + 17_000);
+    expect(asked()).toEqual([]);
+    queue.pause('101', false, start + 10_500);
+    expect(asked()).toEqual(['ring 101']);
+  });
+
   it('is not offered while he hears the announcements', () => {
     const { queue, asked, said } = testQueue();
     queue.member('101', false, start);

@@ -1,0 +1,82 @@
+import type { ActionResult, AmiConnection } from './connection.ts';
+import { memberName, momentOf, type Packet } from './packets.ts';
+
+type Action = AmiConnection['action'];
+
+/** What QueueAdd is given. `wrapuptime` in seconds: its help omits it, and it beats the queue's own. */
+export type Member = Readonly<
+  Record<'queue' | 'interface' | 'stateinterface' | 'membername' | 'paused' | 'wrapuptime', string>
+>;
+
+/** Every queue's entry of the telephone. */
+async function entriesOf(action: Action, telephone: string): Promise<ActionResult> {
+  const answer = await action('QueueStatus', { member: telephone }, true);
+  if (!answer.ok) return answer;
+  const events = answer.events.filter((event) => event.event === 'QueueMember' && event.location === telephone);
+  return { ...answer, events };
+}
+
+/**
+ * Takes the member out and puts it in again: the only way to change its wrap-up, or to end one before its time. Both
+ * are sent at once, so that no death of ours comes between them.
+ */
+async function renew(action: Action, member: Member & { readonly penalty?: string }): Promise<ActionResult> {
+  const { queue, interface: telephone } = member;
+  const [removed, added] = await Promise.all([
+    action('QueueRemove', { queue, interface: telephone }),
+    action('QueueAdd', { ...member }),
+  ]);
+  return removed.ok ? added : removed;
+}
+
+/**
+ * Renews a member that is to have another wrap-up than it has, which an earlier version of ours or a procedure may have
+ * left. In mid-call it keeps what it has, because what is taken out loses the moment of its last call.
+ * @returns null when there is nothing to renew
+ */
+export async function unlike(action: Action, member: Member): Promise<ActionResult | null> {
+  const found = await entriesOf(action, member.interface);
+  if (!found.ok) return found;
+  const entry = found.events.find(({ queue }) => queue === member.queue);
+  if (!entry || entry.incall === '1' || (entry.wrapuptime ?? '0') === member.wrapuptime) return null;
+  const renewed = await renew(action, { ...member, penalty: entry.penalty ?? '0' });
+  // Of a member that a file names only the pause can be changed.
+  return renewed.ok ? renewed : null;
+}
+
+/** The dialplan's watchman reads the moment out of the reason and lifts the pause then (extensions.conf, sigap-lift). */
+export function pause(action: Action, telephone: string, reason: string, until: number | null): Promise<ActionResult> {
+  const dated = until === null ? reason : `sampai-${Math.ceil(until / 1000)}`;
+  return action('QueuePause', { interface: telephone, paused: 'true', reason: dated });
+}
+
+/** Lets the telephone ring from now on, even within the wrap-up that Asterisk holds by itself. */
+export async function resume(action: Action, telephone: string): Promise<ActionResult> {
+  const found = await entriesOf(action, telephone);
+  if (!found.ok) return found;
+  const results = await Promise.all(
+    found.events.filter(wrapsUp).map((entry) =>
+      renew(action, {
+        queue: entry.queue ?? '',
+        interface: telephone,
+        stateinterface: entry.stateinterface ?? telephone,
+        membername: memberName(entry.name ?? telephone),
+        paused: 'false',
+        wrapuptime: entry.wrapuptime ?? '0',
+        penalty: entry.penalty ?? '0',
+      }),
+    ),
+  );
+  const failed = results.find((result) => !result.ok);
+  if (failed && !failed.ok && failed.kind !== 'rejected') return failed;
+  if (results.length === found.events.length && results.length > 0 && !failed) return results[0] as ActionResult;
+  return action('QueuePause', { interface: telephone, paused: 'false' });
+}
+
+/** Whole seconds: what ends in this very second may not have ended. */
+function wrapsUp({ incall, lastcall, wrapuptime, timestamp }: Packet): boolean {
+  const ended = momentOf(lastcall);
+  if (incall === '1' || ended === null) return false;
+  const now = momentOf(timestamp) ?? Number.POSITIVE_INFINITY;
+  return ended + (Number(wrapuptime) + 1) * 1000 > now;
+}
