@@ -12,6 +12,7 @@ import { AlertsOfACase1763770000096 } from './1763770000096-alerts-of-a-case.ts'
 import { StandardWords1763770000100 } from './1763770000100-standard-words.ts';
 import { RecurringTasks1763770000120 } from './1763770000120-recurring-tasks.ts';
 import { MessagesSetAside1763770000140 } from './1763770000140-messages-set-aside.ts';
+import { HiddenWords1763770000141 } from './1763770000141-hidden-words.ts';
 import { SessionLimits1763770000150 } from './1763770000150-session-limits.ts';
 
 /** Every migration, oldest first. */
@@ -30,5 +31,6 @@ export const migrations = [
   StandardWords1763770000100,
   RecurringTasks1763770000120,
   MessagesSetAside1763770000140,
+  HiddenWords1763770000141,
   SessionLimits1763770000150,
 ];

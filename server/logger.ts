@@ -56,7 +56,7 @@ function describeError(error: unknown): object {
 }
 
 /** Whether a line can hold a number at all: nearly none does, and then it is not taken apart. Its time does not match. */
-const suspicious = /\d(?:[ .()/+-]{0,3}\d){8}/;
+const suspicious = /\p{N}(?:[^\p{L}\p{N}"{}[\]]{0,4}\p{N}){7}/u;
 
 function hideInLine(line: string): string {
   if (!suspicious.test(line)) return line;

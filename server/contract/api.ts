@@ -222,7 +222,7 @@ export const api = {
   reveal: route({
     method: 'post',
     path: '/api/cases/{caseId}/reveal',
-    summary: 'Show a phone number or NIK; leaves an audit row',
+    summary: 'Show a phone number, a NIK, or words with hidden numbers; leaves an audit row',
     roles: 'any',
     params: caseParams,
     body: Reveal,

@@ -87,7 +87,11 @@ export type Recap = z.infer<typeof Recap>;
 export const ChooseCaller = z.object({ callerId: z.uuid().nullable() });
 export type ChooseCaller = z.infer<typeof ChooseCaller>;
 
-export const Reveal = z.object({ field: z.enum(['phone', 'nik']), reason: line(240).min(5, 'reason_too_short') });
+/** `words`: all that was written before the numbers in it were hidden, each after the name of its field. */
+export const Reveal = z.object({
+  field: z.enum(['phone', 'nik', 'words']),
+  reason: line(240).min(5, 'reason_too_short'),
+});
 export type Reveal = z.infer<typeof Reveal>;
 export const Revealed = z.object({ value: z.string().nullable() });
 export type Revealed = z.infer<typeof Revealed>;

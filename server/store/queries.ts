@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm';
 import type { CallerContext, CaseFilter, Store } from '../app/ports/ports.ts';
 import { callerContexts } from './caller-context.ts';
+import { openHiddenWords } from './hidden-words.ts';
 import {
   type BriefColumns,
   briefColumns,
@@ -81,6 +82,7 @@ export function createQueries(dataSource: DataSource, sealer: Sealer): Queries {
     },
 
     unseal: async (caseId, field) => {
+      if (field === 'words') return openHiddenWords(select, sealer, caseId);
       const column = field === 'phone' ? 'coalesce(c.sender_sealed, k.phone_sealed)' : 'c.nik_sealed';
       const [row] = await select<{ sealed: string | null }>(`SELECT ${column} AS sealed ${fromCase} WHERE c.id = $1`, [
         caseId,

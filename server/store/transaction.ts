@@ -4,6 +4,7 @@ import type { AgentRecord, CaseRecord, StoreTransaction } from '../app/ports/por
 import { loggedOut } from '../domain/agent/agent.ts';
 import { openCases } from './arrivals.ts';
 import { AuditEntity } from './entities/people.ts';
+import { saveHiddenWords } from './hidden-words.ts';
 import { openReceivedCases } from './intake.ts';
 import { messageWrites } from './messages/writes.ts';
 import { type AgentColumns, agentColumns, toAgent } from './people.ts';
@@ -77,6 +78,8 @@ export function inTransaction(manager: EntityManager, sealer: Sealer, officeCode
         [caseId, sealer.seal(address), masked, sealer.index(address)],
       );
     },
+
+    saveHiddenWords: (words) => saveHiddenWords(manager, sealer, words),
 
     lockCall: async (callId) => {
       const [row]: { ended: boolean }[] = await manager.query(

@@ -14,6 +14,7 @@ import { createStoreCallEvent } from '../app/calls/store-call-event.ts';
 import { createCaseActs } from '../app/cases/case-acts.ts';
 import { createCaseCommands } from '../app/cases/case-commands.ts';
 import { createCasePublisher } from '../app/cases/case-publisher.ts';
+import { createFreeWords } from '../app/cases/free-words.ts';
 import { createCaseIntake } from '../app/cases/intake.ts';
 import { createLiveCases } from '../app/cases/live-cases.ts';
 import { createRaise } from '../app/cases/raise-deadline.ts';
@@ -137,12 +138,23 @@ export function createCore(deps: CoreDeps) {
     counted: deps.anomaly,
     log,
   });
-  const commands = createCaseCommands({ store, sops, agents, liveCases, publisher, clock, timeZone, kickOutbox });
+  const words = createFreeWords(sops.services);
+  const commands = createCaseCommands({
+    store,
+    sops,
+    words,
+    agents,
+    liveCases,
+    publisher,
+    clock,
+    timeZone,
+    kickOutbox,
+  });
 
   const recountPromises = createRecountPromises({ store, sops, publisher, clock, log, timeZone });
   const tasks = createRecurringTasks({ store, sops, publisher, clock, log, timeZone });
-  const acts = createCaseActs({ store, sops, directory, publisher, clock });
-  const intake = createCaseIntake({ store, sops, publisher, clock, timeZone });
+  const acts = createCaseActs({ store, sops, words, directory, publisher, clock });
+  const intake = createCaseIntake({ store, sops, words, publisher, clock, timeZone });
   const messages = createMessages({
     store,
     sops,

@@ -8,6 +8,7 @@ import type { CaseChange, CaseRecord, Clock, Sender, Store, StoreTransaction } f
 import type { SopRegistry } from '../procedures/registry.ts';
 import type { CasePublisher } from './case-publisher.ts';
 import { changeCase } from './case-writer.ts';
+import type { FreeWords } from './free-words.ts';
 
 export interface FieldFault {
   readonly field: string;
@@ -31,23 +32,26 @@ export interface CaseActs {
 export interface CaseActsDeps {
   readonly store: Pick<Store, 'transaction' | 'callerContext'>;
   readonly sops: SopRegistry;
+  readonly words: FreeWords;
   readonly directory: Directory;
   readonly publisher: CasePublisher;
   readonly clock: Clock;
 }
 
 /** Decided by the domain, stored in one transaction, shown after it. */
-export function createCaseActs({ store, sops, directory, publisher, clock }: CaseActsDeps): CaseActs {
+export function createCaseActs({ store, sops, words, directory, publisher, clock }: CaseActsDeps): CaseActs {
   const act = async (
     tx: StoreTransaction,
     actor: Actor,
     caseId: string,
-    command: ActCommand,
+    typed: ActCommand,
     id: string,
   ): Promise<ActResult | CaseChange> => {
     const locked = await tx.lockCase(caseId, id);
     if (!locked) return { ok: false, kind: 'not-found' };
     const { record, seen } = locked;
+    const { shown, hidden } = words.split({ caseId, id, personId: actor.userId }, typed.fields);
+    const command = { ...typed, fields: shown };
     const sop = sops.get(record.sopId, record.sopVersion);
     if (!maySee(actor, record, sop)) return { ok: false, kind: 'not-found' };
     if (seen) return { ok: true, record };
@@ -72,6 +76,7 @@ export function createCaseActs({ store, sops, directory, publisher, clock }: Cas
       change = { ...change, record: { ...change.record, state: { ...change.record.state, callerId } } };
     }
     await tx.saveCase(change);
+    await tx.saveHiddenWords(hidden.filter(({ field }) => asked.has(field as ActFieldName)));
     return change;
   };
 

@@ -12,6 +12,7 @@ import type { CaseChange, CaseRecord, Clock, Store, StoreTransaction } from '../
 import type { SopRegistry } from '../procedures/registry.ts';
 import type { CasePublisher } from './case-publisher.ts';
 import { changeCase } from './case-writer.ts';
+import type { FreeWords, WrittenBy } from './free-words.ts';
 import type { LiveCases } from './live-cases.ts';
 
 export type CommandResult =
@@ -23,6 +24,7 @@ export type CommandResult =
 export interface CaseCommandsDeps {
   readonly store: Pick<Store, 'transaction' | 'callerContext'>;
   readonly sops: SopRegistry;
+  readonly words: FreeWords;
   readonly agents: Agents;
   readonly liveCases: LiveCases;
   readonly publisher: CasePublisher;
@@ -55,7 +57,7 @@ interface Done {
 
 /** What people do to cases: decided by the domain, stored in one transaction, shown after it. */
 export function createCaseCommands(deps: CaseCommandsDeps): CaseCommands {
-  const { store, sops, agents, liveCases, publisher, clock } = deps;
+  const { store, sops, words, agents, liveCases, publisher, clock } = deps;
 
   const perform = async (
     tx: StoreTransaction,
@@ -67,7 +69,13 @@ export function createCaseCommands(deps: CaseCommandsDeps): CaseCommands {
   ): Promise<Done> => {
     const now = clock.now();
     const nik = await saveNik(tx, record, extras.nik);
-    const before = { ...record, ...nik, state: { ...record.state, ...draftOf(extras.draft) } };
+    // Saved as it is typed: the later words of a field stand for the earlier.
+    const draft = await words.hide(
+      tx,
+      { caseId: record.caseId, id: 'draft', personId: actor.userId },
+      draftOf(extras.draft),
+    );
+    const before = { ...record, ...nik, state: { ...record.state, ...draft } };
     let change = changeCase(sops, before, events, actor.userId, now);
     if (command.type === 'save-intake') {
       const callerId = await tx.saveCaller(change.record, now);
@@ -119,9 +127,10 @@ export function createCaseCommands(deps: CaseCommandsDeps): CaseCommands {
   const contextAfter = (caseId: string) => store.callerContext(caseId).catch(() => liveCases.contextOf(caseId));
 
   return {
-    execute: async (actor, caseId, command, id, extras = {}) => {
+    execute: async (actor, caseId, typed, id, extras = {}) => {
       const fault = faultOf(extras);
       if (fault) return fault;
+      const { command, hidden } = withoutNumbers(words, { caseId, id, personId: actor.userId }, typed);
       const outcome = await store.transaction(async (tx): Promise<Done | CommandResult> => {
         const locked = await tx.lockCase(caseId, id);
         if (!locked) return { ok: false, kind: 'not-found' };
@@ -134,6 +143,7 @@ export function createCaseCommands(deps: CaseCommandsDeps): CaseCommands {
         if (missingFields(sop, record.state, decision.events, record.phoneMasked !== null).length > 0) {
           return { ok: false, kind: 'rejected', rejection: 'fields_missing' };
         }
+        await tx.saveHiddenWords(hidden);
         return perform(tx, actor, record, command, decision.events, extras);
       });
       if ('ok' in outcome) return outcome;
@@ -144,6 +154,13 @@ export function createCaseCommands(deps: CaseCommandsDeps): CaseCommands {
       return { ok: true, record: outcome.record };
     },
   };
+}
+
+function withoutNumbers(words: FreeWords, by: WrittenBy, typed: CaseCommand) {
+  const { shown, hidden } = words.split(by, typed);
+  if (shown.type !== 'save-intake') return { command: shown, hidden };
+  const inner = words.split(by, shown.fields);
+  return { command: { ...shown, fields: inner.shown }, hidden: inner.hidden };
 }
 
 function faultOf({ nik, draft }: Extras): CommandResult | null {

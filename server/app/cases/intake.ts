@@ -7,6 +7,7 @@ import type { SopRegistry } from '../procedures/registry.ts';
 import { uuidOf } from '../shared/uuid-of.ts';
 import type { CasePublisher } from './case-publisher.ts';
 import { changeCase } from './case-writer.ts';
+import type { FreeWords } from './free-words.ts';
 
 /** A complaint that came without a call: brought to the desk, in a letter, by message. */
 export interface IntakeRequest {
@@ -15,7 +16,7 @@ export interface IntakeRequest {
   readonly serviceId: string;
   /** Epoch ms; its procedure is timed from then. */
   readonly receivedAt: number;
-  /** In the citizen's words; null: not written down yet. */
+  /** In the citizen's words, numbers and all: they are hidden here; null: not written down yet. */
   readonly text: string | null;
   readonly from: Sender | null;
   readonly callerName?: string | null;
@@ -54,17 +55,23 @@ export interface CaseIntake {
 export interface CaseIntakeDeps {
   readonly store: Pick<Store, 'transaction' | 'callerContext'>;
   readonly sops: SopRegistry;
+  readonly words: FreeWords;
   readonly publisher: CasePublisher;
   readonly clock: Clock;
   readonly timeZone: OfficeZone;
 }
 
-export function createCaseIntake({ store, sops, publisher, clock, timeZone }: CaseIntakeDeps): CaseIntake {
-  const planned = (request: IntakeRequest, now: number) => {
-    const service = sops.services.find(({ id }) => id === request.serviceId);
-    if (!service) throw new Error(`the service ${request.serviceId} is not known`);
+export function createCaseIntake({ store, sops, words, publisher, clock, timeZone }: CaseIntakeDeps): CaseIntake {
+  const planned = (asked: IntakeRequest, now: number) => {
+    const service = sops.services.find(({ id }) => id === asked.serviceId);
+    if (!service) throw new Error(`the service ${asked.serviceId} is not known`);
     const sop = sops.current(service.sopId);
-    const caseId = caseIdOf(request.id);
+    const caseId = caseIdOf(asked.id);
+    const { text: complaint, callerName = null, address = null } = asked;
+    const by = { caseId, id: asked.id, personId: asked.by?.userId ?? null };
+    const { shown, hidden } = words.split(by, { complaint, callerName, address });
+    const { complaint: text, ...who } = shown;
+    const request = { ...asked, ...who, text };
     const linkedTo = request.linkedTo ?? null;
     const { serviceId } = request;
     const blank: CaseRecord = {
@@ -95,7 +102,7 @@ export function createCaseIntake({ store, sops, publisher, clock, timeZone }: Ca
       sender: request.from,
       linkedTo,
     };
-    return { request, change, opening };
+    return { request, change, opening, hidden };
   };
 
   const openAllIn = async (
@@ -109,6 +116,7 @@ export function createCaseIntake({ store, sops, publisher, clock, timeZone }: Ca
       plans.map(({ opening }) => opening),
       alone,
     );
+    await tx.saveHiddenWords(plans.flatMap(({ hidden }, index) => (stored[index]?.opened ? hidden : [])));
     const done: OpenedCase[] = [];
     for (const [index, { record: first, opened }] of stored.entries()) {
       const { request, change } = plans[index] as (typeof plans)[number];

@@ -1,7 +1,6 @@
 import type { MessageReceived } from '../../../telephony/messaging/port.ts';
 import { cutText } from '../../../telephony/well-formed.ts';
 import type { CaseEvent } from '../../domain/case/events.ts';
-import { hidePersonalNumbers } from '../../domain/identity/personal-numbers.ts';
 import type { CitizenAddress } from '../../domain/message/address.ts';
 import { type Keyword, keywordOf } from '../../domain/message/keywords.ts';
 import type { Purpose } from '../../domain/message/message.ts';
@@ -116,8 +115,7 @@ export function createInboundBatch(
 
   const open = (door: AtDoor, known: Known, linkedTo: string | null, name: string, at: number) => {
     const { message, address, key } = door;
-    // The whole text is sealed with the message; the form and the history hold no number that may be a person's.
-    const text = cutText(hidePersonalNumbers(message.text), 8_000).trim() || null;
+    const text = cutText(message.text, 8_000).trim() || null;
     const from = { address: address.key, masked: address.masked };
     const caseId = caseIdOf(message.id);
     openings.push({ id: message.id, serviceId: key.serviceId, receivedAt: at, text, from, linkedTo, by: null });

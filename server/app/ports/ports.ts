@@ -109,6 +109,16 @@ export interface CaseOpening extends Omit<Arrival, 'call' | 'exchange' | 'phone'
   readonly linkedTo: string | null;
 }
 
+/** What was written in a field, before the numbers in it were hidden. */
+export interface HiddenWords {
+  readonly caseId: string;
+  readonly id: string;
+  readonly field: string;
+  readonly words: string;
+  /** Null: the citizen's own. */
+  readonly personId: string | null;
+}
+
 export interface LoggedEvent {
   readonly event: CaseEvent;
   readonly recordedAt: number;
@@ -151,6 +161,8 @@ export interface StoreTransaction {
   saveNik(caseId: string, nik: string | null, masked: string | null): Promise<void>;
   /** Seals the number or account of a citizen who did not call, or called without one, beside the case. */
   saveSender(caseId: string, sender: Sender): Promise<void>;
+  /** Keeps words in which a number was hidden sealed beside their case, which is stored; under an id known: instead. */
+  saveHiddenWords(words: readonly HiddenWords[]): Promise<void>;
   /** Locks the call; null when it is not stored. To be asked first: cases and agents are locked after their call. */
   lockCall(callId: string): Promise<{ readonly ended: boolean } | null>;
   saveCall(call: CallState, agentId: string | null, outcome: CallOutcome | null): Promise<void>;
@@ -248,8 +260,11 @@ export interface Store extends RecordingStore {
   /** The same of many cases at once; a case of whose number nothing is known is left out. */
   callerContexts(caseIds: readonly string[]): Promise<ReadonlyMap<string, CallerContext>>;
   callerById(callerId: string): Promise<{ readonly name: string | null; readonly address: string | null } | null>;
-  /** The number or NIK in the clear, for {@link StoreTransaction.audit}ed reveals only. */
-  unseal(caseId: string, field: 'phone' | 'nik'): Promise<string | null>;
+  /**
+   * The number or NIK in the clear, or all words of the case in which numbers were hidden, the oldest first, each after
+   * its field's name; for {@link StoreTransaction.audit}ed reveals only.
+   */
+  unseal(caseId: string, field: 'phone' | 'nik' | 'words'): Promise<string | null>;
 
   agents(): Promise<readonly AgentRecord[]>;
   agentById(userId: string): Promise<AgentRecord | null>;

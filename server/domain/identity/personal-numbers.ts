@@ -1,36 +1,79 @@
+import { plainOf } from './digits.ts';
+import { type Group, personalIn } from './number-groups.ts';
+
 /** What stands in the place of a number that may be a person's. */
 const HIDDEN_NUMBER = '[hidden]';
 
-/** Carry digits by nature and are kept whole: UUIDs, Twilio's ids, ticket numbers, ISO dates. */
-const kept = [
-  /(?:A[CP]|CA|CF|MM|RE|SM)[0-9a-f]{32}(?![0-9a-f])/,
-  /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/,
-  /[A-Z]{2,5}-20\d{6}-\d{4,6}(?!\d)/,
-  /(?:19|20)\d\d-\d\d-\d\d(?!\d)/,
-];
-/** Numbers as people write them, in groups: telephones from `+`, `0`, `62` or `8`, and a NIK as 6-6-4 digits. */
-const grouped = [
-  /\(?(?:\+\d|0|62(?=[ .()/-]))\d*(?:[ .()/-]{1,2}\d+)+/,
-  /8\d\d[ .-]\d{3,4}[ .-]\d{3,5}/,
-  /\d{6}[ .-]\d{6}[ .-]\d{4}/,
-];
-const source = (patterns: RegExp[]) => patterns.map((pattern) => pattern.source).join('|');
-const pieces = new RegExp(`(?<kept>${source(kept)})|${source(grouped)}|\\+?\\d+`, 'gi');
+const hour = '(?:[01]?\\d|2[0-3])';
+const year = '(?:19|20)\\d\\d';
+const dayMonth = '(?:0?[1-9]|[12]\\d|3[01])(?<sep>[-/.])(?:0?[1-9]|1[0-2])';
+/** Not in the middle of digits that are written in groups. */
+const alone = '(?<!\\d[-./:]?)';
+const over = '(?![-./:]?\\d)';
 
-/** Epoch seconds and milliseconds, until the year 2033. */
-const MOMENT = /^1\d{9}$|^1\d{12}$/;
+/** Carry digits by nature and are kept whole. */
+const kept = [
+  // UUIDs, Twilio's ids, ticket numbers.
+  '(?:A[CP]|CA|CF|MM|RE|SM)[0-9a-f]{32}(?![0-9a-f])',
+  '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}',
+  '[A-Z]{2,5}-20\\d{6}-\\d{4,6}(?!\\d)',
+  // Dates, with a time or without; times; from when to when.
+  `${alone}${year}-\\d\\d-\\d\\d(?:[T ]\\d\\d:\\d\\d(?::\\d\\d(?:\\.\\d+)?)?)?(?!\\d)`,
+  `${alone}${dayMonth}\\k<sep>${year}${over}`,
+  `(?<![\\d:.])${hour}:[0-5]\\d(?::[0-5]\\d(?:\\.\\d+)?)?(?![\\d:])`,
+  `${alone}${hour}\\.[0-5]\\d ?(?:-|s\\.?[d/]\\.?) ?(?:${hour}|24)\\.[0-5]\\d${over}`,
+  // Amounts; in thousands, but for what may be 62 and a number.
+  '(?<![a-z])(?:Rp|IDR)\\.? ?(?:\\d{1,3}(?:[.,]\\d{3})+|[1-9]\\d{0,11})(?:,\\d\\d?|,-)?(?!\\d)',
+  `${alone}[1-9]\\d{0,11}(?= (?:rupiah|rp)(?![a-z]))`,
+  `${alone}(?!62|0)\\d{1,3}(?:(?:\\.\\d{3}){2,}|(?:,\\d{3}){2,})(?![.,]?\\d)`,
+  // Laws and letters: 470/1234/436.7.15/2026, DISDUK in it or "nomor" before it.
+  `(?:nomor|nomer|no)\\.?:? ?\\d{1,5}(?:[/.-]\\w{1,12}){0,6}/${year}(?!\\d)`,
+  `${alone}\\d{1,5}(?:[/-][\\w.]{1,12}){0,4}[/-](?=\\w{0,11}[A-Z])[\\w.]{1,12}(?:[/-][\\w.]{1,12}){0,4}[/-]${year}(?!\\d)`,
+  // Places and machines.
+  '(?:geo:)?-?\\d{1,3}\\.\\d{3,}, ?-?\\d{1,3}\\.\\d{3,}(?!\\d)',
+  `${alone}(?:(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)\\.){3}(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)${over}`,
+];
+/** A foreign number may have eight; a circled one may stand for two. */
+const fewest = 5;
+const pieces = new RegExp(`(?<kept>${kept.join('|')})|\\d+`, 'gi');
+/** What people put between the groups of a number. */
+const gap = /^[\s.,()/_:;*~|'-]{1,4}$/;
 
 /**
- * Hides everything in a text that may be a telephone number, a NIK or a NIP: 9 digits and more, plain or in groups.
- * It stands behind the rule that such numbers are not logged at all, so it hides too much rather than too little.
- * Kept are epoch seconds and milliseconds (10 and 13 digits from 1: no Indonesian telephone number begins so, and a
- * NIK has 16), with them Asterisk's call ids; UUIDs, Twilio's ids, ISO dates and ticket numbers; and everything shorter.
+ * Hides everything in a text that may be a telephone number, a NIK, a card's or a NIP: 9 digits and more, plain or in
+ * groups, in the digits of any script, with whatever signs, line breaks or nothing visible between them. It hides too
+ * much rather than too little. Kept are epoch seconds and milliseconds (10 and 13 digits from 1: no Indonesian telephone
+ * number begins so, and a NIK has 16), with them Asterisk's call ids; UUIDs, Twilio's ids, ticket numbers, dates, times,
+ * amounts, numbers of laws and letters, coordinates and addresses of machines; and everything shorter. Pure.
+ * @param ours numbers of the office itself, which are told to everybody: without `0` or `62` in front
  */
-export function hidePersonalNumbers(text: string): string {
-  return text.replace(pieces, (piece, ...rest) => {
-    const groups = rest.at(-1) as { kept?: string };
-    if (groups.kept || MOMENT.test(piece)) return piece;
-    const digits = piece.replace(/\D/g, '').length;
-    return digits < 9 ? piece : HIDDEN_NUMBER;
-  });
+export function hidePersonalNumbers(text: string, ours: ReadonlySet<string> = new Set()): string {
+  if ((text.match(/\p{N}/gu)?.length ?? 0) < fewest) return text;
+  const plain = plainOf(text);
+  let hidden = '';
+  let done = 0;
+  const hide = (groups: readonly Group[]) => {
+    const [first, last] = [groups[0] as Group, groups.at(-1) as Group];
+    const number = groups.map(({ digits }) => digits).join('');
+    if (ours.has(number.replace(/^(?:(?:00)?62|0)/, ''))) return;
+    const lead = /\(?\+?\(?$/.exec(plain.text.slice(Math.max(0, first.at - 3), first.at))?.[0].length ?? 0;
+    hidden += text.slice(done, plain.from(first.at - lead)) + HIDDEN_NUMBER;
+    done = plain.to(last.at + last.digits.length - 1);
+  };
+
+  let open: Group[] = [];
+  let end = 0;
+  const close = () => {
+    for (const groups of personalIn(open)) hide(groups);
+    open = [];
+  };
+  for (const found of plain.text.matchAll(pieces)) {
+    const between = plain.text.slice(end, found.index);
+    end = found.index + found[0].length;
+    const plus = /\+ ?\(?$/.test(between);
+    if (found.groups?.kept !== undefined || plus || !gap.test(between)) close();
+    if (found.groups?.kept === undefined) open.push({ digits: found[0], at: found.index, plus, gap: between });
+  }
+  close();
+  return done === 0 ? text : hidden + text.slice(done);
 }

@@ -271,3 +271,27 @@ export const SopEntity = new EntitySchema<SopRow>({
     retiredBy: { ...optionalUuid, name: 'retired_by' },
   },
 });
+
+/** What was written about a case before the numbers in it were hidden. */
+export interface HiddenWordsRow {
+  caseId: string;
+  /** Of the writing and its field. */
+  id: string;
+  field: string;
+  wordsSealed: string;
+  /** Null: the citizen's own. */
+  personId: string | null;
+  at: Date;
+}
+
+export const HiddenWordsEntity = new EntitySchema<HiddenWordsRow>({
+  name: 'hidden_words',
+  columns: {
+    caseId: { ...uuid, name: 'case_id', primary: true, foreignKey: { target: 'case_file' } },
+    id: { ...text, primary: true },
+    field: text,
+    wordsSealed: { ...text, name: 'words_sealed' },
+    personId: { ...optionalUuid, name: 'person_id', foreignKey: { target: 'person' } },
+    at: createdNow,
+  },
+});
