@@ -1,11 +1,11 @@
 import './wire/quiet.ts';
-import '@mantine/core/styles.css';
+import './views/mantine-styles.ts';
 import './views/tokens.css';
-import './i18n/index.ts';
 import { MantineProvider } from '@mantine/core';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { ready } from './i18n/index.ts';
 import { App } from './views/app.tsx';
 import { theme } from './views/theme.ts';
 import { ApiProblem } from './wire/problem.ts';
@@ -22,13 +22,15 @@ const queries = new QueryClient({
 
 const root = document.getElementById('root');
 if (root !== null) {
-  createRoot(root).render(
-    <StrictMode>
-      <MantineProvider theme={theme} forceColorScheme="light">
-        <QueryClientProvider client={queries}>
-          <App />
-        </QueryClientProvider>
-      </MantineProvider>
-    </StrictMode>,
+  void ready.then(() =>
+    createRoot(root).render(
+      <StrictMode>
+        <MantineProvider theme={theme} forceColorScheme="light">
+          <QueryClientProvider client={queries}>
+            <App />
+          </QueryClientProvider>
+        </MantineProvider>
+      </StrictMode>,
+    ),
   );
 }

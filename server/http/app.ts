@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import express, { type ErrorRequestHandler, type Express, type RequestHandler, type Router } from 'express';
 import helmet from 'helmet';
 import { wellFormed } from '../../telephony/well-formed.ts';
+import { consoleFiles } from './console-files.ts';
 import { openApiDocument } from './openapi.ts';
 import { notFound } from './problem.ts';
 import { guardAgainstForgery, refusePlainHttp } from './session.ts';
@@ -52,7 +53,7 @@ export function createHttpApp(deps: HttpAppDeps): Express {
   app.use('/api', notFound);
 
   const page = join(deps.consoleDir, 'index.html');
-  app.use(express.static(deps.consoleDir, { index: false, maxAge: '1y', immutable: true, fallthrough: true }));
+  app.use(consoleFiles(deps.consoleDir));
   // Every other address is a page of the console, which finds its own way.
   app.get(/^\/(?!api\/|socket\.io\/|telephony\/).*/, (_request, response, next) => {
     if (!existsSync(page)) return next();

@@ -1,7 +1,6 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import type { Locale } from '../../../server/contract/people.ts';
-import { en } from './en.ts';
 import { id } from './id.ts';
 
 declare module 'i18next' {
@@ -18,15 +17,31 @@ function chosenLanguage(): Locale | null {
   return stored === 'id' || stored === 'en' ? stored : null;
 }
 
-/** Switches at once and for the next time. */
+let wanted: Locale = 'id';
+
+/** Indonesian is always there; English is fetched when it is first wanted. Of two wishes the last one counts. */
+async function speak(language: Locale): Promise<void> {
+  wanted = language;
+  if (language === 'en') await fetchEnglish();
+  if (wanted === language) await i18next.changeLanguage(language);
+}
+
+/** Fetches English beforehand, so that it can be switched to while the server is away. */
+export async function fetchEnglish(): Promise<void> {
+  if (i18next.hasResourceBundle('en', 'translation')) return;
+  const { en } = await import('./en.ts');
+  i18next.addResourceBundle('en', 'translation', en);
+}
+
+/** Switches at once and for the next time; stays as it is while English cannot be fetched. */
 export function chooseLanguage(language: Locale): void {
   localStorage.setItem(key, language);
-  void i18next.changeLanguage(language);
+  speak(language).catch(() => {});
 }
 
 /** Takes the person's or office's language, unless somebody chose one here. */
 export function proposeLanguage(language: Locale): void {
-  if (chosenLanguage() === null) void i18next.changeLanguage(language);
+  if (chosenLanguage() === null) speak(language).catch(() => {});
 }
 
 i18next.on('languageChanged', (language) => {
@@ -34,8 +49,11 @@ i18next.on('languageChanged', (language) => {
 });
 
 void i18next.use(initReactI18next).init({
-  lng: chosenLanguage() ?? 'id',
+  lng: 'id',
   fallbackLng: 'id',
-  resources: { id: { translation: id }, en: { translation: en } },
+  resources: { id: { translation: id } },
   interpolation: { escapeValue: false },
 });
+
+/** Resolved when the texts of the language that was chosen here are there, or cannot be fetched. */
+export const ready: Promise<void> = speak(chosenLanguage() ?? 'id').catch(() => {});

@@ -1,6 +1,6 @@
 import { Button, Center, Loader, Stack, Text } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { lazy, useCallback, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Me, Office } from '../../../server/contract/people.ts';
 import { proposeLanguage } from '../i18n/index.ts';
@@ -10,7 +10,11 @@ import { ApiProblem } from '../wire/problem.ts';
 import { LogIn } from './login/log-in.tsx';
 import { WorkplaceProvider } from './shared/context.tsx';
 import { forgetNotes } from './shared/notes.ts';
-import { Shell } from './shell/shell.tsx';
+import { PageFrame } from './shared/page-frame.tsx';
+
+/** The log-in page comes without what is behind it, and fetches that while somebody types. */
+const fetchShell = () => import('./shell/shell.tsx').then(({ Shell }) => ({ default: Shell }));
+const Shell = lazy(fetchShell);
 
 type Stage = { name: 'loading' } | { name: 'away' } | { name: 'logIn'; ended: boolean } | { name: 'in'; me: Me };
 
@@ -36,6 +40,7 @@ export function App() {
     }
   }, [rest]);
   useEffect(() => void look(), [look]);
+  useEffect(() => void fetchShell().catch(() => {}), []);
 
   const me = stage.name === 'in' ? stage.me : null;
   useEffect(() => {
@@ -119,7 +124,9 @@ function LoggedIn({ me, office, rest, signedOut, logOut }: LoggedInProps) {
   if (desk === null) return null;
   return (
     <WorkplaceProvider value={{ desk, phone }}>
-      <Shell logOut={logOut} />
+      <PageFrame page="shell">
+        <Shell logOut={logOut} />
+      </PageFrame>
     </WorkplaceProvider>
   );
 }

@@ -2,18 +2,14 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DeskPage } from '../desk/desk-page.tsx';
 import { Pop } from '../desk/pop.tsx';
-import { FloorPage } from '../floor/floor-page.tsx';
-import { InboxPage } from '../inbox/inbox-page.tsx';
 import { useInbox } from '../inbox/use-inbox.ts';
-import { ReportPage } from '../reports/report-page.tsx';
 import { AlertAnnouncer } from '../shared/alerts.tsx';
 import { useWorkplace } from '../shared/context.tsx';
+import { PageFrame } from '../shared/page-frame.tsx';
 import { useDesk, usePhoneActions } from '../shared/use-desk.ts';
 import { saveFocusedPanel, useHotkeys, useOnePressAtATime } from '../shared/use-hotkeys.ts';
-import { SopsPage } from '../sops/sops-page.tsx';
-import { TicketsPage } from '../tickets/tickets-page.tsx';
 import { KeysDialog } from './keys-dialog.tsx';
-import { NotifyDialog } from './notify-dialog.tsx';
+import { FloorPage, InboxPage, NotifyDialog, ReportPage, SopsPage, TicketsPage, useFetchedPages } from './pages.tsx';
 import { goTo, type Page, pagesOf, useRoute } from './route.ts';
 import styles from './shell.module.css';
 import { StaleBanner } from './stale-banner.tsx';
@@ -28,6 +24,7 @@ export function Shell({ logOut }: { logOut: () => Promise<void> }) {
   const phone = usePhoneActions(desk);
   const pages = pagesOf(me.role, me.extension !== null);
   const route = useRoute(pages);
+  useFetchedPages(pages);
   const [help, setHelp] = useState(false);
   const [notify, setNotify] = useState(false);
   useCallOpensDesk(phone.call?.callId ?? null, route.page, pages);
@@ -58,12 +55,14 @@ export function Shell({ logOut }: { logOut: () => Promise<void> }) {
       />
       {route.page !== 'floor' && <StaleBanner system={desk.system} topic={`desk:${me.userId}`} />}
       <main id="main" className={styles.main} tabIndex={-1}>
-        {route.page === 'desk' && <DeskPage desk={desk} phone={phone} />}
-        {route.page === 'inbox' && <InboxPage inbox={inbox} />}
-        {route.page === 'report' && <ReportPage />}
-        {route.page === 'floor' && <FloorPage />}
-        {route.page === 'tickets' && <TicketsPage caseId={route.caseId ?? null} />}
-        {route.page === 'sops' && <SopsPage opened={route.sop} />}
+        <PageFrame page={route.page}>
+          {route.page === 'desk' && <DeskPage desk={desk} phone={phone} />}
+          {route.page === 'inbox' && <InboxPage inbox={inbox} />}
+          {route.page === 'report' && <ReportPage />}
+          {route.page === 'floor' && <FloorPage />}
+          {route.page === 'tickets' && <TicketsPage caseId={route.caseId ?? null} />}
+          {route.page === 'sops' && <SopsPage opened={route.sop} />}
+        </PageFrame>
       </main>
       {/* These two announce what they show themselves. */}
       {route.page !== 'inbox' && route.page !== 'floor' && (
@@ -71,7 +70,11 @@ export function Shell({ logOut }: { logOut: () => Promise<void> }) {
       )}
       {/* A ring is seen wherever one is; the desk has its own place for it. */}
       {route.page !== 'desk' && offer !== undefined && <Pop offer={offer} phone={phone} small />}
-      {notify && <NotifyDialog close={() => setNotify(false)} />}
+      {notify && (
+        <PageFrame page="notify">
+          <NotifyDialog close={() => setNotify(false)} />
+        </PageFrame>
+      )}
       <KeysDialog opened={help} close={() => setHelp(false)} />
     </div>
   );

@@ -1,0 +1,36 @@
+import { lazy, useEffect } from 'react';
+import { fetchEnglish } from '../../i18n/index.ts';
+
+/**
+ * Pages fetched when they are first opened, so that the log-in and the agent's desk come with less over a slow line. The
+ * desk is not among them: a call must not wait for it.
+ */
+const load = {
+  inbox: () => import('../inbox/inbox-page.tsx').then(({ InboxPage }) => ({ default: InboxPage })),
+  report: () => import('../reports/report-page.tsx').then(({ ReportPage }) => ({ default: ReportPage })),
+  floor: () => import('../floor/floor-page.tsx').then(({ FloorPage }) => ({ default: FloorPage })),
+  tickets: () => import('../tickets/tickets-page.tsx').then(({ TicketsPage }) => ({ default: TicketsPage })),
+  notify: () => import('./notify-dialog.tsx').then(({ NotifyDialog }) => ({ default: NotifyDialog })),
+  sops: () => import('../sops/sops-page.tsx').then(({ SopsPage }) => ({ default: SopsPage })),
+};
+
+export const InboxPage = lazy(load.inbox);
+export const ReportPage = lazy(load.report);
+export const FloorPage = lazy(load.floor);
+export const TicketsPage = lazy(load.tickets);
+export const SopsPage = lazy(load.sops);
+export const NotifyDialog = lazy(load.notify);
+
+const fetchAfterMs = 3_000;
+
+/** Fetches what else the person may open beforehand, so that a page also opens while the server is away or has been replaced by a newer one. */
+export function useFetchedPages(pages: readonly string[]): void {
+  const wanted = pages.join(' ');
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      const fetched = ['notify', ...wanted.split(' ')].filter((page): page is keyof typeof load => page in load);
+      for (const fetching of [fetchEnglish(), ...fetched.map((page) => load[page]())]) fetching.catch(() => {});
+    }, fetchAfterMs);
+    return () => clearTimeout(timer);
+  }, [wanted]);
+}
