@@ -123,7 +123,7 @@ describe('the Asterisk adapter on a real exchange', () => {
 
   it.each([
     ['withheld', null],
-    // So long that the dialplan does not find the number behind the name.
+    // 10 kB: more than a dialplan can read of a header. Served, and nothing is made up.
     ['longName', null],
     ['emojiName', '081234567893'],
   ] as const)('serves a caller with a strange display: %s', async (caller, ani) => {
@@ -141,8 +141,27 @@ describe('the Asterisk adapter on a real exchange', () => {
     await call.hangup();
     await seen('call.ended');
     expect(types()).toEqual(['call.arrived', 'call.queued', 'call.ended']);
-    expect(find('call.arrived')?.ani).toBe('0812ActionLogoff');
+    expect(find('call.arrived')?.ani).toBe('0812');
     expect(exchange.status()).toMatchObject({ connected: true, anomalies: 0 });
+  });
+
+  it.each([
+    ['P-Asserted-Identity: tel:+6281234567890', '+6281234567890'],
+    ['P-Asserted-Identity: <tel:+6281234567890>', '+6281234567890'],
+    ['P-Asserted-Identity: <tel:+6281234567890;npdi;rn=+62811000>', '+6281234567890'],
+    ['P-Asserted-Identity: <sip:+6281234567890;npdi@127.0.0.2;user=phone>', '+6281234567890'],
+    ['P-Asserted-Identity: "Toko > Dua, <Tiga>" <sip:+6281234567890@127.0.0.2>', '+6281234567890'],
+    ['P-Asserted-Identity: "Toko \\"A\\" > B" <sip:+6281234567890@127.0.0.2>', '+6281234567890'],
+    ['P-Asserted-Identity: Toko Dua <sips:+6281234567890@127.0.0.2>;x=<y>', '+6281234567890'],
+    ['P-Asserted-Identity: <sip:+6281234567890@127.0.0.2>, <tel:+62315312144>', '+6281234567890'],
+    ['P-Asserted-Identity: <sip:62315312144@127.0.0.2>', '62315312144'],
+    ['P-Asserted-Identity: <sip:5312144:secret@127.0.0.2>', '5312144'],
+    ['P-Asserted-Identity: <sip:0812%0D%0AEvent%3A%20Hangup@127.0.0.2>', '0812'],
+  ])('reads the number out of %s', async (header, ani) => {
+    const call = await lab.call('patient', { headers: [header] });
+    await seen('call.queued');
+    expect(find('call.arrived')?.ani).toBe(ani);
+    await call.hangup();
   });
 
   it('does not take a call to a number with a line end in it', async () => {

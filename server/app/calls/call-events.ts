@@ -3,7 +3,7 @@ import { eventId } from '../../../telephony/ids.ts';
 import type { Registration, RegistrationRequest } from '../../../telephony/port.ts';
 import type { CallState } from '../../domain/call/call.ts';
 import { reconcile } from '../../domain/call/reconcile.ts';
-import { maskPhone, parsePhone } from '../../domain/identity/phone.ts';
+import { signalledPhone } from '../../domain/identity/phone.ts';
 import type { Agents } from '../agents/agents.ts';
 import type { CasePublisher } from '../cases/case-publisher.ts';
 import type { SystemStatus } from '../live/system-status.ts';
@@ -49,7 +49,7 @@ export function createCallEvents(deps: CallEventsDeps): CallEvents {
   });
 
   const takeCall = (event: CallEvent, asOf?: number) => {
-    const phone = event.type === 'call.arrived' ? phoneOf(event.ani) : null;
+    const phone = event.type === 'call.arrived' ? signalledPhone(event.ani) : null;
     const before = liveCalls.get(event.callId)?.call ?? null;
     const call = liveCalls.apply(event, phone?.masked ?? null);
     if (!call) {
@@ -68,7 +68,7 @@ export function createCallEvents(deps: CallEventsDeps): CallEvents {
   };
 
   /** Opens the case, or finds it, and looks up who may be calling before any telephone rings. */
-  const opened = async (call: CallState, id: string, phone: ReturnType<typeof phoneOf>): Promise<CaseRecord> => {
+  const opened = async (call: CallState, id: string, phone: ReturnType<typeof signalledPhone>): Promise<CaseRecord> => {
     const { record, change, ended } = await deps.arrivals.open({ call, eventId: id, phone });
     if (ended) {
       liveCalls.drop(call.callId);
@@ -90,7 +90,7 @@ export function createCallEvents(deps: CallEventsDeps): CallEvents {
    * The question came before the event, which will tell nothing new: so the ticket is made here for good, in its place
    * before the call's other events, even when the exchange is told now that there is none yet.
    */
-  const openedFirst = (call: CallState, id: string, phone: ReturnType<typeof phoneOf>): Promise<CaseRecord> =>
+  const openedFirst = (call: CallState, id: string, phone: ReturnType<typeof signalledPhone>): Promise<CaseRecord> =>
     new Promise((resolve, reject) => {
       const attempt = async () => {
         try {
@@ -150,7 +150,7 @@ export function createCallEvents(deps: CallEventsDeps): CallEvents {
 
     register: async ({ callId, at, ani, dnis }) => {
       const id = eventId.arrived(callId);
-      const phone = phoneOf(ani);
+      const phone = signalledPhone(ani);
       const known = liveCalls.get(callId) !== null;
       const call = liveCalls.apply({ type: 'call.arrived', id, callId, at, ani, dnis }, phone?.masked ?? null);
       if (!call) throw new Error('a call could not begin');
@@ -164,9 +164,4 @@ export function createCallEvents(deps: CallEventsDeps): CallEvents {
     idle: () => serial.idle(),
     caughtUp,
   };
-}
-
-function phoneOf(ani: string | null): { readonly e164: string; readonly masked: string } | null {
-  const phone = parsePhone(ani);
-  return phone && { e164: phone.e164, masked: maskPhone(phone.e164) };
 }

@@ -1,4 +1,4 @@
-import { maskPhone, parsePhone } from '../../../../../server/domain/identity/phone.ts';
+import { maskPhone, parsePhone, signalledPhone } from '../../../../../server/domain/identity/phone.ts';
 
 describe('parsePhone', () => {
   it.each([
@@ -17,6 +17,8 @@ describe('parsePhone', () => {
     ['112', '112', '112', 'short'],
     ['119', '119', '119', 'short'],
     ['1708', '1708', '1708', 'short'],
+    ['14045', '14045', '14045', 'short'],
+    ['0060123456789', '+60123456789', '+60 12 345 6789', 'mobile'],
   ])('reads %s', (raw, e164, national, kind) => {
     expect(parsePhone(raw)).toEqual({ e164, national, kind });
   });
@@ -49,6 +51,24 @@ describe('parsePhone', () => {
     expect(parsePhone(raw)).toBeNull();
   });
 
+  it.each([
+    // Capitals and small towns, with lines of five to eight digits; the shortest and the longest mobile; a company's.
+    ...['315312144', '224231234', '243512345', '2155551234', '217654321', '274512345', '341123456', '62212345'],
+    ...['811234567', '81112345678', '895329708886', '1500664', '8001234567'],
+  ])('takes 62 without + for the country whatever line follows: %s', (line) => {
+    const plain = parsePhone(`62${line}`);
+    expect(plain?.e164).toBe(`+62${line}`);
+    for (const written of [
+      `+62${line}`,
+      `0062${line}`,
+      `62 ${line}`,
+      `(62) ${line}`,
+      `sip:62${line}@10.0.0.1`,
+      `620${line}`,
+    ])
+      if (written !== `620${line}` || !line.startsWith('1500')) expect(parsePhone(written)).toEqual(plain);
+  });
+
   it('refuses 10 kB of anything without working on it', () => {
     const junk = ['9'.repeat(10_000), '('.repeat(10_000), '+62 '.repeat(2_500), 'sip:'.repeat(2_500)];
     const startedAt = performance.now();
@@ -63,6 +83,30 @@ describe('parsePhone', () => {
       expect(parsePhone(phone?.national ?? null)).toEqual(phone);
     }
   });
+});
+
+describe('signalledPhone', () => {
+  it.each([
+    // As the library knows it.
+    ['62315312144', '+62315312144', '031-****-144'],
+    ['tel:+6281234567890;npdi', '+6281234567890', '0812-****-7890'],
+    // A neighbour's line without its area code; new and unknown ranges; abroad.
+    ['5312144', '5312144', '****-144'],
+    ['+628953297088863', '+628953297088863', '****-863'],
+    ['628953297088863', '+628953297088863', '****-863'],
+    ['08953297088863', '+628953297088863', '****-863'],
+    ['0099912345678', '+99912345678', '****-678'],
+    ['+999123456', '+999123456', '****-456'],
+    ['1001', '1001', '****-01'],
+    ['14045', '14045', '14045'],
+  ])('keeps %s', (raw, e164, masked) => {
+    expect(signalledPhone(raw)).toEqual({ e164, masked });
+  });
+
+  it.each([null, '', 'anonymous', 's', '08', '0000000', '+0000000000', '9'.repeat(21), '0812\r\n3456789'])(
+    'takes %j for no number',
+    (raw) => expect(signalledPhone(raw)).toBeNull(),
+  );
 });
 
 describe('maskPhone', () => {
