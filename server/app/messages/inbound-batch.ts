@@ -155,10 +155,10 @@ export function createInboundBatch(
       const name = `${door.key.serviceId} ${address.key}`;
       const thread = threadOf(
         { named: fresh(known.named), last: fresh(last.get(name) ?? known.last) },
-        message.text,
+        { text: message.text, attached: message.media.length > 0 },
         at,
       );
-      const keyword = keywordOf(message.text);
+      const keyword = message.media.length === 0 ? keywordOf(message.text) : null;
       if (keyword) return stopOrStart(door, keyword, thread.kind === 'open' ? null : thread.caseId, name, at);
       if (thread.kind === 'open') return open(door, known, thread.linkedTo, name, at);
       keep(door, thread.caseId, at);

@@ -1,3 +1,5 @@
+import { plainOf } from './digits.ts';
+
 /** Why a text cannot be a NIK. */
 export type NikError = 'length' | 'characters' | 'province' | 'birth-date' | 'serial';
 /** What may be right all the same: people move, and birth dates are corrected, but a NIK never changes. */
@@ -46,10 +48,10 @@ export function checkNik(text: string, stated: Stated = {}): NikCheck {
   return { ok: errors.length === 0, errors, warnings };
 }
 
-/** The digits alone, as they are stored and looked up; null if there is anything else in the text. */
+/** The digits alone, as they are stored and looked up, in whatever script; null if there is anything else to be seen. */
 export function normalizeNik(text: string): string | null {
   if (text.length > 64) return null;
-  const digits = text.trim().replace(/[ .-]/g, '');
+  const digits = plainOf(text).text.trim().replace(/[ .-]/g, '');
   return /^\d*$/.test(digits) ? digits : null;
 }
 

@@ -1,4 +1,5 @@
 import { type NumberType, type PhoneNumber, parsePhoneNumberFromString } from 'libphonenumber-js/max';
+import { plainOf } from './digits.ts';
 
 /** `uan`: a service number of a company or office, free or not. `short`: 112 and its like. */
 export type PhoneKind = 'mobile' | 'fixed' | 'uan' | 'short';
@@ -56,8 +57,9 @@ export function signalledPhone(raw: string | null): { readonly e164: string; rea
 /** What stands between `sip:` or `tel:` and the host or parameters, where it looks like a number. */
 function writtenNumber(raw: string | null): string | null {
   if (raw === null || raw.length > LONGEST) return null;
-  const text = raw
-    .trim()
+  // Pasted numbers carry marks of direction and dashes of print.
+  const text = plainOf(raw)
+    .text.trim()
     .replace(/^<?(?:sips?|tel):/i, '')
     .replace(/[@;>].*$/, '');
   return /^[+(]?[\d() .\-/]{3,40}$/.test(text) ? text : null;

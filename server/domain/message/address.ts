@@ -1,4 +1,5 @@
 import type { MessageChannel } from '../../../telephony/messaging/port.ts';
+import { plainOf } from '../identity/digits.ts';
 import { maskPhone, parsePhone } from '../identity/phone.ts';
 
 /** Where a citizen writes from. */
@@ -18,8 +19,20 @@ export function citizenAddress(channel: MessageChannel, raw: string): CitizenAdd
   const text = raw.trim();
   if (!byTelephone.has(channel)) return { key: text, masked: maskAccount(text), replies: true };
   const phone = parsePhone(text);
-  if (!phone) return { key: text, masked: maskAccount(text), replies: false };
+  if (!phone) return unread(channel, text);
   return { key: phone.e164, masked: maskPhone(phone.e164), replies: phone.kind !== 'short' && phone.kind !== 'uan' };
+}
+
+/**
+ * A sender that the numbering library does not know: it is behind by a prefix or two, WhatsApp also has accounts without
+ * a number, and both are answered. A name on an SMS is a machine's, and so is what is too short for a telephone.
+ */
+function unread(channel: MessageChannel, text: string): CitizenAddress {
+  const digits = plainOf(text).text.replace(/[^+\d]/g, '');
+  const asNumber = /^\+?\d{8,15}$/.test(digits) && !/[a-z]/i.test(text);
+  if (!asNumber) return { key: text, masked: maskAccount(text), replies: channel === 'whatsapp' && text !== '' };
+  const key = digits.replace(/^\+?(?:00)?/, '+').replace(/^\+0/, '+62');
+  return { key, masked: `****${key.slice(-3)}`, replies: true };
 }
 
 /** The first two letters of an account's name; of what is all digits nothing, since it may be a telephone number. */

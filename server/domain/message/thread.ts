@@ -31,14 +31,14 @@ const lateReplyMs = 7 * 86_400_000;
  */
 export function threadOf(
   { named, last }: { readonly named: ThreadCase | null; readonly last: ThreadCase | null },
-  text: string,
+  { text, attached }: { readonly text: string; readonly attached: boolean },
   at: number,
 ): Thread {
   const meant = named ?? last;
   if (meant === null) return { kind: 'open', linkedTo: null };
   if (meant.closedAt === null) return { kind: 'continue', caseId: meant.caseId };
   if (meant !== named && at - meant.closedAt > lateReplyMs) return { kind: 'open', linkedTo: null };
-  if (isCourtesy(text)) return { kind: 'keep', caseId: meant.caseId };
+  if (isCourtesy(text, attached)) return { kind: 'keep', caseId: meant.caseId };
   return { kind: 'open', linkedTo: meant.ticketNumber };
 }
 

@@ -98,6 +98,35 @@ describe('a message of a citizen', () => {
     expect(next?.linked_to).toBe(ticket);
   });
 
+  it.each([
+    ['a photo', '', [{ url: 'https://media.example/1', contentType: 'image/jpeg' }]],
+    ['a voice note', '', [{ url: 'https://media.example/2', contentType: 'audio/ogg' }]],
+    ['a photo with thanks', 'Terima kasih', [{ url: 'https://media.example/3', contentType: 'image/png' }]],
+    ['a call for help', '🆘', []],
+    ['marks', '!!!', []],
+    ['nothing that can be seen', '\u200b', []],
+  ] as const)('to a closed case without words is no thanks: %s stands in the inbox', async (_, text, media) => {
+    await sms.receive('Air mati', siti);
+    const { id, ticket_number: ticket } = await only();
+    await server.sql(
+      `UPDATE case_file SET status = 'closed', closed_at = now(), state = jsonb_set(state, '{closedAt}', to_jsonb($2::bigint))
+       WHERE id = $1`,
+      [id, clock.now()],
+    );
+    const inbox = await (await server.logIn('sari')).open('inbox:agent');
+    await sms.receive(text, siti, { media: [...media] });
+    const card = await inbox.until('cases', (one) => one.conversation?.unseen === 1 && one.caseId !== id);
+    const [, next] = await cases();
+    expect([next?.linked_to, next?.status, next?.id]).toEqual([ticket, 'open', card.caseId]);
+  });
+
+  it('from a number that no library knows yet is acknowledged, and goes on in its case', async () => {
+    await sms.receive('Air mati', '+628953297088863');
+    await until('the acknowledgement', () => sms.lastTo('+628953297088863'));
+    await sms.receive('Masih mati', '08953297088863');
+    await only();
+  });
+
   it('that says STOP ends all messages but one confirmation, until it says MULAI', async () => {
     await sms.receive('Air mati', siti);
     await until('the acknowledgement', () => sms.sent.length === 1);

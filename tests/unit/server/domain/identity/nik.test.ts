@@ -18,7 +18,6 @@ describe('checkNik', () => {
     ['357801150190000', ['length']],
     ['35780115019000011', ['length']],
     ['357801150190000A', ['characters']],
-    ['３５７８０１１５０１９００００１', ['characters']],
     ['9'.repeat(10_000), ['characters']],
     ['2078011501900001', ['province']],
     ['3578013201900001', ['birth-date']],
@@ -53,4 +52,14 @@ it('normalizeNik gives the digits alone', () => {
 it('maskNik shows the first and the last four digits of a NIK and nothing of anything else', () => {
   expect(maskNik('3578011501900001')).toBe('3578********0001');
   expect(maskNik('357801150190001')).toBe('****************');
+});
+
+describe('a NIK that was pasted', () => {
+  it.each([
+    '357801 450790\u00a00001',
+    '3578014507900001\u200b',
+    '\u202a3578014507900001\u202c',
+    '３５７８０１－４５０７９０－０００１',
+    '357801\u2011450790\u20110001',
+  ])('is read: %j', (text) => expect(normalizeNik(text)).toBe('3578014507900001'));
 });

@@ -36,19 +36,53 @@ describe('the status of a message', () => {
 });
 
 describe('words about the messages themselves', () => {
-  it.each(['STOP', ' stop ', 'Berhenti.', 'unreg'])('%j stops them', (text) => expect(keywordOf(text)).toBe('stop'));
-  it.each(['START', 'Mulai!', 'lanjutkan'])('%j starts them again', (text) => expect(keywordOf(text)).toBe('start'));
-  it.each(['Air PDAM stop sejak kemarin', 'stop dong', 'mulai kapan?', '', 'BERHENTI BERHENTI'])(
-    '%j is a message like any other',
-    (text) => expect(keywordOf(text)).toBeNull(),
+  it.each([
+    ...[
+      'STOP',
+      ' stop ',
+      'Berhenti.',
+      'unreg',
+      '"STOP"',
+      'STOP\u200e',
+      'stop semua',
+      'Berhenti berlangganan',
+      'ＳＴＯＰ',
+    ],
+    ...[
+      'STOP STOP',
+      'tolong stop',
+      '“Stop!”',
+      "'unsub'",
+      'mohon berhenti kirim SMS',
+      'S\u200bTOP',
+      'stop dong min',
+      '*STOP*',
+    ],
+  ])('%j stops them', (text) => expect(keywordOf(text)).toBe('stop'));
+  it.each(['START', 'Mulai!', 'lanjutkan', '"MULAI"', 'ＭＵＬＡＩ', 'mulai berlangganan'])(
+    '%j starts them again',
+    (text) => expect(keywordOf(text)).toBe('start'),
   );
+  it.each([
+    'Air PDAM stop sejak kemarin',
+    'stop kirim air kotor',
+    'stop?',
+    'bus tidak berhenti',
+    'mulai kapan?',
+    'mulai lagi banjirnya',
+    'tolong',
+    '',
+    '🛑',
+  ])('%j is a message like any other', (text) => expect(keywordOf(text)).toBeNull());
   it.each(['Terima kasih', 'Ok, makasih pak 🙏', 'baik terima kasih atas bantuannya', 'Thanks!'])(
     '%j only thanks',
-    (text) => expect(isCourtesy(text)).toBe(true),
+    (text) => expect(isCourtesy(text, false)).toBe(true),
   );
-  it.each(['Terima kasih, tapi lampunya masih mati', 'oke?', 'ok '.repeat(40)])('%j asks for more', (text) =>
-    expect(isCourtesy(text)).toBe(false),
+  it.each(['Terima kasih, tapi lampunya masih mati', 'oke?', 'ok '.repeat(40), '', '🆘', '!!!', '🙏', 'ok 🆘', '.'])(
+    '%j asks for more',
+    (text) => expect(isCourtesy(text, false)).toBe(false),
   );
+  it('thanks with a picture ask for more', () => expect(isCourtesy('Terima kasih', true)).toBe(false));
 });
 
 describe('the thread of a message', () => {
@@ -59,18 +93,33 @@ describe('the thread of a message', () => {
   });
 
   it('is the open case, unless the text names another of the same citizen', () => {
-    expect(threadOf({ named: null, last: of('1') }, 'Halo', 0)).toEqual({ kind: 'continue', caseId: '1' });
-    expect(threadOf({ named: of('2'), last: of('1') }, 'Halo', 0)).toEqual({ kind: 'continue', caseId: '2' });
-    expect(threadOf({ named: null, last: null }, 'Halo', 0)).toEqual({ kind: 'open', linkedTo: null });
+    expect(threadOf({ named: null, last: of('1') }, { text: 'Halo', attached: false }, 0)).toEqual({
+      kind: 'continue',
+      caseId: '1',
+    });
+    expect(threadOf({ named: of('2'), last: of('1') }, { text: 'Halo', attached: false }, 0)).toEqual({
+      kind: 'continue',
+      caseId: '2',
+    });
+    expect(threadOf({ named: null, last: null }, { text: 'Halo', attached: false }, 0)).toEqual({
+      kind: 'open',
+      linkedTo: null,
+    });
   });
 
   it('is a new case linked to one that was closed, for a week; one that is named, for ever', () => {
     const closed = of('1', 0);
     const linked = { kind: 'open', linkedTo: closed.ticketNumber };
-    expect(threadOf({ named: null, last: closed }, 'Mati lagi', 7 * day)).toEqual(linked);
-    expect(threadOf({ named: null, last: closed }, 'Mati lagi', 7 * day + 1)).toEqual({ kind: 'open', linkedTo: null });
-    expect(threadOf({ named: closed, last: null }, 'Mati lagi', 365 * day)).toEqual(linked);
-    expect(threadOf({ named: null, last: closed }, 'Terima kasih', 1)).toEqual({ kind: 'keep', caseId: '1' });
+    expect(threadOf({ named: null, last: closed }, { text: 'Mati lagi', attached: false }, 7 * day)).toEqual(linked);
+    expect(threadOf({ named: null, last: closed }, { text: 'Mati lagi', attached: false }, 7 * day + 1)).toEqual({
+      kind: 'open',
+      linkedTo: null,
+    });
+    expect(threadOf({ named: closed, last: null }, { text: 'Mati lagi', attached: false }, 365 * day)).toEqual(linked);
+    expect(threadOf({ named: null, last: closed }, { text: 'Terima kasih', attached: false }, 1)).toEqual({
+      kind: 'keep',
+      caseId: '1',
+    });
   });
 
   it('is looked for by the ticket numbers in the text, as they are stored', () => {
@@ -85,6 +134,22 @@ describe('a citizen’s address', () => {
   it('is one, however the gateway writes it', () => {
     const keys = ['081234567890', '+6281234567890', '6281234567890'].map((raw) => citizenAddress('sms', raw).key);
     expect(new Set(keys)).toEqual(new Set(['+6281234567890']));
+  });
+
+  it.each([
+    ['whatsapp', '+628953297088863', '+628953297088863', true],
+    ['whatsapp', '628953297088863', '+628953297088863', true],
+    ['whatsapp', '0895-3297-088863', '+62895 3297 088863', true],
+    ['whatsapp', 'ID.1234567890', 'ID.1234567890', true],
+    ['whatsapp', '+5215512345678', '+5215512345678', true],
+    ['sms', '+628953297088863', '+628953297088863', true],
+    ['sms', '\u202a+62 812-3456-7890\u202c', '+6281234567890', true],
+    ['sms', 'BANK-12345678', 'BANK-12345678', false],
+    ['sms', '94022', '94022', false],
+  ] as const)('by %s from %j is %j', (channel, raw, key, replies) => {
+    const address = citizenAddress(channel, raw);
+    expect(address).toMatchObject({ key: key.replaceAll(' ', ''), replies });
+    expect(address.masked.replace(/\D/g, '').length).toBeLessThan(9);
   });
 
   it('shows little of itself, and nothing of a number', () => {
