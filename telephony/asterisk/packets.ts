@@ -3,9 +3,13 @@ import { wellFormed } from '../well-formed.ts';
 /** A packet with lower-case keys and nothing inherited. Variables are under `variable:` and their own name. */
 export type Packet = Readonly<Record<string, string | undefined>>;
 
+/** What a packet has once: twice, two packets have run together. */
+const once = new Set(['event', 'response', 'actionid']);
+
 /**
- * Makes a packet of what asterisk-manager parsed, or null when it makes no sense: a header that comes twice (two
- * packets run together), a NUL, a header that replaced the prototype. What a caller's network signalled costs nobody
+ * Makes a packet of what asterisk-manager parsed, or null when it makes no sense: two packets run together, a NUL, a
+ * header that replaced the prototype. Another header that comes more than once is a list, as `DestChanVariable` is where
+ * manager.conf names several `channelvars`: its variables are kept, and where single values differ none is believed. What a caller's network signalled costs nobody
  * the call: it is made well-formed.
  */
 export function normalisePacket(item: unknown): Packet | null {
@@ -16,7 +20,13 @@ export function normalisePacket(item: unknown): Packet | null {
       const signalled = /^(callerid|connectedline)/.test(key);
       if (!signalled && value.includes('\0')) return null;
       packet[key] = wellFormed(value);
-    } else if (typeof value !== 'object' || value === null || Array.isArray(value)) return null;
+    } else if (Array.isArray(value)) {
+      if (once.has(key) || value.some((one: unknown) => typeof one !== 'string' || one.includes('\0'))) return null;
+      const list = (value as string[]).map(wellFormed);
+      if (key.endsWith('variable')) {
+        for (const one of list) packet[`${key}:${one.split('=', 1)[0]}`] = one.slice(one.indexOf('=') + 1);
+      } else if (list.every((one) => one === list[0])) packet[key] = list[0] as string;
+    } else if (typeof value !== 'object' || value === null) return null;
     else {
       for (const [name, inner] of Object.entries(value)) {
         if (typeof inner !== 'string') return null;
@@ -64,8 +74,12 @@ export function aniOf(number: string | undefined): string | null {
     : text.slice(0, 64);
 }
 
-/** `PJSIP/201` → `201`; null for anything that is no agent's telephone. */
+/**
+ * `PJSIP/201` → `201`, and so the channel `PJSIP/201-0000002a`; null for anything that is no agent's telephone. Queues
+ * that ring through the dialplan have members such as `Local/201@from-queue/n` (FreePBX), whose channel has two halves:
+ * the first, `;1`, is the leg that the queue knows.
+ */
 export function extensionOf(device: string | undefined, tech: string): string | null {
-  if (!device?.startsWith(`${tech}/`)) return null;
-  return /^[0-9]+/.exec(device.slice(tech.length + 1))?.[0] ?? null;
+  if (device?.startsWith(`${tech}/`)) return /^[0-9]+/.exec(device.slice(tech.length + 1))?.[0] ?? null;
+  return /^Local\/([0-9]+)@(?!.*;2$)/.exec(device ?? '')?.[1] ?? null;
 }

@@ -72,10 +72,15 @@ export function readState(
       endedBy: null,
     });
   }
-  for (const leg of channels.filter(is('Status'))) {
+  // A leg through the dialplan before the telephone behind it, which is the same ring.
+  const throughDialplan = ({ channel = '' }: { channel?: string | undefined }) => channel.startsWith('Local/');
+  const legs = channels.filter(is('Status')).sort((a, b) => Number(throughDialplan(b)) - Number(throughDialplan(a)));
+  for (const leg of legs) {
     const call = calls.get(leg.linkedid ?? '');
     const extension = extensionOf(leg.channel, tech);
     if (!call || !extension || !leg.uniqueid || leg.uniqueid === call.linkedId) continue;
+    const same = [...call.offers.values(), ...(call.answered ? [call.answered.offer] : [])];
+    if (same.some((offer) => offer.extension === extension && throughDialplan(offer))) continue;
     const offer: TrackedOffer = {
       offerId: leg.uniqueid,
       channel: leg.channel ?? '',

@@ -118,26 +118,36 @@ export function createTranslator({ name, hotlineContexts, tech, now }: Translato
   }
 
   function answered(packet: Packet, call: TrackedCall, at: number): ExchangeEvent[] {
+    if (call.answered) return [];
+    // Where the word of the ring was lost, the answer tells of both: in whole seconds, how long it rang.
+    const rang = (Number(packet.ringtime) || 0) * 1000;
+    const late = call.offers.has(packet.destuniqueid ?? '') ? [] : offered(packet, call, at - rang);
     const offer = call.offers.get(packet.destuniqueid ?? '');
-    if (!offer || call.answered) return [];
+    if (!offer) return [];
     call.offers.delete(offer.offerId);
     call.answered = { offer, at };
     const { callId } = call;
     const { offerId, extension } = offer;
     return [
+      ...late,
       { type: 'call.answered', id: eventId.answered(callId, offerId), at, callId, offerId, extension },
       ...[...call.offers.values()].map((other) => lapse(call, other, at)),
     ];
   }
 
+  /** Whether the packet is of this leg, or of the telephone behind a leg that leads through the dialplan. */
+  const isOf = (packet: Packet, offer: TrackedOffer) =>
+    packet.uniqueid === offer.offerId ||
+    (offer.channel.startsWith('Local/') && extensionOf(packet.channel, tech) === offer.extension);
+
   /** Who wanted it to end: the first to ask, as long as nothing better is known. */
   function hangupAsked(packet: Packet, call: TrackedCall): void {
     const { uniqueid = '' } = packet;
-    const ringing = call.offers.get(uniqueid);
+    const ringing = [...call.offers.values()].find((offer) => isOf(packet, offer));
     if (ringing) ringing.hungUp = true;
     else if (call.endedBy === null && packet.event === 'HangupRequest' && uniqueid === call.linkedId)
       call.endedBy = 'caller';
-    else if (call.endedBy === null && call.answered?.offer.offerId === uniqueid) call.endedBy = 'agent';
+    else if (call.endedBy === null && call.answered && isOf(packet, call.answered.offer)) call.endedBy = 'agent';
   }
 
   function hungUp(packet: Packet, call: TrackedCall, at: number): ExchangeEvent[] {
@@ -152,7 +162,7 @@ export function createTranslator({ name, hotlineContexts, tech, now }: Translato
 
   function held(packet: Packet, call: TrackedCall, at: number): ExchangeEvent[] {
     // A caller's telephone may hold as well; that is no act of ours.
-    if (packet.uniqueid !== call.answered?.offer.offerId) return [];
+    if (!call.answered || !isOf(packet, call.answered.offer)) return [];
     const { callId } = call;
     return packet.event === 'Hold'
       ? [{ type: 'call.held', id: eventId.held(callId, at), at, callId }]

@@ -239,7 +239,7 @@ describe('the link to AMI', () => {
     fields = { Wrapuptime: '0', InCall: '1' };
     expect(await exchange.execute({ ...join, wrapUpMs: 9_500 })).toEqual({ ok: true });
     expect(asked('QueueRemove')).toHaveLength(1);
-    expect(ami.actions.at(-1)).toMatchObject({ action: 'QueuePause', paused: 'false' });
+    expect(asked('QueuePause').at(-1)).toMatchObject({ paused: 'false' });
   });
 
   it('writes the end of a pause into its reason, in whole seconds that are never too few', async () => {

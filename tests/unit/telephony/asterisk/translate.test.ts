@@ -150,6 +150,72 @@ describe('the translator', () => {
     expect(known.at(-1)).toBeNull();
   });
 
+  const leg = { uniqueid: '1.1', linkedid: '1.1', channel: 'PJSIP/trunk-1', calleridnum: '0812' };
+  const ofLeg = { ...leg, destuniqueid: '1.2', destchannel: 'PJSIP/201-2', interface: 'PJSIP/201', queue: 'hotline' };
+  const begun = () => {
+    const made = translator();
+    made.packet({ ...leg, event: 'Newchannel', context: 'hotline', exten: '500600', timestamp: '1700000000.5' });
+    made.packet({ ...leg, event: 'QueueCallerJoin', queue: 'hotline', timestamp: '1700000001.5' });
+    return made;
+  };
+
+  it('tells the ring with the answer when the word of the ring was lost, and once', () => {
+    const { packet, channelOf } = begun();
+    const connect = { ...ofLeg, event: 'AgentConnect', ringtime: '3', timestamp: '1700000009.25' };
+    expect(packet(connect).map((event) => [event.type, event.at])).toEqual([
+      ['call.offered', 1_700_000_006_250],
+      ['call.answered', 1_700_000_009_250],
+    ]);
+    expect(packet({ ...ofLeg, event: 'AgentCalled', timestamp: '1700000006.2' })).toEqual([]);
+    expect(packet(connect)).toEqual([]);
+    expect(channelOf('a-1.1', '201')).toBe('PJSIP/201-2');
+  });
+
+  it('knows a member behind the dialplan by its number, and the telephone behind it as the same leg', () => {
+    const { packet } = begun();
+    const member = { ...ofLeg, interface: 'Local/201@from-queue/n', destchannel: 'Local/201@from-queue-0000001f;1' };
+    const telephone = { linkedid: '1.1', uniqueid: '1.4', channel: 'PJSIP/201-2' };
+    const told = [
+      { ...member, event: 'AgentCalled' },
+      { ...member, event: 'AgentConnect' },
+      { ...telephone, event: 'Hold' },
+      { ...telephone, event: 'Unhold' },
+      { ...telephone, event: 'HangupRequest' },
+      { ...leg, event: 'Hangup' },
+    ].flatMap((one) => packet(one));
+    expect(told.map(({ type }) => type)).toEqual([
+      'call.offered',
+      'call.answered',
+      'call.held',
+      'call.resumed',
+      'call.ended',
+    ]);
+    expect(told[0]).toMatchObject({ extension: '201', offerId: '1.2' });
+    expect(told.at(-1)).toMatchObject({ endedBy: 'agent' });
+  });
+
+  it.each(['AgentCalled', 'AgentConnect', 'AgentComplete', 'AgentRingNoAnswer', 'DialEnd'])(
+    'counts %s with a header that comes more than once',
+    (event) => {
+      const item = {
+        event,
+        destuniqueid: '1.2',
+        destchanvariable: ['ACCT=1', 'TENANT=x=y', 'EMPTY'],
+        queue: ['q', 'q'],
+      };
+      expect({ ...normalisePacket(item) }).toEqual({
+        ...{ event, destuniqueid: '1.2', queue: 'q' },
+        ...{ 'destchanvariable:ACCT': '1', 'destchanvariable:TENANT': 'x=y', 'destchanvariable:EMPTY': 'EMPTY' },
+      });
+    },
+  );
+
+  it('believes neither of two values, and no packet that is two', () => {
+    expect({ ...normalisePacket({ event: 'Hangup', uniqueid: ['1.1', '1.2'] }) }).toEqual({ event: 'Hangup' });
+    expect(normalisePacket({ event: ['Hangup', 'Newchannel'], uniqueid: '1.1' })).toBeNull();
+    expect(normalisePacket({ event: 'Hangup', destchanvariable: ['A=1', 'B=\0'] })).toBeNull();
+  });
+
   it('says of a telephone only what changes', () => {
     const { packet } = translator();
     const state = (text: string) => packet({ event: 'DeviceStateChange', device: 'PJSIP/201', state: text }).length;
