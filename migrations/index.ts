@@ -10,11 +10,11 @@ import { SopLife1763770000080 } from './1763770000080-sop-life.ts';
 import { Recordings1763770000095 } from './1763770000095-recordings.ts';
 import { AlertsOfACase1763770000096 } from './1763770000096-alerts-of-a-case.ts';
 import { StandardWords1763770000100 } from './1763770000100-standard-words.ts';
+import { OneWayToWork1763770000110 } from './1763770000110-one-way-to-work.ts';
 import { RecurringTasks1763770000120 } from './1763770000120-recurring-tasks.ts';
 import { MessagesSetAside1763770000140 } from './1763770000140-messages-set-aside.ts';
 import { HiddenWords1763770000141 } from './1763770000141-hidden-words.ts';
 import { SessionLimits1763770000150 } from './1763770000150-session-limits.ts';
-import { KeyCheck1763770000160 } from './1763770000160-key-check.ts';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -30,9 +30,9 @@ export const migrations = [
   Recordings1763770000095,
   AlertsOfACase1763770000096,
   StandardWords1763770000100,
+  OneWayToWork1763770000110,
   RecurringTasks1763770000120,
   MessagesSetAside1763770000140,
   HiddenWords1763770000141,
   SessionLimits1763770000150,
-  KeyCheck1763770000160,
 ];

@@ -23,8 +23,8 @@ const pageSize = 1_000;
 /** Everything that was under way when we last stopped is on the screens again. */
 export function createRestore(deps: RestoreDeps) {
   const { store, directory, agents, liveCalls, liveCases, liveAlerts, conversations } = deps;
-  /** Who may be calling is of use until the recap, and only where there is a number to know somebody by. */
-  const mayBeKnown = ({ state, phoneMasked }: CaseRecord) => !state.recapped && phoneMasked !== null;
+  /** Who it may be is of use where there is a number to know somebody by. */
+  const mayBeKnown = ({ phoneMasked }: CaseRecord) => phoneMasked !== null;
 
   const putPage = async (page: readonly CaseRecord[]) => {
     await conversations.load(page.map(({ caseId }) => caseId));
@@ -33,7 +33,7 @@ export function createRestore(deps: RestoreDeps) {
     for (const record of page) {
       const context = mayBeKnown(record) ? (contexts?.get(record.caseId) ?? noContext) : undefined;
       // A call is known by its first ticket; those linked to it are on the desk only.
-      if (!record.state.recapped && record.linkedTo === null) liveCalls.identify(record, context ?? noContext);
+      if (record.linkedTo === null) liveCalls.identify(record, context ?? noContext);
       liveCases.put(record, context);
     }
   };

@@ -1,4 +1,13 @@
-import type { AgentCard, AlertCard, CallCard, CaseCard, CountersCard, OfferCard, SystemCard } from './views.ts';
+import type {
+  AgentCard,
+  AlertCard,
+  CallCard,
+  CaseCard,
+  CountersCard,
+  FloorCase,
+  OfferCard,
+  SystemCard,
+} from './views.ts';
 
 /**
  * Live views. A view is a topic's snapshot plus numbered changes; a gap in the numbers, another epoch or a reconnect
@@ -12,6 +21,7 @@ export interface EntryKinds {
   calls: CallCard;
   agents: AgentCard;
   cases: CaseCard;
+  floor: FloorCase;
   alerts: AlertCard;
   system: SystemCard;
   counters: CountersCard;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { Act, DueReason } from './acts.ts';
-import { CaseKind, Category, Disposition } from './case.ts';
+import { CaseAction, DueReason } from './actions.ts';
+import { Choice } from './case.ts';
 import { ConversationCard } from './messages.ts';
 import { Role } from './people.ts';
 import { RecordingCard } from './recordings.ts';
@@ -75,8 +75,8 @@ export const TicketBrief = z.object({
   caseId: z.uuid(),
   ticketNumber: z.string(),
   status: CaseStatus,
-  kind: CaseKind,
-  category: Category.nullable(),
+  kind: Choice,
+  category: Choice.nullable(),
   openedAt: Moment,
 });
 export type TicketBrief = z.infer<typeof TicketBrief>;
@@ -98,7 +98,7 @@ export const OfferCard = z.object({
   callId: z.string(),
   queue: z.string(),
   offeredAt: Moment,
-  /** Step 4 of the SOP: to be answered by then. */
+  /** To be answered by then, as the procedure promises. */
   dueAt: Moment,
   /** Null while the ticket is not yet durable; it follows as a change. */
   caseId: z.uuid().nullable(),
@@ -147,6 +147,15 @@ export const AgentCard = z.object({
 });
 export type AgentCard = z.infer<typeof AgentCard>;
 
+/** Something that is written in a case. */
+export const WrittenField = z.object({
+  name: z.string(),
+  label: Bilingual,
+  /** In words: the name of a choice, not its code. */
+  value: Bilingual,
+});
+export type WrittenField = z.infer<typeof WrittenField>;
+
 /** A case as its agent, dispatcher or official sees it. Key `cases/<caseId>`. */
 export const CaseCard = z.object({
   caseId: z.uuid(),
@@ -155,11 +164,11 @@ export const CaseCard = z.object({
   sop: z.object({ id: z.string(), version: z.string(), title: Bilingual }),
   status: CaseStatus,
   channel: z.enum(channels),
-  /** Worked step by step by its `acts`, whoever has the step; else by the commands of a call's handling. */
-  byActs: z.boolean(),
+  /** `call`: the citizen is on the line, or its agent owes what follows a call. Read from what the steps wait for. */
+  layout: z.enum(['call', 'case']),
   /** What the office owes by the procedure, for this period; null: a citizen's case. */
   task: z.string().nullable(),
-  kind: CaseKind,
+  kind: Choice,
   callId: z.string().nullable(),
   callLive: z.boolean(),
   openedAt: Moment,
@@ -176,38 +185,55 @@ export const CaseCard = z.object({
     nikMasked: z.string().nullable(),
   }),
   candidates: z.array(CallerCandidate),
-  /** Earlier ones of the caller's number, as in the offer; known until the call is recapped. */
+  /** Earlier tickets of whoever it may be: open ones first, then recent ones. */
   tickets: z.array(TicketBrief),
-  category: Category.nullable(),
+  category: Choice.nullable(),
   complaint: z.string().nullable(),
-  problemFrame: z.string().nullable(),
-  solution: z.string().nullable(),
-  /** The agent looked and found no solution (step 8): the dispatch form is due. */
-  noSolution: z.boolean(),
-  dispatchNote: z.string().nullable(),
-  forwardNote: z.string().nullable(),
-  confirmed: z.boolean().nullable(),
-  disposition: Disposition.nullable(),
-  recapSummary: z.string().nullable(),
-  /** What was written that has no field of its own, by the name of its field. */
-  notes: z.record(z.string(), z.string()),
+  /** Everything that is written in it, in the order of its procedure's fields: labels and values as people read them. */
+  contents: z.array(WrittenField),
+  /** Words for the citizen that no gateway has taken yet: what will have happened when one has. */
+  telling: z.array(Bilingual),
+  /** How often the citizen was tried and not reached. */
+  tries: z.number().int(),
+  /** Ended otherwise than by its procedure, such as a duplicate; null: it was not. */
+  endedAs: Choice.nullable(),
   steps: z.array(StepCard),
   /** Null: no message was exchanged. */
   conversation: ConversationCard.nullable(),
   /** Whose work it is now, also where no time is promised. */
   waitsFor: z.array(
     z.object({
-      runId: z.string(),
-      number: z.number().int(),
+      /** Null: no step runs, and whoever has the role goes on with it or ends it. */
+      runId: z.string().nullable(),
+      number: z.number().int().nullable(),
       name: Bilingual,
       role: Role,
       roleName: Bilingual,
       personId: z.uuid().nullable(),
+      /** Who takes part in it beside them. */
+      with: z.array(Role),
+      /** The events that end it. */
+      events: z.array(z.string()),
+      /** Why no clock runs: no time is promised, the citizen is waited for or holds, no step runs. Null: one runs. */
+      untimed: z.enum(['no_limit', 'citizen', 'hold', 'no_step']).nullable(),
     }),
   ),
   version: z.number().int(),
 });
 export type CaseCard = z.infer<typeof CaseCard>;
+
+/** A case in progress as a wallboard may show it: nothing of the citizen, nor of what was said. Key `floor/<caseId>`. */
+export const FloorCase = z.object({
+  caseId: z.uuid(),
+  ticketNumber: z.string(),
+  status: CaseStatus,
+  callId: z.string().nullable(),
+  agentName: z.string().nullable(),
+  openedAt: Moment,
+  /** Those that run. */
+  steps: z.array(StepCard),
+});
+export type FloorCase = z.infer<typeof FloorCase>;
 
 export const AlertCard = z.object({
   alertId: z.string(),
@@ -261,11 +287,13 @@ export type CountersCard = z.infer<typeof CountersCard>;
 export const HistoryEntry = z.object({
   seq: z.number().int(),
   type: z.string(),
+  /** What happened, in words. */
+  label: Bilingual,
   at: Moment,
   recordedAt: Moment,
   actorName: z.string().nullable(),
-  /** What was written, by the name of its field. */
-  words: z.array(z.object({ field: z.string(), value: z.string() })),
+  /** What was written. */
+  words: z.array(z.object({ label: Bilingual, value: Bilingual })),
 });
 export type HistoryEntry = z.infer<typeof HistoryEntry>;
 
@@ -275,7 +303,7 @@ export const CaseDetail = CaseCard.extend({
   /** Of its call, for those who may know of them. */
   recordings: z.array(RecordingCard),
   /** What the reader may do to it now. */
-  acts: z.array(Act),
+  actions: z.array(CaseAction),
   due: z.array(DueReason),
   verdict: WholeVerdict,
   runs: z.array(RunVerdict),

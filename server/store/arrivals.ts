@@ -1,6 +1,7 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import type { Arrival, CaseRecord, Store } from '../app/ports/ports.ts';
 import { formatTicketNumber } from '../domain/ticket/number.ts';
+import { saveWords } from './case-search.ts';
 import { alertRows, eventRows, insertAlerts, insertEvents } from './history.ts';
 import { type CaseColumns, caseColumns, iso, isoOrNull, toCase } from './rows.ts';
 import type { Sealer } from './secrets/sealed.ts';
@@ -111,6 +112,10 @@ export async function openCases(
       JSON.stringify(opened.flatMap(({ opening }) => eventRows(opening.caseId, 0, opening.events))),
       JSON.stringify(opened.flatMap(({ opening }) => alertRows(opening.alerts))),
     ],
+  );
+  await saveWords(
+    manager,
+    opened.map(({ opening, record }) => ({ record, events: opening.events })),
   );
   return opened.map(({ record }) => record);
 }

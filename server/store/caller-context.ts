@@ -30,7 +30,7 @@ export async function callerContexts(
        CROSS JOIN LATERAL (SELECT id, name, address, last_contact_at FROM caller
          WHERE phone_index = own.phone_index ORDER BY last_contact_at DESC LIMIT ${shownAtMost}) r
        CROSS JOIN LATERAL (SELECT count(*)::int AS tickets,
-           (count(*) FILTER (WHERE x.disposition = 'prank'))::int AS pranks
+           (count(*) FILTER (WHERE x.disposition IN ('prank', 'junk')))::int AS pranks
          FROM case_file x WHERE x.caller_id = r.id) t
        WHERE own.id = ANY($1) ORDER BY r.last_contact_at DESC`,
       [caseIds],

@@ -6,6 +6,8 @@ import {
   AlertEntity,
   CaseEntity,
   CaseEventEntity,
+  CaseSearchEntity,
+  CaseSecretEntity,
   HiddenWordsEntity,
   OutboxEntity,
   SopEntity,
@@ -20,7 +22,7 @@ import {
   SetAsideEntity,
 } from './entities/messages.ts';
 import { ContactEntity, NotificationEntity } from './entities/notifications.ts';
-import { AgentEntity, AuditEntity, KeyCheckEntity, PersonEntity, SessionEntity } from './entities/people.ts';
+import { AgentEntity, AuditEntity, PersonEntity, SessionEntity } from './entities/people.ts';
 import { RecordingEntity } from './entities/recordings.ts';
 
 /**
@@ -37,11 +39,12 @@ export function createDataSource(url: string, poolSize: number): DataSource {
       AgentEntity,
       SessionEntity,
       AuditEntity,
-      KeyCheckEntity,
       CallerEntity,
       CallEntity,
       CaseEntity,
       CaseEventEntity,
+      CaseSearchEntity,
+      CaseSecretEntity,
       HiddenWordsEntity,
       TicketCounterEntity,
       TaskMarkEntity,

@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm';
 import type { CallerContext, CaseFilter, Store } from '../app/ports/ports.ts';
 import { callerContexts } from './caller-context.ts';
+import { queryOf } from './case-search.ts';
 import { openHiddenWords } from './hidden-words.ts';
 import {
   type BriefColumns,
@@ -83,10 +84,16 @@ export function createQueries(dataSource: DataSource, sealer: Sealer): Queries {
 
     unseal: async (caseId, field) => {
       if (field === 'words') return openHiddenWords(select, sealer, caseId);
-      const column = field === 'phone' ? 'coalesce(c.sender_sealed, k.phone_sealed)' : 'c.nik_sealed';
-      const [row] = await select<{ sealed: string | null }>(`SELECT ${column} AS sealed ${fromCase} WHERE c.id = $1`, [
-        caseId,
-      ]);
+      const own = { phone: 'coalesce(c.sender_sealed, k.phone_sealed)', nik: 'c.nik_sealed' } as const;
+      const [row] =
+        field === 'phone' || field === 'nik'
+          ? await select<{ sealed: string | null }>(`SELECT ${own[field]} AS sealed ${fromCase} WHERE c.id = $1`, [
+              caseId,
+            ])
+          : await select<{ sealed: string | null }>(
+              'SELECT sealed FROM case_secret WHERE case_id = $1 AND field = $2',
+              [caseId, field],
+            );
       return row?.sealed ? sealer.open(row.sealed) : null;
     },
 
@@ -120,18 +127,20 @@ type Select = <Row>(sql: string, values?: unknown[]) => Promise<Row[]>;
 
 async function listCases(select: Select, { q, status, limit, offset }: CaseFilter) {
   // What the office owes itself is no ticket of a citizen's.
-  const where = `WHERE c.task_period IS NULL AND ($1::text IS NULL OR starts_with(c.ticket_number, upper($1)) OR right(c.ticket_number, length($1)) = $1)
+  const where = `WHERE c.task_period IS NULL AND ($1::text IS NULL OR starts_with(c.ticket_number, upper($1))
+      OR right(c.ticket_number, length($1)) = $1
+      OR c.id IN (SELECT case_id FROM case_search WHERE words @@ to_tsquery('simple', $3)))
     AND ($2::text IS NULL OR c.status = $2)`;
-  const values = [q || null, status ?? null];
+  const values = [q || null, status ?? null, q ? queryOf(q) : null];
   const rows = await select<BriefColumns>(
-    `SELECT ${briefColumns} FROM case_file c ${where} ORDER BY c.opened_at DESC, c.id LIMIT $3 OFFSET $4`,
+    `SELECT ${briefColumns} FROM case_file c ${where} ORDER BY c.opened_at DESC, c.id LIMIT $4 OFFSET $5`,
     [...values, limit, offset],
   );
   const [count] = await select<{ total: number }>(`SELECT count(*)::int AS total FROM case_file c ${where}`, values);
   return { cases: rows.map(toBrief), total: count?.total ?? 0 };
 }
 
-/** Counts by the moment of arrival. An answer is in target when step 4 of its own ring was met. */
+/** Counts by the moment of arrival. An answer is in target when what its procedure promises of that very ring was met. */
 async function countsSince(select: Select, since: number) {
   const [calls] = await select<{
     offered: number;
@@ -142,7 +151,7 @@ async function countsSince(select: Select, since: number) {
   }>(
     `SELECT count(*) FILTER (WHERE k.state->>'queuedAt' IS NOT NULL)::int AS offered,
        count(*) FILTER (WHERE k.state->>'answered' IS NOT NULL)::int AS answered,
-       count(*) FILTER (WHERE jsonb_path_exists(c.state, '$.sop.runs[*] ? (@.step == "answer" && @.verdict == "met")'))::int
+       count(*) FILTER (WHERE jsonb_path_exists(c.state, '$.sop.runs[*] ? (@.key != null && @.endedBy.type == "call.answered" && @.verdict == "met")'))::int
          AS in_target,
        count(*) FILTER (WHERE k.outcome = 'abandoned')::int AS abandoned,
        count(*) FILTER (WHERE k.outcome = 'shortAbandoned')::int AS short

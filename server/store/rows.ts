@@ -50,10 +50,11 @@ export function toCase(row: CaseColumns): CaseRecord {
   };
 }
 
-export const briefColumns = 'c.id, c.ticket_number, c.status, c.state, c.opened_at, c.agent_id';
+export const briefColumns = 'c.id, c.service_id, c.ticket_number, c.status, c.state, c.opened_at, c.agent_id';
 
 export interface BriefColumns {
   id: string;
+  service_id: string;
   ticket_number: string;
   status: CaseState['status'];
   state: CaseState;
@@ -64,6 +65,7 @@ export interface BriefColumns {
 export function toBrief(row: BriefColumns): CaseBrief {
   return {
     caseId: row.id,
+    serviceId: row.service_id,
     ticketNumber: row.ticket_number,
     status: row.status,
     kind: row.state.kind,

@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { UntouchedChange } from '../app/ports/deadlines.ts';
 import type { CaseChange } from '../app/ports/ports.ts';
+import { saveWords } from './case-search.ts';
 import { alertRows, eventRows, insertAlerts, insertEvents } from './history.ts';
 import type { Prepared } from './prepared.ts';
 import { isoOrNull } from './rows.ts';
@@ -20,6 +21,7 @@ export async function saveCases(manager: EntityManager, changes: readonly CaseCh
      ${insertAlerts('$3')}`,
     [JSON.stringify(changes.map(caseRow)), ...historyOf(changes)],
   );
+  await saveWords(manager, changes);
 }
 
 /**
@@ -64,7 +66,8 @@ const caseRow = ({ record: { caseId, version, state }, nextDeadline }: CaseChang
   agent_id: state.agentId,
   official_id: state.officialId,
   caller_id: state.callerId,
-  disposition: state.disposition,
+  // What a case ended as counts apart, whether its procedure or somebody ended it.
+  disposition: state.endedAs ?? state.disposition,
   closed_at: isoOrNull(state.closedAt),
   next_deadline: isoOrNull(nextDeadline),
   version,

@@ -79,6 +79,28 @@ export function inTransaction(manager: EntityManager, sealer: Sealer, officeCode
       );
     },
 
+    saveSecret: async (caseId, field, value) => {
+      if (value === '')
+        await manager.query('DELETE FROM case_secret WHERE case_id = $1 AND field = $2', [caseId, field]);
+      else
+        await manager.query(
+          `INSERT INTO case_secret (case_id, field, sealed) VALUES ($1, $2, $3)
+           ON CONFLICT (case_id, field) DO UPDATE SET sealed = excluded.sealed`,
+          [caseId, field, sealer.seal(value)],
+        );
+    },
+
+    caseByTicket: async (ticketNumber) => {
+      const [row]: CaseColumns[] = await manager.query(
+        `SELECT ${caseColumns} FROM case_file c LEFT JOIN call k ON k.id = c.call_id WHERE c.ticket_number = $1`,
+        [ticketNumber],
+      );
+      return row ? toCase(row) : null;
+    },
+
+    linkCase: async (caseId, to) => {
+      await manager.query('UPDATE case_file SET linked_to = $2 WHERE id = $1', [caseId, to]);
+    },
     saveHiddenWords: (words) => saveHiddenWords(manager, sealer, words),
 
     lockCall: async (callId) => {

@@ -11,8 +11,7 @@ import { createCallEvents } from '../app/calls/call-events.ts';
 import { createLiveCalls } from '../app/calls/live-calls.ts';
 import { createRecordings } from '../app/calls/recordings.ts';
 import { createStoreCallEvent } from '../app/calls/store-call-event.ts';
-import { createCaseActs } from '../app/cases/case-acts.ts';
-import { createCaseCommands } from '../app/cases/case-commands.ts';
+import { createCaseActions } from '../app/cases/case-actions.ts';
 import { createCasePublisher } from '../app/cases/case-publisher.ts';
 import { createFreeWords } from '../app/cases/free-words.ts';
 import { createCaseIntake } from '../app/cases/intake.ts';
@@ -38,6 +37,7 @@ import { createPersist } from '../app/shared/persist.ts';
 import { createRecurringTasks } from '../app/tasks/recurring-tasks.ts';
 import type { Change } from '../contract/live.ts';
 import type { OfficeZone } from '../domain/calendar/office-day.ts';
+import { choiceOf } from '../domain/fields/catalogue.ts';
 import type { Bilingual } from '../domain/sop/definition.ts';
 
 export interface CoreDeps {
@@ -86,9 +86,14 @@ export function createCore(deps: CoreDeps) {
   const directory = createDirectory(store);
   const answerBudgetMs = (dnis: string): number => {
     const { steps } = sops.current(sops.hotlineOf(dnis).sopId);
-    return steps.find(({ id }) => id === 'answer')?.budget?.amount ?? untimedRingMs;
+    const ring = steps.find(
+      ({ starts, ends }) => starts.some(({ on }) => on === 'call.offered') && ends.includes('call.answered'),
+    );
+    return ring?.budget?.amount ?? untimedRingMs;
   };
-  const liveCalls = createLiveCalls({ topics, directory, answerBudgetMs });
+  const choose = (dnis: string) => (list: string, code: string) =>
+    choiceOf(sops.choicesOf(sops.hotlineOf(dnis).id, list), code);
+  const liveCalls = createLiveCalls({ topics, directory, answerBudgetMs, choose });
   const liveCases = createLiveCases({ topics, directory, sops });
   const liveAlerts = createLiveAlerts({ topics, directory, sops });
   const agents = createAgents({ store, directory, topics, clock });
@@ -139,21 +144,8 @@ export function createCore(deps: CoreDeps) {
     log,
   });
   const words = createFreeWords(sops.services);
-  const commands = createCaseCommands({
-    store,
-    sops,
-    words,
-    agents,
-    liveCases,
-    publisher,
-    clock,
-    timeZone,
-    kickOutbox,
-  });
-
   const recountPromises = createRecountPromises({ store, sops, publisher, clock, log, timeZone });
   const tasks = createRecurringTasks({ store, sops, publisher, clock, log, timeZone });
-  const acts = createCaseActs({ store, sops, words, directory, publisher, clock });
   const intake = createCaseIntake({ store, sops, words, publisher, clock, timeZone });
   const messages = createMessages({
     store,
@@ -165,6 +157,13 @@ export function createCore(deps: CoreDeps) {
     clock,
     log,
     isAway: deps.isAway,
+  });
+
+  const actions = createCaseActions({
+    ...{ store, sops, words, agents, directory, liveCases, publisher, clock, timeZone, kickOutbox },
+    language: deps.messaging.language,
+    queueToCitizen: messages.queueToCitizen,
+    queued: messages.queued,
   });
 
   /** People may have been added or renamed by the command line. */
@@ -200,8 +199,7 @@ export function createCore(deps: CoreDeps) {
     system,
     deadlines,
     callEvents,
-    commands,
-    acts,
+    actions,
     intake,
     messages,
     kickOutbox,

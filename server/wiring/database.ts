@@ -3,15 +3,10 @@ import type { Config } from '../config.ts';
 import type { Shutdown } from '../shutdown.ts';
 import { createDataSource } from '../store/data-source.ts';
 import { startEmbeddedPostgres } from '../store/embedded/postgres.ts';
-import { checkKey } from '../store/secrets/key-check.ts';
-import { createSealer } from '../store/secrets/sealed.ts';
 
-/**
- * PostgreSQL, connected and migrated: the one configured, or the embedded one.
- * @throws WrongKeyError when its values are sealed under another key
- */
+/** PostgreSQL, connected and migrated: the one configured, or the embedded one. */
 export async function openDatabase(
-  config: Pick<Config, 'database' | 'dataDir' | 'secrets'>,
+  config: Pick<Config, 'database' | 'dataDir'>,
   log: Log,
   shutdown: Pick<Shutdown, 'add'>,
 ): Promise<ReturnType<typeof createDataSource>> {
@@ -20,12 +15,11 @@ export async function openDatabase(
   await dataSource.initialize();
   shutdown.add('database connections', () => dataSource.destroy());
   await dataSource.runMigrations();
-  await checkKey(dataSource, createSealer(config.secrets.key));
   return dataSource;
 }
 
 async function startEmbedded(dataDir: string, log: Log, shutdown: Pick<Shutdown, 'add'>): Promise<string> {
   const server = await startEmbeddedPostgres({ dataDir, log });
   shutdown.add('embedded database', () => server.stop(), 15_000);
-  return server.appUrl;
+  return server.url;
 }

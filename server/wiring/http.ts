@@ -14,10 +14,11 @@ import { createDevices } from '../http/devices.ts';
 import { healthRoutes } from '../http/health.ts';
 import { pacePerPerson } from '../http/pace.ts';
 import { createErrorHandler } from '../http/problem.ts';
-import { actRoutes } from '../http/routes/acts.ts';
+
 import { agentRoutes } from '../http/routes/agents.ts';
 import { alertRoutes } from '../http/routes/alerts.ts';
 import { caseRoutes } from '../http/routes/cases.ts';
+import { intakeRoutes } from '../http/routes/intake.ts';
 import { messageRoutes } from '../http/routes/messages.ts';
 import { notificationRoutes } from '../http/routes/notifications.ts';
 import { recordingRoutes } from '../http/routes/recordings.ts';
@@ -59,7 +60,7 @@ export interface HttpDeps {
 /** The web server with its sockets; it listens nowhere yet. */
 export function createWeb(deps: HttpDeps): { readonly server: Server; readonly gateway: Gateway } {
   const { config, core, procedures, store, people, wiring, clock, log, metrics } = deps;
-  const { directory, sops, agents, liveCalls, liveCases, liveAlerts, commands, kickOutbox } = core;
+  const { directory, sops, agents, liveCalls, liveCases, liveAlerts, actions, kickOutbox } = core;
   const detail = createCaseDetails({ store, liveCases, directory, sops, clock });
   const https = config.http.publicUrl?.startsWith('https:') ?? false;
   const session = createSession({ store: deps.sessionStore, secret: config.secrets.session, secure: https });
@@ -95,7 +96,6 @@ export function createWeb(deps: HttpDeps): { readonly server: Server; readonly g
           warnings: () => [...refusals(procedures.refused), ...core.messages.warnings()],
           metrics: metrics.read,
           metricsToken: config.metricsToken,
-          metricsHere: !config.production,
         }),
       ],
       ...deps.messaging.routers,
@@ -127,8 +127,8 @@ export function createWeb(deps: HttpDeps): { readonly server: Server; readonly g
         execute: wiring.exchange.execute,
         phoneSettings: (userId) => phoneSettings(deps, userId),
       }),
-      caseRoutes({ commands, detail, store, liveCases, directory, sops }),
-      actRoutes({ acts: core.acts, intake: core.intake, detail, sops, clock }),
+      caseRoutes({ actions, detail, store, liveCases, directory, sops }),
+      intakeRoutes({ intake: core.intake, detail, sops, clock }),
       messageRoutes({ messages: core.messages, store, directory, sops, clock }),
       notificationRoutes({ ...deps.notifying, store, directory }),
       recordingRoutes({ store, exchange: wiring.exchange, log }),

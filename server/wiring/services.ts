@@ -5,6 +5,7 @@ import { createSopRegistry, type SopRegistry } from '../app/procedures/registry.
 import type { OfficeZone } from '../domain/calendar/office-day.ts';
 import type { CalendarWarning } from '../domain/calendar/warnings.ts';
 import { parseServices } from '../domain/service/parse.ts';
+import { readCatalogues } from './catalogues.ts';
 import { readCalendars } from './hours.ts';
 import type { Sops } from './sops.ts';
 
@@ -32,14 +33,16 @@ export interface OfficeServices {
 export function readServices({ dataDir, zone, sops: { published } }: ServicesDeps): OfficeServices {
   const own = join(dataDir, 'services.yaml');
   const calendars = readCalendars({ zone, own: join(dataDir, 'calendars') });
+  const catalogues = readCatalogues(join(dataDir, 'catalogues'));
   const known = {
+    catalogues: new Set(catalogues.keys()),
     sops: new Map(published.inForce().map(({ id, channels }) => [id, channels])),
     calendars: calendars.names,
   };
   const services = parseServices(readFileSync(existsSync(own) ? own : shipped, 'utf8'), 'services.yaml', known);
   const times = new Map(services.map(({ id, hours }) => [id, calendars.timeOf(hours)]));
   return {
-    sops: createSopRegistry({ services, times, versions: published }),
+    sops: createSopRegistry({ services, catalogues, times, versions: published }),
     warnings: (now) => calendars.warnings([...new Set(['office', ...services.map(({ hours }) => hours)])], now),
   };
 }

@@ -1,5 +1,6 @@
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { io, type Socket } from 'socket.io-client';
+import type { WrittenFields } from '../../server/contract/actions.ts';
 import {
   api,
   type BodyInput,
@@ -19,7 +20,7 @@ import {
   type Snapshot,
 } from '../../server/contract/live.ts';
 import type { Me } from '../../server/contract/people.ts';
-import type { Problem } from '../../server/contract/views.ts';
+import type { CaseDetail, Problem } from '../../server/contract/views.ts';
 import { until } from './until.ts';
 
 export interface Answer<T = unknown> {
@@ -120,6 +121,15 @@ export interface Client {
   call<N extends RouteName>(name: N, options?: CallOptions<N>): Promise<Answer<Response<N>>>;
   /** As `call`, and the body. @throws when the answer is a problem. */
   do<N extends RouteName>(name: N, options?: CallOptions<N>): Promise<Response<N>>;
+  /** Does what the case waits for, or hears why not. */
+  attempt(
+    of: { readonly caseId: string },
+    event: string,
+    fields?: WrittenFields,
+    headers?: Readonly<Record<string, string>>,
+  ): Promise<Answer<CaseDetail>>;
+  /** As `attempt`, and the case after it. @throws when it is refused. */
+  act(of: { readonly caseId: string }, event: string, fields?: WrittenFields): Promise<CaseDetail>;
   /** Opens a topic. @throws Error with the server's word when it is refused. */
   open(topic: string): Promise<View>;
   /** My own desk. */
@@ -160,15 +170,15 @@ export async function logIn(url: string, username: string, password: string, wat
     views.set(topic, view);
     return view;
   };
+  const attempt: Client['attempt'] = ({ caseId }, event, fields = {}, headers = {}) =>
+    call('performAction', { params: { caseId }, body: { event, fields }, headers });
   return {
     me,
     cookie,
     call,
-    do: async (name, options) => {
-      const answer = await call(name, options);
-      if (answer.problem) throw new Error(`${name}: ${answer.status} ${answer.problem.type}`);
-      return answer.body;
-    },
+    do: async (name, options) => done(name, await call(name, options)),
+    attempt,
+    act: async (of, event, fields) => done(event, await attempt(of, event, fields)),
     open,
     desk: () => open(`desk:${me.userId}`),
     socket,
@@ -176,6 +186,13 @@ export async function logIn(url: string, username: string, password: string, wat
       connecting?.then((connected) => connected.disconnect()).catch(() => {});
     },
   };
+}
+
+/** @throws when the answer is a problem. */
+function done<T>(what: string, { body, problem }: Answer<T>): T {
+  if (!problem) return body;
+  const { status, type, errors = [] } = problem;
+  throw new Error(`${what}: ${[status, type, ...errors.map(({ field, code }) => `${field} ${code}`)].join(' ')}`);
 }
 
 /** @throws Error with the server's word when it does not let us in. */

@@ -19,7 +19,12 @@ export function casesDueAt(sop: SopDefinition): (at: number) => CaseRecord['stat
       version: 0,
       state: newCase,
     } as CaseRecord;
-    const dispatched: CaseEvent = { id: 'd', type: 'case.dispatched', at: begun, data: { note: 'Lampu jalan padam' } };
+    const dispatched: CaseEvent = {
+      id: 'd',
+      type: 'case.dispatched',
+      at: begun,
+      data: { fields: { dispatchNote: 'Lampu jalan padam' } },
+    };
     let change = changeCase(sops, record, [dispatched], null, begun);
     for (;;) {
       const at = change.nextDeadline as number;

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ActFields } from '../../server/contract/acts.ts';
+import type { WrittenFields } from '../../server/contract/actions.ts';
 import type { CaseDetail } from '../../server/contract/views.ts';
 import type { Answer, Client } from './client.ts';
 import { startTestServer, type TestServer } from './server.ts';
@@ -30,7 +30,7 @@ export interface ProcedureOffice {
   readonly server: TestServer;
   client(username: Username): Client;
   detail(who: Username, caseId: string): Promise<CaseDetail>;
-  act(who: Username, caseId: string, event: string, fields?: ActFields): Promise<Answer<CaseDetail>>;
+  act(who: Username, caseId: string, event: string, fields?: WrittenFields): Promise<Answer<CaseDetail>>;
   /** The case of a report that sari took down. */
   takenDown(serviceId: 'letters' | 'desk'): Promise<string>;
   /** Another server on the same database, with the time of the first; it ends with the office at the latest. */
@@ -57,7 +57,7 @@ export async function openProcedureOffice(): Promise<ProcedureOffice> {
     server,
     client,
     detail: (who, caseId) => client(who).do('getCase', { params: { caseId } }),
-    act: (who, caseId, event, fields = {}) => client(who).call('act', { params: { caseId }, body: { event, fields } }),
+    act: (who, caseId, event, fields) => client(who).attempt({ caseId }, event, fields),
     async takenDown(serviceId) {
       const body = { serviceId, complaint: 'Antrean terlalu lama', callerName: 'Siti Aminah', address: 'Bandungan' };
       return (await client('sari').do('openReport', { body })).caseId;

@@ -9,12 +9,14 @@ import {
   mayReveal,
   maySee,
   maySeeRecordings,
+  mayWorkOn,
   mayWrite,
   sharedTopics,
 } from '../../server/app/people/policies.ts';
 import type { CaseRecord } from '../../server/app/ports/ports.ts';
 import { api } from '../../server/contract/api.ts';
 import type { RouteContract } from '../../server/contract/route.ts';
+import type { CaseAction } from '../../server/domain/case/actions.ts';
 import { newCase } from '../../server/domain/case/case.ts';
 import { type Right, rights, rightsOf } from '../../server/domain/rights/rights.ts';
 import { sopWith, stepWith } from './sops.ts';
@@ -71,6 +73,12 @@ const recordOf = (of: (typeof cases)[keyof typeof cases]): CaseRecord =>
     },
   }) as unknown as CaseRecord;
 
+/** What an official proposes goes to the head. */
+const judged = stepWith({ id: 'proposal', actor: 'official', next: [{ to: 'judgement', on: 'recommendation.made' }] });
+const office = sopWith([judged, stepWith({ id: 'judgement', actor: 'head' })]);
+const actionOf = (role: string, of: Partial<CaseAction>) =>
+  ({ actor: role as never, with: [], heldBy: null, event: 'recommendation.made', step: null, ...of }) as const;
+
 const me = (role: string) => ({ userId: 'me', role }) as Actor;
 
 /** All that anybody may do, as text to be read and compared. */
@@ -101,12 +109,17 @@ export function rightsMatrix(): string {
   );
   const worked = Object.entries(cases).flatMap(([whose, of]) => {
     const record = recordOf(of);
-    const step = (actor: string, others: readonly string[]) => ({ actor, with: others }) as never;
+    const done = (of: Partial<CaseAction>) => (role: string) =>
+      yes(mayAct(me(role), actionOf(role, of), record, office));
     return [
-      [`do own step · ${whose}`, (role: string) => yes(mayAct(me(role), step(role, []), record))],
-      [`do step taking part · ${whose}`, (role: string) => yes(mayAct(me(role), step(worker, [role]), record))],
-      [`do an agent’s step · ${whose}`, (role: string) => yes(mayAct(me(role), step('agent', []), record))],
-      [`do a secretary’s step · ${whose}`, (role: string) => yes(mayAct(me(role), step('secretary', []), record))],
+      [`do own step · ${whose}`, done({})],
+      [`do own step, which is another’s alone · ${whose}`, done({ heldBy: 'other' })],
+      [`do step taking part · ${whose}`, (role: string) => done({ actor: worker, with: [role as never] })(role)],
+      [`do an agent’s step · ${whose}`, done({ actor: 'agent' })],
+      [`do a secretary’s step · ${whose}`, done({ actor: 'secretary' })],
+      [`do an official’s step · ${whose}`, done({ actor: 'official' })],
+      [`do an official’s step that the head judges · ${whose}`, done({ actor: 'official', step: judged })],
+      [`say who calls · ${whose}`, (role: string) => yes(mayWorkOn(me(role), record))],
       [`write to citizen · ${whose}`, (role: string) => yes(mayWrite(me(role), record))],
       [`see recordings · ${whose}`, (role: string) => yes(maySeeRecordings(me(role), record))],
     ] as const;

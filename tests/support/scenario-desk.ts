@@ -1,12 +1,16 @@
+import { reachOf, sealedOf } from '../../server/app/cases/action-card.ts';
 import { changeCase } from '../../server/app/cases/case-writer.ts';
-import { type Actor, mayDo } from '../../server/app/people/policies.ts';
+import { awaits } from '../../server/app/messages/delivery.ts';
+import { type Actor, mayAct } from '../../server/app/people/policies.ts';
 import type { AlertRecord, CaseChange, CaseRecord } from '../../server/app/ports/ports.ts';
 import { applyCallEvent, type CallState } from '../../server/domain/call/call.ts';
+import { actionsFor } from '../../server/domain/case/actions.ts';
 import { newCase } from '../../server/domain/case/case.ts';
-import { type CaseCommand, decide } from '../../server/domain/case/commands.ts';
+import { actionOf, decideAction, type FieldFault, typingBefore } from '../../server/domain/case/decide-action.ts';
 import { type CaseEvent, fromCallEvent } from '../../server/domain/case/events.ts';
 import type { SopDefinition } from '../../server/domain/sop/definition.ts';
 import { nextDeadline } from '../../server/domain/sop/step.ts';
+import { isNeed } from '../../server/domain/sop/work-events.ts';
 import type { CallEvent } from '../../telephony/events.ts';
 import { hotlineUnder, shipped } from './sops.ts';
 
@@ -32,13 +36,30 @@ export interface Desk {
   /** Something the exchange told; nothing changes when it tells nothing new. */
   exchange(event: CallEvent, agentId: string | null, now: number): readonly CaseChange[];
   numbered(at: number, now: number): readonly CaseChange[];
-  /** What somebody asked of the case with this number (1 is the call's first), or why it was refused. */
-  command(actor: Actor, number: number, command: CaseCommand, id: string, now: number): readonly CaseChange[] | string;
+  /** What somebody did to the case with this number (1 is the call's first), or why it was refused. */
+  act(
+    actor: Actor,
+    number: number,
+    event: string,
+    fields: Readonly<Record<string, string>>,
+    id: string,
+    now: number,
+  ): readonly CaseChange[] | string;
+  /** The first word of somebody's form. */
+  type(actor: Actor, number: number, id: string, now: number): readonly CaseChange[] | string;
+  /** A gateway takes the words that have waited longest for it, or refuses them for good. */
+  gateway(number: number, takes: boolean, now: number): readonly CaseChange[] | string;
   /** When a deadline comes next, in any of the cases. */
   next(): number | null;
   /** Raises what is due, as the timers do. */
   raise(now: number): readonly CaseChange[];
 }
+
+/** Whom a case can be forwarded to. */
+const officials: readonly string[] = ['hadi', 'tono'];
+
+const faultWords = (faults: readonly FieldFault[]): string =>
+  faults.map(({ field, code }) => `${field} ${code}`).join(', ');
 
 export function createDesk(sop: SopDefinition = surabaya): Desk {
   const sops = hotlineUnder(sop);
@@ -46,6 +67,8 @@ export function createDesk(sop: SopDefinition = surabaya): Desk {
   const log: DeskEntry[] = [];
   const alerts: AlertRecord[] = [];
   let call: CallState | null = null;
+  /** The caller did not withhold the number. */
+  let known = false;
 
   const open = (): CaseRecord => {
     const caseId = String(cases.length + 1);
@@ -58,7 +81,8 @@ export function createDesk(sop: SopDefinition = surabaya): Desk {
       openedAt: 0,
       version: 0,
     };
-    const record = { ...of, caseId, ticketNumber: `#${caseId}`, phoneMasked: null, nikMasked: null, state: newCase };
+    const phoneMasked = known ? '0812-****-7890' : null;
+    const record = { ...of, caseId, ticketNumber: `#${caseId}`, phoneMasked, nikMasked: null, state: newCase };
     cases.push(record);
     return record;
   };
@@ -87,6 +111,7 @@ export function createDesk(sop: SopDefinition = surabaya): Desk {
       const before = call;
       call = applyCallEvent(call, event);
       if (call === before) return [];
+      if (event.type === 'call.arrived') known = event.ani !== null;
       if (before === null) open();
       return openCases().map((record) => change(record, [fromCallEvent(event, agentId)], null, now));
     },
@@ -94,18 +119,57 @@ export function createDesk(sop: SopDefinition = surabaya): Desk {
       openCases()
         .slice(0, 1)
         .map((record) => change(record, [{ id: 'numbered', type: 'ticket.numbered', at, data: {} }], null, now)),
-    command: (actor, number, command, id, now) => {
+    act: (actor, number, event, fields, id, now) => {
       const record = cases[number - 1];
       if (!record) return 'no such case';
-      if (!mayDo(actor, command.type, record)) return 'forbidden';
-      const decision = decide(record.state, command, id, now);
-      if (!decision.ok) return decision.rejection;
+      const reach = reachOf(record);
+      const offered = actionOf(sop, record.state, event, reach);
+      if (offered && !mayAct(actor, offered, record, sop)) return 'forbidden';
+      const decision = decideAction(
+        sop,
+        record.state,
+        { event, fields },
+        {
+          ...{ by: actor, id, messageId: `message ${id}`, at: now, reach, sealed: sealedOf(record) },
+          catalogue: (name) => sops.choicesOf(record.serviceId, name),
+          isPerson: (userId, role) => officials.includes(userId) && role === 'official',
+        },
+      );
+      if (!decision.ok) return 'rejection' in decision ? decision.rejection : faultWords(decision.faults);
       const changed = change(record, decision.events, actor.userId, now);
-      if (command.type !== 'confirm' || !command.anotherComplaint) return [changed];
+      const opensAnother = decision.action.step?.next.some(({ to, on }) => to === 'new' && on === event);
+      if (!opensAnother) return [changed];
       const { agentId, callerId, callerName, address, sop: timed } = changed.record.state;
       const data = { live: timed.live, agentId, caller: { callerId, callerName, address } };
       const linked: CaseEvent = { id: `${id}:linked`, type: 'case.linked', at: now, data };
       return [changed, change(open(), [linked], actor.userId, now)];
+    },
+    type: (actor, number, id, now) => {
+      const record = cases[number - 1];
+      if (!record) return 'no such case';
+      const { state } = record;
+      if (state.closedAt !== null) return 'case_closed';
+      if (state.status === 'waiting') return 'not_answered';
+      const own = actionsFor(sop, state, reachOf(record)).filter((one) => mayAct(actor, one, record, sop));
+      if (own.length === 0) return 'forbidden';
+      const begun = own.flatMap(({ event }) => typingBefore(sop, state, event) ?? [])[0];
+      return [change(record, begun ? [{ id, type: begun, at: now, data: {} }] : [], actor.userId, now)];
+    },
+    gateway: (number, takes, now) => {
+      const record = cases[number - 1];
+      const [messageId, telling] = Object.entries(record?.state.telling ?? {})[0] ?? [];
+      if (!record || !telling || messageId === undefined) return 'nothing waits for a gateway';
+      const { event: type, fields } = telling;
+      if (!takes) {
+        const failed: CaseEvent = { id: `${messageId}:failed`, type: 'telling.failed', at: now, data: { messageId } };
+        return [change(record, [failed], null, now)];
+      }
+      const counts = isNeed(type) || awaits(sop, record, type);
+      const of = { id: `${messageId}:sent`, at: now };
+      const taken: CaseEvent = counts
+        ? { ...of, type, data: { fields, via: 'message', messageId } }
+        : { ...of, type: 'message.sent', data: { messageId } };
+      return [change(record, [taken], null, now)];
     },
     next: () => {
       const all = cases.map(deadlineOf).filter((at) => at !== null);

@@ -2,12 +2,13 @@ import type { Actor } from '../../server/app/people/policies.ts';
 import type { AlertRecord, CaseChange } from '../../server/app/ports/ports.ts';
 import type { Role } from '../../server/contract/people.ts';
 import { outcomeOf } from '../../server/domain/call/call.ts';
-import type { CaseCommand } from '../../server/domain/case/commands.ts';
 import type { StepRun } from '../../server/domain/sop/state.ts';
 import { stepOf } from '../../server/domain/sop/thresholds.ts';
+import { isActionEvent } from '../../server/domain/sop/work-events.ts';
 import type { CallEvent } from '../../telephony/events.ts';
 import { createDesk, type Desk, surabaya } from './scenario-desk.ts';
 
+const ani = '081234567890';
 const people: Readonly<Record<string, Role>> = {
   siti: 'agent',
   budi: 'agent',
@@ -23,7 +24,10 @@ const people: Readonly<Record<string, Role>> = {
  * # A comment.
  * 00:02.000 call.offered o1 siti
  *   what came of it: written by this function
- * 00:09.000 siti save-intake #2 complaint="…"        a command of a person, on the call's second ticket
+ * 00:09.000 siti intake.saved #2 complaint="…"       what somebody does, on the call's second ticket
+ * 00:08.000 siti types #2                            the first word of a form
+ * 00:00.000 call.arrived withheld                    a caller without a number
+ * 00:11.000 gateway takes #2                         or refuses: the words that wait longest for it
  * 00:05.000 call.answered o1 siti handled 00:08.000  an event that reached the server late
  * 00:10.000 server.away                              until server.back no timer runs and nothing is handled
  * ```
@@ -96,19 +100,29 @@ function inputOf(line: string, desk: Desk, count: number, now: number): () => re
     const { event, agentId } = callEventOf(first, rest, at);
     return () => desk.exchange(event, agentId, now);
   }
+  const number = Number(rest.find((word) => word.startsWith('#'))?.slice(1) ?? 1);
+  if (first === 'gateway') return () => desk.gateway(number, rest[0] === 'takes', now);
   const role = people[first];
   if (!role) throw new Error(`there is nobody called ${first}`);
   const actor: Actor = { userId: first, role };
-  const number = Number(rest.find((word) => word.startsWith('#'))?.slice(1) ?? 1);
-  const command = commandOf(rest[0] ?? '', rest.slice(1));
-  return () => desk.command(actor, number, command, `command ${count}`, now);
+  const [what = '', ...words] = rest;
+  const id = `act ${count}`;
+  if (what === 'types') return () => desk.type(actor, number, id, now);
+  if (!isActionEvent(what)) throw new Error(`nobody can do ${what}`);
+  return () => desk.act(actor, number, what, fieldsOf(words), id, now);
 }
 
 function callEventOf(type: string, [first = '', agentId = '', third = '']: readonly string[], at: number) {
   const of = { callId: 'call', at };
   const leg = { offerId: first, extension: agentId };
   const events: Readonly<Record<string, CallEvent>> = {
-    'call.arrived': { ...of, id: 'arrived', type: 'call.arrived', ani: null, dnis: '1500000' },
+    'call.arrived': {
+      ...of,
+      id: 'arrived',
+      type: 'call.arrived',
+      ani: first === 'withheld' ? null : ani,
+      dnis: '1500000',
+    },
     'call.queued': { ...of, id: 'queued', type: 'call.queued', queue: 'hotline' },
     'call.offered': { ...of, ...leg, id: `offered ${first}`, type: 'call.offered', queue: 'hotline' },
     'offer.lapsed': { ...of, ...leg, id: `lapsed ${first}`, type: 'offer.lapsed', reason: third as 'no-answer' },
@@ -122,34 +136,12 @@ function callEventOf(type: string, [first = '', agentId = '', third = '']: reado
   return { event, agentId: agentId || null };
 }
 
-function commandOf(type: string, words: readonly string[]): CaseCommand {
-  const given = new Map(words.map((word) => [word.replace(/=.*/s, ''), word.replace(/^[^=]*=?"?|"$/g, '')]));
-  const value = (name: string) => given.get(name) ?? '-';
-  switch (type) {
-    case 'save-draft':
-    case 'no-solution':
-      return { type };
-    case 'save-intake': {
-      const [callerName, complaint] = [given.get('name') ?? null, value('complaint')];
-      return { type, fields: { callerName, address: null, kind: 'complaint', category: 'ktp_el', complaint } };
-    }
-    case 'save-analysis':
-      return { type, problemFrame: value('frame') };
-    case 'save-solution':
-    case 'answer':
-      return { type, solution: value('solution') };
-    case 'dispatch':
-      return { type, note: value('note') };
-    case 'forward':
-      return { type, officialId: value('to'), note: null };
-    case 'confirm':
-      return { type, confirmed: given.has('yes'), anotherComplaint: given.has('another') };
-    case 'recap':
-      return { type, disposition: value('as'), summary: value('summary') };
-    default:
-      throw new Error(`nobody can do ${type}`);
-  }
-}
+const fieldsOf = (words: readonly string[]): Record<string, string> =>
+  Object.fromEntries(
+    words
+      .filter((word) => word.includes('='))
+      .map((word) => [word.replace(/=.*/s, ''), word.replace(/^[^=]*="?|"$/g, '')]),
+  );
 
 /** What came of something, in words. */
 function told(desk: Desk, happen: () => readonly CaseChange[] | string): string[] {

@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { createSopRegistry, type SopRegistry } from '../../server/app/procedures/registry.ts';
+import { standardFields } from '../../server/domain/fields/standard.ts';
 import type { SopDefinition, StepDefinition } from '../../server/domain/sop/definition.ts';
 import { parseSop } from '../../server/domain/sop/parse.ts';
 import { type Timekeeper, wallClock } from '../../server/domain/sop/timekeeper.ts';
+import { readCatalogues } from '../../server/wiring/catalogues.ts';
 
 export const sopNames = ['surabaya', 'semarang', 'bandungan', 'depok', 'online', 'offline'] as const;
 export type SopName = (typeof sopNames)[number];
@@ -14,14 +16,16 @@ export const sopText = (name: string): string =>
 /** A procedure as shipped. */
 export const shipped = (name: string): SopDefinition => parseSop(sopText(name), `${name}.yaml`);
 
+/** The office's lists as shipped. */
+const catalogues = readCatalogues('');
+
 /** The procedure as that of the office's only service, a hotline that is always open unless told otherwise. */
 export function hotlineUnder(sop: SopDefinition, time: Timekeeper = wallClock): SopRegistry {
   const name = { id: 'Hotline', en: 'Hotline' };
   const { id: sopId } = sop;
-  const services = [
-    { id: 'hotline', name, channel: 'phone', addresses: [], sopId, hours: 'always', gateway: null },
-  ] as const;
-  return createSopRegistry({ services, times: new Map([['hotline', time]]), versions: onlyVersion(sop) });
+  const of = { channel: 'phone', addresses: [], sopId, hours: 'always', catalogue: 'civil-registry', gateway: null };
+  const services = [{ ...of, id: 'hotline', name, channel: 'phone' }] as const;
+  return createSopRegistry({ services, catalogues, times: new Map([['hotline', time]]), versions: onlyVersion(sop) });
 }
 
 /** Every case runs under it. */
@@ -53,6 +57,9 @@ export function stepWith(of: Partial<StepDefinition> & { readonly budgetMs?: num
     ends: ['done'],
     drops: ['off'],
     requires: [],
+    forms: {},
+    tells: ['message', 'call'],
+    closes: null,
     optional: false,
     runsAtMost: 1,
     output: null,
@@ -83,6 +90,8 @@ export function sopWith(steps: readonly StepDefinition[]): SopDefinition {
     warnings: null,
     records: null,
     notes: [],
+    fields: standardFields,
+    closings: [],
     steps,
   };
 }

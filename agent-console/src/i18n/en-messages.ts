@@ -56,7 +56,6 @@ export const enMessages: Texts<typeof idMessages> = {
     optedOut: 'This citizen asked for no messages (STOP). You can write again when they send START.',
     away: 'The gateway is not connected. Messages are kept and go out as soon as it is.',
     use: 'Use in the form',
-    useAs: { callerName: 'Name', address: 'Address', complaint: 'Complaint' },
     used: '{{field}} filled in from {{channel}} {{time}}',
     media: 'Attachment {{number}} ({{type}})',
     announce: 'New message of the citizen on ticket {{ticket}}',

@@ -1,4 +1,4 @@
-import { enActs } from './en-acts.ts';
+import { enActions } from './en-actions.ts';
 import { enMessages } from './en-messages.ts';
 import { enNotify } from './en-notify.ts';
 import { enRecordings } from './en-recordings.ts';
@@ -9,7 +9,7 @@ import type { Language } from './id.ts';
 /** The console in English; the keys are those of `id.ts`. */
 export const en: Language = {
   ...enWork,
-  ...enActs,
+  ...enActions,
   ...enNotify,
   ...enMessages,
   ...enSops,
@@ -177,14 +177,6 @@ export const en: Language = {
     from: 'from {{who}}',
     onLine: 'The citizen is on the line',
     forOther: 'for {{who}}',
-    official: 'Official',
-    officialPick: 'Choose an official',
-    note: 'Note (may stay empty)',
-    forward: 'Forward',
-    forwarded: 'Ticket {{ticket}} forwarded.',
-    answer: 'Solution for the citizen',
-    answerSave: 'Give the solution',
-    answered: 'Solution of ticket {{ticket}} sent.',
     next: 'Next ticket',
   },
   floor: {

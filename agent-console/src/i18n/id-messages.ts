@@ -53,7 +53,6 @@ export const idMessages = {
     optedOut: 'Warga ini meminta tidak dikirimi pesan (STOP). Pesan dapat dikirim lagi setelah ia mengirim MULAI.',
     away: 'Gateway sedang tidak terhubung. Pesan disimpan dan dikirim begitu terhubung.',
     use: 'Pakai di formulir',
-    useAs: { callerName: 'Nama', address: 'Alamat', complaint: 'Isi pengaduan' },
     used: '{{field}} diisi dari {{channel}} {{time}}',
     media: 'Lampiran {{number}} ({{type}})',
     announce: 'Pesan baru dari warga pada tiket {{ticket}}',

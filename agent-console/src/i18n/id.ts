@@ -1,4 +1,4 @@
-import { idActs } from './id-acts.ts';
+import { idActions } from './id-actions.ts';
 import { idMessages } from './id-messages.ts';
 import { idNotify } from './id-notify.ts';
 import { idRecordings } from './id-recordings.ts';
@@ -8,7 +8,7 @@ import { idWork } from './id-work.ts';
 /** Every text of the console in Indonesian; `en.ts` must have the same keys. */
 export const id = {
   ...idWork,
-  ...idActs,
+  ...idActions,
   ...idNotify,
   ...idMessages,
   ...idSops,
@@ -176,14 +176,6 @@ export const id = {
     from: 'dari {{who}}',
     onLine: 'Warga masih di telepon',
     forOther: 'untuk {{who}}',
-    official: 'Pejabat terkait',
-    officialPick: 'Pilih pejabat',
-    note: 'Catatan (boleh kosong)',
-    forward: 'Teruskan',
-    forwarded: 'Tiket {{ticket}} diteruskan.',
-    answer: 'Solusi untuk warga',
-    answerSave: 'Berikan solusi',
-    answered: 'Solusi tiket {{ticket}} terkirim.',
     next: 'Tiket berikutnya',
   },
   floor: {

@@ -1,20 +1,14 @@
-import type { CaseKind, Category, IntakeDraft } from '../../../server/contract/case.ts';
 import { nikDigits } from './format.ts';
 
-/** What the agent has typed into the intake form; a field not touched is absent. */
-export interface DraftFields {
-  readonly callerName?: string;
-  /** Null: the stored one is to be removed. Emptied text only means that no new one is given. */
-  readonly nik?: string | null;
-  readonly address?: string;
-  readonly kind?: CaseKind;
-  readonly category?: Category | null;
-  readonly complaint?: string;
-}
+/**
+ * What somebody has typed into the forms of a case, by the names of the fields; a field not touched is absent. Null: what
+ * is stored sealed is to be removed. Emptied text of a sealed field only means that no new one is given.
+ */
+export type DraftFields = Readonly<Record<string, string | null>>;
 
 /**
- * The autosaving draft of one case. Moments are monotonic ms.
- * `edits` is everything typed, which the form shows over what the server holds; `unsent` is the part of it the server
+ * The autosaving draft of one case, one for all its actions. Moments are monotonic ms.
+ * `edits` is everything typed, which the forms show over what the server holds; `unsent` is the part of it the server
  * has not been given; `sending` the part under way.
  */
 export interface DraftState {
@@ -29,6 +23,8 @@ export interface DraftState {
   /** Why the server would not have a field as it is: codes by field. */
   readonly refusals: Readonly<Record<string, string>>;
   readonly savedAt: number | null;
+  /** The names of the fields that are kept sealed: nothing of them outlives the page. */
+  readonly sealed: readonly string[];
 }
 
 export const emptyDraft: DraftState = {
@@ -41,6 +37,7 @@ export const emptyDraft: DraftState = {
   trouble: null,
   refusals: {},
   savedAt: null,
+  sealed: [],
 };
 
 /** While typing goes on, a draft leaves this long after its first unsent keystroke. */
@@ -50,8 +47,11 @@ const longestRetryMs = 15_000;
 
 const isEmpty = (fields: object): boolean => Object.keys(fields).length === 0;
 
-/** A keystroke. The very first is sent at once: it is what ends step 5 of the procedure. */
-export function typed(state: DraftState, patch: DraftFields, now: number): DraftState {
+/**
+ * A keystroke. The very first is sent at once: it may be what a step of the procedure waits for.
+ * @param sealed which of the fields are kept sealed
+ */
+export function typed(state: DraftState, patch: DraftFields, now: number, sealed: readonly string[] = []): DraftState {
   const soon = state.begun ? now + pauseMs : now;
   const retryLater = state.trouble === 'offline' ? state.sendAt : null;
   return {
@@ -62,6 +62,7 @@ export function typed(state: DraftState, patch: DraftFields, now: number): Draft
     sendAt: retryLater ?? (state.sendAt === null ? soon : Math.min(state.sendAt, soon)),
     trouble: state.trouble === 'refused' ? null : state.trouble,
     refusals: without(state.refusals, Object.keys(patch)),
+    sealed: [...new Set([...state.sealed, ...sealed])],
   };
 }
 
@@ -89,6 +90,8 @@ export function acknowledged(state: DraftState, now: number): DraftState {
 /** It did not arrive: nothing is lost, and it is tried again, later each time. */
 export function failed(state: DraftState, now: number): DraftState {
   const unsent = { ...state.sending, ...state.unsent };
+  // Everything under way was saved with its form meanwhile: there is nothing to try again.
+  if (isEmpty(unsent)) return { ...state, sending: null, sendAt: null, attempt: 0, trouble: null };
   const wait = Math.min(longestRetryMs, firstRetryMs * 2 ** state.attempt);
   return { ...state, unsent, sending: null, sendAt: now + wait, attempt: state.attempt + 1, trouble: 'offline' };
 }
@@ -98,7 +101,7 @@ export function failed(state: DraftState, now: number): DraftState {
  * so that one mistyped number holds nothing else back.
  */
 export function refused(state: DraftState, now: number, codes: Readonly<Record<string, string>>): DraftState {
-  const others = without({ ...state.sending }, Object.keys(codes)) as DraftFields;
+  const others = without({ ...state.sending }, Object.keys(codes));
   const unsent = { ...others, ...state.unsent };
   const again = Object.keys(codes).length > 0 && !isEmpty(unsent);
   return {
@@ -112,7 +115,23 @@ export function refused(state: DraftState, now: number, codes: Readonly<Record<s
   };
 }
 
-function without(fields: object, names: readonly string[]): Record<string, string> {
+/** The form with these fields is saved: they have done their work; what was typed for another action stays. */
+export function forgotten(state: DraftState, names: readonly string[]): DraftState {
+  const unsent = without(state.unsent, names);
+  const refusals = without(state.refusals, names);
+  return {
+    ...state,
+    edits: without(state.edits, names),
+    unsent,
+    sending: state.sending === null ? null : without(state.sending, names),
+    sendAt: isEmpty(unsent) ? null : state.sendAt,
+    trouble: state.trouble === 'refused' || isEmpty(unsent) ? null : state.trouble,
+    refusals,
+    savedAt: null,
+  };
+}
+
+function without<T>(fields: Readonly<Record<string, T>>, names: readonly string[]): Record<string, T> {
   return Object.fromEntries(Object.entries(fields).filter(([name]) => !names.includes(name)));
 }
 
@@ -126,24 +145,19 @@ export function restored(fields: DraftFields, now: number): DraftState {
   return isEmpty(fields) ? emptyDraft : { ...emptyDraft, edits: fields, unsent: fields, begun: true, sendAt: now };
 }
 
-/** What may be kept in the browser's storage: never the NIK. */
-export function keepable(state: DraftState): DraftFields {
-  const { nik: _secret, ...rest } = state.edits;
-  return rest;
-}
+/** What may be kept in the browser's storage: nothing that is sealed. */
+export const keepable = ({ edits, sealed }: DraftState): DraftFields => without(edits, sealed);
 
 /**
- * The draft as the server takes it. A NIK goes only when it is whole, or removed; the kind always goes along, so that
- * a half-typed NIK as the first keystroke still says that the intake has begun.
+ * The draft as the server takes it. Of what is sealed a NIK goes when it is whole, or removed; anything else waits for
+ * its form, because half a telephone number can look like a whole one. Nothing left is still a keystroke.
  */
-export function draftBody(fields: DraftFields, kind: CaseKind): IntakeDraft {
-  const orNull = (value: string): string | null => (value.trim() === '' ? null : value);
-  const body: IntakeDraft = { kind: fields.kind ?? kind };
-  if (fields.callerName !== undefined) body.callerName = orNull(fields.callerName);
-  if (fields.address !== undefined) body.address = orNull(fields.address);
-  if (fields.complaint !== undefined) body.complaint = orNull(fields.complaint);
-  if (fields.category !== undefined) body.category = fields.category;
-  if (fields.nik === null) body.nik = null;
-  else if (fields.nik !== undefined && nikDigits(fields.nik).length === 16) body.nik = nikDigits(fields.nik);
-  return body;
+export function draftBody(fields: DraftFields, sealed: readonly string[]): { fields: Record<string, string> } {
+  const body = Object.entries(fields).flatMap(([name, value]): [string, string][] => {
+    if (value === null) return [[name, '']];
+    if (!sealed.includes(name)) return [[name, value]];
+    const digits = nikDigits(value);
+    return /^\d{16}$/u.test(digits) ? [[name, digits]] : [];
+  });
+  return { fields: Object.fromEntries(body) };
 }

@@ -1,4 +1,4 @@
-import type { AgentCard, CallCard, CaseCard, StepCard } from '../../../server/contract/views.ts';
+import type { AgentCard, CallCard, FloorCase, StepCard } from '../../../server/contract/views.ts';
 import { mostUrgent } from './steps.ts';
 
 /** A call as the floor shows it, with the step that has the least time left where the view tells of steps. */
@@ -32,7 +32,7 @@ export function floorFigures(calls: readonly CallCard[], agents: readonly AgentC
 }
 
 /** Calls in the order a supervisor looks at them: those waiting first, longest first. */
-export function floorCalls(calls: readonly CallCard[], cases: readonly CaseCard[]): FloorCall[] {
+export function floorCalls(calls: readonly CallCard[], cases: readonly FloorCase[]): FloorCall[] {
   return calls
     .map((call) => {
       const card = cases.find(({ caseId }) => caseId === call.caseId);

@@ -24,9 +24,9 @@ const lookedAfter = (role: Role): readonly Role[] => {
 };
 
 /**
- * The cases that wait for this person, whatever the channel, each once and as it is newest: those of a call by how far
- * it has come, all others by the steps that run, and for whoever answers citizens those whose citizen waits for words.
- * What was forwarded to somebody is that person's and the head's to read.
+ * The cases that wait for this person, whatever the channel, each once and as it is newest: by the steps that run, and for
+ * whoever answers citizens those whose citizen waits for words. What was forwarded to somebody is that person's and the
+ * head's to read.
  */
 export function inboxOf(cases: readonly CaseCard[], me: Pick<Me, 'userId' | 'role'>): CaseCard[] {
   const newest = new Map<string, CaseCard>();
@@ -34,27 +34,23 @@ export function inboxOf(cases: readonly CaseCard[], me: Pick<Me, 'userId' | 'rol
     const known = newest.get(card.caseId);
     if (known === undefined || card.version > known.version) newest.set(card.caseId, card);
   }
-  return [...newest.values()].filter(
-    (card) => (card.byActs ? stepWaits(card, me) : callWaits(card, me)) || wordsWait(card, me),
-  );
+  return [...newest.values()].filter((card) => stepWaits(card, me) || wordsWait(card, me));
 }
 
 const mine = (personId: string | null, { userId, role }: Pick<Me, 'userId' | 'role'>): boolean =>
   personId === null || personId === userId || role === 'head';
 
+/** What an agent has on the desk as a call is not in the agents' list; whoever takes part in a step has it in theirs. */
 function stepWaits(card: CaseCard, me: Pick<Me, 'userId' | 'role'>): boolean {
   const roles = lookedAfter(me.role);
-  return card.waitsFor.some(
-    ({ role, personId }) =>
-      roles.includes(role) && (role === 'agent' || role === 'dispatcher' ? !card.callLive : mine(personId, me)),
-  );
+  return card.waitsFor.some(({ role, personId, with: others }) => {
+    if (roles.includes(role) && (role === 'agent' ? card.layout !== 'call' : mine(personId, me))) return true;
+    return others.some((other) => other !== 'agent' && roles.includes(other) && mine(officerOf(other, card), me));
+  });
 }
 
-function callWaits(card: CaseCard, me: Pick<Me, 'userId' | 'role'>): boolean {
-  const roles = lookedAfter(me.role);
-  if (card.status === 'dispatched' && roles.includes('dispatcher')) return true;
-  return card.status === 'forwarded' && roles.includes('official') && mine(card.officialId, me);
-}
+const officerOf = (role: Role, { officialId }: CaseCard): string | null =>
+  role === 'official' || role === 'agency' ? officialId : null;
 
 function wordsWait(card: CaseCard, { role }: Pick<Me, 'role'>): boolean {
   return needsWords(card) && !card.callLive && lookedAfter(role).includes('agent');

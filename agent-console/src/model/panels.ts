@@ -1,71 +1,52 @@
+import type { CaseAction } from '../../../server/contract/actions.ts';
 import type { CaseCard } from '../../../server/contract/views.ts';
-import { isRunning, runOf } from './steps.ts';
 
-/** Panels of the agent's workspace, in the procedure's order. */
-export const panels = ['intake', 'analysis', 'solution', 'dispatch', 'confirm', 'hangup', 'recap'] as const;
-export type Panel = (typeof panels)[number];
-export type PanelState = 'hidden' | 'ahead' | 'current' | 'done';
-
-type Facts = Pick<
-  CaseCard,
-  | 'steps'
-  | 'status'
-  | 'callLive'
-  | 'problemFrame'
-  | 'solution'
-  | 'noSolution'
-  | 'dispatchNote'
-  | 'confirmed'
-  | 'disposition'
->;
-
-/** Which step of the SOP each panel serves; the first one running opens it. */
-const served: readonly (readonly [Panel, readonly number[]])[] = [
-  ['recap', [14]],
-  ['hangup', [13]],
-  ['confirm', [12]],
-  ['dispatch', [9]],
-  ['solution', [8]],
-  ['analysis', [7]],
-  ['intake', [5, 6]],
-];
-
-/**
- * The panel a case needs now, from what has happened to it; null when it waits for somebody else or is finished.
- * Nobody presses "next step": saving, forwarding and hanging up move a case on.
- */
-export function currentPanel(card: Facts): Panel | null {
-  for (const [panel, numbers] of served) {
-    if (numbers.some((number) => isRunning(card, number))) return panel;
-  }
-  return null;
+/** What is offered on a case, by where it stands on the screen. */
+export interface Offered {
+  /** What the running steps wait for, in the procedure's order; the first one is what to do now. */
+  readonly now: readonly CaseAction[];
+  /** What may begin a step of its own, where somebody sees need of it. */
+  readonly aside: readonly CaseAction[];
+  /** What may be done to any open case. */
+  readonly common: readonly CaseAction[];
 }
 
-/** Every panel and how it stands. */
-export function panelStates(card: Facts): Record<Panel, PanelState> {
-  const current = currentPanel(card);
-  const logged = runOf(card, 6);
-  const rest: Record<Panel, PanelState> = {
-    intake: doneIf(logged !== undefined && logged.endedAt !== null && logged.verdict !== 'cancelled'),
-    analysis: doneIf(card.problemFrame !== null),
-    solution: doneIf(card.solution !== null || card.noSolution),
-    dispatch: card.dispatchNote !== null ? 'done' : 'hidden',
-    // Steps 12 and 13 are spoken: without a caller on the line there is nothing to confirm or to close.
-    confirm: card.confirmed !== null ? 'done' : card.callLive ? 'ahead' : 'hidden',
-    hangup: 'hidden',
-    recap: doneIf(card.disposition !== null),
+type Facts = Pick<CaseCard, 'waitsFor' | 'callLive'>;
+
+/** Happens by itself with the first word that is written: nobody presses a button for it. */
+const byItself: ReadonlySet<string> = new Set(['intake.started']);
+
+/** A running step ends with this event. */
+const waitsForEvent = ({ waitsFor }: Pick<CaseCard, 'waitsFor'>, event: string): boolean =>
+  waitsFor.some(({ events }) => events.includes(event));
+
+/** Everything the reader may do, sorted by what asks for it. After a call its recap, which has a clock, comes first. */
+export function offeredOf(card: Facts, actions: readonly CaseAction[]): Offered {
+  const offered = actions.filter(({ event }) => !byItself.has(event));
+  const isNow = ({ event, step }: CaseAction): boolean => step !== null && (step.runs || waitsForEvent(card, event));
+  const first = ({ event }: CaseAction): number => Number(!card.callLive && event === 'recap.saved');
+  return {
+    now: offered.filter(isNow).sort((a, b) => first(b) - first(a)),
+    aside: offered.filter((action) => action.step !== null && !isNow(action)),
+    common: offered.filter(({ step }) => step === null),
   };
-  return current === null ? rest : { ...rest, [current]: 'current' };
 }
 
-const doneIf = (condition: boolean): PanelState => (condition ? 'done' : 'ahead');
+/** The citizen is on the line and the procedure waits for the end of the call: the telephone is hung up. */
+export const hangsUp = (card: Facts): boolean => card.callLive && waitsForEvent(card, 'call.ended');
 
-/** Whether the agent still owes this case something on their own desk: a live call, or the recap. */
-export function needsDesk(card: Pick<CaseCard, 'callLive' | 'steps' | 'byActs'>): boolean {
-  return card.callLive || (!card.byActs && isRunning(card, 14));
+/** The line to say now, while somebody is there to hear it; null: none. */
+export function scriptOf(card: Facts & Pick<CaseCard, 'linkedTo'>): 'greeting' | 'confirming' | 'closing' | null {
+  if (!card.callLive) return null;
+  if (waitsForEvent(card, 'intake.saved')) return card.linkedTo === null ? 'greeting' : null;
+  if (waitsForEvent(card, 'confirmation.saved')) return 'confirming';
+  return hangsUp(card) ? 'closing' : null;
 }
 
-/** The case has gone to the dispatcher or the official, and its answer is awaited. */
-export function isAway(card: Pick<CaseCard, 'status'>): boolean {
-  return card.status === 'dispatched' || card.status === 'forwarded';
+/** Whether somebody has the case before them as a call: the citizen is on the line, or what follows a call is owed. */
+export const needsDesk = ({ layout }: Pick<CaseCard, 'layout'>): boolean => layout === 'call';
+
+/** Whom the case waits for, where that is somebody else than an agent; null: an agent, or nobody. */
+export function awayWith({ waitsFor }: Pick<CaseCard, 'waitsFor'>): CaseCard['waitsFor'][number] | null {
+  return waitsFor.some(({ role }) => role === 'agent') ? null : (waitsFor[0] ?? null);
 }

@@ -17,13 +17,10 @@ export function railOf(steps: readonly StepCard[]): RailStep[] {
   return [...byStep.values()].sort((a, b) => a.run.number - b.run.number);
 }
 
-/** The newest run of a step by its number in the SOP. */
-export function runOf(card: Pick<CaseCard, 'steps'>, number: number): StepCard | undefined {
-  return railOf(card.steps).find((step) => step.run.number === number)?.run;
-}
-
-export function isRunning(card: Pick<CaseCard, 'steps'>, number: number): boolean {
-  return card.steps.some((run) => run.number === number && run.endedAt === null && run.verdict !== 'cancelled');
+/** The run that this event ends, where it has a clock; undefined: none. */
+export function runEndedBy(card: Pick<CaseCard, 'steps' | 'waitsFor'>, event: string): StepCard | undefined {
+  const waiting = card.waitsFor.find(({ events }) => events.includes(event));
+  return card.steps.find(({ runId }) => runId === waiting?.runId);
 }
 
 /** The step with the least time left, or undefined when none runs. */

@@ -1,4 +1,4 @@
-import type { IntakeDraft } from '../../../server/contract/case.ts';
+import type { SaveDraft } from '../../../server/contract/actions.ts';
 import type { CaseCard } from '../../../server/contract/views.ts';
 import {
   acknowledged,
@@ -8,6 +8,7 @@ import {
   due,
   emptyDraft,
   failed,
+  forgotten,
   keepable,
   reconnected,
   refused,
@@ -25,7 +26,7 @@ export interface DraftStorage {
 
 export interface DraftParts {
   readonly storage: DraftStorage;
-  readonly send: (caseId: string, body: IntakeDraft) => Promise<CaseCard>;
+  readonly send: (caseId: string, body: SaveDraft) => Promise<CaseCard>;
   /** The case as the server just answered it. */
   readonly answered: (card: CaseCard) => void;
   readonly monotonic: () => number;
@@ -33,20 +34,20 @@ export interface DraftParts {
 }
 
 export interface Drafts {
-  /** The form of this case is in view: a draft found from before a reload is sent. */
-  readonly open: (card: Pick<CaseCard, 'caseId' | 'kind'>) => void;
+  /** A form of this case is in view: a draft found from before a reload is sent. */
+  readonly open: (caseId: string) => void;
   readonly get: (caseId: string) => DraftState;
   readonly subscribe: (listener: () => void) => () => void;
-  readonly type: (card: Pick<CaseCard, 'caseId' | 'kind'>, patch: DraftFields) => void;
-  /** The form is saved: the draft has done its work. */
-  readonly forget: (caseId: string) => void;
+  /** @param sealed which of the fields are kept sealed */
+  readonly type: (caseId: string, patch: DraftFields, sealed?: readonly string[]) => void;
+  /** A form is saved: its fields have done their work. Left out: all of the case's are. */
+  readonly forget: (caseId: string, names?: readonly string[]) => void;
   readonly reconnected: () => void;
 }
 
-/** Keeps the intake drafts of all cases: typed text outlives a closed tab of the workspace, a lost link, a reload. */
+/** Keeps the drafts of all cases, one a case for all its forms: typed text outlives a closed tab of the workspace, a lost link, a reload. */
 export function createDrafts({ storage, send, answered, monotonic, later }: DraftParts): Drafts {
   const states = new Map<string, DraftState>();
-  const kinds = new Map<string, CaseCard['kind']>();
   const timers = new Map<string, () => void>();
   const listeners = new Set<() => void>();
   const keyOf = (caseId: string): string => `sigap.draft.${caseId}`;
@@ -85,7 +86,7 @@ export function createDrafts({ storage, send, answered, monotonic, later }: Draf
     if (fields === null) return arm(caseId);
     set(caseId, state);
     try {
-      const card = await send(caseId, draftBody(fields, kinds.get(caseId) ?? 'complaint'));
+      const card = await send(caseId, draftBody(fields, state.sealed));
       if (get(caseId).sending !== null) set(caseId, acknowledged(get(caseId), monotonic()));
       answered(card);
     } catch (error) {
@@ -95,21 +96,20 @@ export function createDrafts({ storage, send, answered, monotonic, later }: Draf
     }
   };
   return {
-    open(card) {
-      kinds.set(card.caseId, card.kind);
-      get(card.caseId);
-      if (!timers.has(card.caseId)) arm(card.caseId);
+    open(caseId) {
+      get(caseId);
+      if (!timers.has(caseId)) arm(caseId);
     },
     get,
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    type(card, patch) {
-      kinds.set(card.caseId, card.kind);
-      set(card.caseId, typed(get(card.caseId), patch, monotonic()));
+    type(caseId, patch, sealed = []) {
+      set(caseId, typed(get(caseId), patch, monotonic(), sealed));
     },
-    forget(caseId) {
+    forget(caseId, names) {
+      if (names !== undefined) return set(caseId, forgotten(get(caseId), names));
       timers.get(caseId)?.();
       timers.delete(caseId);
       storage.removeItem(keyOf(caseId));
@@ -128,7 +128,8 @@ function readFields(stored: string | null): DraftFields {
   if (stored === null) return {};
   try {
     const value: unknown = JSON.parse(stored);
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as DraftFields) : {};
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return {};
+    return Object.fromEntries(Object.entries(value).filter(([, one]) => typeof one === 'string'));
   } catch {
     return {};
   }

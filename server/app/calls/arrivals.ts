@@ -1,10 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { type OfficeZone, officeDay } from '../../domain/calendar/office-day.ts';
+import type { OfficeZone } from '../../domain/calendar/office-day.ts';
 import type { CallState } from '../../domain/call/call.ts';
-import { newCase } from '../../domain/case/case.ts';
 import type { CaseEvent } from '../../domain/case/events.ts';
-import type { SopDefinition } from '../../domain/sop/definition.ts';
-import { changeCase } from '../cases/case-writer.ts';
+import { openedBy } from '../cases/open-case.ts';
 import type { Arrival, Arrived, CaseChange, CaseRecord, Clock, Store } from '../ports/ports.ts';
 import type { SopRegistry } from '../procedures/registry.ts';
 import { createBatches } from '../shared/batches.ts';
@@ -64,37 +62,12 @@ export function createArrivals({ store, sops, clock, exchange, timeZone, isAway 
       // The number exists with this very commit; a moment later than now would be after its own record.
       { id: `${eventId}:numbered`, type: 'ticket.numbered', at: Math.max(now, call.arrivedAt), data: {} },
     ];
-    const caseId = randomUUID();
-    const { record, alerts, nextDeadline } = changeCase(
-      sops,
-      unnumbered(caseId, call.callId, service.id, sop),
-      events,
-      null,
-      now,
-    );
-    return {
-      call,
-      exchange,
-      phone,
-      caseId,
-      officeDay: officeDay(call.arrivedAt, timeZone),
-      serviceId: service.id,
-      sopId: sop.id,
-      sopVersion: sop.version,
-      state: record.state,
-      nextDeadline,
-      events: events.map((event) => ({ event, recordedAt: now, personId: null })),
-      alerts,
-    };
+    const of = { caseId: randomUUID(), callId: call.callId, serviceId: service.id, sop };
+    const when = { personId: null, dayOf: call.arrivedAt, now };
+    return { call, exchange, phone, ...openedBy({ sops, timeZone }, of, events, when).opening };
   };
 
   return { open: createBatches({ limit, work, isAway }) };
-}
-
-/** The case before its number is drawn and its first event applied. */
-function unnumbered(caseId: string, callId: string, serviceId: string, sop: SopDefinition): CaseRecord {
-  const nothing = { ticketNumber: '', linkedTo: null, openedAt: 0, version: 0, phoneMasked: null, nikMasked: null };
-  return { caseId, callId, serviceId, sopId: sop.id, sopVersion: sop.version, state: newCase, ...nothing };
 }
 
 function changeOf(arrival: Arrival, record: CaseRecord): CaseChange {

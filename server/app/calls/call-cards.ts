@@ -1,6 +1,6 @@
 import type { CallCard, OfferCard } from '../../contract/views.ts';
 import type { CallState, Offer } from '../../domain/call/call.ts';
-import { ticketBrief } from '../cases/ticket-brief.ts';
+import { type Choose, ticketBrief } from '../cases/ticket-brief.ts';
 import type { Directory } from '../people/directory.ts';
 import type { CallerContext } from '../ports/ports.ts';
 
@@ -18,6 +18,7 @@ export function offerCard(
   { call, phoneMasked, ticket, context }: LiveCall,
   offer: Offer,
   answerBudgetMs: number,
+  choose: Choose,
 ): OfferCard {
   return {
     offerId: offer.offerId,
@@ -30,7 +31,7 @@ export function offerCard(
     phoneMasked,
     waitingSince: call.queuedAt,
     candidates: [...context.candidates],
-    tickets: context.tickets.map(ticketBrief),
+    tickets: context.tickets.map((brief) => ticketBrief(brief, choose)),
   };
 }
 

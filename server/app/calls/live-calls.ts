@@ -1,5 +1,6 @@
 import type { CallEvent } from '../../../telephony/events.ts';
 import { applyCallEvent, type CallState } from '../../domain/call/call.ts';
+import type { Choose } from '../cases/ticket-brief.ts';
 import { deskOf, type Entry, type Topics } from '../live/topics.ts';
 import type { Directory } from '../people/directory.ts';
 import type { CallerContext, CaseRecord } from '../ports/ports.ts';
@@ -26,11 +27,13 @@ export interface LiveCalls {
 export interface LiveCallsDeps {
   readonly topics: Topics;
   readonly directory: Directory;
-  /** How long a ring of this number may last by its procedure (step 4), ms. */
+  /** How long a ring of this number may last by its procedure, ms. */
   readonly answerBudgetMs: (dnis: string) => number;
+  /** Names the codes of the lists of the hotline that was dialled. */
+  readonly choose: (dnis: string) => Choose;
 }
 
-export function createLiveCalls({ topics, directory, answerBudgetMs }: LiveCallsDeps): LiveCalls {
+export function createLiveCalls({ topics, directory, answerBudgetMs, choose }: LiveCallsDeps): LiveCalls {
   const calls = new Map<string, LiveCall>();
 
   const entriesOf = (live: LiveCall): Entry[] => {
@@ -44,7 +47,7 @@ export function createLiveCalls({ topics, directory, answerBudgetMs }: LiveCalls
     for (const offer of call.answered ? [] : call.offers) {
       const person = directory.byExtension(offer.extension);
       if (!person) continue;
-      const value = offerCard(live, offer, answerBudgetMs(call.dnis));
+      const value = offerCard(live, offer, answerBudgetMs(call.dnis), choose(call.dnis));
       entries.push({ topic: deskOf(person.userId), key: `offers/${offer.offerId}`, value });
     }
     return entries;

@@ -2,7 +2,7 @@ import type { CallEvent } from '../../../telephony/events.ts';
 import type { AgentEvent } from '../../domain/agent/agent.ts';
 import { type CallState, outcomeOf } from '../../domain/call/call.ts';
 import { fromCallEvent } from '../../domain/case/events.ts';
-import { recapsCalls } from '../../domain/sop/verdict.ts';
+import { inWrapUp } from '../../domain/case/waiting.ts';
 import type { AgentChange, Agents } from '../agents/agents.ts';
 import type { CasePublisher } from '../cases/case-publisher.ts';
 import { changeCase } from '../cases/case-writer.ts';
@@ -86,11 +86,9 @@ function agentEvents(event: CallEvent, changes: readonly CaseChange[], sops: Sop
     case 'call.answered':
       return [{ type: 'answered', callId }];
     case 'call.ended': {
-      // Nothing to recap, as in a procedure that knows no recap, or after a restart that missed the call: free at once.
-      const recapLeft = changes.some(
-        ({ record }) => record.state.closedAt === null && recapsCalls(sops.get(record.sopId, record.sopVersion)),
-      );
-      return recapLeft
+      // Nothing to do after the call, as in a procedure that asks for nothing, or after a restart that missed it: free at once.
+      const wrapsUp = changes.some(({ record }) => inWrapUp(sops.get(record.sopId, record.sopVersion), record.state));
+      return wrapsUp
         ? [{ type: 'call-ended', callId }]
         : [
             { type: 'call-ended', callId },

@@ -1,15 +1,19 @@
-import type { CaseCard, StepCard } from '../../contract/views.ts';
-import { workerOf } from '../../domain/case/acts.ts';
-import { responsibleFor } from '../../domain/case/case.ts';
+import type { CaseCard, FloorCase, StepCard } from '../../contract/views.ts';
+import { contentsOf } from '../../domain/case/contents.ts';
+import { inWrapUp, type Waiting, type Worker, waitingOf } from '../../domain/case/waiting.ts';
+import { choiceOf } from '../../domain/fields/catalogue.ts';
+import type { Choice, FieldDefinition } from '../../domain/fields/field.ts';
 import { roleName, type SopDefinition } from '../../domain/sop/definition.ts';
 import type { StepRun } from '../../domain/sop/state.ts';
 import { stepOf, warnMoments } from '../../domain/sop/thresholds.ts';
-import { recapsCalls, runsBeyond } from '../../domain/sop/verdict.ts';
+import { runsBeyond } from '../../domain/sop/verdict.ts';
 import type { Directory } from '../people/directory.ts';
 import type { ConversationFacts } from '../ports/messages.ts';
 import type { CallerContext, CaseRecord } from '../ports/ports.ts';
+import type { SopRegistry } from '../procedures/registry.ts';
 import { conversationCard } from './conversation-cards.ts';
 import { ticketBrief } from './ticket-brief.ts';
+import { eventWords, writtenFields } from './words.ts';
 
 /** A case as people see it. Pure, but for the names, which come from the directory. */
 
@@ -36,15 +40,20 @@ function stepCard(sop: SopDefinition, run: StepRun, beyond: boolean): readonly S
   return [card];
 }
 
-export function caseCard(
-  record: CaseRecord,
-  sop: SopDefinition,
-  context: CallerContext,
-  directory: Directory,
-  conversation: ConversationFacts | null = null,
-): CaseCard {
+/** What a card is made of besides its record. */
+export interface CardContext {
+  readonly sops: Pick<SopRegistry, 'get' | 'choicesOf'>;
+  readonly directory: Directory;
+  readonly context: CallerContext;
+  readonly conversation: ConversationFacts | null;
+}
+
+export function caseCard(record: CaseRecord, { sops, directory, context, conversation }: CardContext): CaseCard {
   const { state } = record;
+  const sop = sops.get(record.sopId, record.sopVersion);
   const beyond = runsBeyond(sop, state.sop.runs);
+  const choose = (list: string, code: string) => choiceOf(sops.choicesOf(record.serviceId, list), code);
+  const { category, endedAs } = state;
   return {
     caseId: record.caseId,
     ticketNumber: record.ticketNumber,
@@ -52,9 +61,9 @@ export function caseCard(
     sop: { id: sop.id, version: sop.version, title: sop.title },
     status: state.status,
     channel: state.channel,
-    byActs: !recapsCalls(sop),
+    layout: state.sop.live || inWrapUp(sop, state) ? 'call' : 'case',
     task: record.task ?? null,
-    kind: state.kind as CaseCard['kind'],
+    kind: choose('kinds', state.kind),
     callId: record.callId,
     callLive: state.sop.live,
     openedAt: record.openedAt,
@@ -71,35 +80,55 @@ export function caseCard(
       nikMasked: record.nikMasked,
     },
     candidates: [...context.candidates],
-    tickets: context.tickets.map(ticketBrief),
-    category: state.category as CaseCard['category'],
+    tickets: context.tickets.map((brief) => ticketBrief(brief, choose)),
+    category: category === null ? null : choose('subjects', category),
     complaint: state.complaint,
-    problemFrame: state.problemFrame,
-    solution: state.solution,
-    noSolution: state.noSolution,
-    dispatchNote: state.dispatchNote,
-    forwardNote: state.forwardNote,
-    confirmed: state.confirmed,
-    disposition: state.disposition as CaseCard['disposition'],
-    recapSummary: state.recapSummary,
+    contents: writtenFields(sop, [...contentsOf(state)], (field, code) => fieldChoice(sops, record, field, code)),
+    telling: Object.values(state.telling).map(({ event }) => eventWords(event)),
+    tries: state.tries,
+    endedAs: endedAs === null ? null : choiceOf(sop.fields.get('endedAs')?.choices ?? [], endedAs),
     steps: state.sop.runs.flatMap((run) => stepCard(sop, run, beyond.includes(run.id))),
     conversation: conversation && conversationCard(conversation),
-    notes: state.notes,
-    waitsFor: waitsFor(record, sop),
+    waitsFor: waitingOf(sop, state).map((waiting) => waitingCard(sop, waiting)),
     version: record.version,
   };
 }
 
-/** Whose work the case is now, step by step; a promise about the whole is nobody's in particular. */
-function waitsFor({ state }: CaseRecord, sop: SopDefinition): CaseCard['waitsFor'] {
-  if (state.closedAt !== null) return [];
-  return state.sop.runs
-    .filter(({ verdict }) => verdict === 'running')
-    .map((run) => ({ run, step: stepOf(sop, run.step) }))
-    .filter(({ step }) => step.kind === 'step')
-    .map(({ run, step }) => {
-      const role = workerOf(step.actor);
-      const personId = responsibleFor(state, role, run.ownerId);
-      return { runId: run.id, number: step.number, name: step.name, role, roleName: roleName(sop, role), personId };
-    });
+/** The running steps of a case in progress, for a wallboard: an allow-list, with nothing of the citizen in it. */
+export function floorCase(record: CaseRecord, { sops, directory }: Pick<CardContext, 'sops' | 'directory'>): FloorCase {
+  const { caseId, ticketNumber, callId, openedAt, state } = record;
+  const sop = sops.get(record.sopId, record.sopVersion);
+  const running = state.sop.runs.filter(({ verdict }) => verdict === 'running');
+  return {
+    ...{ caseId, ticketNumber, callId, openedAt, status: state.status },
+    agentName: directory.nameOf(state.agentId),
+    steps: running.flatMap((run) => stepCard(sop, run, false)),
+  };
 }
+
+const idle = { id: 'Lanjutkan atau akhiri', en: 'Go on with it, or end it' };
+
+function waitingCard(
+  sop: SopDefinition,
+  { run, step, role, personId, untimed }: Waiting,
+): CaseCard['waitsFor'][number] {
+  return {
+    runId: run?.id ?? null,
+    number: step?.number ?? null,
+    name: step?.name ?? idle,
+    role,
+    roleName: roleName(sop, role),
+    personId,
+    with: (step?.with ?? []).filter((who): who is Worker => who !== 'citizen' && who !== 'system'),
+    events: [...(step?.ends ?? [])],
+    untimed,
+  };
+}
+
+/** A choice by the list it is from: the field's own, or the office's. */
+export const fieldChoice = (
+  sops: Pick<SopRegistry, 'choicesOf'>,
+  { serviceId }: Pick<CaseRecord, 'serviceId'>,
+  field: FieldDefinition,
+  code: string,
+): Choice => choiceOf(field.catalogue === null ? field.choices : sops.choicesOf(serviceId, field.catalogue), code);

@@ -1,20 +1,20 @@
-import type { Act, DueReason } from '../../contract/acts.ts';
+import type { DueReason } from '../../contract/actions.ts';
 import type { CaseDetail, HistoryEntry } from '../../contract/views.ts';
-import { actWords } from '../../domain/case/act-words.ts';
-import { actsFor, type Act as Offered } from '../../domain/case/acts.ts';
-import { contentOf } from '../../domain/case/fields.ts';
+import { actionsFor } from '../../domain/case/actions.ts';
+import type { ActionData, CaseEvent } from '../../domain/case/events.ts';
+import type { Choice, FieldDefinition } from '../../domain/fields/field.ts';
 import type { SopDefinition } from '../../domain/sop/definition.ts';
-import { roleName } from '../../domain/sop/definition.ts';
 import { stepOf } from '../../domain/sop/thresholds.ts';
 import { alertCard } from '../alerts/alert-card.ts';
 import type { Directory } from '../people/directory.ts';
 import { type Actor, mayAct, maySeeRecordings } from '../people/policies.ts';
 import type { CaseRecord, Clock, LoggedEvent, Store } from '../ports/ports.ts';
 import type { SopRegistry } from '../procedures/registry.ts';
-import { knownOf } from './case-acts.ts';
-import { caseCard } from './case-card.ts';
+import { actionCard, reachOf } from './action-card.ts';
+import { caseCard, fieldChoice } from './case-card.ts';
 import type { LiveCases } from './live-cases.ts';
 import { verdictCards } from './verdict-cards.ts';
+import { eventWords, valueWords } from './words.ts';
 
 export interface CaseDetailsDeps {
   readonly store: Pick<Store, 'historyOf' | 'alertsOf' | 'recordingsOf'>;
@@ -37,59 +37,64 @@ export function createCaseDetails({ store, liveCases, directory, sops, clock }: 
       ofCall === null ? [] : store.recordingsOf(ofCall),
     ]);
     return {
-      ...caseCard(record, sop, liveCases.contextOf(record.caseId), directory, liveCases.conversationOf(record.caseId)),
-      history: history.map((entry) => historyEntry(entry, directory)),
+      ...caseCard(record, {
+        sops,
+        directory,
+        context: liveCases.contextOf(record.caseId),
+        conversation: liveCases.conversationOf(record.caseId),
+      }),
+      history: history.map((entry) =>
+        historyEntry(entry, sop, directory, (field, code) => fieldChoice(sops, record, field, code)),
+      ),
       alerts: alerts.map((alert) => alertCard(alert, sop, directory)),
       recordings: recordings.map(({ callId, reference, startedAt, lengthMs }) => {
         return { callId, reference, startedAt, lengthMs };
       }),
-      acts: actsFor(sop, record.state)
-        .filter((act) => mayAct(reader, act, record))
-        .map((act) => actCard(sop, record, act)),
+      actions: actionsFor(sop, record.state, reachOf(record))
+        .filter((action) => mayAct(reader, action, record, sop))
+        .map((action) => actionCard(sops, record, action, reader)),
       due: dueReasons(sops, sop, record),
       ...verdictCards({ record, sop, time: sops.timeOf(record.serviceId), history, directory, now: clock.now() }),
     };
   };
 }
 
-function actCard(sop: SopDefinition, record: CaseRecord, act: Offered): Act {
-  const { id, number, name } = stepOf(sop, act.step);
-  const known = knownOf(record);
-  return {
-    event: act.event,
-    step: { id, number, name },
-    role: act.actor as Act['role'],
-    roleName: roleName(sop, act.actor),
-    label: actWords[act.event],
-    branch: act.branch,
-    fields: act.fields.map((field) => ({
-      name: field.name,
-      required: field.required,
-      value: contentOf(record.state, field.name),
-      sealed: known.has(field.name),
-      people: (field.of ?? null) as Act['role'] | null,
-    })),
-  };
-}
-
 /** What was written in an event, as it can be read: without ids, which name nobody to a reader. */
 function historyEntry(
   { seq, event, recordedAt, personId }: LoggedEvent & { readonly seq: number },
+  sop: SopDefinition,
   directory: Directory,
+  choose: (field: FieldDefinition, code: string) => Choice,
 ): HistoryEntry {
-  const data = { ...event.data, ...('fields' in event.data ? event.data.fields : {}) };
-  const words = Object.entries(data).flatMap(([field, value]) => {
-    if (field === 'officialId') return [{ field: 'assigneeId', value: directory.nameOf(String(value)) ?? '' }];
-    return readable.has(field) && typeof value === 'string' && value !== '' ? [{ field, value }] : [];
+  const words = wordsOf(event).flatMap(([name, value]) => {
+    const field = sop.fields.get(name);
+    const shown = field?.type === 'person' ? (directory.nameOf(value) ?? '') : value;
+    if (shown === '') return [];
+    return [{ label: field?.label ?? { id: name, en: name }, value: valueWords(field, shown, choose) }];
   });
-  return { seq, type: event.type, at: event.at, recordedAt, actorName: directory.nameOf(personId), words };
+  return {
+    seq,
+    type: event.type,
+    label: eventWords(event.type),
+    at: event.at,
+    recordedAt,
+    actorName: directory.nameOf(personId),
+    words,
+  };
 }
 
-const readable: ReadonlySet<string> = new Set([
-  ...['callerName', 'address', 'kind', 'category', 'complaint', 'problemFrame', 'solution', 'note', 'summary'],
-  ...['disposition', 'clarification', 'action', 'decision', 'recommendation', 'improvement', 'notice', 'proof'],
-  ...['question', 'reply', 'remark', 'text', 'reason'],
-]);
+/** The words of an event, by the names of the fields. */
+function wordsOf(event: CaseEvent): readonly (readonly [name: string, value: string])[] {
+  if (event.type === 'report.received' || event.type === 'caller.chosen')
+    return Object.entries(event.data).filter(
+      (entry): entry is [string, string] => readable.has(entry[0]) && typeof entry[1] === 'string',
+    );
+  if (event.type === 'promise.recounted') return [['remark', event.data.text]];
+  const { fields = {}, via } = event.data as ActionData;
+  return Object.entries(via === undefined ? fields : { ...fields, via });
+}
+
+const readable: ReadonlySet<string> = new Set(['callerName', 'address', 'complaint']);
 
 function dueReasons(sops: SopRegistry, sop: SopDefinition, { serviceId, state }: CaseRecord): DueReason[] {
   const time = sops.timeOf(serviceId);

@@ -1,13 +1,12 @@
-import { type OfficeZone, officeDay } from '../../domain/calendar/office-day.ts';
-import { newCase } from '../../domain/case/case.ts';
+import type { OfficeZone } from '../../domain/calendar/office-day.ts';
 import type { CaseEvent } from '../../domain/case/events.ts';
 import { checkNik, maskNik, normalizeNik } from '../../domain/identity/nik.ts';
 import type { CaseChange, CaseOpening, CaseRecord, Clock, Sender, Store, StoreTransaction } from '../ports/ports.ts';
 import type { SopRegistry } from '../procedures/registry.ts';
 import { uuidOf } from '../shared/uuid-of.ts';
 import type { CasePublisher } from './case-publisher.ts';
-import { changeCase } from './case-writer.ts';
 import type { FreeWords } from './free-words.ts';
+import { openedBy } from './open-case.ts';
 
 /** A complaint that came without a call: brought to the desk, in a letter, by message. */
 export interface IntakeRequest {
@@ -68,40 +67,16 @@ export function createCaseIntake({ store, sops, words, publisher, clock, timeZon
     const sop = sops.current(service.sopId);
     const caseId = caseIdOf(asked.id);
     const { text: complaint, callerName = null, address = null } = asked;
-    const by = { caseId, id: asked.id, personId: asked.by?.userId ?? null };
-    const { shown, hidden } = words.split(by, { complaint, callerName, address });
+    const personId = asked.by?.userId ?? null;
+    const { shown, hidden } = words.split({ caseId, id: asked.id, personId }, { complaint, callerName, address });
     const { complaint: text, ...who } = shown;
     const request = { ...asked, ...who, text };
     const linkedTo = request.linkedTo ?? null;
-    const { serviceId } = request;
-    const blank: CaseRecord = {
-      caseId,
-      serviceId,
-      sopId: sop.id,
-      sopVersion: sop.version,
-      ticketNumber: '',
-      callId: null,
-      linkedTo,
-      openedAt: 0,
-      version: 0,
-      phoneMasked: request.from?.masked ?? null,
-      nikMasked: null,
-      state: newCase,
-    };
-    const change = changeCase(sops, blank, eventsOf(request, service.channel, now), request.by?.userId ?? null, now);
-    const opening: CaseOpening = {
-      caseId,
-      officeDay: officeDay(now, timeZone),
-      serviceId,
-      sopId: sop.id,
-      sopVersion: sop.version,
-      state: change.record.state,
-      nextDeadline: change.nextDeadline,
-      events: change.events,
-      alerts: change.alerts,
-      sender: request.from,
-      linkedTo,
-    };
+    const { serviceId, from: sender } = request;
+    const of = { caseId, serviceId, sop, linkedTo, phoneMasked: sender?.masked ?? null };
+    const when = { personId, dayOf: now, now };
+    const { change, opening: opened } = openedBy({ sops, timeZone }, of, eventsOf(request, service.channel, now), when);
+    const opening: CaseOpening = { ...opened, sender, linkedTo };
     return { request, change, opening, hidden };
   };
 

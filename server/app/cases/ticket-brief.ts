@@ -1,15 +1,16 @@
 import type { TicketBrief } from '../../contract/views.ts';
+import type { Choice } from '../../domain/fields/field.ts';
 import type { CaseBrief } from '../ports/ports.ts';
 
-/** A ticket in a line of a list. Pure. */
-export function ticketBrief(brief: CaseBrief): TicketBrief {
-  const { caseId, ticketNumber, status, openedAt } = brief;
+/** Names a code of one of the office's lists. */
+export type Choose = (list: string, code: string) => Choice;
+
+/** A ticket in a list. */
+export function ticketBrief(brief: CaseBrief, choose: Choose): TicketBrief {
+  const { caseId, ticketNumber, status, openedAt, kind, category } = brief;
   return {
-    caseId,
-    ticketNumber,
-    status,
-    kind: brief.kind as TicketBrief['kind'],
-    category: brief.category as TicketBrief['category'],
-    openedAt,
+    ...{ caseId, ticketNumber, status, openedAt },
+    kind: choose('kinds', kind),
+    category: category === null ? null : choose('subjects', category),
   };
 }

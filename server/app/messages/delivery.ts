@@ -3,6 +3,7 @@ import type { CaseEvent } from '../../domain/case/events.ts';
 import type { Purpose } from '../../domain/message/message.ts';
 import type { SopDefinition } from '../../domain/sop/definition.ts';
 import { stepOf } from '../../domain/sop/thresholds.ts';
+import { isNeed } from '../../domain/sop/work-events.ts';
 import type { CasePublisher } from '../cases/case-publisher.ts';
 import { changeCase } from '../cases/case-writer.ts';
 import type { DueMessage, Happening } from '../ports/messages.ts';
@@ -34,8 +35,8 @@ export function createDelivery({ store, sops, publisher, clock, log, changed }: 
   const eventOf = (record: CaseRecord, due: DueMessage, at: number): CaseEvent => {
     const sop = sops.get(record.sopId, record.sopVersion);
     const happens = due.happens ?? byPurpose[due.purpose];
-    const counts = happens && (happens.type === 'citizen.asked' || awaits(sop, record, happens.type));
-    return { id: `${due.id}:sent`, at, ...(counts ? happens : { type: 'message.sent', data: {} }) };
+    const counts = happens && (isNeed(happens.type) || awaits(sop, record, happens.type));
+    return { id: `${due.id}:sent`, at, ...(counts ? happens : { type: 'message.sent', data: { messageId: due.id } }) };
   };
 
   const taken = async (gateway: string, due: DueMessage, outcome: SendOutcome & { ok: true }): Promise<void> => {
@@ -55,8 +56,21 @@ export function createDelivery({ store, sops, publisher, clock, log, changed }: 
     if (change) publisher.committed(change);
   };
 
-  const failed = (due: DueMessage, code: string) =>
-    store.transaction((tx) => tx.messages.tried(due.id, { kind: 'failed', code, at: clock.now() }));
+  /** Nobody will have it: what waited for it waits again for somebody of the office. */
+  const failed = async (due: DueMessage, code: string): Promise<void> => {
+    const now = clock.now();
+    const change = await store.transaction(async (tx): Promise<CaseChange | null> => {
+      const id = `${due.id}:failed`;
+      const locked = due.caseId && due.personId ? await tx.lockCase(due.caseId, id) : null;
+      const waited = locked && !locked.seen && locked.record.state.telling[due.id];
+      const event: CaseEvent = { id, type: 'telling.failed', at: now, data: { messageId: due.id } };
+      const made = waited ? changeCase(sops, locked.record, [event], null, now) : null;
+      if (made) await tx.saveCase(made);
+      await tx.messages.tried(due.id, { kind: 'failed', code, at: now });
+      return made;
+    });
+    if (change) publisher.committed(change);
+  };
   const later = (due: DueMessage, afterMs: number, maybeSent: boolean) =>
     store.transaction((tx) => tx.messages.tried(due.id, { kind: 'later', afterMs, maybeSent }));
 
@@ -99,8 +113,8 @@ const outbound = ({ id, writtenAt, channel, from, to, text, template }: DueMessa
 
 /** What a message is that says no more than what it is for. */
 const byPurpose: Readonly<Partial<Record<Purpose, Happening>>> = {
-  question: { type: 'citizen.asked', data: { text: null } },
-  answer: { type: 'answer.sent', data: { text: null } },
+  question: { type: 'citizen.asked', data: { via: 'message' } },
+  answer: { type: 'answer.sent', data: { via: 'message' } },
 };
 
 /** Whether a running step of the procedure ends by an event of this type. Pure. */

@@ -136,7 +136,7 @@ export function createInboundBatch(
       if (!record) throw new Error(`case ${caseId} is not locked`);
       const { id } = door.message;
       const event: CaseEvent = record.state.sop.awaiting
-        ? { id, type: 'citizen.replied', at, data: { text: null } }
+        ? { id, type: 'citizen.replied', at, data: { via: 'message' } }
         : { id, type: 'message.received', at, data: {} };
       const change = changeCase(sops, record, [event], null, now);
       const before = changes.get(caseId);

@@ -1,5 +1,6 @@
+import { contentOf } from '../../domain/case/contents.ts';
 import type { CaseEvent } from '../../domain/case/events.ts';
-import { missingFields } from '../../domain/case/requirements.ts';
+import { requiredFor } from '../../domain/sop/verdict.ts';
 import type { CasePublisher } from '../cases/case-publisher.ts';
 import { changeCase } from '../cases/case-writer.ts';
 import { type Actor, mayWrite } from '../people/policies.ts';
@@ -73,13 +74,16 @@ export function createSend({ store, sops, publisher, clock, queueToCitizen, queu
     return changeCase(sops, record, [event], userId, at);
   }
 
-  function refusalOf(record: CaseRecord, { purpose, text }: Draft): SendRefusal | null {
+  function refusalOf(record: CaseRecord, { purpose }: Draft): SendRefusal | null {
     if (purpose === 'message') return null;
     if (record.state.closedAt !== null) return 'case_closed';
     if (purpose === 'question') return null;
     const sop = sops.get(record.sopId, record.sopVersion);
     if (!awaits(sop, record, 'answer.sent')) return 'answer_not_due';
-    const answer = { id: '', type: 'answer.sent', at: clock.now(), data: { text } } as const;
-    return missingFields(sop, record.state, [answer], record.phoneMasked !== null).length > 0 ? 'fields_missing' : null;
+    // What the document asks for is what the message says, or the proof that its delivery is.
+    const asked = requiredFor(sop, record.state.sop, 'answer.sent', record.state.channel).filter(
+      (name) => sop.fields.get(name)?.type !== 'text' && contentOf(record.state, name) === null,
+    );
+    return asked.some((name) => name !== 'phone' || record.phoneMasked === null) ? 'fields_missing' : null;
   }
 }

@@ -1,6 +1,5 @@
 import { type Role, roles } from '../../contract/people.ts';
-import type { Act } from '../../domain/case/acts.ts';
-import type { CaseCommand } from '../../domain/case/commands.ts';
+import type { CaseAction } from '../../domain/case/actions.ts';
 import { type RightFacts, rolesInCase, rolesInProcedure } from '../../domain/rights/facts.ts';
 import { has, mayDoStep } from '../../domain/rights/rights.ts';
 import type { SopDefinition } from '../../domain/sop/definition.ts';
@@ -34,14 +33,19 @@ export const mayReveal = (actor: Actor, record: CaseRecord, sop: SopDefinition):
   has(actor, 'reveal', factsOf(record, sop));
 
 /** May this person do this action, which the case waits for? */
-export const mayAct = (actor: Actor, action: Pick<Act, 'actor' | 'with'>, record: CaseRecord): boolean =>
-  mayDoStep(actor, { ...factsOf(record), step: action });
-
-/** May this person do this to the case? The route has already checked the role. */
-export function mayDo(actor: Actor, command: CaseCommand['type'], record: CaseRecord): boolean {
-  const right = command === 'forward' || command === 'answer' ? command : 'work on call';
-  return has(actor, right, factsOf(record));
+export function mayAct(
+  actor: Actor,
+  { actor: by, with: others, heldBy, event, step }: Pick<CaseAction, 'actor' | 'with' | 'heldBy' | 'event' | 'step'>,
+  record: CaseRecord,
+  sop: SopDefinition,
+): boolean {
+  const after = step?.next.filter(({ on }) => on === event).map(({ to }) => to) ?? [];
+  const leadsTo = sop.steps.filter(({ id }) => after.includes(id)).map((next) => next.actor);
+  return mayDoStep(actor, { ...factsOf(record), step: { actor: by, with: others, heldBy, leadsTo } });
 }
+
+/** May this person say who the caller is? */
+export const mayWorkOn = (actor: Actor, record: CaseRecord): boolean => has(actor, 'work on case', factsOf(record));
 
 /** May this person write to the citizen? */
 export const mayWrite = (actor: Actor, record: CaseRecord): boolean => has(actor, 'write to citizen', factsOf(record));

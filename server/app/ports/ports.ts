@@ -161,6 +161,12 @@ export interface StoreTransaction {
   saveNik(caseId: string, nik: string | null, masked: string | null): Promise<void>;
   /** Seals the number or account of a citizen who did not call, or called without one, beside the case. */
   saveSender(caseId: string, sender: Sender): Promise<void>;
+  /** Seals a field of the procedure's own beside the case; an empty text clears it. */
+  saveSecret(caseId: string, field: string, value: string): Promise<void>;
+  /** The case of this ticket number; null: there is none. Not locked. */
+  caseByTicket(ticketNumber: string): Promise<CaseRecord | null>;
+  /** The ticket that the case is linked to from now on. */
+  linkCase(caseId: string, to: string): Promise<void>;
   /** Keeps words in which a number was hidden sealed beside their case, which is stored; under an id known: instead. */
   saveHiddenWords(words: readonly HiddenWords[]): Promise<void>;
   /** Locks the call; null when it is not stored. To be asked first: cases and agents are locked after their call. */
@@ -219,6 +225,7 @@ export const noContext: CallerContext = { candidates: [], tickets: [] };
 
 export interface CaseBrief {
   readonly caseId: string;
+  readonly serviceId: string;
   readonly ticketNumber: string;
   readonly status: CaseState['status'];
   readonly kind: string;
@@ -261,10 +268,10 @@ export interface Store extends RecordingStore {
   callerContexts(caseIds: readonly string[]): Promise<ReadonlyMap<string, CallerContext>>;
   callerById(callerId: string): Promise<{ readonly name: string | null; readonly address: string | null } | null>;
   /**
-   * The number or NIK in the clear, or all words of the case in which numbers were hidden, the oldest first, each after
-   * its field's name; for {@link StoreTransaction.audit}ed reveals only.
+   * A sealed field in the clear, or by `words` all words of the case in which numbers were hidden, the oldest first, each
+   * after its field's name; for {@link StoreTransaction.audit}ed reveals only. Null: nothing is sealed there.
    */
-  unseal(caseId: string, field: 'phone' | 'nik' | 'words'): Promise<string | null>;
+  unseal(caseId: string, field: string): Promise<string | null>;
 
   agents(): Promise<readonly AgentRecord[]>;
   agentById(userId: string): Promise<AgentRecord | null>;

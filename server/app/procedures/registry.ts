@@ -1,3 +1,5 @@
+import type { Catalogue } from '../../domain/fields/catalogue.ts';
+import type { Choice } from '../../domain/fields/field.ts';
 import { type Service, serviceAt } from '../../domain/service/service.ts';
 import type { Channel, SopDefinition } from '../../domain/sop/definition.ts';
 import type { Timekeeper } from '../../domain/sop/timekeeper.ts';
@@ -13,6 +15,8 @@ export interface SopRegistry {
   current(sopId: string): SopDefinition;
   /** @throws when a case names a version nobody stored. */
   get(id: string, version: string): SopDefinition;
+  /** The list of this name at the service, to choose from; empty: its catalogue has none of the name. */
+  choicesOf(serviceId: string, list: string): readonly Choice[];
   /** The hours of a service; those of the first hotline for one that is no longer in the file. */
   timeOf(serviceId: string): Timekeeper;
 }
@@ -20,13 +24,15 @@ export interface SopRegistry {
 export interface SopRegistryDeps {
   /** At least one of them a hotline. */
   readonly services: readonly Service[];
+  /** By the names that services give. */
+  readonly catalogues: ReadonlyMap<string, Catalogue>;
   /** By service id. */
   readonly times: ReadonlyMap<string, Timekeeper>;
   /** Each procedure that a service names has a version in force. */
   readonly versions: Pick<SopRegistry, 'current' | 'get'>;
 }
 
-export function createSopRegistry({ services, times, versions }: SopRegistryDeps): SopRegistry {
+export function createSopRegistry({ services, catalogues, times, versions }: SopRegistryDeps): SopRegistry {
   const found = <T>(value: T | undefined, what: string): T => {
     if (value === undefined) throw new Error(`${what} is not known`);
     return value;
@@ -41,6 +47,10 @@ export function createSopRegistry({ services, times, versions }: SopRegistryDeps
     hotlineOf: (dnis) => serviceAt(services, 'phone', dnis) ?? hotline,
     current: versions.current,
     get: versions.get,
+    choicesOf: (serviceId, list) => {
+      const service = services.find(({ id }) => id === serviceId) ?? hotline;
+      return catalogues.get(service.catalogue)?.get(list) ?? [];
+    },
     timeOf: (serviceId) => found(times.get(serviceId) ?? times.get(hotline.id), `the hours of ${serviceId}`),
   };
 }

@@ -1,5 +1,4 @@
 import { type OfficeZone, officeDay } from '../../domain/calendar/office-day.ts';
-import { newCase } from '../../domain/case/case.ts';
 import type { CaseEvent } from '../../domain/case/events.ts';
 import {
   type OwedTask,
@@ -11,8 +10,8 @@ import {
 import type { Service } from '../../domain/service/service.ts';
 import type { SopDefinition } from '../../domain/sop/definition.ts';
 import type { CasePublisher } from '../cases/case-publisher.ts';
-import { changeCase } from '../cases/case-writer.ts';
-import type { CaseChange, CaseRecord, Clock, Log, Store, TaskKey } from '../ports/ports.ts';
+import { openedBy } from '../cases/open-case.ts';
+import type { CaseChange, Clock, Log, Store, TaskKey } from '../ports/ports.ts';
 import type { SopRegistry } from '../procedures/registry.ts';
 import { uuidOf } from '../shared/uuid-of.ts';
 
@@ -53,24 +52,13 @@ export function createRecurringTasks(deps: RecurringTasksDeps): RecurringTasks {
     { period, dueAt }: OwedTask,
   ): CaseChange => {
     const key = `task:${sop.id}:${task.step}:${period}`;
-    const event: CaseEvent = { id: key, type: task.event, at: dueAt, data: { text: null } };
-    const blank: CaseRecord = {
-      caseId: uuidOf(key),
+    const event: CaseEvent = { id: key, type: task.event, at: dueAt, data: {} };
+    const of = {
       // Read by people beside the step's name, and never taken for a citizen's.
-      ticketNumber: `${sop.id}/${task.number}/${period}`,
-      callId: null,
-      linkedTo: null,
-      serviceId: service.id,
-      sopId: sop.id,
-      sopVersion: sop.version,
-      openedAt: dueAt,
-      version: 0,
-      phoneMasked: null,
-      nikMasked: null,
-      task: period,
-      state: newCase,
+      ...{ caseId: uuidOf(key), ticketNumber: `${sop.id}/${task.number}/${period}`, openedAt: dueAt },
+      ...{ serviceId: service.id, sop, task: period },
     };
-    return changeCase(sops, blank, [event], null, clock.now());
+    return openedBy({ sops, timeZone }, of, [event], { personId: null, dayOf: dueAt, now: clock.now() }).change;
   };
 
   const lookAt = async (services: readonly Service[], sop: SopDefinition, task: RecurringTask) => {

@@ -1,32 +1,46 @@
-import type { Channel, SopActor, SopDefinition } from '../sop/definition.ts';
+import type { Channel, ClosingReason, SopActor, SopDefinition } from '../sop/definition.ts';
 import { type AlertEffect, initialSopState, type SopState } from '../sop/state.ts';
 import { closingEvent, step } from '../sop/step.ts';
+import { stepOf } from '../sop/thresholds.ts';
 import type { Timekeeper } from '../sop/timekeeper.ts';
-import { isFinished, recapsCalls } from '../sop/verdict.ts';
-import type { CaseEvent, IntakeFields } from './events.ts';
-import { written } from './fields.ts';
+import { isFinished } from '../sop/verdict.ts';
+import type { ActionEvent } from '../sop/work-events.ts';
+import { written } from './contents.ts';
+import type { ActionData, CaseEvent } from './events.ts';
 
 export type CaseStatus = 'waiting' | 'open' | 'dispatched' | 'forwarded' | 'answered' | 'closed' | 'abandoned';
 
 /** A complaint, request or question under an SOP. Phone number and NIK are not part of it: they are sealed beside it. */
-export interface CaseState extends IntakeFields {
+export interface CaseState {
   readonly status: CaseStatus;
   /** How the complaint came. */
   readonly channel: Channel;
   readonly agentId: string | null;
   readonly officialId: string | null;
   readonly callerId: string | null;
+  readonly callerName: string | null;
+  readonly address: string | null;
+  readonly kind: string;
+  readonly category: string | null;
+  readonly complaint: string | null;
   readonly problemFrame: string | null;
   readonly solution: string | null;
-  readonly noSolution: boolean;
   readonly dispatchNote: string | null;
   readonly forwardNote: string | null;
-  readonly confirmed: boolean | null;
   readonly disposition: string | null;
   readonly recapSummary: string | null;
-  readonly recapped: boolean;
   /** What was written in the course of the procedure that has no place of its own, by the name of its field. */
   readonly notes: Readonly<Record<string, string>>;
+  /** Half-written forms, by the names of their fields: seen by whoever goes on with them, and by no procedure. */
+  readonly drafts: Readonly<Record<string, string>>;
+  /** Words for the citizen that no gateway has taken yet, by their messages' ids. */
+  readonly telling: Readonly<
+    Record<string, { readonly event: ActionEvent; readonly fields: Readonly<Record<string, string>> }>
+  >;
+  /** How often the citizen was tried and not reached. */
+  readonly tries: number;
+  /** Ended otherwise than by its procedure; null: it was not. */
+  readonly endedAs: ClosingReason | null;
   readonly closedAt: number | null;
   readonly sop: SopState;
 }
@@ -44,14 +58,15 @@ export const newCase: CaseState = {
   complaint: null,
   problemFrame: null,
   solution: null,
-  noSolution: false,
   dispatchNote: null,
   forwardNote: null,
-  confirmed: null,
   disposition: null,
   recapSummary: null,
-  recapped: false,
   notes: {},
+  drafts: {},
+  telling: {},
+  tries: 0,
+  endedAs: null,
   closedAt: null,
   sop: initialSopState,
 };
@@ -60,9 +75,6 @@ export interface CaseResult {
   readonly state: CaseState;
   readonly alerts: readonly AlertEffect[];
 }
-
-/** Whether an agent has begun to write down what was said: ends step 5, starts step 6. */
-export const intakeBegun = (state: CaseState): boolean => state.sop.runs.some((run) => run.step === 'record');
 
 /**
  * Takes one event: the procedure is timed, the contents follow, and a case whose work is done closes. Pure.
@@ -95,14 +107,12 @@ export function responsibleFor(state: CaseState, actor: SopActor, ownerId: strin
 }
 
 /** The contents that an event changes. */
-export function contentsAfter(state: CaseState, event: CaseEvent): Partial<CaseState> {
+function contentsAfter(state: CaseState, event: CaseEvent): Partial<CaseState> {
   switch (event.type) {
     case 'call.answered':
       return { status: 'open', agentId: event.data.agentId };
     case 'case.linked':
       return { status: 'open', agentId: event.data.agentId, ...event.data.caller };
-    case 'intake.saved':
-      return event.data;
     case 'caller.chosen':
       return {
         callerId: event.data.callerId,
@@ -110,21 +120,6 @@ export function contentsAfter(state: CaseState, event: CaseEvent): Partial<CaseS
         callerName: (state.callerId === null ? state.callerName : null) ?? event.data.callerName,
         address: (state.callerId === null ? state.address : null) ?? event.data.address,
       };
-    case 'analysis.saved':
-      return { problemFrame: event.data.problemFrame };
-    case 'solution.saved':
-      return { ...answerAfter(state, event.data.solution), noSolution: false };
-    case 'solution.not_found':
-      return { noSolution: true };
-    case 'case.dispatched':
-      return { status: 'dispatched', dispatchNote: event.data.note };
-    case 'case.forwarded':
-      return { status: 'forwarded', officialId: event.data.officialId, forwardNote: event.data.note };
-    case 'solution.given':
-      return answerAfter(state, event.data.solution);
-    case 'confirmation.saved':
-    case 'confirmation.another':
-      return { confirmed: event.data.confirmed };
     case 'report.received':
       return {
         status: 'open',
@@ -134,34 +129,78 @@ export function contentsAfter(state: CaseState, event: CaseEvent): Partial<CaseS
         address: event.data.address ?? state.address,
         complaint: event.data.complaint ?? state.complaint,
       };
-    case 'consultation.answered':
-      return { solution: event.data.text };
     case 'facilities.due':
     case 'daily_report.due':
     case 'monthly_report.due':
       return { status: 'open' };
     case 'case.taken':
       return { agentId: event.data.agentId };
-    case 'answer.sent':
-      return { ...written(state, event.data.fields ?? {}), status: 'answered' };
-    case 'recap.saved':
-      return { disposition: event.data.disposition, recapSummary: event.data.summary, recapped: true };
-    default:
-      return 'fields' in event.data && event.data.fields ? written(state, event.data.fields) : {};
+    case 'telling.queued': {
+      const { messageId, event: of, fields } = event.data;
+      return { ...saved(state, fields), telling: { ...state.telling, [messageId]: { event: of, fields } } };
+    }
+    case 'telling.failed':
+      return { telling: without(state.telling, [event.data.messageId]) };
+    default: {
+      const { fields = {}, messageId } = event.data as ActionData;
+      const told = messageId === undefined ? {} : { telling: without(state.telling, [messageId]) };
+      return { ...saved(state, fields), ...told, ...movedBy(state, event.type, fields) };
+    }
   }
 }
 
-/** A citizen who confirmed something else, such as that the complaint was passed on, has not heard this answer yet. */
-function answerAfter(state: CaseState, solution: string): Partial<CaseState> {
-  return { solution, status: 'answered', confirmed: solution === state.solution ? state.confirmed : null };
+/** What was written is no half-written form any more. */
+function saved(state: CaseState, fields: Readonly<Record<string, string>>): Partial<CaseState> {
+  if (Object.keys(fields).length === 0) return {};
+  const { kind, ...contents } = written(state, fields);
+  return { ...contents, ...(kind ? { kind } : {}), drafts: without(state.drafts, Object.keys(fields)) };
+}
+
+const without = <T>(all: Readonly<Record<string, T>>, names: readonly string[]): Readonly<Record<string, T>> =>
+  Object.fromEntries(Object.entries(all).filter(([name]) => !names.includes(name)));
+
+/** Where the case stands after what somebody did, whatever its procedure. */
+function movedBy(
+  state: CaseState,
+  event: CaseEvent['type'],
+  fields: Readonly<Record<string, string>>,
+): Partial<CaseState> {
+  switch (event) {
+    case 'case.dispatched':
+      return { status: 'dispatched' };
+    case 'case.forwarded':
+    case 'case.passed_on':
+      return { status: 'forwarded', officialId: fields.assigneeId ?? state.officialId };
+    case 'case.returned':
+      return { status: 'open', officialId: null };
+    case 'solution.saved':
+    case 'solution.given':
+    case 'answer.sent':
+      return { status: 'answered' };
+    case 'confirmation.refused':
+      return { status: 'open' };
+    case 'contact.failed':
+      return { tries: state.tries + 1 };
+    case 'case.ended':
+      return { endedAs: (fields.endedAs ?? null) as CaseState['endedAs'] };
+    default:
+      return {};
+  }
 }
 
 /** What the case ends as, or null while work remains. */
 function endOf(sop: SopDefinition, state: CaseState, event: CaseEvent): 'closed' | 'abandoned' | null {
   if (event.type === 'call.ended' && !state.sop.answered) return 'abandoned';
-  if (!recapsCalls(sop)) return isFinished(sop, state.sop) ? 'closed' : null;
-  if (!state.recapped) return null;
-  // A case handed on stays open until its answer has been confirmed to the citizen.
-  if (state.disposition !== 'dispatched') return 'closed';
-  return state.status === 'answered' && state.confirmed === true ? 'closed' : null;
+  if (event.type === 'case.ended') return 'closed';
+  return closedBy(sop, state, event) || isFinished(sop, state.sop) ? 'closed' : null;
+}
+
+/** A step that ended now, with what its procedure says closes the case. */
+function closedBy(sop: SopDefinition, state: CaseState, event: CaseEvent): boolean {
+  const fields = 'fields' in event.data ? event.data.fields : undefined;
+  if (fields === undefined) return false;
+  return state.sop.runs.some(({ step, endedBy }) => {
+    const { closes } = stepOf(sop, step);
+    return closes !== null && endedBy?.id === event.id && closes.values.includes(fields[closes.field] ?? '');
+  });
 }

@@ -1,15 +1,7 @@
 import type { CallEvent } from '../../../telephony/events.ts';
-import type { Channel } from '../sop/definition.ts';
-import type { OutsideEvent, WorkEvent } from '../sop/vocabulary.ts';
-
-/** The intake form (Surabaya SOP, step 6). */
-export interface IntakeFields {
-  readonly callerName: string | null;
-  readonly address: string | null;
-  readonly kind: string;
-  readonly category: string | null;
-  readonly complaint: string | null;
-}
+import type { Channel, TellingWay } from '../sop/definition.ts';
+import type { OutsideEvent } from '../sop/vocabulary.ts';
+import type { ActionEvent } from '../sop/work-events.ts';
 
 interface Happening<Type extends string, Data> {
   readonly id: string;
@@ -21,26 +13,26 @@ interface Happening<Type extends string, Data> {
 
 type None = Readonly<Record<string, never>>;
 
-/** What people do to a case. */
-export type PersonEvent =
-  | Happening<'intake.started', None>
-  | Happening<'intake.saved', IntakeFields>
-  | Happening<'caller.chosen', { callerId: string | null; callerName: string | null; address: string | null }>
-  | Happening<'analysis.saved', { problemFrame: string }>
-  | Happening<'solution.saved', { solution: string }>
-  | Happening<'solution.not_found', None>
-  | Happening<'case.dispatched', { note: string | null }>
-  | Happening<'case.forwarded', { officialId: string; note: string | null }>
-  | Happening<'solution.given', { solution: string }>
-  | Happening<'confirmation.saved' | 'confirmation.another', { confirmed: boolean }>
-  | Happening<'case.taken', { agentId: string }>
-  | Happening<'recap.saved', { disposition: string; summary: string }>;
+/** What was written with an action, by the names of the fields. Sealed fields are not among them, or masked. */
+export interface ActionData {
+  readonly fields?: Readonly<Record<string, string>>;
+  /** How the citizen was told or asked. */
+  readonly via?: TellingWay;
+  /** Of what a gateway has taken: the message. */
+  readonly messageId?: string;
+}
 
-/** What people do to a case in any other step of any procedure: what was done, in a few words, and what was written. */
-type ProcedureEvent = Happening<
-  Exclude<WorkEvent | OutsideEvent, PersonEvent['type'] | SystemEvent['type']>,
-  { text: string | null; fields?: Readonly<Record<string, string>> }
->;
+/** What people do to a case: one shape for all of it. */
+export type ActionHappening = Happening<ActionEvent, ActionData>;
+
+/** What follows from what people do, and what they say of the case beside its procedure. */
+type Consequence =
+  | Happening<'caller.chosen', { callerId: string | null; callerName: string | null; address: string | null }>
+  | Happening<'case.taken', { agentId: string }>
+  /** Words for the citizen wait for a gateway; when it has taken them, `event` happens with these fields. */
+  | Happening<'telling.queued', { messageId: string; event: ActionEvent; fields: Readonly<Record<string, string>> }>
+  /** No gateway would have them. */
+  | Happening<'telling.failed', { messageId: string }>;
 
 /** How a complaint came without a call, and what is known of it then. */
 interface Received {
@@ -55,8 +47,11 @@ interface Received {
 /** What the system or the exchange does to a case. */
 type SystemEvent =
   | Happening<'call.arrived' | 'ticket.numbered' | 'timer' | 'call.held' | 'call.resumed', None>
-  | Happening<'message.received' | 'message.sent', None>
   | Happening<'promise.recounted', { text: string }>
+  | Happening<'message.received', None>
+  /** `messageId`: it had been to say something that nobody waits for any more. */
+  | Happening<'message.sent', { messageId?: string }>
+  | Happening<Extract<OutsideEvent, `${string}.due`>, None>
   | Happening<'report.received', Received>
   | Happening<'call.queued', { queue: string }>
   | Happening<'call.offered', { offerId: string; agentId: string | null }>
@@ -73,7 +68,7 @@ type SystemEvent =
     >;
 
 /** Everything that can happen to a case. It is appended to the case's history as it is; no personal number in it. */
-export type CaseEvent = PersonEvent | SystemEvent | ProcedureEvent;
+export type CaseEvent = ActionHappening | Consequence | SystemEvent;
 
 /** An exchange event as the case keeps it: without the caller's number, and with the agent whose telephone it was. */
 export function fromCallEvent(event: CallEvent, agentId: string | null): CaseEvent {

@@ -4,7 +4,8 @@ import type { Asker, RightFacts } from './facts.ts';
 export const conditions = {
   always: () => true,
   /** Whoever has the citizen on the line works on the case; afterwards another one may go on with it. */
-  'not another’s call': ({ userId }, { case: of }) => of !== undefined && (!of.live || of.agentId === userId),
+  'not another’s call': ({ userId }, { case: of, step }) =>
+    of !== undefined && (!of.live || of.agentId === userId) && [null, undefined, userId].includes(step?.heldBy),
   /** The agent whose case it is. */
   'own case': ({ userId }, { case: of }) => of?.agentId === userId,
   /** What was forwarded to somebody is that person's; what is nobody's is everyone's who does that work. */
@@ -12,14 +13,15 @@ export const conditions = {
     of !== undefined && (of.officialId === null || of.officialId === userId),
   'own, or nobody’s and takes part': ({ userId, role }, { case: of }) =>
     of !== undefined && (of.officialId === null ? of.roles.has(role) : of.officialId === userId),
-  /** It was forwarded to this very person. */
-  forwarded: ({ userId }, { case: of }) => of?.officialId === userId,
   /** A step of the case was or is this role's, alone or with others. */
   'takes part': ({ role }, { case: of }) => of?.roles.has(role) ?? false,
   /** The procedure names the role in one of its steps. */
   'works in it': ({ role }, { procedure }) => procedure?.has(role) ?? false,
   'agents’ and dispatchers’': (_, { step, owner }) => ['agent', 'dispatcher'].includes(step?.actor ?? owner ?? ''),
   'officials’': (_, { owner }) => owner === 'official',
+  /** What an official answers; not what one decides on oneself afterwards. */
+  'officials’, and not one’s own to judge': ({ role }, { step }) =>
+    step?.actor === 'official' && !step.leadsTo.includes(role),
   'own role': ({ role }, { owner }) => owner === role,
   'own person': ({ userId }, { owner }) => owner === userId,
   /** An escalation concerns those it went to, not the one who is late; one that is nobody's in person, its role. */

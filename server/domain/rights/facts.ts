@@ -17,7 +17,14 @@ export interface RightFacts {
     readonly roles: ReadonlySet<string>;
   };
   /** Of an action: the role of its step, and who takes part in the step. */
-  readonly step?: { readonly actor: string; readonly with: readonly string[] };
+  readonly step?: {
+    readonly actor: string;
+    readonly with: readonly string[];
+    /** Whose alone it is, such as the recap of a call; null: whoever has the role. */
+    readonly heldBy: string | null;
+    /** The roles of the steps that follow it. */
+    readonly leadsTo: readonly string[];
+  };
   /** Of a live view: the role or the person whose it is. */
   readonly owner?: string;
   /** Of an alert: whose step it is; `heardBy`: whom an escalation went to, null of one that is none. */

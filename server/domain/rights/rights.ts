@@ -17,10 +17,8 @@ export const rights = [
   'do step',
   /** An action of a step that is somebody else's. */
   'stand in',
-  /** The commands of a call, from intake to recap; forwarding and answering are others' work. */
-  'work on call',
-  'forward',
-  'answer',
+  /** Saying who the caller is. */
+  'work on case',
   'write to citizen',
   /** That and when a call was recorded; who hears it is said by the route. */
   'see recordings',
@@ -78,12 +76,12 @@ export const rightsOf: Readonly<Record<OfficeRole, Rights>> = {
   agent: {
     ...reader,
     'do step': 'not another’s call',
-    'work on call': 'own case',
+    'work on case': 'not another’s call',
     'write to citizen': 'not another’s call',
     'see recordings': 'own case',
   },
-  dispatcher: { ...reader, forward: 'always' },
-  official: { ...assignee, answer: 'forwarded' },
+  dispatcher: reader,
+  official: assignee,
   agency: assignee,
   secretary: participant,
   information_officer: participant,
@@ -92,13 +90,12 @@ export const rightsOf: Readonly<Record<OfficeRole, Rights>> = {
     ...overseer,
     'stand in': 'agents’ and dispatchers’',
     'open others’ inbox': 'agents’ and dispatchers’',
-    'work on call': 'always',
-    forward: 'always',
+    'work on case': 'always',
   },
   coordinator: overseer,
   head: {
     ...overseer,
-    answer: 'always',
+    'stand in': 'officials’, and not one’s own to judge',
     'open others’ inbox': 'officials’',
     'open forwarded': 'always',
     'read drafts': 'always',

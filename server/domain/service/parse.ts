@@ -14,6 +14,7 @@ const Entry = z.strictObject({
   addresses: z.array(z.string().trim().min(1).max(120)).default([]),
   sop: word,
   hours: word,
+  catalogue: word.default('civil-registry'),
   gateway: word.nullable().default(null),
 });
 const File = z.strictObject({ services: z.array(Entry).min(1) });
@@ -48,6 +49,7 @@ export interface KnownToServices {
   /** Channels of each procedure, by its id. */
   readonly sops: ReadonlyMap<string, readonly string[]>;
   readonly calendars: ReadonlySet<string>;
+  readonly catalogues: ReadonlySet<string>;
 }
 
 type Entry = z.output<typeof Entry>;
@@ -55,7 +57,7 @@ type Entry = z.output<typeof Entry>;
 function faultsOf(
   entry: Entry,
   before: readonly Entry[],
-  { sops, calendars }: KnownToServices,
+  { sops, calendars, catalogues }: KnownToServices,
   at: (field: string) => number,
 ): Fault[] {
   const faults: Fault[] = [];
@@ -64,6 +66,7 @@ function faultsOf(
   if (!channelsOfSop) faults.push(unknown(at('sop'), entry.sop, [...sops.keys()]));
   else if (!channelsOfSop.includes(entry.channel)) faults.push(otherChannel(at('channel'), entry, channelsOfSop));
   if (!calendars.has(entry.hours)) faults.push(unknown(at('hours'), entry.hours, [...calendars]));
+  if (!catalogues.has(entry.catalogue)) faults.push(unknown(at('catalogue'), entry.catalogue, [...catalogues]));
   const same = before.filter(({ channel }) => channel === entry.channel);
   const keyOf = (address: string) => addressKey(entry.channel, address);
   const others = new Set(same.flatMap(({ addresses }) => addresses.map(keyOf)));

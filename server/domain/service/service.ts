@@ -12,6 +12,8 @@ export interface Service {
   readonly sopId: string;
   /** The calendar of its hours. */
   readonly hours: string;
+  /** The lists of its kind of office, such as subjects, to choose from. */
+  readonly catalogue: string;
   /** What carries its messages; null: nothing does. */
   readonly gateway: string | null;
 }

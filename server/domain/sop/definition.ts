@@ -1,3 +1,6 @@
+import type { FieldRegistry } from '../fields/field.ts';
+import type { Words } from '../shared/words.ts';
+
 /** A standard operating procedure as data. See `server/sops/` for the files and `parse.ts` for their form. */
 export interface SopDefinition {
   readonly id: string;
@@ -24,14 +27,15 @@ export interface SopDefinition {
   readonly records: Printed | null;
   /** How we read what is defective or missing in the document as a whole. */
   readonly notes: readonly Bilingual[];
+  /** Every field that it may ask for: the standard ones, and its own. */
+  readonly fields: FieldRegistry;
+  /** How a case may end before its procedure does, and who may say so. */
+  readonly closings: readonly Closing[];
   /** In the order of the document; a promise about the whole (`kind: total`) stands last. */
   readonly steps: readonly StepDefinition[];
 }
 
-export interface Bilingual {
-  readonly id: string;
-  readonly en: string;
-}
+export type Bilingual = Words;
 
 /** A list as printed in the document, from this line of it. */
 export interface Printed {
@@ -180,6 +184,12 @@ export interface StepDefinition {
   readonly perKey?: string;
   /** What has to be filled in before it may end. */
   readonly requires: readonly Requirement[];
+  /** What else is asked for, by the event that somebody brings about with it. */
+  readonly forms: Readonly<Record<string, ActionForm>>;
+  /** How the citizen may be told or asked in it. */
+  readonly tells: readonly TellingWay[];
+  /** Ended with one of these values of a field, the case is over and what still runs is dropped. */
+  readonly closes: { readonly field: string; readonly values: readonly string[] } | null;
   /** Not every case comes to it. */
   readonly optional: boolean;
   /**
@@ -195,6 +205,34 @@ export interface StepDefinition {
 export interface StartRule {
   readonly on: string;
   readonly when?: Condition;
+  /** Only while this step runs. */
+  readonly while?: string;
+}
+
+/** What an action asks for besides what its step requires and its event says by its nature. */
+export interface ActionForm {
+  readonly requires: readonly string[];
+  readonly asks: readonly string[];
+  /** Fields that have to be filled in where a field has a value: a case that ends as solved has a solution. */
+  readonly needs: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
+}
+
+/**
+ * `message`: by the gateway of the citizen's channel. `call`: said to the citizen, who is on the line. `letter`: on
+ * paper, with the proof that it went.
+ */
+export const tellingWays = ['message', 'call', 'letter'] as const;
+export type TellingWay = (typeof tellingWays)[number];
+
+/** Ends that come from outside of any procedure; they are counted apart. */
+export const closingReasons = ['duplicate', 'junk', 'not_ours', 'withdrawn', 'unreachable'] as const;
+export type ClosingReason = (typeof closingReasons)[number];
+
+export interface Closing {
+  readonly as: ClosingReason;
+  readonly by: readonly SopActor[];
+  /** How often the citizen must have been tried before. */
+  readonly tries: number;
 }
 
 /** `live`: the citizen is on the line. `offline`: is not. `answered`: somebody had answered the call. */

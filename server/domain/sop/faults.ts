@@ -157,6 +157,57 @@ export const faultTexts = {
       'Alur kembali ke langkah ini, tetapi ia hanya berjalan sekali. Tambahkan "repeat: true".',
       'The procedure comes back to this step, and it runs only once. Add "repeat: true".',
     ),
+  field_form: () =>
+    say(
+      'Nama kolom memakai huruf dan angka saja, diawali huruf kecil, seperti nomorRumah.',
+      'A field is named with letters and digits only, and begins in lower case, such as houseNumber.',
+    ),
+  code_form: () =>
+    say(
+      'Kode memakai huruf kecil, angka dan garis bawah saja, seperti lampu_jalan.',
+      'A code is written with lower case letters, digits and underscores only, such as street_lamp.',
+    ),
+  field_unknown: (name: string, near: string | null) =>
+    say(
+      `Kolom "${name}" tidak ada. ${near ? `Maksudnya "${near}"?` : 'Tulis di "fields", atau sebut kolom yang dikenal.'}`,
+      `There is no field "${name}". ${near ? `Is "${near}" meant?` : 'Write it under "fields", or name one that is known.'}`,
+    ),
+  choice_of_nothing: (name: string) =>
+    say(
+      `Kolom pilihan "${name}" tanpa pilihan. Tulis "choices", atau nama daftar kantor di "catalogue".`,
+      `The choice "${name}" has nothing to choose from. Write "choices", or name a list of the office in "catalogue".`,
+    ),
+  no_choice: (name: string) =>
+    say(
+      `"${name}" bukan pilihan, jadi tidak punya "choices" atau "catalogue". Hapus, atau ganti jenisnya menjadi choice.`,
+      `"${name}" is no choice and has no "choices" or "catalogue". Remove them, or make its type choice.`,
+    ),
+  cannot_be_sealed: (type: string) =>
+    say(
+      `Kolom jenis ${type} tidak dapat disegel. Hapus "sealed", atau pilih jenis line atau text.`,
+      `A field of type ${type} cannot be sealed. Remove "sealed", or make it a line or a text.`,
+    ),
+  min_above_max: () => say('"min" lebih besar daripada "max". Perbaiki.', '"min" is above "max". Correct it.'),
+  no_form: (event: string) =>
+    say(
+      `"${event}" tidak dikerjakan orang lewat formulir. Hapus formulirnya, atau sebut kejadian lain.`,
+      `Nobody fills in a form to make "${event}" happen. Remove the form, or name another event.`,
+    ),
+  nothing_written_down: () =>
+    say(
+      'SOP ini menerima telepon, tetapi tidak ada langkah yang berakhir dengan intake.saved: siapa yang menelepon dan mengapa tidak tercatat. Tambahkan langkahnya, atau hapus saluran phone.',
+      'This procedure takes calls, and no step ends by intake.saved: nobody writes down who calls and why. Add the step, or remove the channel phone.',
+    ),
+  answered_call_unworked: () =>
+    say(
+      'SOP ini menerima telepon, tetapi tidak ada langkah petugas yang dimulai atau diakhiri call.answered: panggilan yang dijawab tidak dikerjakan siapa pun. Tambahkan langkahnya.',
+      'This procedure takes calls, and no step of the office begins or ends by call.answered: an answered call is nobody’s work. Add the step.',
+    ),
+  cut_call_lost: () =>
+    say(
+      'Telepon yang putus sebelum dicatat tidak menunggu siapa pun. Mulai satu langkah petugas dengan call.ended, atau hapus call.ended dari "drops" langkah yang dimulai call.answered.',
+      'A call that is cut before anything was written down waits for nobody. Start a step of the office by call.ended, or take call.ended out of the "drops" of a step that call.answered starts.',
+    ),
 } as const;
 
 /** The nearest of the words, when one is near enough to have been meant. */

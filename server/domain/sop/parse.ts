@@ -5,6 +5,7 @@ import type { Words } from '../shared/words.ts';
 import type { Budget, Clock, SopDefinition, StepDefinition, StepSource } from './definition.ts';
 import { faultTexts, nearest } from './faults.ts';
 import { flowFaults } from './flow.ts';
+import { closingsOf, formFaults, registryOf } from './forms.ts';
 import {
   Document,
   partFields,
@@ -14,6 +15,7 @@ import {
   type RawTotal,
   rowSchema,
 } from './schema.ts';
+import { screenFaults } from './screen-needs.ts';
 import { type Finding, ruleFaults } from './validate.ts';
 
 /**
@@ -35,7 +37,9 @@ export function parseSop(text: string, file = 'sop'): SopDefinition {
   const { document, rows, findings } = formOf(value);
   if (!document) throw faulty(findings);
   refuse(ruleFaults(document, rows));
+  refuse(formFaults(document, rows));
   refuse(flowFaults(rows));
+  refuse(screenFaults(document, rows));
   return toDefinition(document, rows);
 }
 
@@ -93,10 +97,12 @@ function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
 }
 
 function toDefinition(document: RawDocument, rows: readonly RawRow[]): SopDefinition {
-  const { total, ...rest } = document;
+  const { total, fields, closings, ...rest } = document;
   return {
     ...rest,
     roles: rest.roles as SopDefinition['roles'],
+    fields: registryOf(fields),
+    closings: closingsOf(closings, rest.roles),
     steps: [...rows.map(toStep), ...(total ? [toTotal(total)] : [])],
   };
 }
@@ -114,6 +120,9 @@ const untimed = {
   ends: [],
   drops: [],
   requires: [],
+  forms: {},
+  tells: [],
+  closes: null,
   optional: false,
   runsAtMost: 1,
   output: null,
@@ -135,6 +144,9 @@ function toStep(row: RawRow): StepDefinition {
     shares: row.shares ?? null,
     perKey: row.per,
     requires: row.requires.map((required) => (typeof required === 'string' ? { field: required } : required)),
+    forms: row.forms,
+    tells: row.tells,
+    closes: row.closes ?? null,
     optional: row.optional,
     runsAtMost: row.repeat === undefined ? 1 : row.repeat === true ? null : row.repeat,
     output: row.output ?? null,
@@ -158,7 +170,9 @@ function toTimed(row: RawStep | RawTotal) {
       .map(({ at, to, by }) => ({ percent: percentOf(at), to, by }))
       .sort((a, b) => a.percent - b.percent),
     starts: row.starts.map((rule) =>
-      typeof rule === 'string' ? { on: rule } : { on: rule.on, ...(rule.when && { when: rule.when }) },
+      typeof rule === 'string'
+        ? { on: rule }
+        : { on: rule.on, ...(rule.when && { when: rule.when }), ...(rule.while && { while: rule.while }) },
     ),
     ends: row.ends,
     drops: row.drops,

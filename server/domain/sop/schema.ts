@@ -1,6 +1,17 @@
 import { z } from 'zod';
-import { actors, channels, clocks, conditions, means, pauses, scopes, signatureKinds } from './definition.ts';
-import { fields } from './vocabulary.ts';
+import { fieldTypes } from '../fields/field.ts';
+import {
+  actors,
+  channels,
+  clocks,
+  closingReasons,
+  conditions,
+  means,
+  pauses,
+  scopes,
+  signatureKinds,
+  tellingWays,
+} from './definition.ts';
 
 /**
  * The form of an SOP file. A message that is a word of `faultTexts` is told in both languages; anything else is told as
@@ -16,6 +27,7 @@ const Percent = written(/^[1-9]\d? %$/, 'percent_form');
 const LevelPercent = written(/^[1-9]\d{0,2} %$/, 'level_form');
 const EventName = written(/^[a-z_]+(\.[a-z_]+)+$/, 'event_form');
 const Id = written(/^[a-z][a-z_]*$/, 'id_form');
+const FieldName = written(/^[a-z][A-Za-z0-9_]*$/, 'field_form');
 const once = <T extends z.ZodType>(item: T) =>
   z.array(item).refine((all) => new Set(all.map((one) => JSON.stringify(one))).size === all.length, 'twice');
 
@@ -53,8 +65,35 @@ const EscalationLevel = z.strictObject({
   by: once(z.enum(means)).min(1),
 });
 
-const LongStart = z.strictObject({ on: EventName, when: z.enum(conditions).optional() });
+const LongStart = z.strictObject({ on: EventName, when: z.enum(conditions).optional(), while: Id.optional() });
 const Start = z.union([EventName, LongStart]);
+
+const Form = z.strictObject({
+  requires: once(FieldName).default([]),
+  asks: once(FieldName).default([]),
+  needs: z.record(FieldName, z.record(text, once(FieldName).min(1))).default({}),
+});
+
+const Choice = z.strictObject({ code: written(/^[a-z][a-z0-9_]*$/, 'code_form'), id: text, en: text });
+
+/** A field of the procedure's own. */
+const Field = z.strictObject({
+  type: z.enum(fieldTypes),
+  label: Names,
+  help: Names.optional(),
+  max: z.int().min(1).optional(),
+  min: z.number().optional(),
+  personal: z.boolean().optional(),
+  sealed: z.boolean().optional(),
+  catalogue: written(/^[a-z][a-z_-]*$/, 'id_form').optional(),
+  choices: once(Choice).min(1).optional(),
+});
+
+const Closing = z.strictObject({
+  as: z.enum(closingReasons),
+  by: once(z.enum(actors)).min(1),
+  tries: z.int().min(1).max(99).optional(),
+});
 
 const Branch = z.strictObject({ to: Id, on: EventName, by: EventName.optional(), label: Names.optional() });
 
@@ -83,10 +122,13 @@ const Step = z.strictObject({
   ends: once(EventName).min(1, 'ends_by_nothing'),
   drops: once(EventName).default([]),
   requires: z
-    .array(
-      z.union([z.enum(fields), z.strictObject({ field: z.enum(fields), channels: once(z.enum(channels)).min(1) })]),
-    )
+    .array(z.union([FieldName, z.strictObject({ field: FieldName, channels: once(z.enum(channels)).min(1) })]))
     .default([]),
+  /** By the event that somebody brings about: what its form asks for. */
+  forms: z.record(EventName, Form).default({}),
+  /** How the citizen may be told or asked in this step. */
+  tells: once(z.enum(tellingWays)).default(['message', 'call']),
+  closes: z.strictObject({ field: FieldName, values: once(text).min(1) }).optional(),
   optional: z.boolean().default(false),
   /** `true`: as often as the loop comes round; a number: so often is foreseen, and what goes beyond is flagged. */
   repeat: z.union([z.literal(true), z.int().min(2)]).optional(),
@@ -125,6 +167,9 @@ export const partFields: Readonly<Record<string, object>> = {
   starts: LongStart.shape,
   letterhead: Letterhead.shape,
   signatures: Signature.shape,
+  forms: Form.shape,
+  fields: Field.shape,
+  closings: Closing.shape,
 };
 
 const isTerminal = (step: unknown): boolean => typeof step === 'object' && step !== null && 'kind' in step;
@@ -154,6 +199,8 @@ export const Document = z.strictObject({
   warnings: Printed.nullable().default(null),
   records: Printed.nullable().default(null),
   notes: z.array(Names).default([]),
+  fields: z.record(FieldName, Field).default({}),
+  closings: z.array(Closing).optional(),
   total: Total.optional(),
   // Told apart by hand, so that a fault names the field and not every way in which a step might have been meant.
   steps: z.array(z.unknown()).min(1, 'no_steps'),
@@ -162,6 +209,8 @@ export const Document = z.strictObject({
 export type RawDocument = z.infer<typeof Document>;
 export type RawStep = z.infer<typeof Step>;
 export type RawTerminal = z.infer<typeof Terminal>;
+export type RawField = z.infer<typeof Field>;
+export type RawClosing = z.infer<typeof Closing>;
 export type RawTotal = z.infer<typeof Total>;
 export type RawRow = RawStep | RawTerminal;
 export const rowSchema = (row: unknown): z.ZodType<RawRow> => (isTerminal(row) ? Terminal : Step);

@@ -124,7 +124,14 @@ function started(
   time: Timekeeper,
 ): StepRun[] {
   return sop.steps
-    .filter((step) => step.starts.some((rule) => rule.on === event.type && holds(rule.when, facts)))
+    .filter((step) =>
+      step.starts.some(
+        (rule) =>
+          rule.on === event.type &&
+          holds(rule.when, facts) &&
+          (rule.while === undefined || runs.some((run) => run.step === rule.while && run.verdict === 'running')),
+      ),
+    )
     .flatMap((step) => {
       const key = keyOf(step, event);
       const known = runs.filter((run) => run.step === step.id && run.key === key);

@@ -1,4 +1,4 @@
-import type { Channel, SopDefinition } from './definition.ts';
+import type { Channel, SopDefinition, StepDefinition } from './definition.ts';
 import type { SopState, StepRun } from './state.ts';
 import { breachAnnounced, stepOf } from './thresholds.ts';
 
@@ -66,9 +66,6 @@ export function runsBeyond(sop: SopDefinition, runs: readonly StepRun[]): readon
     .map(({ id }) => id);
 }
 
-/** Whether the procedure handles a call from ring to recap; any other is worked step by step, whoever has the step. */
-export const recapsCalls = (sop: SopDefinition): boolean => sop.steps.some(({ ends }) => ends.includes('recap.saved'));
-
 /**
  * Whether the procedure is over: a step has ended from which the way leads to the end, nothing runs any more, and the
  * citizen is not on the line.
@@ -86,16 +83,17 @@ export function isFinished(sop: SopDefinition, state: SopState): boolean {
  * The fields that have to be filled in before an event of this type may happen: what the running steps that it would
  * end require. Pure.
  * @param channel how the complaint came.
+ * @param step one that the event would begin and end at once, beside those that run.
  */
 export function requiredFor(
   sop: SopDefinition,
   state: SopState,
   eventType: string,
   channel: Channel,
+  step?: StepDefinition,
 ): readonly string[] {
-  const required = state.runs
-    .filter(({ verdict }) => verdict === 'running')
-    .map((run) => stepOf(sop, run.step))
+  const running = state.runs.filter(({ verdict }) => verdict === 'running').map((run) => stepOf(sop, run.step));
+  const required = [...running, ...(step && !running.includes(step) ? [step] : [])]
     .filter(({ ends }) => ends.includes(eventType))
     .flatMap(({ requires }) => requires)
     .filter(({ channels }) => channels === undefined || channels.includes(channel))

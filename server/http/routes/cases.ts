@@ -1,6 +1,6 @@
-import { type Request, Router } from 'express';
+import { Router } from 'express';
+import type { ActionResult, CaseActions } from '../../app/cases/case-actions.ts';
 import { caseCard } from '../../app/cases/case-card.ts';
-import type { CaseCommands, CommandResult, Extras } from '../../app/cases/case-commands.ts';
 import type { CaseDetails } from '../../app/cases/case-detail.ts';
 import type { LiveCases } from '../../app/cases/live-cases.ts';
 import { ticketBrief } from '../../app/cases/ticket-brief.ts';
@@ -8,13 +8,13 @@ import type { Directory } from '../../app/people/directory.ts';
 import { type Actor, mayList, mayReveal, maySee } from '../../app/people/policies.ts';
 import type { CaseRecord, Store } from '../../app/ports/ports.ts';
 import type { SopRegistry } from '../../app/procedures/registry.ts';
-import type { CaseCommand } from '../../domain/case/commands.ts';
+import { choiceOf } from '../../domain/fields/catalogue.ts';
 import { commandId } from '../command-id.ts';
 import { HttpProblem, invalid } from '../problem.ts';
 import { mount } from '../route.ts';
 
 export interface CaseRoutesDeps {
-  readonly commands: CaseCommands;
+  readonly actions: CaseActions;
   readonly detail: CaseDetails;
   readonly store: Pick<Store, 'caseById' | 'callerById' | 'listCases' | 'unseal' | 'transaction'>;
   readonly liveCases: LiveCases;
@@ -26,19 +26,15 @@ const pageSize = 50;
 
 /** Cases: what people read of them and do to them. */
 export function caseRoutes(deps: CaseRoutesDeps): Router {
-  const { commands, detail, store, liveCases, directory, sops } = deps;
+  const { actions, detail, store, liveCases, directory, sops } = deps;
   const router = Router();
   const cardOf = (record: CaseRecord) =>
-    caseCard(
-      record,
-      sops.get(record.sopId, record.sopVersion),
-      liveCases.contextOf(record.caseId),
+    caseCard(record, {
+      sops,
       directory,
-      liveCases.conversationOf(record.caseId),
-    );
-
-  const run = async (actor: Actor, request: Request, caseId: string, command: CaseCommand, extras?: Extras) =>
-    cardOf(recordOf(await commands.execute(actor, caseId, command, commandId(request), extras)));
+      context: liveCases.contextOf(record.caseId),
+      conversation: liveCases.conversationOf(record.caseId),
+    });
 
   const visible = async (actor: Actor, caseId: string): Promise<CaseRecord> => {
     const record = await store.caseById(caseId);
@@ -61,7 +57,10 @@ export function caseRoutes(deps: CaseRoutesDeps): Router {
     };
     const { cases, total } = await store.listCases(filter);
     return {
-      cases: cases.map((brief) => ({ ...ticketBrief(brief), agentName: directory.nameOf(brief.agentId) })),
+      cases: cases.map((brief) => ({
+        ...ticketBrief(brief, (list, code) => choiceOf(sops.choicesOf(brief.serviceId, list), code)),
+        agentName: directory.nameOf(brief.agentId),
+      })),
       total,
     };
   });
@@ -70,56 +69,21 @@ export function caseRoutes(deps: CaseRoutesDeps): Router {
     return detail(await visible(actor, params.caseId), actor);
   });
 
-  mount(router, 'saveDraft', ({ params, body, actor, request }) =>
-    run(actor, request, params.caseId, { type: 'save-draft' }, { draft: body, nik: body.nik }),
-  );
-  mount(router, 'saveIntake', ({ params, body, actor, request }) => {
-    const { nik, callerName, kind, category, complaint } = body;
-    const fields = { callerName, kind, category, complaint, address: body.address ?? null };
-    return run(actor, request, params.caseId, { type: 'save-intake', fields }, { nik });
+  mount(router, 'performAction', async ({ params, body, actor, request }) => {
+    const { event, fields } = body;
+    return detail(recordOf(await actions.perform(actor, params.caseId, event, fields, commandId(request))), actor);
   });
+  mount(router, 'saveDraft', async ({ params, body, actor, request }) =>
+    cardOf(recordOf(await actions.saveDraft(actor, params.caseId, body.fields, commandId(request)))),
+  );
   mount(router, 'chooseCaller', async ({ params, body, actor, request }) => {
     const { callerId } = body;
     const caller = callerId === null ? null : await store.callerById(callerId);
     if (callerId !== null && !caller)
       throw invalid([{ field: 'callerId', code: 'unknown', message: 'No such caller.' }]);
-    const command = {
-      type: 'choose-caller',
-      callerId,
-      callerName: caller?.name ?? null,
-      address: caller?.address ?? null,
-    } as const;
-    return run(actor, request, params.caseId, command);
+    const chosen = callerId === null || caller === null ? null : { ...caller, callerId };
+    return cardOf(recordOf(await actions.chooseCaller(actor, params.caseId, chosen, commandId(request))));
   });
-  mount(router, 'saveAnalysis', ({ params, body, actor, request }) =>
-    run(actor, request, params.caseId, { type: 'save-analysis', problemFrame: body.problemFrame }),
-  );
-  mount(router, 'saveSolution', ({ params, body, actor, request }) =>
-    run(actor, request, params.caseId, { type: 'save-solution', solution: body.solution }),
-  );
-  mount(router, 'noSolution', ({ params, actor, request }) =>
-    run(actor, request, params.caseId, { type: 'no-solution' }),
-  );
-  mount(router, 'dispatch', ({ params, body, actor, request }) =>
-    run(actor, request, params.caseId, { type: 'dispatch', note: body.note }),
-  );
-  mount(router, 'forward', ({ params, body, actor, request }) => {
-    const { officialId, note } = body;
-    const official = directory.byId(officialId);
-    if (official?.role !== 'official' && official?.role !== 'head') {
-      throw invalid([{ field: 'officialId', code: 'unknown', message: 'No such official.' }]);
-    }
-    return run(actor, request, params.caseId, { type: 'forward', officialId, note: note || null });
-  });
-  mount(router, 'answer', ({ params, body, actor, request }) =>
-    run(actor, request, params.caseId, { type: 'answer', solution: body.solution }),
-  );
-  mount(router, 'confirm', ({ params, body, actor, request }) =>
-    run(actor, request, params.caseId, { type: 'confirm', ...body }),
-  );
-  mount(router, 'recap', ({ params, body, actor, request }) =>
-    run(actor, request, params.caseId, { type: 'recap', ...body }),
-  );
 
   mount(router, 'reveal', async ({ params, body, actor }) => {
     const record = await visible(actor, params.caseId);
@@ -136,16 +100,22 @@ export function caseRoutes(deps: CaseRoutesDeps): Router {
   return router;
 }
 
-function recordOf(result: CommandResult): CaseRecord {
+function recordOf(result: ActionResult): CaseRecord {
   if (result.ok) return result.record;
   switch (result.kind) {
     case 'not-found':
       throw new HttpProblem(404, 'not_found', 'There is no such case.');
     case 'forbidden':
-      throw new HttpProblem(403, 'not_allowed', 'This case is not yours to change.');
+      throw new HttpProblem(403, 'not_allowed', 'This is somebody else’s to do.');
     case 'rejected':
       throw new HttpProblem(409, result.rejection, 'This cannot be done to the case now.');
     case 'invalid':
-      throw invalid([{ field: result.field, code: result.code, message: 'This is not valid.' }]);
+      throw invalid(
+        result.faults.map(({ field, code }) => ({
+          field: `fields.${field}`,
+          code,
+          message: code === 'required' ? 'This has to be filled in first.' : 'This is not valid.',
+        })),
+      );
   }
 }

@@ -84,6 +84,38 @@ export const CaseEntity = new EntitySchema<CaseRow>({
   ],
 });
 
+/** A sealed field of a procedure's own, beside its case. */
+export interface CaseSecretRow {
+  caseId: string;
+  field: string;
+  sealed: string;
+}
+
+export const CaseSecretEntity = new EntitySchema<CaseSecretRow>({
+  name: 'case_secret',
+  columns: {
+    caseId: { ...uuid, name: 'case_id', primary: true, foreignKey: { target: 'case_file' } },
+    field: { ...text, primary: true },
+    sealed: text,
+  },
+});
+
+/** The words of what is written in a case, to find it by. */
+export interface CaseSearchRow {
+  caseId: string;
+  words: string;
+}
+
+export const CaseSearchEntity = new EntitySchema<CaseSearchRow>({
+  name: 'case_search',
+  columns: {
+    caseId: { ...uuid, name: 'case_id', primary: true, foreignKey: { target: 'case_file' } },
+    words: { type: 'tsvector' },
+  },
+  // GIN, which the schema builder does not know.
+  indices: [{ name: 'case_search_words', columns: ['words'], synchronize: false }],
+});
+
 /** A case's history: everything that happened to it, in order. Replaying it gives the case's procedure again. */
 export interface CaseEventRow {
   caseId: string;

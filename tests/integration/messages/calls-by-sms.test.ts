@@ -15,8 +15,7 @@ describe('Depok: a call whose caller is asked by SMS', () => {
     office.server.exchange.happen(call.ended());
     await until('the call is over', async () => !(await office.detail(call.caseId)).callLive);
   };
-  const act = (caseId: string, event: string, fields = {}, who = office.sari) =>
-    who.do('act', { params: { caseId }, body: { event, fields } });
+  const act = (caseId: string, event: string, fields = {}, who = office.sari) => who.act({ caseId }, event, fields);
 
   it('is not asked at a number that takes no SMS', async () => {
     const { caseId } = await answered('0215551234');

@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { ActFields } from '../../../server/contract/acts.ts';
+import type { WrittenFields } from '../../../server/contract/actions.ts';
 import { createHttpGateway } from '../../../telephony/messaging/http/gateway.ts';
 import { signatureOf } from '../../../telephony/messaging/http/signature.ts';
 import type { MessageChannel } from '../../../telephony/messaging/port.ts';
@@ -89,8 +89,8 @@ const toldTo = (channel: MessageChannel, from: string): string[] => {
 };
 
 const detail = (caseId: string) => sari.do('getCase', { params: { caseId } });
-const act = async (who: Client, caseId: string, event: string, fields: ActFields = {}) => {
-  const answer = await who.call('act', { params: { caseId }, body: { event, fields } });
+const act = async (who: Client, caseId: string, event: string, fields: WrittenFields = {}) => {
+  const answer = await who.attempt({ caseId }, event, fields);
   expect([event, answer.problem]).toEqual([event, null]);
 };
 const say = async (caseId: string, text: string, purpose: 'message' | 'question' | 'answer') => {

@@ -71,9 +71,9 @@ describe('a call', () => {
     const params = { caseId: call.caseId };
     exchange.happen(call.offered('101'), call.answered('101'));
     await desk.until('cases', (entry) => entry.status === 'open');
-    await sari.do('saveIntake', { params, body: intake });
-    await sari.do('saveSolution', { params, body: { solution: 'Sudah' } });
-    await sari.do('confirm', { params, body: { confirmed: true, anotherComplaint: true } });
+    await sari.act(params, 'intake.saved', intake);
+    await sari.act(params, 'solution.saved', { solution: 'Sudah' });
+    await sari.act(params, 'confirmation.another', { confirmed: 'yes' });
     const linked = await desk.until('cases', (entry) => entry.linkedTo === call.ticketNumber);
     expect(linked).toMatchObject({ ticketNumber: call.ticketNumber.replace(/1$/, '2'), callLive: true });
     expect(linked.caller).toMatchObject({ name: 'Siti Aminah', phoneMasked: '0812-****-7890' });
@@ -83,7 +83,7 @@ describe('a call', () => {
     // Both at once, as by two browser tabs.
     const recaps = await Promise.all(
       [call.caseId, linked.caseId].map((caseId) =>
-        sari.call('recap', { params: { caseId }, body: { disposition: 'information', summary: 'Selesai' } }),
+        sari.attempt({ caseId }, 'recap.saved', { disposition: 'information', recapSummary: 'Selesai' }),
       ),
     );
     expect(recaps.map((answer) => answer.status)).toEqual([200, 200]);
@@ -100,7 +100,7 @@ describe('a call', () => {
     exchange.happen(call.offered('101'), call.answered('101'));
     await desk.until('cases', (entry) => entry.status === 'open');
     const headers = { 'idempotency-key': 'satu-kali-saja' };
-    const answers = await Promise.all([1, 2, 3].map(() => sari.call('saveIntake', { params, body: intake, headers })));
+    const answers = await Promise.all([1, 2, 3].map(() => sari.attempt(params, 'intake.saved', intake, headers)));
     expect(answers.map((answer) => answer.status)).toEqual([200, 200, 200]);
     const found = await server.sql("SELECT id FROM case_event WHERE type = 'intake.saved'");
     expect(found).toHaveLength(1);
@@ -121,8 +121,8 @@ describe('a call', () => {
       exchange.happen(call.ended());
       await desk.until('agents', (agent) => agent.userId === sari.me.userId && agent.state === 'wrap-up');
       await until('she is paused at once', () => exchange.membership('101') === 'paused', 900);
-      const recap = { disposition: 'ghost', summary: 'Tidak ada suara' } as const;
-      expect((await sari.do('recap', { params: { caseId: call.caseId }, body: recap })).status).toBe('closed');
+      const recap = { disposition: 'ghost', recapSummary: 'Tidak ada suara' };
+      expect((await sari.act(call, 'recap.saved', recap)).status).toBe('closed');
     }
   });
 });

@@ -74,7 +74,10 @@ describe('a server that is killed in mid-call', () => {
       () => exchange.membership('101') === 'ready' && exchange.membership('102') === 'ready',
     );
     const talking = await answeredCall(first, sari, desk, '081234567001');
-    await sari.do('saveDraft', { params: { caseId: talking.caseId }, body: { complaint: 'Setengah terisi' } });
+    await sari.do('saveDraft', {
+      params: { caseId: talking.caseId },
+      body: { fields: { complaint: 'Setengah terisi' } },
+    });
     const ringing = await queuedCall(first, '081234567002');
     const waiting = await queuedCall(first, '081234567003');
     exchange.happen(ringing.offered('102'));
@@ -125,8 +128,8 @@ describe('a server that is killed in mid-call', () => {
     // The session lives on too: she reloads the page and recaps.
     const again = await second.logIn('sari');
     const params = { caseId: talking.caseId };
-    await again.do('saveIntake', { params, body: intake });
-    expect((await again.do('recap', { params, body: { disposition: 'information', summary: 'x' } })).status).toBe(
+    await again.act(params, 'intake.saved', intake);
+    expect((await again.act(params, 'recap.saved', { disposition: 'information', recapSummary: 'x' })).status).toBe(
       'closed',
     );
     await until('she is back in the queue', () => exchange.membership('101') === 'ready');
@@ -208,19 +211,19 @@ describe('a fresh snapshot', () => {
     for (const client of [sari, budi]) await client.do('setState', { body: { state: 'ready' } });
 
     const sent = await answeredCall(first, sari, desk, '081234567001');
-    await sari.do('saveIntake', { params: { caseId: sent.caseId }, body: intake });
-    await sari.do('noSolution', { params: { caseId: sent.caseId } });
-    await sari.do('dispatch', { params: { caseId: sent.caseId }, body: { note: 'Gudang' } });
+    await sari.act(sent, 'intake.saved', intake);
+    await sari.act(sent, 'solution.not_found');
+    await sari.act(sent, 'case.dispatched', { dispatchNote: 'Gudang' });
     exchange.happen(sent.ended());
     await desk.until('agents', (agent) => agent.state === 'wrap-up');
-    await sari.do('recap', { params: { caseId: sent.caseId }, body: { disposition: 'dispatched', summary: 'x' } });
+    await sari.act(sent, 'recap.saved', { disposition: 'dispatched', recapSummary: 'x' });
     await inbox.until('cases', () => true);
 
     const talking = await answeredCall(first, sari, desk, '081234567001');
     const params = { caseId: talking.caseId };
-    await sari.do('saveIntake', { params, body: { ...intake, callerName: 'Orang kedua' } });
-    await sari.do('saveSolution', { params, body: { solution: 'Sudah' } });
-    await sari.do('confirm', { params, body: { confirmed: true, anotherComplaint: true } });
+    await sari.act(params, 'intake.saved', { ...intake, callerName: 'Orang kedua' });
+    await sari.act(params, 'solution.saved', { solution: 'Sudah' });
+    await sari.act(params, 'confirmation.another', { confirmed: 'yes' });
     exchange.happen(talking.held());
     const ringing = await queuedCall(first, '081234567003');
     exchange.happen(ringing.offered('102'));

@@ -52,7 +52,7 @@ describe('while PostgreSQL is away', () => {
     for (const answer of [
       await sari.call('me'),
       await sari.call('getCase', { params }),
-      await sari.call('saveIntake', { params, body: intake }),
+      await sari.attempt(params, 'intake.saved', intake),
       await sari.call('setState', { body: { state: 'ready' } }),
       await send(server.url, requestOf('logIn', { body: { username: 'sari', password } })),
     ]) {

@@ -1,3 +1,4 @@
+import type { CaseCard } from '../../../server/contract/views.ts';
 import type { TestDatabase } from '../../support/database.ts';
 import { startTestServer, type TestServer } from '../../support/server.ts';
 import { createServerDatabase, people } from '../../support/server-people.ts';
@@ -70,7 +71,7 @@ describe('a call from its arrival to its recap', () => {
     await server.settled();
     expect(exchange.membership('101')).toBe('ready');
 
-    const draft = await sari.do('saveDraft', { params, body: { complaint: 'KTP bel' } });
+    const draft = await sari.do('saveDraft', { params, body: { fields: { complaint: 'KTP bel' } } });
     expect(verdicts(draft)).toMatchObject({
       register: 'met',
       wait: 'met',
@@ -79,17 +80,17 @@ describe('a call from its arrival to its recap', () => {
       record: 'running',
     });
     expect(draft.complaint).toBe('KTP bel');
-    const recorded = await sari.do('saveIntake', { params, body: { ...intake, nik: '3578014507900001' } });
+    const recorded = await sari.act(params, 'intake.saved', { ...intake, nik: '3578014507900001' });
     expect(recorded.caller).toMatchObject({ name: 'Siti Aminah', nikMasked: '3578********0001' });
-    await sari.do('saveAnalysis', { params, body: { problemFrame: 'Blangko habis' } });
-    await sari.do('saveSolution', { params, body: { solution: 'Blangko tersedia hari Senin' } });
+    await sari.act(params, 'analysis.saved', { problemFrame: 'Blangko habis' });
+    await sari.act(params, 'solution.saved', { solution: 'Blangko tersedia hari Senin' });
     expect(
-      (await sari.call('recap', { params, body: { disposition: 'resolved', summary: 'x' } })).problem,
+      (await sari.attempt(params, 'recap.saved', { disposition: 'resolved', recapSummary: 'x' })).problem,
     ).toMatchObject({
       status: 409,
       type: 'call_still_live',
     });
-    await sari.do('confirm', { params, body: { confirmed: true, anotherComplaint: false } });
+    await sari.act(params, 'confirmation.saved', { confirmed: 'yes' });
     exchange.happen(call.held(), call.resumed(), call.ended('agent'));
     await desk.until('agents', (agent) => agent.userId === sari.me.userId && agent.state === 'wrap-up');
     await floor.untilGone('calls');
@@ -99,7 +100,7 @@ describe('a call from its arrival to its recap', () => {
     expect(pause?.reason).toBe('wrap-up');
     expect((pause?.until ?? 0) - server.clock.now()).toBeGreaterThan(0);
 
-    const closed = await sari.do('recap', { params, body: { disposition: 'resolved', summary: 'Selesai' } });
+    const closed = await sari.act(params, 'recap.saved', { disposition: 'resolved', recapSummary: 'Selesai' });
     expect(closed).toMatchObject({ status: 'closed', disposition: 'resolved', callLive: false });
     expect(new Set(Object.values(verdicts(closed)))).toEqual(new Set(['met']));
     expect(closed.steps.map((step) => step.number)).toEqual([2, 3, 4, 5, 6, 7, 8, 12, 13, 14]);
@@ -145,29 +146,29 @@ describe('a call from its arrival to its recap', () => {
     const params = { caseId: call.caseId };
     exchange.happen(call.offered('101'), call.answered('101'));
     await desk.until('cases', (entry) => entry.status === 'open');
-    await sari.do('saveIntake', { params, body: intake });
-    await sari.do('noSolution', { params });
+    await sari.act(params, 'intake.saved', intake);
+    await sari.act(params, 'solution.not_found');
     expect(inbox.entries('cases')).toEqual([]);
-    await sari.do('dispatch', { params, body: { note: 'Perlu dicek di gudang' } });
+    await sari.act(params, 'case.dispatched', { dispatchNote: 'Perlu dicek di gudang' });
     await inbox.until(
       'cases',
-      (entry) => entry.status === 'dispatched' && entry.dispatchNote === 'Perlu dicek di gudang',
+      (entry) => entry.status === 'dispatched' && said(entry, 'dispatchNote') === 'Perlu dicek di gudang',
     );
-    await dewi.do('forward', { params, body: { officialId: agus.me.userId } });
+    await dewi.act(params, 'case.forwarded', { assigneeId: agus.me.userId });
     await inbox.untilGone('cases');
     await official.until('cases', (entry) => entry.caseId === call.caseId);
-    expect((await tono.call('answer', { params, body: { solution: 'x' } })).status).toBe(403);
+    expect((await tono.attempt(params, 'solution.given', { solution: 'x' })).status).toBe(403);
     expect((await tono.call('getCase', { params })).status).toBe(404);
     exchange.happen(call.ended());
     await desk.until('agents', (agent) => agent.userId === sari.me.userId && agent.state === 'wrap-up');
-    await sari.do('recap', { params, body: { disposition: 'dispatched', summary: 'Menunggu pejabat' } });
+    await sari.act(params, 'recap.saved', { disposition: 'dispatched', recapSummary: 'Menunggu pejabat' });
     await desk.untilGone('cases');
 
-    await agus.do('answer', { params, body: { solution: 'Ambil hari Senin' } });
+    await agus.act(params, 'solution.given', { solution: 'Ambil hari Senin' });
     await official.untilGone('cases');
     const back = await desk.until('cases', (entry) => entry.status === 'answered');
-    expect(back.solution).toBe('Ambil hari Senin');
-    const closed = await sari.do('confirm', { params, body: { confirmed: true, anotherComplaint: false } });
+    expect(said(back, 'solution')).toBe('Ambil hari Senin');
+    const closed = await sari.act(params, 'confirmation.saved', { confirmed: 'yes' });
     expect(closed.status).toBe('closed');
     await desk.untilGone('cases');
   });
@@ -184,10 +185,10 @@ describe('a call from its arrival to its recap', () => {
       earlier.push(call.ticketNumber);
       exchange.happen(call.offered('101'), call.answered('101'));
       await desk.until('cases', (entry) => entry.caseId === call.caseId && entry.status === 'open');
-      await sari.do('saveIntake', { params, body: { ...intake, callerName } });
+      await sari.act(params, 'intake.saved', { ...intake, callerName });
       exchange.happen(call.ended());
       await desk.until('agents', (agent) => agent.userId === sari.me.userId && agent.state === 'wrap-up');
-      await sari.do('recap', { params, body: { disposition: 'prank', summary: 'Iseng' } });
+      await sari.act(params, 'recap.saved', { disposition: 'prank', recapSummary: 'Iseng' });
     }
     const stranger = await queued('02155512345');
     exchange.happen(stranger.ended());
@@ -252,6 +253,9 @@ describe('a call from its arrival to its recap', () => {
     expect(late.steps.find((step) => step.step === 'answer')?.corrected).toBe(false);
   });
 });
+
+/** What the case says in a field. */
+const said = ({ contents }: CaseCard, field: string) => contents.find(({ name }) => name === field)?.value.id;
 
 /** The verdict of the last run of each step. */
 function verdicts({ steps }: { steps: readonly { step: string; verdict: string }[] }): Record<string, string> {

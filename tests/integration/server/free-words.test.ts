@@ -59,17 +59,16 @@ describe('numbers of persons among words that are typed', () => {
       const call = await answeredCall(server, sari, desk, '085712345678');
       const { caseId } = call;
       const params = { caseId };
-      await sari.do('saveDraft', { params, body: { complaint: `konsep ${words}` } });
+      await sari.do('saveDraft', { params, body: { fields: { complaint: `konsep ${words}` } } });
       await expectHidden();
-      await sari.do('saveDraft', { params, body: { complaint: `konsep dua ${words}` } });
-      await sari.do('saveIntake', {
-        params,
-        body: { ...intake, complaint: `keluhan ${words}`, address: words.replace('\n', ' ') },
-      });
-      await sari.do('saveAnalysis', { params, body: { problemFrame: `masalah ${words}` } });
+      await sari.do('saveDraft', { params, body: { fields: { complaint: `konsep dua ${words}` } } });
+      const act = (event: string, fields: Record<string, string>) =>
+        sari.do('performAction', { params, body: { event, fields } });
+      await act('intake.saved', { ...intake, complaint: `keluhan ${words}`, address: words.replace('\n', ' ') });
+      await act('analysis.saved', { problemFrame: `masalah ${words}` });
       server.exchange.happen(call.ended());
       await desk.until('agents', (agent) => agent.userId === sari.me.userId && agent.state === 'wrap-up');
-      await sari.do('recap', { params, body: { disposition: 'information', summary: `ringkas ${words}` } });
+      await act('recap.saved', { disposition: 'ghost', recapSummary: `ringkas ${words}` });
       await expectHidden();
       expect(JSON.stringify(desk.changes)).not.toMatch(/450790|3456–7890/);
       const { complaint } = await sari.do('getCase', { params });
@@ -111,7 +110,10 @@ describe('numbers of persons among words that are typed', () => {
     const sari = await server.logIn('sari');
     const harmless = 'tiket SBY-20261122-0047 tgl 08-12-2026 09:30 Rp 1.500.000.000 UU 23/2006';
     const complaint = `${harmless} ${dressed[1]}`;
-    await sari.do('act', { params, body: { event: 'intake.saved', fields: { complaint, category: 'other' } } });
+    await sari.do('performAction', {
+      params,
+      body: { event: 'intake.saved', fields: { complaint, category: 'other' } },
+    });
     await expectHidden();
     expect((await sari.do('getCase', { params })).complaint).toBe(`${harmless} HP [hidden]`);
     const { value } = await sari.do('reveal', { params, body: { field: 'words', reason: 'menelepon balik' } });
@@ -123,7 +125,7 @@ describe('numbers of persons among words that are typed', () => {
     const params = { caseId: await newest() };
     const sari = await server.logIn('sari');
     const fields = { solution: `Jawab ${dressed[0]}` };
-    expect((await sari.call('act', { params, body: { event: 'answer.sent', fields } })).status).toBe(409);
+    expect((await sari.call('performAction', { params, body: { event: 'answer.sent', fields } })).status).toBe(409);
     expect(await server.sql('SELECT 1 FROM hidden_words')).toEqual([]);
     expect(await sari.do('reveal', { params, body: { field: 'words', reason: 'menelepon balik' } })).toEqual({
       value: null,

@@ -61,7 +61,7 @@ describe('a report that comes without a call', () => {
 
   it('finds who has called from its number before, and is found by the next call', async () => {
     const call = await answeredCall(server, sari, await sari.desk(), '081311112222');
-    await sari.do('saveIntake', { params: { caseId: call.caseId }, body: intake });
+    await sari.act(call, 'intake.saved', intake);
     const from = { address: '+6281311112222', masked: '0813-****-2222' };
     const written = await server.core.intake.open(report('m6', { from, callerName: 'Siti Aminah' }));
     const context = server.core.liveCases.contextOf(written.caseId);

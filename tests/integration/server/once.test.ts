@@ -35,10 +35,10 @@ async function morning(server: TestServer): Promise<void> {
   for (const client of [sari, budi]) await client.do('setState', { body: { state: 'ready' } });
   const done = await answeredCall(server, sari, desk, '081234567001');
   const params = { caseId: done.caseId };
-  await sari.do('saveIntake', { params, body: intake });
+  await sari.act(params, 'intake.saved', intake);
   exchange.happen(done.ended());
   await desk.until('agents', (agent) => agent.state === 'wrap-up');
-  await sari.do('recap', { params, body: { disposition: 'information', summary: 'Selesai' } });
+  await sari.act(params, 'recap.saved', { disposition: 'information', recapSummary: 'Selesai' });
   const missed = await queuedCall(server, '081234567002');
   exchange.happen(missed.offered('101'), missed.lapsed('101'), missed.offered('102'), missed.answered('102'));
   await other.until('agents', (agent) => agent.state === 'talking');

@@ -1,4 +1,4 @@
-import type { ActFields } from '../../../server/contract/acts.ts';
+import type { WrittenFields } from '../../../server/contract/actions.ts';
 import { openProcedureOffice, type ProcedureOffice, usernames } from '../../support/procedure-office.ts';
 import { people, type Username } from '../../support/server-people.ts';
 import { answeredCall, intake } from '../../support/server-scenario.ts';
@@ -30,7 +30,7 @@ const call = async () => {
   return { caseId, hangUp: () => office.server.exchange.happen(calling.ended()) };
 };
 
-type Act = readonly [who: Username, event: string, fields?: ActFields];
+type Act = readonly [who: Username, event: string, fields?: WrittenFields];
 interface Course {
   readonly open: () => Promise<string>;
   /** Until the step that will be late. */
@@ -142,7 +142,7 @@ describe.each(Object.entries(courses))('a case under %s', (name, { open, before,
     const take = async ([who, event, fields]: Act) => {
       const offered = async (by: Username) => {
         const answer = await office.client(by).call('getCase', { params: { caseId } });
-        return answer.status === 200 && answer.body.acts.some((one) => one.event === event);
+        return answer.status === 200 && answer.body.actions.some((one) => one.event === event);
       };
       expect([event, await offered(who)]).toEqual([event, true]);
       // To whom it is not offered it is refused.
@@ -170,7 +170,7 @@ describe.each(Object.entries(courses))('a case under %s', (name, { open, before,
 
     for (const each of after) await take(each);
     const closed = await office.detail('sari', caseId);
-    expect(closed).toMatchObject({ sop: { id: name }, status: 'closed', acts: [], waitsFor: [], due: [] });
+    expect(closed).toMatchObject({ sop: { id: name }, status: 'closed', actions: [], waitsFor: [], due: [] });
     expect(closed.steps.find(({ step }) => step === late.step)?.verdict).toBe('breached');
     expect(closed.alerts.filter(({ kind }) => kind === 'breach').length).toBeGreaterThan(0);
     const [, event] = after.at(-1) as Act;
@@ -187,23 +187,20 @@ describe('a case under surabaya', () => {
       '081344445555',
     );
     const params = { caseId: call.caseId };
-    await office.client('sari').do('saveIntake', { params, body: intake });
-    await office.client('sari').do('noSolution', { params });
-    await office.client('sari').do('dispatch', { params, body: { note: 'Mohon ditindaklanjuti' } });
-    // What a call's own commands do is offered by no act, and no act does it past their rules.
-    expect((await office.detail('dewi', call.caseId)).acts).toEqual([]);
-    expect((await office.act('dewi', call.caseId, 'case.forwarded')).problem?.type).toBe('not_waited_for');
+    await office.client('sari').act(params, 'intake.saved', intake);
+    await office.client('sari').act(params, 'solution.not_found');
+    await office.client('sari').act(params, 'case.dispatched', { dispatchNote: 'Mohon ditindaklanjuti' });
     const heard = await office.client('rina').desk();
     office.server.clock.move(2 * minutes + 1_000);
     await heard.until('alerts', (alert) => alert.caseId === call.caseId && alert.kind === 'escalation');
-    await office.client('dewi').do('forward', { params, body: { officialId: people.agus.id } });
-    await office.client('agus').do('answer', { params, body: { solution: 'Datang Senin' } });
+    await office.client('dewi').act(params, 'case.forwarded', { assigneeId: people.agus.id });
+    await office.client('agus').act(params, 'solution.given', { solution: 'Datang Senin' });
     office.server.exchange.happen(call.ended());
     await until('the call is over', async () => !(await office.detail('sari', call.caseId)).callLive);
-    await office.client('sari').do('recap', { params, body: { disposition: 'dispatched', summary: 'Diteruskan' } });
-    await office.client('sari').do('confirm', { params, body: { confirmed: true, anotherComplaint: false } });
+    await office.client('sari').act(params, 'recap.saved', { disposition: 'dispatched', recapSummary: 'Diteruskan' });
+    await office.client('sari').act(params, 'confirmation.saved', { confirmed: 'yes' });
     const closed = await office.detail('sari', call.caseId);
-    expect(closed).toMatchObject({ sop: { id: 'surabaya' }, status: 'closed', byActs: false });
+    expect(closed).toMatchObject({ sop: { id: 'surabaya' }, status: 'closed' });
     expect(closed.steps.find(({ step }) => step === 'forward')?.verdict).toBe('breached');
   });
 });

@@ -51,9 +51,9 @@ describe('what the office owes by its procedures', () => {
       const shown = await office.detail('sari', day);
       return shown.alerts.some(({ kind }) => kind === 'breach') && shown;
     });
-    expect(made).toMatchObject({ task: '2026-11-23', status: 'open', byActs: true });
+    expect(made).toMatchObject({ task: '2026-11-23', status: 'open' });
     // Nobody takes a photo of a report.
-    expect(made.acts.map(({ event }) => event)).toEqual(['daily_report.made']);
+    expect(made.actions.map(({ event }) => event)).toEqual(['daily_report.made']);
     const courseOf: readonly (readonly [string, Username, string])[] = [
       [day, 'sari', 'daily_report.made'],
       [setup, 'budi', 'facilities.provided'],

@@ -119,14 +119,14 @@ describe('a version published by the command line', () => {
     expect(fresh.map(({ sop }) => sop.version)).toEqual(['2', '2']);
 
     const params = { caseId: begun.caseId };
-    const [act] = (await onB.do('getCase', { params })).acts;
+    const [action] = (await onB.do('getCase', { params })).actions;
     const written = ({ name, people: role }: { name: string; people: string | null }) => {
       const known: Record<string, string> = { kind: 'complaint', category: 'ktp_el', disposition: 'resolved' };
-      return role ? Object.values(people).find((one) => one.role === role)?.id : (known[name] ?? 'kata');
+      return (role && Object.values(people).find((one) => one.role === role)?.id) ?? known[name] ?? 'kata';
     };
-    const needed = (act?.fields ?? []).filter(({ required, value }) => required && value === null);
+    const needed = (action?.fields ?? []).filter(({ required, value }) => required && value === null);
     const fields = Object.fromEntries(needed.map((field) => [field.name, written(field)]));
-    const after = await onB.do('act', { params, body: { event: act?.event ?? '', fields } });
+    const after = await onB.act(params, action?.event ?? '', fields);
     expect(after.sop.version).toBe(shippedVersion('offline'));
     expect(after.version).toBeGreaterThan(begun.version);
     const audit = await (await client(a.url, 'admin')).do('listSops');

@@ -141,10 +141,7 @@ describe('a server that is killed in mid-call', () => {
     await herDesk.until('calls', (entry) => entry.phase === 'talking');
     talking.hangUp();
     await herDesk.until('agents', (agent) => agent.userId === again.me.userId && agent.state === 'wrap-up');
-    await again.do('recap', {
-      params: { caseId: open.caseId },
-      body: { disposition: 'dropped', summary: 'Terputus' },
-    });
+    await again.act(open, 'recap.saved', { disposition: 'dropped', recapSummary: 'Terputus' });
     // She is free, and he who waited all the while is next.
     (await hotline.ringAt(sarisBrowser)).answer();
     await herDesk.until('calls', (entry) => entry.callId === `twilio-${waiting.sid}` && entry.phase === 'talking');
@@ -174,7 +171,7 @@ describe('Twilio', () => {
       if (n % 2) caller.hangUp();
       else ring.hangUp();
       await desk.until('agents', (agent) => agent.userId === sari.me.userId && agent.state === 'wrap-up');
-      await sari.do('recap', { params: { caseId: open.caseId }, body: { disposition: 'dropped', summary: 'Uji' } });
+      await sari.act(open, 'recap.saved', { disposition: 'dropped', recapSummary: 'Uji' });
       await desk.until('agents', (agent) => agent.state === 'ready');
     }
     await hotline.settled();

@@ -29,10 +29,10 @@ describe('a call through Twilio', () => {
     const open = await desk.until('cases', (entry) => entry.status === 'open');
     const params = { caseId: open.caseId };
     expect(open.ticketNumber).toMatch(/-0001$/);
-    await sari.do('saveIntake', { params, body: intake });
-    await sari.do('saveAnalysis', { params, body: { problemFrame: 'Blangko habis' } });
-    await sari.do('saveSolution', { params, body: { solution: 'Tersedia hari Senin' } });
-    await sari.do('confirm', { params, body: { confirmed: true, anotherComplaint: false } });
+    await sari.act(params, 'intake.saved', intake);
+    await sari.act(params, 'analysis.saved', { problemFrame: 'Blangko habis' });
+    await sari.act(params, 'solution.saved', { solution: 'Tersedia hari Senin' });
+    await sari.act(params, 'confirmation.saved', { confirmed: 'yes' });
 
     const { callId } = pop;
     await sari.do('leg', { params: { callId }, body: { action: 'hold' } });
@@ -49,7 +49,7 @@ describe('a call through Twilio', () => {
     await desk.until('agents', (agent) => agent.userId === sari.me.userId && agent.state === 'wrap-up');
     await until('the caller is let go', () => caller.leg.status === 'completed');
 
-    const closed = await sari.do('recap', { params, body: { disposition: 'resolved', summary: 'Selesai' } });
+    const closed = await sari.act(params, 'recap.saved', { disposition: 'resolved', recapSummary: 'Selesai' });
     expect(new Set(closed.steps.map((step) => step.verdict))).toEqual(new Set(['met']));
     expect(closed.steps.map((step) => step.number)).toEqual([2, 3, 4, 5, 6, 7, 8, 12, 13, 14]);
     const rina = await hotline.server.logIn('rina');

@@ -40,17 +40,9 @@ function sample(name: RouteName) {
     setState: { body: { state: 'ready' } },
     leg: { params: { callId: call.callId }, body: { action: 'mute' } },
     people: { query: { role: 'official' } },
-    saveDraft: { body: {} },
-    saveIntake: { body: intake },
+    saveDraft: { body: { fields: { complaint: 'x' } } },
     chooseCaller: { body: { callerId: null } },
-    saveAnalysis: { body: { problemFrame: 'x' } },
-    saveSolution: { body: { solution: 'x' } },
-    dispatch: { body: { note: 'x' } },
-    forward: { body: { officialId: people.agus.id } },
-    answer: { body: { solution: 'x' } },
-    confirm: { body: { confirmed: true, anotherComplaint: false } },
-    recap: { body: { disposition: 'prank', summary: 'x' } },
-    act: { body: { event: 'case.archived' } },
+    performAction: { body: { event: 'case.archived' } },
     openReport: { body: { serviceId: 'desk', complaint: 'KTP belum jadi' } },
     reveal: { body: { field: 'phone', reason: 'menelepon balik' } },
     listen: { params: { callId: call.callId, reference: 'RE1' }, body: { reason: 'memeriksa mutu' } },
@@ -106,9 +98,12 @@ describe('every route', () => {
     });
     const ownOnly = Object.fromEntries(Object.keys(unseen).map((username) => [username, 403]));
     expect(await asked('listCases', {})).toEqual({ ...all(200), ...ownOnly });
-    expect(await asked('act', { params, body: { event: 'case.archived' } })).toEqual({ ...all(409), ...unseen });
+    expect(await asked('performAction', { params, body: { event: 'case.archived' } })).toEqual({
+      ...all(409),
+      ...unseen,
+    });
     // The other agent's desk, and people without a telephone.
-    expect((await client('budi').call('saveAnalysis', { params, body: { problemFrame: 'x' } })).status).toBe(403);
+    expect((await client('budi').attempt(params, 'analysis.saved', { problemFrame: 'x' })).status).toBe(403);
     expect((await client('rina').call('setState', { body: { state: 'ready' } })).problem?.type).toBe('no_telephone');
     expect(
       (await client('budi').call('leg', { params: { callId: call.callId }, body: { action: 'hangup' } })).status,
@@ -131,7 +126,7 @@ describe('every route', () => {
       await client('agus').call('getCase', nothing),
     ];
     expect(missing.body).toEqual(there.body);
-    expect((await client('sari').call('saveDraft', { ...nothing, body: {} })).status).toBe(404);
+    expect((await client('sari').call('saveDraft', { ...nothing, body: { fields: {} } })).status).toBe(404);
   });
 });
 
@@ -193,7 +188,7 @@ describe('every live view', () => {
     server.exchange.happen(waiting.offered('102'));
     await client('sari').do('saveDraft', {
       params: { caseId: call.caseId },
-      body: { ...intake, nik: '3578014507900001' },
+      body: { fields: { ...intake, nik: '3578014507900001' } },
     });
     const floor = await client('rina').open('floor');
     await floor.until('calls', (entry) => entry.callId === waiting.callId && entry.phase === 'ringing');

@@ -1,3 +1,4 @@
+import type { ActionField, CaseAction } from '../../../server/contract/actions.ts';
 import type { ConversationCard } from '../../../server/contract/messages.ts';
 import type { AlertCard, CaseCard, StepCard } from '../../../server/contract/views.ts';
 
@@ -50,9 +51,9 @@ export function caseCard(change: Partial<CaseCard> = {}): CaseCard {
     sop: { id: 'surabaya', version: '1', title: { id: 'SOP', en: 'SOP' } },
     status: 'open',
     channel: 'phone',
-    byActs: false,
+    layout: 'call',
     task: null,
-    kind: 'complaint',
+    kind: { code: 'complaint', name: { id: 'Pengaduan', en: 'Complaint' } },
     callId: 'call-1',
     callLive: true,
     openedAt: 0,
@@ -66,19 +67,76 @@ export function caseCard(change: Partial<CaseCard> = {}): CaseCard {
     tickets: [],
     category: null,
     complaint: null,
-    problemFrame: null,
-    solution: null,
-    noSolution: false,
-    dispatchNote: null,
-    forwardNote: null,
-    confirmed: null,
-    disposition: null,
-    recapSummary: null,
-    notes: {},
+    contents: [],
+    telling: [],
+    tries: 0,
+    endedAs: null,
     steps: [step(6)],
     conversation: null,
     waitsFor: [],
     version: 1,
+    ...change,
+  };
+}
+
+/** A step that an agent is to end by these events. */
+export function waitsFor(
+  events: readonly string[],
+  change: Partial<CaseCard['waitsFor'][number]> = {},
+): CaseCard['waitsFor'][number] {
+  return {
+    runId: 'run-6',
+    number: 6,
+    name: { id: 'Mencatat', en: 'Write down' },
+    role: 'agent',
+    roleName: { id: 'Agen', en: 'Agent' },
+    personId: null,
+    with: [],
+    events: [...events],
+    untimed: null,
+    ...change,
+  };
+}
+
+/** Something written in a case. */
+export const written = (name: string, value: string): CaseCard['contents'][number] => ({
+  name,
+  label: { id: name, en: name },
+  value: { id: value, en: value },
+});
+
+/** A line that need not be filled in. */
+export function field(name: string, change: Partial<ActionField> = {}): ActionField {
+  return {
+    name,
+    type: 'line',
+    label: { id: name, en: name },
+    help: null,
+    required: false,
+    when: null,
+    max: 240,
+    min: null,
+    value: null,
+    draft: null,
+    sealed: false,
+    stored: false,
+    choices: [],
+    people: null,
+    ...change,
+  };
+}
+
+/** What a running step of an agent's waits for. */
+export function action(event: string, change: Partial<CaseAction> = {}): CaseAction {
+  return {
+    event,
+    step: { runs: true, number: 6, name: { id: 'Mencatat', en: 'Write down' } },
+    role: 'agent',
+    roleName: { id: 'Agen', en: 'Agent' },
+    label: { id: event, en: event },
+    branch: null,
+    tells: null,
+    fields: [],
     ...change,
   };
 }

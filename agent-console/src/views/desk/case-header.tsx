@@ -2,7 +2,6 @@ import { useTranslation } from 'react-i18next';
 import type { CaseCard } from '../../../../server/contract/views.ts';
 import { clockOf } from '../../model/format.ts';
 import { keyOf } from '../../model/hotkeys.ts';
-import { runOf } from '../../model/steps.ts';
 import { useServerNow } from '../shared/context.tsx';
 import { Icon, type IconName } from '../shared/icons.tsx';
 import { Sealed } from '../shared/sealed.tsx';
@@ -72,7 +71,7 @@ function CallControls({ card, phone }: { card: CaseCard; phone: PhoneActions }) 
   const { t } = useTranslation();
   const now = useServerNow(500);
   const { call, held, state } = phone;
-  const answeredAt = call?.answeredAt ?? runOf(card, 5)?.startedAt ?? card.openedAt;
+  const answeredAt = call?.answeredAt ?? card.openedAt;
   const { hangup, hold, mute } = state.controls;
   return (
     <div className={styles.controls}>

@@ -2,8 +2,8 @@ import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { AgentCard } from '../../../../server/contract/views.ts';
 import { timeOfDay } from '../../model/format.ts';
-import { isAway } from '../../model/panels.ts';
-import { useWorkplace } from '../shared/context.tsx';
+import { awayWith } from '../../model/panels.ts';
+import { useLanguage, useWorkplace } from '../shared/context.tsx';
 import { Icon } from '../shared/icons.tsx';
 import { Ticket } from '../shared/ticket.tsx';
 import type { Desk } from '../shared/use-desk.ts';
@@ -22,6 +22,7 @@ const headings = {
 export function Idle({ desk, open }: { desk: Desk; open: (caseId: string) => void }) {
   const { t } = useTranslation();
   const { office } = useWorkplace().desk;
+  const language = useLanguage();
   const { agent } = desk;
   const unfinished = desk.cases.filter(({ closedAt }) => closedAt === null);
   const why = agent?.state === 'not-ready' ? agent.reason : null;
@@ -53,11 +54,11 @@ export function Idle({ desk, open }: { desk: Desk; open: (caseId: string) => voi
             <li key={card.caseId} data-testid="open-case">
               <Ticket number={card.ticketNumber} size="s" />
               <span>{card.caller.name ?? t('case.callerUnknown')}</span>
-              <span>{card.category === null ? t(`kind.${card.kind}`) : t(`category.${card.category}`)}</span>
+              <span>{(card.category ?? card.kind).name[language]}</span>
               <span className={styles.since}>
-                {isAway(card)
-                  ? t('desk.waitingFor', { who: card.officialName ?? t('role.dispatcher') })
-                  : t(`status.${card.status}`)}
+                {awayWith(card) === null
+                  ? t(`status.${card.status}`)
+                  : t('desk.waitingFor', { who: card.officialName ?? awayWith(card)?.roleName[language] ?? '' })}
               </span>
               <Button
                 size="compact-sm"

@@ -139,7 +139,7 @@ export function TicketBriefs({ tickets }: { tickets: readonly TicketBrief[] }) {
             {t(`status.${ticket.status}`)}
           </span>
           <span className={styles.note}>
-            {ticket.category === null ? t(`kind.${ticket.kind}`) : t(`category.${ticket.category}`)}
+            {(ticket.category ?? ticket.kind).name[language]}
             {' · '}
             {dayAndTime(ticket.openedAt, office.timeZone, language)}
           </span>

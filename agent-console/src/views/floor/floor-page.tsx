@@ -26,7 +26,7 @@ export function FloorPage() {
         ? null
         : {
             calls: entriesOf(snapshot, 'calls'),
-            cases: entriesOf(snapshot, 'cases'),
+            cases: entriesOf(snapshot, 'floor'),
             agents: entriesOf(snapshot, 'agents'),
             alerts: entriesOf(snapshot, 'alerts'),
             system: entriesOf(snapshot, 'system')[0] ?? null,

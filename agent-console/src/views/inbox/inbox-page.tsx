@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { CaseWork } from '../actions/case-work.tsx';
 import { AlertAnnouncer, AlertRail } from '../shared/alerts.tsx';
 import { Icon } from '../shared/icons.tsx';
-import { CaseAtWork } from './case-at-work.tsx';
 import styles from './inbox.module.css';
 import { InboxRow } from './inbox-row.tsx';
 import { useChosen } from './use-chosen.ts';
@@ -70,7 +70,7 @@ export function InboxPage({ inbox: { known, cases, alerts } }: { inbox: Inbox })
         {card === null ? (
           <p className={styles.empty}>{t(chosen === null ? 'inbox.pick' : 'app.loading')}</p>
         ) : (
-          <CaseAtWork key={card.caseId} card={card} done={setNote} />
+          <CaseWork key={card.caseId} card={card} done={setNote} />
         )}
       </section>
       <AlertRail alerts={alerts} className={styles.rail} />

@@ -4,7 +4,8 @@ import { needsWords } from '../../model/conversation.ts';
 import { countdownOf } from '../../model/countdown.ts';
 import { clockOf } from '../../model/format.ts';
 import { mostUrgent } from '../../model/steps.ts';
-import { useSpanText } from '../acts/use-span.ts';
+import { wordsIn } from '../../model/suggestions.ts';
+import { useSpanText } from '../actions/use-span.ts';
 import { useLanguage, useServerNow } from '../shared/context.tsx';
 import { Icon } from '../shared/icons.tsx';
 import { CountdownRing, CountdownWord } from '../shared/ring.tsx';
@@ -46,18 +47,19 @@ export function InboxRow({ card, chosen, choose }: Props) {
         )}
         <span className={styles.rowText}>
           <Ticket number={card.ticketNumber} size="s" />
-          <span className={styles.complaint}>{card.dispatchNote ?? card.complaint}</span>
+          <span className={styles.complaint}>{wordsIn(card, 'dispatchNote') ?? card.complaint}</span>
           <Words card={card} now={now} />
           <span className={styles.meta}>
             {countdown !== null && (
               <>
                 <CountdownWord countdown={countdown} />
-                <span>{step?.stoppedAt == null ? spanText(countdown.remainingMs) : t('work.stands')}</span>
+                <span>{step?.stoppedAt == null ? spanText(countdown.remainingMs) : t('work.citizen')}</span>
               </>
             )}
             <span className={styles.what}>
               {card.task === null ? t(`channel.${card.channel}`) : t('work.task')}
-              {waits !== undefined && ` · ${waits.number}. ${waits.name[language]}`}
+              {waits !== undefined &&
+                ` · ${[waits.number, waits.name[language]].filter((part) => part !== null).join('. ')}`}
             </span>
             {card.callLive && (
               <span className={styles.live}>

@@ -1,16 +1,16 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { ActionField } from '../../../../server/contract/actions.ts';
 import type { MessageCard } from '../../../../server/contract/messages.ts';
 import type { CaseCard } from '../../../../server/contract/views.ts';
 import { timeOfDay } from '../../model/format.ts';
-import { useWorkplace } from '../shared/context.tsx';
+import { useDetail } from '../actions/use-detail.ts';
+import { useLanguage, useWorkplace } from '../shared/context.tsx';
 import { Icon } from '../shared/icons.tsx';
-import { readNote, writeNote } from '../shared/notes.ts';
 import styles from './messages.module.css';
 
-const fields = ['callerName', 'address', 'complaint'] as const;
-type Field = (typeof fields)[number];
-const longest: Readonly<Record<Field, number>> = { callerName: 120, address: 240, complaint: 8_000 };
+/** Fields that hold the citizen's own words. */
+const citizens: ReadonlySet<string> = new Set(['callerName', 'address', 'complaint', 'reply']);
 
 /**
  * A citizen's words as a suggestion for the form of the case: the agent takes them over, all or what is marked with the
@@ -18,33 +18,37 @@ const longest: Readonly<Record<Field, number>> = { callerName: 120, address: 240
  */
 export function UseInForm({ message, card }: { message: MessageCard; card: CaseCard }) {
   const { t } = useTranslation();
+  const language = useLanguage();
   const { drafts, office, me } = useWorkplace().desk;
-  const [used, setUsed] = useState<Field | null>(null);
-  const recording = card.steps.some(({ step, endedAt }) => step === 'record' && endedAt === null);
-  const asked = card.byActs ? card.waitsFor.some(({ role }) => role === 'agent') : recording;
-  if (me.role !== 'agent' || !asked || message.text.trim() === '') return null;
-  const take = (field: Field): void => {
+  const [used, setUsed] = useState<ActionField | null>(null);
+  const { detail } = useDetail(card);
+  const steps = (detail?.actions ?? []).filter(({ step }) => step !== null);
+  const fields = new Map(
+    steps.flatMap((action) =>
+      action.fields.filter(({ name }) => citizens.has(name)).map((field) => [field.name, field]),
+    ),
+  );
+  if (me.role !== 'agent' || fields.size === 0 || message.text.trim() === '') return null;
+  const take = (field: ActionField): void => {
     const marked = window.getSelection()?.toString().trim() ?? '';
     const words = marked !== '' && message.text.includes(marked) ? marked : message.text.trim();
-    const flat = field === 'complaint' ? words : words.replaceAll(/\s+/gu, ' ');
-    const value = flat.slice(0, longest[field]);
-    if (card.byActs) writeNote(card.caseId, 'acts', JSON.stringify({ ...typedIn(card.caseId), [field]: value }));
-    else drafts.type(card, { [field]: value });
+    const flat = field.type === 'text' ? words : words.replaceAll(/\s+/gu, ' ');
+    drafts.type(card.caseId, { [field.name]: flat.slice(0, field.max) });
     setUsed(field);
   };
   return (
     <fieldset className={styles.use}>
       <legend>{t('message.use')}</legend>
-      {fields.map((field) => (
-        <button key={field} type="button" onClick={() => take(field)} data-testid={`use-${field}`}>
-          {t(`message.useAs.${field}`)}
+      {[...fields.values()].map((field) => (
+        <button key={field.name} type="button" onClick={() => take(field)} data-testid={`use-${field.name}`}>
+          {field.label[language]}
         </button>
       ))}
       {used !== null && (
         <span className={styles.used} role="status" data-testid="used">
           <Icon name="check" size={14} />
           {t('message.used', {
-            field: t(`message.useAs.${used}`),
+            field: used.label[language],
             channel: t(`message.channel.${message.channel}`),
             time: timeOfDay(message.at, office.timeZone).slice(0, 5),
           })}
@@ -52,14 +56,4 @@ export function UseInForm({ message, card }: { message: MessageCard; card: CaseC
       )}
     </fieldset>
   );
-}
-
-/** What stands in the form already. */
-function typedIn(caseId: string): object {
-  try {
-    const value: unknown = JSON.parse(readNote(caseId, 'acts') ?? '{}');
-    return typeof value === 'object' && value !== null ? value : {};
-  } catch {
-    return {};
-  }
 }

@@ -2,7 +2,7 @@ import { NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { deskChannels, type OpenReport } from '../../../../server/contract/acts.ts';
+import { deskChannels, type OpenReport } from '../../../../server/contract/actions.ts';
 import { momentIn } from '../../model/format.ts';
 import { checkBody } from '../../wire/check.ts';
 import { fieldCodes } from '../../wire/problem.ts';
@@ -59,7 +59,7 @@ function ReportForm({ saved }: { saved: (report: { caseId: string; ticketNumber:
     onChange: (event: { currentTarget: { value: string } }) =>
       setPerson({ ...person, [name]: event.currentTarget.value }),
     error: fieldText(saving.codes[name]),
-    description: t('acts.optional'),
+    description: t('actions.optional'),
     autoComplete: 'off',
     mt: 'sm',
     'data-testid': `report-${name}`,
@@ -80,7 +80,7 @@ function ReportForm({ saved }: { saved: (report: { caseId: string; ticketNumber:
       />
       <Textarea
         mt="sm"
-        label={t('acts.field.complaint')}
+        label={t('report.field.complaint')}
         value={complaint}
         onChange={(event) => write(event.currentTarget.value)}
         error={fieldText(saving.codes.complaint)}
@@ -92,10 +92,10 @@ function ReportForm({ saved }: { saved: (report: { caseId: string; ticketNumber:
         data-testid="report-complaint"
       />
       <div className={styles.two}>
-        <TextInput label={t('acts.field.callerName')} {...field('callerName')} maxLength={120} />
-        <TextInput label={t('acts.field.phone')} {...field('phone')} inputMode="tel" maxLength={64} />
-        <TextInput label={t('acts.field.address')} {...field('address')} maxLength={240} />
-        <TextInput label={t('acts.field.nik')} {...field('nik')} inputMode="numeric" maxLength={32} />
+        <TextInput label={t('report.field.callerName')} {...field('callerName')} maxLength={120} />
+        <TextInput label={t('report.field.phone')} {...field('phone')} inputMode="tel" maxLength={64} />
+        <TextInput label={t('report.field.address')} {...field('address')} maxLength={240} />
+        <TextInput label={t('report.field.nik')} {...field('nik')} inputMode="numeric" maxLength={32} />
         <TextInput
           label={t('report.receivedAt')}
           {...field('receivedAt')}

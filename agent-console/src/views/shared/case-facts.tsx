@@ -2,39 +2,38 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CaseCard } from '../../../../server/contract/views.ts';
 import styles from './case-facts.module.css';
-import { useFieldLabel } from './field-label.ts';
+import { useLanguage } from './context.tsx';
 import { Sealed } from './sealed.tsx';
 
-/** Everything recorded on a case, in the order it came about; what is empty is left out. */
+/** Everything recorded on a case, as its procedure calls it; what is empty is left out. */
 export function CaseFacts({ card }: { card: CaseCard }) {
   const { t } = useTranslation();
-  const label = useFieldLabel();
+  const language = useLanguage();
   const { caller } = card;
-  const facts: readonly (readonly [string, ReactNode])[] = [
-    [card.callId === null ? label('callerName') : t('case.caller'), caller.name],
-    [t('case.phone'), caller.phoneMasked && <Sealed caseId={card.caseId} field="phone" masked={caller.phoneMasked} />],
-    [t('case.nik'), caller.nikMasked && <Sealed caseId={card.caseId} field="nik" masked={caller.nikMasked} />],
-    [t('intake.address'), caller.address],
-    [t('intake.kind'), t(`kind.${card.kind}`)],
-    [t('intake.category'), card.category && t(`category.${card.category}`)],
-    [t('tickets.agent'), card.agentName],
-    [t('tickets.official'), card.officialName],
-    [t('intake.complaint'), card.complaint],
-    [t('analysis.frame'), card.problemFrame],
-    [t('dispatch.note'), card.dispatchNote],
-    [label('forwardNote'), card.forwardNote],
-    [t('solution.text'), card.solution],
-    [t('recap.disposition'), card.disposition && t(`disposition.${card.disposition}`)],
-    [t('recap.summary'), card.recapSummary],
-    ...Object.entries(card.notes).map(([name, value]): readonly [string, ReactNode] => [label(name), value]),
+  const facts: readonly (readonly [key: string, label: string, value: ReactNode])[] = [
+    [
+      'case.phone',
+      t('case.phone'),
+      caller.phoneMasked && <Sealed caseId={card.caseId} field="phone" masked={caller.phoneMasked} />,
+    ],
+    [
+      'case.nik',
+      t('case.nik'),
+      caller.nikMasked && <Sealed caseId={card.caseId} field="nik" masked={caller.nikMasked} />,
+    ],
+    ['case.agent', t('tickets.agent'), card.agentName],
+    ['case.official', t('tickets.official'), card.officialName],
+    ['case.endedAs', t('case.endedAs'), card.endedAs?.name[language]],
+    ['case.tries', t('case.tries'), card.tries > 0 && card.tries],
+    ...card.contents.map(({ name, label, value }) => [name, label[language], value[language]] as const),
   ];
   return (
     <dl className={styles.facts}>
       {facts
-        .filter(([, value]) => value !== null && value !== '')
-        .map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
+        .filter(([, , value]) => value != null && value !== false && value !== '')
+        .map(([key, label, value]) => (
+          <div key={key} data-testid={`fact-${key}`}>
+            <dt>{label}</dt>
             <dd>{value}</dd>
           </div>
         ))}

@@ -1,13 +1,14 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { DueReason } from '../../../../server/contract/acts.ts';
+import type { DueReason } from '../../../../server/contract/actions.ts';
 import type { CaseCard } from '../../../../server/contract/views.ts';
 import { needsWords } from '../../model/conversation.ts';
-import { WorkSteps } from '../acts/work-steps.tsx';
+import { WorkSteps } from '../actions/work-steps.tsx';
 import { ConversationPane } from '../messages/conversation-pane.tsx';
 import { CaseFacts } from './case-facts.tsx';
 import styles from './case-layout.module.css';
 import { useLanguage } from './context.tsx';
+import { Telling } from './telling.tsx';
 import { Ticket } from './ticket.tsx';
 
 interface Props {
@@ -24,7 +25,7 @@ interface Props {
 export function CaseLayout({ card, due, headed = true, children }: Props) {
   const { t } = useTranslation();
   const language = useLanguage();
-  const written = card.conversation !== null || (card.byActs && card.caller.phoneMasked !== null);
+  const written = card.conversation !== null || card.caller.phoneMasked !== null;
   return (
     <article className={styles.case} data-testid="case" data-case-id={card.caseId} data-status={card.status}>
       <header>
@@ -44,6 +45,7 @@ export function CaseLayout({ card, due, headed = true, children }: Props) {
           {card.task === null && <CaseFacts card={card} />}
         </div>
         <div className={styles.decide}>
+          <Telling card={card} />
           {children}
           <section>
             <h3>{t('work.steps')}</h3>

@@ -6,13 +6,13 @@ const fields = 'input:not([type="radio"]):not([type="hidden"]), input[type="radi
 const inTheHand = (): boolean => window.matchMedia('(max-width: 760px)').matches;
 
 /** Moves the focus to the first thing to fill in of a form. */
-export function focusFirst(form: Element | null | undefined): void {
+function focusFirst(form: Element | null | undefined): void {
   const first = form?.querySelector<HTMLElement>(fields) ?? form?.querySelector<HTMLElement>('button[data-primary]');
   first?.focus();
 }
 
 /** Somebody is writing there, or has a dialog open: the focus is not to be taken away. */
-export function isWriting(element: Element | null): boolean {
+function isWriting(element: Element | null): boolean {
   if (element?.closest('[role="dialog"]') != null) return true;
   return element?.matches('input, textarea, select') === true && (element as HTMLInputElement).value !== '';
 }

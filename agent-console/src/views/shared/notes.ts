@@ -11,12 +11,12 @@ const subscribe = (listener: () => void) => {
 };
 
 /** A text being written on a case, as it is kept; null: none. */
-export function readNote(caseId: string, field: string): string | null {
+function readNote(caseId: string, field: string): string | null {
   return sessionStorage.getItem(`${prefix}${caseId}.${field}`);
 }
 
-/** Writes into the form of a case from elsewhere, such as from a citizen's message; the form shows it at once. */
-export function writeNote(caseId: string, field: string, text: string): void {
+/** Every form that shows it shows it at once. */
+function writeNote(caseId: string, field: string, text: string): void {
   sessionStorage.setItem(`${prefix}${caseId}.${field}`, text);
   tell();
 }

@@ -1,58 +1,15 @@
 import { Alert, Button, Group, Kbd, Text } from '@mantine/core';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { BodyInput, RouteName } from '../../../../server/contract/api.ts';
-import type { CaseCard } from '../../../../server/contract/views.ts';
 import { id } from '../../i18n/id.ts';
 import { keyOf } from '../../model/hotkeys.ts';
-import { checkBody } from '../../wire/check.ts';
 import { ApiProblem, fieldCodes, isPassing } from '../../wire/problem.ts';
-import type { RouteInput } from '../../wire/rest.ts';
-import { useWorkplace } from './context.tsx';
-
-/** The routes that change a case and answer with its card. */
-type CaseRoute =
-  | 'saveIntake'
-  | 'chooseCaller'
-  | 'saveAnalysis'
-  | 'saveSolution'
-  | 'noSolution'
-  | 'dispatch'
-  | 'forward'
-  | 'answer'
-  | 'confirm'
-  | 'recap';
 
 export interface Saving {
   readonly busy: boolean;
   readonly error: unknown;
   /** First error code of each field. */
   readonly codes: Readonly<Record<string, string>>;
-}
-
-/** Saves one part of a case. What was typed stays where it is until the server has it. */
-export function useSave<N extends CaseRoute & RouteName>(name: N, caseId: string) {
-  const { rest, cards } = useWorkplace().desk;
-  const [saving, setSaving] = useState<Saving>({ busy: false, error: null, codes: {} });
-  const save = async (body: BodyInput<N>): Promise<CaseCard | null> => {
-    const codes = body === undefined ? {} : checkBody(name, body);
-    if (Object.keys(codes).length > 0) {
-      setSaving({ busy: false, error: null, codes });
-      return null;
-    }
-    setSaving({ busy: true, error: null, codes: {} });
-    try {
-      const input = { params: { caseId }, ...(body === undefined ? {} : { body }) } as unknown as RouteInput<N>;
-      const card = (await rest.command(name, input)) as CaseCard;
-      cards.answered(card);
-      setSaving({ busy: false, error: null, codes: {} });
-      return card;
-    } catch (error) {
-      setSaving({ busy: false, error, codes: fieldCodes(error) });
-      return null;
-    }
-  };
-  return { ...saving, save };
 }
 
 type FieldCode = keyof (typeof id)['field'];

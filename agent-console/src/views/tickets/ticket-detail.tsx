@@ -3,20 +3,18 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CaseDetail, HistoryEntry } from '../../../../server/contract/views.ts';
-import { id } from '../../i18n/id.ts';
 import { dayAndTime, timeOfDay } from '../../model/format.ts';
 import { ApiProblem } from '../../wire/problem.ts';
-import { ActsPanel } from '../acts/acts-panel.tsx';
-import { WorkSteps } from '../acts/work-steps.tsx';
+import { ActionsPanel } from '../actions/actions-panel.tsx';
+import { WorkSteps } from '../actions/work-steps.tsx';
 import { ConversationPane } from '../messages/conversation-pane.tsx';
 import { AlertList } from '../shared/alerts.tsx';
 import { CaseFacts } from '../shared/case-facts.tsx';
 import { useLanguage, useWorkplace } from '../shared/context.tsx';
-import { useFieldLabel } from '../shared/field-label.ts';
-import { useFieldValue } from '../shared/field-value.ts';
 import { Icon } from '../shared/icons.tsx';
 import { useProblemText } from '../shared/save.tsx';
 import { StepRail } from '../shared/step-rail.tsx';
+import { Telling } from '../shared/telling.tsx';
 import { Ticket } from '../shared/ticket.tsx';
 import { goTo } from '../shell/route.ts';
 import { AlertsRead } from './alerts-read.tsx';
@@ -71,21 +69,25 @@ function Detail({ card }: { card: CaseDetail }) {
       </header>
       <section>
         <h2>{t('tickets.steps')}</h2>
-        {card.byActs ? <WorkSteps card={card} due={card.due} /> : <StepRail steps={card.steps} />}
+        {card.layout === 'call' ? <StepRail steps={card.steps} /> : <WorkSteps card={card} due={card.due} />}
       </section>
-      {card.byActs && card.closedAt === null && (
+      {card.closedAt === null && (
         <section>
+          <Telling card={card} />
           <p role="status" className={note === null ? 'visually-hidden' : undefined}>
             {note}
           </p>
-          <ActsPanel card={card} done={setNote} />
+          <ActionsPanel card={card} done={setNote} />
         </section>
       )}
-      {(card.conversation !== null || (card.byActs && card.caller.phoneMasked !== null)) && (
-        <ConversationPane card={card} />
-      )}
+      {(card.conversation !== null || card.caller.phoneMasked !== null) && <ConversationPane card={card} />}
       <Recordings recordings={card.recordings} />
-      <Verdicts verdict={card.verdict} runs={card.runs} abandoned={card.status === 'abandoned'} />
+      <Verdicts
+        verdict={card.verdict}
+        runs={card.runs}
+        history={card.history}
+        abandoned={card.status === 'abandoned'}
+      />
       <div className={styles.columns}>
         <section>
           <CaseFacts card={card} />
@@ -101,7 +103,7 @@ function Detail({ card }: { card: CaseDetail }) {
           <h2>{t('tickets.history')}</h2>
           <ol className={styles.history}>
             {card.history.map((entry) => (
-              <HistoryLine key={entry.seq} entry={entry} byDay={card.byActs} />
+              <HistoryLine key={entry.seq} entry={entry} />
             ))}
           </ol>
         </section>
@@ -110,34 +112,29 @@ function Detail({ card }: { card: CaseDetail }) {
   );
 }
 
-type EventName = keyof (typeof id)['event'];
 /** An event recorded this long after it happened came in late, such as after a cut link. */
 const lateMs = 2_000;
 
-function HistoryLine({ entry, byDay }: { entry: HistoryEntry; byDay: boolean }) {
+function HistoryLine({ entry }: { entry: HistoryEntry }) {
   const { t } = useTranslation();
   const language = useLanguage();
   const { office } = useWorkplace().desk;
-  const label = useFieldLabel();
-  const shown = useFieldValue();
-  const known = entry.type in id.event && entry.type !== 'other';
-  const time = timeOfDay(entry.at, office.timeZone);
   return (
     <li data-testid="history" data-type={entry.type}>
-      <time dateTime={new Date(entry.at).toISOString()}>
-        {byDay ? dayAndTime(entry.at, office.timeZone, language) : time}
+      <time dateTime={new Date(entry.at).toISOString()} title={timeOfDay(entry.at, office.timeZone)}>
+        {dayAndTime(entry.at, office.timeZone, language)}
       </time>
       <span>
-        {known ? t(`event.${entry.type as EventName}`, { type: '' }) : t('event.other', { type: entry.type })}
+        {entry.label[language]}
         <span className={styles.muted}>
           {' · '}
           {entry.actorName ?? t('tickets.bySystem')}
           {entry.recordedAt - entry.at > lateMs &&
             ` · ${t('tickets.recorded', { time: timeOfDay(entry.recordedAt, office.timeZone) })}`}
         </span>
-        {entry.words.map(({ field, value }) => (
-          <span key={field} className={styles.words}>
-            <span className={styles.muted}>{label(field)}:</span> {shown(field, value)}
+        {entry.words.map(({ label, value }) => (
+          <span key={label.id} className={styles.words}>
+            <span className={styles.muted}>{label[language]}:</span> {value[language]}
           </span>
         ))}
       </span>

@@ -99,8 +99,8 @@ function TicketList() {
                   </a>
                 </td>
                 <td>{t(`status.${item.status}`)}</td>
-                <td>{t(`kind.${item.kind}`)}</td>
-                <td>{item.category === null ? '–' : t(`category.${item.category}`)}</td>
+                <td>{item.kind.name[language]}</td>
+                <td>{item.category?.name[language] ?? '–'}</td>
                 <td>{item.agentName ?? '–'}</td>
                 <td className="tabular">{dayAndTime(item.openedAt, office.timeZone, language)}</td>
               </tr>

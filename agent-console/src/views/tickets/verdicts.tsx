@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { RunVerdict, WholeVerdict } from '../../../../server/contract/verdicts.ts';
-import { id } from '../../i18n/id.ts';
+import type { HistoryEntry } from '../../../../server/contract/views.ts';
 import { decimal } from '../../model/format.ts';
 import { lengthParts } from '../../model/lengths.ts';
 import { useLanguage } from '../shared/context.tsx';
@@ -14,17 +14,17 @@ const icons: Record<RunVerdict['verdict'], IconName> = {
   cancelled: 'minus',
 };
 
-type EventName = keyof (typeof id)['event'];
-
-interface VerdictsProps {
+interface Props {
   readonly verdict: WholeVerdict;
   readonly runs: readonly RunVerdict[];
+  /** It has the words for what ended each run. */
+  readonly history: readonly HistoryEntry[];
   /** The caller gave up: what was in time is no merit, and nothing is met on the whole. */
   readonly abandoned: boolean;
 }
 
 /** What came of the case by its procedure: on the whole, and of each run of a step. */
-export function Verdicts({ verdict, runs, abandoned }: VerdictsProps) {
+export function Verdicts({ verdict, runs, history, abandoned }: Props) {
   const { t } = useTranslation();
   const language = useLanguage();
   const { met, cancelled, skipped } = verdict;
@@ -60,7 +60,7 @@ export function Verdicts({ verdict, runs, abandoned }: VerdictsProps) {
         </thead>
         <tbody>
           {runs.map((run) => (
-            <RunRow key={run.runId} run={run} />
+            <RunRow key={run.runId} run={run} words={history.find(({ type }) => type === run.endedBy?.type)?.label} />
           ))}
         </tbody>
       </table>
@@ -68,14 +68,13 @@ export function Verdicts({ verdict, runs, abandoned }: VerdictsProps) {
   );
 }
 
-function RunRow({ run }: { run: RunVerdict }) {
+function RunRow({ run, words }: { run: RunVerdict; words: HistoryEntry['label'] | undefined }) {
   const { t } = useTranslation();
   const language = useLanguage();
   const length = useLength(run.unit);
   const { endedBy } = run;
   const shown = run.overdue ? 'breached' : run.verdict;
-  const known = endedBy !== null && endedBy.type in id.event && endedBy.type !== 'other';
-  const event = endedBy && (known ? t(`event.${endedBy.type as EventName}`, { type: '' }) : endedBy.type);
+  const event = endedBy && (words?.[language] ?? endedBy.type);
   return (
     <tr data-testid="run" data-step={run.step} data-verdict={run.verdict}>
       <th scope="row">
@@ -104,6 +103,6 @@ function useLength(unit: RunVerdict['unit']): (length: number) => string {
     unit === 'workdays'
       ? t('verdicts.days', { count: length, shown: decimal(length, language) })
       : lengthParts(length)
-          .map(({ unit, count }) => t(`verdicts.${unit}`, { count, shown: decimal(count, language) }))
+          .map(({ unit: each, count }) => t(`verdicts.${each}`, { count, shown: decimal(count, language) }))
           .join(' ');
 }

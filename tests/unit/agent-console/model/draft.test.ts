@@ -4,6 +4,7 @@ import {
   due,
   emptyDraft,
   failed,
+  forgotten,
   keepable,
   reconnected,
   refused,
@@ -11,7 +12,7 @@ import {
   typed,
 } from '../../../../agent-console/src/model/draft.ts';
 
-describe('an intake draft', () => {
+describe('the draft of a case', () => {
   it('sends its very first keystroke at once', () => {
     const state = typed(emptyDraft, { callerName: 'S' }, 100);
     expect(due(state, 100).send).toEqual({ callerName: 'S' });
@@ -80,26 +81,32 @@ describe('an intake draft', () => {
     expect(restored({}, 50)).toBe(emptyDraft);
   });
 
-  it('keeps no NIK where it would outlive the page', () => {
-    const state = typed(emptyDraft, { nik: '3578014101900001', callerName: 'Siti' }, 0);
-    expect(keepable(state)).toEqual({ callerName: 'Siti' });
+  it('keeps nothing sealed where it would outlive the page', () => {
+    const state = typed(emptyDraft, { nik: '3578014101900001' }, 0, ['nik']);
+    expect(keepable(typed(state, { callerName: 'Siti' }, 1))).toEqual({ callerName: 'Siti' });
   });
 
-  it('gives the server a NIK only when it is whole', () => {
-    expect(draftBody({ nik: '3578' }, 'complaint')).toEqual({ kind: 'complaint' });
-    expect(draftBody({ nik: '3578 0141.0190-0001' }, 'complaint')).toEqual({
-      kind: 'complaint',
-      nik: '3578014101900001',
-    });
-    expect(draftBody({ nik: '' }, 'question')).toEqual({ kind: 'question' });
-    expect(draftBody({ nik: null }, 'question')).toEqual({ kind: 'question', nik: null });
+  it('gives the server a NIK only when it is whole, and half a telephone number never', () => {
+    const body = (nik: string | null) => draftBody({ nik }, ['nik', 'phone']);
+    expect(body('3578')).toEqual({ fields: {} });
+    expect(body('3578 0141.0190-0001')).toEqual({ fields: { nik: '3578014101900001' } });
+    expect(body('')).toEqual({ fields: {} });
+    expect(body(null)).toEqual({ fields: { nik: '' } });
+    expect(draftBody({ phone: '0812345678', address: ' ' }, ['phone'])).toEqual({ fields: { address: ' ' } });
   });
 
-  it('empties a field that was emptied', () => {
-    expect(draftBody({ address: ' ', category: null }, 'complaint')).toEqual({
-      kind: 'complaint',
-      address: null,
-      category: null,
-    });
+  it('forgets the fields of a form that was saved, and goes on with what was typed for another', () => {
+    const both = typed(typed(emptyDraft, { problemFrame: 'x' }, 0), { solution: 'y' }, 10);
+    const state = forgotten(both, ['problemFrame']);
+    expect([state.edits, state.unsent]).toEqual([{ solution: 'y' }, { solution: 'y' }]);
+    expect(due(state, 10).send).toEqual({ solution: 'y' });
+    expect(forgotten(both, ['problemFrame', 'solution'])).toMatchObject({ edits: {}, unsent: {}, sendAt: null });
+  });
+
+  it('does not bring back what was saved with its form while its draft was under way', () => {
+    const saved = forgotten(due(typed(emptyDraft, { problemFrame: 'x' }, 0), 0).state, ['problemFrame']);
+    expect(failed(saved, 5)).toMatchObject({ edits: {}, unsent: {}, sendAt: null, trouble: null });
+    const offline = failed(due(typed(emptyDraft, { problemFrame: 'x' }, 0), 0).state, 5);
+    expect(forgotten(offline, ['problemFrame'])).toMatchObject({ trouble: null, sendAt: null });
   });
 });

@@ -3,13 +3,19 @@ import { inboxOf, inboxOrder, inboxTopics } from '../../../../agent-console/src/
 import { spanOf } from '../../../../agent-console/src/model/span.ts';
 import type { Role } from '../../../../server/contract/people.ts';
 import type { CaseCard } from '../../../../server/contract/views.ts';
-import { alertCard, caseCard, conversation, step } from '../cards.ts';
+import { alertCard, caseCard, conversation, step, waitsFor } from '../cards.ts';
 
 describe('inboxes and alerts', () => {
   it('show an official what was forwarded to them, and the head everything', () => {
-    const mine = caseCard({ caseId: 'mine', status: 'forwarded', officialId: 'me' });
-    const theirs = caseCard({ caseId: 'theirs', status: 'forwarded', officialId: 'other' });
-    const dispatched = caseCard({ caseId: 'new', status: 'dispatched' });
+    const forwarded = (caseId: string, personId: string) =>
+      caseCard({
+        caseId,
+        officialId: personId,
+        waitsFor: [waitsFor(['solution.given'], { role: 'official', personId })],
+      });
+    const [mine, theirs] = [forwarded('mine', 'me'), forwarded('theirs', 'other')];
+    // Also while the citizen is still on the line.
+    const dispatched = caseCard({ caseId: 'new', waitsFor: [waitsFor(['case.forwarded'], { role: 'dispatcher' })] });
     const ids = (role: Role) =>
       inboxOf([mine, theirs, dispatched, mine], { userId: 'me', role }).map(({ caseId }) => caseId);
     expect(ids('official')).toEqual(['mine']);
@@ -19,13 +25,11 @@ describe('inboxes and alerts', () => {
   });
 
   it('show whoever has a step the cases that wait for it, as they are newest', () => {
-    const waiting = (caseId: string, role: Role, personId: string | null = null, change: Partial<CaseCard> = {}) => {
-      const step = { runId: caseId, number: 1, name: { id: 'x', en: 'x' }, roleName: { id: 'x', en: 'x' } };
-      return caseCard({ caseId, byActs: true, callLive: false, waitsFor: [{ ...step, role, personId }], ...change });
-    };
+    const waiting = (caseId: string, role: Role, personId: string | null = null, change: Partial<CaseCard> = {}) =>
+      caseCard({ caseId, layout: 'case', callLive: false, waitsFor: [waitsFor([], { role, personId })], ...change });
     const cards = [
       waiting('desk', 'agent'),
-      waiting('live', 'agent', 'other', { callLive: true }),
+      waiting('live', 'agent', 'other', { layout: 'call', callLive: true }),
       waiting('secretary', 'secretary'),
       waiting('theirs', 'official', 'other'),
       waiting('mine', 'official', 'me'),
@@ -44,17 +48,30 @@ describe('inboxes and alerts', () => {
     expect(inboxTopics({ role: 'head' })).toContain('inbox:forwarded');
   });
 
+  it('show whoever takes part in a step the cases of it that are theirs', () => {
+    const followed = (caseId: string, officialId: string) => {
+      const step = waitsFor(['follow_up.noted'], { role: 'dispatcher', with: ['official', 'agent'] });
+      return caseCard({ caseId, layout: 'case', callLive: false, officialId, waitsFor: [step] });
+    };
+    const ids = (role: Role) =>
+      inboxOf([followed('mine', 'me'), followed('theirs', 'other')], { userId: 'me', role }).map(
+        ({ caseId }) => caseId,
+      );
+    expect(ids('official')).toEqual(['mine']);
+    expect(ids('dispatcher')).toEqual(['mine', 'theirs']);
+    expect(ids('agent')).toEqual([]);
+  });
+
   it('are one list for all channels: whose citizen waits for words stands among the steps, by when it should be seen to', () => {
     const wrote = (caseId: string, change: Parameters<typeof conversation>[0], more: Partial<CaseCard> = {}) =>
-      caseCard({ caseId, byActs: true, callLive: false, steps: [], conversation: conversation(change), ...more });
-    const step10 = { runId: 'r', number: 10, name: { id: 'x', en: 'x' }, roleName: { id: 'x', en: 'x' } };
-    const waiting = { ...step10, role: 'agent' as const, personId: null };
+      caseCard({ caseId, layout: 'case', callLive: false, steps: [], conversation: conversation(change), ...more });
+    const waiting = waitsFor(['answer.sent'], { number: 10 });
     const cards = [
       wrote('answered', { lastAt: 1 }),
       wrote('later', { waitingSince: 50_000 }),
       caseCard({
         caseId: 'due',
-        byActs: true,
+        layout: 'case',
         callLive: false,
         waitsFor: [waiting],
         steps: [step(10, { dueAt: 30_000 })],

@@ -1,50 +1,73 @@
-import { currentPanel, isAway, needsDesk, panelStates } from '../../../../agent-console/src/model/panels.ts';
-import { railOf } from '../../../../agent-console/src/model/steps.ts';
-import { caseCard, ended, step } from '../cards.ts';
+import { awayWith, hangsUp, needsDesk, offeredOf, scriptOf } from '../../../../agent-console/src/model/panels.ts';
+import { railOf, runEndedBy } from '../../../../agent-console/src/model/steps.ts';
+import { action, caseCard, ended, step, waitsFor } from '../cards.ts';
 
-describe('the panel a case needs', () => {
-  it.each([
-    ['step 5, asking', [step(5)], 'intake'],
-    ['step 6, recording', [ended(5), step(6)], 'intake'],
-    ['step 7, analysing', [ended(6), step(7)], 'analysis'],
-    ['step 8, searching', [ended(7), step(8)], 'solution'],
-    ['step 9, dispatching', [ended(8), step(9)], 'dispatch'],
-    ['step 12, confirming', [ended(8), step(12)], 'confirm'],
-    ['step 13, closing', [ended(12), step(13)], 'hangup'],
-    ['step 14, recapping', [ended(13), step(14)], 'recap'],
-  ])('is, in %s, the one of that step', (_, steps, panel) => {
-    expect(currentPanel(caseCard({ steps }))).toBe(panel);
+const ahead = { runs: false, number: 9, name: { id: 'x', en: 'x' } };
+
+describe('what is offered on a case', () => {
+  it('stands in the procedure’s order where running steps wait for it, aside where it may begin, and apart for any case', () => {
+    const card = caseCard({ waitsFor: [waitsFor(['intake.started', 'intake.saved'])] });
+    const { now, aside, common } = offeredOf(card, [
+      action('intake.started'),
+      // Its own step begins with the first word; the one that runs ends with it as well.
+      action('intake.saved', { step: ahead }),
+      action('solution.saved'),
+      action('photo.needed', { step: ahead }),
+      action('case.ended', { step: null }),
+    ]);
+    expect(now.map(({ event }) => event)).toEqual(['intake.saved', 'solution.saved']);
+    expect(aside.map(({ event }) => event)).toEqual(['photo.needed']);
+    expect(common.map(({ event }) => event)).toEqual(['case.ended']);
   });
 
-  it('is the recap when the caller hung up in the middle of the intake', () => {
-    expect(currentPanel(caseCard({ callLive: false, steps: [step(6), step(14)] }))).toBe('recap');
+  it('is the recap first when the caller hung up in the middle of the intake', () => {
+    const actions = [action('intake.saved'), action('analysis.saved'), action('recap.saved')];
+    const events = (callLive: boolean) => offeredOf(caseCard({ callLive }), actions).now.map(({ event }) => event);
+    expect(events(false)).toEqual(['recap.saved', 'intake.saved', 'analysis.saved']);
+    expect(events(true)).toEqual(['intake.saved', 'analysis.saved', 'recap.saved']);
+  });
+});
+
+describe('the call desk', () => {
+  const waiting = (event: string, change: Parameters<typeof caseCard>[0] = {}) =>
+    caseCard({ waitsFor: [waitsFor([event])], ...change });
+
+  it('says the line that fits what is waited for, while somebody hears it', () => {
+    expect(scriptOf(waiting('intake.saved'))).toBe('greeting');
+    expect(scriptOf(waiting('intake.saved', { linkedTo: 'DK-20261122-0046' }))).toBeNull();
+    expect(scriptOf(waiting('confirmation.saved'))).toBe('confirming');
+    expect(scriptOf(waiting('call.ended'))).toBe('closing');
+    expect(scriptOf(waiting('analysis.saved'))).toBeNull();
+    for (const event of ['intake.saved', 'confirmation.saved', 'call.ended'])
+      expect(scriptOf(waiting(event, { callLive: false }))).toBeNull();
   });
 
-  it('is none while an official looks for the solution', () => {
-    const card = caseCard({ status: 'forwarded', steps: [ended(10), step(11, { actor: 'official' })] });
-    expect(currentPanel(card)).toBeNull();
-    expect(isAway(card)).toBe(true);
+  it('hangs up where the end of the call is waited for', () => {
+    expect(hangsUp(waiting('call.ended'))).toBe(true);
+    expect(hangsUp(waiting('call.ended', { callLive: false }))).toBe(false);
+    expect(hangsUp(waiting('confirmation.saved'))).toBe(false);
   });
 
-  it('is not opened by a run that was cancelled', () => {
-    expect(currentPanel(caseCard({ steps: [step(5, { verdict: 'cancelled', endedAt: 3_000 })] }))).toBeNull();
-  });
-
-  it('leaves the dispatch form hidden until no solution was found', () => {
-    expect(panelStates(caseCard()).dispatch).toBe('hidden');
-    expect(panelStates(caseCard({ noSolution: true, steps: [step(9)] })).dispatch).toBe('current');
-    expect(panelStates(caseCard({ noSolution: true, dispatchNote: 'x', steps: [ended(9)] })).dispatch).toBe('done');
-  });
-
-  it('asks for no confirmation of a caller who is gone', () => {
-    expect(panelStates(caseCard({ callLive: true })).confirm).toBe('ahead');
-    expect(panelStates(caseCard({ callLive: false })).confirm).toBe('hidden');
-  });
-
-  it('keeps a case on the desk while the call is live or a recap is owed', () => {
+  it('has a case while it is one of a call', () => {
     expect(needsDesk(caseCard())).toBe(true);
-    expect(needsDesk(caseCard({ callLive: false, steps: [step(14)] }))).toBe(true);
-    expect(needsDesk(caseCard({ callLive: false, steps: [ended(14)] }))).toBe(false);
+    expect(needsDesk(caseCard({ layout: 'case' }))).toBe(false);
+  });
+
+  it('tells who else is waited for', () => {
+    const official = waitsFor(['solution.given'], { role: 'official' });
+    expect(awayWith(caseCard({ waitsFor: [official] }))).toBe(official);
+    expect(awayWith(caseCard({ waitsFor: [official, waitsFor(['recap.saved'])] }))).toBeNull();
+    expect(awayWith(caseCard())).toBeNull();
+  });
+
+  it('counts down the run that an event ends', () => {
+    const recap = step(14, { runId: 'recap:1' });
+    const card = caseCard({
+      steps: [step(6), recap],
+      waitsFor: [waitsFor(['intake.saved']), waitsFor(['recap.saved'], { runId: 'recap:1' })],
+    });
+    expect(runEndedBy(card, 'recap.saved')).toBe(recap);
+    expect(runEndedBy(card, 'analysis.saved')).toBeUndefined();
   });
 });
 

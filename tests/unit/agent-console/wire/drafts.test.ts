@@ -1,13 +1,13 @@
 import { createDrafts } from '../../../../agent-console/src/wire/drafts.ts';
 import { ApiProblem } from '../../../../agent-console/src/wire/problem.ts';
-import type { IntakeDraft } from '../../../../server/contract/case.ts';
+import type { SaveDraft } from '../../../../server/contract/actions.ts';
 import type { CaseCard } from '../../../../server/contract/views.ts';
 import { caseCard } from '../cards.ts';
 
 /** Drafts over a clock and a server moved by hand. */
 function bench(stored: Record<string, string> = {}) {
   const storage = new Map(Object.entries(stored));
-  const sent: { body: IntakeDraft; answer: (result: CaseCard | Error) => Promise<void> }[] = [];
+  const sent: { body: SaveDraft; answer: (result: CaseCard | Error) => Promise<void> }[] = [];
   const timers = new Map<() => void, number>();
   let now = 0;
   const drafts = createDrafts({
@@ -45,67 +45,85 @@ function bench(stored: Record<string, string> = {}) {
   return { drafts, storage, sent, elapse, card: caseCard() };
 }
 
-describe('drafts of intake forms', () => {
+describe('drafts', () => {
   it('go out with the first keystroke and then as the agent types on', async () => {
     const { drafts, sent, elapse, card } = bench();
-    drafts.type(card, { callerName: 'S' });
-    expect(sent.map(({ body }) => body)).toEqual([{ kind: 'complaint', callerName: 'S' }]);
-    drafts.type(card, { callerName: 'Siti' });
+    drafts.type('case-1', { callerName: 'S' });
+    expect(sent.map(({ body }) => body)).toEqual([{ fields: { callerName: 'S' } }]);
+    drafts.type('case-1', { callerName: 'Siti' });
     await sent[0]?.answer(card);
     elapse(700);
-    expect(sent[1]?.body).toEqual({ kind: 'complaint', callerName: 'Siti' });
+    expect(sent[1]?.body).toEqual({ fields: { callerName: 'Siti' } });
   });
 
   it('outlive a lost link: kept in the browser, sent when it is back', async () => {
     const { drafts, sent, storage, card } = bench();
-    drafts.type(card, { complaint: 'KTP hilang', nik: '3578014101900001' });
+    drafts.type('case-1', { complaint: 'KTP hilang', nik: '3578014101900001' }, ['nik']);
     await sent[0]?.answer(new ApiProblem(0, null));
     expect(drafts.get('case-1').trouble).toBe('offline');
     expect([...storage]).toEqual([['sigap.draft.case-1', '{"complaint":"KTP hilang"}']]);
     drafts.reconnected();
-    expect(sent[1]?.body).toEqual({ kind: 'complaint', complaint: 'KTP hilang', nik: '3578014101900001' });
+    expect(sent[1]?.body).toEqual({ fields: { complaint: 'KTP hilang', nik: '3578014101900001' } });
     await sent[1]?.answer(card);
     expect(drafts.get('case-1').trouble).toBeNull();
   });
 
   it('try again by themselves when the server cannot just now', async () => {
-    const { drafts, sent, elapse, card } = bench();
-    drafts.type(card, { callerName: 'S' });
+    const { drafts, sent, elapse } = bench();
+    drafts.type('case-1', { callerName: 'S' });
     await sent[0]?.answer(new ApiProblem(503, null));
     elapse(1_000);
     expect(sent).toHaveLength(2);
   });
 
   it('come back after a reload, and are sent when their form is opened', () => {
-    const { drafts, sent, card } = bench({ 'sigap.draft.case-1': '{"address":"Jl. A"}' });
+    const { drafts, sent } = bench({ 'sigap.draft.case-1': '{"address":"Jl. A"}' });
     expect(sent).toHaveLength(0);
-    drafts.open(card);
+    drafts.open('case-1');
     expect(drafts.get('case-1').edits).toEqual({ address: 'Jl. A' });
-    expect(sent[0]?.body).toEqual({ kind: 'complaint', address: 'Jl. A' });
+    expect(sent[0]?.body).toEqual({ fields: { address: 'Jl. A' } });
   });
 
   it('survive rubbish in the browser’s storage', () => {
-    const { drafts } = bench({ 'sigap.draft.case-1': '{"address":', 'sigap.draft.case-2': '[1]' });
+    const { drafts } = bench({
+      'sigap.draft.case-1': '{"address":',
+      'sigap.draft.case-2': '[1]',
+      'sigap.draft.case-3': '{"address":7}',
+    });
     expect(drafts.get('case-1').edits).toEqual({});
     expect(drafts.get('case-2').edits).toEqual({});
+    expect(drafts.get('case-3').edits).toEqual({});
   });
 
   it('are forgotten once the form is saved, even when a late request fails', async () => {
-    const { drafts, sent, storage, card } = bench();
-    drafts.type(card, { callerName: 'S' });
+    const { drafts, sent, storage } = bench();
+    drafts.type('case-1', { callerName: 'S' });
     drafts.forget('case-1');
     await sent[0]?.answer(new ApiProblem(0, null));
     expect(drafts.get('case-1')).toMatchObject({ edits: {}, trouble: null });
     expect(storage.size).toBe(0);
   });
 
+  it('of one form are forgotten once it is saved, and of another stay', async () => {
+    const { drafts, sent, storage, card } = bench();
+    drafts.type('case-1', { problemFrame: 'x' });
+    drafts.type('case-1', { solution: 'y' });
+    drafts.forget('case-1', ['problemFrame']);
+    await sent[0]?.answer(new ApiProblem(0, null));
+    expect([...storage]).toEqual([['sigap.draft.case-1', '{"solution":"y"}']]);
+    drafts.reconnected();
+    expect(sent[1]?.body).toEqual({ fields: { solution: 'y' } });
+    await sent[1]?.answer(card);
+    expect(drafts.get('case-1')).toMatchObject({ edits: { solution: 'y' }, trouble: null });
+  });
+
   it('hold back a field the server refuses, and say why', async () => {
-    const { drafts, sent, card } = bench();
-    drafts.type(card, { callerName: 'S', address: 'A\tB' });
+    const { drafts, sent } = bench();
+    drafts.type('case-1', { callerName: 'S', address: 'A\tB' });
     const errors = [{ field: 'address', code: 'line_breaks', message: '' }];
     const problem = { type: 'invalid', title: 'invalid', status: 422, detail: '', errors };
     await sent[0]?.answer(new ApiProblem(422, problem));
     expect(drafts.get('case-1').refusals).toEqual({ address: 'line_breaks' });
-    expect(sent[1]?.body).toEqual({ kind: 'complaint', callerName: 'S' });
+    expect(sent[1]?.body).toEqual({ fields: { callerName: 'S' } });
   });
 });

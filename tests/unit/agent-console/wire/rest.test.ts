@@ -25,18 +25,22 @@ function bench(...answers: (Response | Error)[]) {
 }
 const json = (body: unknown, status = 200, type = 'application/json') =>
   new Response(JSON.stringify(body), { status, headers: { 'content-type': type } });
+const noneOfThem = { params: { caseId: 'c' }, body: { callerId: null } };
 const problem = (status: number, type: string, errors: object[] = []) =>
   json({ type, title: type, status, detail: type, errors }, status, 'application/problem+json');
 
 describe('the REST client', () => {
   it('fills in the path, keeps personal words out of it, and shows the guard header', async () => {
     const { rest, asked } = bench(json(caseCard()));
-    await rest.call('saveAnalysis', { params: { caseId: 'a/b' }, body: { problemFrame: 'x' } });
-    expect(asked[0]?.url).toBe('/api/cases/a%2Fb/analysis');
+    await rest.call('performAction', {
+      params: { caseId: 'a/b' },
+      body: { event: 'analysis.saved', fields: { x: 'y' } },
+    });
+    expect(asked[0]?.url).toBe('/api/cases/a%2Fb/actions');
     expect(asked[0]?.init).toMatchObject({
       method: 'POST',
       headers: { 'x-sigap': '1', 'content-type': 'application/json' },
-      body: '{"problemFrame":"x"}',
+      body: '{"event":"analysis.saved","fields":{"x":"y"}}',
     });
   });
 
@@ -63,7 +67,7 @@ describe('the REST client', () => {
   });
 
   it('gives the server’s problem back with its field codes', async () => {
-    const { rest } = bench(problem(422, 'invalid', [{ field: 'body.nik', code: 'province', message: '' }]));
+    const { rest } = bench(problem(422, 'invalid', [{ field: 'fields.nik', code: 'province', message: '' }]));
     const error = await rest.call('me', {}).catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(ApiProblem);
     expect(fieldCodes(error)).toEqual({ nik: 'province' });
@@ -72,7 +76,7 @@ describe('the REST client', () => {
 
   it('repeats a command under one key until somebody answers', async () => {
     const { rest, asked, waited } = bench(new TypeError('offline'), problem(503, 'database_away'), json(caseCard()));
-    const card = await rest.command('noSolution', { params: { caseId: 'c' } });
+    const card = await rest.command('chooseCaller', noneOfThem);
     expect(card.caseId).toBe('case-1');
     expect(asked.map(({ init }) => (init.headers as Record<string, string>)['idempotency-key'])).toEqual([
       'key-1',
@@ -84,13 +88,13 @@ describe('the REST client', () => {
 
   it('does not repeat what was refused', async () => {
     const { rest, asked } = bench(problem(409, 'call_still_live'));
-    await expect(rest.command('noSolution', { params: { caseId: 'c' } })).rejects.toMatchObject({ status: 409 });
+    await expect(rest.command('chooseCaller', noneOfThem)).rejects.toMatchObject({ status: 409 });
     expect(asked).toHaveLength(1);
   });
 
   it('gives up after a while, with what was typed still the caller’s', async () => {
     const { rest, asked } = bench();
-    await expect(rest.command('noSolution', { params: { caseId: 'c' } })).rejects.toMatchObject({ status: 0 });
+    await expect(rest.command('chooseCaller', noneOfThem)).rejects.toMatchObject({ status: 0 });
     expect(asked).toHaveLength(5);
   });
 
@@ -104,15 +108,14 @@ describe('the REST client', () => {
 
 describe('a body checked before it is sent', () => {
   it('says of each field what is wrong, in the server’s codes', () => {
-    const intake = { callerName: ' ', kind: 'complaint', category: '', complaint: 'x\u0007' };
-    expect(checkBody('saveIntake', intake)).toEqual({
-      callerName: 'required',
-      category: 'required',
+    expect(checkBody('openReport', { serviceId: '', complaint: 'x\u0007', address: 'a'.repeat(241) })).toEqual({
+      serviceId: 'required',
       complaint: 'control_characters',
+      address: 'too_big',
     });
     expect(checkBody('reveal', { field: 'nik', reason: 'abc' })).toEqual({ reason: 'reason_too_short' });
-    expect(checkBody('saveAnalysis', { problemFrame: 'x'.repeat(4_001) })).toEqual({ problemFrame: 'too_big' });
-    expect(checkBody('saveAnalysis', { problemFrame: 'x' })).toEqual({});
+    expect(checkBody('reveal', { field: 'nik', reason: 'mutu layanan' })).toEqual({});
+    expect(checkBody('me', {})).toEqual({});
   });
 });
 

@@ -3,16 +3,15 @@ import {
   isTopic,
   mayAcknowledge,
   mayAct,
-  mayDo,
   mayOpen,
   maySee,
+  mayWorkOn,
   sharedTopics,
 } from '../../../../server/app/people/policies.ts';
 import type { CaseRecord } from '../../../../server/app/ports/ports.ts';
 import { type Role, roles } from '../../../../server/contract/people.ts';
-import type { workerOf } from '../../../../server/domain/case/acts.ts';
+import type { CaseAction } from '../../../../server/domain/case/actions.ts';
 import { newCase } from '../../../../server/domain/case/case.ts';
-import type { CaseCommand } from '../../../../server/domain/case/commands.ts';
 import { actors as sopActors } from '../../../../server/domain/sop/definition.ts';
 import { sopWith, stepWith } from '../../../support/sops.ts';
 
@@ -20,20 +19,10 @@ const state = { ...newCase, agentId: 'mine', officialId: 'mine' };
 const record = { caseId: 'case', state } as unknown as CaseRecord;
 const nobodys = { caseId: 'case', state: newCase } as unknown as CaseRecord;
 
-const commands: readonly CaseCommand['type'][] = [
-  'save-draft',
-  'save-intake',
-  'choose-caller',
-  'save-analysis',
-  'save-solution',
-  'no-solution',
-  'dispatch',
-  'forward',
-  'answer',
-  'confirm',
-  'recap',
-];
-const ofAgents = commands.filter((command) => command !== 'forward' && command !== 'answer');
+type Worker = CaseAction['actor'];
+const done = 'recommendation.made';
+/** Its proposals are judged by the head. */
+const office = sopWith([stepWith({ id: 'judgement', actor: 'head' })]);
 
 /** The person the case is with (`mine`), and another of the same role (`other`). */
 const actors = (role: Role): [Actor, Actor] => [
@@ -41,33 +30,8 @@ const actors = (role: Role): [Actor, Actor] => [
   { userId: 'other', role },
 ];
 
-/** What each role may do to its own case, and to the case of another. */
-const doing: Readonly<Record<Role, readonly [readonly string[], readonly string[]]>> = {
-  agent: [ofAgents, []],
-  dispatcher: [['forward'], ['forward']],
-  official: [['answer'], []],
-  supervisor: [commands.filter((command) => command !== 'answer'), commands.filter((command) => command !== 'answer')],
-  coordinator: [[], []],
-  head: [['answer'], ['answer']],
-  analyst: [[], []],
-  agency: [[], []],
-  secretary: [[], []],
-  information_officer: [[], []],
-  assistant_information_officer: [[], []],
-  admin: [[], []],
-};
-
 describe.each(roles)('the policy for role %s', (role) => {
   const [mine, other] = actors(role);
-
-  it('says what may be done to cases', () => {
-    const allowed = (actor: Actor, of: CaseRecord) => commands.filter((command) => mayDo(actor, command, of));
-    const sorted = (names: readonly string[]) => [...names].sort();
-    expect(sorted(allowed(mine, record))).toEqual(sorted(doing[role][0]));
-    expect(sorted(allowed(other, record))).toEqual(sorted(doing[role][1]));
-    // What nobody has is nobody's.
-    expect(sorted(allowed(other, nobodys))).toEqual(sorted(doing[role][1]));
-  });
 
   const sees: Readonly<Record<Role, readonly [boolean, boolean]>> = {
     agent: [true, true],
@@ -100,18 +64,47 @@ describe.each(roles)('the policy for role %s', (role) => {
     expect(topics.filter((topic) => mayOpen(mine, topic)).sort()).toEqual(expected.sort());
   });
 
-  it('says who may do a step: whoever has it, and the supervisor for agents and dispatchers', () => {
-    const may = (actor: Actor, of: CaseRecord) =>
-      sopActors.filter((step) => mayAct(actor, { actor: step as ReturnType<typeof workerOf>, with: [] }, of));
-    const stands = role === 'supervisor' ? ['agent', 'dispatcher', 'supervisor'] : role === 'admin' ? [] : [role];
-    const workers = sopActors.filter((actor) => actor !== 'citizen' && actor !== 'system');
-    const only = (which: readonly string[]) => workers.filter((actor) => which.includes(actor));
-    expect(may(mine, record)).toEqual(only(stands));
-    expect(may(other, nobodys)).toEqual(only(stands));
-    const forwarded = role === 'official' || role === 'agency';
-    expect(may(other, record)).toEqual(forwarded ? [] : only(stands));
-    const live = { ...record, state: { ...state, sop: { ...state.sop, live: true } } };
-    expect(may(other, live)).toEqual(role === 'agent' || forwarded ? [] : only(stands));
+  const may = (actor: Actor, of: CaseRecord, action: Partial<CaseAction> = {}) =>
+    sopActors.filter((step) =>
+      mayAct(
+        actor,
+        { ...{ actor: step as Worker, with: [], heldBy: null, event: done, step: null }, ...action },
+        of,
+        office,
+      ),
+    );
+  const workers = sopActors.filter((actor) => actor !== 'citizen' && actor !== 'system');
+  const only = (which: readonly string[]) => workers.filter((actor) => which.includes(actor));
+  const standsIn: Readonly<Partial<Record<Role, readonly string[]>>> = {
+    supervisor: ['agent', 'dispatcher'],
+    head: ['official'],
+  };
+  const own = role === 'admin' ? [] : [role, ...(standsIn[role] ?? [])];
+  const forwarded = role === 'official' || role === 'agency';
+  const live = { ...record, state: { ...state, sop: { ...state.sop, live: true } } };
+
+  it('says who may do a step: whoever has it, and who stands in for agents, dispatchers and officials', () => {
+    expect(may(mine, record)).toEqual(only(own));
+    expect(may(other, nobodys)).toEqual(only(own));
+    expect(may(other, record)).toEqual(forwarded ? [] : only(own));
+    expect(may(other, live)).toEqual(role === 'agent' || forwarded ? [] : only(own));
+  });
+
+  it('leaves to one agent what is that agent’s alone, such as the recap, but for the supervisor', () => {
+    expect(may(mine, record, { heldBy: 'mine' })).toEqual(only(own));
+    expect(may(other, nobodys, { heldBy: 'mine' })).toEqual(role === 'agent' ? [] : only(own));
+  });
+
+  it('lets nobody answer for an official what the same person judges next', () => {
+    const stepOfOfficials = stepWith({ actor: 'official', next: [{ to: 'judgement', on: done }] });
+    const judged = may(mine, nobodys, { step: stepOfOfficials });
+    expect(judged.includes('official')).toBe(role === 'official');
+  });
+
+  it('says who may say who is calling: the agent of the call, any agent after it, and the supervisor', () => {
+    const which = [mayWorkOn(mine, live), mayWorkOn(other, live), mayWorkOn(other, record)];
+    if (role === 'agent') expect(which).toEqual([true, false, true]);
+    else expect(which).toEqual(role === 'supervisor' ? [true, true, true] : [false, false, false]);
   });
 
   it('says who sees the cases of a procedure in which the role has a step', () => {

@@ -33,6 +33,7 @@ const service = (
   addresses,
   sopId: 'semarang',
   hours: 'office',
+  catalogue: 'civil-registry',
   gateway,
 });
 const services = [

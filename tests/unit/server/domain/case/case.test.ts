@@ -1,5 +1,6 @@
-import { applyCaseEvent, responsibleFor } from '../../../../../server/domain/case/case.ts';
-import { fromCallEvent } from '../../../../../server/domain/case/events.ts';
+import { applyCaseEvent, type CaseState, responsibleFor } from '../../../../../server/domain/case/case.ts';
+import { type CaseEvent, fromCallEvent } from '../../../../../server/domain/case/events.ts';
+import { waitingOf } from '../../../../../server/domain/case/waiting.ts';
 import { wallClock } from '../../../../../server/domain/sop/timekeeper.ts';
 import type { CallEvent } from '../../../../../telephony/events.ts';
 import { surabaya } from '../../../../support/scenario-desk.ts';
@@ -34,23 +35,22 @@ describe('a case that was handed on', () => {
   it.each<[string, readonly What[]]>([
     ['the recap', handedOn],
     ['the forwarding', [...handedOn, 'forwarded']],
+    ['its return', [...handedOn, 'forwarded', 'returned']],
     ['the answer', [...handedOn, 'forwarded', 'given']],
-    ['the answer of which the citizen is not content', [...handedOn, 'forwarded', 'given', 'denied']],
     [
-      'an answer that came after the citizen had confirmed the handing on',
-      [...dispatched, 'confirmed', 'ended', 'recappedDispatched', 'forwarded', 'given'],
+      'an answer of which the citizen was not content while on the line',
+      [...dispatched, 'forwarded', 'given', 'refused', 'ended', 'recappedDispatched'],
     ],
-    [
-      'an own answer that came after such a confirmation',
-      [...dispatched, 'confirmed', 'ended', 'recappedDispatched', 'solved'],
-    ],
-  ])('stays open after %s', (_, whats) => {
-    expect(caseAfter(...whats)).toMatchObject({ closedAt: null, recapped: true });
+    ['an answer that the agent found after the call', [...handedOn, 'solved']],
+  ])('stays open after %s, and waits for somebody', (_, whats) => {
+    const state = caseAfter(...whats);
+    expect([state.closedAt, state.disposition]).toEqual([null, 'dispatched']);
+    expect(waitingOf(surabaya, state).length).toBeGreaterThan(0);
   });
 
-  it('closes when the citizen has confirmed the answer', () => {
-    const closed = caseAfter(...handedOn, 'forwarded', 'given', 'confirmed');
-    expect(closed).toMatchObject({ status: 'closed', closedAt: 11_000, solution: 'deleted', confirmed: true });
+  it('closes when the citizen has been told the answer', () => {
+    const closed = caseAfter(...handedOn, 'forwarded', 'given', 'told');
+    expect(closed).toMatchObject({ status: 'closed', closedAt: 11_000, solution: 'deleted' });
   });
 
   it('closes at the recap when the answer was given and confirmed before it', () => {
@@ -58,10 +58,10 @@ describe('a case that was handed on', () => {
     expect(closed).toMatchObject({ status: 'closed', closedAt: 11_000 });
   });
 
-  it('keeps a confirmation while the answer stays word for word, and loses it with another answer', () => {
-    const confirmed: readonly What[] = [...talking, 'intake', 'solved', 'confirmed'];
-    expect(caseAfter(...confirmed, 'solved').confirmed).toBe(true);
-    expect(caseAfter(...confirmed, 'solvedOtherwise').confirmed).toBeNull();
+  it('closes at the recap of what nobody waits for, and what still ran is dropped', () => {
+    const closed = caseAfter(...dispatched, 'ended', 'recappedPrank');
+    expect(closed).toMatchObject({ status: 'closed', disposition: 'prank' });
+    expect(closed.sop.runs.find(({ step }) => step === 'forward')?.verdict).toBe('cancelled');
   });
 });
 
@@ -107,16 +107,38 @@ describe('the contents of a case', () => {
       complaint: 'rusak',
       category: 'ktp_el',
       problemFrame: 'frame',
-      noSolution: true,
       dispatchNote: 'please look',
       forwardNote: 'urgent',
       solution: 'deleted',
-      confirmed: true,
+      notes: { confirmed: 'yes' },
     });
   });
 
-  it('take a solution for more than the lack of one', () => {
-    expect(caseAfter(...talking, 'intake', 'unsolved', 'solved')).toMatchObject({ noSolution: false });
+  it('are no half-written form any more once they are written', () => {
+    const drafts = { complaint: 'rus', recapSummary: 'half' };
+    const event = { id: 'x', type: 'intake.saved', at: 9_000, data: { fields: { complaint: 'rusak' } } } as const;
+    const { state } = applyCaseEvent(surabaya, { ...caseAfter(...talking), drafts }, event, 9_000, wallClock);
+    expect([state.complaint, state.drafts]).toEqual(['rusak', { recapSummary: 'half' }]);
+  });
+
+  it('wait with the words for the citizen until a gateway has taken them, or would not', () => {
+    const told = (...events: readonly object[]) =>
+      events.reduce<CaseState>(
+        (state, event) => applyCaseEvent(surabaya, state, event as CaseEvent, 20_000, wallClock).state,
+        caseAfter(...dispatched, 'ended', 'recappedDispatched', 'forwarded', 'given'),
+      );
+    const fields = { solution: 'deleted at last' };
+    const queued = {
+      id: 'q',
+      type: 'telling.queued',
+      at: 20_000,
+      data: { messageId: 'm1', event: 'answer.sent', fields },
+    };
+    const failed = { id: 'f', type: 'telling.failed', at: 20_000, data: { messageId: 'm1' } };
+    const sent = { id: 's', type: 'answer.sent', at: 20_000, data: { fields, via: 'message', messageId: 'm1' } };
+    expect(told(queued)).toMatchObject({ closedAt: null, telling: { m1: { event: 'answer.sent', fields } } });
+    expect(told(queued, failed)).toMatchObject({ closedAt: null, telling: {}, solution: 'deleted at last' });
+    expect(told(queued, sent)).toMatchObject({ status: 'closed', telling: {} });
   });
 
   it('of a further complaint begin with the caller of the first', () => {

@@ -1,12 +1,17 @@
 import { applyCaseEvent, type CaseState, newCase } from '../../../../../server/domain/case/case.ts';
-import { type CaseCommand, decide } from '../../../../../server/domain/case/commands.ts';
+import {
+  type ActionContext,
+  type ActionDecision,
+  decideAction,
+} from '../../../../../server/domain/case/decide-action.ts';
 import type { CaseEvent } from '../../../../../server/domain/case/events.ts';
 import { wallClock } from '../../../../../server/domain/sop/timekeeper.ts';
 import { surabaya } from '../../../../support/scenario-desk.ts';
+import { hotlineUnder } from '../../../../support/sops.ts';
 
+/** What an agent writes down. */
 export const intake = {
   callerName: 'Bu Ani',
-  address: null,
   kind: 'complaint',
   category: 'ktp_el',
   complaint: 'rusak',
@@ -23,20 +28,21 @@ const happenings = {
     data: { live: true, agentId: 'siti', caller: { callerId: 'p1', callerName: 'Bu Ani', address: 'Jl. Tunjungan' } },
   },
   started: { type: 'intake.started', data: {} },
-  intake: { type: 'intake.saved', data: intake },
-  analysed: { type: 'analysis.saved', data: { problemFrame: 'frame' } },
-  solved: { type: 'solution.saved', data: { solution: 'come by' } },
-  solvedOtherwise: { type: 'solution.saved', data: { solution: 'write to us' } },
-  unsolved: { type: 'solution.not_found', data: {} },
-  dispatched: { type: 'case.dispatched', data: { note: 'please look' } },
-  forwarded: { type: 'case.forwarded', data: { officialId: 'hadi', note: 'urgent' } },
-  given: { type: 'solution.given', data: { solution: 'deleted' } },
-  confirmed: { type: 'confirmation.saved', data: { confirmed: true } },
-  denied: { type: 'confirmation.saved', data: { confirmed: false } },
-  another: { type: 'confirmation.another', data: { confirmed: true } },
-  recapped: { type: 'recap.saved', data: { disposition: 'resolved', summary: 'sum' } },
-  recappedDispatched: { type: 'recap.saved', data: { disposition: 'dispatched', summary: 'sum' } },
-  recappedPrank: { type: 'recap.saved', data: { disposition: 'prank', summary: 'sum' } },
+  intake: { type: 'intake.saved', data: { fields: intake } },
+  analysed: { type: 'analysis.saved', data: { fields: { problemFrame: 'frame' } } },
+  solved: { type: 'solution.saved', data: { fields: { solution: 'come by' } } },
+  unsolved: { type: 'solution.not_found', data: { fields: {} } },
+  dispatched: { type: 'case.dispatched', data: { fields: { dispatchNote: 'please look' } } },
+  forwarded: { type: 'case.forwarded', data: { fields: { assigneeId: 'hadi', forwardNote: 'urgent' } } },
+  returned: { type: 'case.returned', data: { fields: { reason: 'not mine' } } },
+  given: { type: 'solution.given', data: { fields: { solution: 'deleted' } } },
+  confirmed: { type: 'confirmation.saved', data: { fields: { confirmed: 'yes' } } },
+  another: { type: 'confirmation.another', data: { fields: { confirmed: 'yes' } } },
+  refused: { type: 'confirmation.refused', data: { fields: { reason: 'still wrong' } } },
+  told: { type: 'answer.sent', data: { fields: { solution: 'deleted' }, via: 'message' } },
+  recapped: { type: 'recap.saved', data: { fields: { disposition: 'resolved', recapSummary: 'sum' } } },
+  recappedDispatched: { type: 'recap.saved', data: { fields: { disposition: 'dispatched', recapSummary: 'sum' } } },
+  recappedPrank: { type: 'recap.saved', data: { fields: { disposition: 'prank', recapSummary: 'sum' } } },
   timer: { type: 'timer', data: {} },
 } as const;
 export type What = keyof typeof happenings;
@@ -50,8 +56,24 @@ export function caseAfter(...whats: readonly What[]): CaseState {
   }, newCase);
 }
 
-/** The types of what a command makes happen to a case, or why it is refused. */
-export function decided(state: CaseState, command: CaseCommand): readonly string[] | string {
-  const decision = decide(state, command, 'c1', 50_000);
-  return decision.ok ? decision.events.map(({ type }) => type) : decision.rejection;
-}
+export const catalogue = (name: string) => hotlineUnder(surabaya).choicesOf('hotline', name);
+
+/** As an agent whose citizen's number is known does it, unless told otherwise. */
+export const context: ActionContext = {
+  by: { userId: 'siti', role: 'agent' },
+  id: 'c1',
+  messageId: 'm1',
+  at: 50_000,
+  reach: { message: true },
+  sealed: new Set(['phone']),
+  catalogue,
+  isPerson: (userId, role) => userId === 'hadi' && role === 'official',
+};
+
+/** What an action makes happen to a case of Surabaya, or why not. */
+export const decided = (
+  state: CaseState,
+  event: string,
+  fields: Readonly<Record<string, string>> = {},
+  of: Partial<ActionContext> = {},
+): ActionDecision => decideAction(surabaya, state, { event, fields }, { ...context, ...of });

@@ -22,7 +22,7 @@ it('every role of the office has its line, and no line is of anybody else', () =
 it('a role that nobody knows has no right, whatever the facts', () => {
   const facts = (role: string) => ({
     case: { agentId: 'me', officialId: 'me', live: true, roles: new Set([role]) },
-    step: { actor: role, with: [role] },
+    step: { actor: role, with: [role], heldBy: null, leadsTo: [] },
     owner: role,
     alert: { personId: 'me', actor: role, heardBy: ['me'] },
     procedure: new Set([role]),
@@ -53,8 +53,9 @@ it.each([
   const { actor, with: others } = shipped(name).steps.find(({ id }) => id === step) ?? stepWith({});
   const free = { agentId: null, officialId: null, live: false, roles: new Set<string>() };
   expect(actor).not.toBe(role);
-  expect(mayDoStep({ userId: 'me', role }, { case: free, step: { actor, with: others } })).toBe(true);
-  expect(mayDoStep({ userId: 'me', role }, { case: free, step: { actor, with: [] } })).toBe(false);
+  const may = (named: readonly string[]) =>
+    mayDoStep({ userId: 'me', role }, { case: free, step: { actor, with: named, heldBy: null, leadsTo: ['head'] } });
+  expect([may(others), may([])]).toEqual([true, false]);
 });
 
 it('a role works in a procedure when it does a step, takes part in one, or is told of its lateness', () => {

@@ -1,0 +1,68 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { CaseCard } from '../../../../server/contract/views.ts';
+import { useWorkplace } from '../shared/context.tsx';
+import { Icon } from '../shared/icons.tsx';
+import { useProblemText } from '../shared/save.tsx';
+import styles from './form.module.css';
+
+/** Which of the household is on the line; the choice fills in what is known of that person. */
+export function CandidateChooser({ card }: { card: CaseCard }) {
+  const { t } = useTranslation();
+  const problemText = useProblemText();
+  const { rest, cards, drafts } = useWorkplace().desk;
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+  const { caseId } = card;
+  const choose = async (callerId: string | null): Promise<void> => {
+    if (busy) return;
+    setBusy(true);
+    setError(null);
+    try {
+      const known = await rest.command('chooseCaller', { params: { caseId }, body: { callerId } });
+      // What was typed stays; what was emptied again makes room for what is known of the person.
+      const { edits } = drafts.get(caseId);
+      const empty = ['callerName', 'address'].filter((name) => edits[name]?.trim() === '');
+      drafts.forget(caseId, empty);
+      cards.answered(known);
+    } catch (problem) {
+      setError(problem);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <fieldset className={styles.choose} data-testid="candidates">
+      <legend>{t('actions.candidates')}</legend>
+      {card.candidates.map(({ callerId, name, address, prankCount }) => {
+        const chosen = card.caller.callerId === callerId;
+        return (
+          <button
+            key={callerId}
+            type="button"
+            aria-pressed={chosen}
+            onClick={() => void choose(callerId)}
+            data-testid="candidate"
+            data-caller-id={callerId}
+          >
+            {chosen && <Icon name="check" size={16} />}
+            <strong>{name ?? t('pop.unnamed')}</strong>
+            <span>
+              {[address, prankCount > 0 ? t('pop.pranks', { count: prankCount }) : null]
+                .filter((part) => part !== null)
+                .join(' · ')}
+            </span>
+          </button>
+        );
+      })}
+      <button type="button" onClick={() => void choose(null)} data-testid="candidate-none">
+        {t('actions.noneOfThem')}
+      </button>
+      {error !== null && (
+        <p className={styles.trouble} role="alert">
+          {problemText(error)}
+        </p>
+      )}
+    </fieldset>
+  );
+}

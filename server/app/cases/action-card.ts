@@ -1,0 +1,62 @@
+import type { ActionField, CaseAction } from '../../contract/actions.ts';
+import { choicesIn, type ActionField as FormField, type Reach } from '../../domain/case/action-form.ts';
+import type { CaseAction as Offered } from '../../domain/case/actions.ts';
+import { contentOf } from '../../domain/case/contents.ts';
+import { roleName } from '../../domain/sop/definition.ts';
+import { workEventOf } from '../../domain/sop/work-events.ts';
+import type { Actor } from '../people/policies.ts';
+import type { CaseRecord } from '../ports/ports.ts';
+import type { SopRegistry } from '../procedures/registry.ts';
+
+/** How the citizen of a case can be reached. Pure. */
+export const reachOf = ({ phoneMasked }: CaseRecord): Reach => ({ message: phoneMasked !== null });
+
+/** Fields that the case keeps sealed, and has. A procedure's own leave their mask among the contents. */
+export const sealedOf = ({ phoneMasked, nikMasked }: CaseRecord): ReadonlySet<string> =>
+  new Set([...(phoneMasked === null ? [] : ['phone']), ...(nikMasked === null ? [] : ['nik'])]);
+
+/** An action as its reader sees it: what it is called, and everything that its form asks for. */
+export function actionCard(
+  sops: Pick<SopRegistry, 'get' | 'choicesOf'>,
+  record: CaseRecord,
+  { event, step, actor, branch, fields }: Offered,
+  reader: Actor,
+): CaseAction {
+  const sop = sops.get(record.sopId, record.sopVersion);
+  const known = workEventOf(event);
+  const closings = sop.closings.filter(
+    ({ by }) => reader.role === 'supervisor' || by.some((role) => role === reader.role),
+  );
+  const allowed = (name: string, code: string) => name !== 'endedAs' || closings.some(({ as }) => as === code);
+  const runs = record.state.sop.runs.some((run) => run.step === step?.id && run.verdict === 'running');
+  return {
+    event,
+    step: step && { runs, number: step.number, name: step.name },
+    role: actor as CaseAction['role'],
+    roleName: roleName(sop, actor),
+    label: known?.label ?? { id: event, en: event },
+    branch: branch ?? null,
+    tells: known?.says?.as ?? null,
+    fields: fields.map((field) => {
+      const card = fieldCard(sops, record, field);
+      return { ...card, choices: card.choices.filter(({ code }) => allowed(card.name, code)) };
+    }),
+  };
+}
+
+function fieldCard(sops: Pick<SopRegistry, 'choicesOf'>, record: CaseRecord, asked: FormField): ActionField {
+  const { field, required, when, of } = asked;
+  const { name, type, label, help, max, min, sealed, catalogue } = field;
+  const content = contentOf(record.state, name);
+  const choices =
+    type === 'choice' ? choicesIn(asked, catalogue === null ? [] : sops.choicesOf(record.serviceId, catalogue)) : [];
+  return {
+    ...{ name, type, label, help, required, max, min, sealed },
+    when: when && { field: when.field, values: [...when.values] },
+    value: sealed ? null : content,
+    draft: record.state.drafts[name] ?? null,
+    stored: sealed && (sealedOf(record).has(name) || content !== null),
+    choices: choices.map((choice) => ({ code: choice.code, name: choice.name })),
+    people: (of ?? null) as ActionField['people'],
+  };
+}

@@ -1,0 +1,52 @@
+import type { FieldFault } from '../../domain/case/decide-action.ts';
+import { mergedText, passedOnText } from '../../domain/message/texts.ts';
+import type { CaseRecord, StoreTransaction } from '../ports/ports.ts';
+import type { QueueToCitizen } from '../ports/to-citizen.ts';
+import { uuidOf } from '../shared/uuid-of.ts';
+
+export interface CaseEndsDeps {
+  readonly language: 'id' | 'en';
+  readonly queueToCitizen: QueueToCitizen;
+}
+
+/** What goes with the end of a case beside it: the ticket it is linked to, and the cases whose citizens are told. */
+export interface Beside {
+  readonly linkedTo: string | null;
+  readonly told: readonly string[];
+}
+
+/**
+ * A duplicate is linked to the ticket that goes on, and both citizens are told; what is not ours goes with a receipt of
+ * where it went. Whoever left no contact cannot be told, and the case ends all the same.
+ */
+export async function endedBeside(
+  tx: StoreTransaction,
+  { language, queueToCitizen }: CaseEndsDeps,
+  record: CaseRecord,
+  fields: Readonly<Record<string, string>>,
+  personId: string,
+  id: string,
+): Promise<Beside | { readonly faults: readonly FieldFault[] }> {
+  const told: string[] = [];
+  const tell = async (whom: CaseRecord, text: string) => {
+    const messageId = uuidOf(`end ${id} ${whom.caseId}`);
+    const queued = await queueToCitizen(tx, whom, { id: messageId, purpose: 'message', text, personId });
+    if (queued.ok) told.push(whom.caseId);
+  };
+  switch (record.state.endedAs) {
+    case 'duplicate': {
+      const number = (fields.duplicateOf ?? '').trim().toUpperCase();
+      const other = await tx.caseByTicket(number);
+      if (!other || other.caseId === record.caseId) return { faults: [{ field: 'duplicateOf', code: 'unknown' }] };
+      await tx.linkCase(record.caseId, other.ticketNumber);
+      await tell(record, mergedText(record.ticketNumber, other.ticketNumber)[language]);
+      if (other.phoneMasked !== record.phoneMasked) await tell(other, mergedText(other.ticketNumber, null)[language]);
+      return { linkedTo: other.ticketNumber, told };
+    }
+    case 'not_ours':
+      await tell(record, passedOnText(record.ticketNumber, (fields.passedTo ?? '').trim())[language]);
+      return { linkedTo: record.linkedTo, told };
+    default:
+      return { linkedTo: record.linkedTo, told };
+  }
+}

@@ -1,0 +1,161 @@
+import type { Choice, FieldDefinition } from '../fields/field.ts';
+import { standardFields } from '../fields/standard.ts';
+import {
+  type Closing,
+  type SopActor,
+  type SopDefinition,
+  type StepDefinition,
+  type TellingWay,
+  tellingWays,
+} from '../sop/definition.ts';
+import { requiredFor } from '../sop/verdict.ts';
+import { type ActionEvent, workEventOf } from '../sop/work-events.ts';
+import type { CaseState } from './case.ts';
+import { contentOf, contentsOf } from './contents.ts';
+import { workerOf } from './waiting.ts';
+
+/** How the citizen can be reached now. */
+export interface Reach {
+  /** The citizen's number or account is known. */
+  readonly message: boolean;
+}
+
+export interface ActionField {
+  readonly field: FieldDefinition;
+  /** It may not be left empty, where it is asked at all. */
+  readonly required: boolean;
+  /** Asked only where another field has one of these values. Null: always. */
+  readonly when: { readonly field: string; readonly values: readonly string[] } | null;
+  /** Of a person: whose work the next step is. */
+  readonly of: SopActor | null;
+  /** Of a choice: which of its choices there are now; null: all of them. */
+  readonly only: readonly string[] | null;
+}
+
+/** How the citizen may be told or asked by this event, at this step, now. Pure. */
+export function waysOf(
+  step: StepDefinition,
+  state: CaseState,
+  reach: Reach,
+  event: ActionEvent,
+): readonly TellingWay[] {
+  const says = workEventOf(event)?.says;
+  return tellingWays.filter((way) => {
+    if (!step.tells.includes(way)) return false;
+    if (way === 'message') return reach.message;
+    // A letter answers; a question on paper has no clock that it could stop to the second.
+    return way === 'call' ? state.sop.live : says?.as === 'answer';
+  });
+}
+
+/**
+ * What an action asks for: what the steps that it would end require, what its event says by its nature, and what the
+ * procedure's form adds. Pure.
+ * @param step null: an action that may be done to any open case
+ */
+export function formOf(
+  sop: SopDefinition,
+  state: CaseState,
+  reach: Reach,
+  event: ActionEvent,
+  step: StepDefinition | null,
+): readonly ActionField[] {
+  const form = new Map<string, ActionField>();
+  const add = (name: string, required: boolean, more: Partial<ActionField> = {}) => {
+    const field = sop.fields.get(name);
+    const known = form.get(name);
+    if (!field || (known && (known.required || !required))) return;
+    form.set(name, { ...{ field, required, when: null, of: null, only: null }, ...more });
+  };
+  if (step === null) common(sop, state, event, add);
+  else ofStep(sop, state, reach, event, step, add);
+  if (form.size === 0 && event !== 'case.corrected') add('remark', false);
+  return [...form.values()];
+}
+
+type Add = (name: string, required: boolean, more?: Partial<ActionField>) => void;
+
+function ofStep(
+  sop: SopDefinition,
+  state: CaseState,
+  reach: Reach,
+  event: ActionEvent,
+  step: StepDefinition,
+  add: Add,
+) {
+  const known = workEventOf(event);
+  const asked = requiredFor(sop, state.sop, event, state.channel, step);
+  const own = step.forms[event];
+  const text = saidIn(sop, asked, event);
+  for (const [name, required] of Object.entries(known?.fields ?? {})) {
+    // Where the document asks for a paper of its own, that is what it says.
+    if (known?.says !== undefined && name === known.says.field && name !== text) continue;
+    if (own !== undefined && !required) continue;
+    add(name, required, name === 'assigneeId' ? { of: nextActor(sop, event, step) } : {});
+  }
+  const proves = known?.says?.as === 'answer' && step.tells.includes('letter');
+  for (const name of asked) if (name !== 'proof' || !proves) add(name, true);
+  for (const name of own?.requires ?? []) add(name, true);
+  for (const name of own?.asks ?? []) add(name, false);
+  for (const [field, byValue] of Object.entries(own?.needs ?? {})) {
+    for (const [value, names] of Object.entries(byValue)) {
+      for (const name of names)
+        if (contentOf(state, name) === null) add(name, true, { when: { field, values: [value] } });
+    }
+  }
+  if (known?.says === undefined) return;
+  add('via', true, { only: waysOf(step, state, reach, event) });
+  if (proves) add('proof', true, { when: { field: 'via', values: ['letter'] } });
+}
+
+/** The field whose words go to the citizen: the document's own paper where it asks for one. */
+export function saidIn(sop: SopDefinition, asked: readonly string[], event: ActionEvent): string | null {
+  const says = workEventOf(event)?.says;
+  if (!says) return null;
+  const paper = asked.find((name) => sop.fields.get(name)?.type === 'text' && name !== 'proof');
+  return says.as === 'answer' ? (paper ?? says.field) : says.field;
+}
+
+/** Whose work follows. */
+function nextActor(sop: SopDefinition, event: string, step: StepDefinition): SopActor {
+  const to = step.next.find(({ on }) => on === event)?.to;
+  return workerOf(sop.steps.find(({ id }) => id === to)?.actor ?? 'official');
+}
+
+function common(sop: SopDefinition, state: CaseState, event: ActionEvent, add: Add) {
+  switch (event) {
+    case 'case.corrected':
+      // Who it is and what about, sealed or not, and what the procedure asks for of its own; not what was decided.
+      for (const name of Object.keys(workEventOf('intake.saved')?.fields ?? {})) add(name, false);
+      for (const name of contentsOf(state).keys()) if (!standardFields.has(name)) add(name, false);
+      return;
+    case 'case.passed_on': {
+      const worked = sop.steps.find(
+        ({ id, actor }) =>
+          (actor === 'official' || actor === 'agency') &&
+          state.sop.runs.some((run) => run.step === id && run.verdict === 'running'),
+      );
+      add('assigneeId', true, { of: worked?.actor ?? 'official' });
+      add('reason', true);
+      return;
+    }
+    case 'case.ended':
+      add('endedAs', true, { only: openClosings(sop, state).map(({ as }) => as) });
+      add('reason', true);
+      add('duplicateOf', true, { when: { field: 'endedAs', values: ['duplicate'] } });
+      add('passedTo', true, { when: { field: 'endedAs', values: ['not_ours'] } });
+      return;
+    default:
+      for (const [name, required] of Object.entries(workEventOf(event)?.fields ?? {})) add(name, required);
+  }
+}
+
+/** The ends that may be chosen now: nobody is unreachable who was not tried often enough. */
+export const openClosings = (sop: SopDefinition, state: CaseState): readonly Closing[] =>
+  sop.closings.filter(({ tries }) => state.tries >= tries);
+
+/** What there is to choose from in a field of an action. */
+export function choicesIn({ field, only }: ActionField, catalogue: readonly Choice[]): readonly Choice[] {
+  const all = field.catalogue === null ? field.choices : catalogue;
+  return only === null ? all : all.filter(({ code }) => only.includes(code));
+}

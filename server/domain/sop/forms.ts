@@ -1,0 +1,109 @@
+import type { FieldRegistry } from '../fields/field.ts';
+import { fieldOf, standardFields } from '../fields/standard.ts';
+import { type Closing, closingReasons, type SopActor } from './definition.ts';
+import { faultTexts, nearest } from './faults.ts';
+import type { RawClosing, RawDocument, RawField, RawRow, RawStep } from './schema.ts';
+import type { Finding } from './validate.ts';
+import { isActionEvent, workEventOf } from './work-events.ts';
+
+/** The fields of a procedure, what its actions ask for, and how its cases may end before their time. Pure. */
+
+/** The standard fields and those of the file; a field of the file goes before a standard one of its name. */
+export function registryOf(own: Readonly<Record<string, RawField>>): FieldRegistry {
+  return new Map([...standardFields, ...Object.entries(own).map(([name, raw]) => [name, toField(name, raw)] as const)]);
+}
+
+function toField(name: string, { type, label, choices, ...more }: RawField) {
+  const given = Object.fromEntries(Object.entries(more).filter(([, value]) => value !== undefined));
+  return fieldOf(name, type, label, {
+    ...given,
+    ...(choices && { choices: choices.map(({ code, id, en }) => ({ code, name: { id, en } })) }),
+  });
+}
+
+/** Before somebody has given up on a citizen, this many tries at different times are usual. */
+const usualTries = 3;
+
+/** Where the file is silent, whoever talks with citizens and the supervisor may end a case in any of the ways. */
+export function closingsOf(given: readonly RawClosing[] | undefined, roles: RawDocument['roles']): readonly Closing[] {
+  const usual = (['agent', 'supervisor', 'coordinator'] as const).filter((role) => role === 'agent' || roles[role]);
+  const raw = given ?? closingReasons.map((as): RawClosing => ({ as, by: [...usual] }));
+  return raw.map(({ as, by, tries }) => ({
+    as,
+    by: by as readonly SopActor[],
+    tries: as === 'unreachable' ? (tries ?? usualTries) : (tries ?? 0),
+  }));
+}
+
+const isStep = (row: RawRow): row is RawStep => !('kind' in row);
+
+/** Forms that ask for what is not there, of events that nobody brings about, or for what nobody could choose. */
+export function formFaults({ fields, closings, roles }: RawDocument, rows: readonly RawRow[]): Finding[] {
+  const known = registryOf(fields);
+  const names = [...known.keys()];
+  const ask = (name: string, path: readonly PropertyKey[]): Finding[] =>
+    known.has(name) ? [] : [{ path, text: faultTexts.field_unknown(name, nearest(name, names)) }];
+  const ofFields = Object.entries(fields).flatMap(([name, raw]) => fieldFaults(name, raw));
+  const ofClosings = (closings ?? []).flatMap(({ by }, index) =>
+    by.flatMap((role, place): Finding[] =>
+      roles[role] ? [] : [{ path: ['closings', index, 'by', place], text: faultTexts.role_missing(role) }],
+    ),
+  );
+  const ofSteps = rows.flatMap((row, index): Finding[] => {
+    if (!isStep(row)) return [];
+    const path = ['steps', index];
+    return [
+      ...row.requires.flatMap((each, place) =>
+        ask(typeof each === 'string' ? each : each.field, [...path, 'requires', place]),
+      ),
+      ...(row.closes ? ask(row.closes.field, [...path, 'closes', 'field']) : []),
+      ...row.starts.flatMap((rule, place): Finding[] => {
+        if (typeof rule === 'string' || rule.while === undefined) return [];
+        const ids = rows.map(({ id }) => id);
+        if (ids.includes(rule.while)) return [];
+        return [
+          {
+            path: [...path, 'starts', place, 'while'],
+            text: faultTexts.next_target(rule.while, nearest(rule.while, ids)),
+          },
+        ];
+      }),
+      ...Object.entries(row.forms).flatMap(([event, form]) => {
+        const at = [...path, 'forms', event];
+        return [
+          ...eventFaults(row, event, at),
+          ...form.requires.flatMap((name, place) => ask(name, [...at, 'requires', place])),
+          ...form.asks.flatMap((name, place) => ask(name, [...at, 'asks', place])),
+          ...Object.entries(form.needs).flatMap(([name, byValue]) => [
+            ...ask(name, [...at, 'needs', name]),
+            ...Object.entries(byValue).flatMap(([value, needed]) =>
+              needed.flatMap((one, place) => ask(one, [...at, 'needs', name, value, place])),
+            ),
+          ]),
+        ];
+      }),
+    ];
+  });
+  return [...ofFields, ...ofClosings, ...ofSteps];
+}
+
+function fieldFaults(name: string, { type, choices, catalogue, sealed, min, max }: RawField): Finding[] {
+  const path = ['fields', name];
+  const faults: Finding[] = [];
+  if (type === 'choice' && choices === undefined && catalogue === undefined)
+    faults.push({ path, text: faultTexts.choice_of_nothing(name) });
+  if (type !== 'choice' && (choices !== undefined || catalogue !== undefined))
+    faults.push({ path, text: faultTexts.no_choice(name) });
+  if (sealed && (type === 'choice' || type === 'yesno' || type === 'person'))
+    faults.push({ path: [...path, 'sealed'], text: faultTexts.cannot_be_sealed(type) });
+  if (min !== undefined && max !== undefined && min > max)
+    faults.push({ path: [...path, 'min'], text: faultTexts.min_above_max() });
+  return faults;
+}
+
+function eventFaults(row: RawStep, event: string, path: readonly PropertyKey[]): Finding[] {
+  const starts = row.starts.map((rule) => (typeof rule === 'string' ? rule : rule.on));
+  const here = [...row.ends, ...row.drops, ...starts, ...row.next.flatMap(({ by }) => by ?? [])];
+  if (!isActionEvent(event) || workEventOf(event)?.byTyping) return [{ path, text: faultTexts.no_form(event) }];
+  return here.includes(event) || row.pauses.includes('citizen') ? [] : [{ path, text: faultTexts.next_event(event) }];
+}

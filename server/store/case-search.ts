@@ -1,0 +1,36 @@
+import type { EntityManager } from 'typeorm';
+import type { CaseRecord, LoggedEvent } from '../app/ports/ports.ts';
+import { contentsOf } from '../domain/case/contents.ts';
+
+/** Whatever is written in a case is found by its words: of any field, a procedure's own too, but those that are sealed. */
+
+/** Events that leave words behind. A ring, a hold or a deadline leaves none, and costs nothing here. */
+const writes = ({ event }: LoggedEvent): boolean =>
+  'fields' in event.data || event.type === 'report.received' || event.type === 'caller.chosen';
+
+/** Keeps the words of those cases in which something was written. */
+export async function saveWords(
+  manager: EntityManager,
+  changes: readonly {
+    readonly record: Pick<CaseRecord, 'caseId' | 'state'>;
+    readonly events: readonly LoggedEvent[];
+  }[],
+): Promise<void> {
+  const rows = changes
+    .filter(({ events }) => events.some(writes))
+    .map(({ record: { caseId, state } }) => ({ id: caseId, words: [...contentsOf(state).values()].join('\n') }))
+    .filter(({ words }) => words !== '');
+  if (rows.length === 0) return;
+  await manager.query(
+    `INSERT INTO case_search (case_id, words)
+     SELECT id, to_tsvector('simple', words) FROM jsonb_to_recordset($1::jsonb) AS r(id uuid, words text)
+     ON CONFLICT (case_id) DO UPDATE SET words = excluded.words`,
+    [JSON.stringify(rows)],
+  );
+}
+
+/** Words as a query: all of them, the last as far as it is typed. Null: there is no word in it. */
+export function queryOf(text: string): string | null {
+  const words = text.normalize('NFKC').match(/[\p{L}\p{N}]+/gu) ?? [];
+  return words.length === 0 ? null : words.map((word) => `'${word}':*`).join(' & ');
+}

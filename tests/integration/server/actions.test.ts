@@ -1,0 +1,86 @@
+import type { Answer } from '../../support/client.ts';
+import { openProcedureOffice, type ProcedureOffice } from '../../support/procedure-office.ts';
+import { people } from '../../support/server-people.ts';
+
+let office: ProcedureOffice;
+beforeAll(async () => {
+  office = await openProcedureOffice();
+});
+afterAll(() => office.close());
+
+/** The fields that an answer finds fault with, and why. */
+const faultsIn = ({ problem }: Answer) => problem?.errors?.map(({ field, code }) => [field, code]);
+
+describe('an action', () => {
+  it('names each field that is missing or wrong, and changes nothing', async () => {
+    const caseId = await office.takenDown('letters');
+    await office.act('sari', caseId, 'report.accepted');
+    await office.act('sari', caseId, 'intake.saved');
+    await office.act('sinta', caseId, 'case.dispatched');
+    const { version } = await office.detail('sari', caseId);
+    const empty = await office.act('sinta', caseId, 'clarification.saved', { clarification: '  ' });
+    expect([empty.status, faultsIn(empty)]).toEqual([422, [['fields.clarification', 'required']]]);
+    const unknown = await office.act('sinta', caseId, 'clarification.saved', { clarified: 'x' });
+    expect(unknown.status).toBe(422);
+    expect((await office.act('sari', caseId, 'recap.saved')).problem?.type).toBe('not_waited_for');
+    expect((await office.act('sari', caseId, 'nonsense.done')).problem?.type).toBe('not_waited_for');
+    expect((await office.detail('sari', caseId)).version).toBe(version);
+  });
+
+  it('forwards to nobody whose work the next step is not', async () => {
+    const caseId = await office.takenDown('desk');
+    for (const assigneeId of [people.sari.id, people.wati.id, caseId]) {
+      const answer = await office.act('sari', caseId, 'case.forwarded', { assigneeId });
+      expect(faultsIn(answer)).toEqual([['fields.assigneeId', 'unknown']]);
+    }
+    expect((await office.act('sari', caseId, 'case.forwarded', { assigneeId: people.tono.id })).status).toBe(200);
+    // Now it is his, and no other official's.
+    expect((await office.act('agus', caseId, 'recommendation.made', { recommendation: 'x' })).status).toBe(404);
+  });
+
+  it('is done by those whom the file names in the step too, who find the case in their inbox', async () => {
+    const caseId = await office.takenDown('letters');
+    await office.act('sari', caseId, 'report.accepted');
+    await office.act('sari', caseId, 'intake.saved');
+    expect((await office.client('tono').call('getCase', { params: { caseId } })).status).toBe(404);
+    await office.act('sinta', caseId, 'case.dispatched');
+    const inbox = await office.client('tono').open('inbox:official');
+    await inbox.until('cases', (card) => card.caseId === caseId);
+    const offered = (await office.detail('tono', caseId)).actions.map(({ event }) => event);
+    expect(offered).toContain('clarification.saved');
+    const fields = { clarification: 'Loket sudah ditanya' };
+    expect((await office.act('putri', caseId, 'clarification.saved', fields)).status).toBe(404);
+    expect((await office.act('tono', caseId, 'clarification.saved', fields)).status).toBe(200);
+  });
+
+  it('asked again under its key is done once', async () => {
+    const caseId = await office.takenDown('letters');
+    const headers = { 'idempotency-key': 'accept-1' };
+    const accept = () => office.client('sari').attempt({ caseId }, 'report.accepted', {}, headers);
+    const answers = await Promise.all([1, 2, 3].map(accept));
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
+    const { history } = await office.detail('sari', caseId);
+    expect(history.filter(({ type }) => type === 'report.accepted')).toHaveLength(1);
+    expect((await office.act('sari', caseId, 'report.accepted')).problem?.type).toBe('not_waited_for');
+  });
+
+  it('keeps what is told of a number or NIK sealed, and what it is told in its history', async () => {
+    const caseId = await office.takenDown('letters');
+    await office.act('sari', caseId, 'report.accepted');
+    const fields = { phone: '0813-2222-3333', nik: '3578014507900001', complaint: 'Antrean panjang' };
+    const answer = await office.act('budi', caseId, 'intake.saved', fields);
+    expect(answer.body.caller).toMatchObject({ phoneMasked: '0813-****-3333', nikMasked: expect.any(String) });
+    expect(answer.body).toMatchObject({ agentId: people.budi.id, complaint: 'Antrean panjang' });
+    const saved = answer.body.history.find(({ type }) => type === 'intake.saved');
+    expect(saved?.words).toContainEqual({
+      label: { id: 'Isi laporan', en: 'The report' },
+      value: { id: 'Antrean panjang', en: 'Antrean panjang' },
+    });
+    const kept = JSON.stringify(await office.server.sql('SELECT * FROM case_event')) + JSON.stringify(answer.body);
+    for (const secret of ['22223333', '2222-3333', '3578014507900001']) expect(kept).not.toContain(secret);
+    const other = await office.takenDown('letters');
+    await office.act('sari', other, 'report.accepted');
+    const wrong = await office.act('sari', other, 'intake.saved', { phone: 'tidak ada', nik: '123' });
+    expect(wrong.problem?.errors?.map(({ field }) => field)).toEqual(['fields.phone', 'fields.nik']);
+  });
+});

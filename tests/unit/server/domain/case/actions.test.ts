@@ -1,0 +1,231 @@
+import { actionsFor } from '../../../../../server/domain/case/actions.ts';
+import type { CaseState } from '../../../../../server/domain/case/case.ts';
+import { surabaya } from '../../../../support/scenario-desk.ts';
+import { caseAfter, decided, intake, type What } from './support.ts';
+
+const talking: readonly What[] = ['arrived', 'offered', 'answered'];
+const noted: readonly What[] = [...talking, 'started', 'intake'];
+const dispatched: readonly What[] = [...noted, 'unsolved', 'dispatched'];
+const handedOn: readonly What[] = [...dispatched, 'ended', 'recappedDispatched'];
+
+/** Each with whose work it is; `alone`: one person's. */
+const offered = (state: CaseState, message = true) =>
+  actionsFor(surabaya, state, { message }).map(({ event, actor, heldBy }) =>
+    [event, actor === 'agent' ? '' : ` ${actor}`, heldBy === null ? '' : ' alone'].join(''),
+  );
+
+/** One row a state: everything that may be done in it. */
+const table: readonly [string, readonly What[], readonly string[]][] = [
+  ['while it waits', ['arrived', 'offered'], []],
+  ['when just answered', talking, ['intake.saved alone', 'intake.started alone', 'case.ended alone']],
+  [
+    'with its intake saved',
+    noted,
+    [
+      'analysis.saved alone',
+      'solution.saved alone',
+      'solution.not_found alone',
+      'case.corrected alone',
+      'case.ended alone',
+    ],
+  ],
+  [
+    'when it was dispatched, and the citizen is on the line',
+    dispatched,
+    ['solution.saved alone', 'case.forwarded dispatcher', 'case.corrected alone', 'case.ended alone'],
+  ],
+  [
+    'when it was forwarded, and the call is over',
+    [...dispatched, 'forwarded', 'ended'],
+    [
+      'case.returned official',
+      'solution.given official',
+      'solution.saved',
+      'recap.saved alone',
+      'follow_up.noted dispatcher',
+      'case.passed_on official',
+      'case.corrected',
+      'contact.failed',
+      'case.ended',
+    ],
+  ],
+  [
+    'when the official has answered, and it is recapped',
+    [...handedOn, 'forwarded', 'given'],
+    ['answer.sent', 'citizen.asked', 'case.passed_on official', 'case.corrected', 'contact.failed', 'case.ended'],
+  ],
+  ['when it is closed', [...talking, 'ended', 'recappedPrank'], []],
+];
+
+describe('what may be done to a case of Surabaya', () => {
+  it.each(table)('%s', (_, whats, expected) => {
+    expect([...offered(caseAfter(...whats))].sort()).toEqual([...expected].sort());
+  });
+
+  it('does not wait for the line to be told to whom it can be told otherwise, nor leaves untold who can be reached', () => {
+    const answered = caseAfter(...handedOn, 'forwarded', 'given');
+    expect(offered(answered)).not.toContain('reply.not_possible');
+    expect(offered(answered, false)).toContain('reply.not_possible');
+  });
+});
+
+describe('an action', () => {
+  const typesOf = (whats: readonly What[], event: string, fields = {}, of = {}) => {
+    const decision = decided(caseAfter(...whats), event, fields, of);
+    if (decision.ok) return decision.events.map(({ type }) => type).join(' ');
+    if ('rejection' in decision) return decision.rejection;
+    return decision.faults.map(({ field, code }) => `${field} ${code}`).join(' ');
+  };
+  const recap = (disposition: string) => ({ disposition, recapSummary: 'sum' });
+
+  it.each<[string, readonly What[], string]>([
+    ['resolved', [...talking, 'ended'], 'solution required'],
+    ['resolved', [...noted, 'solved', 'ended'], 'recap.saved'],
+    ['information', [...talking, 'ended'], 'solution required'],
+    ['dispatched', [...noted, 'unsolved', 'ended'], 'dispatchNote required'],
+    ['dispatched', [...dispatched, 'ended'], 'recap.saved'],
+    ['prank', [...talking, 'ended'], 'recap.saved'],
+    ['ghost', [...talking, 'ended'], 'recap.saved'],
+    ['dropped', [...talking, 'ended'], 'recap.saved'],
+    ['solved', [...talking, 'ended'], 'disposition unknown'],
+    ['resolved', [...noted, 'solved'], 'not_waited_for'],
+  ])('to recap as %s after %j: %s', (disposition, whats, expected) => {
+    expect(typesOf(whats, 'recap.saved', recap(disposition))).toBe(expected);
+  });
+
+  it('is refused with the reason that holds for the whole case', () => {
+    expect(typesOf(['arrived'], 'intake.saved', intake)).toBe('not_answered');
+    expect(typesOf([...talking, 'ended', 'recappedPrank'], 'intake.saved', intake)).toBe('case_closed');
+    expect(typesOf(noted, 'case.forwarded', { assigneeId: 'hadi' })).toBe('not_waited_for');
+    expect(typesOf(noted, 'nonsense.done')).toBe('not_waited_for');
+  });
+
+  it('writes down before it saves, where nobody had begun to write', () => {
+    expect(typesOf(talking, 'intake.saved', intake)).toBe('intake.started intake.saved');
+    expect(typesOf([...talking, 'started'], 'intake.saved', intake)).toBe('intake.saved');
+    expect(typesOf(['linked'], 'intake.saved', intake)).toBe('intake.saved');
+  });
+
+  it('makes events at its own moment, with ids made from its own', () => {
+    const saved = decided(caseAfter(...talking), 'intake.saved', intake);
+    expect(saved).toMatchObject({
+      ok: true,
+      events: [
+        { id: 'c1:started', type: 'intake.started', at: 50_000, data: {} },
+        { id: 'c1', type: 'intake.saved', at: 50_000, data: { fields: intake } },
+      ],
+    });
+    expect(decided(caseAfter(...talking), 'intake.saved', intake)).toEqual(saved);
+  });
+
+  it.each<[readonly What[], string, Record<string, string>]>([
+    [noted, 'analysis.saved', { problemFrame: 'frame' }],
+    [noted, 'solution.saved', { solution: 'come by' }],
+    [[...noted, 'unsolved'], 'case.dispatched', { dispatchNote: 'please look' }],
+    [dispatched, 'case.forwarded', { assigneeId: 'hadi', forwardNote: 'urgent' }],
+    [[...dispatched, 'forwarded'], 'solution.given', { solution: 'deleted' }],
+    [[...noted, 'solved'], 'confirmation.another', { confirmed: 'yes' }],
+    [[...talking, 'ended'], 'recap.saved', recap('prank')],
+  ])('carries over what was written, and nothing that was not asked: after %j, %s %j', (whats, event, fields) => {
+    const decision = decided(caseAfter(...whats), event, { ...fields, improvement: 'nobody asked' });
+    expect(decision.ok && decision.events.map(({ data }) => data)).toEqual([{ fields }]);
+  });
+
+  it('goes to nobody who has not the role of the step that follows', () => {
+    expect(typesOf(dispatched, 'case.forwarded', { assigneeId: 'siti' })).toBe('assigneeId unknown');
+    expect(typesOf(dispatched, 'case.forwarded', {})).toBe('assigneeId required');
+  });
+
+  it('of another agent than the case’s takes the case', () => {
+    const budi = { by: { userId: 'budi', role: 'agent' } };
+    expect(typesOf([...handedOn, 'forwarded', 'given'], 'contact.failed', {}, budi)).toBe('case.taken contact.failed');
+  });
+});
+
+describe('telling the citizen', () => {
+  const answered = caseAfter(...handedOn, 'forwarded', 'given');
+  const tell = (fields: Record<string, string>, of = {}) => decided(answered, 'answer.sent', fields, of);
+
+  it('by a message happens when a gateway has taken it', () => {
+    const told = tell({ via: 'message', solution: 'Deleted. Come by.' });
+    const fields = { solution: 'Deleted. Come by.' };
+    expect(told).toMatchObject({
+      ok: true,
+      events: [{ type: 'telling.queued', data: { messageId: 'm1', event: 'answer.sent', fields } }],
+      telling: {
+        purpose: 'answer',
+        text: 'Deleted. Come by.',
+        happens: { type: 'answer.sent', data: { fields, via: 'message', messageId: 'm1' } },
+      },
+    });
+  });
+
+  it('says what the case says where nothing else is written', () => {
+    expect(tell({ via: 'message' })).toMatchObject({ ok: true, telling: { text: 'deleted' } });
+  });
+
+  it('by a letter asks for the proof that it went', () => {
+    expect(tell({ via: 'letter' })).toEqual({ ok: false, faults: [{ field: 'proof', code: 'required' }] });
+    expect(tell({ via: 'letter', proof: 'receipt 12' })).toMatchObject({
+      ok: true,
+      telling: null,
+      events: [{ type: 'answer.sent', data: { via: 'letter', fields: { proof: 'receipt 12' } } }],
+    });
+  });
+
+  it('by word of mouth needs the citizen on the line, and by a message a number', () => {
+    expect(tell({ via: 'call' })).toEqual({ ok: false, faults: [{ field: 'via', code: 'unknown' }] });
+    expect(tell({ via: 'message' }, { reach: { message: false } })).toEqual({
+      ok: false,
+      faults: [{ field: 'via', code: 'unknown' }],
+    });
+    expect(tell({})).toEqual({ ok: false, faults: [{ field: 'via', code: 'required' }] });
+  });
+});
+
+describe('the end of a case before its procedure’s', () => {
+  const open = caseAfter(...handedOn);
+  const end = (state: CaseState, endedAs: string, more = {}, of = {}) => {
+    const decision = decided(state, 'case.ended', { endedAs, reason: 'why', ...more }, of);
+    return decision.ok ? 'ended' : 'faults' in decision ? decision.faults : decision.rejection;
+  };
+
+  it.each([
+    ['junk', {}],
+    ['withdrawn', {}],
+    ['duplicate', { duplicateOf: 'SBY-20261123-0001' }],
+    ['not_ours', { passedTo: 'PLN' }],
+  ])('may be as %s, with what it needs', (endedAs, more) => {
+    expect(end(open, endedAs, more)).toBe('ended');
+    const faults = Object.keys(more).map((field) => ({ field, code: 'required' }));
+    if (faults.length > 0) expect(end(open, endedAs)).toEqual(faults);
+  });
+
+  it('is unreachability only after three tries', () => {
+    const tried = (tries: number) => ({ ...open, tries });
+    for (const tries of [0, 1, 2])
+      expect(end(tried(tries), 'unreachable')).toEqual([{ field: 'endedAs', code: 'unknown' }]);
+    expect(end(tried(3), 'unreachable')).toBe('ended');
+  });
+
+  it('asks for a reason, and is nobody’s who has no say', () => {
+    expect(decided(open, 'case.ended', { endedAs: 'junk' })).toEqual({
+      ok: false,
+      faults: [{ field: 'reason', code: 'required' }],
+    });
+    expect(end(open, 'junk', {}, { by: { userId: 'dewi', role: 'dispatcher' } })).toEqual([
+      { field: 'endedAs', code: 'not_allowed' },
+    ]);
+  });
+});
+
+describe('a correction', () => {
+  it('changes what is written and nothing else, and is none when it changes nothing', () => {
+    const decision = decided(caseAfter(...noted), 'case.corrected', { complaint: 'rusak berat', callerName: 'Bu Ani' });
+    expect(decision).toMatchObject({ ok: true, events: [{ data: { fields: { complaint: 'rusak berat' } } }] });
+    expect(decided(caseAfter(...noted), 'case.corrected', { complaint: intake.complaint })).toEqual({
+      ok: false,
+      faults: [{ field: 'callerName', code: 'unchanged' }],
+    });
+  });
+});
