@@ -14,7 +14,7 @@ import { createMessaging } from './wiring/messaging.ts';
 import { addDemoPeople } from './wiring/people.ts';
 import { createServer } from './wiring/server.ts';
 import { readTemplates, simulatedTemplates } from './wiring/templates.ts';
-import { welcome } from './wiring/welcome.ts';
+import { doingText, type Tell, welcome } from './wiring/welcome.ts';
 
 /** From the sources or from the build, the package lies somewhere above. */
 const fromRoot = (path: string) => {
@@ -29,10 +29,16 @@ async function start(config: Config): Promise<void> {
   shutdownOnSignals(shutdown, process.exit);
   for (const name of config.unknownSettings) log.warn({ name }, 'this setting is not known: mistyped?');
 
-  const dataSource = await openDatabase(config, log, shutdown);
+  // Whoever starts it by hand reads along; a machine that runs it reads the log, line by line.
+  const tell: Tell = (doing) => (config.production ? log.info(doing.en) : void process.stdout.write(doingText(doing)));
+  const dataSource = await openDatabase(config, log, shutdown, tell);
   const logIns = config.production
     ? []
     : await addDemoPeople(createPeople(dataSource), createSealer(config.secrets.key));
+  tell({
+    id: 'Membaca kasus yang terbuka dan menyalakan layanan…',
+    en: 'Reading the open cases and starting services…',
+  });
   const own = readTemplates(config.dataDir);
   const server = await createServer({
     config,
