@@ -3,6 +3,7 @@ import { actionsFor } from '../../domain/case/actions.ts';
 import { actionOf, decideAction, type FieldFault, typingBefore } from '../../domain/case/decide-action.ts';
 import type { CaseEvent } from '../../domain/case/events.ts';
 import { inWrapUp } from '../../domain/case/waiting.ts';
+import { fieldIn } from '../../domain/fields/standard.ts';
 import { isActionEvent } from '../../domain/sop/work-events.ts';
 import type { AgentChange, Agents } from '../agents/agents.ts';
 import type { Directory } from '../people/directory.ts';
@@ -110,7 +111,7 @@ export function createCaseActions(deps: CaseActionsDeps): CaseActions {
     const offered = actionOf(sop, record.state, event, reach);
     if (offered && !mayAct(actor, offered, record, sop)) return { ok: false, kind: 'forbidden' };
     // What is sealed as a whole is not looked through for numbers.
-    const isSealed = ([name]: [string, string]) => sop.fields.get(name)?.sealed === true;
+    const isSealed = ([name]: [string, string]) => fieldIn(sop, name)?.sealed === true;
     const whole = Object.fromEntries(Object.entries(typed).filter(isSealed));
     const open = Object.fromEntries(Object.entries(typed).filter((entry) => !isSealed(entry)));
     const { shown, hidden } = deps.words.split({ caseId, id, personId: actor.userId }, open);
