@@ -127,7 +127,8 @@ function faultsOf(
     const allowed = openClosings(sop, state).some(
       ({ as, by: who }) => as === given.endedAs && who.some((role) => role === by.role),
     );
-    if (!allowed && by.role !== 'supervisor') faults.push({ field: 'endedAs', code: 'not_allowed' });
+    const known = !faults.some(({ field }) => field === 'endedAs');
+    if (known && !allowed && by.role !== 'supervisor') faults.push({ field: 'endedAs', code: 'not_allowed' });
   }
   if (action.event === 'case.corrected' && Object.keys(given).length === 0)
     faults.push({ field: 'callerName', code: 'unchanged' });
