@@ -175,7 +175,7 @@ function happening(
     const queued = { messageId, event: action.event, fields };
     const happens = { type: action.event, data: { fields, via: 'message', messageId } as const };
     return {
-      events: [...taken, ...begun, { id: `${id}:queued`, type: 'telling.queued', at, data: queued }],
+      events: [...taken, ...begun, { id, type: 'telling.queued', at, data: queued }],
       telling: { purpose: says.as, text, happens },
       secrets,
     };
