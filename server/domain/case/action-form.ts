@@ -98,9 +98,9 @@ function ofStep(
   for (const name of own?.requires ?? []) add(name, true);
   for (const name of own?.asks ?? []) add(name, false);
   for (const [field, byValue] of Object.entries(own?.needs ?? {})) {
-    for (const [value, names] of Object.entries(byValue)) {
-      for (const name of names)
-        if (contentOf(state, name) === null) add(name, true, { when: { field, values: [value] } });
+    for (const name of new Set(Object.values(byValue).flat())) {
+      const values = Object.keys(byValue).filter((value) => byValue[value]?.includes(name));
+      if (contentOf(state, name) === null) add(name, true, { when: { field, values } });
     }
   }
   if (known?.says === undefined) return;

@@ -128,7 +128,8 @@ function faultsOf(
     const allowed = openClosings(sop, state).some(
       ({ as, by: who }) => as === given.endedAs && who.some((role) => role === by.role),
     );
-    if (!allowed && by.role !== 'supervisor') faults.push({ field: 'endedAs', code: 'not_allowed' });
+    const known = !faults.some(({ field }) => field === 'endedAs');
+    if (known && !allowed && by.role !== 'supervisor') faults.push({ field: 'endedAs', code: 'not_allowed' });
   }
   if (action.event === 'case.corrected' && Object.keys(given).length === 0)
     faults.push({ field: 'callerName', code: 'unchanged' });
@@ -175,7 +176,7 @@ function happening(
     const queued = { messageId, event: action.event, fields };
     const happens = { type: action.event, data: { fields, via: 'message', messageId } as const };
     return {
-      events: [...taken, ...begun, { id: `${id}:queued`, type: 'telling.queued', at, data: queued }],
+      events: [...taken, ...begun, { id, type: 'telling.queued', at, data: queued }],
       telling: { purpose: says.as, text, happens },
       secrets,
     };

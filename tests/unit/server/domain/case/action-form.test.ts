@@ -82,8 +82,8 @@ describe('a form', () => {
   };
 
   it('asks how the citizen is told, and for the proof where it went on paper', () => {
-    const archived = caseOf('bandungan', event('report.received', { channel: 'letter' }));
-    expect(namesOf('bandungan', archived, 'answer.sent', 'notify')).toEqual(
+    const open = caseOf('bandungan', event('report.received', { channel: 'letter' }));
+    expect(namesOf('bandungan', open, 'answer.sent', 'inform')).toEqual(
       expect.arrayContaining(['via!', 'proof! if via=letter']),
     );
   });
@@ -99,7 +99,7 @@ describe('a form', () => {
       expect.arrayContaining([
         'disposition!',
         'recapSummary!',
-        'solution! if disposition=resolved',
+        'solution! if disposition=resolved,information',
         'dispatchNote! if disposition=dispatched',
       ]),
     );

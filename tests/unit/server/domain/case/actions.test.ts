@@ -17,7 +17,7 @@ const offered = (state: CaseState, message = true) =>
 /** One row a state: everything that may be done in it. */
 const table: readonly [string, readonly What[], readonly string[]][] = [
   ['while it waits', ['arrived', 'offered'], []],
-  ['when just answered', talking, ['intake.saved alone', 'intake.started alone', 'case.ended alone']],
+  ['when just answered', talking, ['intake.saved alone', 'case.ended alone']],
   [
     'with its intake saved',
     noted,
@@ -52,7 +52,7 @@ const table: readonly [string, readonly What[], readonly string[]][] = [
   [
     'when the official has answered, and it is recapped',
     [...handedOn, 'forwarded', 'given'],
-    ['answer.sent', 'citizen.asked', 'case.passed_on official', 'case.corrected', 'contact.failed', 'case.ended'],
+    ['answer.sent', 'citizen.asked', 'case.corrected', 'contact.failed', 'case.ended'],
   ],
   ['when it is closed', [...talking, 'ended', 'recappedPrank'], []],
 ];
@@ -82,6 +82,7 @@ describe('an action', () => {
     ['resolved', [...talking, 'ended'], 'solution required'],
     ['resolved', [...noted, 'solved', 'ended'], 'recap.saved'],
     ['information', [...talking, 'ended'], 'solution required'],
+    ['information', [...noted, 'solved', 'ended'], 'recap.saved'],
     ['dispatched', [...noted, 'unsolved', 'ended'], 'dispatchNote required'],
     ['dispatched', [...dispatched, 'ended'], 'recap.saved'],
     ['prank', [...talking, 'ended'], 'recap.saved'],

@@ -49,13 +49,13 @@ describe('an SOP file', () => {
       'a requirement nobody can fill in',
       '[complaint, {',
       '[complant, {',
-      '25 steps.0.requires.0: Choose one of: callerName, phone',
+      '25 steps.0.requires.0: There is no field "complant". Is "complaint" meant?',
     ],
     [
       'a requirement of a field nobody can fill in',
       'field: address',
       'field: adress',
-      '25 steps.0.requires.1.field: Choose one of: callerName',
+      '25 steps.0.requires.1: There is no field "adress". Is "address" meant?',
     ],
     [
       'somebody taking part who has no role',
@@ -137,7 +137,7 @@ describe('an SOP file', () => {
 
   it('with two faults of one part tells both', () => {
     expect(
-      told(good.replace('drops: [call.ended]', 'drop: [call.ended]').replace('actor: citizen', 'actor: boss')),
+      told(good.replace('drops: [offer.lapsed]', 'drop: [offer.lapsed]').replace('actor: citizen', 'actor: boss')),
     ).toEqual([expect.stringMatching(/^24 steps\.0\.drop: /), expect.stringMatching(/^32 steps\.1\.actor: /)]);
   });
 

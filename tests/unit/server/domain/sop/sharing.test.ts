@@ -21,7 +21,7 @@ ${lines.replace(/^/gm, '    ')}
   );
 const same = `starts: [call.offered, { on: call.answered, when: live }]
 ends: [intake.saved]
-drops: [call.ended]`;
+drops: [offer.lapsed]`;
 
 describe('a step that shares the time of another', () => {
   it('is drawn, and only the other one runs', () => {

@@ -25,7 +25,7 @@ steps:
     per: offerId
     starts: [call.offered, { on: call.answered, when: live }]
     ends: [intake.saved]
-    drops: [call.ended]
+    drops: [offer.lapsed]
     requires: [complaint, { field: address, channels: [phone] }]
     next:
       - { to: second, on: intake.saved }
