@@ -5,8 +5,25 @@ import type { ActionData, CaseEvent } from '../../server/domain/case/events.ts';
 import { waitingOf } from '../../server/domain/case/waiting.ts';
 import type { SopDefinition } from '../../server/domain/sop/definition.ts';
 import { wallClock } from '../../server/domain/sop/timekeeper.ts';
-import { commonEvents, isActionEvent, needEvents, workEventOf, workEvents } from '../../server/domain/sop/work-events.ts';
-import { begin, type Course, courseOf, decide, filled, offered, perform, settle, story, take } from '../support/courses.ts';
+import {
+  commonEvents,
+  isActionEvent,
+  needEvents,
+  workEventOf,
+  workEvents,
+} from '../../server/domain/sop/work-events.ts';
+import {
+  begin,
+  type Course,
+  courseOf,
+  decide,
+  filled,
+  offered,
+  perform,
+  settle,
+  story,
+  take,
+} from '../support/courses.ts';
 import { shipped, sopNames } from '../support/sops.ts';
 
 const sops = new Map<string, SopDefinition>(sopNames.map((name) => [name, shipped(name)]));
@@ -63,7 +80,11 @@ describe.each(sopNames)('whatever happens to a case under %s', (name) => {
       told += 1;
       const { via, messageId = '', fields = {} } = last.data as ActionData;
       if (via === 'message') expect(taken).toContain(messageId);
-      else if (via === 'letter') expect([last.type, fields.proof ?? contentOf(state, 'proof')]).toEqual(['answer.sent', expect.stringMatching(/./)]);
+      else if (via === 'letter')
+        expect([last.type, fields.proof ?? contentOf(state, 'proof')]).toEqual([
+          'answer.sent',
+          expect.stringMatching(/./),
+        ]);
       else expect([via, liveBefore(log)]).toEqual(['call', true]);
     });
     expect(told).toBeGreaterThan(10);
@@ -96,7 +117,8 @@ describe.each(sopNames)('whatever happens to a case under %s', (name) => {
           const { [field]: _left, ...rest } = all;
           const decision = decide(course, action.event, rest);
           // What the case says already need not be said again, and where there is one way it need not be chosen.
-          if (decision.ok) expect([action.event, field, standsIn(course, field, value)]).toEqual([action.event, field, true]);
+          if (decision.ok)
+            expect([action.event, field, standsIn(course, field, value)]).toEqual([action.event, field, true]);
           else expect(decision).toMatchObject({ faults: expect.arrayContaining([expect.objectContaining({ field })]) });
         }
       }
@@ -108,7 +130,10 @@ describe.each(sopNames)('whatever happens to a case under %s', (name) => {
       fc.property(story, (one) => {
         const { state, log } = courseOf(sop, one);
         const log2 = JSON.parse(JSON.stringify(log)) as CaseEvent[];
-        const again = log2.reduce<CaseState>((before, event) => applyCaseEvent(sop, before, event, event.at, wallClock).state, newCase);
+        const again = log2.reduce<CaseState>(
+          (before, event) => applyCaseEvent(sop, before, event, event.at, wallClock).state,
+          newCase,
+        );
         expect(again).toEqual(state);
       }),
       runs,

@@ -116,7 +116,8 @@ export function filled(course: Course, action: CaseAction, pick = 0): Record<str
   const given: Record<string, string> = {};
   for (const asked of action.fields) {
     const { when, required, field } = asked;
-    const isAsked = when === null || when.values.includes(given[when.field] ?? contentOf(course.state, when.field) ?? '');
+    const isAsked =
+      when === null || when.values.includes(given[when.field] ?? contentOf(course.state, when.field) ?? '');
     if (required && isAsked) given[field.name] = wordsFor(course, asked, pick);
   }
   // A correction asks for nothing, and has to change something.
@@ -145,7 +146,10 @@ function wordsFor(course: Course, asked: ActionField, pick: number): string {
 }
 
 /** Who does it by right: the one whose alone it is, or somebody of the role. */
-const doerOf = ({ actor, heldBy }: CaseAction) => ({ userId: heldBy ?? (actor === 'agent' ? 'sari' : actor), role: actor });
+const doerOf = ({ actor, heldBy }: CaseAction) => ({
+  userId: heldBy ?? (actor === 'agent' ? 'sari' : actor),
+  role: actor,
+});
 
 /** What would be decided, with whatever was written; of what is not offered, asked by an agent. */
 export function decide(
