@@ -12,18 +12,7 @@ import {
   workEventOf,
   workEvents,
 } from '../../server/domain/sop/work-events.ts';
-import {
-  begin,
-  type Course,
-  courseOf,
-  decide,
-  filled,
-  offered,
-  perform,
-  settle,
-  story,
-  take,
-} from '../support/courses.ts';
+import { type Course, courseOf, decide, filled, offered, perform, settle, story, take } from '../support/courses.ts';
 import { shipped, sopNames } from '../support/sops.ts';
 
 const sops = new Map<string, SopDefinition>(sopNames.map((name) => [name, shipped(name)]));

@@ -189,7 +189,7 @@ export function perform(course: Course, action: CaseAction, pick = 0): void {
 }
 
 /** A gateway takes the words that have waited longest, or refuses them for good; what then happens is the server's. */
-export function settle(course: Course, takes: boolean): void {
+export function settle(course: Course, takes: boolean): unknown {
   const words = course.waiting.shift();
   if (!words) return;
   const { messageId, type, data } = words;
@@ -200,7 +200,7 @@ export function settle(course: Course, takes: boolean): void {
   take(course, (counts ? { ...of, type, data } : { ...of, type: 'message.sent', data: { messageId } }) as CaseEvent);
 }
 
-function make(course: Course, { what, pick }: Move): void {
+function make(course: Course, { what, pick }: Move): unknown {
   const { state, at } = course;
   const of = { id: `${what} ${course.log.length}`, at };
   switch (what) {
@@ -215,13 +215,13 @@ function make(course: Course, { what, pick }: Move): void {
       return state.sop.live ? take(course, { ...ended, ...of } as CaseEvent) : undefined;
     case 'hold':
     case 'resume':
-      if (!state.sop.live || state.sop.held !== (what === 'resume')) return;
+      if (!state.sop.live || state.sop.held !== (what === 'resume')) return undefined;
       return take(course, { ...of, type: what === 'hold' ? 'call.held' : 'call.resumed', data: {} });
     case 'gateway takes':
     case 'gateway refuses':
       return settle(course, what === 'gateway takes');
     case 'citizen writes':
-      if (!course.reach.message || state.closedAt !== null) return;
+      if (!course.reach.message || state.closedAt !== null) return undefined;
       if (!state.sop.awaiting) return take(course, { ...of, type: 'message.received', data: {} });
       return take(course, { ...of, type: 'citizen.replied', data: { via: 'message' } });
     case 'wait':
