@@ -32,22 +32,6 @@ export const idWork = {
     confirming: '“Apakah penjelasan kami sudah jelas, Bapak/Ibu? Adakah keluhan lain yang ingin disampaikan?”',
   },
   part: { morning: 'pagi', noon: 'siang', afternoon: 'sore', evening: 'malam' },
-  /** Short names of known steps, for the rail; of others the SOP's own name is shown. */
-  step: {
-    register: 'Daftar',
-    wait: 'Tunggu',
-    answer: 'Angkat',
-    ask: 'Tanya',
-    record: 'Catat',
-    analyse: 'Analisis',
-    search: 'Cari solusi',
-    dispatch: 'Kirim',
-    forward: 'Teruskan',
-    solve: 'Solusi pejabat',
-    confirm: 'Konfirmasi',
-    close: 'Tutup',
-    recap: 'Rekap',
-  },
   verdict: { running: 'berjalan', met: 'tepat waktu', breached: 'terlambat', cancelled: 'batal' },
   countdown: {
     left: 'sisa {{time}}',
