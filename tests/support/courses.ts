@@ -191,13 +191,13 @@ export function perform(course: Course, action: CaseAction, pick = 0): void {
 /** A gateway takes the words that have waited longest, or refuses them for good; what then happens is the server's. */
 export function settle(course: Course, takes: boolean): unknown {
   const words = course.waiting.shift();
-  if (!words) return;
+  if (!words) return undefined;
   const { messageId, type, data } = words;
   const of = { at: course.at, id: `${messageId}:${takes ? 'sent' : 'failed'}` };
   if (!takes) return take(course, { ...of, type: 'telling.failed', data: { messageId } });
   course.taken.add(messageId);
   const counts = isNeed(type) || awaits(course.sop, course as never, type);
-  take(course, (counts ? { ...of, type, data } : { ...of, type: 'message.sent', data: { messageId } }) as CaseEvent);
+  return take(course, (counts ? { ...of, type, data } : { ...of, type: 'message.sent', data: { messageId } }) as CaseEvent);
 }
 
 function make(course: Course, { what, pick }: Move): unknown {
