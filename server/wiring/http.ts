@@ -96,6 +96,7 @@ export function createWeb(deps: HttpDeps): { readonly server: Server; readonly g
           warnings: () => [...refusals(procedures.refused), ...core.messages.warnings()],
           metrics: metrics.read,
           metricsToken: config.metricsToken,
+          metricsHere: !config.production,
         }),
       ],
       ...deps.messaging.routers,

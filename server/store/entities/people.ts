@@ -69,6 +69,12 @@ export const SessionEntity = new EntitySchema<SessionRow>({
   indices: [{ name: 'session_expire', columns: ['expire'] }],
 });
 
+/** One row: a value sealed under the key of this database, see `secrets/key-check.ts`. */
+export const KeyCheckEntity = new EntitySchema<{ id: number; sealed: string }>({
+  name: 'key_check',
+  columns: { id: { type: 'smallint', primary: true }, sealed: text },
+});
+
 /** Who looked at, or did, what has to be accounted for. */
 export interface AuditRow {
   id: string;
