@@ -16,6 +16,7 @@ import { MessagesSetAside1763770000140 } from './1763770000140-messages-set-asid
 import { HiddenWords1763770000141 } from './1763770000141-hidden-words.ts';
 import { SessionLimits1763770000150 } from './1763770000150-session-limits.ts';
 import { KeyCheck1763770000160 } from './1763770000160-key-check.ts';
+import { AuditChain1763770000170 } from './1763770000170-audit-chain.ts';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -37,4 +38,5 @@ export const migrations = [
   HiddenWords1763770000141,
   SessionLimits1763770000150,
   KeyCheck1763770000160,
+  AuditChain1763770000170,
 ];

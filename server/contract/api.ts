@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { OpenReport, PerformAction, SaveDraft, ServiceCard } from './actions.ts';
+import { auditApi } from './audit.ts';
 import { ChooseCaller, Reveal, Revealed } from './case.ts';
 import { Conversation, SendMessage, SentMessage } from './messages.ts';
 import { notificationApi } from './notifications.ts';
@@ -20,6 +21,7 @@ export const api = {
   ...sopApi,
   ...notificationApi,
   ...recordingApi,
+  ...auditApi,
   office: route({
     method: 'get',
     path: '/api/office',

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Router } from 'express';
 import { ipKeyGenerator } from 'express-rate-limit';
 import { type LogInThrottle, longestDelayMs } from '../../app/people/log-in-throttle.ts';
+import type { SecurityLog } from '../../app/people/security-log.ts';
 import type { Me, Role } from '../../contract/people.ts';
 import type { Devices } from '../devices.ts';
 import { HttpProblem } from '../problem.ts';
@@ -30,6 +31,7 @@ export interface SessionRoutesDeps {
   };
   readonly throttle: LogInThrottle;
   readonly devices: Devices;
+  readonly security: SecurityLog;
   /** After log-in and before log-out, for what else they mean. */
   readonly loggedIn: (userId: string) => Promise<void>;
   readonly loggedOut: (userId: string, sessionId: string) => Promise<void>;
@@ -59,11 +61,16 @@ export function sessionRoutes(deps: SessionRoutesDeps): Router {
       const person = await deps.byUsername(name);
       right = (await deps.verify(person?.passwordHash ?? null, body.password)) && person !== null;
       if (!right || !person) {
+        const failed = { event: 'login.failed', personId: person?.id ?? null, subject: source } as const;
+        // Under a name that is nobody's anybody may fail as often as they like.
+        if (person) deps.security.note(failed);
+        else deps.security.say(failed);
         await slow;
         throw new HttpProblem(401, 'wrong_password', 'The name or the password is wrong.');
       }
       deps.devices.remember(request, response, name);
       await logInto(request, { userId: person.id, role: person.role as Role }, body.watches);
+      deps.security.note({ event: 'login', personId: person.id, subject: source });
       await deps.loggedIn(person.id);
       return me(person);
     } finally {
@@ -80,6 +87,7 @@ export function sessionRoutes(deps: SessionRoutesDeps): Router {
   mount(router, 'logOut', async ({ actor, request }) => {
     await deps.loggedOut(actor.userId, request.sessionID);
     await logOut(request);
+    deps.security.note({ event: 'logout', personId: actor.userId, subject: ipKeyGenerator(request.ip ?? '') });
     return undefined as never;
   });
 
