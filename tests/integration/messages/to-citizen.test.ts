@@ -70,7 +70,7 @@ describe('what somebody does to a case that is told to its citizen', () => {
     const caseId = await waiting();
     await office.sari.act({ caseId }, 'answer.sent', { solution: 'Hubungi Pak Budi, 0813–9999–0000' });
     await until('the answer', () => textsSent().includes('Hubungi Pak Budi, 0813–9999–0000'));
-    expect((await office.detail(caseId)).solution).toBe('Hubungi Pak Budi, [hidden]');
+    expect(solutionOf(await office.detail(caseId))).toBe('Hubungi Pak Budi, [hidden]');
   });
 
   it('stays undone, in the open and on its list, when the gateway refuses the message for good', async () => {

@@ -1,5 +1,4 @@
-import { type MessageOffice, openMessageOffice, siti, sitiAddress } from '../../support/message-office.ts';
-import { answeredCall } from '../../support/server-scenario.ts';
+import { type MessageOffice, openMessageOffice, sitiAddress } from '../../support/message-office.ts';
 import { until } from '../../support/until.ts';
 
 let office: MessageOffice;
@@ -22,16 +21,20 @@ const written = async (caseId: string, purpose: 'question' | 'answer' | 'message
 
 describe('a message that a gateway took and could not deliver', () => {
   it('as a question keeps no case waiting: its clock goes on, with whoever has it', async () => {
-    const call = await answeredCall(office.server, office.sari, await office.sari.desk(), siti);
-    const { caseId } = call;
-    await office.sari.act({ caseId }, 'intake.started');
-    office.server.exchange.happen(call.ended());
-    await until('the call is over', async () => !(await office.detail(caseId)).callLive);
+    const caseId = await office.reported(office.sms);
+    await until('the acknowledgement', () => office.sms.sent.length === 1);
+    const awaiting = async () => {
+      const [row] = await office.server.sql<{ is: boolean }>(
+        "SELECT (state->'sop'->>'awaiting')::boolean AS is FROM case_file WHERE id = $1",
+        [caseId],
+      );
+      return row?.is;
+    };
     const messageId = await written(caseId, 'question');
-    await until('the clock stands', async () => (await office.stepOf(caseId, 'record'))?.stoppedAt != null);
+    await until('the case waits for its citizen', awaiting);
     const inbox = await office.sari.open('inbox:agent');
     for (const _ of [1, 2]) await office.sms.report(messageId, `ref-${messageId}`, 'failed', { errorCode: '27' });
-    await until('the clock goes on', async () => (await office.stepOf(caseId, 'record'))?.stoppedAt === null);
+    expect(await awaiting()).toBe(false);
     await inbox.until('cases', (card) => card.caseId === caseId && card.conversation?.failed === true);
     expect((await typesOf(caseId)).filter((type) => type === 'telling.failed')).toHaveLength(1);
   });
