@@ -32,7 +32,7 @@ import { createSession, listenerOf } from '../http/session.ts';
 import type { createMetrics } from '../metrics.ts';
 import { createGateway, type Gateway } from '../realtime/gateway.ts';
 import { isAway, isUnstorable } from '../store/away.ts';
-import { verifyPassword } from '../store/passwords.ts';
+import { hashPassword, verifyPassword } from '../store/passwords.ts';
 import type { People } from '../store/people.ts';
 import type { Sealer } from '../store/secrets/sealed.ts';
 import type { SessionStore } from '../store/session-store.ts';
@@ -114,6 +114,8 @@ export function createWeb(deps: HttpDeps): { readonly server: Server; readonly g
         byUsername: people.byUsername,
         byId: people.byId,
         verify: verifyPassword,
+        changePassword: async (userId, password, sessionId) =>
+          people.changePassword(userId, await hashPassword(password), sessionId),
         throttle: createLogInThrottle({
           elapsed: deps.elapsed,
           alarm: ({ by, wrong, source }) =>

@@ -5,7 +5,7 @@ import { type LogInThrottle, longestDelayMs } from '../../app/people/log-in-thro
 import type { SecurityLog } from '../../app/people/security-log.ts';
 import type { Me, Role } from '../../contract/people.ts';
 import type { Devices } from '../devices.ts';
-import { HttpProblem } from '../problem.ts';
+import { HttpProblem, invalid } from '../problem.ts';
 import { mount } from '../route.ts';
 import { logInto, logOut } from '../session.ts';
 
@@ -32,6 +32,8 @@ export interface SessionRoutesDeps {
   readonly throttle: LogInThrottle;
   readonly devices: Devices;
   readonly security: SecurityLog;
+  /** Ends every session of the person but this one. */
+  readonly changePassword: (userId: string, password: string, sessionId: string) => Promise<void>;
   /** After log-in and before log-out, for what else they mean. */
   readonly loggedIn: (userId: string) => Promise<void>;
   readonly loggedOut: (userId: string, sessionId: string) => Promise<void>;
@@ -82,6 +84,29 @@ export function sessionRoutes(deps: SessionRoutesDeps): Router {
     const person = await deps.byId(actor.userId);
     if (!person) throw new HttpProblem(401, 'not_logged_in', 'Log in first.');
     return me(person);
+  });
+
+  mount(router, 'changePassword', async ({ body, actor, request }) => {
+    const source = ipKeyGenerator(request.ip ?? '');
+    // Whoever finds a desk unattended guesses no faster than at the log-in; the owner's log-ins are not slowed by it.
+    const turn = deps.throttle.begin({ source, name: `me ${actor.userId}`, device: null });
+    if (!turn) throw new HttpProblem(429, 'too_many_attempts', 'Too many attempts at one time. Wait a moment.');
+    let right: boolean | null = null;
+    try {
+      await sleep(turn.delayMs);
+      const person = await deps.byId(actor.userId);
+      right = await deps.verify(person?.passwordHash ?? null, body.current);
+      if (!person || !right) throw invalid([{ field: 'current', code: 'wrong_password', message: 'It is another.' }]);
+      const next = body.next.toLowerCase();
+      if (body.next === body.current || next.includes(person.username)) {
+        throw invalid([{ field: 'next', code: 'password_guessable', message: 'Choose another one.' }]);
+      }
+      await deps.changePassword(person.id, body.next, request.sessionID);
+      deps.security.note({ event: 'password.changed', personId: person.id, subject: source });
+      return undefined as never;
+    } finally {
+      turn.end(right);
+    }
   });
 
   mount(router, 'logOut', async ({ actor, request }) => {
