@@ -3,14 +3,17 @@ import type { Config } from '../config.ts';
 import type { Shutdown } from '../shutdown.ts';
 import { createDataSource } from '../store/data-source.ts';
 import { startEmbeddedPostgres } from '../store/embedded/postgres.ts';
+import { checkKey } from '../store/secrets/key-check.ts';
+import { createSealer } from '../store/secrets/sealed.ts';
 import type { Tell } from './welcome.ts';
 
 /**
  * PostgreSQL, connected and migrated: the one configured, or the embedded one.
  * @param tell hears what is being done that may take a while
+ * @throws WrongKeyError when its values are sealed under another key
  */
 export async function openDatabase(
-  config: Pick<Config, 'database' | 'dataDir'>,
+  config: Pick<Config, 'database' | 'dataDir' | 'secrets'>,
   log: Log,
   shutdown: Pick<Shutdown, 'add'>,
   tell: Tell = () => {},
@@ -22,6 +25,7 @@ export async function openDatabase(
   shutdown.add('database connections', () => dataSource.destroy());
   if (await dataSource.showMigrations()) tell(doing.migrating);
   await dataSource.runMigrations();
+  await checkKey(dataSource, createSealer(config.secrets.key));
   return dataSource;
 }
 
@@ -34,5 +38,5 @@ const doing = {
 async function startEmbedded(dataDir: string, log: Log, shutdown: Pick<Shutdown, 'add'>): Promise<string> {
   const server = await startEmbeddedPostgres({ dataDir, log });
   shutdown.add('embedded database', () => server.stop(), 15_000);
-  return server.url;
+  return server.appUrl;
 }

@@ -112,6 +112,7 @@ export const enWork: Texts<typeof idWork> = {
     unchanged: 'Nothing has changed yet.',
     not_allowed: 'You may not choose this.',
     reason_too_short: 'Too short; write at least 5 letters.',
+    reason_says_nothing: 'Write a reason that others can read: a few words.',
     control_characters: 'It has characters that cannot be stored.',
     line_breaks: 'Write it in one line.',
     too_big: 'Too long.',

@@ -111,6 +111,7 @@ export const idWork = {
     unchanged: 'Belum ada yang berubah.',
     not_allowed: 'Ini bukan wewenang Anda.',
     reason_too_short: 'Alasan terlalu pendek; tulis paling sedikit 5 huruf.',
+    reason_says_nothing: 'Tulis alasan yang dapat dibaca orang lain: beberapa kata.',
     control_characters: 'Ada karakter yang tidak dapat disimpan.',
     line_breaks: 'Tulis dalam satu baris.',
     too_big: 'Terlalu panjang.',

@@ -115,16 +115,12 @@ export function createCaseActions(deps: CaseActionsDeps): CaseActions {
     const open = Object.fromEntries(Object.entries(typed).filter((entry) => !isSealed(entry)));
     const { shown, hidden } = deps.words.split({ caseId, id, personId: actor.userId }, open);
     const fields = { ...shown, ...whole };
-    const decision = decideAction(
-      sop,
-      record.state,
-      { event, fields },
-      {
-        ...{ by: actor, id, messageId, at: clock.now(), reach, sealed: sealedOf(record) },
-        catalogue: (name) => sops.choicesOf(record.serviceId, name),
-        isPerson: (userId, role) => directory.byId(userId)?.role === role,
-      },
-    );
+    const context = {
+      ...{ by: actor, id, messageId, at: clock.now(), reach, sealed: sealedOf(record) },
+      catalogue: (name: string) => sops.choicesOf(record.serviceId, name),
+      isPerson: (userId: string, role: string) => directory.byId(userId)?.role === role,
+    };
+    const decision = decideAction(sop, record.state, { event, fields }, context);
     if (!decision.ok) {
       if ('rejection' in decision) return { ok: false, kind: 'rejected', rejection: decision.rejection };
       return { ok: false, kind: 'invalid', faults: decision.faults };
@@ -132,7 +128,10 @@ export function createCaseActions(deps: CaseActionsDeps): CaseActions {
     const masks = await keepSealed(tx, record.caseId, decision.secrets);
     const told: string[] = [];
     if (decision.telling) {
-      const { purpose, text, happens } = decision.telling;
+      const { purpose, happens } = decision.telling;
+      // The citizen gets every word; only what the case keeps in the open has its numbers hidden.
+      const wording = hidden.length > 0 ? decideAction(sop, record.state, { event, fields: typed }, context) : decision;
+      const text = (wording.ok && wording.telling?.text) || decision.telling.text;
       const queued = await deps.queueToCitizen(tx, record, {
         id: messageId,
         purpose,
