@@ -30,16 +30,7 @@ export interface Course {
   readonly done: { readonly id: string; readonly event: string; readonly fields: Readonly<Record<string, string>> }[];
 }
 
-const whats = [
-  'act',
-  'hang up',
-  'hold',
-  'resume',
-  'gateway takes',
-  'gateway refuses',
-  'citizen writes',
-  'wait',
-] as const;
+const whats = ['hang up', 'hold', 'resume', 'citizen writes', 'wait'] as const;
 
 /** A move that cannot be made now is none; `pick` chooses among what can be done, or written. */
 const move = fc.record({
@@ -89,12 +80,17 @@ function arrivalsOf(sop: SopDefinition, cutAfter: number): readonly (readonly Ca
   ];
 }
 
+/** Whoever writes by these can be written to. */
+const written: ReadonlySet<string> = new Set(['sms', 'whatsapp', 'twitter', 'facebook', 'website']);
+
 /** The case as it came in. */
-export function begin(sop: SopDefinition, { arrival, cutAfter, known }: Omit<Story, 'moves'>): Course {
-  const of = { log: [], alerts: [], waiting: [], taken: new Set<string>(), done: [] };
-  const course: Course = { sop, reach: { message: known }, state: newCase, at: 0, ...of };
+function begin(sop: SopDefinition, { arrival, cutAfter, known }: Omit<Story, 'moves'>): Course {
   const ways = arrivalsOf(sop, cutAfter);
-  for (const one of ways[arrival % ways.length] ?? []) take(course, { ...one, at: course.at });
+  const way = ways[arrival % ways.length] ?? [];
+  const wrote = way.some((one) => one.type === 'report.received' && written.has(one.data.channel));
+  const of = { log: [], alerts: [], waiting: [], taken: new Set<string>(), done: [] };
+  const course: Course = { sop, reach: { message: known || wrote }, state: newCase, at: 0, ...of };
+  for (const one of way) take(course, { ...one, at: course.at });
   return course;
 }
 
@@ -106,7 +102,7 @@ export function take(course: Course, of: CaseEvent): void {
 }
 
 const { choicesOf } = hotlineUnder(shipped('surabaya'));
-export const catalogue = (name: string) => choicesOf('hotline', name);
+const catalogue = (name: string) => choicesOf('hotline', name);
 
 /** Everything that may be done now. */
 export const offered = ({ sop, state, reach }: Course): readonly CaseAction[] => actionsFor(sop, state, reach);
@@ -116,7 +112,8 @@ export function filled(course: Course, action: CaseAction, pick = 0): Record<str
   const given: Record<string, string> = {};
   for (const asked of action.fields) {
     const { when, required, field } = asked;
-    const isAsked = when === null || when.values.includes(given[when.field] ?? contentOf(course.state, when.field) ?? '');
+    const isAsked =
+      when === null || when.values.includes(given[when.field] ?? contentOf(course.state, when.field) ?? '');
     if (required && isAsked) given[field.name] = wordsFor(course, asked, pick);
   }
   // A correction asks for nothing, and has to change something.
@@ -145,7 +142,10 @@ function wordsFor(course: Course, asked: ActionField, pick: number): string {
 }
 
 /** Who does it by right: the one whose alone it is, or somebody of the role. */
-const doerOf = ({ actor, heldBy }: CaseAction) => ({ userId: heldBy ?? (actor === 'agent' ? 'sari' : actor), role: actor });
+const doerOf = ({ actor, heldBy }: CaseAction) => ({
+  userId: heldBy ?? (actor === 'agent' ? 'sari' : actor),
+  role: actor,
+});
 
 /** What would be decided, with whatever was written; of what is not offered, asked by an agent. */
 export function decide(
@@ -190,38 +190,45 @@ export function settle(course: Course, takes: boolean): void {
   if (!words) return;
   const { messageId, type, data } = words;
   const of = { at: course.at, id: `${messageId}:${takes ? 'sent' : 'failed'}` };
-  if (!takes) return take(course, { ...of, type: 'telling.failed', data: { messageId } });
-  course.taken.add(messageId);
   const counts = isNeed(type) || awaits(course.sop, course as never, type);
-  take(course, (counts ? { ...of, type, data } : { ...of, type: 'message.sent', data: { messageId } }) as CaseEvent);
+  if (takes) course.taken.add(messageId);
+  if (!takes) take(course, { ...of, type: 'telling.failed', data: { messageId } });
+  else if (counts) take(course, { ...of, type, data } as CaseEvent);
+  else take(course, { ...of, type: 'message.sent', data: { messageId } });
+}
+
+/** What happens by a move that is no action; null: nothing can. */
+function happeningOf({ state, at, log, reach }: Course, what: Move['what']): CaseEvent | null {
+  const of = { id: `${what} ${log.length}`, at };
+  const { live, held, awaiting } = state.sop;
+  switch (what) {
+    case 'hang up':
+      return live ? ({ ...ended, ...of } as CaseEvent) : null;
+    case 'hold':
+      return live && !held ? { ...of, type: 'call.held', data: {} } : null;
+    case 'resume':
+      return live && held ? { ...of, type: 'call.resumed', data: {} } : null;
+    case 'citizen writes':
+      if (!reach.message || state.closedAt !== null) return null;
+      return awaiting
+        ? { ...of, type: 'citizen.replied', data: { via: 'message' } }
+        : { ...of, type: 'message.received', data: {} };
+    default:
+      return { ...of, type: 'timer', data: {} };
+  }
 }
 
 function make(course: Course, { what, pick }: Move): void {
-  const { state, at } = course;
-  const of = { id: `${what} ${course.log.length}`, at };
-  switch (what) {
-    case 'act': {
-      const actions = offered(course);
-      // Most cases go on; some are ended before their time.
-      const onward = pick % 9 === 0 ? actions : actions.filter((one) => one.event !== 'case.ended');
-      const action = onward[pick % onward.length];
-      return action && perform(course, action, pick);
-    }
-    case 'hang up':
-      return state.sop.live ? take(course, { ...ended, ...of } as CaseEvent) : undefined;
-    case 'hold':
-    case 'resume':
-      if (!state.sop.live || state.sop.held !== (what === 'resume')) return;
-      return take(course, { ...of, type: what === 'hold' ? 'call.held' : 'call.resumed', data: {} });
-    case 'gateway takes':
-    case 'gateway refuses':
-      return settle(course, what === 'gateway takes');
-    case 'citizen writes':
-      if (!course.reach.message || state.closedAt !== null) return;
-      if (!state.sop.awaiting) return take(course, { ...of, type: 'message.received', data: {} });
-      return take(course, { ...of, type: 'citizen.replied', data: { via: 'message' } });
-    case 'wait':
-      return take(course, { ...of, type: 'timer', data: {} });
+  if (what === 'gateway takes' || what === 'gateway refuses') settle(course, what === 'gateway takes');
+  else if (what === 'act') {
+    const actions = offered(course);
+    // Most cases go on; some are ended before their time.
+    const onward = pick % 9 === 0 ? actions : actions.filter((one) => one.event !== 'case.ended');
+    const action = onward[pick % onward.length];
+    if (action) perform(course, action, pick);
+  } else {
+    const happened = happeningOf(course, what);
+    if (happened) take(course, happened);
   }
 }
 
