@@ -30,16 +30,7 @@ export interface Course {
   readonly done: { readonly id: string; readonly event: string; readonly fields: Readonly<Record<string, string>> }[];
 }
 
-const whats = [
-  'act',
-  'hang up',
-  'hold',
-  'resume',
-  'gateway takes',
-  'gateway refuses',
-  'citizen writes',
-  'wait',
-] as const;
+const whats = ['hang up', 'hold', 'resume', 'citizen writes', 'wait'] as const;
 
 /** A move that cannot be made now is none; `pick` chooses among what can be done, or written. */
 const move = fc.record({
@@ -89,12 +80,17 @@ function arrivalsOf(sop: SopDefinition, cutAfter: number): readonly (readonly Ca
   ];
 }
 
+/** Whoever writes by these can be written to. */
+const written: ReadonlySet<string> = new Set(['sms', 'whatsapp', 'twitter', 'facebook', 'website']);
+
 /** The case as it came in. */
-export function begin(sop: SopDefinition, { arrival, cutAfter, known }: Omit<Story, 'moves'>): Course {
-  const of = { log: [], alerts: [], waiting: [], taken: new Set<string>(), done: [] };
-  const course: Course = { sop, reach: { message: known }, state: newCase, at: 0, ...of };
+function begin(sop: SopDefinition, { arrival, cutAfter, known }: Omit<Story, 'moves'>): Course {
   const ways = arrivalsOf(sop, cutAfter);
-  for (const one of ways[arrival % ways.length] ?? []) take(course, { ...one, at: course.at });
+  const way = ways[arrival % ways.length] ?? [];
+  const wrote = way.some((one) => one.type === 'report.received' && written.has(one.data.channel));
+  const of = { log: [], alerts: [], waiting: [], taken: new Set<string>(), done: [] };
+  const course: Course = { sop, reach: { message: known || wrote }, state: newCase, at: 0, ...of };
+  for (const one of way) take(course, { ...one, at: course.at });
   return course;
 }
 
@@ -106,7 +102,7 @@ export function take(course: Course, of: CaseEvent): void {
 }
 
 const { choicesOf } = hotlineUnder(shipped('surabaya'));
-export const catalogue = (name: string) => choicesOf('hotline', name);
+const catalogue = (name: string) => choicesOf('hotline', name);
 
 /** Everything that may be done now. */
 export const offered = ({ sop, state, reach }: Course): readonly CaseAction[] => actionsFor(sop, state, reach);
@@ -189,43 +185,50 @@ export function perform(course: Course, action: CaseAction, pick = 0): void {
 }
 
 /** A gateway takes the words that have waited longest, or refuses them for good; what then happens is the server's. */
-export function settle(course: Course, takes: boolean): unknown {
+export function settle(course: Course, takes: boolean): void {
   const words = course.waiting.shift();
-  if (!words) return undefined;
+  if (!words) return;
   const { messageId, type, data } = words;
   const of = { at: course.at, id: `${messageId}:${takes ? 'sent' : 'failed'}` };
-  if (!takes) return take(course, { ...of, type: 'telling.failed', data: { messageId } });
-  course.taken.add(messageId);
   const counts = isNeed(type) || awaits(course.sop, course as never, type);
-  return take(course, (counts ? { ...of, type, data } : { ...of, type: 'message.sent', data: { messageId } }) as CaseEvent);
+  if (takes) course.taken.add(messageId);
+  if (!takes) take(course, { ...of, type: 'telling.failed', data: { messageId } });
+  else if (counts) take(course, { ...of, type, data } as CaseEvent);
+  else take(course, { ...of, type: 'message.sent', data: { messageId } });
 }
 
-function make(course: Course, { what, pick }: Move): unknown {
-  const { state, at } = course;
-  const of = { id: `${what} ${course.log.length}`, at };
+/** What happens by a move that is no action; null: nothing can. */
+function happeningOf({ state, at, log, reach }: Course, what: Move['what']): CaseEvent | null {
+  const of = { id: `${what} ${log.length}`, at };
+  const { live, held, awaiting } = state.sop;
   switch (what) {
-    case 'act': {
-      const actions = offered(course);
-      // Most cases go on; some are ended before their time.
-      const onward = pick % 9 === 0 ? actions : actions.filter((one) => one.event !== 'case.ended');
-      const action = onward[pick % onward.length];
-      return action && perform(course, action, pick);
-    }
     case 'hang up':
-      return state.sop.live ? take(course, { ...ended, ...of } as CaseEvent) : undefined;
+      return live ? ({ ...ended, ...of } as CaseEvent) : null;
     case 'hold':
+      return live && !held ? { ...of, type: 'call.held', data: {} } : null;
     case 'resume':
-      if (!state.sop.live || state.sop.held !== (what === 'resume')) return undefined;
-      return take(course, { ...of, type: what === 'hold' ? 'call.held' : 'call.resumed', data: {} });
-    case 'gateway takes':
-    case 'gateway refuses':
-      return settle(course, what === 'gateway takes');
+      return live && held ? { ...of, type: 'call.resumed', data: {} } : null;
     case 'citizen writes':
-      if (!course.reach.message || state.closedAt !== null) return undefined;
-      if (!state.sop.awaiting) return take(course, { ...of, type: 'message.received', data: {} });
-      return take(course, { ...of, type: 'citizen.replied', data: { via: 'message' } });
-    case 'wait':
-      return take(course, { ...of, type: 'timer', data: {} });
+      if (!reach.message || state.closedAt !== null) return null;
+      return awaiting
+        ? { ...of, type: 'citizen.replied', data: { via: 'message' } }
+        : { ...of, type: 'message.received', data: {} };
+    default:
+      return { ...of, type: 'timer', data: {} };
+  }
+}
+
+function make(course: Course, { what, pick }: Move): void {
+  if (what === 'gateway takes' || what === 'gateway refuses') settle(course, what === 'gateway takes');
+  else if (what === 'act') {
+    const actions = offered(course);
+    // Most cases go on; some are ended before their time.
+    const onward = pick % 9 === 0 ? actions : actions.filter((one) => one.event !== 'case.ended');
+    const action = onward[pick % onward.length];
+    if (action) perform(course, action, pick);
+  } else {
+    const happened = happeningOf(course, what);
+    if (happened) take(course, happened);
   }
 }
 
