@@ -13,7 +13,6 @@ export const outsideEvents = [
   'call.answered',
   'call.held',
   'call.resumed',
-  'call.released',
   'call.ended',
   'case.linked',
   'report.received',
