@@ -197,7 +197,10 @@ export function settle(course: Course, takes: boolean): unknown {
   if (!takes) return take(course, { ...of, type: 'telling.failed', data: { messageId } });
   course.taken.add(messageId);
   const counts = isNeed(type) || awaits(course.sop, course as never, type);
-  return take(course, (counts ? { ...of, type, data } : { ...of, type: 'message.sent', data: { messageId } }) as CaseEvent);
+  return take(
+    course,
+    (counts ? { ...of, type, data } : { ...of, type: 'message.sent', data: { messageId } }) as CaseEvent,
+  );
 }
 
 function make(course: Course, { what, pick }: Move): unknown {
