@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { route } from './route.ts';
 
 /** What was done that has to be accounted for. Moments in epoch ms. */
-export const AuditCard = z.object({
+const AuditCard = z.object({
   seq: z.number().int(),
   at: z.number().int(),
   personId: z.uuid().nullable(),
@@ -12,7 +12,6 @@ export const AuditCard = z.object({
   subject: z.string(),
   reason: z.string().nullable(),
 });
-export type AuditCard = z.infer<typeof AuditCard>;
 
 const Moment = z.coerce.number().int().min(0);
 
