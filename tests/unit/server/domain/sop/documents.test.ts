@@ -271,7 +271,7 @@ describe('the six procedures', () => {
     ],
     [
       'surabaya',
-      'register system+citizen, wait citizen, answer agent, ask agent, record agent+system, analyse agent, search agent, dispatch agent, forward dispatcher, solve official, confirm agent, close agent, recap agent+system',
+      'register system+citizen, wait citizen, answer agent, ask agent, record agent+system, analyse agent, search agent, dispatch agent, forward dispatcher, solve official, confirm agent, close agent, recap agent+system, inform agent, follow_up dispatcher+official',
     ],
   ])('%s is worked by those whom its document names, and by nobody else', (name, workers) => {
     const told = shipped(name)
