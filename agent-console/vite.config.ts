@@ -2,7 +2,8 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { precompress } from './precompress.ts';
 
-const server = 'http://localhost:3000';
+/** The server of `npm run dev`. It sees the browser's own host, and so knows its pages from other sites'. */
+const server = { target: `http://localhost:${process.env.PORT ?? 3000}`, changeOrigin: false };
 
 export default defineConfig({
   plugins: [react(), precompress()],
@@ -15,6 +16,7 @@ export default defineConfig({
   },
   server: {
     port: 5173,
-    proxy: { '/api': server, '/socket.io': { target: server, ws: true } },
+    strictPort: true,
+    proxy: { '/api': server, '/telephony': { ...server, ws: true }, '/socket.io': { ...server, ws: true } },
   },
 });

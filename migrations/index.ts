@@ -15,6 +15,8 @@ import { RecurringTasks1763770000120 } from './1763770000120-recurring-tasks.ts'
 import { MessagesSetAside1763770000140 } from './1763770000140-messages-set-aside.ts';
 import { HiddenWords1763770000141 } from './1763770000141-hidden-words.ts';
 import { SessionLimits1763770000150 } from './1763770000150-session-limits.ts';
+import { KeyCheck1763770000160 } from './1763770000160-key-check.ts';
+import { AuditChain1763770000170 } from './1763770000170-audit-chain.ts';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -35,4 +37,6 @@ export const migrations = [
   MessagesSetAside1763770000140,
   HiddenWords1763770000141,
   SessionLimits1763770000150,
+  KeyCheck1763770000160,
+  AuditChain1763770000170,
 ];

@@ -7,6 +7,7 @@ import { createLogger } from './logger.ts';
 import { createShutdown, shutdownOnSignals } from './shutdown.ts';
 import { EmbeddedPostgresError } from './store/embedded/errors.ts';
 import { createPeople } from './store/people.ts';
+import { WrongKeyError } from './store/secrets/key-check.ts';
 import { createSealer } from './store/secrets/sealed.ts';
 import { openDatabase } from './wiring/database.ts';
 import { createExchange } from './wiring/exchange.ts';
@@ -14,7 +15,7 @@ import { createMessaging } from './wiring/messaging.ts';
 import { addDemoPeople } from './wiring/people.ts';
 import { createServer } from './wiring/server.ts';
 import { readTemplates, simulatedTemplates } from './wiring/templates.ts';
-import { welcome } from './wiring/welcome.ts';
+import { doingText, type Tell, welcome } from './wiring/welcome.ts';
 
 /** From the sources or from the build, the package lies somewhere above. */
 const fromRoot = (path: string) => {
@@ -27,12 +28,20 @@ async function start(config: Config): Promise<void> {
   const log = createLogger({ level: config.logLevel, clock });
   const shutdown = createShutdown({ log });
   shutdownOnSignals(shutdown, process.exit);
+  if (config.http.publicUrl?.startsWith('https:') && config.http.trustProxy === false)
+    log.warn({}, 'PUBLIC_URL is https and TRUST_PROXY names no proxy: every request will be refused');
   for (const name of config.unknownSettings) log.warn({ name }, 'this setting is not known: mistyped?');
 
-  const dataSource = await openDatabase(config, log, shutdown);
+  // Whoever starts it by hand reads along; a machine that runs it reads the log, line by line.
+  const tell: Tell = (doing) => (config.production ? log.info(doing.en) : void process.stdout.write(doingText(doing)));
+  const dataSource = await openDatabase(config, log, shutdown, tell);
   const logIns = config.production
     ? []
     : await addDemoPeople(createPeople(dataSource), createSealer(config.secrets.key));
+  tell({
+    id: 'Membaca kasus yang terbuka dan menyalakan layanan…',
+    en: 'Reading the open cases and starting services…',
+  });
   const own = readTemplates(config.dataDir);
   const server = await createServer({
     config,
@@ -50,11 +59,14 @@ async function start(config: Config): Promise<void> {
   process.stdout.write(welcome({ url, exchange: config.exchange.kind, logIns, production: config.production }));
 }
 
+// Whoever read what we say may be gone, as with `| head`: that is no reason to stop, nor one not to end.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
+
 try {
   await start(loadConfig());
 } catch (error) {
   // Written for the person who starts us: in words where we have them, whole where we do not.
-  const known = [ConfigError, FileFault, EmbeddedPostgresError].some((kind) => error instanceof kind);
+  const known = [ConfigError, FileFault, EmbeddedPostgresError, WrongKeyError].some((kind) => error instanceof kind);
   process.stderr.write(`${known ? (error as Error).message : ((error as Error).stack ?? error)}\n`);
   process.exit(1);
 }

@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { zoneOffsetMs } from '../domain/calendar/office-day.ts';
 import { FileFault, faultLine } from '../domain/shared/file-fault.ts';
 import type { SopDefinition } from '../domain/sop/definition.ts';
+import { procedureSchemaText } from '../domain/sop/json-schema.ts';
 import { parseSop } from '../domain/sop/parse.ts';
 import { type Timekeeper, wallClock } from '../domain/sop/timekeeper.ts';
 import { dotOf, mermaidOf } from '../domain/sop-print/diagram.ts';
@@ -24,6 +25,7 @@ const usage = `Pemakaian / usage:
                                                        kapan jatuh tempo, dan mengapa / when it is due, and why
   npm run --silent sop -- publish FILE [--from "2026-12-01 07:30"]
                                                        terbitkan untuk kasus baru / publish, for new cases
+  npm run --silent sop -- schema                       JSON Schema berkas SOP / of the files, for editors
   --en                                                 in English`;
 
 const zone = 'Asia/Jakarta';
@@ -49,6 +51,10 @@ async function run(args: string[]): Promise<number> {
   const [command, ...files] = positionals;
   const [file, script] = files;
   const language = values.en ? 'en' : 'id';
+  if (command === 'schema' && file === undefined) {
+    process.stdout.write(procedureSchemaText());
+    return 0;
+  }
   if (command === undefined || file === undefined) {
     console.error(usage);
     return 2;

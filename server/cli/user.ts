@@ -3,6 +3,7 @@ import { readContact, type TypedContact } from '../app/alerts/contacts.ts';
 import type { ContactChange } from '../app/ports/notifications.ts';
 import { ConfigError, loadConfig } from '../config.ts';
 import { roles } from '../contract/people.ts';
+import { createAuditStore } from '../store/audit.ts';
 import { createNotificationStore } from '../store/notifications.ts';
 import { generatePassword, hashPassword } from '../store/passwords.ts';
 import { createPeople } from '../store/people.ts';
@@ -71,6 +72,8 @@ async function run(): Promise<string> {
   try {
     const people = createPeople(dataSource);
     const sealer = createSealer(config.secrets.key);
+    const note = (action: string, subject: string) =>
+      createAuditStore(dataSource).note({ personId: null, action, subject, reason: 'command line' });
     const setContact = async (username: string, change: ContactChange) => {
       const person = await people.byUsername(username);
       if (!person) throw new UsageError(`there is no ${username}`);
@@ -86,6 +89,7 @@ async function run(): Promise<string> {
       const { username } = asked.person;
       if (await people.byUsername(username)) throw new UsageError(`${username} is there already`);
       const password = await addPerson(people, sealer, asked.person);
+      await note('person.added', (await people.byUsername(username))?.id ?? username);
       if (asked.contact) await setContact(username, asked.contact);
       return `${username}  ${password}`;
     }
@@ -95,6 +99,7 @@ async function run(): Promise<string> {
     const password = generatePassword();
     await people.setPassword(person.id, await hashPassword(password));
     await people.endSessions(person.id);
+    await note('password.reset', person.id);
     return `${person.username}  ${password}`;
   } finally {
     for (const close of closing) await close();

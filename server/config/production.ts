@@ -22,6 +22,11 @@ export function checkProduction(
     };
     faults.push(refused('EXCHANGE', settings.EXCHANGE, why));
   }
+  need('PUBLIC_URL', {
+    id: 'dalam production: tanpa https sandi terbaca di jalan',
+    en: 'in production: without https passwords can be read on their way',
+  });
+  checkHttps(values, exchangeKind, faults);
   for (const name of [
     'ASTERISK_AMI_SECRET',
     'ASTERISK_REGISTRATION_TOKEN',
@@ -37,6 +42,28 @@ export function checkProduction(
       const why = { id: 'dalam production: mudah ditebak', en: 'in production: easy to guess' };
       faults.push(refused(name, settings[name], why));
     }
+  }
+}
+
+/** People's browsers speak https with a proxy, which then has to be trusted to say so; a single machine may do without. */
+function checkHttps({ PUBLIC_URL, TRUST_PROXY }: Values, exchangeKind: string, faults: ConfigFault[]): void {
+  if (PUBLIC_URL === undefined) return;
+  const { protocol, hostname } = new URL(PUBLIC_URL);
+  const ofThisMachine = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname);
+  // Of Twilio it is said with what Twilio needs.
+  if (protocol === 'http:' && !ofThisMachine && exchangeKind !== 'twilio') {
+    const why = {
+      id: 'dalam production: harus https, selain dari mesin ini sendiri',
+      en: 'in production: must be https, but for this very machine',
+    };
+    faults.push(refused('PUBLIC_URL', settings.PUBLIC_URL, why));
+  }
+  if (protocol === 'https:' && TRUST_PROXY === false) {
+    const why = {
+      id: 'bila PUBLIC_URL https: proksinya harus disebut, kalau tidak semua orang ditolak',
+      en: 'when PUBLIC_URL is https: its proxy must be named, or everybody is turned away',
+    };
+    faults.push(refused('TRUST_PROXY', settings.TRUST_PROXY, why));
   }
 }
 

@@ -222,8 +222,8 @@ export const settings = {
   }),
   METRICS_TOKEN: optional(line.min(16), {
     meaning: {
-      id: 'Token Bearer untuk /metrics; kosong berarti hanya dari mesin ini',
-      en: 'Bearer token for /metrics; empty means from this machine only',
+      id: 'Token Bearer untuk /metrics; kosong berarti hanya dari mesin ini, dan dalam production tertutup',
+      en: 'Bearer token for /metrics; empty means from this machine only, and in production closed',
     },
     expects: token,
     example: '$(openssl rand -hex 24)',

@@ -1,9 +1,21 @@
 import { z } from 'zod';
 import { OpenReport, PerformAction, SaveDraft, ServiceCard } from './actions.ts';
+import { auditApi } from './audit.ts';
 import { ChooseCaller, Reveal, Revealed } from './case.ts';
 import { Conversation, SendMessage, SentMessage } from './messages.ts';
 import { notificationApi } from './notifications.ts';
-import { LegAction, LogIn, Me, Office, overseers, Person, PhoneSettings, Role, SetAgentState } from './people.ts';
+import {
+  ChangePassword,
+  LegAction,
+  LogIn,
+  Me,
+  Office,
+  overseers,
+  Person,
+  PhoneSettings,
+  Role,
+  SetAgentState,
+} from './people.ts';
 import { recordingApi } from './recordings.ts';
 import { route } from './route.ts';
 import { sopApi } from './sop-routes.ts';
@@ -20,6 +32,7 @@ export const api = {
   ...sopApi,
   ...notificationApi,
   ...recordingApi,
+  ...auditApi,
   office: route({
     method: 'get',
     path: '/api/office',
@@ -30,6 +43,15 @@ export const api = {
   logIn: route({ method: 'post', path: '/api/session', summary: 'Log in', roles: 'public', body: LogIn, response: Me }),
   me: route({ method: 'get', path: '/api/session', summary: 'Who is logged in', roles: 'any', response: Me }),
   logOut: route({ method: 'delete', path: '/api/session', summary: 'Log out', roles: 'any', response: null }),
+
+  changePassword: route({
+    method: 'put',
+    path: '/api/me/password',
+    summary: 'Change my password; every other log-in of mine ends',
+    roles: 'any',
+    body: ChangePassword,
+    response: null,
+  }),
 
   phone: route({
     method: 'get',

@@ -10,6 +10,16 @@ export const text = (max: number) =>
     .regex(/^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ud800-\udfff]*$/u, 'control_characters');
 export const line = (max: number) => text(max).regex(/^[^\r\n\t]*$/u, 'line_breaks');
 
+/** Words, not keys held down: two at least, of several letters. What they mean, whoever reads the audit has to judge. */
+function saysSomething(reason: string): boolean {
+  const words = reason.toLowerCase().match(/\p{L}{2,}/gu) ?? [];
+  return new Set(words).size >= 2 && new Set(words.join('')).size >= 5 && !/(\p{L})\1{2}/u.test(reason);
+}
+/** Why somebody looks at what is sealed, kept for whoever asks later. */
+export const Reason = line(240)
+  .min(5, { error: 'reason_too_short', abort: true })
+  .refine(saysSomething, 'reason_says_nothing');
+
 /** One of what there is to choose from, such as a subject of the office's list. */
 export const Choice = z.object({ code: z.string(), name: z.object({ id: z.string(), en: z.string() }) });
 export type Choice = z.infer<typeof Choice>;
@@ -21,7 +31,7 @@ export type ChooseCaller = z.infer<typeof ChooseCaller>;
 /** A sealed field, such as the NIK. `words`: all that was written before the numbers in it were hidden, each after its field. */
 export const Reveal = z.object({
   field: line(60).regex(/^[a-z][A-Za-z0-9_]*$/, 'unknown'),
-  reason: line(240).min(5, 'reason_too_short'),
+  reason: Reason,
 });
 export type Reveal = z.infer<typeof Reveal>;
 export const Revealed = z.object({ value: z.string().nullable() });

@@ -32,6 +32,17 @@ export const LogIn = z.object({
 });
 export type LogIn = z.infer<typeof LogIn>;
 
+/** Length is what makes a password hard to guess; signs and capitals are not asked for. */
+export const ChangePassword = z.object({
+  current: z.string().min(1, 'required').max(256),
+  next: z
+    .string()
+    .min(12, { error: 'password_too_short', abort: true })
+    .max(256)
+    .refine((password) => new Set(password.toLowerCase()).size >= 6, 'password_guessable'),
+});
+export type ChangePassword = z.infer<typeof ChangePassword>;
+
 /** The logged-in person. `extension` is null for people without a telephone. */
 export const Me = z.object({
   userId: z.uuid(),

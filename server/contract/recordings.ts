@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { line } from './case.ts';
+import { Reason } from './case.ts';
 import type { Role } from './people.ts';
 import { route } from './route.ts';
 
@@ -27,7 +27,7 @@ export const recordingApi = {
     summary: 'Listen to a recording; the reason is kept with who listened',
     roles: listeners,
     params: z.object({ callId: z.string().max(120), reference: z.string().regex(/^[\w.-]{1,120}$/) }),
-    body: z.object({ reason: line(240).min(5, 'reason_too_short') }),
+    body: z.object({ reason: Reason }),
     response: null,
     sends: 'audio/*',
   }),

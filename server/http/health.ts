@@ -1,5 +1,5 @@
 import { timingSafeEqual } from 'node:crypto';
-import { Router } from 'express';
+import { type Request, Router } from 'express';
 import { HttpProblem } from './problem.ts';
 
 export interface HealthDeps {
@@ -10,12 +10,14 @@ export interface HealthDeps {
   /** What somebody should look at although it works. */
   readonly warnings: () => readonly string[];
   readonly metrics: () => Promise<{ readonly type: string; readonly text: string }>;
-  /** Asked of whoever reads the metrics; absent: anybody who reaches us may. */
+  /** Asked of whoever reads the metrics. */
   readonly metricsToken: string | undefined;
+  /** Without a token: whether somebody on this very machine may read them; nobody else may. */
+  readonly metricsHere: boolean;
 }
 
 /** For those who operate the system: is it alive, can it work, what does it count. */
-export function healthRoutes({ parts, gateways, warnings, metrics, metricsToken }: HealthDeps): Router {
+export function healthRoutes({ parts, gateways, warnings, metrics, metricsToken, metricsHere }: HealthDeps): Router {
   const router = Router();
   router.get('/healthz', (_request, response) => void response.json({ alive: true }));
 
@@ -28,13 +30,22 @@ export function healthRoutes({ parts, gateways, warnings, metrics, metricsToken 
   });
 
   router.get('/metrics', async (request, response) => {
-    if (metricsToken && !same(request.headers.authorization ?? '', `Bearer ${metricsToken}`)) {
+    if (metricsToken === undefined && !(metricsHere && isHere(request))) {
+      throw new HttpProblem(404, 'not_found', 'There is nothing at this address.');
+    }
+    if (metricsToken !== undefined && !same(request.headers.authorization ?? '', `Bearer ${metricsToken}`)) {
       throw new HttpProblem(401, 'not_allowed', 'A token is needed.');
     }
     const { type, text } = await metrics();
     response.type(type).send(text);
   });
   return router;
+}
+
+/** The connection itself comes from this machine, and carries nobody else's request. */
+function isHere({ socket, headers }: Request): boolean {
+  const forwarded = ['forwarded', 'x-forwarded-for', 'via', 'x-real-ip'].some((name) => headers[name] !== undefined);
+  return !forwarded && /^(?:::1|(?:::ffff:)?127(?:\.\d+){3})$/.test(socket.remoteAddress ?? '');
 }
 
 function same(given: string, wanted: string): boolean {

@@ -1,4 +1,4 @@
-import type { ErrorRequestHandler, RequestHandler } from 'express';
+import type { ErrorRequestHandler, Request, RequestHandler } from 'express';
 import type { z } from 'zod';
 import type { Log } from '../app/ports/ports.ts';
 import type { Problem } from '../contract/views.ts';
@@ -48,14 +48,17 @@ export interface ErrorHandlerDeps {
   readonly isAway: (error: unknown) => boolean;
   /** Whether the database refused a text for a character that it cannot keep. */
   readonly isUnstorable: (error: unknown) => boolean;
+  /** Somebody asked for what is not theirs. */
+  readonly refused?: (request: Request) => void;
 }
 
-export function createErrorHandler({ log, isAway, isUnstorable }: ErrorHandlerDeps): ErrorRequestHandler {
+export function createErrorHandler({ log, isAway, isUnstorable, refused }: ErrorHandlerDeps): ErrorRequestHandler {
   return (error: unknown, request, response, next) => {
     if (response.headersSent) return next(error);
     const problem = toProblem(error, { isAway, isUnstorable });
     if (problem.status >= 500)
       log.error({ err: error, method: request.method, route: request.route?.path }, 'a request failed');
+    if (problem.status === 403) refused?.(request);
     if (problem.status === 503) response.setHeader('retry-after', '2');
     const body: Problem = {
       type: problem.type,
@@ -68,7 +71,10 @@ export function createErrorHandler({ log, isAway, isUnstorable }: ErrorHandlerDe
   };
 }
 
-function toProblem(error: unknown, { isAway, isUnstorable }: Omit<ErrorHandlerDeps, 'log'>): HttpProblem {
+function toProblem(
+  error: unknown,
+  { isAway, isUnstorable }: Pick<ErrorHandlerDeps, 'isAway' | 'isUnstorable'>,
+): HttpProblem {
   if (error instanceof HttpProblem) return error;
   // What express and its body parser throw carries a status of its own.
   const { status, type } = error as { status?: unknown; type?: unknown };

@@ -31,7 +31,7 @@ export const sessionLimits = { idleMs: 60 * 60_000, absoluteMs: 16 * 60 * 60_000
 const cookieMs = 365 * 24 * 60 * 60_000;
 
 /** Under `__Host-` no sibling's site and nothing read over plain http can plant a cookie of this name. */
-export const cookieName = (secure: boolean): string => (secure ? '__Host-sigap.sid' : 'sigap.sid');
+const cookieName = (secure: boolean): string => (secure ? '__Host-sigap.sid' : 'sigap.sid');
 
 /** Log-in sessions, kept in PostgreSQL so that they can be ended from there. Shared with the sockets. */
 export function createSession({ store, secret, secure }: SessionDeps): RequestHandler {

@@ -22,7 +22,7 @@ import {
   SetAsideEntity,
 } from './entities/messages.ts';
 import { ContactEntity, NotificationEntity } from './entities/notifications.ts';
-import { AgentEntity, AuditEntity, PersonEntity, SessionEntity } from './entities/people.ts';
+import { AgentEntity, AuditEntity, KeyCheckEntity, PersonEntity, SessionEntity } from './entities/people.ts';
 import { RecordingEntity } from './entities/recordings.ts';
 
 /**
@@ -39,6 +39,7 @@ export function createDataSource(url: string, poolSize: number): DataSource {
       AgentEntity,
       SessionEntity,
       AuditEntity,
+      KeyCheckEntity,
       CallerEntity,
       CallEntity,
       CaseEntity,

@@ -26,6 +26,12 @@ export function createPeople(dataSource: DataSource) {
     insert: async (person: Omit<PersonRow, 'createdAt'>): Promise<void> => void (await people.insert(person)),
     setPassword: async (id: string, passwordHash: string): Promise<void> =>
       void (await people.update({ id }, { passwordHash })),
+    /** In one step: whoever else is logged in as this person is so no more. */
+    changePassword: (id: string, passwordHash: string, sessionId: string): Promise<void> =>
+      dataSource.transaction(async (manager) => {
+        await manager.update(PersonEntity, { id }, { passwordHash });
+        await manager.query(`DELETE FROM session WHERE sess->>'userId' = $1 AND sid <> $2`, [id, sessionId]);
+      }),
     list: (): Promise<PersonRow[]> => people.find({ where: { active: true }, order: { displayName: 'ASC' } }),
     /** Ends every session of a person: after a password reset nobody stays logged in with the old one. */
     endSessions: async (id: string): Promise<void> =>

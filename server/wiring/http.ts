@@ -2,10 +2,13 @@ import { createServer, type Server } from 'node:http';
 import { createCaseDetails } from '../app/cases/case-detail.ts';
 import { createLogInThrottle } from '../app/people/log-in-throttle.ts';
 import { mayDeliver } from '../app/people/policies.ts';
+import { createSecurityLog } from '../app/people/security-log.ts';
+import type { AuditStore } from '../app/ports/audit.ts';
 import type { Clock, Log, Store } from '../app/ports/ports.ts';
 import { createSopPreview } from '../app/procedures/preview.ts';
 import { isUnknownVersion } from '../app/procedures/published.ts';
 import { createSopVersions } from '../app/procedures/versions.ts';
+import { createAllowance } from '../app/shared/allowance.ts';
 import type { Config } from '../config.ts';
 import type { PhoneSettings } from '../contract/people.ts';
 import { faultLine } from '../domain/shared/file-fault.ts';
@@ -17,7 +20,8 @@ import { createErrorHandler } from '../http/problem.ts';
 
 import { agentRoutes } from '../http/routes/agents.ts';
 import { alertRoutes } from '../http/routes/alerts.ts';
-import { caseRoutes } from '../http/routes/cases.ts';
+import { auditRoutes } from '../http/routes/audit.ts';
+import { caseRoutes, reveals } from '../http/routes/cases.ts';
 import { intakeRoutes } from '../http/routes/intake.ts';
 import { messageRoutes } from '../http/routes/messages.ts';
 import { notificationRoutes } from '../http/routes/notifications.ts';
@@ -28,7 +32,7 @@ import { createSession, listenerOf } from '../http/session.ts';
 import type { createMetrics } from '../metrics.ts';
 import { createGateway, type Gateway } from '../realtime/gateway.ts';
 import { isAway, isUnstorable } from '../store/away.ts';
-import { verifyPassword } from '../store/passwords.ts';
+import { hashPassword, verifyPassword } from '../store/passwords.ts';
 import type { People } from '../store/people.ts';
 import type { Sealer } from '../store/secrets/sealed.ts';
 import type { SessionStore } from '../store/session-store.ts';
@@ -44,6 +48,7 @@ export interface HttpDeps {
   readonly procedures: Sops;
   readonly store: Store;
   readonly people: People;
+  readonly audit: AuditStore;
   readonly sealer: Sealer;
   readonly sessionStore: SessionStore;
   readonly elapsed: () => number;
@@ -81,6 +86,8 @@ export function createWeb(deps: HttpDeps): { readonly server: Server; readonly g
     await core.refreshPeople();
   };
 
+  const security = createSecurityLog({ audit: deps.audit, log, elapsed: deps.elapsed });
+  const allowance = createAllowance({ ...reveals, elapsed: deps.elapsed });
   const app = createHttpApp({
     trustProxy: config.http.trustProxy,
     version: deps.version,
@@ -96,6 +103,7 @@ export function createWeb(deps: HttpDeps): { readonly server: Server; readonly g
           warnings: () => [...refusals(procedures.refused), ...core.messages.warnings()],
           metrics: metrics.read,
           metricsToken: config.metricsToken,
+          metricsHere: !config.production,
         }),
       ],
       ...deps.messaging.routers,
@@ -106,10 +114,14 @@ export function createWeb(deps: HttpDeps): { readonly server: Server; readonly g
         byUsername: people.byUsername,
         byId: people.byId,
         verify: verifyPassword,
+        changePassword: async (userId, password, sessionId) =>
+          people.changePassword(userId, await hashPassword(password), sessionId),
         throttle: createLogInThrottle({
           elapsed: deps.elapsed,
-          alarm: (guessing) => log.warn({ security: 'guessing', ...guessing }, 'somebody guesses passwords'),
+          alarm: ({ by, wrong, source }) =>
+            security.note({ event: 'login.guessing', personId: null, subject: `${source} ${by} ${wrong}` }),
         }),
+        security,
         devices: createDevices({ secret: config.secrets.session, secure: https }),
         office: config.office,
         loggedIn: core.refreshPeople,
@@ -127,9 +139,10 @@ export function createWeb(deps: HttpDeps): { readonly server: Server; readonly g
         execute: wiring.exchange.execute,
         phoneSettings: (userId) => phoneSettings(deps, userId),
       }),
-      caseRoutes({ actions, detail, store, liveCases, directory, sops }),
+      caseRoutes({ actions, detail, store, liveCases, directory, sops, security, reveals: allowance }),
+      auditRoutes({ audit: deps.audit, directory }),
       intakeRoutes({ intake: core.intake, detail, sops, clock }),
-      messageRoutes({ messages: core.messages, store, directory, sops, clock }),
+      messageRoutes({ messages: core.messages, store, directory, sops, clock, security }),
       notificationRoutes({ ...deps.notifying, store, directory }),
       recordingRoutes({ store, exchange: wiring.exchange, log }),
       alertRoutes({ store, liveAlerts, directory, sops, clock }),
@@ -142,7 +155,17 @@ export function createWeb(deps: HttpDeps): { readonly server: Server; readonly g
         clock,
       }),
     ],
-    errors: createErrorHandler({ log, isAway: (error) => isAway(error) || isUnknownVersion(error), isUnstorable }),
+    errors: createErrorHandler({
+      log,
+      isAway: (error) => isAway(error) || isUnknownVersion(error),
+      isUnstorable,
+      refused: (request) =>
+        security.say({
+          event: 'refused',
+          personId: listenerOf(request)?.userId ?? null,
+          subject: String(request.route?.path ?? ''),
+        }),
+    }),
     consoleDir: deps.consoleDir,
     browserPhone: wiring.browserPhone,
   });
@@ -159,6 +182,7 @@ export function createWeb(deps: HttpDeps): { readonly server: Server; readonly g
     elapsed: deps.elapsed,
     log,
     sessionOver: (userId, sessionId) => {
+      security.note({ event: 'session.ended', personId: userId, subject: 'sockets' });
       whoLeft(userId, sessionId).catch((error: unknown) => log.warn({ err: error }, 'who left could not be noted'));
     },
     delivered: (actor, alertIds) => {

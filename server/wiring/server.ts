@@ -7,6 +7,7 @@ import type { Service } from '../domain/service/service.ts';
 import { sessionLimits } from '../http/session.ts';
 import { createMetrics } from '../metrics.ts';
 import type { Shutdown } from '../shutdown.ts';
+import { createAuditStore } from '../store/audit.ts';
 import { isAway } from '../store/away.ts';
 import type { createDataSource } from '../store/data-source.ts';
 import { createPastCases } from '../store/past-cases.ts';
@@ -94,6 +95,7 @@ export async function createServer(deps: ServerDeps): Promise<SigapServer> {
     procedures,
     store,
     people: createPeople(dataSource),
+    audit: createAuditStore(dataSource),
     sealer,
     sessionStore: createSessionStore(dataSource, sessionLimits, (error) =>
       log.warn({ err: error }, 'sessions could not be tended'),

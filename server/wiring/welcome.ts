@@ -1,3 +1,11 @@
+import type { Words } from '../domain/shared/words.ts';
+
+/** Hears what is being done while somebody waits for the server. */
+export type Tell = (doing: Words) => void;
+
+/** One such line, in both languages. */
+export const doingText = ({ id, en }: Words): string => `  ${id} / ${en}\n`;
+
 export interface Welcome {
   readonly url: string;
   readonly exchange: 'simulator' | 'asterisk' | 'twilio';

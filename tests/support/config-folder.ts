@@ -53,4 +53,11 @@ export const asterisk = {
 };
 
 /** What an office in production needs at least. */
-export const production = { NODE_ENV: 'production', SIGAP_SECRET_KEY: key, SESSION_SECRET: session, ...asterisk };
+export const production = {
+  NODE_ENV: 'production',
+  SIGAP_SECRET_KEY: key,
+  SESSION_SECRET: session,
+  PUBLIC_URL: 'https://sigap.example.go.id',
+  TRUST_PROXY: 'loopback',
+  ...asterisk,
+};

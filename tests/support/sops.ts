@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { createSopRegistry, type SopRegistry } from '../../server/app/procedures/registry.ts';
-import { standardFields } from '../../server/domain/fields/standard.ts';
 import type { SopDefinition, StepDefinition } from '../../server/domain/sop/definition.ts';
 import { parseSop } from '../../server/domain/sop/parse.ts';
 import { type Timekeeper, wallClock } from '../../server/domain/sop/timekeeper.ts';
@@ -90,7 +89,7 @@ export function sopWith(steps: readonly StepDefinition[]): SopDefinition {
     warnings: null,
     records: null,
     notes: [],
-    fields: standardFields,
+    fields: {},
     closings: [],
     steps,
   };

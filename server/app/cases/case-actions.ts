@@ -3,6 +3,7 @@ import { actionsFor } from '../../domain/case/actions.ts';
 import { actionOf, decideAction, type FieldFault, typingBefore } from '../../domain/case/decide-action.ts';
 import type { CaseEvent } from '../../domain/case/events.ts';
 import { inWrapUp } from '../../domain/case/waiting.ts';
+import { fieldIn } from '../../domain/fields/standard.ts';
 import { isActionEvent } from '../../domain/sop/work-events.ts';
 import type { AgentChange, Agents } from '../agents/agents.ts';
 import type { Directory } from '../people/directory.ts';
@@ -109,21 +110,17 @@ export function createCaseActions(deps: CaseActionsDeps): CaseActions {
     const offered = actionOf(sop, record.state, event, reach);
     if (offered && !mayAct(actor, offered, record, sop)) return { ok: false, kind: 'forbidden' };
     // What is sealed as a whole is not looked through for numbers.
-    const isSealed = ([name]: [string, string]) => sop.fields.get(name)?.sealed === true;
+    const isSealed = ([name]: [string, string]) => fieldIn(sop, name)?.sealed === true;
     const whole = Object.fromEntries(Object.entries(typed).filter(isSealed));
     const open = Object.fromEntries(Object.entries(typed).filter((entry) => !isSealed(entry)));
     const { shown, hidden } = deps.words.split({ caseId, id, personId: actor.userId }, open);
     const fields = { ...shown, ...whole };
-    const decision = decideAction(
-      sop,
-      record.state,
-      { event, fields },
-      {
-        ...{ by: actor, id, messageId, at: clock.now(), reach, sealed: sealedOf(record) },
-        catalogue: (name) => sops.choicesOf(record.serviceId, name),
-        isPerson: (userId, role) => directory.byId(userId)?.role === role,
-      },
-    );
+    const context = {
+      ...{ by: actor, id, messageId, at: clock.now(), reach, sealed: sealedOf(record) },
+      catalogue: (name: string) => sops.choicesOf(record.serviceId, name),
+      isPerson: (userId: string, role: string) => directory.byId(userId)?.role === role,
+    };
+    const decision = decideAction(sop, record.state, { event, fields }, context);
     if (!decision.ok) {
       if ('rejection' in decision) return { ok: false, kind: 'rejected', rejection: decision.rejection };
       return { ok: false, kind: 'invalid', faults: decision.faults };
@@ -131,7 +128,10 @@ export function createCaseActions(deps: CaseActionsDeps): CaseActions {
     const masks = await keepSealed(tx, record.caseId, decision.secrets);
     const told: string[] = [];
     if (decision.telling) {
-      const { purpose, text, happens } = decision.telling;
+      const { purpose, happens } = decision.telling;
+      // The citizen gets every word; only what the case keeps in the open has its numbers hidden.
+      const wording = hidden.length > 0 ? decideAction(sop, record.state, { event, fields: typed }, context) : decision;
+      const text = (wording.ok && wording.telling?.text) || decision.telling.text;
       const queued = await deps.queueToCitizen(tx, record, {
         id: messageId,
         purpose,

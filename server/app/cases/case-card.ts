@@ -3,6 +3,7 @@ import { contentsOf } from '../../domain/case/contents.ts';
 import { inWrapUp, type Waiting, type Worker, waitingOf } from '../../domain/case/waiting.ts';
 import { choiceOf } from '../../domain/fields/catalogue.ts';
 import type { Choice, FieldDefinition } from '../../domain/fields/field.ts';
+import { fieldIn } from '../../domain/fields/standard.ts';
 import { roleName, type SopDefinition } from '../../domain/sop/definition.ts';
 import type { StepRun } from '../../domain/sop/state.ts';
 import { stepOf, warnMoments } from '../../domain/sop/thresholds.ts';
@@ -86,7 +87,7 @@ export function caseCard(record: CaseRecord, { sops, directory, context, convers
     contents: writtenFields(sop, [...contentsOf(state)], (field, code) => fieldChoice(sops, record, field, code)),
     telling: Object.values(state.telling).map(({ event }) => eventWords(event)),
     tries: state.tries,
-    endedAs: endedAs === null ? null : choiceOf(sop.fields.get('endedAs')?.choices ?? [], endedAs),
+    endedAs: endedAs === null ? null : choiceOf(fieldIn(sop, 'endedAs')?.choices ?? [], endedAs),
     steps: state.sop.runs.flatMap((run) => stepCard(sop, run, beyond.includes(run.id))),
     conversation: conversation && conversationCard(conversation),
     waitsFor: waitingOf(sop, state).map((waiting) => waitingCard(sop, waiting)),

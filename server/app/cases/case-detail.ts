@@ -3,6 +3,7 @@ import type { CaseDetail, HistoryEntry } from '../../contract/views.ts';
 import { actionsFor } from '../../domain/case/actions.ts';
 import type { ActionData, CaseEvent } from '../../domain/case/events.ts';
 import type { Choice, FieldDefinition } from '../../domain/fields/field.ts';
+import { fieldIn } from '../../domain/fields/standard.ts';
 import type { SopDefinition } from '../../domain/sop/definition.ts';
 import { stepOf } from '../../domain/sop/thresholds.ts';
 import { alertCard } from '../alerts/alert-card.ts';
@@ -67,7 +68,7 @@ function historyEntry(
   choose: (field: FieldDefinition, code: string) => Choice,
 ): HistoryEntry {
   const words = wordsOf(event).flatMap(([name, value]) => {
-    const field = sop.fields.get(name);
+    const field = fieldIn(sop, name);
     const shown = field?.type === 'person' ? (directory.nameOf(value) ?? '') : value;
     if (shown === '') return [];
     return [{ label: field?.label ?? { id: name, en: name }, value: valueWords(field, shown, choose) }];

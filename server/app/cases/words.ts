@@ -1,5 +1,6 @@
 import type { WrittenField } from '../../contract/views.ts';
 import type { Choice, FieldDefinition } from '../../domain/fields/field.ts';
+import { fieldIn, fieldNames } from '../../domain/fields/standard.ts';
 import type { Words } from '../../domain/shared/words.ts';
 import type { SopDefinition } from '../../domain/sop/definition.ts';
 import { workEventOf } from '../../domain/sop/work-events.ts';
@@ -15,12 +16,12 @@ export function writtenFields(
   written: readonly (readonly [name: string, value: string])[],
   choose: (field: FieldDefinition, code: string) => Choice,
 ): WrittenField[] {
-  const order = [...sop.fields.keys()];
+  const order = fieldNames(sop);
   const place = (name: string) => (order.includes(name) ? order.indexOf(name) : order.length);
   return [...written]
     .sort(([a], [b]) => place(a) - place(b))
     .map(([name, value]) => {
-      const field = sop.fields.get(name);
+      const field = fieldIn(sop, name);
       return { name, label: field?.label ?? both(name), value: valueWords(field, value, choose) };
     });
 }

@@ -9,6 +9,7 @@ import { changeCase } from '../cases/case-writer.ts';
 import type { DueMessage, Happening } from '../ports/messages.ts';
 import type { CaseChange, CaseRecord, Clock, Log, Store } from '../ports/ports.ts';
 import type { SopRegistry } from '../procedures/registry.ts';
+import type { CaseOfLost, createUndelivered } from './undelivered.ts';
 
 export interface DeliveryDeps {
   readonly store: Pick<Store, 'transaction'>;
@@ -17,6 +18,9 @@ export interface DeliveryDeps {
   readonly clock: Clock;
   readonly log: Log;
   readonly changed: (caseIds: readonly string[]) => void;
+  readonly undelivered: ReturnType<typeof createUndelivered>;
+  /** What became of the case of a message that was lost, stored by now. */
+  readonly lost: (outcome: CaseOfLost | null) => Promise<void>;
 }
 
 /** What nobody could be given for a day is of no use any more, and the agent must know. */
@@ -27,7 +31,8 @@ const backOffMs = (attempts: number) => Math.min(30_000, 500 * 2 ** Math.min(att
 export type AfterTry = { readonly gatewayRestsMs: number };
 
 /** Gives one message to its gateway and stores what became of it. */
-export function createDelivery({ store, sops, publisher, clock, log, changed }: DeliveryDeps) {
+export function createDelivery(deps: DeliveryDeps) {
+  const { store, sops, publisher, clock, log, changed, undelivered, lost } = deps;
   /**
    * What the message does to its case. It counts when the gateway has taken it: that is the office's part. A telephone
    * that is switched off makes no answer late; the proof that it came is kept beside it.
@@ -41,6 +46,7 @@ export function createDelivery({ store, sops, publisher, clock, log, changed }: 
 
   const taken = async (gateway: string, due: DueMessage, outcome: SendOutcome & { ok: true }): Promise<void> => {
     const now = clock.now();
+    let gone: CaseOfLost | null = null;
     const change = await store.transaction(async (tx): Promise<CaseChange | null> => {
       const { reference, status } = outcome;
       // What we write by ourselves is no event of the case.
@@ -50,26 +56,24 @@ export function createDelivery({ store, sops, publisher, clock, log, changed }: 
           ? changeCase(sops, locked.record, [eventOf(locked.record, due, now)], due.personId, now)
           : null;
       if (made) await tx.saveCase(made);
-      await tx.messages.tried(due.id, { kind: 'taken', gateway, reference, status, at: now });
+      const reached = await tx.messages.tried(due.id, { kind: 'taken', gateway, reference, status, at: now });
+      // Its failure was told before its name was.
+      gone = reached === 'failed' ? await undelivered(tx, due) : null;
       return made;
     });
     if (change) publisher.committed(change);
+    await lost(gone);
   };
 
   /** Nobody will have it: what waited for it waits again for somebody of the office. */
   const failed = async (due: DueMessage, code: string): Promise<void> => {
-    const now = clock.now();
-    const change = await store.transaction(async (tx): Promise<CaseChange | null> => {
-      const id = `${due.id}:failed`;
-      const locked = due.caseId && due.personId ? await tx.lockCase(due.caseId, id) : null;
-      const waited = locked && !locked.seen && locked.record.state.telling[due.id];
-      const event: CaseEvent = { id, type: 'telling.failed', at: now, data: { messageId: due.id } };
-      const made = waited ? changeCase(sops, locked.record, [event], null, now) : null;
-      if (made) await tx.saveCase(made);
-      await tx.messages.tried(due.id, { kind: 'failed', code, at: now });
-      return made;
+    const outcome = await store.transaction(async (tx) => {
+      // The case before the message, as everywhere.
+      const gone = await undelivered(tx, due);
+      await tx.messages.tried(due.id, { kind: 'failed', code, at: clock.now() });
+      return gone;
     });
-    if (change) publisher.committed(change);
+    await lost(outcome);
   };
   const later = (due: DueMessage, afterMs: number, maybeSent: boolean) =>
     store.transaction((tx) => tx.messages.tried(due.id, { kind: 'later', afterMs, maybeSent }));

@@ -4,7 +4,7 @@ import type { Bilingual } from '../../domain/sop/definition.ts';
 import type { CasePublisher } from '../cases/case-publisher.ts';
 import type { CaseIntake } from '../cases/intake.ts';
 import type { LiveCases } from '../cases/live-cases.ts';
-import type { Clock, Log, Store } from '../ports/ports.ts';
+import type { Clock, Log, Store, StoreTransaction } from '../ports/ports.ts';
 import type { MessageTemplate } from '../ports/templates.ts';
 import type { MessagesQueued, QueueToCitizen } from '../ports/to-citizen.ts';
 import type { SopRegistry } from '../procedures/registry.ts';
@@ -17,11 +17,12 @@ import { createQueueToCitizen } from './queue-to-citizen.ts';
 import { createReceive } from './receive.ts';
 import { createSend } from './send.ts';
 import { createMessageSender } from './sender.ts';
+import { type CaseOfLost, createUndelivered } from './undelivered.ts';
 
 export interface MessagesDeps {
   readonly store: Pick<Store, 'transaction' | 'messages' | 'casesByIds' | 'callerContexts'>;
   readonly sops: SopRegistry;
-  readonly intake: Pick<CaseIntake, 'openAllIn'>;
+  readonly intake: Pick<CaseIntake, 'openAllIn' | 'openIn' | 'committed'>;
   readonly publisher: CasePublisher;
   readonly liveCases: LiveCases;
   readonly gateways: Gateways;
@@ -57,10 +58,16 @@ export function createMessages(deps: MessagesDeps): Messages {
   const { store, gateways, clock, log } = deps;
   const conversations = createConversations(deps);
   const { changed } = conversations;
+  const undelivered = createUndelivered(deps);
+  const lost = async (outcome: CaseOfLost | null): Promise<void> => {
+    if (!outcome) return;
+    deps.publisher.committed(outcome.change);
+    if (outcome.opened) await deps.intake.committed(outcome.opened);
+  };
   const sender = createMessageSender({
     store: store.messages,
     gateways: gateways.all,
-    deliver: createDelivery({ ...deps, changed }),
+    deliver: createDelivery({ ...deps, changed, undelivered, lost }),
     log,
   });
   const { kick } = sender;
@@ -81,17 +88,23 @@ export function createMessages(deps: MessagesDeps): Messages {
       errorCode: errorCode && wellFormed(errorCode),
       at: at > 0 && at <= clock.now() ? at : clock.now(),
     };
-    const message = await store
-      .transaction((tx) => tx.messages.report(report))
-      .catch((error: unknown) => {
-        if (deps.isAway(error)) throw error;
-        // What became of a message is a help; one report that cannot be kept holds up no other.
-        log.error(
-          { reason: reasonOf(error), gateway: told.gateway },
-          'a report of a message could not be stored and is passed over',
-        );
-        return null;
-      });
+    const keep = async (tx: StoreTransaction) => {
+      // The case before its message, as everywhere.
+      const caseId = report.status === 'failed' ? await tx.messages.caseOf(report) : null;
+      if (caseId) await tx.lockCase(caseId, '');
+      const message = await tx.messages.report(report);
+      return { message, gone: message?.status === 'failed' ? await undelivered(tx, message) : null };
+    };
+    const { message, gone } = await store.transaction(keep).catch((error: unknown) => {
+      if (deps.isAway(error)) throw error;
+      // What became of a message is a help; one report that cannot be kept holds up no other.
+      log.error(
+        { reason: reasonOf(error), gateway: told.gateway },
+        'a report of a message could not be stored and is passed over',
+      );
+      return { message: null, gone: null };
+    });
+    await lost(gone);
     if (message?.caseId) changed([message.caseId]);
     if (!message) await deps.reportedElsewhere?.(report);
   };

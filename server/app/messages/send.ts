@@ -1,5 +1,6 @@
 import { contentOf } from '../../domain/case/contents.ts';
 import type { CaseEvent } from '../../domain/case/events.ts';
+import { fieldIn } from '../../domain/fields/standard.ts';
 import { requiredFor } from '../../domain/sop/verdict.ts';
 import type { CasePublisher } from '../cases/case-publisher.ts';
 import { changeCase } from '../cases/case-writer.ts';
@@ -82,7 +83,7 @@ export function createSend({ store, sops, publisher, clock, queueToCitizen, queu
     if (!awaits(sop, record, 'answer.sent')) return 'answer_not_due';
     // What the document asks for is what the message says, or the proof that its delivery is.
     const asked = requiredFor(sop, record.state.sop, 'answer.sent', record.state.channel).filter(
-      (name) => sop.fields.get(name)?.type !== 'text' && contentOf(record.state, name) === null,
+      (name) => fieldIn(sop, name)?.type !== 'text' && contentOf(record.state, name) === null,
     );
     return asked.some((name) => name !== 'phone' || record.phoneMasked === null) ? 'fields_missing' : null;
   }

@@ -124,8 +124,10 @@ export interface MessageTransaction {
   isStored(id: string): Promise<boolean>;
   /** The citizen's messages have been looked at. Returns how many had not. */
   markSeen(caseId: string, at: number): Promise<number>;
-  /** Stores what became of a try of one of ours. */
-  tried(id: string, tried: Tried): Promise<void>;
+  /** Stores what became of a try of one of ours; the status it has then, since reports may have come before. */
+  tried(id: string, tried: Tried): Promise<DeliveryStatus | null>;
+  /** The case of the message that the report is about, as far as it is known. */
+  caseOf(report: DeliveryReported): Promise<string | null>;
   /** Keeps a report once, and the status it leads to. Returns the message, if the report says something new of it. */
   report(report: DeliveryReported): Promise<Message | null>;
 }

@@ -1,4 +1,5 @@
 import type { SopDefinition } from '../../domain/sop/definition.ts';
+import { storedSop } from '../../domain/sop/stored.ts';
 import { inForceAt, type VersionLife, versionAt } from '../../domain/sop-life/versions.ts';
 import type { Clock, Log } from '../ports/ports.ts';
 import type { SopVersionStore } from './store.ts';
@@ -52,7 +53,7 @@ export function createPublishedProcedures({ store, clock, log }: PublishedProced
     // A draft may still change, and no case runs under it.
     const found = (await store.list()).filter(({ status }) => status !== 'draft');
     const missing = found.filter((one) => !bodies.has(keyOf(one)));
-    if (missing.length > 0) for (const body of await store.bodies(missing)) bodies.set(keyOf(body), body);
+    if (missing.length > 0) for (const body of await store.bodies(missing)) bodies.set(keyOf(body), storedSop(body));
     lives = found.filter((one) => bodies.has(keyOf(one)));
   };
   /** One look after another: what was changed before the question is in the answer. */

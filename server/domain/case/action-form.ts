@@ -1,5 +1,5 @@
 import type { Choice, FieldDefinition } from '../fields/field.ts';
-import { standardFields } from '../fields/standard.ts';
+import { fieldIn, isStandard } from '../fields/standard.ts';
 import {
   type Closing,
   type SopActor,
@@ -62,7 +62,7 @@ export function formOf(
 ): readonly ActionField[] {
   const form = new Map<string, ActionField>();
   const add = (name: string, required: boolean, more: Partial<ActionField> = {}) => {
-    const field = sop.fields.get(name);
+    const field = fieldIn(sop, name);
     const known = form.get(name);
     if (!field || (known && (known.required || !required))) return;
     form.set(name, { ...{ field, required, when: null, of: null, only: null }, ...more });
@@ -112,7 +112,7 @@ function ofStep(
 export function saidIn(sop: SopDefinition, asked: readonly string[], event: ActionEvent): string | null {
   const says = workEventOf(event)?.says;
   if (!says) return null;
-  const paper = asked.find((name) => sop.fields.get(name)?.type === 'text' && name !== 'proof');
+  const paper = asked.find((name) => fieldIn(sop, name)?.type === 'text' && name !== 'proof');
   return says.as === 'answer' ? (paper ?? says.field) : says.field;
 }
 
@@ -127,7 +127,7 @@ function common(sop: SopDefinition, state: CaseState, event: ActionEvent, add: A
     case 'case.corrected':
       // Who it is and what about, sealed or not, and what the procedure asks for of its own; not what was decided.
       for (const name of Object.keys(workEventOf('intake.saved')?.fields ?? {})) add(name, false);
-      for (const name of contentsOf(state).keys()) if (!standardFields.has(name)) add(name, false);
+      for (const name of contentsOf(state).keys()) if (!isStandard(name)) add(name, false);
       return;
     case 'case.passed_on': {
       const worked = sop.steps.find(

@@ -1,5 +1,6 @@
 import { type FieldFaultCode, faultOf } from '../fields/check.ts';
 import type { Choice, FieldDefinition } from '../fields/field.ts';
+import { fieldIn } from '../fields/standard.ts';
 import type { SopActor, SopDefinition, TellingWay } from '../sop/definition.ts';
 import { requiredFor } from '../sop/verdict.ts';
 import { type ActionEvent, workEventOf } from '../sop/work-events.ts';
@@ -154,7 +155,7 @@ function happening(
   { by, id, at, messageId }: ActionContext,
 ): { events: readonly CaseEvent[]; telling: Telling | null; secrets: Record<string, string> } {
   const { via, ...given } = written;
-  const isSealed = (name: string) => sop.fields.get(name)?.sealed === true;
+  const isSealed = (name: string) => fieldIn(sop, name)?.sealed === true;
   const secrets = Object.fromEntries(Object.entries(given).filter(([name]) => isSealed(name)));
   const fields = Object.fromEntries(
     Object.entries(given).flatMap(([name, value]) => {

@@ -31,8 +31,8 @@ type Consequence =
   | Happening<'case.taken', { agentId: string }>
   /** Words for the citizen wait for a gateway; when it has taken them, `event` happens with these fields. */
   | Happening<'telling.queued', { messageId: string; event: ActionEvent; fields: Readonly<Record<string, string>> }>
-  /** No gateway would have them. */
-  | Happening<'telling.failed', { messageId: string }>;
+  /** They did not reach the citizen, and will not: no gateway would have them, or the one that took them says so. */
+  | Happening<'telling.failed', { messageId: string; purpose?: string }>;
 
 /** How a complaint came without a call, and what is known of it then. */
 interface Received {

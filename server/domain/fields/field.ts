@@ -39,5 +39,5 @@ export interface Choice {
   readonly name: Words;
 }
 
-/** Fields by their names. */
-export type FieldRegistry = ReadonlyMap<string, FieldDefinition>;
+/** Fields by their names. Plain data: a procedure is stored with its own. */
+export type FieldRegistry = Readonly<Record<string, FieldDefinition>>;

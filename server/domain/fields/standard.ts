@@ -83,4 +83,22 @@ const all: readonly FieldDefinition[] = [
   field('passedTo', 'line', 'Diteruskan ke instansi', 'Passed on to the office', { max: 200 }),
 ];
 
-export const standardFields: FieldRegistry = new Map(all.map((one) => [one.name, one]));
+const standardFields: ReadonlyMap<string, FieldDefinition> = new Map(all.map((one) => [one.name, one]));
+
+/** Whether every procedure may ask for it, without saying what it is. */
+export const isStandard = (name: string): boolean => standardFields.has(name);
+
+/** Where a procedure is asked for its fields. */
+interface WithFields {
+  readonly fields: FieldRegistry;
+}
+
+/** The field of this name: the procedure's own goes before a standard one. Undefined: neither knows it. */
+export const fieldIn = ({ fields }: WithFields, name: string): FieldDefinition | undefined =>
+  Object.hasOwn(fields, name) ? fields[name] : standardFields.get(name);
+
+/** Every name that may be asked for, in the order in which people read them. */
+export const fieldNames = ({ fields }: WithFields): readonly string[] => [
+  ...standardFields.keys(),
+  ...Object.keys(fields).filter((name) => !standardFields.has(name)),
+];

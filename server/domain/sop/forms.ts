@@ -1,5 +1,5 @@
 import type { FieldRegistry } from '../fields/field.ts';
-import { fieldOf, standardFields } from '../fields/standard.ts';
+import { fieldNames, fieldOf } from '../fields/standard.ts';
 import { type Closing, closingReasons, type SopActor } from './definition.ts';
 import { faultTexts, nearest } from './faults.ts';
 import type { RawClosing, RawDocument, RawField, RawRow, RawStep } from './schema.ts';
@@ -8,10 +8,9 @@ import { isActionEvent, workEventOf } from './work-events.ts';
 
 /** The fields of a procedure, what its actions ask for, and how its cases may end before their time. Pure. */
 
-/** The standard fields and those of the file; a field of the file goes before a standard one of its name. */
-export function registryOf(own: Readonly<Record<string, RawField>>): FieldRegistry {
-  return new Map([...standardFields, ...Object.entries(own).map(([name, raw]) => [name, toField(name, raw)] as const)]);
-}
+/** The fields of the file; one of them goes before a standard one of its name. */
+export const ownFields = (own: Readonly<Record<string, RawField>>): FieldRegistry =>
+  Object.fromEntries(Object.entries(own).map(([name, raw]) => [name, toField(name, raw)]));
 
 function toField(name: string, { type, label, choices, ...more }: RawField) {
   const given = Object.fromEntries(Object.entries(more).filter(([, value]) => value !== undefined));
@@ -39,10 +38,9 @@ const isStep = (row: RawRow): row is RawStep => !('kind' in row);
 
 /** Forms that ask for what is not there, of events that nobody brings about, or for what nobody could choose. */
 export function formFaults({ fields, closings, roles }: RawDocument, rows: readonly RawRow[]): Finding[] {
-  const known = registryOf(fields);
-  const names = [...known.keys()];
+  const names = fieldNames({ fields: ownFields(fields) });
   const ask = (name: string, path: readonly PropertyKey[]): Finding[] =>
-    known.has(name) ? [] : [{ path, text: faultTexts.field_unknown(name, nearest(name, names)) }];
+    names.includes(name) ? [] : [{ path, text: faultTexts.field_unknown(name, nearest(name, names)) }];
   const ofFields = Object.entries(fields).flatMap(([name, raw]) => fieldFaults(name, raw));
   const ofClosings = (closings ?? []).flatMap(({ by }, index) =>
     by.flatMap((role, place): Finding[] =>

@@ -5,7 +5,7 @@ import type { Words } from '../shared/words.ts';
 import type { Budget, Clock, SopDefinition, StepDefinition, StepSource } from './definition.ts';
 import { faultTexts, nearest } from './faults.ts';
 import { flowFaults } from './flow.ts';
-import { closingsOf, formFaults, registryOf } from './forms.ts';
+import { closingsOf, formFaults, ownFields } from './forms.ts';
 import {
   Document,
   partFields,
@@ -101,7 +101,7 @@ function toDefinition(document: RawDocument, rows: readonly RawRow[]): SopDefini
   return {
     ...rest,
     roles: rest.roles as SopDefinition['roles'],
-    fields: registryOf(fields),
+    fields: ownFields(fields),
     closings: closingsOf(closings, rest.roles),
     steps: [...rows.map(toStep), ...(total ? [toTotal(total)] : [])],
   };

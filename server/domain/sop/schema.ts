@@ -25,7 +25,7 @@ const Day = written(/^\d{4}-\d\d-\d\d$/, 'day_form').refine((day) => !Number.isN
 const Length = written(/^[1-9]\d* (s|min|h|workdays?)$/, 'budget_form');
 const Percent = written(/^[1-9]\d? %$/, 'percent_form');
 const LevelPercent = written(/^[1-9]\d{0,2} %$/, 'level_form');
-const EventName = written(/^[a-z_]+(\.[a-z_]+)+$/, 'event_form');
+export const EventName = written(/^[a-z_]+(\.[a-z_]+)+$/, 'event_form');
 const Id = written(/^[a-z][a-z_]*$/, 'id_form');
 const FieldName = written(/^[a-z][A-Za-z0-9_]*$/, 'field_form');
 const once = <T extends z.ZodType>(item: T) =>
@@ -205,6 +205,9 @@ export const Document = z.strictObject({
   // Told apart by hand, so that a fault names the field and not every way in which a step might have been meant.
   steps: z.array(z.unknown()).min(1, 'no_steps'),
 });
+
+/** The same with its steps told apart by their form alone, for who reads it as a whole. */
+export const WholeDocument = Document.extend({ steps: z.array(z.union([Terminal, Step])).min(1) });
 
 export type RawDocument = z.infer<typeof Document>;
 export type RawStep = z.infer<typeof Step>;

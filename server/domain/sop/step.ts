@@ -85,6 +85,9 @@ function factsAfter(state: SopState, event: SopEvent): SopState {
     case 'photo.received':
     case 'photo.not_needed':
       return { ...state, awaiting: false };
+    case 'telling.failed':
+      // A question that reached nobody is waited for no longer.
+      return fieldOf(event, 'purpose') === 'question' ? { ...state, awaiting: false } : state;
     case closingEvent:
       return { ...state, live: false, held: false, awaiting: false, closed: true };
     default:

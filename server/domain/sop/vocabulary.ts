@@ -1,4 +1,4 @@
-import { needEvents, type WorkEvent, workEvents } from './work-events.ts';
+import { needEvents, workEvents } from './work-events.ts';
 
 /** What an SOP file may speak of. An event that stands in neither list cannot happen, so nothing may wait for it. */
 
@@ -22,6 +22,5 @@ export const outsideEvents = [
 ] as const;
 
 export type OutsideEvent = (typeof outsideEvents)[number];
-export type { WorkEvent };
 
 export const procedureEvents: readonly string[] = [...outsideEvents, ...workEvents];

@@ -6,8 +6,10 @@ import type { LiveCases } from '../../app/cases/live-cases.ts';
 import { ticketBrief } from '../../app/cases/ticket-brief.ts';
 import type { Directory } from '../../app/people/directory.ts';
 import { type Actor, mayList, mayReveal, maySee } from '../../app/people/policies.ts';
+import type { SecurityLog } from '../../app/people/security-log.ts';
 import type { CaseRecord, Store } from '../../app/ports/ports.ts';
 import type { SopRegistry } from '../../app/procedures/registry.ts';
+import type { Allowance } from '../../app/shared/allowance.ts';
 import { choiceOf } from '../../domain/fields/catalogue.ts';
 import { commandId } from '../command-id.ts';
 import { HttpProblem, invalid } from '../problem.ts';
@@ -20,13 +22,19 @@ export interface CaseRoutesDeps {
   readonly liveCases: LiveCases;
   readonly directory: Directory;
   readonly sops: SopRegistry;
+  readonly security: SecurityLog;
+  /** What one person may reveal; see {@link reveals}. */
+  readonly reveals: Allowance;
 }
+
+/** As many as a busy hour asks for at once, then one in half a minute: a list of numbers is not to be had this way. */
+export const reveals = { most: 20, perSecond: 1 / 30 } as const;
 
 const pageSize = 50;
 
 /** Cases: what people read of them and do to them. */
 export function caseRoutes(deps: CaseRoutesDeps): Router {
-  const { actions, detail, store, liveCases, directory, sops } = deps;
+  const { actions, detail, store, liveCases, directory, sops, security } = deps;
   const router = Router();
   const cardOf = (record: CaseRecord) =>
     caseCard(record, {
@@ -66,7 +74,9 @@ export function caseRoutes(deps: CaseRoutesDeps): Router {
   });
 
   mount(router, 'getCase', async ({ params, actor }) => {
-    return detail(await visible(actor, params.caseId), actor);
+    const record = await visible(actor, params.caseId);
+    await security.read(actor.userId, record.caseId);
+    return detail(record, actor);
   });
 
   mount(router, 'performAction', async ({ params, body, actor, request }) => {
@@ -85,11 +95,16 @@ export function caseRoutes(deps: CaseRoutesDeps): Router {
     return cardOf(recordOf(await actions.chooseCaller(actor, params.caseId, chosen, commandId(request))));
   });
 
-  mount(router, 'reveal', async ({ params, body, actor }) => {
+  mount(router, 'reveal', async ({ params, body, actor, response }) => {
     const record = await visible(actor, params.caseId);
     const { caseId } = record;
     if (!mayReveal(actor, record, sops.get(record.sopId, record.sopVersion)))
       throw new HttpProblem(403, 'not_allowed', 'Your role does not allow this.');
+    if (!deps.reveals.take(actor.userId)) {
+      security.note({ event: 'reveal.refused', personId: actor.userId, subject: caseId });
+      response.setHeader('retry-after', String(Math.ceil(deps.reveals.waitMs(actor.userId) / 1_000)));
+      throw new HttpProblem(429, 'too_many_reveals', 'Too many numbers were looked at. Wait a while.');
+    }
     const { field, reason } = body;
     await store.transaction((tx) =>
       tx.audit({ personId: actor.userId, action: `reveal.${field}`, subject: caseId, reason }),

@@ -5,6 +5,7 @@ import type { Messages } from '../../app/messages/messages.ts';
 import { routeOf } from '../../app/messages/route.ts';
 import type { Directory } from '../../app/people/directory.ts';
 import { type Actor, maySee, mayWrite } from '../../app/people/policies.ts';
+import type { SecurityLog } from '../../app/people/security-log.ts';
 import type { CaseRecord, Clock, Store } from '../../app/ports/ports.ts';
 import type { SopRegistry } from '../../app/procedures/registry.ts';
 import type { Conversation } from '../../contract/messages.ts';
@@ -18,10 +19,11 @@ export interface MessageRoutesDeps {
   readonly directory: Directory;
   readonly sops: SopRegistry;
   readonly clock: Clock;
+  readonly security: Pick<SecurityLog, 'read'>;
 }
 
 /** What is said with citizens in writing. */
-export function messageRoutes({ messages, store, directory, sops, clock }: MessageRoutesDeps): Router {
+export function messageRoutes({ messages, store, directory, sops, clock, security }: MessageRoutesDeps): Router {
   const router = Router();
 
   const visible = async (actor: Actor, caseId: string): Promise<CaseRecord> => {
@@ -33,6 +35,7 @@ export function messageRoutes({ messages, store, directory, sops, clock }: Messa
 
   mount(router, 'messages', async ({ params, actor }): Promise<Conversation> => {
     const record = await visible(actor, params.caseId);
+    await security.read(actor.userId, record.caseId);
     const [found, correspondent] = await Promise.all([
       store.messages.messagesOf(record.caseId),
       store.messages.correspondent(record.caseId),

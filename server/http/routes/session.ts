@@ -2,9 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Router } from 'express';
 import { ipKeyGenerator } from 'express-rate-limit';
 import { type LogInThrottle, longestDelayMs } from '../../app/people/log-in-throttle.ts';
+import type { SecurityLog } from '../../app/people/security-log.ts';
 import type { Me, Role } from '../../contract/people.ts';
 import type { Devices } from '../devices.ts';
-import { HttpProblem } from '../problem.ts';
+import { HttpProblem, invalid } from '../problem.ts';
 import { mount } from '../route.ts';
 import { logInto, logOut } from '../session.ts';
 
@@ -30,6 +31,9 @@ export interface SessionRoutesDeps {
   };
   readonly throttle: LogInThrottle;
   readonly devices: Devices;
+  readonly security: SecurityLog;
+  /** Ends every session of the person but this one. */
+  readonly changePassword: (userId: string, password: string, sessionId: string) => Promise<void>;
   /** After log-in and before log-out, for what else they mean. */
   readonly loggedIn: (userId: string) => Promise<void>;
   readonly loggedOut: (userId: string, sessionId: string) => Promise<void>;
@@ -59,11 +63,16 @@ export function sessionRoutes(deps: SessionRoutesDeps): Router {
       const person = await deps.byUsername(name);
       right = (await deps.verify(person?.passwordHash ?? null, body.password)) && person !== null;
       if (!right || !person) {
+        const failed = { event: 'login.failed', personId: person?.id ?? null, subject: source } as const;
+        // Under a name that is nobody's anybody may fail as often as they like.
+        if (person) deps.security.note(failed);
+        else deps.security.say(failed);
         await slow;
         throw new HttpProblem(401, 'wrong_password', 'The name or the password is wrong.');
       }
       deps.devices.remember(request, response, name);
       await logInto(request, { userId: person.id, role: person.role as Role }, body.watches);
+      deps.security.note({ event: 'login', personId: person.id, subject: source });
       await deps.loggedIn(person.id);
       return me(person);
     } finally {
@@ -77,9 +86,33 @@ export function sessionRoutes(deps: SessionRoutesDeps): Router {
     return me(person);
   });
 
+  mount(router, 'changePassword', async ({ body, actor, request }) => {
+    const source = ipKeyGenerator(request.ip ?? '');
+    // Whoever finds a desk unattended guesses no faster than at the log-in; the owner's log-ins are not slowed by it.
+    const turn = deps.throttle.begin({ source, name: `me ${actor.userId}`, device: null });
+    if (!turn) throw new HttpProblem(429, 'too_many_attempts', 'Too many attempts at one time. Wait a moment.');
+    let right: boolean | null = null;
+    try {
+      await sleep(turn.delayMs);
+      const person = await deps.byId(actor.userId);
+      right = await deps.verify(person?.passwordHash ?? null, body.current);
+      if (!person || !right) throw invalid([{ field: 'current', code: 'wrong_password', message: 'It is another.' }]);
+      const next = body.next.toLowerCase();
+      if (body.next === body.current || next.includes(person.username)) {
+        throw invalid([{ field: 'next', code: 'password_guessable', message: 'Choose another one.' }]);
+      }
+      await deps.changePassword(person.id, body.next, request.sessionID);
+      deps.security.note({ event: 'password.changed', personId: person.id, subject: source });
+      return undefined as never;
+    } finally {
+      turn.end(right);
+    }
+  });
+
   mount(router, 'logOut', async ({ actor, request }) => {
     await deps.loggedOut(actor.userId, request.sessionID);
     await logOut(request);
+    deps.security.note({ event: 'logout', personId: actor.userId, subject: ipKeyGenerator(request.ip ?? '') });
     return undefined as never;
   });
 

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { realpathSync } from 'node:fs';
 import pg from 'pg';
 import { readPassword, SUPERUSER } from './cluster.ts';
@@ -23,7 +24,19 @@ export type Keeper = {
   close(): Promise<void>;
 };
 
-/** Connection string of the application's own database; says what PGSSLMODE and its like must not change. */
+/** Whose the application's database is: it may do anything there, and nothing to the server. */
+const APP_ROLE = 'sigap_app';
+
+/** As {@link databaseUrl}, for the application itself: no superuser. */
+export function appUrl(cluster: string, port: number): string {
+  return `postgres://${APP_ROLE}:${appPassword(cluster)}@127.0.0.1:${port}/${DATABASE}?sslmode=disable`;
+}
+
+/** Of its own, and so that no second secret has to be kept. */
+const appPassword = (cluster: string): string =>
+  createHmac('sha256', readPassword(cluster)).update(APP_ROLE).digest('base64url');
+
+/** Connection string of the superuser to the application's own database; says what PGSSLMODE and its like must not change. */
 export function databaseUrl(cluster: string, port: number): string {
   return `postgres://${SUPERUSER}:${encodeURIComponent(readPassword(cluster))}@127.0.0.1:${port}/${DATABASE}?sslmode=disable`;
 }
@@ -58,6 +71,7 @@ export async function connectKeeper(cluster: string, port: number): Promise<Keep
     const answered = shown.rows[0]?.data_directory ?? '';
     if (realpathSync(answered) !== realpathSync(cluster)) throw new Error(`port ${port}: ${answered}`);
     await ensureDatabase(client);
+    await ensureAppRole(client, cluster, port);
   } catch (error) {
     closing = true;
     await client.end().catch(() => {});
@@ -111,3 +125,49 @@ async function ensureDatabase(client: pg.Client): Promise<void> {
     if (code !== '42P04' && code !== '23505') throw error;
   }
 }
+
+/** What an earlier version made as the superuser changes hands; of several processes one does it at a time. */
+async function ensureAppRole(client: pg.Client, cluster: string, port: number): Promise<void> {
+  await client.query("select pg_advisory_lock(hashtext('sigap-app-role'))");
+  try {
+    const role = await client.query('select 1 from pg_roles where rolname = $1', [APP_ROLE]);
+    // The password is of letters, digits, "-" and "_".
+    const password = appPassword(cluster);
+    await client.query(
+      `${role.rowCount ? 'alter' : 'create'} role ${APP_ROLE} login nosuperuser password '${password}'`,
+    );
+    await client.query(`alter database ${DATABASE} owner to ${APP_ROLE}`);
+    const inside = new pg.Client({ connectionString: databaseUrl(cluster, port) });
+    inside.on('error', () => {});
+    await inside.connect();
+    try {
+      await inside.query(handOver);
+    } finally {
+      await inside.end();
+    }
+  } finally {
+    await client.query("select pg_advisory_unlock(hashtext('sigap-app-role'))");
+  }
+}
+
+const handOver = `do $$
+declare one record;
+begin
+  for one in
+    select format('alter %s %s owner to ${APP_ROLE}',
+      case c.relkind when 'S' then 'sequence' when 'v' then 'view' else 'table' end, c.oid::regclass) as sql
+    from pg_class c join pg_roles r on r.oid = c.relowner
+    where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p', 'v', 'S') and r.rolname = '${SUPERUSER}'
+      and not exists (select 1 from pg_depend d where d.objid = c.oid and d.deptype in ('a', 'i') and c.relkind = 'S')
+    union all
+    select format('alter function %s owner to ${APP_ROLE}', p.oid::regprocedure)
+    from pg_proc p join pg_roles r on r.oid = p.proowner
+    where p.pronamespace = 'public'::regnamespace and r.rolname = '${SUPERUSER}'
+    union all
+    select format('alter type %s owner to ${APP_ROLE}', t.oid::regtype)
+    from pg_type t join pg_roles r on r.oid = t.typowner
+    where t.typnamespace = 'public'::regnamespace and t.typtype in ('e', 'd') and r.rolname = '${SUPERUSER}'
+  loop
+    execute one.sql;
+  end loop;
+end $$`;

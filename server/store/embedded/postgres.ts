@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { choosePort, ensureCluster, logTail, readPassword, writeSettings } from './cluster.ts';
 import { readPostmaster, startServer, stopServer, stopServerNow } from './control.ts';
 import { EmbeddedPostgresError } from './errors.ts';
-import { connectKeeper, databaseUrl, type Keeper } from './keeper.ts';
+import { appUrl, connectKeeper, databaseUrl, type Keeper } from './keeper.ts';
 import { choosePlace, type Place } from './place.ts';
 import { type Programs, preparePrograms } from './programs.ts';
 
@@ -17,8 +17,10 @@ export type EmbeddedLog = {
 };
 
 export type EmbeddedPostgres = {
-  /** An ordinary connection string for `pg`, on the loopback address; stays the same while this process lives. */
+  /** An ordinary connection string for `pg`, of the superuser, on the loopback address; stays the same while this process lives. */
   url: string;
+  /** As `url`, but of the application, which is no superuser. */
+  appUrl: string;
   /** Folder of the database itself (PGDATA): not always below `dataDir`, see `choosePlace`. */
   cluster: string;
   /** Stops the server, unless another Sigap process uses it. Call it last, after everything has drained. */
@@ -113,7 +115,7 @@ export async function startEmbeddedPostgres(options: Options): Promise<EmbeddedP
       log.error({ output: stopped.output, server: logTail(place.cluster) }, 'embedded database did not stop in time');
   }
 
-  return { url: databaseUrl(place.cluster, port), cluster: place.cluster, stop };
+  return { url: databaseUrl(place.cluster, port), appUrl: appUrl(place.cluster, port), cluster: place.cluster, stop };
 }
 
 type Context = {

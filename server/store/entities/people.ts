@@ -69,6 +69,12 @@ export const SessionEntity = new EntitySchema<SessionRow>({
   indices: [{ name: 'session_expire', columns: ['expire'] }],
 });
 
+/** One row: a value sealed under the key of this database, see `secrets/key-check.ts`. */
+export const KeyCheckEntity = new EntitySchema<{ id: number; sealed: string }>({
+  name: 'key_check',
+  columns: { id: { type: 'smallint', primary: true }, sealed: text },
+});
+
 /** Who looked at, or did, what has to be accounted for. */
 export interface AuditRow {
   id: string;
@@ -77,6 +83,9 @@ export interface AuditRow {
   action: string;
   subject: string;
   reason: string | null;
+  /** These two are the database's own: each entry is bound to those before it. */
+  seq: string;
+  hash: Buffer;
 }
 
 export const AuditEntity = new EntitySchema<AuditRow>({
@@ -88,6 +97,13 @@ export const AuditEntity = new EntitySchema<AuditRow>({
     action: text,
     subject: text,
     reason: optionalText,
+    seq: { type: 'bigint' },
+    hash: { type: 'bytea' },
   },
-  indices: [{ name: 'audit_entry_at', columns: ['at'] }],
+  indices: [
+    { name: 'audit_entry_at', columns: ['at'] },
+    { name: 'audit_entry_seq', columns: ['seq'], unique: true },
+    { name: 'audit_entry_person', columns: ['personId', 'at'] },
+    { name: 'audit_entry_subject', columns: ['subject', 'at'] },
+  ],
 });

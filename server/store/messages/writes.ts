@@ -75,6 +75,13 @@ export function messageWrites(manager: EntityManager, sealer: Sealer): MessageTr
     },
 
     tried: (id, tried) => storeTry(manager, id, tried),
+    caseOf: async ({ gateway, messageId, reference }) => {
+      const [row] = await select<{ case_id: string | null }>(
+        `SELECT case_id FROM message WHERE gateway = $1 AND ${messageId === null ? 'reference' : 'id'} = $2`,
+        [gateway, messageId ?? reference],
+      );
+      return row?.case_id ?? null;
+    },
     report: async (report) => {
       await lockReference(manager, report.gateway, report.reference);
       const fresh = await keepReport(manager, report);
@@ -111,7 +118,7 @@ interface Told {
 
 /** The status that reports lead to, and when each was reached: the first moment told counts. */
 async function applyReports(manager: EntityManager, id: string, from: DeliveryStatus, reports: readonly Told[]) {
-  if (reports.length === 0) return;
+  if (reports.length === 0) return from;
   const status = reports.reduce((current, report) => statusAfter(current, report.status), from);
   const moments = Object.fromEntries(reports.map((report) => [report.status, report.at]));
   const code = reports.find((report) => report.status === 'failed')?.errorCode ?? null;
@@ -120,15 +127,16 @@ async function applyReports(manager: EntityManager, id: string, from: DeliverySt
      WHERE id = $1`,
     [id, status, JSON.stringify(moments), code],
   );
+  return status;
 }
 
-async function storeTry(manager: EntityManager, id: string, tried: Tried): Promise<void> {
+async function storeTry(manager: EntityManager, id: string, tried: Tried): Promise<DeliveryStatus | null> {
   if (tried.kind === 'later') {
     await manager.query(
       `UPDATE message SET maybe_sent = $2, next_try_at = clock_timestamp() + $3 * interval '1 ms' WHERE id = $1`,
       [id, tried.maybeSent, tried.afterMs],
     );
-    return;
+    return null;
   }
   if (tried.kind === 'failed') {
     await manager.query(
@@ -136,7 +144,7 @@ async function storeTry(manager: EntityManager, id: string, tried: Tried): Promi
          status_at = jsonb_build_object('failed', $3::bigint) || status_at WHERE id = $1`,
       [id, tried.code, tried.at],
     );
-    return;
+    return 'failed';
   }
   const { gateway, reference, status, at } = tried;
   await lockReference(manager, gateway, reference);
@@ -152,5 +160,5 @@ async function storeTry(manager: EntityManager, id: string, tried: Tried): Promi
     [gateway, reference],
   );
   const told = early.map((one): Told => ({ status: one.status, at: one.at.getTime(), errorCode: one.error_code }));
-  await applyReports(manager, id, rows[0]?.status ?? 'queued', told);
+  return applyReports(manager, id, rows[0]?.status ?? 'queued', told);
 }

@@ -52,7 +52,7 @@ export async function fetchRecording(options: TwilioClientOptions, reference: st
   try {
     const address = new URL(`/2010-04-01/Accounts/${accountSid}/Recordings/${reference}.mp3`, baseUrl);
     const headers = { authorization: basicAuth(accountSid, authToken) };
-    const answer = await fetch(address, { headers, signal: patience.signal });
+    const answer = await fetch(address, { headers, redirect: 'manual', signal: patience.signal });
     const type = answer.headers.get('content-type') ?? '';
     if (!answer.ok) {
       const { reason } = refusal(answer.status, await answer.text(), null);

@@ -13,6 +13,7 @@ export const productionSettings = (databaseUrl: string, amiPort: number): Record
   LOG_LEVEL: 'warn',
   HOST: '127.0.0.1',
   PORT: '0',
+  PUBLIC_URL: 'http://127.0.0.1',
   DATABASE_URL: databaseUrl,
   SIGAP_SECRET_KEY: key.toString('base64'),
   SESSION_SECRET: randomBytes(32).toString('hex'),

@@ -66,6 +66,13 @@ describe('what somebody does to a case that is told to its citizen', () => {
     expect(textsSent()).toContain('Air mengalir lagi.');
   });
 
+  it('is told in every word, while the case keeps the numbers of others hidden', async () => {
+    const caseId = await waiting();
+    await office.sari.act({ caseId }, 'answer.sent', { solution: 'Hubungi Pak Budi, 0813–9999–0000' });
+    await until('the answer', () => textsSent().includes('Hubungi Pak Budi, 0813–9999–0000'));
+    expect(solutionOf(await office.detail(caseId))).toBe('Hubungi Pak Budi, [hidden]');
+  });
+
   it('stays undone, in the open and on its list, when the gateway refuses the message for good', async () => {
     const caseId = await waiting();
     const inbox = await office.sari.open('inbox:agent');

@@ -1,4 +1,7 @@
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { existsSync, readdirSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { requestOf, send } from '../../support/client.ts';
 import { compileServer, type ServerProcesses } from '../../support/server-processes.ts';
@@ -56,4 +59,37 @@ describe('the server as a process', () => {
       expect(cluster.filter((name) => name.endsWith('postmaster.pid'))).toEqual([]);
     }
   }, 90_000);
+
+  it('under another key it does not start, and with nobody to read what it says it ends as it is told', async () => {
+    const env = { PORT: '0', SIGAP_DATA_DIR: join(base, 'keys'), SIMULATOR_SCENARIO: 'empty' };
+    const first = await processes.up(env);
+    first.child.kill('SIGTERM');
+    expect(await first.exited).toBe(0);
+    const another = processes.run({ ...env, SIGAP_SECRET_KEY: randomBytes(32).toString('base64') });
+    expect(await another.exited).toBe(1);
+    for (const words of ['bukan kunci basis data ini', 'is not the key of this database'])
+      expect(another.said.err).toContain(words);
+    const port = await freePort();
+    const unread = processes.run({ ...env, PORT: String(port), LOG_LEVEL: 'debug' });
+    unread.child.stdout?.destroy();
+    unread.child.stderr?.destroy();
+    const url = `http://127.0.0.1:${port}`;
+    const ready = () =>
+      send(url, { method: 'GET', path: '/readyz' }).then(
+        ({ status }) => status === 200,
+        () => false,
+      );
+    await until('it is ready all the same', ready, 30_000);
+    unread.child.kill('SIGTERM');
+    expect(await unread.exited).toBe(0);
+  }, 120_000);
 });
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}

@@ -52,6 +52,28 @@ describe('the embedded database', () => {
     await stop();
   });
 
+  it('serves the application as nobody special, and hands over what a superuser made before', async () => {
+    const first = await bench.start();
+    await keep(first.url);
+    for (const made of ["type mood as enum ('glad')", 'view seen as select 1 as one', 'table numbered (id bigserial)'])
+      await query(first.url, `create ${made}`);
+    await first.stop();
+    const { appUrl, stop } = await bench.start();
+    expect(await query(appUrl, 'select rolsuper from pg_roles where rolname = current_user')).toEqual([false]);
+    expect(await kept(appUrl)).toBe(true);
+    for (const change of [
+      'alter table numbered add column n int',
+      'drop view seen',
+      'drop type mood',
+      'create table mine ()',
+    ])
+      await query(appUrl, change);
+    await expect(query(appUrl, "copy (select 1) to program 'true'")).rejects.toMatchObject({ code: '42501' });
+    await expect(query(appUrl, "select pg_read_file('/etc/passwd')")).rejects.toMatchObject({ code: '42501' });
+    await expect(query(appUrl, 'create role another')).rejects.toMatchObject({ code: '42501' });
+    await stop();
+  });
+
   it('lets nobody else read the folder or the password, and asks for the password', async () => {
     const { url, cluster, stop } = await bench.start();
     const mode = (path: string) => statSync(path).mode & 0o777;

@@ -1,5 +1,5 @@
 import { Alert } from '@mantine/core';
-import type { FormEvent, KeyboardEvent, ReactNode } from 'react';
+import type { FormEvent, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CaseAction } from '../../../../server/contract/actions.ts';
 import type { CaseCard } from '../../../../server/contract/views.ts';
@@ -48,7 +48,6 @@ export function ActionForm({ card, action, current, takesFocus, done, children }
   return (
     <form
       onSubmit={(submitted) => void submit(submitted)}
-      onKeyDown={holdBack}
       data-panel={event}
       data-state={current ? 'current' : 'ahead'}
       data-testid={`action-${event}`}
@@ -84,11 +83,4 @@ export function ActionForm({ card, action, current, takesFocus, done, children }
       <SaveRow saving={saving} label={label[language]} testId="action-save" note={<DraftNote draft={draft} />} />
     </form>
   );
-}
-
-/** A key that is held down saves once: after it the focus is in the next form, which nobody has looked at yet. */
-function holdBack(event: KeyboardEvent): void {
-  if (event.key !== 'Enter' || !event.repeat) return;
-  const inText = event.target instanceof HTMLTextAreaElement && !event.ctrlKey && !event.metaKey;
-  if (!inText) event.preventDefault();
 }

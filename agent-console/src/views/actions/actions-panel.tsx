@@ -21,7 +21,7 @@ export function ActionsPanel({ card, done, takesFocus = false }: Props) {
   const { t } = useTranslation();
   const { now, aside, common } = offeredOf(card, card.actions);
   return (
-    <section data-testid="actions">
+    <section className={styles.actions} data-testid="actions">
       <h3>{t('actions.title')}</h3>
       {now.length + aside.length === 0 ? (
         <p className={styles.none}>{t('actions.none')}</p>
@@ -39,7 +39,6 @@ interface ChosenProps extends Required<Props> {
 
 function ChosenAction({ card, actions, done, takesFocus }: ChosenProps) {
   const { t } = useTranslation();
-  const nameOf = useActionName();
   const language = useLanguage();
   const [chosen, setChosen] = useState<string | null>(null);
   const action = actions.find(({ event }) => event === chosen) ?? actions[0];
@@ -53,8 +52,8 @@ function ChosenAction({ card, actions, done, takesFocus }: ChosenProps) {
               <Radio
                 key={one.event}
                 value={one.event}
-                label={nameOf(one)}
-                description={one.step && `${one.step.number}. ${one.step.name[language]}`}
+                label={one.label[language]}
+                description={wayOf(one, language)}
                 data-testid={`choose-${one.event}`}
               />
             ))}
@@ -76,8 +75,8 @@ function ChosenAction({ card, actions, done, takesFocus }: ChosenProps) {
   );
 }
 
-/** An action with the branch of the procedure that it takes. */
-export function useActionName(): (action: CaseAction) => string {
-  const language = useLanguage();
-  return ({ label, branch }) => (branch === null ? label[language] : `${label[language]}: ${branch[language]}`);
+/** Of which step it is, and which way of the procedure it takes, as the document has it. */
+function wayOf({ step, branch }: CaseAction, language: 'id' | 'en'): string {
+  const of = step === null ? [] : [`${step.number}. ${step.name[language]}`];
+  return [...of, ...(branch === null ? [] : [branch[language]])].join(' · ');
 }

@@ -27,15 +27,25 @@ function useShared({ field, text, error, write }: FieldProps) {
   const { name, label, help, required, sealed, stored } = field;
   const needed = required && !(sealed && stored);
   return {
-    label: label[language],
+    label: needed || stored ? label[language] : <Optional label={label[language]} />,
     value: text,
     error,
     required: needed,
     withAsterisk: needed,
-    description: help?.[language] ?? (stored ? t('actions.sealed') : needed ? undefined : t('actions.optional')),
+    description: help?.[language] ?? (sealed && stored ? t('actions.sealed') : undefined),
     onChange: (event: { currentTarget: { value: string } }) => write(event.currentTarget.value),
     'data-testid': `field-${name}`,
   };
+}
+
+/** Said beside its name, where it takes no line of its own: the form of a call has to fit above the fold. */
+function Optional({ label }: { label: string }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      {label} <small className={styles.optional}>({t('actions.optional')})</small>
+    </>
+  );
 }
 
 function LineInput(props: FieldProps) {
@@ -131,4 +141,4 @@ export const fieldInputs: Readonly<Record<ActionField['type'], ComponentType<Fie
 };
 
 /** These take the whole width of a form. */
-export const wideFields: ReadonlySet<ActionField['type']> = new Set(['text', 'place']);
+export const wideFields: ReadonlySet<ActionField['type']> = new Set(['text']);

@@ -8,9 +8,9 @@ import { keyOf } from '../../model/hotkeys.ts';
 import { hangsUp, offeredOf } from '../../model/panels.ts';
 import { runEndedBy } from '../../model/steps.ts';
 import { ActionForm } from '../actions/action-form.tsx';
-import { useActionName } from '../actions/actions-panel.tsx';
 import { MoreActions } from '../actions/more-actions.tsx';
-import { useServerNow } from '../shared/context.tsx';
+import { useLanguage, useServerNow } from '../shared/context.tsx';
+import { FocusFirst } from '../shared/focus-first.tsx';
 import { Icon } from '../shared/icons.tsx';
 import { CountdownRing, CountdownWord } from '../shared/ring.tsx';
 import styles from './case.module.css';
@@ -25,7 +25,7 @@ interface Props {
 
 /** What the running steps wait for, each in a panel: what is to be done now is unfolded and has the focus. */
 export function CallPanels({ card, actions, hangup, done }: Props) {
-  const nameOf = useActionName();
+  const language = useLanguage();
   const { now, aside, common } = offeredOf(card, actions);
   const closes = hangsUp(card);
   const current = closes ? 'call.ended' : (now[0]?.event ?? null);
@@ -41,7 +41,7 @@ export function CallPanels({ card, actions, hangup, done }: Props) {
             <Panel
               key={event}
               event={event}
-              name={nameOf(action)}
+              name={action.label[language]}
               state={stateOf(event)}
               open={open.has(event)}
               toggle={toggle}
@@ -102,6 +102,7 @@ function HangupPanel({ hangup, ...panel }: Pick<PanelProps, 'open' | 'toggle'> &
   return (
     <Panel event="call.ended" name={t('panel.hangup')} state="current" {...panel}>
       <form onSubmit={submit} data-panel="call.ended" data-state="current">
+        <FocusFirst of="call.ended" />
         <p className={styles.question}>{t('hangup.hint')}</p>
         <Button
           type="submit"

@@ -7,6 +7,7 @@ import { awayWith, needsDesk, scriptOf } from '../../model/panels.ts';
 import { CaseWork } from '../actions/case-work.tsx';
 import { useDetail } from '../actions/use-detail.ts';
 import { ConversationPane } from '../messages/conversation-pane.tsx';
+import { CaseFacts } from '../shared/case-facts.tsx';
 import { useLanguage, useServerNow, useWorkplace } from '../shared/context.tsx';
 import { Icon } from '../shared/icons.tsx';
 import { useProblemText } from '../shared/save.tsx';
@@ -57,11 +58,20 @@ function CallWorkspace({ card, phone, leave }: Props) {
       )}
       <Telling card={card} />
       {error !== null && <p role="alert">{problemText(error)}</p>}
-      {detail !== undefined && <CallPanels card={card} actions={detail.actions} hangup={phone.hangup} done={setNote} />}
       <p className="visually-hidden" role="status">
         {note}
       </p>
-      {card.conversation !== null && <ConversationPane card={card} />}
+      <div className={styles.columns}>
+        <div className={styles.work}>
+          {detail !== undefined && (
+            <CallPanels card={card} actions={detail.actions} hangup={phone.hangup} done={setNote} />
+          )}
+        </div>
+        <div className={styles.told}>
+          {card.conversation !== null && <ConversationPane card={card} />}
+          <CaseFacts card={card} />
+        </div>
+      </div>
       {leave !== null && (
         <Button variant="default" onClick={leave} mt="sm">
           {t('common.close')}

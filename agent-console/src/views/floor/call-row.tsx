@@ -3,9 +3,9 @@ import type { CallCard } from '../../../../server/contract/views.ts';
 import { countdownOf } from '../../model/countdown.ts';
 import type { FloorCall } from '../../model/floor.ts';
 import { clockOf } from '../../model/format.ts';
+import { useLanguage } from '../shared/context.tsx';
 import { Icon, type IconName } from '../shared/icons.tsx';
 import { CountdownRing, CountdownWord } from '../shared/ring.tsx';
-import { useStepName } from '../shared/step-name.ts';
 import { Ticket } from '../shared/ticket.tsx';
 import styles from './floor.module.css';
 
@@ -20,7 +20,7 @@ const icons: Record<CallCard['phase'], IconName> = {
 /** A call without the caller: ticket, phase, time, agent, and the step that is due next. */
 export function CallRow({ call, step, since, now }: FloorCall & { now: number }) {
   const { t } = useTranslation();
-  const nameOf = useStepName();
+  const language = useLanguage();
   const countdown = step === null ? null : countdownOf(step, now);
   return (
     <li className={styles.row} data-testid="floor-call" data-call-id={call.callId} data-phase={call.phase}>
@@ -38,7 +38,7 @@ export function CallRow({ call, step, since, now }: FloorCall & { now: number })
         <span className={styles.sub}>
           {step !== null && countdown !== null ? (
             <>
-              <CountdownWord countdown={countdown} /> {step.number} {nameOf(step)}
+              <CountdownWord countdown={countdown} /> {step.number} {step.name[language]}
             </>
           ) : (
             call.queue

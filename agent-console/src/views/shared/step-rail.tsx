@@ -6,7 +6,6 @@ import { railOf } from '../../model/steps.ts';
 import { useLanguage, useServerNow } from './context.tsx';
 import { Icon, type IconName } from './icons.tsx';
 import { CountdownRing, CountdownWord } from './ring.tsx';
-import { useStepName } from './step-name.ts';
 import styles from './step-rail.module.css';
 
 const icons: Record<Exclude<StepCard['verdict'], 'running'>, IconName> = {
@@ -20,7 +19,6 @@ export function StepRail({ steps }: { steps: readonly StepCard[] }) {
   const { t } = useTranslation();
   const now = useServerNow(200);
   const language = useLanguage();
-  const nameOf = useStepName();
   return (
     <ol className={styles.rail} aria-label={t('case.steps')}>
       {railOf(steps).map(({ run, runs }) => {
@@ -45,7 +43,8 @@ export function StepRail({ steps }: { steps: readonly StepCard[] }) {
             )}
             <span className={styles.text}>
               <span className={styles.name}>
-                <b>{run.number}</b> {nameOf(run)}
+                <b>{run.number}</b>{' '}
+                <span className={running ? undefined : 'visually-hidden'}>{run.name[language]}</span>
               </span>
               {running ? (
                 <CountdownWord countdown={countdown} />

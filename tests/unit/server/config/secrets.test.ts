@@ -22,8 +22,24 @@ describe('in production', () => {
         'SIGAP_SECRET_KEY',
         'SESSION_SECRET',
         'EXCHANGE',
+        'PUBLIC_URL',
       ]);
     }
+  });
+
+  it.each([
+    [{ PUBLIC_URL: '' }, ['PUBLIC_URL']],
+    [{ PUBLIC_URL: 'http://sigap.example.go.id' }, ['PUBLIC_URL']],
+    [{ PUBLIC_URL: 'http://10.0.0.5:3000' }, ['PUBLIC_URL']],
+    [{ PUBLIC_URL: 'http://127.example.go.id' }, ['PUBLIC_URL']],
+    [{ TRUST_PROXY: '' }, ['TRUST_PROXY']],
+    [{ PUBLIC_URL: 'https://10.0.0.5', TRUST_PROXY: 'no' }, ['TRUST_PROXY']],
+    [{ PUBLIC_URL: 'http://localhost:3000', TRUST_PROXY: 'no' }, []],
+    [{ PUBLIC_URL: 'http://[::1]:3000', TRUST_PROXY: '1' }, []],
+    [{ TRUST_PROXY: '10.1.0.0/16' }, []],
+  ])('%j: browsers are reached by https, and the proxy that speaks it is named', (given, faulty) => {
+    expect(folder.faulty({ ...production, ...given })).toEqual(faulty);
+    expect(folder.faultsOf({ ...production, ...given, NODE_ENV: 'development' })).toEqual([]);
   });
 
   it.each([

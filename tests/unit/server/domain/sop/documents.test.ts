@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { CaseEvent } from '../../../../../server/domain/case/events.ts';
+import { fieldIn } from '../../../../../server/domain/fields/standard.ts';
 import type { SopDefinition, StepDefinition } from '../../../../../server/domain/sop/definition.ts';
 import { outsideEvents } from '../../../../../server/domain/sop/vocabulary.ts';
 import { type CommonEvent, workEvents } from '../../../../../server/domain/sop/work-events.ts';
@@ -297,9 +298,9 @@ describe('the six procedures', () => {
   });
 
   it('require only what a form can hold, and only where the document asks for it or gives it as an output', () => {
-    const required = all.flatMap(({ id, steps, fields }) =>
+    const required = all.flatMap(({ id, steps, ...sop }) =>
       steps.flatMap(({ id: step, requires }) =>
-        requires.map(({ field }) => (fields.has(field) ? `${id} ${step} ${field}` : `${field} is unknown`)),
+        requires.map(({ field }) => (fieldIn(sop, field) ? `${id} ${step} ${field}` : `${field} is unknown`)),
       ),
     );
     expect(required.filter((entry) => entry.endsWith(' is unknown'))).toEqual([]);
