@@ -132,9 +132,7 @@ function started(
     .filter((step) =>
       step.starts.some(
         (rule) =>
-          rule.on === event.type &&
-          holds(rule.when, facts) &&
-          (rule.while === undefined || before.has(rule.while)),
+          rule.on === event.type && holds(rule.when, facts) && (rule.while === undefined || before.has(rule.while)),
       ),
     )
     .flatMap((step) => {
