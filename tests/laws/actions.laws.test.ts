@@ -4,7 +4,7 @@ import { applyCaseEvent, type CaseState, newCase } from '../../server/domain/cas
 import { contentOf } from '../../server/domain/case/contents.ts';
 import type { ActionData, CaseEvent } from '../../server/domain/case/events.ts';
 import { inWrapUp, waitingOf } from '../../server/domain/case/waiting.ts';
-import { standardFields } from '../../server/domain/fields/standard.ts';
+import { fieldIn, fieldNames } from '../../server/domain/fields/standard.ts';
 import type { SopDefinition } from '../../server/domain/sop/definition.ts';
 import { wallClock } from '../../server/domain/sop/timekeeper.ts';
 import {
@@ -208,7 +208,7 @@ describe.each(sopNames)('whatever happens to a case under %s', (name) => {
 
 /** Every field there is, with something that could stand in it. */
 const everything = Object.fromEntries(
-  [...standardFields.values()].map(({ name, choices }) => [name, choices[0]?.code ?? 'isi']),
+  fieldNames({ fields: {} }).map((name) => [name, fieldIn({ fields: {} }, name)?.choices[0]?.code ?? 'isi']),
 );
 
 type Original = (id: string) => string;
