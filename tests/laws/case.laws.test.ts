@@ -134,8 +134,8 @@ function replayed(desk: Desk) {
   });
 }
 
-/** Whether the citizen heard the last answer after it was given, or had no contact, read from the log alone. */
-function heardIn(log: Desk['log']): boolean {
+/** Whether the citizen heard the last answer after it was given, read from the log alone; null: none was given. */
+function heardIn(log: Desk['log']): boolean | null {
   let answer: string | null = null;
   let heard = false;
   for (const { event } of log) {
@@ -147,7 +147,7 @@ function heardIn(log: Desk['log']): boolean {
     if (/^confirmation\.(saved|another)$/.test(event.type)) heard = answer !== null;
     if (event.type === 'answer.sent') heard = true;
   }
-  return heard;
+  return answer === null ? null : heard;
 }
 
 describe('whatever happens to a call and its cases', () => {
@@ -235,7 +235,10 @@ describe('whatever happens to a call and its cases', () => {
           expect(recapped || state.endedAs !== null).toBe(state.status === 'closed');
           if (state.endedAs !== null) continue;
           if (state.disposition === 'dispatched') expect(heardIn(own)).toBe(true);
-          if (state.disposition === 'resolved') expect(state.solution).not.toBeNull();
+          if (state.disposition !== 'resolved') continue;
+          expect(state.solution).not.toBeNull();
+          // One that the agent writes with the recap was said on the call.
+          expect(heardIn(own)).not.toBe(false);
         }
       }),
       { numRuns: 2_000 },

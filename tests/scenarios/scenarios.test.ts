@@ -23,7 +23,8 @@ it.each(files)('%s goes as written', (name) => {
 
 it('a line that cannot be read is named', () => {
   expect(() => playScenario('# fine\n00:00.000 call.arived\n')).toThrow('line 2 (00:00.000 call.arived)');
-  expect(() => playScenario('00:00.000 wati save-draft\n')).toThrow('nobody called wati');
+  expect(() => playScenario('00:00.000 wati types\n')).toThrow('nobody called wati');
+  expect(() => playScenario('00:00.000 siti save-draft\n')).toThrow('nobody can do save-draft');
   expect(() => playScenario('0:00 call.arrived\n')).toThrow('no moment such as');
   expect(() => playScenario('00:02.000 call.arrived\n00:01.000 ticket.numbered\n')).toThrow('before the line above');
 });

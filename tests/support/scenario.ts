@@ -2,6 +2,7 @@ import type { Actor } from '../../server/app/people/policies.ts';
 import type { AlertRecord, CaseChange } from '../../server/app/ports/ports.ts';
 import type { Role } from '../../server/contract/people.ts';
 import { outcomeOf } from '../../server/domain/call/call.ts';
+import type { Budget } from '../../server/domain/sop/definition.ts';
 import type { StepRun } from '../../server/domain/sop/state.ts';
 import { stepOf } from '../../server/domain/sop/thresholds.ts';
 import { isActionEvent } from '../../server/domain/sop/work-events.ts';
@@ -14,6 +15,7 @@ const people: Readonly<Record<string, Role>> = {
   budi: 'agent',
   dewi: 'dispatcher',
   hadi: 'official',
+  tono: 'official',
   rina: 'supervisor',
 };
 
@@ -190,7 +192,7 @@ function summaryOf(desk: Desk): string[] {
       const { number, budget } = stepOf(surabaya, run.step);
       const taken = run.endedAt === null ? 'never ended' : `${seconds(run.endedAt - run.startedAt)}`;
       const corrected = run.corrected ? ', corrected' : '';
-      return `=   ${number} ${run.id}: ${run.verdict}, ${taken} of ${seconds(budget?.amount ?? 0)}${corrected}`;
+      return `=   ${number} ${run.id}: ${run.verdict}, ${taken} of ${lengthOf(budget)}${corrected}`;
     }),
   ]);
 }
@@ -205,5 +207,8 @@ function momentText(at: number): string {
   const minutes = String(Math.floor(at / 60_000)).padStart(2, '0');
   return `${minutes}:${((at % 60_000) / 1_000).toFixed(3).padStart(6, '0')}`;
 }
+
+const lengthOf = (budget: Budget | null): string =>
+  budget?.clock === 'workday' ? `${budget.amount} working day` : seconds(budget?.amount ?? 0);
 
 const seconds = (ms: number): string => `${(ms / 1_000).toFixed(3)} s`;

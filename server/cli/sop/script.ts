@@ -1,6 +1,7 @@
 import type { CaseEvent } from '../../domain/case/events.ts';
 import { nearest } from '../../domain/sop/faults.ts';
 import { procedureEvents } from '../../domain/sop/vocabulary.ts';
+import { commonEvents } from '../../domain/sop/work-events.ts';
 import { momentPattern } from './moments.ts';
 
 /** One line of a script of events. */
@@ -19,6 +20,9 @@ export type ScriptLine =
       readonly data: Readonly<Record<string, string | boolean>>;
       readonly text: string;
     };
+
+/** What may happen: what procedures speak of, and what may be done to any open case. */
+const known: readonly string[] = [...procedureEvents, ...commonEvents];
 
 /** What may stand behind an event without its name, as in `call.offered o1 siti`. */
 const positions: Readonly<Record<string, readonly string[]>> = {
@@ -66,8 +70,8 @@ function readLine(line: string): ScriptLine {
   const words = what.match(/(?:[^\s"]+|"[^"]*")+/g) ?? [];
   const caseNumber = Number(words.find((word) => /^#\d+$/.test(word))?.slice(1) ?? 1);
   const [type = '', ...rest] = words.filter((word) => !/^#\d+$/.test(word));
-  if (!procedureEvents.includes(type)) {
-    const near = nearest(type, procedureEvents);
+  if (!known.includes(type)) {
+    const near = nearest(type, known);
     throw new Error(`the event "${type}" never happens${near === null ? '' : `; is "${near}" meant?`}`);
   }
   const event = { is: 'event', moment, handled: handled ?? moment, caseNumber, text: line } as const;

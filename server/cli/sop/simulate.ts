@@ -4,6 +4,7 @@ import type { SopDefinition } from '../../domain/sop/definition.ts';
 import type { AlertEffect } from '../../domain/sop/state.ts';
 import { nextDeadline } from '../../domain/sop/step.ts';
 import type { Timekeeper } from '../../domain/sop/timekeeper.ts';
+import { isActionEvent } from '../../domain/sop/work-events.ts';
 import { isDated, type MomentForm, momentOf } from './moments.ts';
 import { readScript, type ScriptLine } from './script.ts';
 import { changeLines, summaryLines, type Told } from './tell.ts';
@@ -114,7 +115,9 @@ function firstMoment(script: readonly ScriptLine[]): string {
   return first.moment;
 }
 
-/** What the case keeps of an event, where the script does not say. */
-function dataFor({ data }: Extract<ScriptLine, { is: 'event' }>): object {
-  return { agentId: null, text: null, ...data };
+/** What the case keeps of an event, where the script does not say; of what people do, the words are its fields. */
+function dataFor({ type, data }: Extract<ScriptLine, { is: 'event' }>): object {
+  if (!isActionEvent(type)) return { agentId: null, ...data };
+  const { via, ...fields } = data;
+  return { fields, ...(via !== undefined && { via }) };
 }

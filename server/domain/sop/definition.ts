@@ -205,7 +205,7 @@ export interface StepDefinition {
 export interface StartRule {
   readonly on: string;
   readonly when?: Condition;
-  /** Only while this step runs. */
+  /** Only where this step ran when it happened, even if it ends by it. */
   readonly while?: string;
 }
 

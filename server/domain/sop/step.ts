@@ -61,7 +61,8 @@ function apply(sop: SopDefinition, state: SopState, event: SopEvent, time: Timek
     const step = stepOf(sop, run.step);
     return event.type === recountEvent ? recount(step, run, time) : follow(step, run, facts, event.at, time);
   });
-  return { ...facts, runs: [...followed, ...started(sop, facts, followed, event, time)] };
+  const running = new Set(state.runs.filter(({ verdict }) => verdict === 'running').map((run) => run.step));
+  return { ...facts, runs: [...followed, ...started(sop, facts, followed, running, event, time)] };
 }
 
 function factsAfter(state: SopState, event: SopEvent): SopState {
@@ -123,6 +124,7 @@ function started(
   sop: SopDefinition,
   facts: SopState,
   runs: readonly StepRun[],
+  before: ReadonlySet<string>,
   event: SopEvent,
   time: Timekeeper,
 ): StepRun[] {
@@ -130,9 +132,7 @@ function started(
     .filter((step) =>
       step.starts.some(
         (rule) =>
-          rule.on === event.type &&
-          holds(rule.when, facts) &&
-          (rule.while === undefined || runs.some((run) => run.step === rule.while && run.verdict === 'running')),
+          rule.on === event.type && holds(rule.when, facts) && (rule.while === undefined || before.has(rule.while)),
       ),
     )
     .flatMap((step) => {

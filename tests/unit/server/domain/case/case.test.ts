@@ -23,7 +23,10 @@ describe('the status of a case', () => {
     ['answered', [...dispatched, 'forwarded', 'given']],
     ['answered', [...dispatched, 'forwarded', 'solved']],
     ['closed', [...talking, 'ended', 'recappedPrank']],
-    ['closed', [...talking, 'intake', 'solved', 'ended', 'recapped']],
+    ['closed', [...talking, 'intake', 'solved', 'confirmed', 'ended', 'recapped']],
+    // Cut before anybody asked whether the answer was heard.
+    ['answered', [...talking, 'intake', 'solved', 'ended', 'recapped']],
+    ['closed', [...talking, 'intake', 'solved', 'ended', 'recapped', 'told']],
   ])('is %s after %j', (status, whats) => {
     expect(caseAfter(...whats).status).toBe(status);
   });
