@@ -25,6 +25,11 @@ export interface CallQueued extends OfCall {
   readonly queue: string;
 }
 
+/** The exchange has spoken the ticket number to the caller, to its end. A caller who left before was not told. */
+export interface CallNumberTold extends OfCall {
+  readonly type: 'call.number_told';
+}
+
 /** One ring of one agent. `offerId` is the agent's leg. */
 export interface CallOffered extends OfCall {
   readonly type: 'call.offered';
@@ -52,13 +57,29 @@ export interface CallHeld extends OfCall {
   readonly type: 'call.held' | 'call.resumed';
 }
 
+/** The agent has handed the caller on and talks no more; the caller is still there, with somebody or in a queue. */
+export interface CallReleased extends OfCall {
+  readonly type: 'call.released';
+  readonly offerId: string;
+  readonly extension: string;
+}
+
 /** The last leg is gone. Whether that was an abandon, a short abandon or an answered call, the domain says. */
 export interface CallEnded extends OfCall {
   readonly type: 'call.ended';
   readonly endedBy: 'caller' | 'agent' | 'exchange' | 'unknown';
 }
 
-export type CallEvent = CallArrived | CallQueued | CallOffered | OfferLapsed | CallAnswered | CallHeld | CallEnded;
+export type CallEvent =
+  | CallArrived
+  | CallNumberTold
+  | CallQueued
+  | CallOffered
+  | OfferLapsed
+  | CallAnswered
+  | CallHeld
+  | CallReleased
+  | CallEnded;
 
 /**
  * The exchange has kept a recording of the conversation, or of a part of it. May come before or after `call.ended`, and
@@ -94,6 +115,8 @@ export interface CallSnapshot {
   readonly ani: string | null;
   readonly dnis: string;
   readonly arrivedAt: number;
+  /** When the ticket number had been spoken, epoch ms; null or absent: not, or the exchange does not say. */
+  readonly numberToldAt?: number | null;
   readonly queued: { readonly queue: string; readonly at: number } | null;
   /** Rings under way. */
   readonly offers: readonly { readonly offerId: string; readonly extension: string; readonly at: number }[];

@@ -4,12 +4,14 @@
  */
 export const eventId = {
   arrived: (callId: string) => `${callId}:arrived`,
+  numberTold: (callId: string) => `${callId}:number-told`,
   queued: (callId: string, queue: string) => `${callId}:queued:${queue}`,
   offered: (callId: string, offerId: string) => `${callId}:offered:${offerId}`,
   lapsed: (callId: string, offerId: string) => `${callId}:lapsed:${offerId}`,
   answered: (callId: string, offerId: string) => `${callId}:answered:${offerId}`,
   held: (callId: string, at: number) => `${callId}:held:${at}`,
   resumed: (callId: string, at: number) => `${callId}:resumed:${at}`,
+  released: (callId: string, offerId: string) => `${callId}:released:${offerId}`,
   ended: (callId: string) => `${callId}:ended`,
   recorded: (callId: string, reference: string) => `${callId}:recorded:${reference}`,
 } as const;

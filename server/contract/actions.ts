@@ -50,7 +50,7 @@ export const ActionField = z.object({
   min: z.number().nullable(),
   /** What the case says in it already. */
   value: z.string().nullable(),
-  /** What somebody has half written. */
+  /** What somebody has half written, else what the procedure suggests. */
   draft: z.string().nullable(),
   /** Kept sealed: `stored` tells whether it is there; it is not shown. */
   sealed: z.boolean(),

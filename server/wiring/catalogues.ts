@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Catalogue, parseCatalogue } from '../domain/fields/catalogue.ts';
+import { type CatalogueFile, parseCatalogue } from '../domain/fields/catalogue.ts';
 
 const shipped = fileURLToPath(new URL('../catalogues/', import.meta.url));
 
@@ -10,7 +10,7 @@ const shipped = fileURLToPath(new URL('../catalogues/', import.meta.url));
  * @param own a folder that may not be there
  * @throws FileFault naming file, line and what to do
  */
-export function readCatalogues(own: string): ReadonlyMap<string, Catalogue> {
+export function readCatalogues(own: string): ReadonlyMap<string, CatalogueFile> {
   const files = [shipped, own].filter(existsSync).flatMap((folder) =>
     readdirSync(folder)
       .filter((name) => name.endsWith('.yaml'))

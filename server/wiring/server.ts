@@ -9,6 +9,7 @@ import { createMetrics } from '../metrics.ts';
 import type { Shutdown } from '../shutdown.ts';
 import { createAuditStore } from '../store/audit.ts';
 import { isAway } from '../store/away.ts';
+import { createCatalogueUse } from '../store/catalogue-use.ts';
 import type { createDataSource } from '../store/data-source.ts';
 import { createPastCases } from '../store/past-cases.ts';
 import { createPeople } from '../store/people.ts';
@@ -66,7 +67,8 @@ export async function createServer(deps: ServerDeps): Promise<SigapServer> {
     clock,
     log,
   });
-  const { sops, warnings } = readServices({ dataDir, zone: office.timeZone, sops: procedures });
+  const { sops, warnings, checkCatalogues } = readServices({ dataDir, zone: office.timeZone, sops: procedures });
+  await checkCatalogues(createCatalogueUse(dataSource));
   for (const { en, id, urgency } of warnings(clock.now())) if (urgency !== 'later') log.warn({ id }, en);
   const sealer = createSealer(config.secrets.key);
   const store = createStore({ dataSource, sealer, officeCode: office.code });

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { createSopRegistry, type SopRegistry } from '../app/procedures/registry.ts';
 import type { OfficeZone } from '../domain/calendar/office-day.ts';
 import type { CalendarWarning } from '../domain/calendar/warnings.ts';
+import { type CodeInUse, cataloguedFields, checkCatalogues } from '../domain/service/catalogue-use.ts';
 import { parseServices } from '../domain/service/parse.ts';
 import { readCatalogues } from './catalogues.ts';
 import { readCalendars } from './hours.ts';
@@ -23,7 +24,17 @@ export interface OfficeServices {
   readonly sops: SopRegistry;
   /** What the calendars do not know of this year and the next. */
   warnings(now: number): readonly CalendarWarning[];
+  /**
+   * Whether the catalogues have what the procedures ask for and what open tickets say.
+   * @throws FileFault naming file, line and what to do
+   */
+  checkCatalogues(inUse: CatalogueUse): Promise<void>;
 }
+
+/** What open tickets say in fields that are chosen from a catalogue, for some of the services. */
+export type CatalogueUse = (
+  asked: readonly { readonly serviceId: string; readonly field: string; readonly list: string }[],
+) => Promise<readonly CodeInUse[]>;
 
 /**
  * Reads `services.yaml`, and the calendars it names.
@@ -42,7 +53,18 @@ export function readServices({ dataDir, zone, sops: { published } }: ServicesDep
   const services = parseServices(readFileSync(existsSync(own) ? own : shipped, 'utf8'), 'services.yaml', known);
   const times = new Map(services.map(({ id, hours }) => [id, calendars.timeOf(hours)]));
   return {
-    sops: createSopRegistry({ services, catalogues, times, versions: published }),
+    sops: createSopRegistry({
+      services,
+      catalogues: new Map([...catalogues].map(([name, { lists }]) => [name, lists])),
+      times,
+      versions: published,
+    }),
+    checkCatalogues: async (inUse) => {
+      const asked = services.flatMap(({ id: serviceId, sopId }) =>
+        cataloguedFields(published.current(sopId)).map((one) => ({ serviceId, ...one })),
+      );
+      checkCatalogues(services, published.current, catalogues, await inUse(asked));
+    },
     warnings: (now) => calendars.warnings([...new Set(['office', ...services.map(({ hours }) => hours)])], now),
   };
 }

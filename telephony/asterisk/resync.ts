@@ -3,9 +3,13 @@ import type { ActionResult, AmiConnection } from './connection.ts';
 import { aniOf, extensionOf, momentOf, type Packet, unreadNumber } from './packets.ts';
 import { isReachable, type Tracked, type TrackedCall, type TrackedOffer, type TranslatorOptions } from './translate.ts';
 
-/** Set by the dialplan on the caller's channel: the number called, and when the caller was given to the queue. */
+/**
+ * Set by the dialplan on the caller's channel: the number called, when the caller was given to the queue, and when he
+ * had heard the ticket number.
+ */
 const dnisVariable = 'SIGAP_DNIS';
 const queuedVariable = 'SIGAP_QUEUED_AT';
+const toldVariable = 'SIGAP_TOLD_AT';
 
 /** What the three lists of a resync hold. */
 export interface ExchangeLists {
@@ -18,7 +22,7 @@ export interface ExchangeLists {
 export async function readLists(
   action: AmiConnection['action'],
 ): Promise<Exclude<ActionResult, { ok: true }> | { readonly ok: true; readonly lists: ExchangeLists }> {
-  const variables = [dnisVariable, queuedVariable, 'CDR(start,u)', 'CDR(answer,u)'].join(',');
+  const variables = [dnisVariable, queuedVariable, toldVariable, 'CDR(start,u)', 'CDR(answer,u)'].join(',');
   const answers = await Promise.all([
     action('QueueStatus', {}, true),
     action('Status', { variables }, true),
@@ -68,7 +72,9 @@ export function readState(
       arrivedAt: bornAt(channel, at),
       queued: queue ? { queue, at: momentOf(variable(channel, queuedVariable)) ?? at - waited } : null,
       offers: new Map(),
+      numberToldAt: momentOf(variable(channel, toldVariable)),
       answered: null,
+      released: false,
       endedBy: null,
     });
   }
@@ -107,11 +113,12 @@ export function readState(
     // A call whose number is not read yet comes as an event in a moment.
     calls: [...calls.values()]
       .filter((call) => call.announced)
-      .map(({ callId, ani, dnis, arrivedAt, queued, offers, answered }) => ({
+      .map(({ callId, ani, dnis, arrivedAt, numberToldAt, queued, offers, answered }) => ({
         callId,
         ani,
         dnis,
         arrivedAt,
+        numberToldAt,
         queued,
         offers: [...offers.values()].map(({ offerId, extension, at }) => ({ offerId, extension, at })),
         answered: answered && {

@@ -21,9 +21,12 @@ export interface TrackedCall {
   ani: string | null;
   readonly dnis: string;
   readonly arrivedAt: number;
+  numberToldAt: number | null;
   queued: { readonly queue: string; readonly at: number } | null;
   readonly offers: Map<string, TrackedOffer>;
   answered: { readonly offer: TrackedOffer; readonly at: number } | null;
+  /** The agent has handed the caller on. */
+  released: boolean;
   endedBy: 'caller' | 'agent' | null;
 }
 
@@ -90,9 +93,11 @@ export function createTranslator({ name, hotlineContexts, tech, now }: Translato
       ani: null,
       dnis: exten ?? '',
       arrivedAt: at,
+      numberToldAt: null,
       queued: null,
       offers: new Map(),
       answered: null,
+      released: false,
       endedBy: null,
     };
     known.calls.set(linkedid, call);
@@ -169,6 +174,24 @@ export function createTranslator({ name, hotlineContexts, tech, now }: Translato
       : [{ type: 'call.resumed', id: eventId.resumed(callId, at), at, callId }];
   }
 
+  /** The dialplan says so when the last sign of the number was played. */
+  function numberTold(packet: Packet, call: TrackedCall, at: number): ExchangeEvent[] {
+    if (packet.userevent !== 'SigapNumberTold' || call.numberToldAt !== null) return [];
+    call.numberToldAt = at;
+    const { callId } = call;
+    return [{ type: 'call.number_told', id: eventId.numberTold(callId), at, callId }];
+  }
+
+  function completed(packet: Packet, call: TrackedCall, at: number): ExchangeEvent[] {
+    const { reason } = packet;
+    if (reason === 'caller' || reason === 'agent') call.endedBy ??= reason;
+    if (reason !== 'transfer' || !call.answered || call.released) return [];
+    call.released = true;
+    const { callId, answered } = call;
+    const { offerId, extension } = answered.offer;
+    return [{ type: 'call.released', id: eventId.released(callId, offerId), at, callId, offerId, extension }];
+  }
+
   function device(packet: Packet, at: number): ExchangeEvent[] {
     const extension = extensionOf(packet.device, tech);
     if (!extension) return [];
@@ -200,8 +223,9 @@ export function createTranslator({ name, hotlineContexts, tech, now }: Translato
         hangupAsked(packet, call);
         return [];
       case 'AgentComplete':
-        if (packet.reason === 'caller' || packet.reason === 'agent') call.endedBy ??= packet.reason;
-        return [];
+        return completed(packet, call, at);
+      case 'UserEvent':
+        return numberTold(packet, call, at);
       case 'Hangup':
         return hungUp(packet, call, at);
       case 'Hold':

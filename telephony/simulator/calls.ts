@@ -18,6 +18,8 @@ export interface Call {
   readonly arrivedAt: number;
   /** True until the exchange has its ticket number, or has given up waiting for it. */
   registering: boolean;
+  /** Epoch ms when the ticket number had been spoken, or null. */
+  numberToldAt: number | null;
   queuedAt: number | null;
   ringing: Leg | null;
   answered: Leg | null;
@@ -38,6 +40,7 @@ export function newCall(of: Pick<Call, 'callId' | 'caller' | 'dnis' | 'arrivedAt
   return {
     ...of,
     registering: true,
+    numberToldAt: null,
     queuedAt: null,
     ringing: null,
     answered: null,
@@ -57,6 +60,7 @@ export function snapshotOfCall(call: Call, queue: string): CallSnapshot {
     ani: call.caller.ani,
     dnis: call.dnis,
     arrivedAt: call.arrivedAt,
+    numberToldAt: call.numberToldAt,
     queued: call.queuedAt === null ? null : { queue, at: call.queuedAt },
     offers: call.ringing === null ? [] : [call.ringing],
     answered: call.answered,

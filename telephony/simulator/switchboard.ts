@@ -174,8 +174,15 @@ export function createSwitchboard(deps: {
       call.registering = false;
       strike(call, 'register');
       // Without a number there is nothing to speak.
-      if (numbered && timing.announceMs > 0) plan(call, 'announce', timing.announceMs, () => enqueue(call));
-      else enqueue(call);
+      if (!numbered) return enqueue(call);
+      const told = () => {
+        const at = agenda.now();
+        call.numberToldAt = at;
+        emit({ type: 'call.number_told', id: eventId.numberTold(callId), at, callId });
+        enqueue(call);
+      };
+      if (timing.announceMs > 0) plan(call, 'announce', timing.announceMs, told);
+      else told();
     },
     answer,
     lapse,

@@ -32,6 +32,8 @@ export interface FakeCall {
   readonly callId: string;
   readonly ani: string | null;
   arrived(): CallEvent;
+  /** The ticket number was spoken to its end. */
+  numberTold(at?: number): CallEvent;
   queued(at?: number): CallEvent;
   /** Each ring of an extension is an offer of its own. */
   offered(extension: string, at?: number): CallEvent;
@@ -154,6 +156,7 @@ function fakeCall({ callId, ani, dnis, arrivedAt, now }: CallFacts): FakeCall {
     callId,
     ani,
     arrived: () => ({ type: 'call.arrived', id: eventId.arrived(callId), callId, at: arrivedAt ?? now(), ani, dnis }),
+    numberTold: (at = now()) => ({ type: 'call.number_told', id: eventId.numberTold(callId), callId, at }),
     queued: (at = now()) => ({ type: 'call.queued', id: eventId.queued(callId, hotline), callId, at, queue: hotline }),
     offered: (extension, at = now()) => {
       rings.set(extension, (rings.get(extension) ?? 0) + 1);

@@ -125,6 +125,7 @@ function callEventOf(type: string, [first = '', agentId = '', third = '']: reado
       ani: first === 'withheld' ? null : ani,
       dnis: '1500000',
     },
+    'call.number_told': { ...of, id: 'told', type: 'call.number_told' },
     'call.queued': { ...of, id: 'queued', type: 'call.queued', queue: 'hotline' },
     'call.offered': { ...of, ...leg, id: `offered ${first}`, type: 'call.offered', queue: 'hotline' },
     'offer.lapsed': { ...of, ...leg, id: `lapsed ${first}`, type: 'offer.lapsed', reason: third as 'no-answer' },

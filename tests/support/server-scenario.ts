@@ -15,10 +15,10 @@ export interface QueuedCall extends FakeCall {
   readonly ticketNumber: string;
 }
 
-/** A caller with a ticket, waiting in the queue. */
+/** A caller who has heard his ticket number, waiting in the queue. */
 export async function queuedCall(server: TestServer, ani: string | null): Promise<QueuedCall> {
   const call = server.exchange.caller(ani);
-  server.exchange.happen(call.arrived(), call.queued());
+  server.exchange.happen(call.arrived(), call.numberTold(), call.queued());
   const { ticketNumber } = await server.exchange.register(call);
   const [row] = await server.sql<{ id: string }>('SELECT id FROM case_file WHERE ticket_number = $1', [ticketNumber]);
   return { ...call, ticketNumber, caseId: row?.id ?? '' };

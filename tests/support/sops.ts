@@ -16,7 +16,7 @@ export const sopText = (name: string): string =>
 export const shipped = (name: string): SopDefinition => parseSop(sopText(name), `${name}.yaml`);
 
 /** The office's lists as shipped. */
-const catalogues = readCatalogues('');
+const catalogues = new Map([...readCatalogues('')].map(([name, { lists }]) => [name, lists]));
 
 /** The procedure as that of the office's only service, a hotline that is always open unless told otherwise. */
 export function hotlineUnder(sop: SopDefinition, time: Timekeeper = wallClock): SopRegistry {

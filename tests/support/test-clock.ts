@@ -6,12 +6,15 @@ export interface TestClock extends Clock {
   move(ms: number): void;
 }
 
-/** @param startsAt epoch ms; the machine's own time when absent. */
-export function createTestClock(startsAt = Date.now()): TestClock {
+/**
+ * @param startsAt epoch ms; the machine's own time when absent.
+ * @param stands it does not run by itself, so that what is done twice is done at the same moments
+ */
+export function createTestClock(startsAt = Date.now(), stands = false): TestClock {
   const begun = performance.now();
   let moved = 0;
   return {
-    now: () => Math.floor(startsAt + moved + performance.now() - begun),
+    now: () => Math.floor(startsAt + moved + (stands ? 0 : performance.now() - begun)),
     move: (ms) => {
       moved += ms;
     },

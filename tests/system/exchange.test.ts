@@ -1,4 +1,6 @@
+import express from 'express';
 import { createAsteriskExchange } from '../../telephony/asterisk/exchange.ts';
+import { createRegistrationRoute } from '../../telephony/asterisk/registration-route.ts';
 import type { ExchangeEvent } from '../../telephony/events.ts';
 import type { ExchangePort } from '../../telephony/port.ts';
 import { type Lab, startLab } from './lab/lab.ts';
@@ -55,6 +57,43 @@ describe('the Asterisk adapter on a real exchange', () => {
     expect(ended.endedBy).toBe('caller');
     expect(find('call.offered')?.extension).toBe('201');
     expect(await call.done).toBe(0);
+  });
+
+  it('says nothing of a number that was not spoken, with no server to give one', async () => {
+    const call = await lab.call('patient');
+    await seen('call.queued');
+    await call.hangup();
+    await seen('call.ended');
+    expect(types()).toEqual(['call.arrived', 'call.queued', 'call.ended']);
+  });
+
+  it('says that the number was spoken when it was, to the end, and not to who hung up before', async () => {
+    const app = express().use(
+      '/telephony/asterisk/register',
+      createRegistrationRoute({
+        ...{ name: 'lab', token: lab.settings.token, now: Date.now, log: quiet },
+        register: async () => ({ ticketNumber: 'X-20260101-0001' }),
+      }),
+    );
+    const server = app.listen(3000, '127.0.0.1');
+    try {
+      const call = await lab.call('patient');
+      await seen('call.queued');
+      lab.ami.cut();
+      await seen('link.down');
+      lab.ami.restore();
+      const snapshot = await seen('exchange.snapshot');
+      await call.hangup();
+      await seen('call.ended');
+      expect(types().slice(0, 3)).toEqual(['call.arrived', 'call.number_told', 'call.queued']);
+      expect(Math.abs((snapshot.calls[0]?.numberToldAt ?? 0) - (find('call.number_told')?.at ?? 0))).toBeLessThan(50);
+      events = [];
+      await lab.call('patient', { holdMs: 300 });
+      await seen('call.ended');
+      expect(types()).toEqual(['call.arrived', 'call.ended']);
+    } finally {
+      await new Promise((resolve) => server.close(resolve));
+    }
   });
 
   it('mutes and hangs up the leg of an agent', async () => {

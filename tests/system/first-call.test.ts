@@ -51,6 +51,7 @@ describe('a citizen calls the hotline', () => {
     expect(await hotline.eventTypes(done.case_id)).toEqual([
       'call.arrived',
       'ticket.numbered',
+      'call.number_told',
       'call.queued',
       'call.offered',
       'call.answered',

@@ -57,6 +57,8 @@ export const enWork: Texts<typeof idWork> = {
     ...enEvents,
     'call.arrived': 'Call arrived',
     'ticket.numbered': 'Ticket number given',
+    'call.number_told': 'Ticket number spoken to its end',
+    'call.released': 'Agent handed the caller on',
     'call.queued': 'Entered the queue',
     'call.offered': 'Rang an agent',
     'offer.lapsed': 'Ring ended unanswered',

@@ -56,6 +56,8 @@ export const idWork = {
     ...idEvents,
     'call.arrived': 'Panggilan masuk',
     'ticket.numbered': 'Nomor tiket diberikan',
+    'call.number_told': 'Nomor tiket terucap sampai habis',
+    'call.released': 'Petugas menyerahkan penelepon',
     'call.queued': 'Masuk antrean',
     'call.offered': 'Berdering pada petugas',
     'offer.lapsed': 'Dering berakhir tanpa jawaban',

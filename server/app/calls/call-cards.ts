@@ -36,7 +36,9 @@ export function offerCard(
 }
 
 export function callCard({ call, ticket }: LiveCall, directory: Directory): CallCard {
-  const extension = call.answered?.extension ?? call.offers[0]?.extension ?? null;
+  // Whoever has handed the caller on has him no more.
+  const talks = (call.releasedAt ?? null) === null ? call.answered?.extension : undefined;
+  const extension = talks ?? call.offers[0]?.extension ?? null;
   const person = extension === null ? null : directory.byExtension(extension);
   return {
     callId: call.callId,

@@ -68,6 +68,7 @@ function agentOf(event: CallEvent, call: CallState, directory: Directory): strin
     case 'call.offered':
     case 'offer.lapsed':
     case 'call.answered':
+    case 'call.released':
       return directory.byExtension(event.extension)?.userId ?? null;
     case 'call.ended':
       return answererOf(call, directory);
@@ -85,6 +86,12 @@ function agentEvents(event: CallEvent, changes: readonly CaseChange[], sops: Sop
       return [{ type: 'lapsed', callId, missed: event.reason === 'no-answer' || event.reason === 'refused' }];
     case 'call.answered':
       return [{ type: 'answered', callId }];
+    case 'call.released':
+      // Free for the next caller: what is still to be recapped is there when this one has gone.
+      return [
+        { type: 'call-ended', callId },
+        { type: 'recapped', callId },
+      ];
     case 'call.ended': {
       // Nothing to do after the call, as in a procedure that asks for nothing, or after a restart that missed it: free at once.
       const wrapsUp = changes.some(({ record }) => inWrapUp(sops.get(record.sopId, record.sopVersion), record.state));

@@ -39,7 +39,16 @@ export function actionCard(
     tells: known?.says?.as ?? null,
     fields: fields.map((field) => {
       const card = fieldCard(sops, record, field);
-      return { ...card, choices: card.choices.filter(({ code }) => allowed(card.name, code)) };
+      // A question is asked anew each time; what the case says already is not suggested again.
+      const fresh = card.value === null || (known?.says?.as === 'question' && known.says.field === card.name);
+      const suggested = fresh
+        ? step?.forms[event]?.suggests?.[card.name]?.replaceAll('{ticket}', record.ticketNumber)
+        : null;
+      return {
+        ...card,
+        draft: card.draft ?? suggested ?? null,
+        choices: card.choices.filter(({ code }) => allowed(card.name, code)),
+      };
     }),
   };
 }

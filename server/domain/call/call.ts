@@ -6,12 +6,16 @@ export interface CallState {
   readonly callId: string;
   readonly dnis: string;
   readonly arrivedAt: number;
+  /** When the caller had heard the ticket number; absent in what was stored before this was known. */
+  readonly numberToldAt?: number | null;
   readonly queue: string | null;
   readonly queuedAt: number | null;
   /** Rings under way. */
   readonly offers: readonly Offer[];
   readonly answered: Offer | null;
   readonly heldSince: number | null;
+  /** When the agent who answered handed the caller on; absent: did not. */
+  readonly releasedAt?: number | null;
   readonly ended: { readonly at: number; readonly by: 'caller' | 'agent' | 'exchange' | 'unknown' } | null;
 }
 
@@ -39,6 +43,8 @@ export function applyCallEvent(call: CallState | null, event: CallEvent): CallSt
       return call;
     case 'call.queued':
       return call.queue === event.queue ? call : { ...call, queue: event.queue, queuedAt: event.at };
+    case 'call.number_told':
+      return (call.numberToldAt ?? null) === null ? { ...call, numberToldAt: event.at } : call;
     case 'call.offered':
       return offered(call, event);
     case 'offer.lapsed':
@@ -49,6 +55,9 @@ export function applyCallEvent(call: CallState | null, event: CallEvent): CallSt
       return call.answered && call.heldSince === null ? { ...call, heldSince: event.at } : call;
     case 'call.resumed':
       return call.heldSince === null ? call : { ...call, heldSince: null };
+    case 'call.released':
+      if (call.answered?.offerId !== event.offerId || (call.releasedAt ?? null) !== null) return call;
+      return { ...call, heldSince: null, releasedAt: event.at };
     case 'call.ended':
       return { ...call, offers: [], heldSince: null, ended: { at: event.at, by: event.endedBy } };
     default:

@@ -4,6 +4,7 @@ import type { CallState } from './call.ts';
 /** Builds event ids; the exchange adapters' own builder is handed in, so that one happening has one id. */
 export interface EventIds {
   arrived(callId: string): string;
+  numberTold(callId: string): string;
   queued(callId: string, queue: string): string;
   offered(callId: string, offerId: string): string;
   lapsed(callId: string, offerId: string): string;
@@ -37,6 +38,9 @@ function catchUp(known: CallState | null, call: CallSnapshot, at: number, ids: E
     const { ani, dnis, arrivedAt } = call;
     events.push({ type: 'call.arrived', id: ids.arrived(callId), callId, at: arrivedAt, ani, dnis });
   }
+  const told = call.numberToldAt ?? null;
+  if (told !== null && (known?.numberToldAt ?? null) === null)
+    events.push({ type: 'call.number_told', id: ids.numberTold(callId), callId, at: told });
   if (call.queued && known?.queue !== call.queued.queue) {
     const { queue } = call.queued;
     events.push({ type: 'call.queued', id: ids.queued(callId, queue), callId, at: call.queued.at, queue });

@@ -156,6 +156,6 @@ export const openClosings = (sop: SopDefinition, state: CaseState): readonly Clo
 
 /** What there is to choose from in a field of an action. */
 export function choicesIn({ field, only }: ActionField, catalogue: readonly Choice[]): readonly Choice[] {
-  const all = field.catalogue === null ? field.choices : catalogue;
+  const all = (field.catalogue === null ? field.choices : catalogue).filter(({ retired }) => !retired);
   return only === null ? all : all.filter(({ code }) => only.includes(code));
 }

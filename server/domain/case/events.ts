@@ -53,6 +53,7 @@ type SystemEvent =
   | Happening<'message.sent', { messageId?: string }>
   | Happening<Extract<OutsideEvent, `${string}.due`>, None>
   | Happening<'report.received', Received>
+  | Happening<'call.number_told' | 'call.released', None>
   | Happening<'call.queued', { queue: string }>
   | Happening<'call.offered', { offerId: string; agentId: string | null }>
   | Happening<'offer.lapsed', { offerId: string; reason: string; agentId: string | null }>

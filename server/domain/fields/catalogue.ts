@@ -6,8 +6,21 @@ import type { Choice } from './field.ts';
 /** The lists of one kind of office, such as a civil registry's subjects, by their names. */
 export type Catalogue = ReadonlyMap<string, readonly Choice[]>;
 
+/** A catalogue with where its lists stand in its file. */
+export interface CatalogueFile {
+  readonly file: string;
+  readonly lists: Catalogue;
+  /** The line of a list; null: it has none of the name. */
+  lineOf(list: string): number | null;
+}
+
 const words = z.string().trim().min(1).max(120);
-const Entry = z.strictObject({ code: z.string().regex(/^[a-z][a-z0-9_]{0,39}$/), id: words, en: words });
+const Entry = z.strictObject({
+  code: z.string().regex(/^[a-z][a-z0-9_]{0,39}$/),
+  id: words,
+  en: words,
+  retired: z.literal(true).optional(),
+});
 const File = z.record(z.string().regex(/^[a-z][a-z_-]{0,39}$/), z.array(Entry).min(1));
 
 /**
@@ -15,7 +28,7 @@ const File = z.record(z.string().regex(/^[a-z][a-z_-]{0,39}$/), z.array(Entry).m
  * @param file its name, for the faults
  * @throws FileFault with every fault, its line and what to do
  */
-export function parseCatalogue(text: string, file: string): Catalogue {
+export function parseCatalogue(text: string, file: string): CatalogueFile {
   const yaml = readYaml(text, file);
   const parsed = File.safeParse(yaml.value);
   if (!parsed.success)
@@ -31,12 +44,13 @@ export function parseCatalogue(text: string, file: string): Catalogue {
     ),
   );
   if (faults.length > 0) throw new FileFault(file, faults);
-  return new Map(
+  const lists = new Map(
     Object.entries(parsed.data).map(([name, entries]) => [
       name,
-      entries.map(({ code, id, en }) => ({ code, name: { id, en } })),
+      entries.map(({ code, id, en, retired }) => ({ code, name: { id, en }, ...(retired && { retired }) })),
     ]),
   );
+  return { file, lists, lineOf: (list) => (lists.has(list) ? yaml.lineOf([list]) : null) };
 }
 
 const wrongEntry = (line: number, place: string, message: string): Fault => ({

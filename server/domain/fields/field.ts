@@ -37,6 +37,8 @@ export interface FieldDefinition {
 export interface Choice {
   readonly code: string;
   readonly name: Words;
+  /** No longer to be chosen; what was written with it still reads. */
+  readonly retired?: boolean;
 }
 
 /** Fields by their names. Plain data: a procedure is stored with its own. */

@@ -215,6 +215,11 @@ export interface ActionForm {
   readonly asks: readonly string[];
   /** Fields that have to be filled in where a field has a value: a case that ends as solved has a solution. */
   readonly needs: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
+  /**
+   * What stands in a field before anybody writes, to be changed at will, such as where photos are to be sent. `{ticket}`
+   * in it is the ticket number. Absent in a procedure that was stored before forms had it.
+   */
+  readonly suggests?: Readonly<Record<string, string>>;
 }
 
 /**

@@ -188,6 +188,21 @@ export const faultTexts = {
       `A field of type ${type} cannot be sealed. Remove "sealed", or make it a line or a text.`,
     ),
   min_above_max: () => say('"min" lebih besar daripada "max". Perbaiki.', '"min" is above "max". Correct it.'),
+  not_a_choice: (value: string, field: string, near: string | null) =>
+    say(
+      `"${value}" bukan pilihan dari "${field}". ${near ? `Maksudnya "${near}"?` : 'Sebut pilihan yang ada.'}`,
+      `"${value}" is no choice of "${field}". ${near ? `Is "${near}" meant?` : 'Name one that there is.'}`,
+    ),
+  asked_of_nobody: (role: string) =>
+    say(
+      `Formulir langkah ini untuk peran "${role}", yang tidak ada di "roles": tidak seorang pun melihatnya. Tambahkan perannya, atau ganti pelaksananya.`,
+      `The form of this step is for the role "${role}", which does not stand in "roles": nobody sees it. Add the role, or name another actor.`,
+    ),
+  seen_by_nobody: (field: string) =>
+    say(
+      `"${field}" adalah data seorang warga, dan tugas kantor tidak punya warga: tidak seorang pun boleh melihatnya di situ. Hapus.`,
+      `"${field}" is a citizen's own, and a duty of the office has no citizen: nobody may see it there. Remove it.`,
+    ),
   no_form: (event: string) =>
     say(
       `"${event}" tidak dikerjakan orang lewat formulir. Hapus formulirnya, atau sebut kejadian lain.`,

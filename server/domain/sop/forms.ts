@@ -1,5 +1,5 @@
-import type { FieldRegistry } from '../fields/field.ts';
-import { fieldNames, fieldOf } from '../fields/standard.ts';
+import type { FieldDefinition, FieldRegistry } from '../fields/field.ts';
+import { fieldIn, fieldNames, fieldOf } from '../fields/standard.ts';
 import { type Closing, closingReasons, type SopActor } from './definition.ts';
 import { faultTexts, nearest } from './faults.ts';
 import type { RawClosing, RawDocument, RawField, RawRow, RawStep } from './schema.ts';
@@ -38,7 +38,17 @@ const isStep = (row: RawRow): row is RawStep => !('kind' in row);
 
 /** Forms that ask for what is not there, of events that nobody brings about, or for what nobody could choose. */
 export function formFaults({ fields, closings, roles }: RawDocument, rows: readonly RawRow[]): Finding[] {
-  const names = fieldNames({ fields: ownFields(fields) });
+  const own = ownFields(fields);
+  const names = fieldNames({ fields: own });
+  /** Of a field with choices of its own; those of a catalogue are the office's, and looked at with it. */
+  const choose = (name: string, values: readonly string[], path: readonly PropertyKey[]): Finding[] => {
+    const field = fieldIn({ fields: own }, name);
+    const codes = field?.type === 'yesno' ? ['yes', 'no'] : (field?.choices ?? []).map(({ code }) => code);
+    if (codes.length === 0) return [];
+    return values
+      .filter((value) => !codes.includes(value))
+      .map((value) => ({ path, text: faultTexts.not_a_choice(value, name, nearest(value, codes)) }));
+  };
   const ask = (name: string, path: readonly PropertyKey[]): Finding[] =>
     names.includes(name) ? [] : [{ path, text: faultTexts.field_unknown(name, nearest(name, names)) }];
   const ofFields = Object.entries(fields).flatMap(([name, raw]) => fieldFaults(name, raw));
@@ -55,6 +65,8 @@ export function formFaults({ fields, closings, roles }: RawDocument, rows: reado
         ask(typeof each === 'string' ? each : each.field, [...path, 'requires', place]),
       ),
       ...(row.closes ? ask(row.closes.field, [...path, 'closes', 'field']) : []),
+      ...(row.closes ? choose(row.closes.field, row.closes.values, [...path, 'closes', 'values']) : []),
+      ...unseenFaults(row, roles, (name) => fieldIn({ fields: own }, name), path),
       ...row.starts.flatMap((rule, place): Finding[] => {
         if (typeof rule === 'string' || rule.while === undefined) return [];
         const ids = rows.map(({ id }) => id);
@@ -77,12 +89,43 @@ export function formFaults({ fields, closings, roles }: RawDocument, rows: reado
             ...Object.entries(byValue).flatMap(([value, needed]) =>
               needed.flatMap((one, place) => ask(one, [...at, 'needs', name, value, place])),
             ),
+            ...choose(name, Object.keys(byValue), [...at, 'needs', name]),
           ]),
+          ...Object.keys(form.suggests).flatMap((name) => ask(name, [...at, 'suggests', name])),
         ];
       }),
     ];
   });
   return [...ofFields, ...ofClosings, ...ofSteps];
+}
+
+/** A form that nobody gets to see, or that asks for what nobody may see where it is asked. */
+function unseenFaults(
+  row: RawStep,
+  roles: RawDocument['roles'],
+  fieldOf: (name: string) => FieldDefinition | undefined,
+  path: readonly PropertyKey[],
+): Finding[] {
+  const forms = Object.entries(row.forms);
+  const asked = [
+    ...row.requires.map((each, place) => [typeof each === 'string' ? each : each.field, ['requires', place]] as const),
+    ...forms.flatMap(([event, { requires, asks }]) => [
+      ...requires.map((name, place) => [name, ['forms', event, 'requires', place]] as const),
+      ...asks.map((name, place) => [name, ['forms', event, 'asks', place]] as const),
+    ]),
+  ];
+  if (asked.length === 0) return [];
+  // What the citizen or the machine does is written down by an agent.
+  const worker = row.actor === 'citizen' || row.actor === 'system' ? 'agent' : row.actor;
+  const nobody: Finding[] = [worker, ...row.with].some((role) => roles[role])
+    ? []
+    : [{ path: [...path, 'actor'], text: faultTexts.asked_of_nobody(worker) }];
+  if (row.scope === 'case') return nobody;
+  const citizens = asked.filter(([name]) => fieldOf(name)?.personal || fieldOf(name)?.sealed);
+  return [
+    ...nobody,
+    ...citizens.map(([name, at]) => ({ path: [...path, ...at], text: faultTexts.seen_by_nobody(name) })),
+  ];
 }
 
 function fieldFaults(name: string, { type, choices, catalogue, sealed, min, max }: RawField): Finding[] {

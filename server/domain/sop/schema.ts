@@ -72,6 +72,7 @@ const Form = z.strictObject({
   requires: once(FieldName).default([]),
   asks: once(FieldName).default([]),
   needs: z.record(FieldName, z.record(text, once(FieldName).min(1))).default({}),
+  suggests: z.record(FieldName, text).default({}),
 });
 
 const Choice = z.strictObject({ code: written(/^[a-z][a-z0-9_]*$/, 'code_form'), id: text, en: text });

@@ -17,6 +17,10 @@ export function storedSop(body: SopDefinition): SopDefinition {
   const stored: Partial<SopDefinition> = body;
   return {
     ...body,
+    document: { ...body.document, approved: body.document.approved ?? null },
+    letterhead: stored.letterhead ?? null,
+    signatures: stored.signatures ?? [],
+    performers: stored.performers ?? null,
     fields: stored.fields ?? {},
     closings: stored.closings ?? closingsOf(undefined, body.roles),
     steps: body.steps.map((step) => ({ ...unsaid, ...step })),

@@ -6,6 +6,7 @@ import { needEvents, workEvents } from './work-events.ts';
 export const outsideEvents = [
   'call.arrived',
   'ticket.numbered',
+  'call.number_told',
   'call.queued',
   'call.offered',
   'offer.lapsed',

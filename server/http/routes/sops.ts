@@ -8,6 +8,7 @@ import type { RefusedFile, SopVersionRecord, SopVersionStore, StoredSop } from '
 import type { SopEditor, SopOutcome, SopVersions } from '../../app/procedures/versions.ts';
 import type { SopFault, SopPreview, SopVersionCard } from '../../contract/sops.ts';
 import type { Fault } from '../../domain/shared/file-fault.ts';
+import { storedSop } from '../../domain/sop/stored.ts';
 import { phaseOf, type VersionLife } from '../../domain/sop-life/versions.ts';
 import { graphOf, mermaidOf } from '../../domain/sop-print/diagram.ts';
 import { type PrintedTable, printedTable } from '../../domain/sop-print/table.ts';
@@ -77,7 +78,8 @@ export function sopRoutes(deps: SopRoutesDeps): Router {
     const stored = await store.one(params.sopId, params.version);
     if (!stored || !mayReadProcedure(actor, stored.body)) throw missing();
     if (stored.publishedAt === null && !mayReadDrafts(actor)) throw missing();
-    const { body, source } = stored;
+    const { source } = stored;
+    const body = storedSop(stored.body);
     return {
       ...(await storedCard(stored)),
       source,

@@ -83,6 +83,12 @@ export function createCalling({ queue, ringMs, restMs, ringsAtOnce, emit, act }:
 
   function queued(call: Call, at: number): void {
     if (call.queuedAt !== null) return;
+    if (call.numbered && call.numberToldAt === null) {
+      tell(call, at, (at) => {
+        call.numberToldAt = at;
+        return { type: 'call.number_told', id: eventId.numberTold(call.callId), at, callId: call.callId };
+      });
+    }
     tell(call, at, (at) => {
       call.queuedAt = at;
       return { type: 'call.queued', id: eventId.queued(call.callId, queue), at, callId: call.callId, queue };

@@ -24,6 +24,10 @@ export interface Call {
   /** The room the caller waits and talks in; null while he hears the announcements. */
   conferenceSid: string | null;
   queuedAt: number | null;
+  /** The greeting on its way to the caller speaks the ticket number. */
+  numbered: boolean;
+  /** Epoch ms when he had heard it: the greeting was over, and he came into his room. */
+  numberToldAt: number | null;
   ring: Ring | null;
   answered: { readonly offerId: string; readonly extension: string; readonly at: number } | null;
   held: boolean;
@@ -47,6 +51,8 @@ export function newCall(of: Pick<Call, 'sid' | 'callId' | 'ani' | 'dnis' | 'arri
     ...of,
     conferenceSid: null,
     queuedAt: null,
+    numbered: false,
+    numberToldAt: null,
     ring: null,
     answered: null,
     held: false,
@@ -61,7 +67,7 @@ export function newCall(of: Pick<Call, 'sid' | 'callId' | 'ani' | 'dnis' | 'arri
 
 /** The call as a snapshot of the exchange shows it. */
 export function snapshotOf(
-  { callId, ani, dnis, arrivedAt, queuedAt, ring, answered }: Call,
+  { callId, ani, dnis, arrivedAt, numberToldAt, queuedAt, ring, answered }: Call,
   queue: string,
 ): CallSnapshot {
   const offers =
@@ -73,6 +79,7 @@ export function snapshotOf(
     ani,
     dnis,
     arrivedAt,
+    numberToldAt,
     queued: queuedAt === null ? null : { queue, at: queuedAt },
     offers,
     answered,

@@ -90,7 +90,9 @@ export function createDesk(deps: DeskDeps): VoiceDesk {
       const at = queue.calls.get(sid)?.arrivedAt ?? now();
       queue.arrived({ sid, ani: aniOf(form.get('From')), dnis: form.get('To') ?? '' }, at);
       deps.done();
-      return twiml.greeting(sid, await ticketNumber(sid, form, at));
+      const number = await ticketNumber(sid, form, at);
+      if (number !== null) queue.numbered(sid);
+      return twiml.greeting(sid, number);
     },
     wait: (sid) => twiml.wait(sid, queue.position(sid)),
     hold: twiml.hold,

@@ -69,6 +69,11 @@ export function createQueue(options: QueueOptions) {
       const { callId, ani, dnis } = call;
       emit({ type: 'call.arrived', id: eventId.arrived(callId), at, callId, ani, dnis });
     },
+    /** The greeting that he hears now speaks his ticket number. */
+    numbered(sid: string): void {
+      const call = calls.get(sid);
+      if (call) call.numbered = true;
+    },
     /** The caller is in his room. */
     waiting(sid: string, conferenceSid: string, at: number, now: number): boolean {
       return on(sid, now, (call) => {

@@ -71,7 +71,8 @@ describe('while PostgreSQL is away', () => {
     );
     const begun = ['call.arrived', 'ticket.numbered', 'call.queued', 'call.offered'];
     expect(histories).toEqual([
-      { call_id: waiting.callId, types: [...begun, 'offer.lapsed', 'call.ended'] },
+      // He had heard his number before.
+      { call_id: waiting.callId, types: [...begun.toSpliced(2, 0, 'call.number_told'), 'offer.lapsed', 'call.ended'] },
       { call_id: newcomer.callId, types: [...begun, 'call.answered', 'call.ended'] },
     ]);
     await desk.until('agents', (agent) => agent.userId === sari.me.userId && agent.state === 'wrap-up');

@@ -116,6 +116,7 @@ describe('a call from its arrival to its recap', () => {
     expect(detail.history.map((entry) => entry.type)).toEqual([
       'call.arrived',
       'ticket.numbered',
+      'call.number_told',
       'call.queued',
       'call.offered',
       'call.answered',

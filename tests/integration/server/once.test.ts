@@ -122,10 +122,11 @@ describe('events in another order than they happened', () => {
     const server = await start();
     const { exchange } = server;
     const call = exchange.caller('081234567890');
-    const [arrived, queued, offered] = [call.arrived(), call.queued(), call.offered('101')];
+    const [arrived, told, queued] = [call.arrived(), call.numberTold(), call.queued()];
+    const offered = call.offered('101');
     const lapsed = call.lapsed('101', 'answered-elsewhere');
     const [second, answered, ended] = [call.offered('102'), call.answered('102'), call.ended()];
-    exchange.tell(arrived, offered, queued, second, answered, lapsed, ended);
+    exchange.tell(arrived, offered, queued, told, second, answered, lapsed, ended);
     await server.core.callEvents.idle();
     const [row] = await server.sql<{ state: { sop: { runs: { id: string; verdict: string }[] } } }>(
       'SELECT state FROM case_file',

@@ -11,8 +11,9 @@ beforeEach(async () => {
 });
 afterEach(() => hotline.close());
 
-/** What is stored of a call until somebody talks. */
+/** What is stored of a call until somebody talks, without the number having been spoken. */
 const answered = ['call.arrived', 'ticket.numbered', 'call.queued', 'call.offered', 'call.answered'];
+const toldAndAnswered = [...answered.slice(0, 2), 'call.number_told', ...answered.slice(2)];
 
 describe('a caller is not lost', () => {
   it('while the database is away: he waits without a number, and has his ticket when it is back', async () => {
@@ -56,9 +57,9 @@ describe('a caller is not lost', () => {
   });
 
   it.each([
-    ['our first word to him', /\/voice$/],
-    ['what is played while he waits', /\/voice\/wait\//],
-  ])('when %s is lost on the way', async (_what, lost) => {
+    ['our first word to him', /\/voice$/, answered],
+    ['what is played while he waits', /\/voice\/wait\//, toldAndAnswered],
+  ])('when %s is lost on the way', async (_what, lost, story) => {
     const sari = await hotline.ready('sari');
     const desk = await sari.desk();
     const webhooks = createWebhooks({ authToken: account.authToken, publicUrl, localUrl: hotline.server.url });
@@ -77,7 +78,7 @@ describe('a caller is not lost', () => {
     ring.hangUp();
     await until('he is let go', () => caller.leg.status === 'completed');
     await hotline.settled();
-    expect(await hotline.historyOf(caller)).toEqual([...answered, 'call.ended']);
+    expect(await hotline.historyOf(caller)).toEqual([...story, 'call.ended']);
   });
 });
 
@@ -176,7 +177,7 @@ describe('Twilio', () => {
     }
     await hotline.settled();
     for (const caller of callers)
-      expect(await hotline.historyOf(caller)).toEqual([...answered, 'call.ended', 'recap.saved']);
+      expect(await hotline.historyOf(caller)).toEqual([...toldAndAnswered, 'call.ended', 'recap.saved']);
     const calls = await hotline.server.sql<{ outcome: string; n: number }>(
       'SELECT outcome, count(*)::int AS n FROM call GROUP BY 1',
     );

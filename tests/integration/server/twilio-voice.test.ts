@@ -57,6 +57,7 @@ describe('a call through Twilio', () => {
     expect(history.map((entry) => entry.type)).toEqual([
       'call.arrived',
       'ticket.numbered',
+      'call.number_told',
       'call.queued',
       'call.offered',
       'call.answered',

@@ -103,7 +103,7 @@ describe('every route', () => {
       ...unseen,
     });
     // The other agent's desk, and people without a telephone.
-    expect((await client('budi').attempt(params, 'analysis.saved', { problemFrame: 'x' })).status).toBe(403);
+    expect((await client('budi').attempt(params, 'intake.saved', { complaint: 'x' })).status).toBe(403);
     expect((await client('rina').call('setState', { body: { state: 'ready' } })).problem?.type).toBe('no_telephone');
     expect(
       (await client('budi').call('leg', { params: { callId: call.callId }, body: { action: 'hangup' } })).status,

@@ -101,8 +101,7 @@ describe.each(sopNames)('the diagram of %s', (name) => {
   it('says of each step who does it and which time is promised, in words', () => {
     const { nodes } = graphOf(sop, 'en');
     for (const { kind, number, actor, budget: own, shares } of steps) {
-      // A promise seen from two sides is printed on both.
-      const budget = own ?? steps.find(({ id }) => id === shares)?.budget;
+      const budget = steps.find(({ id }) => id === shares)?.budget ?? own;
       const { role, time } = nodes.find(({ id }) => id === `step${number}`) ?? {};
       expect([number, role]).toEqual([number, kind === 'step' ? sop.roles[actor]?.en : null]);
       if (kind === 'step' && budget) expect(time).toMatch(/^\d+ (s|min|h|working days?)$/);

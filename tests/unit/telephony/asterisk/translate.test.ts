@@ -216,6 +216,23 @@ describe('the translator', () => {
     expect(normalisePacket({ event: 'Hangup', destchanvariable: ['A=1', 'B=\0'] })).toBeNull();
   });
 
+  it('says that the number was spoken, once, and that the agent has handed the caller on', () => {
+    const { packet } = begun();
+    const spoken = { ...leg, event: 'UserEvent', userevent: 'SigapNumberTold', timestamp: '1700000004.5' };
+    expect(packet({ ...spoken, userevent: 'Other' })).toEqual([]);
+    expect(packet(spoken)).toMatchObject([
+      { type: 'call.number_told', id: 'a-1.1:number-told', at: 1_700_000_004_500 },
+    ]);
+    expect(packet(spoken)).toEqual([]);
+    packet({ ...ofLeg, event: 'AgentCalled' });
+    packet({ ...ofLeg, event: 'AgentConnect' });
+    packet({ ...ofLeg, event: 'BlindTransfer' });
+    const complete = { ...ofLeg, event: 'AgentComplete', reason: 'transfer' };
+    expect(packet(complete)).toMatchObject([{ type: 'call.released', extension: '201', offerId: '1.2' }]);
+    expect(packet(complete)).toEqual([]);
+    expect(packet({ ...leg, event: 'Hangup' })).toMatchObject([{ type: 'call.ended' }]);
+  });
+
   it('says of a telephone only what changes', () => {
     const { packet } = translator();
     const state = (text: string) => packet({ event: 'DeviceStateChange', device: 'PJSIP/201', state: text }).length;

@@ -100,7 +100,7 @@ describe('the registration of a simulated call', () => {
     const callId = simulator.placeCall({ ani: '081200000011' });
     await clock.pass(5_000);
     expect(asked).toEqual([{ callId, at: START, ani: '081200000011', dnis: '1500000' }]);
-    expect(heard.slice(2).map(brief)).toEqual(['0.000 call.arrived', '0.300 call.queued']);
+    expect(heard.slice(2).map(brief)).toEqual(['0.000 call.arrived', '0.300 call.number_told', '0.300 call.queued']);
   });
 
   it.each([
@@ -218,9 +218,11 @@ describe('the owner of the simulated exchange', () => {
     expect(heard.slice(3).map(brief)).toEqual([
       '0.000 call.arrived',
       '0.000 call.arrived',
+      '0.000 call.number_told',
       '0.000 call.queued',
       '0.000 call.offered 101',
       '0.000 call.answered 101',
+      '0.000 call.number_told',
       '0.000 call.queued',
       '5.000 call.ended caller',
     ]);
@@ -275,6 +277,7 @@ describe('the owner of the simulated exchange', () => {
       'link.up',
       'exchange.snapshot',
       'call.arrived',
+      'call.number_told',
       'call.queued',
       'call.offered',
       'call.answered',

@@ -72,6 +72,7 @@ describe('the queue of the simulated exchange', () => {
       '0.000 phone.reachable 101',
       '0.000 phone.reachable 102',
       '0.000 call.arrived',
+      '0.000 call.number_told',
       '0.000 call.queued',
       '0.000 call.offered 101',
       '6.000 offer.lapsed 101 no-answer',
@@ -85,7 +86,7 @@ describe('the queue of the simulated exchange', () => {
     join('101');
     queued();
     pass(14_000);
-    expect(log.map(brief).slice(3)).toEqual([
+    expect(log.map(brief).slice(4)).toEqual([
       '0.000 call.offered 101',
       '6.000 offer.lapsed 101 no-answer',
       '7.000 call.offered 101',
@@ -254,7 +255,7 @@ describe('a robot', () => {
     const { log, pass, queued } = emptyWorld({ robots: [{ extension: '900', answerAfterMs: 2_000, talkMs: 10_000 }] });
     queued();
     pass(60_000);
-    expect(log.slice(2).map(brief)).toEqual([
+    expect(log.slice(3).map(brief)).toEqual([
       '0.000 call.offered 900',
       '2.000 call.answered 900',
       '12.000 call.ended agent',
@@ -269,7 +270,7 @@ describe('a robot', () => {
     const { log, pass, queued } = emptyWorld({ robots });
     queued();
     pass(12_000);
-    expect(log.slice(2).map(brief)).toEqual([
+    expect(log.slice(3).map(brief)).toEqual([
       '0.000 call.offered 901',
       '6.000 offer.lapsed 901 no-answer',
       '6.000 call.offered 902',

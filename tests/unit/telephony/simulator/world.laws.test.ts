@@ -103,6 +103,7 @@ describe('the simulated world', () => {
       'call.arrived',
       'call.ended',
       'call.held',
+      'call.number_told',
       'call.offered',
       'call.queued',
       'call.resumed',

@@ -33,6 +33,20 @@ describe('a call', () => {
     expect(JSON.stringify(whole)).not.toContain('81200000011');
   });
 
+  it('has been told its number once, and is handed on by who answered it once', () => {
+    const told: CallEvent = { ...of, type: 'call.number_told', at: 900 };
+    const call = callAfter(arrived, told, { ...told, at: 950 }, queued(), offered(2_000), answered(3_000), held(4_000));
+    expect(call.numberToldAt).toBe(900);
+    const released: CallEvent = { ...of, ...leg, type: 'call.released', at: 5_000 };
+    const handedOn = applyCallEvent(call, released);
+    expect(handedOn).toMatchObject({ releasedAt: 5_000, heldSince: null, ended: null });
+    expect(applyCallEvent(handedOn, { ...released, at: 6_000 })).toBe(handedOn);
+    expect(applyCallEvent(call, { ...released, offerId: 'o2' })).toBe(call);
+    // What was stored before either was known.
+    const { numberToldAt: _, ...old } = callAfter(arrived);
+    expect(applyCallEvent(old, told)).toMatchObject({ numberToldAt: 900 });
+  });
+
   it('rings until answered or lapsed', () => {
     expect(callAfter(arrived, queued(), offered(2_000)).offers).toEqual([{ ...leg, at: 2_000 }]);
     expect(callAfter(arrived, queued(), offered(2_000), lapsed(3_000)).offers).toEqual([]);

@@ -7,7 +7,7 @@ import { shipped, sopNames } from '../../../../support/sops.ts';
 const known = {
   sops: new Map(sopNames.map((name) => [name, shipped(name).channels])),
   calendars: new Set(['office', 'hotline-24h']),
-  catalogues: new Set(['civil-registry']),
+  catalogues: new Set(['civil-registry', 'city-hotline', 'district']),
 };
 const parse = (text: string) => parseServices(text, 'services.yaml', known);
 const faultsOf = (text: string) => {

@@ -232,6 +232,7 @@ describe('the six procedures', () => {
           | 'timer'
           | 'caller.chosen'
           | 'case.taken'
+          | 'call.released'
           | 'promise.recounted'
           | `message.${string}`
           | `telling.${string}`

@@ -173,6 +173,7 @@ describe('a procedure as a whole', () => {
       'callerName',
       'phone',
       'address',
+      'happenedAt',
     ]);
     expect(requiredFor(bandungan, writing, 'case.archived', 'phone')).toEqual([]);
     expect(requiredFor(bandungan, initialSopState, 'intake.saved', 'phone')).toEqual([]);
