@@ -27,19 +27,19 @@ describe('a citizen calls the hotline', () => {
     await agent.step('answer', 'met');
     expect(await asteriskCalls(hotline.lab)).toBe(1);
 
-    await agent.fill('intake-name', 'Siti Aminah');
+    await agent.fill('field-callerName', 'Siti Aminah');
     await agent.step('ask', 'met');
-    await agent.see('intake-category').selectOption('ktp_el');
-    await agent.fill('intake-complaint', 'KTP-el hilang di pasar.');
-    await agent.press('intake-save');
+    await agent.see('field-category').selectOption('ktp_el');
+    await agent.fill('field-complaint', 'KTP-el hilang di pasar.');
+    await agent.act('intake.saved');
     await agent.step('record', 'met');
-    await agent.fill('analysis-frame', 'Penerbitan ulang KTP-el karena hilang.');
-    await agent.press('analysis-save');
+    await agent.fill('field-problemFrame', 'Penerbitan ulang KTP-el karena hilang.');
+    await agent.act('analysis.saved');
     await agent.step('analyse', 'met');
-    await agent.fill('solution-text', 'Bawa surat kehilangan dan KK ke kecamatan.');
-    await agent.press('solution-save');
+    await agent.fill('field-solution', 'Bawa surat kehilangan dan KK ke kecamatan.');
+    await agent.act('solution.saved');
     await agent.step('search', 'met');
-    await agent.press('confirm-yes');
+    await agent.act('confirmation.saved');
     await agent.step('confirm', 'met');
     await agent.press('call-hangup');
     await agent.step('close', 'met');
@@ -118,13 +118,13 @@ describe('a citizen calls the hotline', () => {
     const [agent] = await hotline.ringing();
     await agent.press('pop-answer');
     await agent.see('case').waitFor();
-    await agent.fill('intake-name', 'Siti Aminah');
+    await agent.fill('field-callerName', 'Siti Aminah');
     await agent.step('ask', 'met');
     const ticket = await agent.text('case-ticket');
     await agent.reload();
     await agent.see('case').waitFor();
     expect(await agent.text('case-ticket')).toBe(ticket);
-    expect(await agent.see('intake-name').inputValue()).toBe('Siti Aminah');
+    expect(await agent.see('field-callerName').inputValue()).toBe('Siti Aminah');
     // The telephone regains the conversation: hanging up from the new page ends the citizen's call.
     await agent.page.locator('[data-testid=phone-status][data-status=ready]').waitFor();
     await new Promise((resolve) => setTimeout(resolve, 2_000));

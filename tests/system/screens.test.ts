@@ -59,14 +59,14 @@ describe('every screen, in both languages', () => {
     await sari.page.keyboard.press('F2');
     await sari.see('case').waitFor();
     // From the key to the first field there is no Tab.
-    await sari.page.locator('[data-testid=intake-name]:focus').waitFor();
+    await sari.page.locator('[data-testid=field-callerName]:focus').waitFor();
     await accessible(sari.page, 'desk-case');
-    if ((await sari.page.getByTestId('recap-save').count()) === 0) await sari.press('call-hangup');
-    await sari.see('recap-save').waitFor();
+    if ((await sari.page.getByTestId('action-recap.saved').count()) === 0) await sari.press('call-hangup');
+    await sari.see('action-recap.saved').waitFor();
     await accessible(sari.page, 'desk-recap');
-    await sari.see('recap-disposition').selectOption('ghost');
-    await sari.fill('recap-summary', 'Tidak ada suara.');
-    await sari.press('recap-save');
+    await sari.see('field-disposition').selectOption('ghost');
+    await sari.fill('field-recapSummary', 'Tidak ada suara.');
+    await sari.act('recap.saved');
     await sari.page.locator('[data-testid=agent-state]:not([data-state=wrap-up])').waitFor();
   });
 

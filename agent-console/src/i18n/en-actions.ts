@@ -38,6 +38,7 @@ export const enActions: Texts<typeof idActions> = {
     no_step: 'no step is running',
     citizen: 'Clock stopped: waiting for the citizen',
     hold: 'Clock stopped: the caller is on hold',
+    ended: '{{count}} steps done',
     waitsFor: 'waiting for {{who}}',
     took: 'done {{time}}',
     facts: 'What the ticket says',

@@ -35,6 +35,7 @@ export const idActions = {
     no_step: 'tidak ada langkah yang berjalan',
     citizen: 'Jam berhenti: menunggu pelapor',
     hold: 'Jam berhenti: penelepon ditahan',
+    ended: '{{count}} langkah selesai',
     waitsFor: 'menunggu {{who}}',
     took: 'selesai {{time}}',
     facts: 'Isi tiket',

@@ -64,7 +64,9 @@ describe('what the office owes by its procedures', () => {
     ];
     for (const [caseId, who, event] of courseOf) {
       expect([event, (await office.act('lia', caseId, event)).status]).toEqual([event, 404]);
-      expect([event, (await office.act(who, caseId, event)).status]).toEqual([event, 200]);
+      const written: Record<string, string> =
+        event === 'monthly_report.returned' ? { reason: 'Angka November belum lengkap' } : {};
+      expect([event, (await office.act(who, caseId, event, written)).status]).toEqual([event, 200]);
     }
     for (const caseId of [setup, month, day]) expect((await office.detail('rina', caseId)).status).toBe('closed');
   });

@@ -9,6 +9,8 @@ export interface Desk {
   text(testId: string): Promise<string>;
   fill(testId: string, value: string): Promise<void>;
   press(testId: string): Promise<void>;
+  /** Does the action with what stands in its form. */
+  act(event: string): Promise<void>;
   beReady(): Promise<void>;
   /** Waits until the step stands there with the verdict. */
   step(id: string, verdict: 'running' | 'met' | 'breached' | 'cancelled'): Promise<void>;
@@ -41,6 +43,7 @@ export async function openDesk(browser: Browser, product: Product, username: str
     text: async (testId) => ((await see(testId).textContent()) ?? '').trim(),
     fill: (testId, value) => see(testId).fill(value),
     press: (testId) => see(testId).click(),
+    act: (event) => page.getByTestId(`action-${event}`).getByTestId('action-save').click(),
     beReady: async () => {
       await page.locator('[data-testid=phone-status][data-status=ready]').waitFor();
       await see('set-ready').click();

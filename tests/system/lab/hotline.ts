@@ -108,9 +108,9 @@ function hotlineOf(parts: Pick<Hotline, 'lab' | 'product' | 'sari' | 'budi' | 'r
       await desk.page.locator('[data-testid=agent-state][data-state=not-ready]').waitFor();
     },
     async recap(desk, disposition) {
-      await desk.see('recap-disposition').selectOption(disposition);
-      await desk.fill('recap-summary', 'Selesai.');
-      await desk.press('recap-save');
+      await desk.see('field-disposition').selectOption(disposition);
+      await desk.fill('field-recapSummary', 'Selesai.');
+      await desk.act('recap.saved');
       await desk.page.locator('[data-testid=agent-state][data-state=ready]').waitFor();
     },
     async seen(name, test) {

@@ -21,35 +21,47 @@ interface Props {
   readonly due: readonly DueReason[];
 }
 
-/** The procedure as the case has gone through it: what was done, what runs now and until when, and why until then. */
+/** The procedure as the case has gone through it: what runs now and until when, and why until then; then what was done. */
 export function WorkSteps({ card, due }: Props) {
   const { t } = useTranslation();
   const timed = new Set(card.steps.map(({ runId }) => runId));
   const untimed = card.waitsFor.filter(({ runId }) => runId === null || !timed.has(runId));
   const steps = [...card.steps].sort((a, b) => a.startedAt - b.startedAt || a.number - b.number);
+  const running = steps.filter(({ verdict }) => verdict === 'running');
+  const ended = steps.filter(({ verdict }) => verdict !== 'running');
   return (
-    <ol className={styles.steps} aria-label={t('work.steps')}>
-      {steps
-        .filter(({ verdict }) => verdict !== 'running')
-        .map((run) => (
-          <EndedStep key={run.runId} run={run} />
-        ))}
-      {steps
-        .filter(({ verdict }) => verdict === 'running')
-        .map((run) => (
-          <RunningStep
-            key={run.runId}
-            run={run}
-            who={card.waitsFor.find(({ runId }) => runId === run.runId)}
-            why={due.find(({ runId }) => runId === run.runId)}
-          />
-        ))}
-      {untimed.map((step) => (
-        <UntimedStep key={step.runId ?? 'idle'} step={step} />
-      ))}
-    </ol>
+    <div className={styles.course}>
+      {running.length + untimed.length > 0 && (
+        <ol className={styles.steps} aria-label={t('work.steps')}>
+          {running.map((run) => (
+            <RunningStep
+              key={run.runId}
+              run={run}
+              who={card.waitsFor.find(({ runId }) => runId === run.runId)}
+              why={due.find(({ runId }) => runId === run.runId)}
+            />
+          ))}
+          {untimed.map((step) => (
+            <UntimedStep key={step.runId ?? step.role} step={step} />
+          ))}
+        </ol>
+      )}
+      {ended.length > 0 && (
+        <details open={ended.length <= fewSteps}>
+          <summary>{t('work.ended', { count: ended.length })}</summary>
+          <ol className={styles.steps}>
+            {ended.map((run) => (
+              <EndedStep key={run.runId} run={run} />
+            ))}
+          </ol>
+        </details>
+      )}
+    </div>
   );
 }
+
+/** So many are seen at a glance; more would push what runs now and what follows off the screen. */
+const fewSteps = 3;
 
 function EndedStep({ run }: { run: StepCard }) {
   const { t } = useTranslation();

@@ -35,6 +35,8 @@ export function ConversationPane({ card, focused = false }: { card: CaseCard; fo
   }, [unseen, me.role, rest, card.caseId]);
   const list = useStayAtEnd(messages.length);
   const conversation = found.data;
+  // Who may not write has nothing to see where nothing was written.
+  if (conversation?.refusal === 'not_allowed' && messages.length === 0) return null;
   return (
     <section className={styles.pane} aria-label={t('message.title')} data-testid="conversation">
       <h2>{t('message.title')}</h2>

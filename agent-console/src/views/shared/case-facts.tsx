@@ -21,11 +21,11 @@ export function CaseFacts({ card }: { card: CaseCard }) {
       t('case.nik'),
       caller.nikMasked && <Sealed caseId={card.caseId} field="nik" masked={caller.nikMasked} />,
     ],
+    ...card.contents.map(({ name, label, value }) => [name, label[language], value[language]] as const),
     ['case.agent', t('tickets.agent'), card.agentName],
     ['case.official', t('tickets.official'), card.officialName],
     ['case.endedAs', t('case.endedAs'), card.endedAs?.name[language]],
     ['case.tries', t('case.tries'), card.tries > 0 && card.tries],
-    ...card.contents.map(({ name, label, value }) => [name, label[language], value[language]] as const),
   ];
   return (
     <dl className={styles.facts}>
