@@ -1,3 +1,4 @@
+import { callerMatters } from '../domain/case/waiting.ts';
 import type { Agents } from './agents/agents.ts';
 import { isRunning, type LiveAlerts, shownAlerts } from './alerts/live-alerts.ts';
 import type { LiveCalls } from './calls/live-calls.ts';
@@ -6,9 +7,11 @@ import type { Conversations } from './messages/conversations.ts';
 import type { Directory } from './people/directory.ts';
 import type { AlertRecord, CaseRecord, Store } from './ports/ports.ts';
 import { noContext } from './ports/ports.ts';
+import type { SopRegistry } from './procedures/registry.ts';
 
 export interface RestoreDeps {
   readonly store: Pick<Store, 'openCalls' | 'openCases' | 'callerContexts' | 'listAlerts'>;
+  readonly sops: Pick<SopRegistry, 'get'>;
   readonly directory: Directory;
   readonly agents: Agents;
   readonly liveCalls: LiveCalls;
@@ -22,9 +25,10 @@ const pageSize = 1_000;
 
 /** Everything that was under way when we last stopped is on the screens again. */
 export function createRestore(deps: RestoreDeps) {
-  const { store, directory, agents, liveCalls, liveCases, liveAlerts, conversations } = deps;
-  /** Who it may be is of use where there is a number to know somebody by. */
-  const mayBeKnown = ({ phoneMasked }: CaseRecord) => phoneMasked !== null;
+  const { store, sops, directory, agents, liveCalls, liveCases, liveAlerts, conversations } = deps;
+  /** Who it may be is of use until it is written down, and only where there is a number to know somebody by. */
+  const mayBeKnown = ({ phoneMasked, state, sopId, sopVersion }: CaseRecord) =>
+    phoneMasked !== null && callerMatters(sops.get(sopId, sopVersion), state);
 
   const putPage = async (page: readonly CaseRecord[]) => {
     await conversations.load(page.map(({ caseId }) => caseId));

@@ -174,7 +174,7 @@ export function createCore(deps: CoreDeps) {
   };
 
   const restore = createRestore({
-    ...{ store, directory, agents, liveCalls, liveCases, liveAlerts },
+    ...{ store, sops, directory, agents, liveCalls, liveCases, liveAlerts },
     conversations: messages.conversations,
   });
 

@@ -3,23 +3,25 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { WrittenFields } from '../../server/contract/actions.ts';
 import type { CaseDetail } from '../../server/contract/views.ts';
+import type { OutboundMessage } from '../../telephony/messaging/port.ts';
 import type { Answer, Client } from './client.ts';
+import { createFakeGateway } from './fake-gateway.ts';
 import { startTestServer, type TestServer } from './server.ts';
 import { createServerDatabase, people, type Username } from './server-people.ts';
 import { createTestClock } from './test-clock.ts';
 
 /** A door to each procedure. */
 const services = [
-  ['hotline', 'phone', 'surabaya', '[]'],
-  ['depok', 'phone', 'depok', "['112']"],
-  ['sms', 'sms', 'semarang', '[]'],
-  ['letters', 'letter', 'bandungan', '[]'],
-  ['whatsapp', 'whatsapp', 'online', '[]'],
-  ['desk', 'walk_in', 'offline', '[]'],
+  ['hotline', 'phone', 'surabaya', ''],
+  ['depok', 'phone', 'depok', ", addresses: ['112']"],
+  ['sms', 'sms', 'semarang', ", addresses: ['08111631500'], gateway: sms"],
+  ['letters', 'letter', 'bandungan', ''],
+  ['whatsapp', 'whatsapp', 'online', ', gateway: wa'],
+  ['desk', 'walk_in', 'offline', ''],
 ]
   .map(
-    ([id, channel, sop, addresses]) =>
-      `  - { id: ${id}, name: { id: ${id}, en: ${id} }, channel: ${channel}, sop: ${sop}, addresses: ${addresses}, hours: office }`,
+    ([id, channel, sop, more]) =>
+      `  - { id: ${id}, name: { id: ${id}, en: ${id} }, channel: ${channel}, sop: ${sop}, hours: office${more} }`,
   )
   .join('\n');
 
@@ -28,6 +30,8 @@ export const usernames = Object.keys(people) as Username[];
 /** An office that works by all six procedures, with everybody logged in. */
 export interface ProcedureOffice {
   readonly server: TestServer;
+  /** What the gateways took to citizens, SMS and WhatsApp. */
+  readonly sent: readonly OutboundMessage[];
   client(username: Username): Client;
   detail(who: Username, caseId: string): Promise<CaseDetail>;
   act(who: Username, caseId: string, event: string, fields?: WrittenFields): Promise<Answer<CaseDetail>>;
@@ -44,8 +48,12 @@ export async function openProcedureOffice(): Promise<ProcedureOffice> {
   const dataDir = mkdtempSync(join(tmpdir(), 'sigap-procedures-'));
   writeFileSync(join(dataDir, 'services.yaml'), `services:\n${services}\n`);
   const servers: TestServer[] = [];
+  const sent: OutboundMessage[] = [];
   const start = async (at: number) => {
-    const started = await startTestServer({ databaseUrl: database.url, dataDir, clock: createTestClock(at) });
+    const clock = createTestClock(at);
+    const sms = createFakeGateway({ sent, now: clock.now });
+    const wa = createFakeGateway({ sent, name: 'wa', channels: ['whatsapp'], now: clock.now });
+    const started = await startTestServer({ databaseUrl: database.url, dataDir, clock, gateways: [sms, wa] });
     servers.push(started);
     return started;
   };
@@ -55,11 +63,13 @@ export async function openProcedureOffice(): Promise<ProcedureOffice> {
   const client = (username: Username) => clients.get(username) as Client;
   return {
     server,
+    sent,
     client,
     detail: (who, caseId) => client(who).do('getCase', { params: { caseId } }),
     act: (who, caseId, event, fields) => client(who).attempt({ caseId }, event, fields),
     async takenDown(serviceId) {
-      const body = { serviceId, complaint: 'Antrean terlalu lama', callerName: 'Siti Aminah', address: 'Bandungan' };
+      const who = { callerName: 'Siti Aminah', address: 'Bandungan', phone: serviceId === 'desk' ? '081234567890' : null };
+      const body = { serviceId, complaint: 'Antrean terlalu lama', ...who };
       return (await client('sari').do('openReport', { body })).caseId;
     },
     startAnother: () => start(server.clock.now()),

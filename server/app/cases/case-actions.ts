@@ -179,10 +179,11 @@ export function createCaseActions(deps: CaseActionsDeps): CaseActions {
 
   const show = async (outcome: Done, event: string): Promise<ActionResult> => {
     agents.committed(outcome.agentChange);
-    const { caseId } = outcome.record;
-    const opened = outcome.changes.length > 1;
-    const context = opened || knownCallersChange.has(event) ? await contextAfter(caseId) : liveCases.contextOf(caseId);
-    for (const change of outcome.changes) publisher.committed(change, context);
+    const asked = outcome.changes.length > 1 || knownCallersChange.has(event);
+    for (const change of outcome.changes) {
+      const { caseId } = change.record;
+      publisher.committed(change, asked ? await contextAfter(caseId) : liveCases.contextOf(caseId));
+    }
     if (outcome.agentChange) deps.kickOutbox();
     if (outcome.told.length > 0) deps.queued(outcome.told);
     return { ok: true, record: outcome.record };

@@ -1,5 +1,6 @@
 import type { CaseCard } from '../../contract/views.ts';
 import type { CaseState } from '../../domain/case/case.ts';
+import { callerMatters } from '../../domain/case/waiting.ts';
 import { deskOf, type Entry, type Topics } from '../live/topics.ts';
 import type { Directory } from '../people/directory.ts';
 import type { ConversationFacts } from '../ports/messages.ts';
@@ -38,7 +39,8 @@ export function createLiveCases({ topics, directory, sops }: LiveCasesDeps): Liv
     put: (record, context) => {
       const { caseId, state } = record;
       if (record.version < (versions.get(caseId) ?? 0)) return;
-      if (context) contexts.set(caseId, context);
+      if (!callerMatters(sops.get(record.sopId, record.sopVersion), state)) contexts.delete(caseId);
+      else if (context) contexts.set(caseId, context);
       const conversation = conversationOf(caseId);
       const value = caseCard(record, { sops, directory, context: contextOf(caseId), conversation });
       const key = `cases/${caseId}` as const;

@@ -62,6 +62,14 @@ export function inWrapUp(sop: SopDefinition, state: CaseState): boolean {
   );
 }
 
+/** Whether it matters who may be calling: the citizen waits or talks, or is not written down yet. */
+export const callerMatters = (sop: SopDefinition, state: CaseState): boolean =>
+  state.closedAt === null &&
+  (state.status === 'waiting' ||
+    state.sop.live ||
+    inWrapUp(sop, state) ||
+    !state.sop.runs.some(({ endedBy }) => endedBy?.type === 'intake.saved'));
+
 /** A step of the agent's that begins with the end of the call. */
 export const isWrapUp = ({ actor, scope, kind, starts }: StepDefinition): boolean =>
   actor === 'agent' &&

@@ -107,7 +107,7 @@ describe('a server that is killed in mid-call', () => {
     const calls = new Map(second.core.liveCalls.open().map((call) => [call.callId, call]));
     expect([...calls.keys()].sort()).toEqual([talking, ringing, waiting].map((call) => call.callId).sort());
     const restored = shownState(second)[`desk:${people.sari.id}`] ?? {};
-    expect(restored[`cases/${talking.caseId}`]).toMatchObject({ complaint: 'Setengah terisi', callLive: true });
+    expect(restored[`cases/${talking.caseId}`]).toMatchObject({ complaint: null, callLive: true });
     expect(restored[`calls/${talking.callId}`]).toMatchObject({ phase: 'talking', ticketNumber: talking.ticketNumber });
     expect(restored[`agents/${people.sari.id}`]).toMatchObject({ state: 'talking', callId: talking.callId });
 
@@ -128,8 +128,11 @@ describe('a server that is killed in mid-call', () => {
     // The session lives on too: she reloads the page and recaps.
     const again = await second.logIn('sari');
     const params = { caseId: talking.caseId };
+    const { actions } = await again.do('getCase', { params });
+    const drafts = actions.flatMap(({ fields }) => fields.map(({ name, draft }) => `${name} ${draft}`));
+    expect(drafts).toContain('complaint Setengah terisi');
     await again.act(params, 'intake.saved', intake);
-    expect((await again.act(params, 'recap.saved', { disposition: 'information', recapSummary: 'x' })).status).toBe(
+    expect((await again.act(params, 'recap.saved', { disposition: 'dropped', recapSummary: 'x' })).status).toBe(
       'closed',
     );
     await until('she is back in the queue', () => exchange.membership('101') === 'ready');

@@ -79,7 +79,11 @@ describe('a call from its arrival to its recap', () => {
       ask: 'met',
       record: 'running',
     });
-    expect(draft.complaint).toBe('KTP bel');
+    // Kept with the form, and no part of the case before it is saved.
+    expect(draft.complaint).toBeNull();
+    const { actions } = await sari.do('getCase', { params });
+    const form = actions.find(({ event }) => event === 'intake.saved');
+    expect(form?.fields.find(({ name }) => name === 'complaint')).toMatchObject({ draft: 'KTP bel', value: null });
     const recorded = await sari.act(params, 'intake.saved', { ...intake, nik: '3578014507900001' });
     expect(recorded.caller).toMatchObject({ name: 'Siti Aminah', nikMasked: '3578********0001' });
     await sari.act(params, 'analysis.saved', { problemFrame: 'Blangko habis' });
@@ -137,10 +141,10 @@ describe('a call from its arrival to its recap', () => {
 
   it('goes by way of dispatcher and official when the agent finds no solution', async () => {
     const { exchange } = server;
-    const [sari, dewi, agus, tono] = await Promise.all(
-      (['sari', 'dewi', 'agus', 'tono'] as const).map((username) => server.logIn(username)),
+    const [sari, budi, dewi, agus, tono] = await Promise.all(
+      (['sari', 'budi', 'dewi', 'agus', 'tono'] as const).map((username) => server.logIn(username)),
     );
-    if (!sari || !dewi || !agus || !tono) throw new Error('not everybody is there');
+    if (!sari || !budi || !dewi || !agus || !tono) throw new Error('not everybody is there');
     const [desk, inbox, official] = await Promise.all([sari.desk(), dewi.open('inbox:dispatcher'), agus.desk()]);
     await sari.do('setState', { body: { state: 'ready' } });
     const call = await queued();
@@ -158,20 +162,27 @@ describe('a call from its arrival to its recap', () => {
     await dewi.act(params, 'case.forwarded', { assigneeId: agus.me.userId });
     await inbox.untilGone('cases');
     await official.until('cases', (entry) => entry.caseId === call.caseId);
-    expect((await tono.attempt(params, 'solution.given', { solution: 'x' })).status).toBe(403);
+    expect((await tono.attempt(params, 'solution.given', { solution: 'x' })).status).toBe(404);
     expect((await tono.call('getCase', { params })).status).toBe(404);
+    expect((await sari.attempt(params, 'solution.given', { solution: 'x' })).status).toBe(403);
     exchange.happen(call.ended());
     await desk.until('agents', (agent) => agent.userId === sari.me.userId && agent.state === 'wrap-up');
     await sari.act(params, 'recap.saved', { disposition: 'dispatched', recapSummary: 'Menunggu pejabat' });
     await desk.untilGone('cases');
 
+    const agents = await budi.open('inbox:agent');
     await agus.act(params, 'solution.given', { solution: 'Ambil hari Senin' });
     await official.untilGone('cases');
-    const back = await desk.until('cases', (entry) => entry.status === 'answered');
+    // The citizen is not on the line any more: whichever agent is free tells the answer.
+    const back = await agents.until('cases', (entry) => entry.status === 'answered');
     expect(said(back, 'solution')).toBe('Ambil hari Senin');
-    const closed = await sari.act(params, 'confirmation.saved', { confirmed: 'yes' });
-    expect(closed.status).toBe('closed');
-    await desk.untilGone('cases');
+    expect((await budi.attempt(params, 'answer.sent', { via: 'message' })).problem?.type).toBe('no_gateway');
+    expect((await budi.attempt(params, 'answer.sent', { via: 'letter' })).problem?.errors).toEqual([
+      expect.objectContaining({ field: 'fields.proof', code: 'required' }),
+    ]);
+    const closed = await budi.act(params, 'answer.sent', { via: 'letter', proof: 'Resi pos 12' });
+    expect(closed).toMatchObject({ status: 'closed', agentId: budi.me.userId });
+    await agents.untilGone('cases');
   });
 
   it('shows who of a household may be calling, and the earlier tickets of the number', async () => {

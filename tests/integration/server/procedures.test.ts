@@ -68,7 +68,7 @@ const courses: Readonly<Record<string, Course>> = {
     after: [
       ['sinta', 'clarification.saved', { clarification: 'Loket hanya satu' }],
       ['wati', 'action.done', { action: 'Loket ditambah' }],
-      ['sari', 'answer.sent', { notice: 'Surat balasan', proof: 'Tanda terima 12' }],
+      ['sari', 'answer.sent', { notice: 'Surat balasan', via: 'letter', proof: 'Tanda terima 12' }],
       ['budi', 'case.archived'],
     ],
   },
@@ -88,7 +88,7 @@ const courses: Readonly<Record<string, Course>> = {
     late: { step: 'evaluate', waitMs: 5 * days, heard: 'wati' },
     after: [
       ['agus', 'recommendation.made', { recommendation: 'Tambah kursi' }],
-      ['wati', 'recommendation.rejected', { remark: 'Hitung biayanya' }],
+      ['wati', 'recommendation.rejected', { reason: 'Hitung biayanya' }],
       ['agus', 'recommendation.made', { recommendation: 'Tambah sepuluh kursi' }],
       ['wati', 'recommendation.approved'],
       ['agus', 'improvement.done', { improvement: 'Kursi terpasang' }],
@@ -98,7 +98,9 @@ const courses: Readonly<Record<string, Course>> = {
   depok: {
     open: async () => {
       const { caseId, hangUp } = await call();
-      expect((await office.act('sari', caseId, 'intake.started')).status).toBe(200);
+      await office.client('sari').do('saveDraft', { params: { caseId }, body: { fields: { callerName: 'Si' } } });
+      const begun = await office.detail('sari', caseId);
+      expect(begun.history.map(({ type }) => type)).toContain('intake.started');
       const identity = {
         callerName: 'Siti Aminah',
         address: 'Depok',
@@ -120,9 +122,11 @@ const courses: Readonly<Record<string, Course>> = {
       return caseId;
     },
     before: [
-      ['sari', 'photo.needed'],
+      ['sari', 'photo.needed', { question: 'Mohon foto tiangnya' }],
       ['sari', 'citizen.replied', { reply: 'Tidak bisa memotret' }],
-      ['sari', 'photo.not_needed'],
+      ['sari', 'citizen.asked', { question: 'Di tiang nomor berapa?' }],
+      ['sari', 'citizen.replied', { reply: 'Nomor 12' }],
+      ['sari', 'photo.not_needed', { reason: 'Nomor tiangnya cukup' }],
       ['sari', 'solution.not_found'],
       ['sari', 'search.failed'],
       ['sari', 'case.forwarded', { assigneeId: people.lia.id }],
@@ -153,6 +157,8 @@ describe.each(Object.entries(courses))('a case under %s', (name, { open, before,
       }
       const answer = await office.act(who, caseId, event, fields);
       expect([event, answer.status, answer.problem]).toEqual([event, 200, null]);
+      // Words to the citizen have gone out when a gateway has taken them.
+      await until('nothing waits to be sent', async () => (await office.detail('sari', caseId)).telling.length === 0);
     };
 
     for (const each of before) await take(each);
@@ -179,7 +185,7 @@ describe.each(Object.entries(courses))('a case under %s', (name, { open, before,
 });
 
 describe('a case under surabaya', () => {
-  it('runs from its first event to closed by the commands of a call, and the supervisor hears of a late step', async () => {
+  it('runs from its first event to closed through a call and after it, and the supervisor hears of a late step', async () => {
     const call = await answeredCall(
       office.server,
       office.client('sari'),
@@ -194,11 +200,16 @@ describe('a case under surabaya', () => {
     office.server.clock.move(2 * minutes + 1_000);
     await heard.until('alerts', (alert) => alert.caseId === call.caseId && alert.kind === 'escalation');
     await office.client('dewi').act(params, 'case.forwarded', { assigneeId: people.agus.id });
-    await office.client('agus').act(params, 'solution.given', { solution: 'Datang Senin' });
     office.server.exchange.happen(call.ended());
     await until('the call is over', async () => !(await office.detail('sari', call.caseId)).callLive);
     await office.client('sari').act(params, 'recap.saved', { disposition: 'dispatched', recapSummary: 'Diteruskan' });
-    await office.client('sari').act(params, 'confirmation.saved', { confirmed: 'yes' });
+    await office.client('agus').act(params, 'solution.given', { solution: 'Datang Senin' });
+    expect((await office.detail('budi', call.caseId)).status).toBe('answered');
+    await office.client('budi').act(params, 'answer.sent', { via: 'message', solution: 'Silakan datang hari Senin.' });
+    await until('closed', async () => (await office.detail('sari', call.caseId)).status === 'closed');
+    expect(office.sent.filter(({ text }) => text === 'Silakan datang hari Senin.')).toEqual([
+      expect.objectContaining({ to: '+6281344445555' }),
+    ]);
     const closed = await office.detail('sari', call.caseId);
     expect(closed).toMatchObject({ sop: { id: 'surabaya' }, status: 'closed' });
     expect(closed.steps.find(({ step }) => step === 'forward')?.verdict).toBe('breached');
