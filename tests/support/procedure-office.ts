@@ -68,7 +68,11 @@ export async function openProcedureOffice(): Promise<ProcedureOffice> {
     detail: (who, caseId) => client(who).do('getCase', { params: { caseId } }),
     act: (who, caseId, event, fields) => client(who).attempt({ caseId }, event, fields),
     async takenDown(serviceId) {
-      const who = { callerName: 'Siti Aminah', address: 'Bandungan', phone: serviceId === 'desk' ? '081234567890' : null };
+      const who = {
+        callerName: 'Siti Aminah',
+        address: 'Bandungan',
+        phone: serviceId === 'desk' ? '081234567890' : null,
+      };
       const body = { serviceId, complaint: 'Antrean terlalu lama', ...who };
       return (await client('sari').do('openReport', { body })).caseId;
     },
