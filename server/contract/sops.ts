@@ -72,6 +72,8 @@ export const SopVersionDetail = SopVersionCard.extend({
   diagram: Bilingual,
   /** What the diagram is made from, for whoever draws it otherwise. */
   graph: z.object({ id: SopGraph, en: SopGraph }),
+  /** What the events of the graph are called. */
+  eventNames: z.record(z.string(), Bilingual),
 });
 export type SopVersionDetail = z.infer<typeof SopVersionDetail>;
 

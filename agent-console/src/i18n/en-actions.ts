@@ -1,5 +1,5 @@
 import type { Texts } from './id.ts';
-import type { idActions, idEvents } from './id-actions.ts';
+import type { idActions } from './id-actions.ts';
 
 /** The texts of work by any procedure, in English. */
 export const enActions: Texts<typeof idActions> = {
@@ -84,40 +84,4 @@ export const enActions: Texts<typeof idActions> = {
       complaint: 'The report',
     },
   },
-};
-
-/** What happens in procedures other than a call's, for their charts, in English. */
-export const enEvents: Texts<typeof idEvents> = {
-  'report.received': 'Report received',
-  'case.taken': 'Ticket taken over',
-  'report.accepted': 'Report checked and accepted',
-  'report.logged': 'Entered in the log',
-  'search.failed': 'Answer not found',
-  'answer.reviewed': 'Answer reviewed',
-  'answer.sent': 'Answer sent to the citizen',
-  'reply.not_possible': 'No reply possible',
-  'photo.needed': 'Photos asked for',
-  'photo.not_needed': 'Photos not needed after all',
-  'photo.received': 'Photos received',
-  'citizen.asked': 'Citizen asked',
-  'citizen.replied': 'Citizen replied',
-  'discussion.action_needed': 'Decided: action is needed',
-  'discussion.concluded': 'Decided: no action',
-  'action.done': 'Action done',
-  'clarification.saved': 'Clarification saved',
-  'consultation.asked': 'Head consulted',
-  'consultation.answered': 'Head answered',
-  'recommendation.made': 'Recommendation made',
-  'recommendation.approved': 'Recommendation approved',
-  'recommendation.rejected': 'Recommendation returned',
-  'improvement.done': 'Improvement done',
-  'case.archived': 'File archived',
-  'facilities.due': 'Facilities due',
-  'facilities.provided': 'Facilities provided',
-  'daily_report.due': 'Daily report due',
-  'daily_report.made': 'Daily report made',
-  'monthly_report.due': 'Monthly report due',
-  'monthly_report.prepared': 'Monthly report handed in',
-  'monthly_report.initialled': 'Monthly report initialled',
-  'monthly_report.returned': 'Monthly report returned',
 };

@@ -44,8 +44,6 @@ export const enSops: Texts<typeof idSops> = {
     diagramHint:
       'Box: a step. Hexagon: a step that can go on in more than one way. Round ends: beginning and end. Dashed line: back, joining another branch, or to another ticket. The same as text is in the tab Table.',
     diagramOf: 'Flow chart of {{title}}',
-    // To whom differs between procedures, so a drawing leaves it to the step that follows.
-    event: { 'case.dispatched': 'Sent on', 'case.forwarded': 'Forwarded', 'solution.given': 'Solution given' },
     mermaid: 'Mermaid text',
     from: 'From day',
     until: 'Until day',

@@ -41,8 +41,6 @@ export const idSops = {
     diagramHint:
       'Kotak: langkah. Segi enam: langkah yang dapat berlanjut ke lebih dari satu arah. Ujung bulat: awal dan akhir. Garis putus-putus: kembali, bergabung, atau ke tiket lain. Isinya sebagai teks ada di tab Tabel.',
     diagramOf: 'Bagan alir {{title}}',
-    // To whom differs between procedures, so a drawing leaves it to the step that follows.
-    event: { 'case.dispatched': 'Dikirim', 'case.forwarded': 'Diteruskan', 'solution.given': 'Solusi diberikan' },
     mermaid: 'Teks Mermaid',
     from: 'Dari tanggal',
     until: 'Sampai tanggal',

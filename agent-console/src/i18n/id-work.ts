@@ -1,5 +1,3 @@
-import { idEvents } from './id-actions.ts';
-
 /** The texts of work on a ticket, in Indonesian. */
 export const idWork = {
   case: {
@@ -51,39 +49,6 @@ export const idWork = {
     answered: 'Dijawab',
     closed: 'Ditutup',
     abandoned: 'Ditinggalkan',
-  },
-  event: {
-    ...idEvents,
-    'call.arrived': 'Panggilan masuk',
-    'ticket.numbered': 'Nomor tiket diberikan',
-    'call.number_told': 'Nomor tiket terucap sampai habis',
-    'call.released': 'Petugas menyerahkan penelepon',
-    'call.queued': 'Masuk antrean',
-    'call.offered': 'Berdering pada petugas',
-    'offer.lapsed': 'Dering berakhir tanpa jawaban',
-    'call.answered': 'Panggilan dijawab',
-    'call.held': 'Panggilan ditahan',
-    'call.resumed': 'Panggilan dilanjutkan',
-    'call.ended': 'Panggilan berakhir',
-    'intake.started': 'Pencatatan dimulai',
-    'intake.saved': 'Identitas dan keluhan disimpan',
-    'caller.chosen': 'Penelepon dipilih',
-    'analysis.saved': 'Analisis disimpan',
-    'solution.saved': 'Solusi disimpan',
-    'solution.not_found': 'Solusi tidak ditemukan',
-    'case.dispatched': 'Dikirim ke dispatcher',
-    'case.forwarded': 'Diteruskan ke pejabat',
-    'solution.given': 'Pejabat memberi solusi',
-    'confirmation.saved': 'Warga dikonfirmasi',
-    'confirmation.another': 'Ada keluhan lain',
-    'message.received': 'Warga menulis pesan',
-    'message.sent': 'Pesan dikirim kepada warga',
-    'case.linked': 'Tiket lanjutan dibuat',
-    'promise.recounted': 'Batas waktu dihitung ulang, daftar hari libur sudah ada',
-    'recap.saved': 'Rekap disimpan',
-    'case.closed': 'Tiket ditutup',
-    timer: 'Batas waktu sebuah langkah tercapai',
-    other: 'Kejadian lain ({{type}})',
   },
   rejection: {
     not_waited_for: 'tiket ini tidak (lagi) menunggu hal itu.',

@@ -5,6 +5,7 @@ import { choiceOf } from '../../domain/fields/catalogue.ts';
 import type { Choice, FieldDefinition } from '../../domain/fields/field.ts';
 import { fieldIn } from '../../domain/fields/standard.ts';
 import { roleName, type SopDefinition } from '../../domain/sop/definition.ts';
+import { eventWords } from '../../domain/sop/event-words.ts';
 import type { StepRun } from '../../domain/sop/state.ts';
 import { stepOf, warnMoments } from '../../domain/sop/thresholds.ts';
 import { runsBeyond } from '../../domain/sop/verdict.ts';
@@ -14,7 +15,7 @@ import type { CallerContext, CaseRecord } from '../ports/ports.ts';
 import type { SopRegistry } from '../procedures/registry.ts';
 import { conversationCard } from './conversation-cards.ts';
 import { ticketBrief } from './ticket-brief.ts';
-import { eventWords, writtenFields } from './words.ts';
+import { writtenFields } from './words.ts';
 
 /** A case as people see it. Pure, but for the names, which come from the directory. */
 

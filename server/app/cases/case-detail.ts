@@ -5,6 +5,7 @@ import type { ActionData, CaseEvent } from '../../domain/case/events.ts';
 import type { Choice, FieldDefinition } from '../../domain/fields/field.ts';
 import { fieldIn } from '../../domain/fields/standard.ts';
 import type { SopDefinition } from '../../domain/sop/definition.ts';
+import { eventWords } from '../../domain/sop/event-words.ts';
 import { stepOf } from '../../domain/sop/thresholds.ts';
 import { alertCard } from '../alerts/alert-card.ts';
 import type { Directory } from '../people/directory.ts';
@@ -15,7 +16,7 @@ import { actionCard, reachOf } from './action-card.ts';
 import { caseCard, fieldChoice } from './case-card.ts';
 import type { LiveCases } from './live-cases.ts';
 import { verdictCards } from './verdict-cards.ts';
-import { eventWords, valueWords } from './words.ts';
+import { valueWords } from './words.ts';
 
 export interface CaseDetailsDeps {
   readonly store: Pick<Store, 'historyOf' | 'alertsOf' | 'recordingsOf'>;

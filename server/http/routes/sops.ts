@@ -8,6 +8,7 @@ import type { RefusedFile, SopVersionRecord, SopVersionStore, StoredSop } from '
 import type { SopEditor, SopOutcome, SopVersions } from '../../app/procedures/versions.ts';
 import type { SopFault, SopPreview, SopVersionCard } from '../../contract/sops.ts';
 import type { Fault } from '../../domain/shared/file-fault.ts';
+import { eventWords } from '../../domain/sop/event-words.ts';
 import { storedSop } from '../../domain/sop/stored.ts';
 import { phaseOf, type VersionLife } from '../../domain/sop-life/versions.ts';
 import { graphOf, mermaidOf } from '../../domain/sop-print/diagram.ts';
@@ -80,12 +81,16 @@ export function sopRoutes(deps: SopRoutesDeps): Router {
     if (stored.publishedAt === null && !mayReadDrafts(actor)) throw missing();
     const { source } = stored;
     const body = storedSop(stored.body);
+    const graph = { id: graphOf(body, 'id'), en: graphOf(body, 'en') };
     return {
       ...(await storedCard(stored)),
       source,
       table: { id: tableOf(printedTable(body, 'id')), en: tableOf(printedTable(body, 'en')) },
       diagram: { id: mermaidOf(body, 'id'), en: mermaidOf(body, 'en') },
-      graph: { id: graphOf(body, 'id'), en: graphOf(body, 'en') },
+      graph,
+      eventNames: Object.fromEntries(
+        graph.id.edges.flatMap(({ events }) => events).map((type) => [type, eventWords(type)]),
+      ),
     };
   });
 

@@ -1,32 +1,28 @@
 import { useId, useMemo } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { SopGraph } from '../../../../server/contract/sop-graph.ts';
-import { id as indonesian } from '../../i18n/id.ts';
+import type { SopVersionDetail } from '../../../../server/contract/sops.ts';
 import { type DrawnEdge, type DrawnNode, drawingOf } from '../../model/flow/drawing.ts';
 import { a4, sheetsOf } from '../../model/flow/sheets.ts';
 import { type Line, lineHeight, type Measure } from '../../model/flow/text.ts';
+import { useLanguage } from '../shared/context.tsx';
 import styles from './sop-diagram.module.css';
-
-type EventName = Exclude<keyof typeof indonesian.event, 'other'>;
 
 interface Props {
   readonly graph: SopGraph;
+  readonly eventNames: SopVersionDetail['eventNames'];
   readonly title: string;
   readonly titleId: string;
 }
 
 /** The flow chart of a procedure as a picture; loaded when somebody asks for one. */
-export function SopChart({ graph, title, titleId }: Props) {
-  const { t } = useTranslation();
+export function SopChart({ graph, eventNames, title, titleId }: Props) {
+  const language = useLanguage();
   const arrow = useId();
   const whole = useId();
   const drawing = useMemo(() => {
-    const nameOf = (type: string) => {
-      if (type in indonesian.sops.event) return t(`sops.event.${type as keyof typeof indonesian.sops.event}`);
-      return type in indonesian.event && type !== 'other' ? t(`event.${type as EventName}`, { type: '' }) : type;
-    };
+    const nameOf = (type: string) => eventNames[type]?.[language] ?? type;
     return drawingOf(graph, nameOf, createMeasure());
-  }, [graph, t]);
+  }, [graph, eventNames, language]);
   const { width, height, nodes, edges } = drawing;
   const sheets = sheetsOf(drawing, a4);
   return (

@@ -31,6 +31,7 @@ export function SopDiagram({ detail }: { detail: SopVersionDetail }) {
           <ScrollSection className={styles.scroll} labelledBy={title}>
             <Chart
               graph={detail.graph[language]}
+              eventNames={detail.eventNames}
               title={t('sops.diagramOf', { title: detail.title[language] })}
               titleId={title}
             />

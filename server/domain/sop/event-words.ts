@@ -1,0 +1,34 @@
+import type { Words } from '../shared/words.ts';
+import { workEventOf } from './work-events.ts';
+
+/** What an event is called where it is told that it happened: in a history, on a flow chart. */
+export const eventWords = (type: string): Words => workEventOf(type)?.done ?? outside[type] ?? { id: type, en: type };
+
+/** What nobody brings about by an action. */
+const outside: Readonly<Record<string, Words>> = {
+  'call.arrived': { id: 'Telepon masuk', en: 'The call came in' },
+  'ticket.numbered': { id: 'Nomor tiket diberikan', en: 'The ticket number was given' },
+  'call.number_told': { id: 'Nomor tiket diucapkan', en: 'The ticket number was spoken' },
+  'call.queued': { id: 'Masuk antrean', en: 'Queued' },
+  'call.offered': { id: 'Telepon agen berdering', en: 'An agent’s telephone rang' },
+  'offer.lapsed': { id: 'Dering berakhir tanpa dijawab', en: 'The ring ended unanswered' },
+  'call.answered': { id: 'Telepon dijawab', en: 'The call was answered' },
+  'call.held': { id: 'Penelepon ditahan', en: 'The caller was put on hold' },
+  'call.resumed': { id: 'Percakapan dilanjutkan', en: 'The talk went on' },
+  'call.ended': { id: 'Telepon berakhir', en: 'The call ended' },
+  'case.linked': { id: 'Tiket lanjutan dibuka', en: 'Opened as a further ticket' },
+  'case.taken': { id: 'Diambil oleh petugas', en: 'Taken on' },
+  'caller.chosen': { id: 'Penelepon dikenali', en: 'The caller was recognised' },
+  'report.received': { id: 'Laporan diterima', en: 'The report came in' },
+  'message.received': { id: 'Pesan dari pelapor', en: 'A message from the citizen' },
+  'message.sent': { id: 'Pesan dikirim', en: 'A message was sent' },
+  'telling.queued': { id: 'Pesan menunggu dikirim', en: 'Words to the citizen wait to be sent' },
+  'telling.failed': { id: 'Pesan tidak dapat dikirim', en: 'The words to the citizen could not be sent' },
+  'promise.recounted': { id: 'Batas waktu dihitung ulang', en: 'The promise was counted anew' },
+  'facilities.due': { id: 'Fasilitas harus disediakan', en: 'The facilities fell due' },
+  'daily_report.due': { id: 'Laporan harian jatuh tempo', en: 'The daily report fell due' },
+  'monthly_report.due': { id: 'Laporan bulanan jatuh tempo', en: 'The monthly report fell due' },
+  'call.released': { id: 'Penelepon dialihkan', en: 'The caller was handed on' },
+  'case.closed': { id: 'Tiket ditutup', en: 'The ticket was closed' },
+  timer: { id: 'Batas waktu sebuah langkah tercapai', en: 'The time of a step was up' },
+};
