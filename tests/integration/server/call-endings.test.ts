@@ -83,7 +83,11 @@ describe('a call', () => {
     // Both at once, as by two browser tabs.
     const recaps = await Promise.all(
       [call.caseId, linked.caseId].map((caseId) =>
-        sari.attempt({ caseId }, 'recap.saved', { disposition: 'information', recapSummary: 'Selesai', solution: 'Sudah' }),
+        sari.attempt({ caseId }, 'recap.saved', {
+          disposition: 'information',
+          recapSummary: 'Selesai',
+          solution: 'Sudah',
+        }),
       ),
     );
     expect(recaps.map((answer) => answer.status)).toEqual([200, 200]);
