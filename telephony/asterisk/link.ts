@@ -1,3 +1,4 @@
+import { backOffMs } from '../back-off.ts';
 import { type ActionResult, type AmiConnection, openConnection } from './connection.ts';
 import type { Packet } from './packets.ts';
 
@@ -34,14 +35,7 @@ export interface AmiLink {
   action: AmiConnection['action'];
 }
 
-const firstDelayMs = 250;
-const longestDelayMs = 5000;
-
-/** Milliseconds before the attempt after `failures` failures in a row: 250 doubling to 5000, less up to half. */
-function reconnectDelayMs(failures: number, random: () => number): number {
-  const full = Math.min(longestDelayMs, firstDelayMs * 2 ** Math.min(failures, 10));
-  return Math.round(full * (1 - random() / 2));
-}
+const reconnect = { firstMs: 250, longestMs: 5_000 };
 
 /** Keeps one connection to AMI, for ever, until stopped. */
 export function createLink(options: LinkOptions): AmiLink {
@@ -59,7 +53,7 @@ export function createLink(options: LinkOptions): AmiLink {
     wasUp = false;
     if (stopped) return;
     // A wrong password does not get right by asking often, and Asterisk's log is read by people.
-    const delay = reconnectDelayMs(refused ? 10 : failures, options.random);
+    const delay = backOffMs(reconnect, refused ? 10 : failures, options.random());
     failures += 1;
     if (refused) options.log.error({ delay }, 'AMI refused user or password: check the configuration');
     else options.log.warn({ reason, delay }, 'no AMI link');

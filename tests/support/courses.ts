@@ -80,8 +80,8 @@ function arrivalsOf(sop: SopDefinition, cutAfter: number): readonly (readonly Ca
   ];
 }
 
-/** Whoever writes by these can be written to. */
-const written: ReadonlySet<string> = new Set(['sms', 'whatsapp', 'twitter', 'facebook', 'website']);
+/** Whoever writes by these can be written to; a form on a website may come without a contact. */
+const written: ReadonlySet<string> = new Set(['sms', 'whatsapp', 'twitter', 'facebook']);
 
 /** The case as it came in. */
 function begin(sop: SopDefinition, { arrival, cutAfter, known }: Omit<Story, 'moves'>): Course {

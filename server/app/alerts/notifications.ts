@@ -1,3 +1,4 @@
+import { backOffMs } from '../../../telephony/back-off.ts';
 import type { DeliveryReported } from '../../../telephony/messaging/port.ts';
 import type { OfficeZone } from '../../domain/calendar/office-day.ts';
 import { type NotifiedAlert, planNotifications, type SentMeans, sentMeans } from '../../domain/notification/plan.ts';
@@ -41,7 +42,7 @@ const plannedAtOnce = 500;
 /** A message whose server was killed while it sent is sent again after this. */
 const leaseMs = 60_000;
 const attemptsAtMost = 20;
-const retryMs = (attempts: number) => Math.min(300_000, 5_000 * 2 ** (attempts - 1));
+const retry = { firstMs: 5_000, longestMs: 300_000 };
 
 export function createNotifications(deps: NotificationsDeps): Notifications {
   const { store, sops, clock, log, notifiers, counted } = deps;
@@ -110,7 +111,7 @@ export function createNotifications(deps: NotificationsDeps): Notifications {
     );
     counted(means, over ? 'failed' : 'retried', 1);
     if (over) return store.failed(id, code ?? kind);
-    const pause = Math.max(outcome.retryAfterMs ?? 0, retryMs(attempts));
+    const pause = Math.max(outcome.retryAfterMs ?? 0, backOffMs(retry, attempts - 1));
     return store.retry(id, clock.now() + pause, kind === 'unknown');
   };
 

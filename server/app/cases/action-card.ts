@@ -1,7 +1,7 @@
 import type { ActionField, CaseAction } from '../../contract/actions.ts';
 import { choicesIn, type ActionField as FormField, type Reach } from '../../domain/case/action-form.ts';
 import type { CaseAction as Offered } from '../../domain/case/actions.ts';
-import { contentOf } from '../../domain/case/contents.ts';
+import { contentOf, isPassing } from '../../domain/case/contents.ts';
 import { roleName } from '../../domain/sop/definition.ts';
 import { workEventOf } from '../../domain/sop/work-events.ts';
 import type { Actor } from '../people/policies.ts';
@@ -62,7 +62,7 @@ function fieldCard(sops: Pick<SopRegistry, 'choicesOf'>, record: CaseRecord, ask
   return {
     ...{ name, type, label, help, required, max, min, sealed },
     when: when && { field: when.field, values: [...when.values] },
-    value: sealed ? null : content,
+    value: sealed || isPassing(name) ? null : content,
     draft: record.state.drafts[name] ?? null,
     stored: sealed && (sealedOf(record).has(name) || content !== null),
     choices: choices.map((choice) => ({ code: choice.code, name: choice.name })),

@@ -1,3 +1,4 @@
+import { backOffMs } from '../../../telephony/back-off.ts';
 import type { MessageGateway, SendOutcome } from '../../../telephony/messaging/port.ts';
 import type { CaseEvent } from '../../domain/case/events.ts';
 import type { Purpose } from '../../domain/message/message.ts';
@@ -25,7 +26,7 @@ export interface DeliveryDeps {
 
 /** What nobody could be given for a day is of no use any more, and the agent must know. */
 const expiresMs = 86_400_000;
-const backOffMs = (attempts: number) => Math.min(30_000, 500 * 2 ** Math.min(attempts, 10));
+const nextTry = { firstMs: 500, longestMs: 30_000 };
 
 /** Whether the gateway itself is what does not work: then nothing else is tried on it for a while. */
 export type AfterTry = { readonly gatewayRestsMs: number };
@@ -94,7 +95,7 @@ export function createDelivery(deps: DeliveryDeps) {
       else if (outcome.kind === 'rejected') await failed(due, outcome.code ?? 'rejected');
       else if (old && outcome.kind !== 'unknown') await failed(due, 'expired');
       else {
-        const afterMs = Math.max(outcome.retryAfterMs ?? 0, backOffMs(attempts));
+        const afterMs = Math.max(outcome.retryAfterMs ?? 0, backOffMs(nextTry, attempts));
         await later(due, afterMs, outcome.kind === 'unknown' || (again && outcome.kind !== 'busy'));
         if (outcome.kind !== 'unknown')
           rest = Math.max(outcome.retryAfterMs ?? 0, outcome.kind === 'busy' ? 1_000 : 250);

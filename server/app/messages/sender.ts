@@ -1,3 +1,4 @@
+import { backOffMs } from '../../../telephony/back-off.ts';
 import type { MessageGateway } from '../../../telephony/messaging/port.ts';
 import type { DueMessage, MessageStore } from '../ports/messages.ts';
 import type { Log } from '../ports/ports.ts';
@@ -61,7 +62,7 @@ function createLane({ store, deliver, log }: MessageSenderDeps, gateway: Message
       if (gatewayRestsMs === 0) refusals = 0;
       else {
         refusals += 1;
-        const forMs = Math.min(longestRestMs, gatewayRestsMs * 2 ** Math.min(refusals - 1, 10));
+        const forMs = backOffMs({ firstMs: gatewayRestsMs, longestMs: longestRestMs }, refusals - 1);
         await store.holdGateway(name, forMs);
       }
     } catch (error) {

@@ -1,3 +1,5 @@
+import { backOffMs } from '../../../telephony/back-off.ts';
+
 /** From where and as whom somebody tries to log in. */
 export interface Attempt {
   /** The address, or the network of it. */
@@ -119,4 +121,4 @@ export function createLogInThrottle({ elapsed, alarm }: LogInThrottleDeps): LogI
 
 /** @param over guesses beyond those that are free. */
 const delayOf = (over: number): number =>
-  over < 0 ? 0 : Math.min(longestDelayMs, firstDelayMs * 2 ** Math.min(20, Math.floor(over)));
+  over < 0 ? 0 : backOffMs({ firstMs: firstDelayMs, longestMs: longestDelayMs }, over);

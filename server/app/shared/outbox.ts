@@ -1,3 +1,4 @@
+import { backOffMs } from '../../../telephony/back-off.ts';
 import type { CommandOutcome } from '../../../telephony/commands.ts';
 import type { Log, OutboxEntry, Store } from '../ports/ports.ts';
 import { createLoop, type Loop } from './loop.ts';
@@ -9,7 +10,7 @@ export interface OutboxDeps {
 }
 
 const batch = 50;
-const retryMs = (attempts: number) => Math.min(30_000, 500 * 2 ** attempts);
+const retry = { firstMs: 500, longestMs: 30_000 };
 /** An exchange that keeps saying no will not say yes; the next resync compares everything anyway. */
 const attemptsAtMost = 8;
 
@@ -25,7 +26,7 @@ export function createOutbox({ store, log, perform }: OutboxDeps): Loop {
       if (stopping()) return false;
       const outcome = await perform(entry).catch(failed);
       if (outcome.ok || entry.attempts + 1 >= attemptsAtMost) await store.outboxDone(entry.id);
-      else await store.outboxRetry(entry.id, retryMs(entry.attempts));
+      else await store.outboxRetry(entry.id, backOffMs(retry, entry.attempts));
       if (!outcome.ok) {
         const { kind, reason } = outcome;
         log.warn({ id: entry.id, kind, reason, attempts: entry.attempts + 1 }, 'an effect was not carried out');

@@ -150,7 +150,7 @@ function actionOf(
   step: StepDefinition,
   actor: SopActor,
 ): CaseAction {
-  const ways = step.next.filter(({ on, label }) => on === event && label !== undefined);
+  const ways = step.next.filter(({ on }) => on === event);
   const worker = workerOf(actor);
   return {
     event,

@@ -23,6 +23,12 @@ type WrittenCase = { readonly [Name in Own]: string | null } & {
 /** How something was told, and what was said of this once: no contents of the case. */
 const passing: ReadonlySet<string> = new Set(['via', 'assigneeId', 'endedAs', 'duplicateOf', 'passedTo', 'reason']);
 
+/** Asked, replied or noted once: the last of them is read, and does not answer for the next time. */
+const once: ReadonlySet<string> = new Set(['question', 'reply', 'remark', 'progress']);
+
+/** Belongs to one action; everything else is what the case says until it is written anew. */
+export const isPassing = (name: string): boolean => passing.has(name) || once.has(name);
+
 const isOwn = (name: string): name is Own => (own as readonly string[]).includes(name);
 
 /** What the case says in the field; null: nothing yet. */

@@ -1,5 +1,5 @@
 import { type FieldFaultCode, faultOf } from '../fields/check.ts';
-import type { Choice, FieldDefinition } from '../fields/field.ts';
+import type { Choice } from '../fields/field.ts';
 import { fieldIn } from '../fields/standard.ts';
 import type { SopActor, SopDefinition, TellingWay } from '../sop/definition.ts';
 import { requiredFor } from '../sop/verdict.ts';
@@ -7,7 +7,7 @@ import { type ActionEvent, workEventOf } from '../sop/work-events.ts';
 import { type ActionField, choicesIn, openClosings, type Reach, saidIn } from './action-form.ts';
 import { actionsFor, type CaseAction } from './actions.ts';
 import type { CaseState } from './case.ts';
-import { contentOf } from './contents.ts';
+import { contentOf, isPassing } from './contents.ts';
 import type { ActionData, CaseEvent } from './events.ts';
 
 /** One action on a case, with what was written. An empty text is nothing written; of a correction it empties the field. */
@@ -116,7 +116,7 @@ function faultsOf(
     const value = given[field.name];
     const before = sealed.has(field.name) ? 'sealed' : contentOf(state, field.name);
     // What was said, chosen or asked for once does not answer for the next time.
-    const stands = isKept(field) ? before : null;
+    const stands = isPassing(field.name) ? null : before;
     if (required && (value ?? stands ?? '').trim() === '') return [{ field: field.name, code: 'required' }];
     if (value === undefined) return [];
     if (field.type === 'person')
@@ -139,10 +139,6 @@ function faultsOf(
     faults.push({ field: changes, code: 'unchanged' });
   return faults;
 }
-
-/** Reasons, questions and ways belong to one action; everything else is what the case says until it is written anew. */
-const passing = new Set(['via', 'reason', 'question', 'reply', 'remark', 'progress', 'endedAs', 'assigneeId']);
-const isKept = ({ name }: FieldDefinition): boolean => !passing.has(name);
 
 /** The last signs of a sealed value, so that whoever wrote it knows it again. */
 const masked = (value: string): string => `••••${value.length > 7 ? value.slice(-3) : ''}`;

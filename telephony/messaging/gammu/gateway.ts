@@ -1,3 +1,4 @@
+import { backOffMs } from '../../back-off.ts';
 import { wellFormed } from '../../well-formed.ts';
 import { createGatewayHealth } from '../gateway-health.ts';
 import type {
@@ -78,7 +79,7 @@ export function createGammuGateway(options: GammuGatewayOptions): MessageGateway
     } catch {
       // Gammu's database is away, or ours is: nothing was marked, so everything is told again.
       failures += 1;
-      schedule(Math.min(pauseMs * 2 ** failures, longestPauseMs));
+      schedule(backOffMs({ firstMs: 2 * pauseMs, longestMs: longestPauseMs }, failures - 1));
     }
   }
 

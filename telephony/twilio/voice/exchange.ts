@@ -1,3 +1,4 @@
+import { backOffMs } from '../../back-off.ts';
 import type { ExchangeEvent } from '../../events.ts';
 import { eventId } from '../../ids.ts';
 import type { ExchangeHooks, ExchangePort } from '../../port.ts';
@@ -153,7 +154,7 @@ export function createTwilioVoice(options: TwilioVoiceOptions): TwilioVoice {
     sweep = setTimeout(() => {
       resyncing ??= resync().finally(() => {
         resyncing = null;
-        plan(connected ? sweepMs : Math.min(10, 2 ** failures) * retryMs);
+        plan(connected ? sweepMs : backOffMs({ firstMs: retryMs, longestMs: 10 * retryMs }, failures));
       });
     }, afterMs);
   }

@@ -11,7 +11,7 @@ import { context } from './support.ts';
 const event = (type: CaseEvent['type'], data: object = {}) => ({ id: type, type, at: 1_000, data }) as CaseEvent;
 const caseOf = (name: SopName, ...events: readonly CaseEvent[]): CaseState =>
   events.reduce((state, one) => applyCaseEvent(shipped(name), state, one, 1_000, wallClock).state, newCase);
-const written = { callerName: 'Bu Ani', address: 'Jl. Diponegoro', complaint: 'jalan' };
+const written = { callerName: 'Bu Ani', address: 'Jl. Diponegoro', complaint: 'jalan', happenedAt: '2026-11-20' };
 
 /** The fields found at fault, each with why; null: none. */
 const faultsOf = (name: SopName, state: CaseState, what: string, fields = {}, phoneKnown = false) => {
@@ -31,7 +31,13 @@ describe('what a procedure requires of a case', () => {
     const nothing = { callerName: '', address: ' ', complaint: '' };
     expect(faultsOf('bandungan', writing('suggestion_box'), 'intake.saved', nothing)).toEqual(['complaint required']);
     expect(new Set(faultsOf('bandungan', writing('phone'), 'intake.saved', nothing))).toEqual(
-      new Set(['complaint required', 'callerName required', 'phone required', 'address required']),
+      new Set([
+        'complaint required',
+        'callerName required',
+        'phone required',
+        'address required',
+        'happenedAt required',
+      ]),
     );
     const noAddress = { ...written, address: '' };
     expect(faultsOf('bandungan', writing('phone'), 'intake.saved', noAddress, true)).toEqual(['address required']);

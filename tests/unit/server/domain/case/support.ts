@@ -56,7 +56,7 @@ export function caseAfter(...whats: readonly What[]): CaseState {
   }, newCase);
 }
 
-export const catalogue = (name: string) => hotlineUnder(surabaya).choicesOf('hotline', name);
+const catalogue = (name: string) => hotlineUnder(surabaya).choicesOf('hotline', name);
 
 /** As an agent whose citizen's number is known does it, unless told otherwise. */
 export const context: ActionContext = {
