@@ -5,7 +5,7 @@ import type { WrittenFields } from '../../server/contract/actions.ts';
 import type { CaseDetail } from '../../server/contract/views.ts';
 import type { OutboundMessage } from '../../telephony/messaging/port.ts';
 import type { Answer, Client } from './client.ts';
-import { createFakeGateway } from './fake-gateway.ts';
+import { createFakeGateway, type FakeGateway } from './fake-gateway.ts';
 import { startTestServer, type TestServer } from './server.ts';
 import { createServerDatabase, people, type Username } from './server-people.ts';
 import { createTestClock } from './test-clock.ts';
@@ -27,6 +27,8 @@ const services = [
 
 export const usernames = Object.keys(people) as Username[];
 
+type Written = 'sms' | 'whatsapp';
+
 /** An office that works by all six procedures, with everybody logged in. */
 export interface ProcedureOffice {
   readonly server: TestServer;
@@ -37,6 +39,8 @@ export interface ProcedureOffice {
   act(who: Username, caseId: string, event: string, fields?: WrittenFields): Promise<Answer<CaseDetail>>;
   /** The case of a report that sari took down. */
   takenDown(serviceId: 'letters' | 'desk'): Promise<string>;
+  /** The case of a report that a citizen wrote. */
+  written(channel: Written): Promise<string>;
   /** Another server on the same database, with the time of the first; it ends with the office at the latest. */
   startAnother(): Promise<TestServer>;
   close(): Promise<void>;
@@ -49,11 +53,17 @@ export async function openProcedureOffice(): Promise<ProcedureOffice> {
   writeFileSync(join(dataDir, 'services.yaml'), `services:\n${services}\n`);
   const servers: TestServer[] = [];
   const sent: OutboundMessage[] = [];
+  let doors: Readonly<Record<Written, FakeGateway>> | null = null;
   const start = async (at: number) => {
     const clock = createTestClock(at);
-    const sms = createFakeGateway({ sent, now: clock.now });
-    const wa = createFakeGateway({ sent, name: 'wa', channels: ['whatsapp'], now: clock.now });
-    const started = await startTestServer({ databaseUrl: database.url, dataDir, clock, gateways: [sms, wa] });
+    const gateways: Record<Written, FakeGateway> = {
+      sms: createFakeGateway({ sent, now: clock.now }),
+      whatsapp: createFakeGateway({ sent, name: 'wa', channels: ['whatsapp'], now: clock.now }),
+    };
+    doors ??= gateways;
+    const started = await startTestServer({
+      ...{ databaseUrl: database.url, dataDir, clock, gateways: Object.values(gateways) },
+    });
     servers.push(started);
     return started;
   };
@@ -75,6 +85,13 @@ export async function openProcedureOffice(): Promise<ProcedureOffice> {
       };
       const body = { serviceId, complaint: 'Antrean terlalu lama', ...who };
       return (await client('sari').do('openReport', { body })).caseId;
+    },
+    async written(channel) {
+      await doors?.[channel].receive('KTP saya belum jadi', channel === 'sms' ? '081298765432' : '081234567890');
+      const [row] = await server.sql<{ id: string }>(
+        'SELECT id FROM case_file WHERE task_period IS NULL ORDER BY opened_at DESC LIMIT 1',
+      );
+      return row?.id ?? '';
     },
     startAnother: () => start(server.clock.now()),
     async close() {

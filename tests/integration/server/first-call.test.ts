@@ -92,7 +92,7 @@ describe('a call from its arrival to its recap', () => {
       (await sari.attempt(params, 'recap.saved', { disposition: 'resolved', recapSummary: 'x' })).problem,
     ).toMatchObject({
       status: 409,
-      type: 'call_still_live',
+      type: 'not_waited_for',
     });
     await sari.act(params, 'confirmation.saved', { confirmed: 'yes' });
     exchange.happen(call.held(), call.resumed(), call.ended('agent'));

@@ -10,17 +10,6 @@ beforeAll(async () => {
 });
 afterAll(() => office.close());
 
-const message = async (serviceId: string) =>
-  (
-    await office.server.core.intake.open({
-      id: `message ${serviceId}`,
-      serviceId,
-      receivedAt: office.server.clock.now(),
-      text: 'KTP saya belum jadi',
-      from: { address: '+6281234567890', masked: '0812-****-7890' },
-      by: null,
-    })
-  ).caseId;
 const call = async () => {
   const calling = office.server.exchange.caller('081311112222', { dnis: '112' });
   office.server.exchange.happen(calling.arrived(), calling.queued(), calling.offered('101'), calling.answered('101'));
@@ -43,7 +32,7 @@ const minutes = 60_000;
 const days = 86_400_000;
 const courses: Readonly<Record<string, Course>> = {
   semarang: {
-    open: () => message('sms'),
+    open: () => office.written('sms'),
     before: [
       ['sari', 'intake.saved', { callerName: 'Siti Aminah' }],
       ['budi', 'solution.not_found'],
@@ -73,7 +62,7 @@ const courses: Readonly<Record<string, Course>> = {
     ],
   },
   online: {
-    open: () => message('whatsapp'),
+    open: () => office.written('whatsapp'),
     before: [['sari', 'case.forwarded', { assigneeId: people.agus.id }]],
     late: { step: 'official_answer', waitMs: 11 * minutes, heard: 'wati' },
     after: [
