@@ -35,7 +35,7 @@ export interface ServerProcess {
 export function compileServer(...programs: string[]): ServerProcesses {
   const cli = programs.map((name) => `server/cli/${name}.ts`);
   const compiled = compile('server/main.ts', ...cli, 'telephony/asterisk/asterisk-manager.d.ts');
-  for (const data of ['sops', 'calendars', 'services']) {
+  for (const data of ['sops', 'calendars', 'services', 'catalogues']) {
     const from = resolve(import.meta.dirname, '../../server', data);
     cpSync(from, join(compiled.folder, 'server', data), { recursive: true });
   }

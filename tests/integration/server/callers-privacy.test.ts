@@ -93,7 +93,7 @@ describe('telephone numbers and NIKs', () => {
       await sari.attempt(params, 'case.corrected', { nik: `${nik}9` });
       exchange.happen(call.ended());
       await desk.until('agents', (agent) => agent.userId === sari.me.userId && agent.state === 'wrap-up');
-      await sari.act(params, 'recap.saved', { disposition: 'information', recapSummary: 'Selesai' });
+      await sari.act(params, 'recap.saved', { disposition: 'prank', recapSummary: 'Selesai' });
     }
     const lost = await queuedCall(server, '+62 812 9999 0000');
     clock.move(31_000);

@@ -38,7 +38,7 @@ async function morning(server: TestServer): Promise<void> {
   await sari.act(params, 'intake.saved', intake);
   exchange.happen(done.ended());
   await desk.until('agents', (agent) => agent.state === 'wrap-up');
-  await sari.act(params, 'recap.saved', { disposition: 'information', recapSummary: 'Selesai' });
+  await sari.act(params, 'recap.saved', { disposition: 'prank', recapSummary: 'Selesai' });
   const missed = await queuedCall(server, '081234567002');
   exchange.happen(missed.offered('101'), missed.lapsed('101'), missed.offered('102'), missed.answered('102'));
   await other.until('agents', (agent) => agent.state === 'talking');
