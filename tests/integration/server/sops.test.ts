@@ -48,7 +48,7 @@ describe('the versions of the procedures', () => {
     }
     const detail = await head.do('getSop', { params: params(current()) });
     expect(detail.source).toBe(sopText('surabaya'));
-    expect(detail.table.id.rows).toHaveLength(15);
+    expect(detail.table.id.rows).toHaveLength(17);
     expect(detail.table.en.heading[1]).toBe('Activity');
     expect(detail.diagram.id).toMatch(/^flowchart TD\n/);
     expect(detail.graph.en.nodes).toHaveLength(detail.graph.id.nodes.length);
@@ -124,7 +124,7 @@ describe('the versions of the procedures', () => {
     expect(saved.status).toBe(422);
     expect(saved.problem?.errors?.map(({ field }) => field)).toEqual(faults.map(({ line }) => `source:${line}`));
     const fine = await admin.do('validateSop', { body: { source: brisk('2') } });
-    expect(fine).toEqual({ id: 'surabaya', version: '2', steps: 13, faults: [] });
+    expect(fine).toEqual({ id: 'surabaya', version: '2', steps: 15, faults: [] });
   });
 
   it.each([
