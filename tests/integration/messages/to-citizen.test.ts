@@ -116,6 +116,53 @@ describe('what somebody does to a case that is told to its citizen', () => {
   });
 });
 
+describe('an action that tells the citizen', () => {
+  const tell = (caseId: string, key: string, event = 'answer.sent', fields: Record<string, string> = {}) =>
+    office.sari.attempt({ caseId }, event, { via: 'message', ...fields }, { 'idempotency-key': `tell-the-citizen-${key}` });
+  const typesIn = async (caseId: string) => (await office.detail(caseId)).history.map(({ type }) => type);
+  const times = (types: readonly string[], what: string) => types.filter((type) => type === what).length;
+
+  it('asked for again under its key sends one message, before a gateway has taken it and long after', async () => {
+    const caseId = await waiting();
+    office.wa.answerWith(() => ({ ok: false, kind: 'unreachable', reason: 'uji', code: null }));
+    const words = { solution: 'Air mengalir lagi.' };
+    const waitingStill = [await tell(caseId, 'a', 'answer.sent', words), await tell(caseId, 'a', 'answer.sent', words)];
+    expect(waitingStill.map(({ status }) => status)).toEqual([200, 200]);
+    expect(waitingStill[1]?.body.telling).toHaveLength(1);
+    // Another one says the same while the first is on its way.
+    expect((await tell(caseId, 'b', 'answer.sent', words)).problem?.type).toBe('not_waited_for');
+    office.wa.answerWith(null);
+    await until('closed', async () => (await office.detail(caseId)).status === 'closed', 15_000);
+    expect((await tell(caseId, 'a', 'answer.sent', words)).status).toBe(200);
+    expect(times(await typesIn(caseId), 'answer.sent')).toBe(1);
+    expect(textsSent().filter((text) => text === 'Air mengalir lagi.')).toHaveLength(1);
+  });
+
+  it('asked for by many at once under one key happens once', async () => {
+    const caseId = await waiting();
+    const answers = await Promise.all(
+      [1, 2, 3, 4].map(() => tell(caseId, 'many', 'answer.sent', { solution: 'Satu.' })),
+    );
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+    await until('closed', async () => (await office.detail(caseId)).status === 'closed', 15_000);
+    expect(textsSent().filter((text) => text === 'Satu.')).toHaveLength(1);
+  });
+
+  it('counts as not done when nobody would have the words, and can be done again', async () => {
+    const caseId = await waiting();
+    office.wa.answerWith(() => ({ ok: false, kind: 'rejected', reason: 'uji', code: '63016' }));
+    await tell(caseId, 'a', 'answer.sent', { solution: 'Air mengalir lagi.' });
+    await until('it came back', async () => (await typesIn(caseId)).includes('telling.failed'));
+    const back = await office.detail(caseId);
+    expect([back.status, back.telling, times(await typesIn(caseId), 'answer.sent')]).toEqual(['open', [], 0]);
+    office.wa.answerWith(null);
+    await tell(caseId, 'b');
+    await until('closed', async () => (await office.detail(caseId)).status === 'closed', 15_000);
+    // What was written the first time is what the case says.
+    expect(textsSent().filter((text) => text === 'Air mengalir lagi.')).toHaveLength(1);
+  });
+});
+
 describe('what cannot be told', () => {
   const opened = async (from: { address: string; masked: string } | null, serviceId = 'whatsapp') => {
     const { caseId } = await office.server.core.intake.open({
