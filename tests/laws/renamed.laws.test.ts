@@ -214,7 +214,7 @@ describe.each(sopNames)('%s under other names and numbers', (name) => {
         if (JSON.stringify(shown) !== JSON.stringify(one.shown))
           expect(shown).toEqual(JSON.parse(JSON.stringify(one.shown)));
       }),
-      { numRuns: 40 },
+      { numRuns: 40, seed: 5 },
     );
     // The courses are worth something: most of what its steps wait for has been done in some of them.
     const work = before.steps.filter(({ scope }) => scope === 'case').flatMap(({ ends }) => ends);

@@ -28,10 +28,11 @@ afterAll(async () => {
 });
 
 describe('a request that is not right', () => {
+  const saved = (fields: object, event = 'intake.saved') => JSON.stringify({ event, fields });
   const post = (
     body: string,
     headers: Record<string, string> = {},
-    path = `/api/cases/${call.caseId}/intake`,
+    path = `/api/cases/${call.caseId}/actions`,
   ): Promise<Answer> =>
     send(server.url, {
       method: 'POST',
@@ -42,7 +43,7 @@ describe('a request that is not right', () => {
 
   it('is refused with 403 when it may come from a page of another site', async () => {
     for (const header of ['', '0', 'true']) {
-      const answer = await post(JSON.stringify(intake), { 'x-sigap': header });
+      const answer = await post(saved(intake), { 'x-sigap': header });
       expect(answer.problem).toMatchObject({ status: 403, type: 'forged' });
     }
     const logOut = await send(server.url, {
@@ -55,7 +56,7 @@ describe('a request that is not right', () => {
   });
 
   it('is refused with 413 above 64 kB, with 400 when it is no JSON', async () => {
-    expect((await post(JSON.stringify({ ...intake, complaint: 'x'.repeat(66_000) }))).problem).toMatchObject({
+    expect((await post(saved({ ...intake, complaint: 'x'.repeat(66_000) }))).problem).toMatchObject({
       status: 413,
       type: 'too_large',
     });
@@ -65,27 +66,21 @@ describe('a request that is not right', () => {
   });
 
   it('names each field that is wrong, with a code', async () => {
-    const bad = {
-      callerName: ' ',
-      kind: 'wish',
-      category: 'ktp_el',
-      complaint: 'a\u0007b',
-      address: 'Jl. A\nB',
-      nik: 5,
+    const codesOf = async (fields: object) => {
+      const { status, problem } = await post(saved(fields));
+      expect(status).toBe(422);
+      return Object.fromEntries((problem?.errors ?? []).map(({ field, code }) => [field, code]));
     };
-    const { status, problem } = await post(JSON.stringify(bad));
-    expect(status).toBe(422);
-    const codes = Object.fromEntries((problem?.errors ?? []).map(({ field, code }) => [field, code]));
-    expect(codes).toEqual({
-      callerName: 'required',
-      kind: 'invalid_value',
-      complaint: 'control_characters',
-      address: 'line_breaks',
-      nik: 'invalid_type',
+    expect(await codesOf({ complaint: 'a\u0007b', nik: 5 })).toEqual({
+      'fields.complaint': 'control_characters',
+      'fields.nik': 'invalid_type',
     });
-    expect((await post(JSON.stringify({ ...intake, nik: '3578014507900' }))).problem?.errors).toEqual([
-      expect.objectContaining({ field: 'nik', code: 'length' }),
-    ]);
+    expect(await codesOf({ kind: 'wish', category: 'ktp_el', complaint: ' ', address: 'Jl. A\nB' })).toEqual({
+      'fields.kind': 'unknown',
+      'fields.complaint': 'required',
+      'fields.address': 'line_breaks',
+    });
+    expect(await codesOf({ ...intake, nik: '3578014507900' })).toEqual({ 'fields.nik': 'length' });
     expect((await post('[]')).status).toBe(422);
     const short = await client('sari').call('reveal', {
       params: { caseId: call.caseId },
@@ -99,17 +94,17 @@ describe('a request that is not right', () => {
   });
 
   it('is kept, or a mistake of the sender and not of ours, when its text is none PostgreSQL can keep', async () => {
-    for (const [complaint, kept] of [
-      ['air mati \ud83d', 'air mati \ufffd'],
-      ['a\u0000b', 'a\ufffdb'],
-      ['\ude4f tolong', '\ufffd tolong'],
+    for (const [complaint, kept, event] of [
+      ['air mati \ud83d', 'air mati \ufffd', 'intake.saved'],
+      ['a\u0000b', 'a\ufffdb', 'case.corrected'],
+      ['\ude4f tolong', '\ufffd tolong', 'case.corrected'],
     ]) {
-      expect((await post(JSON.stringify({ ...intake, complaint }))).status).toBe(200);
+      expect((await post(saved({ complaint }, event))).status).toBe(200);
       const { body } = await client('sari').call('getCase', { params: { caseId: call.caseId } });
       expect(body.complaint).toBe(kept);
     }
-    const bell = await post(JSON.stringify({ ...intake, complaint: 'a\u0007b' }));
-    expect([bell.status, bell.problem?.errors?.[0]?.field]).toEqual([422, 'complaint']);
+    const bell = await post(saved({ complaint: 'a\u0007b' }, 'case.corrected'));
+    expect([bell.status, bell.problem?.errors?.[0]?.field]).toEqual([422, 'fields.complaint']);
     const answers = [
       await send(server.url, requestOf('logIn', { body: { username: 'sa\u0000ri', password } })),
       await client('rina').call('listCases', { query: { q: '\u0000' } }),
@@ -120,7 +115,7 @@ describe('a request that is not right', () => {
       expect(status).toBeGreaterThanOrEqual(400);
       expect(status).toBeLessThan(500);
     }
-    const smile = await post(JSON.stringify({ ...intake, complaint: 'KTP 😀 "kutip" \\ \n\t baris' }));
+    const smile = await post(saved({ complaint: 'KTP 😀 "kutip" \\ \n\t baris' }, 'case.corrected'));
     expect(smile.status).toBe(200);
   });
 
