@@ -71,7 +71,10 @@ const overseer: Rights = {
   'read procedure': 'always',
 };
 
-/** Role → right → condition. What is not written here is not allowed. */
+/**
+ * Role → right → condition. What is not written here is not allowed.
+ * @internal exported for its tests
+ */
 export const rightsOf: Readonly<Record<OfficeRole, Rights>> = {
   agent: {
     ...reader,

@@ -118,7 +118,12 @@ describe('what somebody does to a case that is told to its citizen', () => {
 
 describe('an action that tells the citizen', () => {
   const tell = (caseId: string, key: string, event = 'answer.sent', fields: Record<string, string> = {}) =>
-    office.sari.attempt({ caseId }, event, { via: 'message', ...fields }, { 'idempotency-key': `tell-the-citizen-${key}` });
+    office.sari.attempt(
+      { caseId },
+      event,
+      { via: 'message', ...fields },
+      { 'idempotency-key': `tell-the-citizen-${key}` },
+    );
   const typesIn = async (caseId: string) => (await office.detail(caseId)).history.map(({ type }) => type);
   const times = (types: readonly string[], what: string) => types.filter((type) => type === what).length;
 
