@@ -7,10 +7,7 @@ const Bilingual = z.object({ id: z.string(), en: z.string() });
 const fieldName = z.string().regex(/^[a-z][A-Za-z0-9_]{0,59}$/, 'unknown');
 
 /** What can be written, by the name of the field. A field left out stays as it is. The procedure says which there are. */
-const WrittenFields = z
-  .record(fieldName, text(8000))
-  .refine((fields) => Object.keys(fields).length <= 100, 'too_many');
-/** @internal exported for its tests */
+const WrittenFields = z.record(fieldName, text(8000)).refine((fields) => Object.keys(fields).length <= 100, 'too_many');
 export type WrittenFields = z.infer<typeof WrittenFields>;
 
 /** What somebody does to a case: an action that it waits for, as offered in its `actions`. */
