@@ -132,7 +132,7 @@ describe('every screen, in both languages', () => {
     await storm.waitFor();
     await storm.locator('summary').click();
     await accessible(rina.page, 'floor-storm');
-    await rina.see('alert-ack-all').click();
+    await storm.getByTestId('alert-ack-all').click();
     await storm.waitFor({ state: 'detached' });
     await rina.close();
   });
