@@ -52,4 +52,52 @@ describe('migrations', () => {
       expect(await missing()).toEqual([]);
     }
   });
+
+  it('bring what was written with each event under its fields, and what is written in a case to be found', async () => {
+    const ran = await source.runMigrations();
+    const before = ran.findIndex(({ name }) => name.startsWith('OneWayToWork'));
+    for (const _ of ran.slice(before)) await source.undoLastMigration();
+    const caseId = '0190a7c4-0000-7000-8000-000000000001';
+    const state = { complaint: 'Lampu jalan padam', callerName: 'Siti', recapped: true, noSolution: false };
+    await source.query(
+      `INSERT INTO case_file (id, ticket_number, office_day, service_id, sop_id, sop_version, status, opened_at, version, state)
+       VALUES ($1, 'OLD-1', '2026-01-01', 'hotline', 'surabaya', '1', 'open', now(), 1, $2)`,
+      [caseId, state],
+    );
+    const old: readonly (readonly [type: string, data: object, now: object])[] = [
+      ['call.answered', { offerId: 'o1', agentId: 'a' }, { offerId: 'o1', agentId: 'a' }],
+      [
+        'intake.saved',
+        { callerName: 'Siti', address: null, kind: 'complaint', category: null, complaint: 'Padam' },
+        { fields: { callerName: 'Siti', kind: 'complaint', complaint: 'Padam' } },
+      ],
+      ['analysis.saved', { problemFrame: 'Gardu' }, { fields: { problemFrame: 'Gardu' } }],
+      ['solution.not_found', {}, {}],
+      ['case.dispatched', { note: 'Cek' }, { fields: { dispatchNote: 'Cek' } }],
+      ['case.forwarded', { officialId: 'b', note: null }, { fields: { assigneeId: 'b' } }],
+      ['solution.given', { solution: 'Nyala' }, { fields: { solution: 'Nyala' } }],
+      ['consultation.answered', { text: 'Senin' }, { fields: { solution: 'Senin' } }],
+      ['confirmation.saved', { confirmed: true }, { fields: { confirmed: 'yes' } }],
+      ['confirmation.another', { confirmed: false }, { fields: { confirmed: 'no' } }],
+      [
+        'recap.saved',
+        { disposition: 'resolved', summary: 'Ok' },
+        { fields: { disposition: 'resolved', recapSummary: 'Ok' } },
+      ],
+      // What was an act before had its fields already.
+      ['answer.reviewed', { text: null, fields: { solution: 'Nyala' } }, { fields: { solution: 'Nyala' } }],
+    ];
+    for (const [index, [type, data]] of old.entries())
+      await source.query(
+        'INSERT INTO case_event (case_id, seq, id, type, at, recorded_at, data) VALUES ($1, $2, $3, $4, now(), now(), $5)',
+        [caseId, index + 1, `e${index}`, type, data],
+      );
+    await source.runMigrations();
+    const rows: { data: object }[] = await source.query('SELECT data FROM case_event ORDER BY seq');
+    expect(rows.map(({ data }) => data)).toEqual(old.map(([, , now]) => now));
+    const found: unknown[] = await source.query(
+      "SELECT case_id FROM case_search WHERE words @@ to_tsquery('simple', 'lampu & siti')",
+    );
+    expect(found).toEqual([{ case_id: caseId }]);
+  });
 });
