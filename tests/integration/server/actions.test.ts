@@ -87,4 +87,52 @@ describe('an action', () => {
     const { problem } = await office.act('sari', other, 'case.corrected', { nik: '123' });
     expect(problem?.errors?.map(({ field }) => field)).toEqual(['fields.nik']);
   });
+
+  it('passes a case on from one official to another, with the reason, and to nobody else', async () => {
+    const caseId = await office.takenDown('desk');
+    await office.act('sari', caseId, 'case.forwarded', { assigneeId: people.tono.id });
+    const pass = (who: 'tono' | 'agus' | 'sari' | 'dewi', assigneeId: string, reason = 'Bukan bidang saya') =>
+      office.act(who, caseId, 'case.passed_on', { assigneeId, reason });
+    expect((await pass('agus', people.agus.id)).status).toBe(404);
+    expect((await pass('sari', people.agus.id)).status).toBe(403);
+    expect(faultsIn(await pass('tono', people.sari.id))).toEqual([['fields.assigneeId', 'unknown']]);
+    expect(faultsIn(await pass('tono', people.agus.id, ' '))).toEqual([['fields.reason', 'required']]);
+    const desk = await office.client('agus').desk();
+    const passed = await pass('tono', people.agus.id);
+    expect(passed.status).toBe(200);
+    await desk.until('cases', (card) => card.caseId === caseId);
+    expect((await office.client('tono').call('getCase', { params: { caseId } })).status).toBe(404);
+    const { history, steps } = await office.detail('agus', caseId);
+    // Its clock runs on: who has the case changes no promise.
+    expect(steps.find(({ step }) => step === 'evaluate')).toMatchObject({ verdict: 'running', stoppedAt: null });
+    expect(history.at(-1)).toMatchObject({ type: 'case.passed_on', actorName: 'tono Uji' });
+    expect(
+      history
+        .at(-1)
+        ?.words.map(({ value }) => value.id)
+        .sort(),
+    ).toEqual(['Bukan bidang saya', 'agus Uji']);
+    // The dispatcher may pass it on too, such as when somebody is ill.
+    expect((await pass('dewi', people.tono.id)).status).toBe(200);
+  });
+
+  it('keeps a half-written form for whoever goes on with it, and shows it to nobody else', async () => {
+    const caseId = await office.takenDown('letters');
+    await office.act('sari', caseId, 'report.accepted');
+    const draft = (who: 'sari' | 'lia' | 'rina', fields: Record<string, string>) =>
+      office.client(who).call('saveDraft', { params: { caseId }, body: { fields } });
+    const drafted = async (who: 'budi' | 'wati') =>
+      (await office.detail(who, caseId)).actions.flatMap(({ fields }) =>
+        fields.flatMap(({ draft: text }) => text ?? []),
+      );
+    expect((await draft('lia', { complaint: 'x' })).status).toBe(404);
+    expect((await draft('sari', { complaint: 'Antrean pan', improvement: 'nobody asks' })).status).toBe(200);
+    expect(new Set(await drafted('budi'))).toEqual(new Set(['Antrean pan']));
+    expect(await drafted('wati')).toEqual([]);
+    expect((await office.detail('budi', caseId)).complaint).toBe('Antrean terlalu lama');
+    await office.act('budi', caseId, 'intake.saved', { complaint: 'Antrean panjang' });
+    const { actions, complaint } = await office.detail('budi', caseId);
+    expect(complaint).toBe('Antrean panjang');
+    expect(actions.flatMap(({ fields }) => fields.map((field) => field.draft)).filter(Boolean)).toEqual([]);
+  });
 });
