@@ -98,6 +98,15 @@ export function inTransaction(manager: EntityManager, sealer: Sealer, officeCode
       return row ? toCase(row) : null;
     },
 
+    areOfOneCitizen: async (caseId, other) => {
+      // By the keyed fingerprint: two numbers may look alike where they are masked.
+      const rows: unknown[] = await manager.query(
+        'SELECT 1 FROM case_file a JOIN case_file b ON a.phone_index = b.phone_index WHERE a.id = $1 AND b.id = $2',
+        [caseId, other],
+      );
+      return rows.length > 0;
+    },
+
     linkCase: async (caseId, to) => {
       await manager.query('UPDATE case_file SET linked_to = $2 WHERE id = $1', [caseId, to]);
     },

@@ -40,7 +40,8 @@ export async function endedBeside(
       if (!other || other.caseId === record.caseId) return { faults: [{ field: 'duplicateOf', code: 'unknown' }] };
       await tx.linkCase(record.caseId, other.ticketNumber);
       await tell(record, mergedText(record.ticketNumber, other.ticketNumber)[language]);
-      if (other.phoneMasked !== record.phoneMasked) await tell(other, mergedText(other.ticketNumber, null)[language]);
+      const alone = await tx.areOfOneCitizen(record.caseId, other.caseId);
+      if (!alone) await tell(other, mergedText(other.ticketNumber, null)[language]);
       return { linkedTo: other.ticketNumber, told };
     }
     case 'not_ours':

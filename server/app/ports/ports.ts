@@ -165,6 +165,8 @@ export interface StoreTransaction {
   saveSecret(caseId: string, field: string, value: string): Promise<void>;
   /** The case of this ticket number; null: there is none. Not locked. */
   caseByTicket(ticketNumber: string): Promise<CaseRecord | null>;
+  /** Whether both cases are of one number or account; of two that nobody knows the answer is no. */
+  areOfOneCitizen(caseId: string, other: string): Promise<boolean>;
   /** The ticket that the case is linked to from now on. */
   linkCase(caseId: string, to: string): Promise<void>;
   /** Keeps words in which a number was hidden sealed beside their case, which is stored; under an id known: instead. */

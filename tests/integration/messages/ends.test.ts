@@ -52,6 +52,21 @@ describe('a case that is ended before its procedure does', () => {
     expect((await office.detail(mine.caseId)).linkedTo).toBe(other.ticketNumber);
   });
 
+  it('as a duplicate tells two citizens whose numbers look alike on a screen', async () => {
+    const [one, two] = ['081233337890', '081244447890'];
+    const [other, mine] = [await reported(one), await reported(two)];
+    const masks = await Promise.all(
+      [other, mine].map(async ({ caseId }) => (await office.detail(caseId)).caller.phoneMasked),
+    );
+    expect(masks[0]).toBe(masks[1]);
+    const count = office.wa.sent.length;
+    expect((await end(mine, 'duplicate', { duplicateOf: other.ticketNumber })).status).toBe(200);
+    await until('both are told', () => office.wa.sent.length === count + 2);
+    expect(new Set(office.wa.sent.slice(count).map(({ to }) => to))).toEqual(
+      new Set(['+6281233337890', '+6281244447890']),
+    );
+  });
+
   it('as a duplicate of what the same citizen wrote elsewhere is told once', async () => {
     await office.sms.receive('Air mati', siti);
     const other = await office.detail(await office.newest());
