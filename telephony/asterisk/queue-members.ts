@@ -73,10 +73,11 @@ export async function resume(action: Action, telephone: string): Promise<ActionR
   return action('QueuePause', { interface: telephone, paused: 'false' });
 }
 
-/** Whole seconds: what ends in this very second may not have ended. */
-function wrapsUp({ incall, lastcall, wrapuptime, timestamp }: Packet): boolean {
-  const ended = momentOf(lastcall);
-  if (incall === '1' || ended === null) return false;
-  const now = momentOf(timestamp) ?? Number.POSITIVE_INFINITY;
-  return ended + (Number(wrapuptime) + 1) * 1000 > now;
+/**
+ * Whether it may be in a wrap-up: it has talked, and does not talk now. When that wrap-up ends cannot be told, because
+ * entries of a list carry no `Timestamp` (timestampevents=yes or not) and the exchange's clock need not be ours; to
+ * renew a member whose wrap-up is over costs nothing.
+ */
+function wrapsUp({ incall, lastcall, wrapuptime }: Packet): boolean {
+  return incall !== '1' && momentOf(lastcall) !== null && Number(wrapuptime) > 0;
 }

@@ -183,16 +183,14 @@ describe('the link to AMI', () => {
     Wrapuptime: '10',
     InCall: '0',
     Paused: '1',
-    Timestamp: '1700000100.250',
     ...fields,
   });
   const resume = { type: 'agent.resume', extension: '201' } as const;
   const asked = (...names: string[]) => ami.actions.filter(({ action = '' }) => names.includes(action));
 
   it.each([
-    ['has talked five seconds ago', { LastCall: '1700000095' }, ['QueueRemove', 'QueueAdd']],
-    ['has talked ten and a bit ago', { LastCall: '1700000090' }, ['QueueRemove', 'QueueAdd']],
-    ['has talked long ago', { LastCall: '1700000089' }, ['QueuePause']],
+    // Captured of Asterisk 22: an entry of the list has no Timestamp, so whether this was just now cannot be told.
+    ['has talked', { LastCall: '1700000095', LastPause: '1700000095' }, ['QueueRemove', 'QueueAdd']],
     ['has not talked yet', { LastCall: '0' }, ['QueuePause']],
     ['talks', { LastCall: '1700000099', InCall: '1' }, ['QueuePause']],
     ['has no wrap-up there', { LastCall: '1700000095', Wrapuptime: '0' }, ['QueuePause']],
