@@ -15,10 +15,13 @@ type Then = 'exit' | 'throw' | 'wait' | 'drain';
 
 const log = { info: () => {}, warn: () => {}, error: () => {} };
 const childScript = `
+  import { readFileSync } from 'node:fs';
   import { startEmbeddedPostgres } from './server/store/embedded/postgres.js';
   const log = { info() {}, warn() {}, error: (facts, message) => console.error(message, facts) };
   const server = await startEmbeddedPostgres({ dataDir: process.argv[2], log });
-  console.log(JSON.stringify({ url: server.url, cluster: server.cluster }));
+  // Said by the child itself: when it ends at once, the server's file may be gone before anybody else reads it.
+  const pid = Number(readFileSync(server.cluster + '/postmaster.pid', 'utf8').split('\\n')[0]);
+  console.log(JSON.stringify({ url: server.url, cluster: server.cluster, pid }));
   const then = process.argv[3];
   if (then === 'exit') process.exit(0);
   if (then === 'throw') setTimeout(() => { throw new Error('crash'); });
@@ -31,11 +34,11 @@ export interface EmbeddedBench {
   newFolder(): string;
   /** @param dataDir the one that tests share when absent; they leave it as it was. */
   start(dataDir?: string): Promise<EmbeddedPostgres>;
-  /** A process that starts the database, says where it is, and then does what `then` says. */
+  /** A process that starts the database, says where it is and the number of its process, and then does what `then` says. */
   startInChild(
     then: Then,
     about?: { readonly dataDir?: string; readonly uid?: number },
-  ): Promise<{ readonly child: ChildProcess; readonly url: string; readonly cluster: string }>;
+  ): Promise<{ readonly child: ChildProcess; readonly url: string; readonly cluster: string; readonly pid: number }>;
   /** After each test: whatever it left is ended. */
   clear(): Promise<void>;
   /** After the last one. */
@@ -81,7 +84,7 @@ export function createEmbeddedBench(): EmbeddedBench {
       });
       const [line] = (await Promise.race([once(child.stdout as Readable, 'data'), failed])) as [Buffer];
       failed.catch(() => {});
-      const place = JSON.parse(line.toString()) as { url: string; cluster: string };
+      const place = JSON.parse(line.toString()) as { url: string; cluster: string; pid: number };
       clusters.add(place.cluster);
       return { child, ...place };
     },

@@ -55,12 +55,11 @@ describe('the embedded database', () => {
   it.each(['exit', 'throw', 'drain'] as const)(
     'leaves no server behind when its owner ends by "%s" without a stop',
     async (then) => {
-      const { child, cluster } = await bench.startInChild(then);
-      const pid = postmasterOf(cluster) ?? 0;
+      const { child, cluster, pid } = await bench.startInChild(then);
+      expect(pid).toBeGreaterThan(0);
       if (child.exitCode === null) await once(child, 'exit');
       await until('the server has ended', () => !existsSync(join(cluster, 'postmaster.pid')), 20_000);
       await until('its process is gone', () => !isAlive(pid), 20_000);
-      expect(pid).toBeGreaterThan(0);
     },
   );
 
