@@ -315,13 +315,3 @@ export const CaseList = z.object({
   total: z.number().int(),
 });
 export type CaseList = z.infer<typeof CaseList>;
-
-export const Problem = z.object({
-  type: z.string(),
-  title: z.string(),
-  status: z.number().int(),
-  detail: z.string(),
-  /** One entry a field: JSON path and a code the console translates. */
-  errors: z.array(z.object({ field: z.string(), code: z.string(), message: z.string() })).optional(),
-});
-export type Problem = z.infer<typeof Problem>;

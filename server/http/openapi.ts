@@ -5,8 +5,8 @@ import {
   type ZodOpenApiResponsesObject,
 } from 'zod-openapi';
 import { api } from '../contract/api.ts';
+import { Problem } from '../contract/problems.ts';
 import type { RouteContract } from '../contract/route.ts';
-import { Problem } from '../contract/views.ts';
 
 /** `/api/openapi.json`: made from the very schemas that check the requests, so it cannot say otherwise. */
 export function openApiDocument(version: string) {

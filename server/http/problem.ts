@@ -1,16 +1,16 @@
 import type { ErrorRequestHandler, Request, RequestHandler } from 'express';
 import type { z } from 'zod';
 import type { Log } from '../app/ports/ports.ts';
-import type { Problem } from '../contract/views.ts';
+import { type FieldCode, fieldCodeOf, type Problem, type ProblemType } from '../contract/problems.ts';
 
-type FieldError = NonNullable<Problem['errors']>[number];
+type FieldError = NonNullable<Problem['errors']>[number] & { readonly code: FieldCode };
 
-/** An answer that is not success, in the form of RFC 9457. `type` is a stable word the console has texts for. */
+/** An answer that is not success, in the form of RFC 9457. `type` is a stable word of the contract. */
 export class HttpProblem extends Error {
   readonly status: number;
-  readonly type: string;
+  readonly type: ProblemType;
   readonly errors: readonly FieldError[];
-  constructor(status: number, type: string, detail: string, errors: readonly FieldError[] = []) {
+  constructor(status: number, type: ProblemType, detail: string, errors: readonly FieldError[] = []) {
     super(detail);
     this.name = 'HttpProblem';
     this.status = status;
@@ -22,20 +22,15 @@ export class HttpProblem extends Error {
 export const invalid = (errors: readonly FieldError[]) =>
   new HttpProblem(422, 'invalid', 'Some fields need another look.', errors);
 
-/** A zod error as problem details; the code is the console's key, the message the English fallback. */
+/** A zod error as problem details; the message is the English fallback. */
 export function invalidBy(error: z.ZodError): HttpProblem {
   return invalid(
     error.issues.map((issue) => ({
       field: issue.path.join('.') || 'body',
-      code: codeOf(issue),
+      code: fieldCodeOf(issue),
       message: issue.message,
     })),
   );
-}
-
-/** Our schemas' own messages are codes already, such as `required`; zod's are sentences. */
-function codeOf(issue: z.core.$ZodIssue): string {
-  return /^[a-z_]+$/.test(issue.message) ? issue.message : issue.code;
 }
 
 export const notFound: RequestHandler = () => {

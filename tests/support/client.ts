@@ -20,7 +20,8 @@ import {
   type Snapshot,
 } from '../../server/contract/live.ts';
 import type { Me } from '../../server/contract/people.ts';
-import type { CaseDetail, Problem } from '../../server/contract/views.ts';
+import type { Problem } from '../../server/contract/problems.ts';
+import type { CaseDetail } from '../../server/contract/views.ts';
 import { until } from './until.ts';
 
 export interface Answer<T = unknown> {

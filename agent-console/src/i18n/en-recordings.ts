@@ -9,7 +9,5 @@ export const enRecordings: Texts<typeof idRecordings> = {
     noTime: 'time not noted',
     listen: 'Listen',
     listenTo: 'Listen to the recording {{what}}',
-    gone: 'The telephone provider has this recording no more.',
-    away: 'The telephone provider cannot be reached yet. Try again in a moment.',
   },
 };

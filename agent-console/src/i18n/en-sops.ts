@@ -71,17 +71,6 @@ export const enSops: Texts<typeof idSops> = {
     reason: 'Reason (it is recorded)',
     donePublish: 'Version {{version}} is published; in force from {{when}}.',
     doneRetire: 'Version {{version}} is retired.',
-    refusal: {
-      sop_published_already: 'This version is published already.',
-      sop_retired_already: 'This version is retired already.',
-      sop_last_in_force: 'This is the last version that a service needs; publish another one first.',
-      sop_channel_missing: 'A service comes by a channel that this version does not name; add it to “channels”.',
-      preview_running: 'Another preview is being made; try again in a moment.',
-      in_past: 'This moment is over.',
-      before_from: 'The last day comes before the first.',
-      reason_too_short: 'Write the reason, 5 letters at least.',
-      too_large: 'This text is too long.',
-    },
   },
   verdicts: {
     title: 'Verdicts by the SOP',

@@ -1,6 +1,7 @@
 import { enActions } from './en-actions.ts';
 import { enMessages } from './en-messages.ts';
 import { enNotify } from './en-notify.ts';
+import { enProblems } from './en-problems.ts';
 import { enRecordings } from './en-recordings.ts';
 import { enSops } from './en-sops.ts';
 import { enWork } from './en-work.ts';
@@ -14,6 +15,7 @@ export const en: Language = {
   ...enMessages,
   ...enSops,
   ...enRecordings,
+  ...enProblems,
   app: {
     name: 'Sigap',
     motto: 'Every citizen’s call numbered, seen, and finished in time.',
@@ -26,8 +28,6 @@ export const en: Language = {
     username: 'User name',
     password: 'Password',
     submit: 'Log in',
-    wrong: 'Wrong user name or password.',
-    slow: 'Too many attempts. Wait a moment, then try again.',
     away: 'The server cannot be reached yet. Try again in a moment.',
     ended: 'Your session has ended. Please log in again; what you typed is still kept in this browser.',
   },

@@ -6,7 +6,5 @@ export const idRecordings = {
     noTime: 'waktu tidak tercatat',
     listen: 'Dengarkan',
     listenTo: 'Dengarkan rekaman {{what}}',
-    gone: 'Rekaman ini tidak ada lagi di penyedia telepon.',
-    away: 'Penyedia telepon belum dapat dihubungi. Coba lagi sebentar lagi.',
   },
 } as const;

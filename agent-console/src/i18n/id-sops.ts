@@ -68,17 +68,6 @@ export const idSops = {
     reason: 'Alasan (dicatat)',
     donePublish: 'Versi {{version}} diterbitkan; berlaku mulai {{when}}.',
     doneRetire: 'Versi {{version}} dicabut.',
-    refusal: {
-      sop_published_already: 'Versi ini sudah diterbitkan.',
-      sop_retired_already: 'Versi ini sudah dicabut.',
-      sop_last_in_force: 'Ini versi terakhir yang dibutuhkan layanan; terbitkan versi lain dulu.',
-      sop_channel_missing: 'Ada layanan yang salurannya tidak disebut versi ini; tambahkan di “channels”.',
-      preview_running: 'Pratinjau lain sedang dihitung; coba lagi sebentar lagi.',
-      in_past: 'Saat ini sudah lewat.',
-      before_from: 'Tanggal akhir mendahului tanggal awal.',
-      reason_too_short: 'Tulis alasannya, paling sedikit 5 huruf.',
-      too_large: 'Teks ini terlalu panjang.',
-    },
   },
   verdicts: {
     title: 'Hasil menurut SOP',

@@ -1,6 +1,7 @@
 import { idActions } from './id-actions.ts';
 import { idMessages } from './id-messages.ts';
 import { idNotify } from './id-notify.ts';
+import { idProblems } from './id-problems.ts';
 import { idRecordings } from './id-recordings.ts';
 import { idSops } from './id-sops.ts';
 import { idWork } from './id-work.ts';
@@ -13,6 +14,7 @@ export const id = {
   ...idMessages,
   ...idSops,
   ...idRecordings,
+  ...idProblems,
   app: {
     name: 'Sigap',
     motto: 'Setiap panggilan warga bernomor, terlihat, dan selesai tepat waktu.',
@@ -25,8 +27,6 @@ export const id = {
     username: 'Nama pengguna',
     password: 'Kata sandi',
     submit: 'Masuk',
-    wrong: 'Nama pengguna atau kata sandi salah.',
-    slow: 'Terlalu banyak percobaan. Tunggu sebentar, lalu coba lagi.',
     away: 'Server belum dapat dihubungi. Coba lagi sebentar lagi.',
     ended: 'Sesi Anda telah berakhir. Silakan masuk lagi; ketikan Anda masih tersimpan di peramban ini.',
   },

@@ -1,4 +1,5 @@
 import { api, type RouteName } from '../../../server/contract/api.ts';
+import { fieldCodeOf } from '../../../server/contract/problems.ts';
 
 /**
  * Checks a body by the same schema the server uses, before it is sent.
@@ -11,14 +12,10 @@ export function checkBody(name: RouteName, body: unknown): Record<string, string
   const found: Record<string, string> = {};
   for (const issue of result.error?.issues ?? []) {
     const field = String(issue.path[0] ?? '');
-    found[field] ??= codeOf(issue.message, issue.code, (body as Record<string, unknown>)[field]);
+    const value = (body as Record<string, unknown>)[field];
+    const code = fieldCodeOf(issue);
+    const empty = value === undefined || value === null || value === '';
+    found[field] ??= empty && (code === 'invalid' || code === 'too_small') ? 'required' : code;
   }
   return found;
-}
-
-/** The contract's own messages are codes already; zod's are sentences, told apart by their shape. */
-function codeOf(message: string, code: string, value: unknown): string {
-  if (/^[a-z][a-z_]*$/u.test(message)) return message;
-  if (value === undefined || value === null || value === '') return 'required';
-  return code === 'too_big' || code === 'too_small' ? code : 'invalid';
 }

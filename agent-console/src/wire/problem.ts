@@ -1,4 +1,4 @@
-import type { Problem } from '../../../server/contract/views.ts';
+import { type Problem, type ProblemType, problemTypes } from '../../../server/contract/problems.ts';
 
 /** Why a request brought nothing: the server said so, or could not be reached. */
 export class ApiProblem extends Error {
@@ -17,6 +17,19 @@ export class ApiProblem extends Error {
 /** The same request may succeed later: nobody answered, or the server said that it cannot just now. */
 export function isPassing(error: unknown): boolean {
   return error instanceof ApiProblem && (error.status === 0 || error.status === 429 || error.status >= 502);
+}
+
+/**
+ * Which sentence says why: the server's own word, `offline` where nobody answered, `other` for words we do not know,
+ * such as those of a proxy.
+ */
+export function problemWord(error: unknown): ProblemType | 'offline' | 'other' {
+  if (!(error instanceof ApiProblem)) return 'offline';
+  const { status, problem } = error;
+  // RFC 9457 lets a type be an address; its last part is the word.
+  const type = problem?.type.split(/[/:#]/u).at(-1)?.replaceAll('-', '_') ?? '';
+  const known = problemTypes.find((word) => word === type);
+  return known ?? (status === 0 || status >= 502 ? 'offline' : 'other');
 }
 
 /** The code of the first error of each field, such as `{ nik: 'nik_length' }`. */

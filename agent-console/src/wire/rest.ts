@@ -7,8 +7,8 @@ import {
   type Response as Reply,
   type RouteName,
 } from '../../../server/contract/api.ts';
+import type { Problem } from '../../../server/contract/problems.ts';
 import type { RouteContract } from '../../../server/contract/route.ts';
-import type { Problem } from '../../../server/contract/views.ts';
 import { ApiProblem, isPassing } from './problem.ts';
 
 type Part<K extends string, T> = [T] extends [undefined] ? { readonly [P in K]?: undefined } : { readonly [P in K]: T };

@@ -1,6 +1,12 @@
 import type { OfficeZone } from '../../domain/calendar/office-day.ts';
 import { actionsFor } from '../../domain/case/actions.ts';
-import { actionOf, decideAction, type FieldFault, typingBefore } from '../../domain/case/decide-action.ts';
+import {
+  type ActionRejection,
+  actionOf,
+  decideAction,
+  type FieldFault,
+  typingBefore,
+} from '../../domain/case/decide-action.ts';
 import type { CaseEvent } from '../../domain/case/events.ts';
 import { inWrapUp } from '../../domain/case/waiting.ts';
 import { fieldIn } from '../../domain/fields/standard.ts';
@@ -9,7 +15,7 @@ import type { AgentChange, Agents } from '../agents/agents.ts';
 import type { Directory } from '../people/directory.ts';
 import { type Actor, mayAct, maySee, mayWorkOn } from '../people/policies.ts';
 import type { CaseChange, CaseRecord, Clock, Store, StoreTransaction } from '../ports/ports.ts';
-import type { MessagesQueued, QueueToCitizen } from '../ports/to-citizen.ts';
+import type { MessagesQueued, QueueToCitizen, Unsendable } from '../ports/to-citizen.ts';
 import type { SopRegistry } from '../procedures/registry.ts';
 import { uuidOf } from '../shared/uuid-of.ts';
 import { reachOf, sealedOf } from './action-card.ts';
@@ -24,7 +30,7 @@ import { keepSealed } from './sealed-fields.ts';
 export type ActionResult =
   | { readonly ok: true; readonly record: CaseRecord }
   | { readonly ok: false; readonly kind: 'not-found' | 'forbidden' }
-  | { readonly ok: false; readonly kind: 'rejected'; readonly rejection: string }
+  | { readonly ok: false; readonly kind: 'rejected'; readonly rejection: ActionRejection | Unsendable }
   | { readonly ok: false; readonly kind: 'invalid'; readonly faults: readonly FieldFault[] };
 
 /** What people do to cases, whatever the procedure: one way for all of it. */

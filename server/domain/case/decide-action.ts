@@ -46,6 +46,9 @@ export interface Telling {
   readonly happens: { readonly type: ActionEvent; readonly data: ActionData };
 }
 
+/** Why an action cannot be done to the case as it stands. */
+export type ActionRejection = 'case_closed' | 'not_answered' | 'not_waited_for';
+
 export type ActionDecision =
   | {
       readonly ok: true;
@@ -56,7 +59,7 @@ export type ActionDecision =
       readonly secrets: Readonly<Record<string, string>>;
       readonly action: CaseAction;
     }
-  | { readonly ok: false; readonly rejection: 'case_closed' | 'not_answered' | 'not_waited_for' }
+  | { readonly ok: false; readonly rejection: ActionRejection }
   | { readonly ok: false; readonly faults: readonly FieldFault[] };
 
 /** The action of this event that the case waits for now; null: none. */

@@ -1,4 +1,4 @@
-import { checkNik } from '../identity/nik.ts';
+import { checkNik, type NikError } from '../identity/nik.ts';
 import { parsePhone } from '../identity/phone.ts';
 import type { Choice, FieldDefinition } from './field.ts';
 
@@ -13,7 +13,10 @@ export type FieldFaultCode =
   | 'out_of_range'
   | 'date_invalid'
   | 'phone_invalid'
-  | (string & {});
+  | NikError
+  | 'invalid'
+  | 'unchanged'
+  | 'not_allowed';
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused
 const plain = /^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ud800-\udfff]*$/u;

@@ -4,6 +4,7 @@ import type { CaseIntake } from '../../app/cases/intake.ts';
 import type { Clock } from '../../app/ports/ports.ts';
 import type { SopRegistry } from '../../app/procedures/registry.ts';
 import { deskChannels, type OpenReport } from '../../contract/actions.ts';
+import type { FieldCode } from '../../contract/problems.ts';
 import { checkNik } from '../../domain/identity/nik.ts';
 import { maskPhone, parsePhone } from '../../domain/identity/phone.ts';
 import { commandId } from '../command-id.ts';
@@ -57,7 +58,7 @@ export function intakeRoutes({ intake, detail, sops, clock }: IntakeRoutesDeps):
 
 interface Fault {
   readonly field: string;
-  readonly code: string;
+  readonly code: FieldCode;
   readonly message: string;
 }
 

@@ -58,7 +58,7 @@ describe('an address', () => {
     [{ email: 'a@b.id\r\nBcc: c@d.id' }, 'email', 'email_address'],
     [{ quiet: '25:00-06:00' }, 'quiet', 'quiet_hours'],
     [{ quiet: '21:00-21:00' }, 'quiet', 'quiet_hours'],
-    [{ own: ['fax'] }, 'own.0', 'invalid_value'],
+    [{ own: ['fax'] }, 'own.0', 'invalid'],
   ])('of %j is refused, naming the field', async (body, field, code) => {
     const rina = await server.logIn('rina');
     const answer = await rina.call('changeMyContact', { body: body as never });

@@ -73,7 +73,7 @@ describe('a request that is not right', () => {
     };
     expect(await codesOf({ complaint: 'a\u0007b', nik: 5 })).toEqual({
       'fields.complaint': 'control_characters',
-      'fields.nik': 'invalid_type',
+      'fields.nik': 'invalid',
     });
     expect(await codesOf({ kind: 'wish', category: 'ktp_el', complaint: ' ', address: 'Jl. A\nB' })).toEqual({
       'fields.kind': 'unknown',

@@ -3,13 +3,13 @@ import { useTranslation } from 'react-i18next';
 import type { CaseCard } from '../../../../server/contract/views.ts';
 import { useWorkplace } from '../shared/context.tsx';
 import { Icon } from '../shared/icons.tsx';
-import { useProblemText } from '../shared/save.tsx';
+import { useUnsavedText } from '../shared/save.tsx';
 import styles from './form.module.css';
 
 /** Which of the household is on the line; the choice fills in what is known of that person. */
 export function CandidateChooser({ card }: { card: CaseCard }) {
   const { t } = useTranslation();
-  const problemText = useProblemText();
+  const unsavedText = useUnsavedText();
   const { rest, cards, drafts } = useWorkplace().desk;
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
@@ -60,7 +60,7 @@ export function CandidateChooser({ card }: { card: CaseCard }) {
       </button>
       {error !== null && (
         <p className={styles.trouble} role="alert">
-          {problemText(error)}
+          {unsavedText(error)}
         </p>
       )}
     </fieldset>

@@ -35,7 +35,7 @@ export function FloorPage() {
     [snapshot],
   );
   if (seen === null) {
-    return <p className={styles.empty}>{refusal === null ? t('app.loading') : t('save.forbidden')}</p>;
+    return <p className={styles.empty}>{refusal === null ? t('app.loading') : t('problem.not_allowed')}</p>;
   }
   const { calls, cases, agents, alerts, system, counters } = seen;
   const figures = floorFigures(calls, agents, now);

@@ -2,9 +2,9 @@ import { Alert, Button, PasswordInput, Stack, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Me, Office } from '../../../../server/contract/people.ts';
-import { ApiProblem } from '../../wire/problem.ts';
 import type { Rest } from '../../wire/rest.ts';
 import { Mark } from '../shared/icons.tsx';
+import { useProblemText } from '../shared/save.tsx';
 import { LanguageSwitch } from '../shell/language-switch.tsx';
 import styles from './log-in.module.css';
 
@@ -18,10 +18,11 @@ interface Props {
 
 export function LogIn({ office, ended, rest, done }: Props) {
   const { t } = useTranslation();
+  const problemText = useProblemText();
   const [username, setUsername] = useState('');
   const [password, setPassword] = useState('');
   const [busy, setBusy] = useState(false);
-  const [fault, setFault] = useState<'wrong' | 'slow' | 'away' | null>(null);
+  const [fault, setFault] = useState<unknown>(null);
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
@@ -31,8 +32,7 @@ export function LogIn({ office, ended, rest, done }: Props) {
     try {
       done(await rest.call('logIn', { body: { username, password } }));
     } catch (error) {
-      const status = error instanceof ApiProblem ? error.status : 0;
-      setFault(status === 429 ? 'slow' : status === 0 || status >= 500 ? 'away' : 'wrong');
+      setFault(error);
       setBusy(false);
     }
   };
@@ -54,7 +54,7 @@ export function LogIn({ office, ended, rest, done }: Props) {
           <h1>{t('logIn.title')}</h1>
           <Stack gap="md">
             {ended && fault === null && <Alert color="teal" variant="light" title={t('logIn.ended')} role="status" />}
-            {fault !== null && <Alert color="red" variant="light" title={t(`logIn.${fault}`)} role="alert" />}
+            {fault !== null && <Alert color="red" variant="light" title={problemText(fault)} role="alert" />}
             <TextInput
               label={t('logIn.username')}
               value={username}

@@ -3,11 +3,9 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Conversation } from '../../../../server/contract/messages.ts';
 import type { CaseCard } from '../../../../server/contract/views.ts';
-import { id } from '../../i18n/id.ts';
 import { type Purpose, purposesOf, templateText, windowShut } from '../../model/conversation.ts';
 import { dayAndTime } from '../../model/format.ts';
 import { keyOf } from '../../model/hotkeys.ts';
-import { ApiProblem } from '../../wire/problem.ts';
 import { useLanguage, useServerNow, useWorkplace } from '../shared/context.tsx';
 import { FocusFirst } from '../shared/focus-first.tsx';
 import { useNote } from '../shared/notes.ts';
@@ -23,8 +21,6 @@ interface Props {
   /** Nothing else is to be filled in: the focus goes here. */
   readonly focused?: boolean;
 }
-
-type Refusal = keyof (typeof id)['message']['refusal'];
 
 /** Where an answer is written. What was typed stays until the server has it. */
 export function Composer({ card, conversation, route, sent, focused = false }: Props) {
@@ -148,7 +144,7 @@ export function Composer({ card, conversation, route, sent, focused = false }: P
       <SegmentCounter channel={route.channel} text={outgoing} />
       {error !== null && (
         <Alert color="red" variant="light" role="alert" data-testid="message-problem">
-          {refusalOf(error) === null ? problemText(error) : t(`message.refusal.${refusalOf(error) as Refusal}`)}
+          {problemText(error)}
         </Alert>
       )}
       <Group gap="sm">
@@ -159,10 +155,4 @@ export function Composer({ card, conversation, route, sent, focused = false }: P
       </Group>
     </form>
   );
-}
-
-/** The server's word for why it was not sent, where we have words for it. */
-function refusalOf(error: unknown): Refusal | null {
-  const type = error instanceof ApiProblem ? (error.problem?.type ?? '') : '';
-  return type in id.message.refusal ? (type as Refusal) : null;
 }

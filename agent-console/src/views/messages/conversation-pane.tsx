@@ -58,7 +58,7 @@ export function ConversationPane({ card, focused = false }: { card: CaseCard; fo
       )}
       {conversation?.refusal != null && conversation.refusal !== 'stopped' && (
         <p className={styles.hint} data-testid="message-refusal">
-          {t(`message.refusal.${conversation.refusal}`)}
+          {t(conversation.refusal === 'not_allowed' ? 'message.readOnly' : `problem.${conversation.refusal}`)}
         </p>
       )}
       {conversation?.refusal === null && conversation.route !== null && (

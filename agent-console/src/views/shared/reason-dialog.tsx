@@ -13,12 +13,10 @@ interface Props {
   readonly check: (reason: string) => Readonly<Record<string, string>>;
   readonly ask: (reason: string) => Promise<unknown>;
   readonly close: () => void;
-  /** Own words for why it did not work; undefined: the usual ones. */
-  readonly problem?: (error: unknown) => string | undefined;
 }
 
 /** Asks why somebody wants to see or hear what is closed; closes when it was given. */
-export function ReasonDialog({ title, submit, testId, check, ask, close, problem }: Props) {
+export function ReasonDialog({ title, submit, testId, check, ask, close }: Props) {
   const { t } = useTranslation();
   const problemText = useProblemText();
   const fieldText = useFieldText();
@@ -49,7 +47,7 @@ export function ReasonDialog({ title, submit, testId, check, ask, close, problem
           />
           {asking.isError && (
             <Alert color="red" role="alert">
-              <Text size="sm">{problem?.(asking.error) ?? problemText(asking.error)}</Text>
+              <Text size="sm">{problemText(asking.error)}</Text>
             </Alert>
           )}
           <Group justify="flex-end">

@@ -3,7 +3,7 @@ import { type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { id } from '../../i18n/id.ts';
 import { keyOf } from '../../model/hotkeys.ts';
-import { ApiProblem, fieldCodes, isPassing } from '../../wire/problem.ts';
+import { ApiProblem, problemWord } from '../../wire/problem.ts';
 
 export interface Saving {
   readonly busy: boolean;
@@ -12,8 +12,7 @@ export interface Saving {
   readonly codes: Readonly<Record<string, string>>;
 }
 
-type FieldCode = keyof (typeof id)['field'];
-type RejectionCode = keyof (typeof id)['rejection'];
+type FieldWord = keyof (typeof id)['field'];
 
 /** The words for a field's error code. */
 export function useFieldText(): (code: string | undefined) => string | undefined {
@@ -21,31 +20,22 @@ export function useFieldText(): (code: string | undefined) => string | undefined
   return (code) => {
     if (code === undefined) return undefined;
     const name = code.replaceAll('-', '_');
-    return t(name in id.field ? `field.${name as FieldCode}` : 'field.invalid');
+    return t(`field.${name in id.field ? (name as FieldWord) : 'invalid'}`);
   };
+}
+
+/** The words for why something was not done. */
+export function useProblemText(): (error: unknown) => string {
+  const { t } = useTranslation();
+  return (error) => t(`problem.${problemWord(error)}`, { status: error instanceof ApiProblem ? error.status : '' });
 }
 
 /** The words for why something was not saved. */
-export function useProblemText(): (error: unknown) => string {
+export function useUnsavedText(): (error: unknown) => string {
   const { t } = useTranslation();
-  return (error) => {
-    if (!(error instanceof ApiProblem) || isPassing(error)) return t('save.offline');
-    const rejection = rejectionOf(error);
-    if (rejection !== null) return t('save.refused', { reason: t(`rejection.${rejection}`, { detail: '' }) });
-    if (Object.keys(fieldCodes(error)).length > 0) return t('save.fields');
-    if (error.status === 403) return t('save.forbidden');
-    if (error.status === 409) return t('save.conflict');
-    return t('save.refused', { reason: error.problem?.detail ?? String(error.status) });
-  };
-}
-
-/** A command refused by the state of the case names its reason in the problem's type or in an error's code. */
-function rejectionOf({ problem }: ApiProblem): RejectionCode | null {
-  const type = problem?.type.split(/[/:#]/u).at(-1) ?? '';
-  const candidates = [type, ...(problem?.errors ?? []).map(({ code }) => code)].map((code) =>
-    code.replaceAll('-', '_'),
-  );
-  return (candidates.find((code) => code in id.rejection && code !== 'other') as RejectionCode | undefined) ?? null;
+  const problemText = useProblemText();
+  return (error) =>
+    problemWord(error) === 'offline' ? t('save.offline') : t('save.refused', { reason: problemText(error) });
 }
 
 interface SaveRowProps {
@@ -57,7 +47,7 @@ interface SaveRowProps {
 
 /** The save button of a panel, its key, and why it did not work. */
 export function SaveRow({ saving, label, testId, note }: SaveRowProps) {
-  const problemText = useProblemText();
+  const unsavedText = useUnsavedText();
   const row = useRef<HTMLDivElement>(null);
   const faulty = Object.keys(saving.codes).join(' ');
   // To the first field that needs another look; the save was asked for here, so no focus is stolen.
@@ -68,7 +58,7 @@ export function SaveRow({ saving, label, testId, note }: SaveRowProps) {
     <>
       {saving.error !== null && (
         <Alert color="red" variant="light" role="alert" mt="sm" data-testid="save-problem">
-          <Text size="sm">{problemText(saving.error)}</Text>
+          <Text size="sm">{unsavedText(saving.error)}</Text>
         </Alert>
       )}
       <Group mt="sm" gap="sm" ref={row}>

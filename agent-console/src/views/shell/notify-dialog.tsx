@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { type Contact, type ContactMeans, contactMeans } from '../../../../server/contract/notifications.ts';
 import { fieldCodes } from '../../wire/problem.ts';
 import { useWorkplace } from '../shared/context.tsx';
-import { useFieldText, useProblemText } from '../shared/save.tsx';
+import { useFieldText, useProblemText, useUnsavedText } from '../shared/save.tsx';
 import { AddressField } from './address-field.tsx';
 import styles from './notify-dialog.module.css';
 
@@ -44,7 +44,7 @@ function ContactForm({ contact }: { contact: Contact }) {
   const { rest } = useWorkplace().desk;
   const queries = useQueryClient();
   const fieldText = useFieldText();
-  const problemText = useProblemText();
+  const unsavedText = useUnsavedText();
   /** Undefined: as it is; empty: forgotten. */
   const [mobile, setMobile] = useState<string>();
   const [email, setEmail] = useState<string>();
@@ -177,7 +177,7 @@ function ContactForm({ contact }: { contact: Contact }) {
         </Radio.Group>
         {save.isError && (
           <Alert color="red" variant="light" role="alert">
-            <Text size="sm">{problemText(save.error)}</Text>
+            <Text size="sm">{unsavedText(save.error)}</Text>
           </Alert>
         )}
         <Group gap="sm">

@@ -4,7 +4,6 @@ import { useTranslation } from 'react-i18next';
 import { listeners, type RecordingCard } from '../../../../server/contract/recordings.ts';
 import { clockOf, dayAndTime } from '../../model/format.ts';
 import { checkBody } from '../../wire/check.ts';
-import { ApiProblem } from '../../wire/problem.ts';
 import { useLanguage, useWorkplace } from '../shared/context.tsx';
 import { Icon } from '../shared/icons.tsx';
 import { ReasonDialog } from '../shared/reason-dialog.tsx';
@@ -35,11 +34,6 @@ function Recording({ recording: { callId, reference, startedAt, lengthMs } }: { 
   const time = startedAt === null ? t('recordings.noTime') : dayAndTime(startedAt, office.timeZone, language);
   const what = t('recordings.what', { time, length: clockOf(lengthMs) });
   const mayListen = listeners.some((role) => role === me.role);
-  const problem = (error: unknown) => {
-    const type = error instanceof ApiProblem ? error.problem?.type : undefined;
-    if (type === 'no_recording') return t('recordings.gone');
-    return type === 'recording_away' ? t('recordings.away') : undefined;
-  };
   return (
     <li data-testid="recording">
       <span>{what}</span>
@@ -66,7 +60,6 @@ function Recording({ recording: { callId, reference, startedAt, lengthMs } }: { 
             setSound(await rest.blob('listen', { params: { callId, reference }, body: { reason } }))
           }
           close={() => setAsking(false)}
-          problem={problem}
         />
       )}
     </li>
