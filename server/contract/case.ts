@@ -28,11 +28,19 @@ export type Choice = z.infer<typeof Choice>;
 export const ChooseCaller = z.object({ callerId: z.uuid().nullable() });
 export type ChooseCaller = z.infer<typeof ChooseCaller>;
 
-/** A sealed field, such as the NIK. `words`: all that was written before the numbers in it were hidden, each after its field. */
+/** What stands in free words in the place of a number that may be a person's. */
+export const hiddenMark = '[hidden]';
+
+/** A sealed field, such as the NIK. `words`: all that was written before the numbers in it were hidden. */
 export const Reveal = z.object({
   field: line(60).regex(/^[a-z][A-Za-z0-9_]*$/, 'unknown'),
   reason: Reason,
 });
 export type Reveal = z.infer<typeof Reveal>;
-export const Revealed = z.object({ value: z.string().nullable() });
+export const Revealed = z.object({
+  /** Null: nothing is sealed there. */
+  value: z.string().nullable(),
+  /** By `words`: the oldest first, each with its field. */
+  words: z.array(z.object({ label: Choice.shape.name, text: z.string() })),
+});
 export type Revealed = z.infer<typeof Revealed>;

@@ -28,12 +28,15 @@ export async function saveHiddenWords(
 
 type Select = <Row>(sql: string, values?: unknown[]) => Promise<Row[]>;
 
-/** All of a case, the oldest first, each after its field's name; null: nothing was hidden. */
-export async function openHiddenWords(select: Select, sealer: Sealer, caseId: string): Promise<string | null> {
+/** All of a case, the oldest first. */
+export async function openHiddenWords(
+  select: Select,
+  sealer: Sealer,
+  caseId: string,
+): Promise<Pick<HiddenWords, 'field' | 'words'>[]> {
   const rows = await select<{ field: string; words_sealed: string }>(
     'SELECT field, words_sealed FROM hidden_words WHERE case_id = $1 ORDER BY at, id',
     [caseId],
   );
-  const words = rows.map(({ field, words_sealed: sealed }) => `${field}: ${sealer.open(sealed)}`);
-  return words.length === 0 ? null : words.join('\n\n');
+  return rows.map(({ field, words_sealed: sealed }) => ({ field, words: sealer.open(sealed) }));
 }

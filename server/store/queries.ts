@@ -32,6 +32,7 @@ type Queries = Pick<
   | 'callerContexts'
   | 'callerById'
   | 'unseal'
+  | 'hiddenWordsOf'
   | 'countsSince'
   | 'ping'
 >;
@@ -83,7 +84,6 @@ export function createQueries(dataSource: DataSource, sealer: Sealer): Queries {
     },
 
     unseal: async (caseId, field) => {
-      if (field === 'words') return openHiddenWords(select, sealer, caseId);
       const own = { phone: 'coalesce(c.sender_sealed, k.phone_sealed)', nik: 'c.nik_sealed' } as const;
       const [row] =
         field === 'phone' || field === 'nik'
@@ -96,6 +96,8 @@ export function createQueries(dataSource: DataSource, sealer: Sealer): Queries {
             );
       return row?.sealed ? sealer.open(row.sealed) : null;
     },
+
+    hiddenWordsOf: (caseId) => openHiddenWords(select, sealer, caseId),
 
     countsSince: (since) => countsSince(select, since),
 

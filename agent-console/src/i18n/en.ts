@@ -171,6 +171,13 @@ export const en: Language = {
     hide: 'Hide',
     none: 'Nothing is stored.',
   },
+  hidden: {
+    number: 'number hidden',
+    why: 'This may be somebody’s number, so it is hidden.',
+    some: 'Numbers are hidden in what was written in this ticket.',
+    show: 'Show the words as written',
+    title: 'The words before numbers in them were hidden',
+  },
   inbox: {
     empty: 'Nothing waits for you.',
     pick: 'Choose a ticket on the left to read it.',

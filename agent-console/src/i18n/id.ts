@@ -170,6 +170,13 @@ export const id = {
     hide: 'Sembunyikan',
     none: 'Tidak ada yang tersimpan.',
   },
+  hidden: {
+    number: 'angka disembunyikan',
+    why: 'Ini mungkin nomor seseorang, jadi disembunyikan.',
+    some: 'Ada angka yang disembunyikan dalam kata-kata tiket ini.',
+    show: 'Lihat kata-kata aslinya',
+    title: 'Kata-kata sebelum angkanya disembunyikan',
+  },
   inbox: {
     empty: 'Tidak ada yang menunggu Anda.',
     pick: 'Pilih tiket di sebelah kiri untuk membacanya.',

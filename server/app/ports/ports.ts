@@ -269,11 +269,10 @@ export interface Store extends RecordingStore {
   /** The same of many cases at once; a case of whose number nothing is known is left out. */
   callerContexts(caseIds: readonly string[]): Promise<ReadonlyMap<string, CallerContext>>;
   callerById(callerId: string): Promise<{ readonly name: string | null; readonly address: string | null } | null>;
-  /**
-   * A sealed field in the clear, or by `words` all words of the case in which numbers were hidden, the oldest first, each
-   * after its field's name; for {@link StoreTransaction.audit}ed reveals only. Null: nothing is sealed there.
-   */
+  /** A sealed field in the clear, for {@link StoreTransaction.audit}ed reveals only. Null: nothing is sealed there. */
   unseal(caseId: string, field: string): Promise<string | null>;
+  /** All words of the case in which numbers were hidden, the oldest first; for audited reveals only. */
+  hiddenWordsOf(caseId: string): Promise<readonly Pick<HiddenWords, 'field' | 'words'>[]>;
 
   agents(): Promise<readonly AgentRecord[]>;
   agentById(userId: string): Promise<AgentRecord | null>;

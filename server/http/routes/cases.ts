@@ -11,6 +11,7 @@ import type { CaseRecord, Store } from '../../app/ports/ports.ts';
 import type { SopRegistry } from '../../app/procedures/registry.ts';
 import type { Allowance } from '../../app/shared/allowance.ts';
 import { choiceOf } from '../../domain/fields/catalogue.ts';
+import { fieldIn } from '../../domain/fields/standard.ts';
 import { commandId } from '../command-id.ts';
 import { HttpProblem, invalid } from '../problem.ts';
 import { mount } from '../route.ts';
@@ -18,7 +19,7 @@ import { mount } from '../route.ts';
 export interface CaseRoutesDeps {
   readonly actions: CaseActions;
   readonly detail: CaseDetails;
-  readonly store: Pick<Store, 'caseById' | 'callerById' | 'listCases' | 'unseal' | 'transaction'>;
+  readonly store: Pick<Store, 'caseById' | 'callerById' | 'listCases' | 'unseal' | 'hiddenWordsOf' | 'transaction'>;
   readonly liveCases: LiveCases;
   readonly directory: Directory;
   readonly sops: SopRegistry;
@@ -109,7 +110,11 @@ export function caseRoutes(deps: CaseRoutesDeps): Router {
     await store.transaction((tx) =>
       tx.audit({ personId: actor.userId, action: `reveal.${field}`, subject: caseId, reason }),
     );
-    return { value: await store.unseal(caseId, field) };
+    if (field !== 'words') return { value: await store.unseal(caseId, field), words: [] };
+    const sop = sops.get(record.sopId, record.sopVersion);
+    const labelOf = (name: string) => fieldIn(sop, name)?.label ?? { id: name, en: name };
+    const hidden = await store.hiddenWordsOf(caseId);
+    return { value: null, words: hidden.map(({ field: name, words }) => ({ label: labelOf(name), text: words })) };
   });
 
   return router;

@@ -73,9 +73,15 @@ describe('numbers of persons among words that are typed', () => {
       expect(JSON.stringify(desk.changes)).not.toMatch(/450790|3456–7890/);
       const { complaint } = await sari.do('getCase', { params });
       expect(complaint).toMatch(/^keluhan (HP|NIK) \[hidden\]$/);
-      const { value } = await sari.do('reveal', { params, body: { field: 'words', reason: 'menelepon balik' } });
-      for (const said of ['konsep dua', 'keluhan', 'masalah', 'ringkas']) expect(value).toContain(`${said} ${words}`);
-      expect(value).not.toContain(`konsep ${words}`);
+      const { words: hidden } = await sari.do('reveal', {
+        params,
+        body: { field: 'words', reason: 'menelepon balik' },
+      });
+      const texts = hidden.map(({ text }) => text);
+      expect(texts).toEqual(
+        expect.arrayContaining(['konsep dua', 'keluhan', 'masalah', 'ringkas'].map((said) => `${said} ${words}`)),
+      );
+      expect(texts).not.toContain(`konsep ${words}`);
       const audits = await server.sql("SELECT action, reason FROM audit_entry WHERE action = 'reveal.words'");
       expect(audits).toEqual([{ action: 'reveal.words', reason: 'menelepon balik' }]);
     },
@@ -98,8 +104,9 @@ describe('numbers of persons among words that are typed', () => {
     const opened = await sari.do('getCase', { params });
     expect([opened.complaint, opened.caller.name]).toEqual(['Laporan HP [hidden]', 'Siti [hidden]']);
     await expectHidden();
-    const { value } = await sari.do('reveal', { params, body: { field: 'words', reason: 'menelepon balik' } });
-    expect(value?.split('\n\n').sort()).toEqual(['callerName: Siti 081234567890', `complaint: Laporan ${dressed[0]}`]);
+    const { words: hidden } = await sari.do('reveal', { params, body: { field: 'words', reason: 'menelepon balik' } });
+    const written = hidden.map(({ label, text }) => `${label.en}: ${text}`).sort();
+    expect(written).toEqual(['Citizen’s name: Siti 081234567890', `The report: Laporan ${dressed[0]}`]);
     const none = await server.sql('SELECT 1 FROM hidden_words WHERE words_sealed LIKE $1', ['%081234567890%']);
     expect(none).toEqual([]);
   });
@@ -116,8 +123,8 @@ describe('numbers of persons among words that are typed', () => {
     });
     await expectHidden();
     expect((await sari.do('getCase', { params })).complaint).toBe(`${harmless} HP [hidden]`);
-    const { value } = await sari.do('reveal', { params, body: { field: 'words', reason: 'menelepon balik' } });
-    expect(value).toBe(`complaint: Lapor ${dressed[2]}\n\ncomplaint: ${complaint}`);
+    const { words: hidden } = await sari.do('reveal', { params, body: { field: 'words', reason: 'menelepon balik' } });
+    expect(hidden.map(({ text }) => text)).toEqual([`Lapor ${dressed[2]}`, complaint]);
   });
 
   it('that were refused with their action are kept nowhere', async () => {
@@ -129,6 +136,7 @@ describe('numbers of persons among words that are typed', () => {
     expect(await server.sql('SELECT 1 FROM hidden_words')).toEqual([]);
     expect(await sari.do('reveal', { params, body: { field: 'words', reason: 'menelepon balik' } })).toEqual({
       value: null,
+      words: [],
     });
   });
 });

@@ -4,6 +4,7 @@ import type { CaseCard } from '../../../../server/contract/views.ts';
 import { useWorkplace } from '../shared/context.tsx';
 import { Icon } from '../shared/icons.tsx';
 import { useUnsavedText } from '../shared/save.tsx';
+import { Words } from '../shared/words.tsx';
 import styles from './form.module.css';
 
 /** Which of the household is on the line; the choice fills in what is known of that person. */
@@ -46,7 +47,9 @@ export function CandidateChooser({ card }: { card: CaseCard }) {
             data-caller-id={callerId}
           >
             {chosen && <Icon name="check" size={16} />}
-            <strong>{name ?? t('pop.unnamed')}</strong>
+            <strong>
+              <Words text={name ?? t('pop.unnamed')} />
+            </strong>
             <span>
               {[address, prankCount > 0 ? t('pop.pranks', { count: prankCount }) : null]
                 .filter((part) => part !== null)

@@ -7,6 +7,7 @@ import { Icon, type IconName } from '../shared/icons.tsx';
 import { Sealed } from '../shared/sealed.tsx';
 import { Ticket } from '../shared/ticket.tsx';
 import type { PhoneActions } from '../shared/use-desk.ts';
+import { Words } from '../shared/words.tsx';
 import styles from './case-header.module.css';
 
 interface Props {
@@ -36,7 +37,9 @@ export function CaseHeader({ card, phone, leave }: Props) {
       </div>
       <div className={styles.callerBlock}>
         <span className={styles.label}>{t('case.caller')}</span>
-        <strong>{card.caller.name ?? t('case.callerUnknown')}</strong>
+        <strong>
+          <Words text={card.caller.name ?? t('case.callerUnknown')} />
+        </strong>
         <span className={styles.sub}>
           {card.caller.phoneMasked === null ? (
             t('pop.withheld')

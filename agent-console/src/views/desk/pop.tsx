@@ -11,6 +11,7 @@ import { CountdownRing, CountdownWord } from '../shared/ring.tsx';
 import { sound } from '../shared/sound.ts';
 import { Ticket } from '../shared/ticket.tsx';
 import type { PhoneActions } from '../shared/use-desk.ts';
+import { Words } from '../shared/words.tsx';
 import styles from './pop.module.css';
 
 interface Props {
@@ -107,7 +108,9 @@ function Candidates({ candidates }: { candidates: readonly CallerCandidate[] }) 
         {candidates.map((candidate) => (
           <li key={candidate.callerId}>
             <span className={styles.maybe}>{t('pop.maybe')}</span>
-            <strong>{candidate.name ?? t('pop.unnamed')}</strong>
+            <strong>
+              <Words text={candidate.name ?? t('pop.unnamed')} />
+            </strong>
             <span className={styles.note}>
               {[
                 candidate.address,

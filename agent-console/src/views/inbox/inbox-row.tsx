@@ -10,6 +10,7 @@ import { useLanguage, useServerNow } from '../shared/context.tsx';
 import { Icon } from '../shared/icons.tsx';
 import { CountdownRing, CountdownWord } from '../shared/ring.tsx';
 import { Ticket } from '../shared/ticket.tsx';
+import { Words } from '../shared/words.tsx';
 import styles from './inbox.module.css';
 
 interface Props {
@@ -47,8 +48,10 @@ export function InboxRow({ card, chosen, choose }: Props) {
         )}
         <span className={styles.rowText}>
           <Ticket number={card.ticketNumber} size="s" />
-          <span className={styles.complaint}>{wordsIn(card, 'dispatchNote') ?? card.complaint}</span>
-          <Words card={card} now={now} />
+          <span className={styles.complaint}>
+            <Words text={wordsIn(card, 'dispatchNote') ?? card.complaint ?? ''} />
+          </span>
+          <Unanswered card={card} now={now} />
           <span className={styles.meta}>
             {countdown !== null && (
               <>
@@ -76,7 +79,7 @@ export function InboxRow({ card, chosen, choose }: Props) {
 }
 
 /** What the citizen wrote that nobody has answered, and what of ours did not arrive. */
-function Words({ card, now }: { card: CaseCard; now: number }) {
+function Unanswered({ card, now }: { card: CaseCard; now: number }) {
   const { t } = useTranslation();
   if (card.conversation === null || !needsWords(card)) return null;
   const { unseen, waitingSince, failed } = card.conversation;

@@ -1,10 +1,11 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { checkBody } from '../../wire/check.ts';
 import { useWorkplace } from './context.tsx';
 import { Icon } from './icons.tsx';
 import { ReasonDialog } from './reason-dialog.tsx';
 import styles from './sealed.module.css';
+import { useShown } from './use-shown.ts';
 
 const shownSeconds = 30;
 
@@ -21,16 +22,7 @@ export function Sealed({ caseId, field, masked, dark = false }: Props) {
   const { t } = useTranslation();
   const { rest } = useWorkplace().desk;
   const [asking, setAsking] = useState(false);
-  const [shown, setShown] = useState<{ value: string; left: number } | null>(null);
-  const left = shown?.left ?? null;
-  useEffect(() => {
-    if (left === null) return;
-    const timer = setTimeout(
-      () => setShown((now) => (now === null || now.left <= 1 ? null : { ...now, left: now.left - 1 })),
-      1_000,
-    );
-    return () => clearTimeout(timer);
-  }, [left]);
+  const { shown, show, hide } = useShown<string>(shownSeconds);
   return (
     <span className={styles.sealed} data-dark={dark}>
       {dark && field === 'nik' && <span>NIK</span>}
@@ -48,7 +40,7 @@ export function Sealed({ caseId, field, masked, dark = false }: Props) {
           <Icon name="eye" size={16} />
         </button>
       ) : (
-        <button type="button" onClick={() => setShown(null)} title={t('reveal.hides', { count: shown.left })}>
+        <button type="button" onClick={hide} title={t('reveal.hides', { count: shown.left })}>
           <span className="visually-hidden">{t('reveal.hide')} </span>
           <span aria-hidden="true">{shown.left}</span>
         </button>
@@ -61,7 +53,7 @@ export function Sealed({ caseId, field, masked, dark = false }: Props) {
           check={(reason) => checkBody('reveal', { field, reason })}
           ask={async (reason) => {
             const { value } = await rest.call('reveal', { params: { caseId }, body: { field, reason } });
-            setShown({ value: value ?? t('reveal.none'), left: shownSeconds });
+            show(value ?? t('reveal.none'));
           }}
           close={() => setAsking(false)}
         />

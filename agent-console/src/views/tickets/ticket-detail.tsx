@@ -16,6 +16,7 @@ import { useProblemText } from '../shared/save.tsx';
 import { StepRail } from '../shared/step-rail.tsx';
 import { Telling } from '../shared/telling.tsx';
 import { Ticket } from '../shared/ticket.tsx';
+import { Words } from '../shared/words.tsx';
 import { goTo } from '../shell/route.ts';
 import { AlertsRead } from './alerts-read.tsx';
 import { Recordings } from './recordings.tsx';
@@ -134,7 +135,7 @@ function HistoryLine({ entry }: { entry: HistoryEntry }) {
         </span>
         {entry.words.map(({ label, value }) => (
           <span key={label.id} className={styles.words}>
-            <span className={styles.muted}>{label[language]}:</span> {value[language]}
+            <span className={styles.muted}>{label[language]}:</span> <Words text={value[language]} />
           </span>
         ))}
       </span>
