@@ -52,6 +52,26 @@ describe('a file with faults', () => {
     expect(read).toThrow(/\n {2}x\.yaml:4\n {4}Bukan YAML .*\n {4}This is not well-formed YAML/);
   });
 
+  it.each([
+    ['nested deep', 'a:\n  b:\n    - { c: 1, d: 2, c: 3 }\n', 3],
+    ['quoted once and plain once', '"a": 1\na: 2\n', 2],
+    ['numbers', '1: x\n1: y\n', 2],
+  ])('names a key that stands twice: %s', (_, text, line) => {
+    expect(() => readYaml(text, 'x.yaml')).toThrow(new RegExp(`x\\.yaml:${line}\\n`));
+  });
+
+  it('has the same key in two mappings as no fault', () => {
+    expect(readYaml('- { a: 1 }\n- { a: 2 }\n', 'x.yaml').value).toHaveLength(2);
+  });
+
+  it('tells the first 200 faults of a text that has thousands, and how many more there are', () => {
+    const text = Array.from({ length: 5_001 }, () => 'k: 1').join('\n');
+    const faults = faultsOf(() => readYaml(text, 'x.yaml'));
+    expect(faults).toHaveLength(201);
+    expect(faults[199]).toMatchObject({ line: 201 });
+    expect(faults[200]).toMatchObject({ line: null, en: 'There are 4800 more faults: mend those above first.' });
+  });
+
   it('has its faults sorted by line, those of the whole file first', () => {
     const words = { id: 'salah', en: 'wrong' };
     const faults = [
@@ -68,3 +88,13 @@ describe('a file with faults', () => {
     expect(faultLine({ line: 1, ...words }, 'z', 'id')).toBe('z:1: salah');
   });
 });
+
+function faultsOf(read: () => unknown): FileFault['faults'] {
+  try {
+    read();
+  } catch (error) {
+    if (error instanceof FileFault) return error.faults;
+    throw error;
+  }
+  return [];
+}
