@@ -4,6 +4,9 @@ export default {
   testEnvironment: '<rootDir>/tests/support/guards/environment.ts',
   // Ends a test that hangs, on a slow machine too; no test says by it how fast something is.
   testTimeout: 60_000,
+  // A file waits for the database about as long as it computes: one worker less, which is Jest's default, leaves half of
+  // a small machine idle.
+  maxWorkers: '100%',
   roots: ['<rootDir>/tests'],
   testMatch: ['**/tests/{unit,laws,scenarios,integration}/**/*.test.ts'],
   globalSetup: '<rootDir>/tests/support/global-setup.ts',

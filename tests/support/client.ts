@@ -242,7 +242,7 @@ function createView(opened: Snapshot): View & { take(change: Change): void } {
     entries: (kind) => entriesOf(snapshot, kind),
     until: (kind, fits, limitMs) =>
       until(`${kind} in ${snapshot.topic} that fits ${fits}`, () => find(kind, fits), limitMs) as never,
-    untilGone: async (kind, fits = () => true, limitMs = 15_000) => {
+    untilGone: async (kind, fits = () => true, limitMs = 30_000) => {
       await until(`no ${kind} in ${snapshot.topic} that fits ${fits}`, () => !find(kind, fits), limitMs);
     },
   };

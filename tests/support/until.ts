@@ -8,7 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 export async function until<T>(
   what: string,
   look: () => T | Promise<T>,
-  limitMs = 15_000,
+  limitMs = 30_000,
 ): Promise<Exclude<T, undefined | null | false>> {
   const endsAt = performance.now() + limitMs;
   let last: unknown;
