@@ -164,6 +164,7 @@ export function createCore(deps: CoreDeps) {
     language: deps.messaging.language,
     queueToCitizen: messages.queueToCitizen,
     queued: messages.queued,
+    reachOf: messages.reachOf,
   });
 
   /** People may have been added or renamed by the command line. */

@@ -66,7 +66,7 @@ export interface HttpDeps {
 export function createWeb(deps: HttpDeps): { readonly server: Server; readonly gateway: Gateway } {
   const { config, core, procedures, store, people, wiring, clock, log, metrics } = deps;
   const { directory, sops, agents, liveCalls, liveCases, liveAlerts, actions, kickOutbox } = core;
-  const detail = createCaseDetails({ store, liveCases, directory, sops, clock });
+  const detail = createCaseDetails({ store, liveCases, directory, sops, clock, reachOf: core.messages.reachOf });
   const https = config.http.publicUrl?.startsWith('https:') ?? false;
   const session = createSession({ store: deps.sessionStore, secret: config.secrets.session, secure: https });
 

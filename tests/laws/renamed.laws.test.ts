@@ -183,7 +183,7 @@ describe.each(sopNames)('%s under other names and numbers', (name) => {
     const done = new Set<string>();
     fc.assert(
       fc.property(course, fc.boolean(), (choices, reachable) => {
-        const reach: Reach = { message: reachable };
+        const reach: Reach = { message: reachable, call: false };
         const same = { state: newCase, shown: [] as object[] };
         const one: Played = { ...same, sop: before, fieldName: (field) => field, shown: [] };
         const two: Played = { ...same, sop: after, fieldName: other.fieldName, shown: [] };

@@ -89,7 +89,7 @@ function begin(sop: SopDefinition, { arrival, cutAfter, known }: Omit<Story, 'mo
   const way = ways[arrival % ways.length] ?? [];
   const wrote = way.some((one) => one.type === 'report.received' && written.has(one.data.channel));
   const of = { log: [], alerts: [], waiting: [], taken: new Set<string>(), done: [] };
-  const course: Course = { sop, reach: { message: known || wrote }, state: newCase, at: 0, ...of };
+  const course: Course = { sop, reach: { message: known || wrote, call: false }, state: newCase, at: 0, ...of };
   for (const one of way) take(course, { ...one, at: course.at });
   return course;
 }

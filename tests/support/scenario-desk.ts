@@ -1,9 +1,10 @@
-import { reachOf, sealedOf } from '../../server/app/cases/action-card.ts';
+import { sealedOf } from '../../server/app/cases/action-card.ts';
 import { changeCase } from '../../server/app/cases/case-writer.ts';
 import { awaits } from '../../server/app/messages/delivery.ts';
 import { type Actor, mayAct } from '../../server/app/people/policies.ts';
 import type { AlertRecord, CaseChange, CaseRecord } from '../../server/app/ports/ports.ts';
 import { applyCallEvent, type CallState } from '../../server/domain/call/call.ts';
+import type { Reach } from '../../server/domain/case/action-form.ts';
 import { actionsFor } from '../../server/domain/case/actions.ts';
 import { newCase } from '../../server/domain/case/case.ts';
 import { actionOf, decideAction, type FieldFault, typingBefore } from '../../server/domain/case/decide-action.ts';
@@ -54,6 +55,9 @@ export interface Desk {
   /** Raises what is due, as the timers do. */
   raise(now: number): readonly CaseChange[];
 }
+
+/** An office that writes by every channel: whose number is known can be written to. */
+const reachOf = ({ phoneMasked }: CaseRecord): Reach => ({ message: phoneMasked !== null, call: false });
 
 /** Whom a case can be forwarded to. */
 const officials: readonly string[] = ['hadi', 'tono'];

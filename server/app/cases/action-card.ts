@@ -1,5 +1,5 @@
 import type { ActionField, CaseAction } from '../../contract/actions.ts';
-import { choicesIn, type ActionField as FormField, type Reach } from '../../domain/case/action-form.ts';
+import { choicesIn, type ActionField as FormField } from '../../domain/case/action-form.ts';
 import type { CaseAction as Offered } from '../../domain/case/actions.ts';
 import { contentOf, isPassing } from '../../domain/case/contents.ts';
 import { roleName } from '../../domain/sop/definition.ts';
@@ -7,9 +7,6 @@ import { workEventOf } from '../../domain/sop/work-events.ts';
 import type { Actor } from '../people/policies.ts';
 import type { CaseRecord } from '../ports/ports.ts';
 import type { SopRegistry } from '../procedures/registry.ts';
-
-/** How the citizen of a case can be reached. Pure. */
-export const reachOf = ({ phoneMasked }: CaseRecord): Reach => ({ message: phoneMasked !== null });
 
 /** Fields that the case keeps sealed, and has. A procedure's own leave their mask among the contents. */
 export const sealedOf = ({ phoneMasked, nikMasked }: CaseRecord): ReadonlySet<string> =>

@@ -15,10 +15,10 @@ import type { AgentChange, Agents } from '../agents/agents.ts';
 import type { Directory } from '../people/directory.ts';
 import { type Actor, mayAct, maySee, mayWorkOn } from '../people/policies.ts';
 import type { CaseChange, CaseRecord, Clock, Store, StoreTransaction } from '../ports/ports.ts';
-import type { MessagesQueued, QueueToCitizen, Unsendable } from '../ports/to-citizen.ts';
+import type { MessagesQueued, QueueToCitizen, ReachOf, Unsendable } from '../ports/to-citizen.ts';
 import type { SopRegistry } from '../procedures/registry.ts';
 import { uuidOf } from '../shared/uuid-of.ts';
-import { reachOf, sealedOf } from './action-card.ts';
+import { sealedOf } from './action-card.ts';
 import { endedBeside } from './case-ends.ts';
 import type { CasePublisher } from './case-publisher.ts';
 import { changeCase } from './case-writer.ts';
@@ -70,6 +70,7 @@ export interface CaseActionsDeps {
   readonly language: 'id' | 'en';
   readonly words: FreeWords;
   readonly queueToCitizen: QueueToCitizen;
+  readonly reachOf: ReachOf;
   readonly queued: MessagesQueued;
   readonly kickOutbox: () => void;
 }
@@ -112,7 +113,7 @@ export function createCaseActions(deps: CaseActionsDeps): CaseActions {
     const { record, seen, sop } = of;
     if (seen) return { ok: true, record };
     const messageId = uuidOf(`message ${actor.userId} ${id}`);
-    const reach = reachOf(record);
+    const reach = await deps.reachOf(tx.messages, record, actor.userId);
     const offered = actionOf(sop, record.state, event, reach);
     if (offered && !mayAct(actor, offered, record, sop)) return { ok: false, kind: 'forbidden' };
     // What is sealed as a whole is not looked through for numbers.
@@ -226,7 +227,8 @@ export function createCaseActions(deps: CaseActionsDeps): CaseActions {
     saveDraft: (actor, caseId, fields, id) =>
       apart(actor, caseId, id, async (tx, { record }) => {
         const sop = sops.get(record.sopId, record.sopVersion);
-        const own = actionsFor(sop, record.state, reachOf(record)).filter((one) => mayAct(actor, one, record, sop));
+        const reach = await deps.reachOf(tx.messages, record, actor.userId);
+        const own = actionsFor(sop, record.state, reach).filter((one) => mayAct(actor, one, record, sop));
         if (own.length === 0) return { ok: false, kind: 'forbidden' };
         const asked = new Map(own.flatMap((one) => one.fields.map(({ field }) => [field.name, field] as const)));
         const given = Object.entries(fields).filter(([name]) => asked.has(name));

@@ -11,32 +11,35 @@ import { alertCard } from '../alerts/alert-card.ts';
 import type { Directory } from '../people/directory.ts';
 import { type Actor, mayAct, maySeeRecordings } from '../people/policies.ts';
 import type { CaseRecord, Clock, LoggedEvent, Store } from '../ports/ports.ts';
+import type { ReachOf } from '../ports/to-citizen.ts';
 import type { SopRegistry } from '../procedures/registry.ts';
-import { actionCard, reachOf } from './action-card.ts';
+import { actionCard } from './action-card.ts';
 import { caseCard, fieldChoice } from './case-card.ts';
 import type { LiveCases } from './live-cases.ts';
 import { verdictCards } from './verdict-cards.ts';
 import { valueWords } from './words.ts';
 
 export interface CaseDetailsDeps {
-  readonly store: Pick<Store, 'historyOf' | 'alertsOf' | 'recordingsOf'>;
+  readonly store: Pick<Store, 'historyOf' | 'alertsOf' | 'recordingsOf' | 'messages'>;
   readonly liveCases: LiveCases;
   readonly directory: Directory;
   readonly sops: SopRegistry;
   readonly clock: Clock;
+  readonly reachOf: ReachOf;
 }
 
 /** A case as somebody who opens it reads it: with its history, why it is due when it is, and what he may do now. */
 export type CaseDetails = (record: CaseRecord, reader: Actor) => Promise<CaseDetail>;
 
-export function createCaseDetails({ store, liveCases, directory, sops, clock }: CaseDetailsDeps): CaseDetails {
+export function createCaseDetails({ store, liveCases, directory, sops, clock, reachOf }: CaseDetailsDeps): CaseDetails {
   return async (record, reader) => {
     const sop = sops.get(record.sopId, record.sopVersion);
     const ofCall = record.callId !== null && maySeeRecordings(reader, record) ? record.callId : null;
-    const [history, alerts, recordings] = await Promise.all([
+    const [history, alerts, recordings, reach] = await Promise.all([
       store.historyOf(record.caseId),
       store.alertsOf(record.caseId),
       ofCall === null ? [] : store.recordingsOf(ofCall),
+      reachOf(store.messages, record, reader.userId),
     ]);
     return {
       ...caseCard(record, {
@@ -52,7 +55,7 @@ export function createCaseDetails({ store, liveCases, directory, sops, clock }: 
       recordings: recordings.map(({ callId, reference, startedAt, lengthMs }) => {
         return { callId, reference, startedAt, lengthMs };
       }),
-      actions: actionsFor(sop, record.state, reachOf(record))
+      actions: actionsFor(sop, record.state, reach)
         .filter((action) => mayAct(reader, action, record, sop))
         .map((action) => actionCard(sops, record, action, reader)),
       due: dueReasons(sops, sop, record),

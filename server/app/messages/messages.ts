@@ -6,7 +6,7 @@ import type { CaseIntake } from '../cases/intake.ts';
 import type { LiveCases } from '../cases/live-cases.ts';
 import type { Clock, Log, Store, StoreTransaction } from '../ports/ports.ts';
 import type { MessageTemplate } from '../ports/templates.ts';
-import type { MessagesQueued, QueueToCitizen } from '../ports/to-citizen.ts';
+import type { MessagesQueued, QueueToCitizen, ReachOf } from '../ports/to-citizen.ts';
 import type { SopRegistry } from '../procedures/registry.ts';
 import { reasonOf } from '../shared/reason-of.ts';
 import { type Conversations, createConversations } from './conversations.ts';
@@ -14,6 +14,7 @@ import { createDelivery } from './delivery.ts';
 import type { Gateways } from './gateways.ts';
 import { createMessageInbox } from './inbox.ts';
 import { createQueueToCitizen } from './queue-to-citizen.ts';
+import { createReach } from './reach.ts';
 import { createReceive } from './receive.ts';
 import { createSend } from './send.ts';
 import { createMessageSender } from './sender.ts';
@@ -42,6 +43,7 @@ export interface Messages {
   /** For whatever else tells or asks the citizen of a case in the transaction of its own. */
   readonly queueToCitizen: QueueToCitizen;
   readonly queued: MessagesQueued;
+  readonly reachOf: ReachOf;
   readonly conversations: Conversations;
   /** What those who operate the system should look at, in English. */
   warnings(): readonly string[];
@@ -122,6 +124,7 @@ export function createMessages(deps: MessagesDeps): Messages {
     send: createSend({ ...deps, queueToCitizen, queued }),
     queueToCitizen,
     queued,
+    reachOf: createReach(deps),
     conversations,
     warnings: () => [
       ...[...inbox.setAside()].map(([name, count]) => `${count} message(s) of ${name} could not be stored: set aside`),

@@ -5,7 +5,10 @@ import { openUntil } from '../../domain/message/window.ts';
 import type { Service } from '../../domain/service/service.ts';
 import type { Correspondent } from '../ports/messages.ts';
 import type { CaseRecord } from '../ports/ports.ts';
+import type { MessageTemplate } from '../ports/templates.ts';
+import type { Unsendable } from '../ports/to-citizen.ts';
 import type { SopRegistry } from '../procedures/registry.ts';
+import type { Gateways } from './gateways.ts';
 
 /** The way from a case to its citizen, and what is in it. */
 export interface Route {
@@ -18,6 +21,23 @@ export interface Route {
 }
 
 const isMessageChannel = (channel: string): channel is MessageChannel => messageChannels.some((one) => one === channel);
+
+/** What decides beside the route whether anything goes out by it. */
+export interface Sending {
+  readonly gateways: Pick<Gateways, 'named'>;
+  readonly templates: readonly MessageTemplate[];
+  readonly optedOut: boolean;
+  /** Epoch ms. */
+  readonly now: number;
+}
+
+/** Why nothing at all can be sent by the route now; null: something can, if no more than a template. Pure. */
+export function shutOf({ service, channel, openUntil: until }: Route, sending: Sending): Unsendable | null {
+  if (!sending.gateways.named(service.gateway)) return 'no_gateway';
+  if (sending.optedOut) return 'stopped';
+  const onlyTemplates = until !== null && until <= sending.now;
+  return onlyTemplates && !sending.templates.some((one) => one.channel === channel) ? 'window_closed' : null;
+}
 
 /**
  * Where a message of a case would go: the door at which the citizen last wrote or was written to; of a case without

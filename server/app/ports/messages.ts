@@ -106,8 +106,16 @@ export type Tried =
   | { readonly kind: 'failed'; readonly code: string; readonly at: number }
   | { readonly kind: 'later'; readonly afterMs: number; readonly maybeSent: boolean };
 
+/** What is known of whom a case's messages go to; inside of a transaction or not. */
+export interface MessageReads {
+  correspondent(caseId: string): Promise<Correspondent | null>;
+  isOptedOut(channel: MessageChannel, address: string): Promise<boolean>;
+  /** Whether the person has the case's citizen on the line, in another case's call. */
+  talksWith(caseId: string, personId: string): Promise<boolean>;
+}
+
 /** Writes of messages inside one transaction. */
-export interface MessageTransaction {
+export interface MessageTransaction extends MessageReads {
   /** Waits for whoever handles one of these conversations now: what follows sees what they stored. */
   lockConversations(keys: readonly Pick<ConversationKey, 'address'>[]): Promise<void>;
   /** In the order of the question. */
@@ -118,8 +126,6 @@ export interface MessageTransaction {
   optOut(key: ConversationKey, out: boolean, at: number): Promise<boolean>;
   /** Messages to the address that have not gone out will not. */
   cancelPending(key: ConversationKey, at: number): Promise<void>;
-  correspondent(caseId: string): Promise<Correspondent | null>;
-  isOptedOut(channel: MessageChannel, address: string): Promise<boolean>;
   /** Whether a message has this id. */
   isStored(id: string): Promise<boolean>;
   /** The citizen's messages have been looked at. Returns how many had not. */
@@ -152,12 +158,10 @@ export interface ConversationFacts {
 }
 
 /** What is read of messages. */
-export interface MessageStore {
+export interface MessageStore extends MessageReads {
   messagesOf(caseId: string): Promise<readonly Message[]>;
   /** Of cases with messages; the others are left out. */
   conversations(caseIds: readonly string[]): Promise<readonly ConversationFacts[]>;
-  correspondent(caseId: string): Promise<Correspondent | null>;
-  isOptedOut(channel: MessageChannel, address: string): Promise<boolean>;
   /**
    * Takes messages of the gateway that are due, oldest first, one of a conversation at a time, and no more than the
    * gateway's pace allows all servers together. Each is this caller's until `leaseMs` from now.

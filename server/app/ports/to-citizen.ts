@@ -1,5 +1,6 @@
+import type { Reach } from '../../domain/case/action-form.ts';
 import type { Purpose, Template } from '../../domain/message/message.ts';
-import type { Happening } from './messages.ts';
+import type { Happening, MessageReads } from './messages.ts';
 import type { CaseRecord, StoreTransaction } from './ports.ts';
 
 /**
@@ -59,3 +60,10 @@ export type QueueToCitizen = (
 
 /** Messages of these cases were queued and committed: shows and sends them. Cheap. */
 export type MessagesQueued = (caseIds: readonly string[]) => void;
+
+/**
+ * How the citizen of a case can be reached by this person now: by a gateway that is set up and takes messages to where
+ * the citizen is, or in a call that the exchange knows.
+ * @throws when the database is away.
+ */
+export type ReachOf = (reads: MessageReads, record: CaseRecord, personId: string) => Promise<Reach>;

@@ -14,10 +14,12 @@ import type { CaseState } from './case.ts';
 import { contentOf, contentsOf } from './contents.ts';
 import { workerOf } from './waiting.ts';
 
-/** How the citizen can be reached now. */
+/** How the citizen can be reached now, beside the case's own call: what this office has, and not what there might be. */
 export interface Reach {
-  /** The citizen's number or account is known. */
+  /** The citizen's number or account is known, and a gateway of ours takes messages to it. */
   readonly message: boolean;
+  /** The citizen is on the line with whoever acts, in another call than the case's: the exchange knows of it. */
+  readonly call: boolean;
 }
 
 export interface ActionField {
@@ -44,9 +46,16 @@ export function waysOf(
     if (!step.tells.includes(way)) return false;
     if (way === 'message') return reach.message;
     // A letter answers; a question on paper has no clock that it could stop to the second.
-    return way === 'call' ? state.sop.live : says?.as === 'answer';
+    // Of a call that no exchange knows nobody can say that it was made.
+    return way === 'call' ? state.sop.live || reach.call : says?.as === 'answer';
   });
 }
+
+/** Whether the citizen can be told nothing in this step: no message goes, nobody is on the line, no letter has an address. */
+export const isOutOfReach = ({ tells }: StepDefinition, { sop, address }: CaseState, reach: Reach): boolean =>
+  !tells.some((way) =>
+    way === 'message' ? reach.message : way === 'call' ? sop.live || reach.call : address !== null,
+  );
 
 /**
  * What an action asks for: what the steps that it would end require, what its event says by its nature, and what the

@@ -2,7 +2,7 @@ import type { SopActor, SopDefinition, StepDefinition } from '../sop/definition.
 import type { StepRun } from '../sop/state.ts';
 import { stepOf } from '../sop/thresholds.ts';
 import { type ActionEvent, isActionEvent, isNeed, workEventOf } from '../sop/work-events.ts';
-import { type ActionField, formOf, type Reach, waysOf } from './action-form.ts';
+import { type ActionField, formOf, isOutOfReach, type Reach, waysOf } from './action-form.ts';
 import type { CaseState } from './case.ts';
 import { isWrapUp, workerOf } from './waiting.ts';
 
@@ -75,7 +75,7 @@ const isOutside = ({ actor }: StepDefinition): boolean => actor === 'citizen' ||
  * a gateway is not said a second time meanwhile.
  */
 function isPossible(event: ActionEvent, step: StepDefinition, state: CaseState, reach: Reach): boolean {
-  if (event === 'reply.not_possible') return !reach.message && !state.sop.live;
+  if (event === 'reply.not_possible') return isOutOfReach(step, state, reach);
   if (Object.values(state.telling).some((waiting) => waiting.event === event)) return false;
   return workEventOf(event)?.says === undefined || waysOf(step, state, reach, event).length > 0;
 }

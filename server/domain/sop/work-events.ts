@@ -93,8 +93,8 @@ const definitions = {
     says: { as: 'answer', field: 'solution' },
   },
   'reply.not_possible': {
-    label: words('Tanpa jawaban: tidak ada kontak', 'No answer: there is no contact'),
-    done: words('Tidak dijawab: tidak ada kontak', 'Not answered: there is no contact'),
+    label: words('Tanpa jawaban: pelapor tidak terjangkau', 'No answer: nothing reaches the citizen'),
+    done: words('Tidak dijawab: pelapor tidak terjangkau', 'Not answered: nothing reaches the citizen'),
     fields: { reason: true },
   },
   'confirmation.saved': {

@@ -2,7 +2,7 @@ import { Router } from 'express';
 import { messageCard, templateCard } from '../../app/cases/conversation-cards.ts';
 import { awaits } from '../../app/messages/delivery.ts';
 import type { Messages } from '../../app/messages/messages.ts';
-import { routeOf } from '../../app/messages/route.ts';
+import { routeOf, shutOf } from '../../app/messages/route.ts';
 import type { Directory } from '../../app/people/directory.ts';
 import { type Actor, maySee, mayWrite } from '../../app/people/policies.ts';
 import type { SecurityLog } from '../../app/people/security-log.ts';
@@ -44,19 +44,13 @@ export function messageRoutes({ messages, store, directory, sops, clock, securit
     const way = typeof route === 'string' ? null : route;
     const gateway = way && messages.gateways.named(way.service.gateway);
     const optedOut = way !== null && (await store.messages.isOptedOut(way.channel, way.to.key));
-    const shut = way?.openUntil != null && way.openUntil <= clock.now();
     const templates = messages.templates.filter(({ channel }) => channel === way?.channel);
+    const { gateways } = messages;
     const refusal = !mayWrite(actor, record)
       ? 'not_allowed'
       : typeof route === 'string'
         ? route
-        : !gateway
-          ? 'no_gateway'
-          : optedOut
-            ? 'stopped'
-            : shut && templates.length === 0
-              ? 'window_closed'
-              : null;
+        : shutOf(route, { gateways, templates, optedOut, now: clock.now() });
     const open = record.state.closedAt === null;
     return {
       messages: found.map((message) => messageCard(message, directory)),

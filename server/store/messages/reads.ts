@@ -23,6 +23,7 @@ export function createMessageStore(dataSource: DataSource, sealer: Sealer): Mess
     conversations: (caseIds) => conversations(select, caseIds),
     correspondent: (caseId) => correspondentOf(select, sealer, caseId),
     isOptedOut: (channel, address) => optedOut(select, sealer, channel, address),
+    talksWith: (caseId, personId) => talksWith(select, caseId, personId),
     claim: claimMessages(dataSource, sealer),
     setAside: createSetAsideStore(dataSource, sealer),
     holdGateway: async (gateway, forMs) => {
@@ -79,6 +80,16 @@ export async function optedOut(select: Select, sealer: Sealer, channel: MessageC
     channel,
     sealer.index(address),
   ]);
+  return rows.length > 0;
+}
+
+/** By the keyed fingerprint of the number: who rings again is another call, and the same citizen. */
+export async function talksWith(select: Select, caseId: string, personId: string): Promise<boolean> {
+  const rows = await select(
+    `SELECT 1 FROM case_file c JOIN case_file o ON o.phone_index = c.phone_index AND o.id <> c.id
+     WHERE c.id = $1 AND o.closed_at IS NULL AND o.agent_id = $2 AND (o.state #>> '{sop,live}')::boolean`,
+    [caseId, personId],
+  );
   return rows.length > 0;
 }
 

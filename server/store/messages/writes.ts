@@ -4,7 +4,7 @@ import type { ConversationKey, MessageTransaction, Tried } from '../../app/ports
 import { statusAfter, statusOrder } from '../../domain/message/status.ts';
 import { iso } from '../rows.ts';
 import type { Sealer } from '../secrets/sealed.ts';
-import { correspondentOf, optedOut } from './reads.ts';
+import { correspondentOf, optedOut, talksWith } from './reads.ts';
 import { type MessageColumns, messageColumns, messageRow, toMessage } from './rows.ts';
 import { known, lockConversations } from './threads.ts';
 
@@ -62,6 +62,7 @@ export function messageWrites(manager: EntityManager, sealer: Sealer): MessageTr
 
     correspondent: (caseId) => correspondentOf(select, sealer, caseId),
     isOptedOut: (channel, address) => optedOut(select, sealer, channel, address),
+    talksWith: (caseId, personId) => talksWith(select, caseId, personId),
 
     isStored: async (id) => (await select('SELECT 1 FROM message WHERE id = $1', [id])).length > 0,
 

@@ -48,7 +48,11 @@ const expectHidden = async () => {
   expect(clear).toContain('[hidden]');
 };
 const newest = async () =>
-  (await server.sql<{ id: string }>('SELECT id FROM case_file ORDER BY opened_at DESC, id LIMIT 1'))[0]?.id ?? '';
+  (
+    await server.sql<{ id: string }>(
+      'SELECT id FROM case_file WHERE task_period IS NULL ORDER BY opened_at DESC, id LIMIT 1',
+    )
+  )[0]?.id ?? '';
 
 describe('numbers of persons among words that are typed', () => {
   it.each(dressed)(

@@ -15,7 +15,7 @@ const written = { callerName: 'Bu Ani', address: 'Jl. Diponegoro', complaint: 'j
 
 /** The fields found at fault, each with why; null: none. */
 const faultsOf = (name: SopName, state: CaseState, what: string, fields = {}, phoneKnown = false) => {
-  const of = { ...context, reach: { message: phoneKnown }, sealed: new Set(phoneKnown ? ['phone'] : []) };
+  const of = { ...context, reach: { message: phoneKnown, call: false }, sealed: new Set(phoneKnown ? ['phone'] : []) };
   const decision = decideAction(shipped(name), state, { event: what, fields }, of);
   if (decision.ok) return null;
   return 'faults' in decision
@@ -59,9 +59,9 @@ describe('what a procedure requires of a case', () => {
 
   it('is asked of nobody where no step that runs ends by the event', () => {
     const open = writing('letter');
-    expect(actionsFor(shipped('bandungan'), open, { message: true }).map((one) => one.event)).not.toContain(
-      'case.archived',
-    );
+    expect(
+      actionsFor(shipped('bandungan'), open, { message: true, call: false }).map((one) => one.event),
+    ).not.toContain('case.archived');
     expect(faultsOf('bandungan', open, 'case.archived')).toBe('not_waited_for');
   });
 
@@ -82,7 +82,7 @@ describe('a form', () => {
   const namesOf = (name: SopName, state: CaseState, what: ActionEvent, step: string) => {
     const sop = shipped(name);
     const found = sop.steps.find(({ id }) => id === step) ?? null;
-    return formOf(sop, state, { message: true }, what, found).map(({ field, required, when }) =>
+    return formOf(sop, state, { message: true, call: false }, what, found).map(({ field, required, when }) =>
       [field.name, required ? '!' : '', when ? ` if ${when.field}=${when.values}` : ''].join(''),
     );
   };
@@ -114,7 +114,7 @@ describe('a form', () => {
   it('has a remark where there is nothing else to say', () => {
     const sop = shipped('bandungan');
     const open = caseOf('bandungan', event('report.received', { channel: 'letter' }));
-    const accept = actionsFor(sop, open, { message: true }).find((one) => one.event === 'report.accepted');
+    const accept = actionsFor(sop, open, { message: true, call: false }).find((one) => one.event === 'report.accepted');
     expect(accept?.fields.map(({ field, required }) => [field.name, required])).toEqual([['remark', false]]);
   });
 });

@@ -10,7 +10,7 @@ const handedOn: readonly What[] = [...dispatched, 'ended', 'recappedDispatched']
 
 /** Each with whose work it is; `alone`: one person's. */
 const offered = (state: CaseState, message = true) =>
-  actionsFor(surabaya, state, { message }).map(({ event, actor, heldBy }) =>
+  actionsFor(surabaya, state, { message, call: false }).map(({ event, actor, heldBy }) =>
     [event, actor === 'agent' ? '' : ` ${actor}`, heldBy === null ? '' : ' alone'].join(''),
   );
 
@@ -66,6 +66,10 @@ describe('what may be done to a case of Surabaya', () => {
     const answered = caseAfter(...handedOn, 'forwarded', 'given');
     expect(offered(answered)).not.toContain('reply.not_possible');
     expect(offered(answered, false)).toContain('reply.not_possible');
+    // A letter goes to an address, and whoever rings again is told then.
+    expect(offered({ ...answered, address: 'Jl. Tunjungan 1' }, false)).not.toContain('reply.not_possible');
+    const ringsAgain = actionsFor(surabaya, answered, { message: false, call: true });
+    expect(ringsAgain.map(({ event }) => event)).not.toContain('reply.not_possible');
   });
 });
 
@@ -176,10 +180,12 @@ describe('telling the citizen', () => {
 
   it('by word of mouth needs the citizen on the line, and by a message a number', () => {
     expect(tell({ via: 'call' })).toEqual({ ok: false, faults: [{ field: 'via', code: 'unknown' }] });
-    expect(tell({ via: 'message' }, { reach: { message: false } })).toEqual({
+    expect(tell({ via: 'message' }, { reach: { message: false, call: false } })).toEqual({
       ok: false,
       faults: [{ field: 'via', code: 'unknown' }],
     });
+    const again = { reach: { message: false, call: true } };
+    expect(tell({ via: 'call' }, again)).toMatchObject({ ok: true, events: [{ type: 'answer.sent' }], telling: null });
     expect(tell({})).toEqual({ ok: false, faults: [{ field: 'via', code: 'required' }] });
   });
 });

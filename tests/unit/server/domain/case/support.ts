@@ -64,7 +64,7 @@ export const context: ActionContext = {
   id: 'c1',
   messageId: 'm1',
   at: 50_000,
-  reach: { message: true },
+  reach: { message: true, call: false },
   sealed: new Set(['phone']),
   catalogue,
   isPerson: (userId, role) => userId === 'hadi' && role === 'official',
