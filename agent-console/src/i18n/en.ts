@@ -1,3 +1,4 @@
+import { enAccount } from './en-account.ts';
 import { enActions } from './en-actions.ts';
 import { enMessages } from './en-messages.ts';
 import { enNotify } from './en-notify.ts';
@@ -11,6 +12,7 @@ import type { Language } from './id.ts';
 export const en: Language = {
   ...enWork,
   ...enActions,
+  ...enAccount,
   ...enNotify,
   ...enMessages,
   ...enSops,

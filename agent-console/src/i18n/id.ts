@@ -1,3 +1,4 @@
+import { idAccount } from './id-account.ts';
 import { idActions } from './id-actions.ts';
 import { idMessages } from './id-messages.ts';
 import { idNotify } from './id-notify.ts';
@@ -10,6 +11,7 @@ import { idWork } from './id-work.ts';
 export const id = {
   ...idWork,
   ...idActions,
+  ...idAccount,
   ...idNotify,
   ...idMessages,
   ...idSops,

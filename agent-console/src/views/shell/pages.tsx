@@ -11,6 +11,7 @@ const load = {
   floor: () => import('../floor/floor-page.tsx').then(({ FloorPage }) => ({ default: FloorPage })),
   tickets: () => import('../tickets/tickets-page.tsx').then(({ TicketsPage }) => ({ default: TicketsPage })),
   notify: () => import('./notify-dialog.tsx').then(({ NotifyDialog }) => ({ default: NotifyDialog })),
+  password: () => import('../account/password-dialog.tsx').then(({ PasswordDialog }) => ({ default: PasswordDialog })),
   sops: () => import('../sops/sops-page.tsx').then(({ SopsPage }) => ({ default: SopsPage })),
 };
 
@@ -20,6 +21,7 @@ export const FloorPage = lazy(load.floor);
 export const TicketsPage = lazy(load.tickets);
 export const SopsPage = lazy(load.sops);
 export const NotifyDialog = lazy(load.notify);
+export const PasswordDialog = lazy(load.password);
 
 const fetchAfterMs = 3_000;
 
@@ -28,7 +30,9 @@ export function useFetchedPages(pages: readonly string[]): void {
   const wanted = pages.join(' ');
   useEffect(() => {
     const timer = setTimeout(() => {
-      const fetched = ['notify', ...wanted.split(' ')].filter((page): page is keyof typeof load => page in load);
+      const fetched = ['notify', 'password', ...wanted.split(' ')].filter(
+        (page): page is keyof typeof load => page in load,
+      );
       for (const fetching of [fetchEnglish(), ...fetched.map((page) => load[page]())]) fetching.catch(() => {});
     }, fetchAfterMs);
     return () => clearTimeout(timer);

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { AccountDialog } from '../account/account-menu.tsx';
 import { DeskPage } from '../desk/desk-page.tsx';
 import { Pop } from '../desk/pop.tsx';
 import { useInbox } from '../inbox/use-inbox.ts';
@@ -9,7 +10,16 @@ import { PageFrame } from '../shared/page-frame.tsx';
 import { useDesk, usePhoneActions } from '../shared/use-desk.ts';
 import { saveFocusedPanel, useHotkeys, useOnePressAtATime } from '../shared/use-hotkeys.ts';
 import { KeysDialog } from './keys-dialog.tsx';
-import { FloorPage, InboxPage, NotifyDialog, ReportPage, SopsPage, TicketsPage, useFetchedPages } from './pages.tsx';
+import {
+  FloorPage,
+  InboxPage,
+  NotifyDialog,
+  PasswordDialog,
+  ReportPage,
+  SopsPage,
+  TicketsPage,
+  useFetchedPages,
+} from './pages.tsx';
 import { goTo, type Page, pagesOf, useRoute } from './route.ts';
 import styles from './shell.module.css';
 import { StaleBanner } from './stale-banner.tsx';
@@ -26,7 +36,8 @@ export function Shell({ logOut }: { logOut: () => Promise<void> }) {
   const route = useRoute(pages);
   useFetchedPages(pages);
   const [help, setHelp] = useState(false);
-  const [notify, setNotify] = useState(false);
+  const [dialog, setDialog] = useState<AccountDialog | 'notify' | null>(null);
+  const close = () => setDialog(null);
   useCallOpensDesk(phone.call?.callId ?? null, route.page, pages);
   const offer = desk.offers[0];
   useOnePressAtATime();
@@ -50,7 +61,7 @@ export function Shell({ logOut }: { logOut: () => Promise<void> }) {
         page={route.page}
         phone={phone.state}
         help={() => setHelp(true)}
-        notify={() => setNotify(true)}
+        open={setDialog}
         logOut={() => void logOut()}
       />
       {route.page !== 'floor' && <StaleBanner system={desk.system} topic={`desk:${me.userId}`} />}
@@ -70,9 +81,10 @@ export function Shell({ logOut }: { logOut: () => Promise<void> }) {
       )}
       {/* A ring is seen wherever one is; the desk has its own place for it. */}
       {route.page !== 'desk' && offer !== undefined && <Pop offer={offer} phone={phone} small />}
-      {notify && (
-        <PageFrame page="notify">
-          <NotifyDialog close={() => setNotify(false)} />
+      {dialog !== null && (
+        <PageFrame page={dialog}>
+          {dialog === 'notify' && <NotifyDialog close={close} />}
+          {dialog === 'password' && <PasswordDialog close={close} />}
         </PageFrame>
       )}
       <KeysDialog opened={help} close={() => setHelp(false)} />

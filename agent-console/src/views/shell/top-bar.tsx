@@ -2,6 +2,7 @@ import type { MouseEvent } from 'react';
 import { useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PhoneState } from '../../softphone/softphone.ts';
+import { type AccountDialog, AccountMenu } from '../account/account-menu.tsx';
 import { useWorkplace } from '../shared/context.tsx';
 import { Icon, Mark } from '../shared/icons.tsx';
 import { sound } from '../shared/sound.ts';
@@ -20,11 +21,11 @@ interface Props {
   readonly page: Page;
   readonly phone: PhoneState;
   readonly help: () => void;
-  readonly notify: () => void;
+  readonly open: (dialog: AccountDialog | 'notify') => void;
   readonly logOut: () => void;
 }
 
-export function TopBar({ desk, waiting, pages, page, phone, help, notify, logOut }: Props) {
+export function TopBar({ desk, waiting, pages, page, phone, help, open, logOut }: Props) {
   const { t } = useTranslation();
   const { me } = useWorkplace().desk;
   const soundOn = useSyncExternalStore(sound.subscribe, sound.on);
@@ -82,7 +83,7 @@ export function TopBar({ desk, waiting, pages, page, phone, help, notify, logOut
             aria-label={t('notify.open')}
             title={t('notify.open')}
             data-testid="notify"
-            onClick={notify}
+            onClick={() => open('notify')}
           >
             <Icon name="bell" />
           </button>
@@ -96,10 +97,7 @@ export function TopBar({ desk, waiting, pages, page, phone, help, notify, logOut
           >
             <Icon name="keyboard" />
           </button>
-          <span className={styles.who}>
-            {me.displayName}
-            <small>{t(`role.${me.role}`)}</small>
-          </span>
+          <AccountMenu open={open} />
           <button
             type="button"
             className={styles.tool}

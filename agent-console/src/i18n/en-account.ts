@@ -1,0 +1,16 @@
+import type { Texts } from './id.ts';
+import type { idAccount } from './id-account.ts';
+
+/** One's own account, in English. */
+export const enAccount: Texts<typeof idAccount> = {
+  account: {
+    menu: 'Your account: {{name}}',
+    password: 'Change password',
+    current: 'Your password now',
+    next: 'New password',
+    nextHint: 'At least 12 letters. A few words that you remember easily will do.',
+    look: 'Show or hide what is typed',
+    save: 'Change',
+    changed: 'Your password is changed. On other devices you are logged out; here you stay logged in.',
+  },
+};

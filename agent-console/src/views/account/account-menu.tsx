@@ -1,0 +1,58 @@
+import { Popover } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useWorkplace } from '../shared/context.tsx';
+import { Icon } from '../shared/icons.tsx';
+import styles from './account.module.css';
+
+/** The dialogs of one's own account. */
+const dialogs = ['password'] as const;
+export type AccountDialog = (typeof dialogs)[number];
+
+/** Who is logged in, and what they may see to of their own account. */
+export function AccountMenu({ open }: { open: (dialog: AccountDialog) => void }) {
+  const { t } = useTranslation();
+  const { me } = useWorkplace().desk;
+  const [opened, setOpened] = useState(false);
+  return (
+    <Popover opened={opened} onChange={setOpened} position="bottom-end" width={240} withinPortal={false} trapFocus>
+      <Popover.Target>
+        <button
+          type="button"
+          className={styles.who}
+          aria-label={t('account.menu', { name: me.displayName })}
+          title={t('account.menu', { name: me.displayName })}
+          aria-expanded={opened}
+          data-testid="account"
+          onClick={() => setOpened(!opened)}
+        >
+          <span className={styles.words}>
+            {me.displayName}
+            <small>{t(`role.${me.role}`)}</small>
+          </span>
+          <Icon name="person" />
+        </button>
+      </Popover.Target>
+      <Popover.Dropdown className={styles.menu ?? ''} aria-label={t('account.menu', { name: me.displayName })}>
+        <p>
+          <strong>{me.displayName}</strong>
+          <br />
+          {t(`role.${me.role}`)} · {me.username}
+        </p>
+        {dialogs.map((dialog) => (
+          <button
+            key={dialog}
+            type="button"
+            data-testid={`account-${dialog}`}
+            onClick={() => {
+              setOpened(false);
+              open(dialog);
+            }}
+          >
+            {t(`account.${dialog}`)}
+          </button>
+        ))}
+      </Popover.Dropdown>
+    </Popover>
+  );
+}
