@@ -1,12 +1,12 @@
 import type { CommandOutcome, ExchangeCommand } from '../commands.ts';
 import type { ActionResult, AmiConnection } from './connection.ts';
 import { freeText, memberName } from './packets.ts';
-import { type Member, pause, resume, unlike } from './queue-members.ts';
+import { type Member, pause, qualify, resume, unlike } from './queue-members.ts';
 import type { Translator } from './translate.ts';
 
 export interface CommandDeps {
   readonly action: AmiConnection['action'];
-  readonly translator: Pick<Translator, 'channelOf' | 'agentHangsUp'>;
+  readonly translator: Pick<Translator, 'channelOf' | 'agentHangsUp' | 'isReachable'>;
   /** Technology of agents' telephones: `PJSIP`. */
   readonly tech: string;
 }
@@ -29,6 +29,7 @@ export async function executeCommand(command: ExchangeCommand, deps: CommandDeps
         paused,
         wrapuptime: String(Math.ceil((command.wrapUpMs ?? 0) / 1000)),
       };
+      if (!translator.isReachable(command.extension)) void qualify(action, command.extension);
       const added = await action('QueueAdd', member);
       if (added.ok || !/already there/i.test(added.kind === 'rejected' ? added.reason : '')) return outcome(added);
       // A member already, perhaps since before our restart.

@@ -4,6 +4,7 @@ import type { ExchangeHooks, ExchangePort } from '../port.ts';
 import { executeCommand } from './commands.ts';
 import { createLink, type ExchangeLog } from './link.ts';
 import { isSendable, type Packet } from './packets.ts';
+import { qualify } from './queue-members.ts';
 import { readLists, readState } from './resync.ts';
 import { createTranslator, type TranslatorOptions } from './translate.ts';
 
@@ -90,6 +91,8 @@ export function createAsteriskExchange(options: AsteriskOptions): ExchangePort {
       translator.adopt(tracked);
       change(true, 'logged in');
       emit(snapshot);
+      const silent = snapshot.members.filter(({ extension }) => !snapshot.reachable.includes(extension));
+      for (const { extension } of silent) void qualify(link.action, extension);
       const waiting = early ?? [];
       early = null;
       // What the snapshot holds already is dropped by the translator, or by its id.

@@ -74,6 +74,14 @@ export async function resume(action: Action, telephone: string): Promise<ActionR
 }
 
 /**
+ * Asks a telephone whether it is there. One that registered before a restart of Asterisk counts as unavailable until it
+ * is asked, which by itself happens every `qualify_frequency` seconds; the answer comes as a change of its state.
+ */
+export async function qualify(action: Action, extension: string): Promise<void> {
+  await action('PJSIPQualify', { endpoint: extension });
+}
+
+/**
  * Whether it may be in a wrap-up: it has talked, and does not talk now. When that wrap-up ends cannot be told, because
  * entries of a list carry no `Timestamp` (timestampevents=yes or not) and the exchange's clock need not be ours; to
  * renew a member whose wrap-up is over costs nothing.

@@ -53,6 +53,8 @@ export interface Translator {
   adopt(tracked: Tracked): void;
   /** We are about to hang up the agent's leg, which Asterisk would report as the caller's doing. */
   agentHangsUp(callId: string): void;
+  /** Whether the telephone was there when it was last heard of. */
+  isReachable(extension: string): boolean;
   /** Channel name of the agent's answered or ringing leg, or null. */
   channelOf(callId: string, extension: string): string | null;
 }
@@ -260,6 +262,7 @@ export function createTranslator({ name, hotlineContexts, tech, now }: Translato
       const call = byId(callId);
       if (call) call.endedBy ??= 'agent';
     },
+    isReachable: (extension) => known.reachable.get(extension) ?? false,
     channelOf(callId, extension) {
       const call = byId(callId);
       if (!call) return null;

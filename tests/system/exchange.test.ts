@@ -233,6 +233,9 @@ describe('the Asterisk adapter on a real exchange', () => {
     const snapshot = await seen('exchange.snapshot');
     expect(snapshot.calls).toEqual([]);
     expect(snapshot.members).toEqual([{ extension: '201', queue: 'hotline', paused: false }]);
+    // Long before Asterisk would ask by itself (qualify_frequency=30).
+    const told = () => events.some((event) => event.type === 'phone.reachable' && event.extension === '201');
+    await until('the desk telephone to be available', () => snapshot.reachable.includes('201') || told(), 3_000);
     expect(await leave('201')).toEqual({ ok: true });
     expect(oddities.filter((message) => message.includes('nonsense'))).toEqual([]);
   });

@@ -188,6 +188,27 @@ describe('the link to AMI', () => {
   const resume = { type: 'agent.resume', extension: '201' } as const;
   const asked = (...names: string[]) => ami.actions.filter(({ action = '' }) => names.includes(action));
 
+  it('asks the telephones of its members that nothing is known of whether they are there', async () => {
+    const device = (extension: string, State: string) => ({
+      Event: 'DeviceStateChange',
+      Device: `PJSIP/${extension}`,
+      State,
+    });
+    await start({
+      lists: () => ({
+        QueueStatus: ['201', '202', '203'].map((extension) => member({ Location: `PJSIP/${extension}` })),
+        DeviceStateList: [device('201', 'UNAVAILABLE'), device('202', 'NOT_INUSE')],
+      }),
+    });
+    await up();
+    await until('both to be asked', () => asked('PJSIPQualify').length === 2);
+    expect(asked('PJSIPQualify').map(({ endpoint }) => endpoint)).toEqual(['201', '203']);
+    const join = { type: 'agent.join', name: 'Ayu', queue: 'hotline', paused: false } as const;
+    await exchange.execute({ ...join, extension: '202' });
+    await exchange.execute({ ...join, extension: '204' });
+    expect(asked('PJSIPQualify').map(({ endpoint }) => endpoint)).toEqual(['201', '203', '204']);
+  });
+
   it.each([
     // Captured of Asterisk 22: an entry of the list has no Timestamp, so whether this was just now cannot be told.
     ['has talked', { LastCall: '1700000095', LastPause: '1700000095' }, ['QueueRemove', 'QueueAdd']],
