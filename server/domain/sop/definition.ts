@@ -248,6 +248,8 @@ export interface Requirement {
   readonly field: string;
   /** Only of complaints that came this way; absent: of all. */
   readonly channels?: readonly Channel[];
+  /** Not where a step has ended by this event, such as a notice where nobody could be told; absent: always. */
+  readonly unless?: string;
 }
 
 /** Besides a step's id: the procedure's end, a branch that ends while others go on, a new case linked to this one. */

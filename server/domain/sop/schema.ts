@@ -109,6 +109,13 @@ const timed = {
   escalate: z.array(EscalationLevel).default([]),
 };
 
+/** A field that is asked for of some cases only. */
+const Requirement = z.strictObject({
+  field: FieldName,
+  channels: once(z.enum(channels)).min(1).optional(),
+  unless: EventName.optional(),
+});
+
 const Step = z.strictObject({
   number: z.int().min(1),
   id: Id,
@@ -122,9 +129,7 @@ const Step = z.strictObject({
   starts: z.array(Start).min(1, 'starts_by_nothing'),
   ends: once(EventName).min(1, 'ends_by_nothing'),
   drops: once(EventName).default([]),
-  requires: z
-    .array(z.union([FieldName, z.strictObject({ field: FieldName, channels: once(z.enum(channels)).min(1) })]))
-    .default([]),
+  requires: z.array(z.union([FieldName, Requirement])).default([]),
   /** By the event that somebody brings about: what its form asks for. */
   forms: z.record(EventName, Form).default({}),
   /** How the citizen may be told or asked in this step. */

@@ -26,10 +26,12 @@ export function ruleFaults(document: RawDocument, rows: readonly RawRow[]): Find
   const askRole = (role: string, path: readonly PropertyKey[]) => {
     if (!roles.includes(role)) add(path, faultTexts.role_missing(role));
   };
+  const askEvent = (event: string, path: readonly PropertyKey[]) => {
+    if (!procedureEvents.includes(event)) add(path, faultTexts.unknown_event(event, nearest(event, procedureEvents)));
+  };
   const askEvents = (events: readonly string[], path: readonly PropertyKey[]) =>
     events.forEach((event, index) => {
-      if (procedureEvents.includes(event)) return;
-      add([...path, index], faultTexts.unknown_event(event, nearest(event, procedureEvents)));
+      askEvent(event, [...path, index]);
     });
   const askTimed = (row: RawStep | RawTotal, path: readonly PropertyKey[]) => {
     askRole(row.actor, [...path, 'actor']);
@@ -59,6 +61,9 @@ export function ruleFaults(document: RawDocument, rows: readonly RawRow[]): Find
     if ('kind' in row) return;
     row.with.forEach((role, place) => {
       askRole(role, [...path, 'with', place]);
+    });
+    row.requires.forEach((each, place) => {
+      if (typeof each !== 'string' && each.unless) askEvent(each.unless, [...path, 'requires', place, 'unless']);
     });
     askTimed(row, path);
     findings.push(...sharingFaults(row, rows, path));

@@ -97,6 +97,7 @@ export function requiredFor(
     .filter(({ ends }) => ends.includes(eventType))
     .flatMap(({ requires }) => requires)
     .filter(({ channels }) => channels === undefined || channels.includes(channel))
+    .filter(({ unless }) => !state.runs.some(({ endedBy }) => endedBy?.type === (unless ?? null)))
     .map(({ field }) => field);
   return [...new Set(required)];
 }

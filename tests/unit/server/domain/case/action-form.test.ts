@@ -65,6 +65,17 @@ describe('what a procedure requires of a case', () => {
     expect(faultsOf('bandungan', open, 'case.archived')).toBe('not_waited_for');
   });
 
+  it('is asked of nobody where the file excepts it: no notice of a complaint whose writer nobody can tell', () => {
+    const box = [event('report.received', { channel: 'suggestion_box' }), event('action.done')];
+    const reach = { message: false, call: false };
+    const ends = actionsFor(shipped('bandungan'), caseOf('bandungan', ...box), reach).map((one) => one.event);
+    expect(ends).toContain('reply.not_possible');
+    const untold = caseOf('bandungan', ...box, event('reply.not_possible', { fields: { reason: 'tanpa nama' } }));
+    expect(faultsOf('bandungan', untold, 'case.archived')).toEqual(['complaint required']);
+    const told = caseOf('bandungan', ...box, event('answer.sent', { via: 'call' }));
+    expect(faultsOf('bandungan', told, 'case.archived')).toEqual(['complaint required', 'notice required']);
+  });
+
   it('is asked of the step that an event would begin and end at once', () => {
     const talking = caseOf(
       'surabaya',

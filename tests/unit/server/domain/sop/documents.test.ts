@@ -308,4 +308,18 @@ describe('the six procedures', () => {
     expect(required).toContain('bandungan write callerName');
     expect(required).toContain('depok record phone');
   });
+
+  it.each(['bandungan', 'depok', 'offline', 'online', 'semarang', 'surabaya'])(
+    '%s has an end for whom nothing reaches, wherever it tells the citizen after the call',
+    (name) => {
+      const telling = shipped(name).steps.filter(({ ends }) => ends.includes('answer.sent'));
+      const later = telling.filter(({ tells }) => tells.some((way) => way !== 'call'));
+      expect(later.length).toBeGreaterThan(0);
+      const stuck = later.filter(({ ends, next }) => {
+        const leads = next.some(({ on }) => on === 'reply.not_possible');
+        return !(ends.includes('reply.not_possible') && leads);
+      });
+      expect(stuck.map(({ id }) => id)).toEqual([]);
+    },
+  );
 });
