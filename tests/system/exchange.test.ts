@@ -228,6 +228,7 @@ describe('the Asterisk adapter on a real exchange', () => {
     await join('201');
     // Asterisk writes its database once a second.
     await new Promise((resolve) => setTimeout(resolve, 1500));
+    events = [];
     await lab.asterisk.restart();
     await seen('link.down');
     const snapshot = await seen('exchange.snapshot');
