@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { SopFile } from '../app/procedures/store.ts';
 import { FileFault } from '../domain/shared/file-fault.ts';
-import { readYaml } from '../domain/shared/located-yaml.ts';
 import { parseSop } from '../domain/sop/parse.ts';
 
 const shipped = fileURLToPath(new URL('../sops/', import.meta.url));
@@ -32,14 +31,12 @@ function readSopFile(path: string, file: string, origin: SopFile['origin']): Sop
   let text = '';
   try {
     text = readFileSync(path, 'utf8');
-    return { file, origin, text, sop: parseSop(text, file), faults: [], versionLine: versionLineOf(text, file) };
+    return { file, origin, text, sop: parseSop(text, file), faults: [] };
   } catch (error) {
     const faults = error instanceof FileFault ? error.faults : [unreadable(error)];
-    return { file, origin, text, sop: null, faults, versionLine: null };
+    return { file, origin, text, sop: null, faults };
   }
 }
-
-const versionLineOf = (text: string, file: string) => readYaml(text, file).lineOf(['version']);
 
 const unreadable = (error: unknown) => ({
   line: null,

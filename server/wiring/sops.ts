@@ -28,7 +28,7 @@ export interface Sops {
 export async function openSops({ store, cases, dataDir, clock, log }: SopsDeps): Promise<Sops> {
   const files = readSopFiles(join(dataDir, 'sops'));
   const { put, refused } = await store.change(async (tx) => {
-    for (const version of readAnew(await tx.all())) await tx.put(version);
+    for (const version of readAnew(await tx.all(), files)) await tx.put(version);
     const keeping = keepFiles(await tx.all(), files, clock.now());
     for (const version of keeping.put) await tx.put(version);
     return keeping;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Fault, FileFault } from '../../domain/shared/file-fault.ts';
+import { readYaml } from '../../domain/shared/located-yaml.ts';
 import type { SopDefinition } from '../../domain/sop/definition.ts';
 import { parseSop } from '../../domain/sop/parse.ts';
 import type { RefusedFile, SopFile, StoredSop } from './store.ts';
@@ -48,10 +49,12 @@ export function keepFiles(stored: readonly StoredSop[], files: readonly SopFile[
 /**
  * The versions whose text this server reads otherwise than the one that stored them, such as with a field that
  * procedures did not have then. A text that cannot be read any more stays as it was understood. Pure.
+ * @param files read just now, most of which are stored: a long text is not read twice at a start
  */
-export function readAnew(stored: readonly StoredSop[]): readonly StoredSop[] {
+export function readAnew(stored: readonly StoredSop[], files: readonly SopFile[]): readonly StoredSop[] {
+  const read = new Map(files.map(({ text, sop }) => [text, sop]));
   return stored.flatMap((one) => {
-    const body = one.source === null ? null : readOrNull(one.source);
+    const body = one.source === null ? null : (read.get(one.source) ?? readOrNull(one.source));
     return body === null || canonical(body) === canonical(one.body) ? [] : [{ ...one, body }];
   });
 }
@@ -101,8 +104,8 @@ const draftOf = ({ origin, text }: SopFile, body: SopDefinition, at: number): St
   retiredBy: null,
 });
 
-const changedFault = ({ versionLine }: SopFile, { id, version }: SopDefinition): Fault => ({
-  line: versionLine,
+const changedFault = ({ file, text }: SopFile, { id, version }: SopDefinition): Fault => ({
+  line: readYaml(text, file).lineOf(['version']),
   place: 'version',
   id: `Versi ${version} dari SOP ${id} sudah tersimpan dengan isi lain, dan itu tetap berlaku. Beri versi baru.`,
   en: `Version ${version} of SOP ${id} is stored with other contents, and those stay in force. Give it a new version.`,

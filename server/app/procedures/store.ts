@@ -34,8 +34,6 @@ export interface SopFile {
   readonly text: string;
   readonly sop: SopDefinition | null;
   readonly faults: readonly Fault[];
-  /** Where the version is written. */
-  readonly versionLine: number | null;
 }
 
 /** A file that was not taken, and why. */

@@ -12,7 +12,6 @@ const file = (of: Partial<SopFile> & { readonly version?: string; readonly budge
     text,
     sop: sop(version, budgetMs),
     faults: [],
-    versionLine: 1,
     ...given,
   };
 };
@@ -114,12 +113,15 @@ describe('what is stored', () => {
   it('is read anew from its text when an earlier server understood less of it', () => {
     const { steps, ...rest } = surabaya;
     const old = { ...rest, steps: steps.map(({ escalate: _, ...step }) => step) };
-    expect(readAnew([kept(old, sopText('surabaya'))]).map(({ body }) => body)).toEqual([surabaya]);
+    const stored = [kept(old, sopText('surabaya'))];
+    expect(readAnew(stored, []).map(({ body }) => body)).toEqual([surabaya]);
+    const files = [file({ text: sopText('surabaya'), sop: surabaya }), file({ sop: null })];
+    expect(readAnew(stored, files).map(({ body }) => body)).toEqual([surabaya]);
   });
 
   it('stays when it is understood the same, when it has no text, and when the text cannot be read any more', () => {
     const { id, ...rest } = surabaya;
     const same = kept({ ...rest, id }, sopText('surabaya'));
-    expect(readAnew([same, kept({}, null), kept({}, 'id: 7\n')])).toEqual([]);
+    expect(readAnew([same, kept({}, null), kept({}, 'id: 7\n')], [])).toEqual([]);
   });
 });
