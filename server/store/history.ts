@@ -1,5 +1,7 @@
+import type { EntityManager } from 'typeorm';
 import type { AlertRecord, LoggedEvent } from '../app/ports/ports.ts';
-import { iso } from './rows.ts';
+import type { CaseEvent } from '../domain/case/events.ts';
+import { type HistoryColumns, historyColumns, iso, toLogged } from './rows.ts';
 
 /** Part of a statement that appends history; the primary key refuses an event id that stands there already. */
 export const insertEvents = (parameter: string) => `
@@ -47,4 +49,22 @@ export function eventRows(caseId: string, version: number, events: readonly Logg
     person_id: personId,
     data: event.data,
   }));
+}
+
+type Select = <Row>(sql: string, values: unknown[]) => Promise<Row[]>;
+
+/** The history of a case, in its order. */
+export async function eventsOf(select: Select, caseId: string): Promise<(LoggedEvent & { readonly seq: number })[]> {
+  const wanted = `SELECT ${historyColumns} FROM case_event WHERE case_id = $1 ORDER BY seq`;
+  return (await select<HistoryColumns>(wanted, [caseId])).map(toLogged);
+}
+
+/** Stores other data of events that stand there; everything else of them stays. */
+export async function replaceEvents(manager: EntityManager, caseId: string, events: readonly CaseEvent[]) {
+  if (events.length === 0) return;
+  await manager.query(
+    `UPDATE case_event e SET data = r.data FROM jsonb_to_recordset($2::jsonb) AS r(id text, data jsonb)
+     WHERE e.case_id = $1 AND e.id = r.id`,
+    [caseId, JSON.stringify(events.map(({ id, data }) => ({ id, data })))],
+  );
 }

@@ -3,19 +3,17 @@ import type { CallerContext, CaseFilter, Store } from '../app/ports/ports.ts';
 import { callerContexts } from './caller-context.ts';
 import { queryOf } from './case-search.ts';
 import { openHiddenWords } from './hidden-words.ts';
+import { eventsOf } from './history.ts';
 import {
   type BriefColumns,
   briefColumns,
   type CallColumns,
   type CaseColumns,
   caseColumns,
-  type HistoryColumns,
-  historyColumns,
   iso,
   toBrief,
   toCall,
   toCase,
-  toLogged,
 } from './rows.ts';
 import type { Sealer } from './secrets/sealed.ts';
 
@@ -67,10 +65,7 @@ export function createQueries(dataSource: DataSource, sealer: Sealer): Queries {
 
     listCases: (filter) => listCases(select, filter),
 
-    historyOf: async (caseId) => {
-      const wanted = `SELECT ${historyColumns} FROM case_event WHERE case_id = $1 ORDER BY seq`;
-      return (await select<HistoryColumns>(wanted, [caseId])).map(toLogged);
-    },
+    historyOf: (caseId) => eventsOf(select, caseId),
 
     callerContext: async (caseId) => (await callerContexts(select, [caseId])).get(caseId) ?? nobody,
     callerContexts: (caseIds) => callerContexts(select, caseIds),

@@ -5,6 +5,7 @@ import { loggedOut } from '../domain/agent/agent.ts';
 import { openCases } from './arrivals.ts';
 import { AuditEntity } from './entities/people.ts';
 import { saveHiddenWords } from './hidden-words.ts';
+import { eventsOf, replaceEvents } from './history.ts';
 import { openReceivedCases } from './intake.ts';
 import { messageWrites } from './messages/writes.ts';
 import { type AgentColumns, agentColumns, toAgent } from './people.ts';
@@ -110,6 +111,8 @@ export function inTransaction(manager: EntityManager, sealer: Sealer, officeCode
     linkCase: async (caseId, to) => {
       await manager.query('UPDATE case_file SET linked_to = $2 WHERE id = $1', [caseId, to]);
     },
+    eventsOf: (caseId) => eventsOf((sql, values) => manager.query(sql, values), caseId),
+    replaceEvents: (caseId, events) => replaceEvents(manager, caseId, events),
     saveHiddenWords: (words) => saveHiddenWords(manager, sealer, words),
 
     lockCall: async (callId) => {
@@ -161,7 +164,7 @@ export function inTransaction(manager: EntityManager, sealer: Sealer, officeCode
     moveTaskMark: (key, through) => moveTaskMark(manager, key, through),
     openRecurringTask: (change, officeDay) => openRecurringTask(manager, officeDay, change),
 
-    saveCaller: (record, at) => saveCaller(manager, record, at),
+    saveCaller: (record, at, corrected) => saveCaller(manager, record, at, corrected),
 
     addToOutbox: async (entries) => {
       if (entries.length === 0) return;
@@ -193,7 +196,12 @@ async function lockAgent(manager: EntityManager, userId: string): Promise<AgentR
 }
 
 /** The chosen caller gets the newer facts; a caller not known yet is made from the case's number. */
-async function saveCaller(manager: EntityManager, record: CaseRecord, at: number): Promise<string> {
+async function saveCaller(
+  manager: EntityManager,
+  record: CaseRecord,
+  at: number,
+  corrected: readonly string[] = [],
+): Promise<string> {
   const { callerId, callerName, address } = record.state;
   // The same name at the same number is the same person; anything less certain stays a candidate for the agent.
   const [known]: { id: string }[] = await manager.query(
@@ -207,10 +215,12 @@ async function saveCaller(manager: EntityManager, record: CaseRecord, at: number
      SELECT $1, c.phone_index, coalesce(c.sender_sealed, k.phone_sealed),
        coalesce(c.sender_masked, k.phone_masked), $3, $4, c.nik_sealed, c.nik_masked, $5
      FROM case_file c LEFT JOIN call k ON k.id = c.call_id WHERE c.id = $2
-     ON CONFLICT (id) DO UPDATE SET name = excluded.name, address = coalesce(excluded.address, r.address),
-       nik_sealed = coalesce(excluded.nik_sealed, r.nik_sealed), nik_masked = coalesce(excluded.nik_masked, r.nik_masked),
+     ON CONFLICT (id) DO UPDATE SET name = excluded.name,
+       address = CASE WHEN $6 THEN excluded.address ELSE coalesce(excluded.address, r.address) END,
+       nik_sealed = CASE WHEN $7 THEN excluded.nik_sealed ELSE coalesce(excluded.nik_sealed, r.nik_sealed) END,
+       nik_masked = CASE WHEN $7 THEN excluded.nik_masked ELSE coalesce(excluded.nik_masked, r.nik_masked) END,
        last_contact_at = excluded.last_contact_at`,
-    [id, record.caseId, callerName, address, iso(at)],
+    [id, record.caseId, callerName, address, iso(at), corrected.includes('address'), corrected.includes('nik')],
   );
   return id;
 }

@@ -1,6 +1,7 @@
 import type { OfficeZone } from '../../domain/calendar/office-day.ts';
 import { actionsFor } from '../../domain/case/actions.ts';
 import {
+  type ActionDecision,
   type ActionRejection,
   actionOf,
   decideAction,
@@ -22,6 +23,7 @@ import { sealedOf } from './action-card.ts';
 import { endedBeside } from './case-ends.ts';
 import type { CasePublisher } from './case-publisher.ts';
 import { changeCase } from './case-writer.ts';
+import { withholdCorrected } from './corrections.ts';
 import type { FreeWords } from './free-words.ts';
 import { openLinked } from './linked-case.ts';
 import type { LiveCases } from './live-cases.ts';
@@ -150,12 +152,14 @@ export function createCaseActions(deps: CaseActionsDeps): CaseActions {
       told.push(record.caseId);
     }
     let change = changeCase(sops, { ...record, ...masks }, decision.events, actor.userId, clock.now());
+    const corrected = event === 'case.corrected' ? writtenBy(decision) : [];
     if (namesCaller(event) && change.record.state.callerName) {
-      const callerId = await tx.saveCaller(change.record, clock.now());
+      const callerId = await tx.saveCaller(change.record, clock.now(), corrected);
       change = { ...change, record: { ...change.record, state: { ...change.record.state, callerId } } };
     }
     const beside = event === 'case.ended' ? await endedBeside(tx, deps, change.record, fields, actor.userId, id) : null;
     if (beside && 'faults' in beside) return { ok: false, kind: 'invalid', faults: beside.faults };
+    if (corrected.length > 0) await withholdCorrected(tx, sop, caseId, corrected);
     await tx.saveCase(change);
     const asked = new Set(decision.action.fields.map(({ field }) => field.name));
     await tx.saveHiddenWords(hidden.filter(({ field }) => asked.has(field)));
@@ -259,6 +263,12 @@ export function createCaseActions(deps: CaseActionsDeps): CaseActions {
       }),
   };
 }
+
+/** The fields that were written with what was decided. */
+const writtenBy = ({ events, secrets }: Extract<ActionDecision, { ok: true }>): readonly string[] => [
+  ...events.flatMap(({ data }) => ('fields' in data ? Object.keys(data.fields ?? {}) : [])),
+  ...Object.keys(secrets),
+];
 
 /** What makes a caller somebody who may come again. */
 const namesCaller = (event: string): boolean =>

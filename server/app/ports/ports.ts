@@ -169,6 +169,10 @@ export interface StoreTransaction {
   areOfOneCitizen(caseId: string, other: string): Promise<boolean>;
   /** The ticket that the case is linked to from now on. */
   linkCase(caseId: string, to: string): Promise<void>;
+  /** The case's history, in its order. */
+  eventsOf(caseId: string): Promise<readonly LoggedEvent[]>;
+  /** Stores other data of events that stand in the case's history: what they were, and when, stays. */
+  replaceEvents(caseId: string, events: readonly CaseEvent[]): Promise<void>;
   /** Keeps words in which a number was hidden sealed beside their case, which is stored; under an id known: instead. */
   saveHiddenWords(words: readonly HiddenWords[]): Promise<void>;
   /** Locks the call; null when it is not stored. To be asked first: cases and agents are locked after their call. */
@@ -195,8 +199,11 @@ export interface StoreTransaction {
   moveTaskMark(key: TaskKey, through: string): Promise<void>;
   /** Stores a recurring task of the office under the id and number it has; false: it was there already. */
   openRecurringTask(change: CaseChange, officeDay: string): Promise<boolean>;
-  /** Makes or refreshes the caller a case is about, and returns the id. */
-  saveCaller(record: CaseRecord, at: number): Promise<string>;
+  /**
+   * Makes or refreshes the caller a case is about, and returns the id.
+   * @param corrected fields that are taken over as the case has them, emptied ones too; of the others nothing is forgotten
+   */
+  saveCaller(record: CaseRecord, at: number, corrected?: readonly string[]): Promise<string>;
   addToOutbox(entries: readonly OutboxEntry[]): Promise<void>;
   audit(entry: AuditEntry): Promise<void>;
   readonly messages: MessageTransaction;

@@ -1,8 +1,8 @@
 import { plainOf } from './digits.ts';
 import { type Group, personalIn } from './number-groups.ts';
 
-/** What stands in the place of a number that may be a person's. */
-const HIDDEN_NUMBER = '[hidden]';
+/** What stands in the place of a number that may be a person's, and of personal words that were corrected. */
+export const HIDDEN_NUMBER = '[hidden]';
 
 const hour = '(?:[01]?\\d|2[0-3])';
 const year = '(?:19|20)\\d\\d';
