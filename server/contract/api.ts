@@ -18,6 +18,7 @@ import {
 } from './people.ts';
 import { recordingApi } from './recordings.ts';
 import { route } from './route.ts';
+import { sessionApi } from './sessions.ts';
 import { sopApi } from './sop-routes.ts';
 import { AlertCard, CaseCard, CaseDetail, CaseList, CaseStatus } from './views.ts';
 
@@ -33,6 +34,7 @@ export const api = {
   ...notificationApi,
   ...recordingApi,
   ...auditApi,
+  ...sessionApi,
   office: route({
     method: 'get',
     path: '/api/office',

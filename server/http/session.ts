@@ -11,6 +11,9 @@ declare module 'express-session' {
     role: Role;
     /** May only watch the floor. */
     watches?: boolean;
+    /** Where from, and by what browser it was begun: so that its owner knows it again. */
+    source?: string;
+    browser?: string;
   }
 }
 
@@ -29,6 +32,9 @@ export const sessionLimits = { idleMs: 60 * 60_000, absoluteMs: 16 * 60 * 60_000
 
 /** The cookie outlives the session, which the store ends: a wallboard's goes on as long as it watches. */
 const cookieMs = 365 * 24 * 60 * 60_000;
+
+/** A browser's name for itself can be as long as it likes. */
+const browserLength = 300;
 
 /** Under `__Host-` no sibling's site and nothing read over plain http can plant a cookie of this name. */
 const cookieName = (secure: boolean): string => (secure ? '__Host-sigap.sid' : 'sigap.sid');
@@ -60,13 +66,15 @@ export function listenerOf(request: { session?: Partial<session.SessionData> }) 
 
 /**
  * A new session id at log-in: one planted before it is worth nothing.
+ * @param source the address it comes from
  * @param watches it may only watch the floor, and lasts as long as it does
  */
-export function logInto(request: Request, actor: Actor, watches = false): Promise<void> {
+export function logInto(request: Request, actor: Actor, source: string, watches = false): Promise<void> {
   return new Promise((resolve, reject) => {
     request.session.regenerate((error) => {
       if (error) return reject(error);
-      Object.assign(request.session, actor, watches && { watches });
+      const browser = request.headers['user-agent']?.slice(0, browserLength);
+      Object.assign(request.session, actor, { source, browser }, watches && { watches });
       request.session.save((fault) => (fault ? reject(fault) : resolve()));
     });
   });

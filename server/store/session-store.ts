@@ -17,9 +17,25 @@ export interface LiveSession {
   readonly watches: boolean;
 }
 
+/** A living session, as its owner knows it again. Moments in epoch ms. */
+export interface OwnSession {
+  readonly sid: string;
+  /** Made from it, for whoever may not know it. */
+  readonly sessionId: string;
+  readonly begunAt: number;
+  readonly usedAt: number;
+  readonly source: string | null;
+  readonly browser: string | null;
+  readonly watches: boolean;
+}
+
 export interface SessionStore extends session.Store {
   /** Those of the sessions that live, by id; each is counted as in use. Throws when the database is away. */
   live(ids: readonly string[]): Promise<ReadonlyMap<string, LiveSession>>;
+  /** The living ones of a person, the newest first. Throws when the database is away. */
+  of(userId: string): Promise<readonly OwnSession[]>;
+  /** Throws when the database is away. */
+  end(sids: readonly string[]): Promise<void>;
 }
 
 /** A use is written down no more often than this: every request would cost a write. */
@@ -29,6 +45,10 @@ const pruneEveryMs = 15 * 60_000;
 const living = `FROM session s JOIN person p ON p.id = (s.sess->>'userId')::uuid AND p.active
   WHERE s.expire > clock_timestamp()
     AND (s.begun_at > clock_timestamp() - $2 * interval '1 ms' OR (s.sess->>'watches')::boolean)`;
+const owned = `SELECT s.sid, encode(sha256(convert_to(s.sid, 'UTF8')), 'hex') AS "sessionId", s.begun_at AS begun,
+    greatest(s.begun_at, s.expire - $3 * interval '1 ms') AS used, s.sess->>'source' AS source,
+    s.sess->>'browser' AS browser, COALESCE((s.sess->>'watches')::boolean, false) AS watches
+  ${living} AND p.id = $1 ORDER BY s.begun_at DESC`;
 const used = `UPDATE session SET expire = clock_timestamp() + $2 * interval '1 ms'
   WHERE sid = ANY($1) AND expire < clock_timestamp() + $3 * interval '1 ms'`;
 
@@ -81,6 +101,17 @@ export function createSessionStore(
       );
       await use(rows.map(({ sid }) => sid));
       return new Map(rows.map(({ sid, userId, role, watches }) => [sid, { userId, role, watches }]));
+    }
+    async of(userId: string): Promise<readonly OwnSession[]> {
+      const rows = await query<Omit<OwnSession, 'begunAt' | 'usedAt'> & { begun: Date; used: Date }>(owned, [
+        userId,
+        absoluteMs,
+        idleMs,
+      ]);
+      return rows.map(({ begun, used: at, ...rest }) => ({ ...rest, begunAt: begun.getTime(), usedAt: at.getTime() }));
+    }
+    async end(sids: readonly string[]): Promise<void> {
+      await query('DELETE FROM session WHERE sid = ANY($1)', [sids]);
     }
   }
 

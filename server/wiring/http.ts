@@ -24,6 +24,7 @@ import { auditRoutes } from '../http/routes/audit.ts';
 import { caseRoutes, reveals } from '../http/routes/cases.ts';
 import { intakeRoutes } from '../http/routes/intake.ts';
 import { messageRoutes } from '../http/routes/messages.ts';
+import { mySessionRoutes } from '../http/routes/my-sessions.ts';
 import { notificationRoutes } from '../http/routes/notifications.ts';
 import { recordingRoutes } from '../http/routes/recordings.ts';
 import { sessionRoutes } from '../http/routes/session.ts';
@@ -129,6 +130,11 @@ export function createWeb(deps: HttpDeps): { readonly server: Server; readonly g
           gateway.end({ sessionId });
           await leaveQueue(userId, sessionId);
         },
+      }),
+      mySessionRoutes({
+        sessions: deps.sessionStore,
+        ended: (sessionId) => gateway.end({ sessionId }),
+        security,
       }),
       agentRoutes({
         store,

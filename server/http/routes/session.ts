@@ -71,7 +71,7 @@ export function sessionRoutes(deps: SessionRoutesDeps): Router {
         throw new HttpProblem(401, 'wrong_password', 'The name or the password is wrong.');
       }
       deps.devices.remember(request, response, name);
-      await logInto(request, { userId: person.id, role: person.role as Role }, body.watches);
+      await logInto(request, { userId: person.id, role: person.role as Role }, source, body.watches);
       deps.security.note({ event: 'login', personId: person.id, subject: source });
       await deps.loggedIn(person.id);
       return me(person);

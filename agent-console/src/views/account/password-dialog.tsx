@@ -45,6 +45,8 @@ export function PasswordDialog({ close }: { close: () => void }) {
       setFound({});
     },
     error: fieldText(found[name]),
+    // The library says it of every field but this one.
+    'aria-invalid': found[name] !== undefined,
     maxLength: 256,
     required: true,
     withAsterisk: false,

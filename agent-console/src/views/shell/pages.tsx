@@ -12,6 +12,7 @@ const load = {
   tickets: () => import('../tickets/tickets-page.tsx').then(({ TicketsPage }) => ({ default: TicketsPage })),
   notify: () => import('./notify-dialog.tsx').then(({ NotifyDialog }) => ({ default: NotifyDialog })),
   password: () => import('../account/password-dialog.tsx').then(({ PasswordDialog }) => ({ default: PasswordDialog })),
+  sessions: () => import('../account/sessions-dialog.tsx').then(({ SessionsDialog }) => ({ default: SessionsDialog })),
   sops: () => import('../sops/sops-page.tsx').then(({ SopsPage }) => ({ default: SopsPage })),
 };
 
@@ -22,6 +23,7 @@ export const TicketsPage = lazy(load.tickets);
 export const SopsPage = lazy(load.sops);
 export const NotifyDialog = lazy(load.notify);
 export const PasswordDialog = lazy(load.password);
+export const SessionsDialog = lazy(load.sessions);
 
 const fetchAfterMs = 3_000;
 
@@ -30,7 +32,7 @@ export function useFetchedPages(pages: readonly string[]): void {
   const wanted = pages.join(' ');
   useEffect(() => {
     const timer = setTimeout(() => {
-      const fetched = ['notify', 'password', ...wanted.split(' ')].filter(
+      const fetched = ['notify', 'password', 'sessions', ...wanted.split(' ')].filter(
         (page): page is keyof typeof load => page in load,
       );
       for (const fetching of [fetchEnglish(), ...fetched.map((page) => load[page]())]) fetching.catch(() => {});

@@ -16,6 +16,7 @@ import {
   NotifyDialog,
   PasswordDialog,
   ReportPage,
+  SessionsDialog,
   SopsPage,
   TicketsPage,
   useFetchedPages,
@@ -85,6 +86,7 @@ export function Shell({ logOut }: { logOut: () => Promise<void> }) {
         <PageFrame page={dialog}>
           {dialog === 'notify' && <NotifyDialog close={close} />}
           {dialog === 'password' && <PasswordDialog close={close} />}
+          {dialog === 'sessions' && <SessionsDialog close={close} />}
         </PageFrame>
       )}
       <KeysDialog opened={help} close={() => setHelp(false)} />

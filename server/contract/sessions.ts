@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { route } from './route.ts';
+
+const Moment = z.number().int();
+
+/** A log-in that lives. Moments in epoch ms. */
+export const SessionCard = z.object({
+  /** Tells it from the others; it opens nothing. */
+  sessionId: z.string(),
+  begunAt: Moment,
+  /** To the minute. */
+  usedAt: Moment,
+  /** The address it was begun from; null: begun before that was kept. */
+  source: z.string().nullable(),
+  /** What the browser called itself at the log-in. */
+  browser: z.string().nullable(),
+  /** A wallboard's: it only watches the floor. */
+  watches: z.boolean(),
+  /** The one that asks. */
+  current: z.boolean(),
+});
+export type SessionCard = z.infer<typeof SessionCard>;
+
+export const sessionApi = {
+  mySessions: route({
+    method: 'get',
+    path: '/api/me/sessions',
+    summary: 'Where I am logged in, the newest first',
+    roles: 'any',
+    response: z.object({ sessions: z.array(SessionCard) }),
+  }),
+  endMySession: route({
+    method: 'delete',
+    path: '/api/me/sessions/{sessionId}',
+    summary: 'End a log-in of mine at once',
+    roles: 'any',
+    params: z.object({ sessionId: z.string().regex(/^[0-9a-f]{64}$/) }),
+    response: null,
+  }),
+  endMyOtherSessions: route({
+    method: 'delete',
+    path: '/api/me/sessions',
+    summary: 'End every log-in of mine but this one',
+    roles: 'any',
+    response: null,
+  }),
+} as const;

@@ -1,0 +1,97 @@
+import { createHash } from 'node:crypto';
+import { connect, requestOf, send } from '../../support/client.ts';
+import type { TestDatabase } from '../../support/database.ts';
+import { startTestServer, type TestServer } from '../../support/server.ts';
+import { createServerDatabase, password, people } from '../../support/server-people.ts';
+import { until } from '../../support/until.ts';
+
+let database: TestDatabase;
+let server: TestServer;
+beforeAll(async () => {
+  database = await createServerDatabase();
+  server = await startTestServer({ databaseUrl: database.url });
+});
+afterAll(async () => {
+  await server.stop();
+  await database.drop();
+});
+
+describe('one’s own log-ins', () => {
+  it('are listed with where and by what they were begun, and nobody else’s', async () => {
+    const headers = { 'user-agent': 'Mozilla/5.0 (Windows NT 10.0) Firefox/140.0', 'x-nothing': 'x' };
+    await send(server.url, requestOf('logIn', { body: { username: 'sari', password }, headers }));
+    const [here] = [await server.logIn('sari'), await server.logIn('budi'), await server.logIn('sari', true)];
+    await server.sql(
+      `UPDATE session SET expire = clock_timestamp() - interval '1 s' WHERE sess->>'userId' = $1 AND sess->>'browser' IS NULL
+         AND NOT COALESCE((sess->>'watches')::boolean, false) AND sid <> $2`,
+      [people.sari.id, decodeURIComponent(here.cookie).replace(/^.*?=s:([^.]+)\..*$/, '$1')],
+    );
+    const { sessions } = await here.do('mySessions');
+    expect(sessions.map(({ browser, watches, current }) => [browser, watches, current])).toEqual([
+      [null, true, false],
+      [null, false, true],
+      [headers['user-agent'], false, false],
+    ]);
+    for (const { source, begunAt, usedAt } of sessions) {
+      expect(source).toMatch(/^127\.0\.0\.1$|^::/);
+      expect(usedAt).toBeGreaterThanOrEqual(begunAt);
+    }
+    // What is told of a session is no way into it.
+    const cookies = await server.sql<{ sid: string }>('SELECT sid FROM session');
+    for (const { sid } of cookies) expect(JSON.stringify(sessions)).not.toContain(sid);
+  });
+
+  it('are ended one by one, and their sockets with them, before anybody looks again', async () => {
+    const [here, there] = [await server.logIn('dewi'), await server.logIn('dewi')];
+    const [staying, closing] = [await here.socket(), await there.socket()];
+    let told = 0;
+    closing.on('sessionEnded', () => {
+      told += 1;
+    });
+    const other = (await here.do('mySessions')).sessions.find(({ current }) => !current);
+    const params = { sessionId: other?.sessionId ?? '' };
+    expect((await here.call('endMySession', { params })).status).toBe(204);
+    expect((await there.call('me')).status).toBe(401);
+    await until('the socket is closed', () => closing.disconnected, 900);
+    expect([told, staying.connected]).toEqual([1, true]);
+    await expect(connect(server.url, there.cookie)).rejects.toThrow('not_logged_in');
+    expect((await here.do('mySessions')).sessions).toHaveLength(1);
+    expect((await here.call('endMySession', { params })).status).toBe(404);
+    await until(
+      'it is accounted for',
+      async () =>
+        (
+          await server.sql("SELECT 1 FROM audit_entry WHERE action = 'session.ended' AND person_id = $1", [
+            people.dewi.id,
+          ])
+        ).length === 1,
+    );
+  });
+
+  it('are ended all but this one', async () => {
+    const [here, ...others] = [
+      await server.logIn('agus'),
+      await server.logIn('agus'),
+      await server.logIn('agus', true),
+    ];
+    expect((await here.call('endMyOtherSessions')).status).toBe(204);
+    for (const other of others) expect((await other.call('me')).status).toBe(401);
+    expect((await here.do('mySessions')).sessions.map(({ current }) => current)).toEqual([true]);
+  });
+
+  it('of others are not found, even by who knows their id; a wallboard sees none', async () => {
+    const [mine, rinas] = [await server.logIn('tono'), await server.logIn('rina')];
+    const [session] = (await rinas.do('mySessions')).sessions;
+    const params = { sessionId: session?.sessionId ?? '' };
+    expect(params.sessionId).toBe(
+      createHash('sha256')
+        .update(decodeURIComponent(rinas.cookie).replace(/^.*?=s:([^.]+)\..*$/, '$1'))
+        .digest('hex'),
+    );
+    expect((await mine.call('endMySession', { params })).status).toBe(404);
+    expect((await rinas.call('me')).status).toBe(200);
+    const wallboard = await server.logIn('rina', true);
+    expect((await wallboard.call('mySessions')).problem?.type).toBe('watches_only');
+    expect((await wallboard.call('endMyOtherSessions')).problem?.type).toBe('watches_only');
+  });
+});

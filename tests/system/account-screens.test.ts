@@ -1,0 +1,108 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import type { TestDatabase } from '../support/database.ts';
+import { startTestServer, type TestServer } from '../support/server.ts';
+import { createServerDatabase, password } from '../support/server-people.ts';
+import { launchChromium } from './lab/browser.ts';
+import { look } from './lab/look.ts';
+
+const folder = join(import.meta.dirname, '.run/screens');
+const sizes = [
+  { width: 1366, height: 768 },
+  { width: 390, height: 844 },
+] as const;
+
+describe('one’s own account, in the browser', () => {
+  let database: TestDatabase;
+  let server: TestServer;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    await mkdir(folder, { recursive: true });
+    database = await createServerDatabase();
+    const consoleDir = join(import.meta.dirname, '../../dist/agent-console');
+    server = await startTestServer({ databaseUrl: database.url, consoleDir });
+    browser = await launchChromium();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await server?.stop();
+    await database?.drop();
+  });
+
+  const logIn = async (page: Page, username: string, words: string) => {
+    await page.getByTestId('login-username').fill(username);
+    await page.getByTestId('login-password').fill(words);
+    await page.getByTestId('login-submit').click();
+  };
+  const open = async (username: string, viewport: (typeof sizes)[number] = sizes[0]) => {
+    const page = await (await browser.newContext({ viewport, locale: 'id-ID' })).newPage();
+    page.setDefaultTimeout(15_000);
+    await page.goto(server.url);
+    await logIn(page, username, password);
+    await page.getByTestId('account').waitFor();
+    return page;
+  };
+  /** Looked at in both languages; nothing of it is wider than the screen. */
+  const looksWell = async (page: Page, name: string) => {
+    const { faults, checked } = await look(page, folder, name);
+    expect(faults).toEqual([]);
+    expect(checked).toBeGreaterThan(5);
+    expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+  };
+
+  it('the password is changed with the keyboard alone, after what is wrong was said at its field', async () => {
+    const page = await open('dewi');
+    const next = 'gajah mada 1364 menyeberang';
+    const other = await open('dewi', sizes[1]);
+    await page.getByTestId('account').focus();
+    await page.keyboard.press('Enter');
+    await page.locator('[data-testid=account-password]:focus').waitFor();
+    await page.keyboard.press('Enter');
+    await page.locator('[data-testid=password-current]:focus').waitFor();
+    await page.keyboard.type('bukan ini');
+    await page.keyboard.press('Enter');
+    await page.locator('[data-testid=password-next][aria-invalid=true]:focus').waitFor();
+    await looksWell(page, 'password-short');
+    await page.keyboard.type(next);
+    await page.keyboard.press('Enter');
+    await page.locator('[data-testid=password-current][aria-invalid=true]:focus').waitFor();
+    await looksWell(page, 'password-wrong');
+    await page.keyboard.press('Control+A');
+    await page.keyboard.type(password);
+    await page.keyboard.press('Enter');
+    await page.getByTestId('password-changed').waitFor();
+    await looksWell(page, 'password-changed');
+    await other.getByTestId('login-submit').waitFor();
+    await logIn(other, 'dewi', password);
+    expect(await other.getByRole('alert').textContent()).toContain('salah');
+    await logIn(other, 'dewi', next);
+    await other.getByTestId('account').waitFor();
+    for (const one of [page, other]) await one.context().close();
+  });
+
+  it.each([
+    ['rina', sizes[0]],
+    ['wati', sizes[1]],
+  ] as const)('log-ins of %s at other places are seen and ended at once (%j)', async (username, viewport) => {
+    const left = await open(username);
+    const page = await open(username, viewport);
+    await page.getByTestId('account').click();
+    await page.getByTestId('account-sessions').click();
+    await page.getByTestId('session').nth(1).waitFor();
+    for (const language of ['id', 'en']) {
+      await looksWell(page, `sessions-${viewport.width}-${language}`);
+      await page.keyboard.press('Escape');
+      await page.getByTestId('language').click();
+      await page.getByTestId('account').click();
+      await page.getByTestId('account-sessions').click();
+      await page.getByTestId('session').nth(1).waitFor();
+    }
+    await page.getByTestId('session-end').click();
+    await left.getByTestId('login-submit').waitFor();
+    await page.getByTestId('session').nth(1).waitFor({ state: 'detached' });
+    expect(await page.getByTestId('session').getAttribute('data-current')).toBe('true');
+    for (const one of [page, left]) await one.context().close();
+  });
+});
