@@ -11,6 +11,7 @@ import { Recordings1763770000095 } from './1763770000095-recordings.ts';
 import { AlertsOfACase1763770000096 } from './1763770000096-alerts-of-a-case.ts';
 import { StandardWords1763770000100 } from './1763770000100-standard-words.ts';
 import { OneWayToWork1763770000110 } from './1763770000110-one-way-to-work.ts';
+import { ExchangeHeard1763770000125 } from './1763770000125-exchange-heard.ts';
 import { RecurringTasks1763770000120 } from './1763770000120-recurring-tasks.ts';
 import { MessagesSetAside1763770000140 } from './1763770000140-messages-set-aside.ts';
 import { HiddenWords1763770000141 } from './1763770000141-hidden-words.ts';
@@ -34,6 +35,7 @@ export const migrations = [
   StandardWords1763770000100,
   OneWayToWork1763770000110,
   RecurringTasks1763770000120,
+  ExchangeHeard1763770000125,
   MessagesSetAside1763770000140,
   HiddenWords1763770000141,
   SessionLimits1763770000150,

@@ -22,6 +22,8 @@ export type AsteriskConfig = {
   /** Absent: agents use desk phones only. */
   websocketUrl: string | undefined;
   sipDomain: string;
+  /** Absent: what happened while we were away is estimated. */
+  callLog: string | undefined;
 };
 
 export type SimulatorConfig = {
@@ -199,6 +201,7 @@ function asteriskOf(values: Values): AsteriskConfig {
     registrationToken: values.ASTERISK_REGISTRATION_TOKEN ?? '',
     websocketUrl: values.ASTERISK_WEBSOCKET_URL,
     sipDomain: values.ASTERISK_SIP_DOMAIN ?? host,
+    callLog: values.ASTERISK_CALL_LOG,
   };
 }
 

@@ -11,7 +11,14 @@ interface OfCall {
   readonly at: number;
   /** One conversation, from the first ring to the last hang-up. Asterisk: the Linkedid. Unique across exchanges. */
   readonly callId: string;
+  /**
+   * How it is known, where nobody heard of it when it happened: read back from the exchange's own log, or not to be
+   * known, so that moment and reason are our estimate.
+   */
+  readonly source?: EventSource;
 }
+
+export type EventSource = 'log' | 'estimate';
 
 /** A caller reached a hotline number. `ani` is raw as signalled; null when withheld. Never log it. */
 export interface CallArrived extends OfCall {
@@ -123,6 +130,23 @@ export interface CallSnapshot {
   readonly answered: { readonly offerId: string; readonly extension: string; readonly at: number } | null;
 }
 
+/** A call as the exchange's own log tells of it. */
+export interface LoggedCall {
+  readonly callId: string;
+  /** Epoch ms; null: it began before what was read. */
+  readonly arrivedAt: number | null;
+  readonly ended: boolean;
+  /** In their order. */
+  readonly events: readonly CallEvent[];
+}
+
+/** What the exchange's own log tells of the time in which nobody listened. */
+export interface ExchangeHistory {
+  /** Everything up to this moment, epoch ms by the exchange's clock, is in the log, and came before the snapshot. */
+  readonly until: number;
+  readonly calls: readonly LoggedCall[];
+}
+
 /**
  * The whole state of the exchange, sent after every `link.up`. What it holds and we did not know has happened; what we
  * thought open and it does not hold has ended.
@@ -134,6 +158,10 @@ export interface ExchangeSnapshot {
   /** Queue membership as the exchange sees it. */
   readonly members: readonly { readonly extension: string; readonly queue: string; readonly paused: boolean }[];
   readonly reachable: readonly string[];
+  /** Absent: the exchange has no log, or nothing was asked of it; null: it could not be read. */
+  readonly history?: ExchangeHistory | null;
+  /** When the exchange itself started, epoch ms: no call is older. Absent: it does not say. */
+  readonly startedAt?: number;
 }
 
 export type ExchangeEvent = CallEvent | CallRecorded | PhoneReachability | LinkChanged | ExchangeSnapshot;

@@ -25,6 +25,11 @@ export interface ExchangeHooks {
    * @throws when the database is away: the exchange then queues the caller without a number.
    */
   readonly register: (request: RegistrationRequest) => Promise<Registration>;
+  /**
+   * Since when, epoch ms, the exchange's log is to be read back when the link comes up; null: from now on, as at the very
+   * first start. Absent: nobody wants it.
+   */
+  readonly missedSince?: () => number | null;
 }
 
 export interface ExchangeStatus {
@@ -61,6 +66,11 @@ export interface ExchangePort {
   stop(): Promise<void>;
   status(): ExchangeStatus;
   execute(command: ExchangeCommand): Promise<CommandOutcome>;
+  /**
+   * Resolves to true when everything that the exchange had told by the time of asking has been handed over; to false
+   * when the link is down or silent. Absent: what is not heard has not happened.
+   */
+  upToDate?(): Promise<boolean>;
   /** Fetches what `call.recorded` told of; absent where the exchange keeps no recordings. Never rejects. */
   recordingOf?(reference: string): Promise<RecordingAsked>;
 }

@@ -190,6 +190,14 @@ export const settings = {
     expects: hostName,
     example: 'pbx.example.go.id',
   }),
+  ASTERISK_CALL_LOG: optional(line, {
+    meaning: {
+      id: 'Berkas catatan panggilan Asterisk (cel_custom.conf), untuk membaca kembali yang terjadi selagi kita mati; kosong berarti diperkirakan',
+      en: 'Asterisk’s file of what happened to each call (cel_custom.conf), to read back what happened while we were away; empty means that it is estimated',
+    },
+    expects: { id: 'nama berkas yang boleh kita baca', en: 'the name of a file that we may read' },
+    example: '/var/log/asterisk/cel-custom/sigap.csv',
+  }),
   ...twilioSettings,
   ...messageSettings,
   SIMULATOR_SEED: defaulted(line.max(64), 'sigap', {

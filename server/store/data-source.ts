@@ -1,7 +1,7 @@
 import type { EventEmitter } from 'node:events';
 import { DataSource } from 'typeorm';
 import { migrations } from '../../migrations/index.ts';
-import { CallEntity, CallerEntity } from './entities/calls.ts';
+import { CallEntity, CallerEntity, ExchangeHeardEntity } from './entities/calls.ts';
 import {
   AlertEntity,
   CaseEntity,
@@ -42,6 +42,7 @@ export function createDataSource(url: string, poolSize: number): DataSource {
       KeyCheckEntity,
       CallerEntity,
       CallEntity,
+      ExchangeHeardEntity,
       CaseEntity,
       CaseEventEntity,
       CaseSearchEntity,

@@ -48,6 +48,7 @@ export function createDeadlineStore(dataSource: DataSource): DeadlineStore {
       );
       return rows.map((row) => ({
         caseId: row.id,
+        callId: row.call_id,
         at: row.next_deadline.getTime(),
         mark: row.mark,
         record: () => toCase({ ...row, state: JSON.parse(row.state) }),

@@ -4,6 +4,7 @@ import type { OutboxEntry, Store } from '../app/ports/ports.ts';
 import { createAlerts } from './alerts.ts';
 import { createArrivals } from './arrivals.ts';
 import { createDeadlineStore } from './deadlines.ts';
+import { createHeardStore } from './heard.ts';
 import { createMessageStore } from './messages/reads.ts';
 import { createPeople } from './people.ts';
 import { createQueries } from './queries.ts';
@@ -26,6 +27,7 @@ export function createStore({ dataSource, sealer, officeCode }: StoreDeps): Stor
     ...createAlerts(dataSource),
     ...createDeadlineStore(dataSource),
     ...createRecordingStore(dataSource),
+    ...createHeardStore(dataSource),
     transaction: (work) => dataSource.transaction((manager) => work(inTransaction(manager, sealer, officeCode))),
     messages: createMessageStore(dataSource, sealer),
     arrive: createArrivals({ dataSource, sealer, officeCode }),

@@ -8,7 +8,9 @@ import { createQueueMembership, renewEveryMs } from '../app/agents/queue-members
 import { createLiveAlerts } from '../app/alerts/live-alerts.ts';
 import { createArrivals } from '../app/calls/arrivals.ts';
 import { createCallEvents } from '../app/calls/call-events.ts';
+import { createHearing } from '../app/calls/hearing.ts';
 import { createLiveCalls } from '../app/calls/live-calls.ts';
+import { createOpenCall } from '../app/calls/open-call.ts';
 import { createRecordings } from '../app/calls/recordings.ts';
 import { createStoreCallEvent } from '../app/calls/store-call-event.ts';
 import { createCaseActions } from '../app/cases/case-actions.ts';
@@ -50,6 +52,8 @@ export interface CoreDeps {
   readonly queue: string;
   readonly exchangeName: string;
   readonly execute: (command: ExchangeCommand) => Promise<CommandOutcome>;
+  /** As `ExchangePort.upToDate`. */
+  readonly upToDate?: (() => Promise<boolean>) | undefined;
   readonly messaging: MessagingDeps;
   readonly isAway: (error: unknown) => boolean;
   readonly emit: (change: Change) => void;
@@ -100,12 +104,17 @@ export function createCore(deps: CoreDeps) {
   const system = createSystemStatus({ topics, directory, store, clock, log, exchangeName: deps.exchangeName });
   const counters = createCounters({ store, topics, clock, log, timeZone });
 
+  const hearing = createHearing({
+    ...{ exchange: deps.exchangeName, store, liveCalls, clock, log, upToDate: deps.upToDate },
+    isBehind: (callId) => (callId === undefined ? callEvents.backlog > 0 : callEvents.isBehind(callId)),
+  });
   const raise = createRaise({
     store,
     sops,
     clock,
     publisher: () => publisher,
     rewatch: (caseId, at) => deadlines.watch(caseId, at),
+    hearing,
   });
   const deadlines = createDeadlines({ store, clock, log, ...raise });
   const publisher = createCasePublisher({
@@ -129,13 +138,13 @@ export function createCore(deps: CoreDeps) {
   const storeCallEvent = createStoreCallEvent({ store, sops, directory, agents, publisher, clock, kickOutbox });
   const exchange = deps.exchangeName;
   const recorded = createRecordings({ store, exchange, persist, signal: stopping.signal, counted: deps.anomaly, log });
+  const openCall = createOpenCall({ store, liveCalls, arrivals, publisher, log });
   const callEvents = createCallEvents({
-    store,
     liveCalls,
-    arrivals,
     agents,
-    publisher,
+    openCall,
     system,
+    hearing,
     storeCallEvent,
     recorded,
     persist,
@@ -200,6 +209,7 @@ export function createCore(deps: CoreDeps) {
     system,
     deadlines,
     callEvents,
+    hearing,
     actions,
     intake,
     messages,
@@ -207,6 +217,7 @@ export function createCore(deps: CoreDeps) {
     refreshPeople,
     start: async () => {
       await restore();
+      await hearing.load();
       await recountPromises();
       system.start();
       counters.start();
@@ -214,6 +225,7 @@ export function createCore(deps: CoreDeps) {
       leases.start();
       messages.start();
       tasks.start();
+      hearing.start();
       timers = startTimers();
     },
     /** Stores what has been taken, as far as the database lets us, and ends. */
@@ -223,6 +235,7 @@ export function createCore(deps: CoreDeps) {
       await timers;
       await Promise.all([deadlines.stop(), tasks.stop()]);
       await Promise.race([callEvents.idle(), new Promise((resolve) => setTimeout(resolve, 3_000).unref())]);
+      await hearing.stop();
       stopping.abort();
       await leases.stop();
       await outbox.stop();

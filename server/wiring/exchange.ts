@@ -55,6 +55,7 @@ function asteriskWiring(config: AsteriskConfig, now: Clock['now'], log: Log): Ex
     secret: config.amiSecret,
     queues: [queue],
     hotlineContexts: [config.hotlineContext],
+    ...(config.callLog !== undefined && { callLog: config.callLog }),
     now,
     log,
   });

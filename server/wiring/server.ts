@@ -85,6 +85,7 @@ export async function createServer(deps: ServerDeps): Promise<SigapServer> {
     queue,
     exchangeName: exchange.name,
     execute: exchange.execute,
+    upToDate: exchange.upToDate?.bind(exchange),
     messaging: { ...messages, reportedElsewhere: notifying.reported },
     isAway,
     emit: (change) => web.gateway.send(change),
@@ -139,7 +140,8 @@ export async function createServer(deps: ServerDeps): Promise<SigapServer> {
         web.server.listen(config.http.port, config.http.host, resolve);
       });
       ending('web server', () => web.gateway.close());
-      if (connect) exchange.start({ event: core.callEvents.event, register: core.callEvents.register });
+      const { event, register } = core.callEvents;
+      if (connect) exchange.start({ event, register, missedSince: core.hearing.missedSince });
       ending('exchange', exchange.stop);
       return web.server.address() as AddressInfo;
     },

@@ -1,9 +1,10 @@
 import { randomInt } from 'node:crypto';
 import type { ExchangeEvent } from '../events.ts';
 import type { ExchangeHooks, ExchangePort } from '../port.ts';
+import { readHistory } from './call-log/history.ts';
 import { executeCommand } from './commands.ts';
 import { createLink, type ExchangeLog } from './link.ts';
-import { isSendable, type Packet } from './packets.ts';
+import { isSendable, momentOf, type Packet } from './packets.ts';
 import { qualify } from './queue-members.ts';
 import { readLists, readState } from './resync.ts';
 import { createTranslator, type TranslatorOptions } from './translate.ts';
@@ -27,6 +28,8 @@ export interface AsteriskOptions {
   readonly pingEveryMs?: number;
   /** Default 1,000,000 characters. */
   readonly maxPacketChars?: number;
+  /** The file of cel_custom.conf, as this machine sees it; absent: gaps cannot be read back. */
+  readonly callLog?: string;
   /** Epoch ms, for what Asterisk does not stamp. */
   readonly now: () => number;
   /** In [0, 1), for the jitter of the reconnects. */
@@ -53,6 +56,8 @@ export function createAsteriskExchange(options: AsteriskOptions): ExchangePort {
   /** Events that come while the state is being read; null when it is known. */
   let early: Packet[] | null = [];
   let fullyBooted = false;
+  /** When Asterisk started, as it said when we logged in. */
+  let startedAt: number | null = null;
   let bootSettled: (booted: boolean) => void = () => {};
 
   const emit = (event: ExchangeEvent) => hooks?.event(event);
@@ -79,6 +84,9 @@ export function createAsteriskExchange(options: AsteriskOptions): ExchangePort {
     log,
     async up() {
       if (!(await untilBooted())) return false;
+      // By Asterisk's own clock: what is in the log up to here came before the lists.
+      const asked = await link.action('Ping');
+      const until = (asked.ok ? momentOf(asked.reply.timestamp) : null) ?? now();
       const answer = await readLists(link.action);
       if (!answer.ok) {
         log.warn({ kind: answer.kind, reason: answer.reason }, 'the state of the exchange could not be read');
@@ -88,9 +96,10 @@ export function createAsteriskExchange(options: AsteriskOptions): ExchangePort {
         { ...answer.lists, queues: answer.lists.queues.filter(concernsUs) },
         translation,
       );
+      const history = await historyUntil(until, new Set(snapshot.calls.map(({ callId }) => callId)));
       translator.adopt(tracked);
       change(true, 'logged in');
-      emit(snapshot);
+      emit({ ...snapshot, ...(history !== undefined && { history }), ...(startedAt !== null && { startedAt }) });
       const silent = snapshot.members.filter(({ extension }) => !snapshot.reachable.includes(extension));
       for (const { extension } of silent) void qualify(link.action, extension);
       const waiting = early ?? [];
@@ -109,6 +118,8 @@ export function createAsteriskExchange(options: AsteriskOptions): ExchangePort {
     event(packet) {
       if (packet.event === 'FullyBooted') {
         fullyBooted = true;
+        const ranFor = Number(packet.uptime);
+        startedAt = packet.uptime && ranFor >= 0 ? (momentOf(packet.timestamp) ?? now()) - ranFor * 1000 : null;
         bootSettled(true);
       } else if (early) early.push(packet);
       else translate(packet);
@@ -121,6 +132,16 @@ export function createAsteriskExchange(options: AsteriskOptions): ExchangePort {
       log.warn({ anomalies }, `AMI sent ${what}`);
     },
   });
+
+  /** What happened while nobody listened, where there is a log and our owner wants it. */
+  async function historyUntil(until: number, there: ReadonlySet<string>) {
+    const since = hooks?.missedSince?.() ?? null;
+    const { callLog: path } = options;
+    if (path === undefined || since === null) return undefined;
+    const isThere = (callId: string) => there.has(callId);
+    const logged = { name, hotlineContexts, tech, ...(queues && { queues }) };
+    return readHistory({ path, since, until, startedAt, isThere, options: logged, log });
+  }
 
   /** Asterisk says so right after the log-in, or when it has started. Without it the lists would be half empty. */
   function untilBooted(): Promise<boolean> {
@@ -150,5 +171,7 @@ export function createAsteriskExchange(options: AsteriskOptions): ExchangePort {
     },
     status: () => ({ connected, since, lastHeardAt, anomalies }),
     execute: (command) => executeCommand(command, { action: link.action, translator, tech }),
+    // In one stream: what was told before the answer has been handed over when it comes.
+    upToDate: async () => connected && (await link.action('Ping')).ok,
   };
 }

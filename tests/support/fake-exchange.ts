@@ -1,5 +1,5 @@
 import type { CommandOutcome, ExchangeCommand } from '../../telephony/commands.ts';
-import type { CallEvent, CallSnapshot, ExchangeEvent, ExchangeSnapshot } from '../../telephony/events.ts';
+import type { CallEvent, CallSnapshot, ExchangeEvent, ExchangeSnapshot, LoggedCall } from '../../telephony/events.ts';
 import { eventId } from '../../telephony/ids.ts';
 import type { ExchangeHooks, ExchangePort, Registration } from '../../telephony/port.ts';
 
@@ -19,6 +19,10 @@ export interface FakeExchange extends ExchangePort {
   restore(): void;
   snapshot(): ExchangeSnapshot;
   register(call: FakeCall): Promise<Registration>;
+  /** Whether it keeps a log of its calls that can be read back, from now on; false: it does, and it cannot be read. */
+  keepLog(readable: boolean): void;
+  /** Whether it answers when it is asked whether everything was heard; by default it is never asked. */
+  answerAsked(answers: boolean): void;
   /** How it answers commands from now on; null: carries them out. */
   answerWith(outcome: ((command: ExchangeCommand) => CommandOutcome | Promise<CommandOutcome>) | null): void;
   /** How the extension stands in the queue. */
@@ -58,6 +62,8 @@ export function createFakeExchange(now: () => number): FakeExchange {
   const calls = new Map<string, CallSnapshot>();
   const commands: ExchangeCommand[] = [];
   const history: CallEvent[] = [];
+  let log: boolean | null = null;
+  let asked: boolean | null = null;
   let answer: ((command: ExchangeCommand) => CommandOutcome | Promise<CommandOutcome>) | null = null;
   let hooks: ExchangeHooks | null = null;
   let connected = false;
@@ -73,7 +79,10 @@ export function createFakeExchange(now: () => number): FakeExchange {
     calls: [...calls.values()],
     members: [...members].map(([extension, paused]) => ({ extension, queue: hotline, paused })),
     reachable: [...reachable],
+    ...(log !== null && hooks?.missedSince && logSince(hooks.missedSince())),
   });
+  const logSince = (from: number | null) =>
+    from === null ? {} : { history: log ? { until: now(), calls: loggedCalls(history, from) } : null };
   const link = (up: boolean, silently = false) => {
     if (connected === up) return;
     since = now();
@@ -109,6 +118,9 @@ export function createFakeExchange(now: () => number): FakeExchange {
       if (!connected) return { ok: false, kind: 'unreachable', reason: 'the link is cut' };
       return answer ? answer(command) : carryOut(command);
     },
+    get upToDate() {
+      return asked === null ? undefined : async () => connected && asked === true;
+    },
     commands,
     history,
     happen: (...events) => {
@@ -125,6 +137,12 @@ export function createFakeExchange(now: () => number): FakeExchange {
     register: async ({ callId, ani }) => {
       if (!hooks) throw new Error('nobody listens to the fake exchange');
       return hooks.register({ callId, at: now(), ani, dnis: 'hotline' });
+    },
+    keepLog: (readable) => {
+      log = readable;
+    },
+    answerAsked: (answers) => {
+      asked = answers;
     },
     answerWith: (given) => {
       answer = given;
@@ -186,6 +204,16 @@ function fakeCall({ callId, ani, dnis, arrivedAt, now }: CallFacts): FakeCall {
     resumed: (at = now()) => ({ type: 'call.resumed', id: eventId.resumed(callId, Math.max(at, held)), callId, at }),
     ended: (endedBy = 'caller', at = now()) => ({ type: 'call.ended', id: eventId.ended(callId), callId, at, endedBy }),
   };
+}
+
+/** As an adapter reads them back: of a call that began before, what came since. */
+function loggedCalls(history: readonly CallEvent[], from: number): LoggedCall[] {
+  const told = history.filter(({ at }) => at >= from).map((event) => ({ ...event, source: 'log' }) as const);
+  return [...new Set(told.map(({ callId }) => callId))].map((callId) => {
+    const events = told.filter((event) => event.callId === callId);
+    const arrivedAt = events.find(({ type }) => type === 'call.arrived')?.at ?? null;
+    return { callId, arrivedAt, ended: events.some(({ type }) => type === 'call.ended'), events };
+  });
 }
 
 /** What the exchange would show of its calls in a snapshot. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Hearing } from '../../server/app/calls/hearing.ts';
 import type { CasePublisher } from '../../server/app/cases/case-publisher.ts';
 import { createRaise } from '../../server/app/cases/raise-deadline.ts';
 import { createDeadlines } from '../../server/app/deadlines/deadlines.ts';
@@ -10,6 +11,9 @@ import { createStore } from '../../server/store/store.ts';
 import { hotlineUnder, shipped } from './sops.ts';
 
 const quiet: Log = { info: () => {}, warn: () => {}, error: () => {} };
+
+/** Nobody is on the line, or all that the exchange has to tell has been heard. */
+export const hearingAll: Pick<Hearing, 'judging' | 'ask'> = { judging: () => 'now', ask: async () => true };
 
 /** The timers of one server on a database, wired as in production, and the alerts they raised. */
 export async function startTimers({ databaseUrl, clock = systemClock }: { databaseUrl: string; clock?: Clock }) {
@@ -28,7 +32,10 @@ export async function startTimers({ databaseUrl, clock = systemClock }: { databa
     store,
     clock,
     log: quiet,
-    ...createRaise({ store, sops, clock, publisher: () => publisher, rewatch: (id, at) => deadlines.watch(id, at) }),
+    ...createRaise({
+      ...{ store, sops, clock, hearing: hearingAll, publisher: () => publisher },
+      rewatch: (id, at) => deadlines.watch(id, at),
+    }),
   });
   await deadlines.start();
   return {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { EventSource } from '../../../telephony/events.ts';
 import type { OfficeZone } from '../../domain/calendar/office-day.ts';
 import type { CallState } from '../../domain/call/call.ts';
 import type { CaseEvent } from '../../domain/case/events.ts';
@@ -11,6 +12,9 @@ export interface ArrivingCall {
   readonly call: CallState;
   readonly eventId: string;
   readonly phone: Arrival['phone'];
+  /** As of {@link StoreCallEvent}. */
+  readonly asOf?: number;
+  readonly source?: EventSource;
 }
 
 /** Opens cases for callers who come in. */
@@ -23,7 +27,7 @@ export interface Arrivals {
   open(arriving: ArrivingCall): Promise<Opened>;
 }
 
-interface Opened {
+export interface Opened {
   readonly record: CaseRecord;
   readonly change: CaseChange | null;
   readonly ended: boolean;
@@ -54,16 +58,21 @@ export function createArrivals({ store, sops, clock, exchange, timeZone, isAway 
     });
   };
 
-  const arrivalOf = ({ call, eventId, phone }: ArrivingCall, now: number): Arrival => {
+  const arrivalOf = ({ call, eventId, phone, asOf, source }: ArrivingCall, now: number): Arrival => {
     const service = sops.hotlineOf(call.dnis);
     const sop = sops.current(service.sopId);
     const events: CaseEvent[] = [
-      { id: eventId, type: 'call.arrived', at: call.arrivedAt, data: {} },
+      { id: eventId, type: 'call.arrived', at: call.arrivedAt, data: source ? { source } : {} },
       // The number exists with this very commit; a moment later than now would be after its own record.
       { id: `${eventId}:numbered`, type: 'ticket.numbered', at: Math.max(now, call.arrivedAt), data: {} },
     ];
     const of = { caseId: randomUUID(), callId: call.callId, serviceId: service.id, sop };
-    const when = { personId: null, dayOf: call.arrivedAt, now };
+    const when = {
+      personId: null,
+      dayOf: call.arrivedAt,
+      now,
+      ...(asOf !== undefined && { asOf: Math.min(asOf, now) }),
+    };
     return { call, exchange, phone, ...openedBy({ sops, timeZone }, of, events, when).opening };
   };
 

@@ -2,15 +2,17 @@ import type { CallEvent, CallRecorded, ExchangeEvent, ExchangeSnapshot } from '.
 import { eventId } from '../../../telephony/ids.ts';
 import type { Registration, RegistrationRequest } from '../../../telephony/port.ts';
 import type { CallState } from '../../domain/call/call.ts';
-import { reconcile } from '../../domain/call/reconcile.ts';
+import { pastCalls, reconcile } from '../../domain/call/reconcile.ts';
 import { signalledPhone } from '../../domain/identity/phone.ts';
 import type { Agents } from '../agents/agents.ts';
-import type { CasePublisher } from '../cases/case-publisher.ts';
 import type { SystemStatus } from '../live/system-status.ts';
-import type { CaseRecord, Log, Store } from '../ports/ports.ts';
+import type { CaseRecord, Log } from '../ports/ports.ts';
+import type { Persist } from '../shared/persist.ts';
 import { createSerial } from '../shared/serial.ts';
-import type { Arrivals } from './arrivals.ts';
+import type { Hearing } from './hearing.ts';
 import type { LiveCalls } from './live-calls.ts';
+import type { OpenCall } from './open-call.ts';
+import { createPastCalls } from './past-calls.ts';
 import type { StoreCallEvent } from './store-call-event.ts';
 
 /** Takes what the exchange tells: shows it at once, then stores it, call by call in order. */
@@ -19,6 +21,8 @@ export interface CallEvents {
   register(request: RegistrationRequest): Promise<Registration>;
   /** Events of calls still to be stored. */
   readonly backlog: number;
+  /** Whether events of this call are among them. */
+  isBehind(callId: string): boolean;
   /** Resolves when every event taken so far is stored. */
   idle(): Promise<void>;
   /** Resolves when the exchange's first snapshot is stored: from then on we know what happened while we were away. */
@@ -26,29 +30,30 @@ export interface CallEvents {
 }
 
 export interface CallEventsDeps {
-  readonly store: Pick<Store, 'callerContext'>;
   readonly liveCalls: LiveCalls;
-  readonly arrivals: Arrivals;
   readonly agents: Agents;
-  readonly publisher: CasePublisher;
+  readonly openCall: OpenCall;
   readonly system: SystemStatus;
+  readonly hearing: Pick<Hearing, 'link' | 'caughtUp'>;
   readonly storeCallEvent: StoreCallEvent;
   readonly recorded: (event: CallRecorded) => Promise<void>;
-  readonly persist: <T>(what: string, work: () => Promise<T>) => Promise<T | null>;
+  readonly persist: Persist;
   readonly repairMembership: (snapshot: ExchangeSnapshot) => Promise<void>;
   readonly counted: (anomaly: string) => void;
   readonly log: Log;
 }
 
 export function createCallEvents(deps: CallEventsDeps): CallEvents {
-  const { liveCalls, agents, system, log } = deps;
+  const { liveCalls, agents, system, hearing, log } = deps;
   const serial = createSerial();
+  const storePast = createPastCalls({ ...deps, inTurn: serial.run });
   let catchUp = () => {};
   const caughtUp = new Promise<void>((resolve) => {
     catchUp = resolve;
   });
 
-  const takeCall = (event: CallEvent, asOf?: number) => {
+  /** Resolves when it is stored. */
+  const takeCall = async (event: CallEvent, asOf?: number): Promise<void> => {
     const phone = event.type === 'call.arrived' ? signalledPhone(event.ani) : null;
     const before = liveCalls.get(event.callId)?.call ?? null;
     const call = liveCalls.apply(event, phone?.masked ?? null);
@@ -58,32 +63,13 @@ export function createCallEvents(deps: CallEventsDeps): CallEvents {
       return;
     }
     if (call === before) return;
-    void serial.run(event.callId, async () => {
+    await serial.run(event.callId, async () => {
       const work =
         event.type === 'call.arrived'
-          ? () => opened(call, event.id, phone)
-          : () => deps.storeCallEvent(event, call, asOf);
+          ? () => deps.openCall(call, event, phone, asOf)
+          : () => deps.storeCallEvent(event, call, { asOf });
       await deps.persist<unknown>(`${event.type} ${event.callId}`, work);
     });
-  };
-
-  /** Opens the case, or finds it, and looks up who may be calling before any telephone rings. */
-  const opened = async (call: CallState, id: string, phone: ReturnType<typeof signalledPhone>): Promise<CaseRecord> => {
-    const { record, change, ended } = await deps.arrivals.open({ call, eventId: id, phone });
-    if (ended) {
-      liveCalls.drop(call.callId);
-      return record;
-    }
-    const show = async () => {
-      const context = await deps.store.callerContext(record.caseId);
-      liveCalls.identify(record, context);
-      if (change) deps.publisher.committed(change, context);
-    };
-    await show().catch((error: unknown) => {
-      log.warn({ err: error, callId: call.callId }, 'the caller could not be looked up');
-      if (change) deps.publisher.committed(change);
-    });
-    return record;
   };
 
   /**
@@ -94,7 +80,7 @@ export function createCallEvents(deps: CallEventsDeps): CallEvents {
     new Promise((resolve, reject) => {
       const attempt = async () => {
         try {
-          resolve(await opened(call, id, phone));
+          resolve((await deps.openCall(call, { id }, phone)).record);
         } catch (error) {
           reject(error);
           throw error;
@@ -109,14 +95,20 @@ export function createCallEvents(deps: CallEventsDeps): CallEvents {
   const takeSnapshot = (snapshot: ExchangeSnapshot) => {
     for (const person of agents.all())
       agents.reachable(person.extension, snapshot.reachable.includes(person.extension));
-    const missed = reconcile(liveCalls.open(), snapshot, eventId);
-    missed.forEach((event, index) => {
+    const open = liveCalls.open();
+    const missed = reconcile(open, snapshot, eventId);
+    const past = pastCalls(open, snapshot, eventId);
+    const stored = missed.map((event, index) => {
       const next = missed[index + 1];
-      takeCall(event, next?.callId === event.callId ? next.at : undefined);
+      return takeCall(event, next?.callId === event.callId ? next.at : undefined);
     });
-    serial
-      .idle()
+    // Only one read-back at a time: a second one would find the first one's calls half stored.
+    stored.push(serial.run('past calls', () => storePast(past)));
+    // Not for the end of what callers do meanwhile: there may be none.
+    Promise.all(stored)
+      .then(() => hearing.caughtUp(snapshot.history !== null))
       .then(catchUp)
+      .then(() => serial.idle())
       .then(() => deps.repairMembership(snapshot))
       .catch((error: unknown) => log.warn({ err: error }, 'the queue could not be brought in line'));
   };
@@ -131,6 +123,7 @@ export function createCallEvents(deps: CallEventsDeps): CallEvents {
             event.type === 'link.up' ? 'the exchange is connected' : 'the exchange is away',
           );
           system.exchange(event.type === 'link.up');
+          hearing.link(event.type === 'link.up');
           return;
         case 'phone.reachable':
         case 'phone.unreachable':
@@ -144,7 +137,7 @@ export function createCallEvents(deps: CallEventsDeps): CallEvents {
           void serial.run(event.callId, () => deps.recorded(event));
           return;
         default:
-          takeCall(event);
+          void takeCall(event);
       }
     },
 
@@ -154,13 +147,16 @@ export function createCallEvents(deps: CallEventsDeps): CallEvents {
       const known = liveCalls.get(callId) !== null;
       const call = liveCalls.apply({ type: 'call.arrived', id, callId, at, ani, dnis }, phone?.masked ?? null);
       if (!call) throw new Error('a call could not begin');
-      const { ticketNumber } = known ? await opened(call, id, phone) : await openedFirst(call, id, phone);
+      const { ticketNumber } = known
+        ? (await deps.openCall(call, { id }, phone)).record
+        : await openedFirst(call, id, phone);
       return { ticketNumber };
     },
 
     get backlog() {
       return serial.size;
     },
+    isBehind: serial.has,
     idle: () => serial.idle(),
     caughtUp,
   };

@@ -20,19 +20,27 @@ export interface StoreCallEventDeps {
   readonly kickOutbox: () => void;
 }
 
-/**
- * @param call as it is after the event.
- * @param asOf handled as if it were then, epoch ms; now when absent. In a resync the next event of the call is known
- *   already, and what it settles in time must not be announced as late before it.
- */
-export type StoreCallEvent = (event: CallEvent, call: CallState, asOf?: number) => Promise<void>;
+/** How an event is taken that nobody heard when it happened. */
+interface Taken {
+  /**
+   * Judged as if it were then, epoch ms; now when absent. In a resync the next event of the call is known already, and
+   * what it settles in time must not be announced as late before it.
+   */
+  readonly asOf?: number | undefined;
+  /** The call is over: it is no agent's any more. */
+  readonly past?: boolean;
+}
+
+/** @param call as it is after the event. */
+export type StoreCallEvent = (event: CallEvent, call: CallState, taken?: Taken) => Promise<void>;
 
 /** Stores an event of a call, with all it means for its cases and the agent, in one transaction; then shows it. */
 export function createStoreCallEvent(deps: StoreCallEventDeps): StoreCallEvent {
   const { store, sops, directory, agents, publisher, clock } = deps;
-  return async (event, call, asOf) => {
+  return async (event, call, { asOf, past = false } = {}) => {
     const agent = agentOf(event, call, directory);
-    const now = asOf === undefined ? clock.now() : Math.min(asOf, clock.now());
+    const now = clock.now();
+    const judgedAt = asOf === undefined ? now : Math.min(asOf, now);
     const outcome = await store.transaction(async (tx) => {
       const changes: CaseChange[] = [];
       const nothing = { changes, agentChange: null };
@@ -42,11 +50,11 @@ export function createStoreCallEvent(deps: StoreCallEventDeps): StoreCallEvent {
       const cases = await tx.lockCasesOfCall(event.callId, event.id);
       if (cases.some((found) => found.seen)) return nothing;
       for (const { record } of cases) {
-        const change = changeCase(sops, record, [fromCallEvent(event, agent)], null, now);
+        const change = changeCase(sops, record, [fromCallEvent(event, agent)], null, now, judgedAt);
         await tx.saveCase(change);
         changes.push(change);
       }
-      const toldAgent = agent === null ? [] : agentEvents(event, changes, sops);
+      const toldAgent = agent === null || past ? [] : agentEvents(event, changes, sops);
       let agentChange: AgentChange | null = null;
       for (const told of toldAgent)
         agentChange = (await agents.change(tx, agent as string, told, event.id)) ?? agentChange;

@@ -14,6 +14,8 @@ const lateAfterMs = 1_000;
 /**
  * The case after the events, and all that has to be stored with it. Pure.
  * @param personId who did it; null: the exchange or the clock.
+ * @param asOf judged as if it were then: what is told of the past in order must not be announced as late before the
+ *   next of it, which settles it in time, is told too.
  */
 export function changeCase(
   sops: SopRegistry,
@@ -21,13 +23,14 @@ export function changeCase(
   events: readonly CaseEvent[],
   personId: string | null,
   now: number,
+  asOf: number = now,
 ): CaseChange {
   const sop = sops.get(record.sopId, record.sopVersion);
   const time = sops.timeOf(record.serviceId);
   let state = record.state;
   const alerts: AlertRecord[] = [];
   for (const event of events) {
-    const result = applyCaseEvent(sop, state, event, now, time);
+    const result = applyCaseEvent(sop, state, event, asOf, time);
     state = result.state;
     for (const effect of result.alerts) {
       const level = effect.level && heard(effect.level, state, effect.ownerId);
@@ -49,8 +52,8 @@ export function changeCase(
         urgent: effect.kind !== 'warning' && onCall,
         notify: leavesScreen(level, onCall),
         dueAt: effect.dueAt,
-        firedAt: effect.firedAt,
-        late: effect.firedAt - effect.dueAt > lateAfterMs,
+        firedAt: now,
+        late: now - effect.dueAt > lateAfterMs,
         deliveredAt: null,
         acknowledgedAt: null,
         acknowledgedBy: null,

@@ -19,23 +19,31 @@ export interface OpenedBy {
   readonly opening: Omit<Arrival, 'call' | 'exchange' | 'phone'>;
 }
 
+interface Opener {
+  readonly personId: string | null;
+  readonly dayOf: number;
+  readonly now: number;
+  readonly asOf?: number;
+}
+
 /**
  * The one builder of cases. Pure.
  * @param dayOf epoch ms: of which office day its number is
  * @param personId who opens it; null: nobody, it came by itself
+ * @param asOf as of {@link changeCase}
  */
 export function openedBy(
   { sops, timeZone }: { readonly sops: SopRegistry; readonly timeZone: OfficeZone },
   { sop, ...of }: NewCase,
   events: readonly CaseEvent[],
-  { personId, dayOf, now }: { readonly personId: string | null; readonly dayOf: number; readonly now: number },
+  { personId, dayOf, now, asOf }: Opener,
 ): OpenedBy {
   const blank: CaseRecord = {
     ...{ ticketNumber: '', callId: null, linkedTo: null, openedAt: 0, phoneMasked: null, nikMasked: null },
     ...of,
     ...{ sopId: sop.id, sopVersion: sop.version, version: 0, state: newCase },
   };
-  const change = changeCase(sops, blank, events, personId, now);
+  const change = changeCase(sops, blank, events, personId, now, asOf);
   const { caseId, serviceId, sopId, sopVersion } = blank;
   const { nextDeadline, alerts } = change;
   return {

@@ -1,4 +1,5 @@
 import { nextDeadline } from '../../domain/sop/step.ts';
+import type { Hearing } from '../calls/hearing.ts';
 import type { Raise } from '../deadlines/deadlines.ts';
 import type { DeadlineStore, DueCase } from '../ports/deadlines.ts';
 import type { CaseChange, CaseRecord, Clock } from '../ports/ports.ts';
@@ -12,6 +13,7 @@ export interface RaiseDeps {
   readonly clock: Clock;
   readonly publisher: () => CasePublisher;
   readonly rewatch: (caseId: string, at: number | null) => void;
+  readonly hearing: Pick<Hearing, 'judging' | 'ask'>;
 }
 
 /** When a case that somebody else has under way is looked at again. */
@@ -24,23 +26,36 @@ const pageSize = 100;
  * others do not wait for it, and find the deadline moved on. A case read ahead is stored with one statement; one that was
  * changed since is read again.
  */
-export function createRaise({ store, sops, clock, publisher, rewatch }: RaiseDeps): Raise {
+export function createRaise({ store, sops, clock, publisher, rewatch, hearing }: RaiseDeps): Raise {
   let ahead = new Map<string, DueCase>();
 
-  const raised = (record: CaseRecord, now: number): CaseChange => {
+  const raised = (record: CaseRecord, now: number, estimated: boolean): CaseChange => {
     const next = nextDeadline(sops.get(record.sopId, record.sopVersion), record.state.sop);
     // Not due by its own state: the change has no event and sets the column right.
     const isDue = record.state.closedAt === null && next !== null && next <= now;
     // The version tells two deadlines of one moment apart, as after a clock was set back.
     const id = `timer:${next}:${record.version}`;
-    const events = isDue ? [{ id, type: 'timer', at: next, data: {} } as const] : [];
+    const events = isDue ? [{ id, type: 'timer', at: next, data: estimated ? { estimated } : {} } as const] : [];
     return changeCase(sops, record, events, null, now);
   };
 
-  /** @returns the cases that were stored. */
-  const save = async (cases: readonly DueCase[], now: number): Promise<ReadonlySet<string>> => {
-    if (cases.length === 0) return new Set();
-    const changes = cases.map(({ record, mark }) => ({ ...raised(record(), now), mark }));
+  /**
+   * Of a call that the exchange may know more about nothing is raised yet.
+   * @param held is given the cases that have to wait
+   * @returns the cases that were stored.
+   */
+  const save = async (cases: readonly DueCase[], now: number, held: Set<string>): Promise<ReadonlySet<string>> => {
+    const changes = cases.flatMap(({ caseId, callId, at, record, mark }) => {
+      const judging = hearing.judging(callId, at);
+      if (judging !== 'later') return [{ ...raised(record(), now, judging === 'estimated'), mark }];
+      // Seen again when the exchange has said that there is no more to tell, or by the sweep.
+      void hearing.ask().then((heard) => {
+        if (heard) rewatch(caseId, hearing.judging(callId, at) === 'later' ? clock.now() + againMs : at);
+      });
+      held.add(caseId);
+      return [];
+    });
+    if (changes.length === 0) return new Set();
     const stored = await store.saveUntouched(changes);
     for (const change of changes) if (stored.has(change.record.caseId)) publisher().committed(change);
     return stored;
@@ -66,11 +81,12 @@ export function createRaise({ store, sops, clock, publisher, rewatch }: RaiseDep
       const now = clock.now();
       const known = caseIds.flatMap((caseId) => ahead.get(caseId) ?? []).filter(({ at }) => at <= now);
       for (const caseId of caseIds) ahead.delete(caseId);
-      const stored = await save(known, now);
-      const left = caseIds.filter((caseId) => !stored.has(caseId));
+      const held = new Set<string>();
+      const stored = await save(known, now, held);
+      const left = caseIds.filter((caseId) => !stored.has(caseId) && !held.has(caseId));
       if (left.length === 0) return;
-      const read = await save(await store.dueCases(left, now), now);
-      const others = left.filter((caseId) => !read.has(caseId));
+      const read = await save(await store.dueCases(left, now), now, held);
+      const others = left.filter((caseId) => !read.has(caseId) && !held.has(caseId));
       if (others.length === 0) return;
       const standing = new Map((await store.deadlinesOf(others)).map(({ caseId, at }) => [caseId, at]));
       for (const caseId of others) {

@@ -8,6 +8,8 @@ export interface Deadline {
 
 /** A case with a deadline, and a mark of the row it was read from: it changes with every change of the row. */
 export interface DueCase extends Deadline {
+  /** The call by which it came, which may be over; null: none. */
+  readonly callId: string | null;
   readonly mark: string;
   /** Made anew by each call: many wait for their deadline, and as text they are no work for the memory's keeper. */
   record(): CaseRecord;

@@ -302,6 +302,10 @@ export interface Store extends RecordingStore {
   outboxDone(id: string): Promise<void>;
   outboxRetry(id: string, afterMs: number): Promise<void>;
 
+  /** Until when the exchange was listened to without a gap, epoch ms; null: never yet. */
+  heardUntil(exchange: string): Promise<number | null>;
+  saveHeardUntil(exchange: string, until: number): Promise<void>;
+
   countsSince(since: number): Promise<DayCounts>;
   readonly messages: MessageStore;
   /** Answers or throws within a second or so. */

@@ -13,6 +13,8 @@ const pausesMs = [50, 100, 250, 500, 1_000];
 /** A refusal, such as two servers at the same row, may pass when tried again; one that stays is a bug of ours. */
 const refusalsAtMost = 3;
 
+export type Persist = ReturnType<typeof createPersist>;
+
 /**
  * Repeats work until it is stored. While the database is away it is tried for ever: the caller is on the line and his
  * events wait in order. Work that the database refuses again and again is given up, loudly, so that it blocks nobody.

@@ -14,6 +14,8 @@ export function createSerial() {
     idle: async () => {
       while (tails.size > 0) await Promise.all(tails.values());
     },
+    /** Whether work of this key is still to be done. */
+    has: (key: string): boolean => tails.has(key),
     get size() {
       return tails.size;
     },

@@ -1,4 +1,4 @@
-import type { CallEvent } from '../../../telephony/events.ts';
+import type { CallEvent, EventSource } from '../../../telephony/events.ts';
 import { assertNever } from '../shared/never.ts';
 
 /** One conversation as the exchange shows it. The caller's number is not part of it: it is sealed beside it. */
@@ -16,7 +16,12 @@ export interface CallState {
   readonly heldSince: number | null;
   /** When the agent who answered handed the caller on; absent: did not. */
   readonly releasedAt?: number | null;
-  readonly ended: { readonly at: number; readonly by: 'caller' | 'agent' | 'exchange' | 'unknown' } | null;
+  readonly ended: {
+    readonly at: number;
+    readonly by: 'caller' | 'agent' | 'exchange' | 'unknown';
+    /** Absent: heard when it happened. */
+    readonly source?: EventSource;
+  } | null;
 }
 
 export interface Offer {
@@ -59,11 +64,15 @@ export function applyCallEvent(call: CallState | null, event: CallEvent): CallSt
       if (call.answered?.offerId !== event.offerId || (call.releasedAt ?? null) !== null) return call;
       return { ...call, heldSince: null, releasedAt: event.at };
     case 'call.ended':
-      return { ...call, offers: [], heldSince: null, ended: { at: event.at, by: event.endedBy } };
+      return { ...call, offers: [], heldSince: null, ended: { at: event.at, by: event.endedBy, ...sourceOf(event) } };
     default:
       return assertNever(event);
   }
 }
+
+/** How it is known, where that has to be said. */
+export const sourceOf = ({ source }: Pick<CallEvent, 'source'>): Pick<CallEvent, 'source'> =>
+  source ? { source } : {};
 
 /** How an ended call ended; null while it goes on. */
 export function outcomeOf(call: CallState): CallOutcome | null {

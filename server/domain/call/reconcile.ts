@@ -1,5 +1,5 @@
-import type { CallEvent, CallSnapshot, ExchangeSnapshot, OfferLapsed } from '../../../telephony/events.ts';
-import type { CallState } from './call.ts';
+import type { CallEvent, CallSnapshot, ExchangeSnapshot, LoggedCall, OfferLapsed } from '../../../telephony/events.ts';
+import { applyCallEvent, type CallState } from './call.ts';
 
 /** Builds event ids; the exchange adapters' own builder is handed in, so that one happening has one id. */
 export interface EventIds {
@@ -14,20 +14,77 @@ export interface EventIds {
 
 /**
  * What must have happened while we did not listen: the events that lead from the calls we believe open to those the
- * exchange has. A call it no longer has ended at an unknown moment and by an unknown hand; we say "now, unknown".
+ * exchange has. What its own log tells comes first, at its own moments; the rest is told by the lists. Of a call that
+ * neither has, the end is our estimate.
  */
 export function reconcile(open: readonly CallState[], snapshot: ExchangeSnapshot, ids: EventIds): CallEvent[] {
-  const present = new Map(snapshot.calls.map((call) => [call.callId, call]));
-  const missed = open
+  const present = new Set(snapshot.calls.map(({ callId }) => callId));
+  const logged = new Map(snapshot.history?.calls.map((call) => [call.callId, call]));
+  const gone = open
     .filter((call) => !call.ended && !present.has(call.callId))
-    .flatMap((call): CallEvent[] => [
-      ...lapses(call, [], 'caller-gone', snapshot.at, ids),
-      { type: 'call.ended', id: ids.ended(call.callId), callId: call.callId, at: snapshot.at, endedBy: 'unknown' },
-    ]);
+    .flatMap((call) => {
+      const { events, state } = fromLog(call, logged.get(call.callId)?.events ?? []);
+      return [...events, ...estimatedEnd(state ?? call, snapshot, ids)];
+    });
   const known = new Map(open.map((call) => [call.callId, call]));
+  const until = snapshot.history?.until ?? Number.NEGATIVE_INFINITY;
   return [
-    ...missed,
-    ...snapshot.calls.flatMap((call) => catchUp(known.get(call.callId) ?? null, call, snapshot.at, ids)),
+    ...gone,
+    ...snapshot.calls.flatMap((call) => {
+      // What came after the lists were asked for is told by the link, or by the next log.
+      const told = (logged.get(call.callId)?.events ?? []).filter(
+        ({ at, type }) => at <= until && type !== 'call.ended',
+      );
+      const { events, state } = fromLog(known.get(call.callId) ?? null, told);
+      return [...events, ...catchUp(state, call, snapshot.at, ids)];
+    }),
+  ];
+}
+
+/**
+ * The calls that came and went while nobody listened, each from its arrival to its end: of those that are neither open
+ * here nor at the exchange. Which of them had been stored before, the store knows.
+ */
+export function pastCalls(open: readonly CallState[], snapshot: ExchangeSnapshot, ids: EventIds): CallEvent[][] {
+  const { history } = snapshot;
+  const elsewhere = new Set([...open, ...snapshot.calls].map(({ callId }) => callId));
+  return (history?.calls ?? []).flatMap((logged: LoggedCall) => {
+    const { callId, arrivedAt, ended } = logged;
+    if (arrivedAt === null || elsewhere.has(callId)) return [];
+    // Came when the lists were being made: the link tells of it.
+    if (!ended && arrivedAt > (history?.until ?? 0)) return [];
+    const { events, state } = fromLog(null, logged.events);
+    return state ? [[...events, ...estimatedEnd(state, snapshot, ids)]] : [];
+  });
+}
+
+/** The events that tell something new of the call, and the call after them. */
+function fromLog(call: CallState | null, told: readonly CallEvent[]): { events: CallEvent[]; state: CallState | null } {
+  const events: CallEvent[] = [];
+  let state = call;
+  for (const event of told) {
+    const next = applyCallEvent(state, event);
+    if (next === state) continue;
+    events.push(event);
+    state = next;
+  }
+  return { events, state };
+}
+
+/**
+ * Nothing says how a call ended that is not there any more: if not with the exchange itself, which has started since,
+ * then by now.
+ */
+function estimatedEnd(call: CallState, { at: now, startedAt }: ExchangeSnapshot, ids: EventIds): CallEvent[] {
+  if (call.ended) return [];
+  const { callId, arrivedAt, queuedAt, answered } = call;
+  const lastSeen = Math.max(arrivedAt, queuedAt ?? 0, answered?.at ?? 0, ...call.offers.map((offer) => offer.at));
+  const crashed = startedAt !== undefined && lastSeen < startedAt;
+  const at = crashed ? startedAt : now;
+  const endedBy = crashed ? 'exchange' : 'unknown';
+  return [
+    ...lapses(call, [], 'caller-gone', at, ids),
+    { type: 'call.ended', id: ids.ended(callId), callId, at, endedBy, source: 'estimate' },
   ];
 }
 
@@ -89,6 +146,6 @@ function lapses(
     .filter((offer) => !still.includes(offer.offerId))
     .map(({ offerId, extension }): CallEvent => {
       const id = ids.lapsed(known.callId, offerId);
-      return { type: 'offer.lapsed', id, callId: known.callId, at, offerId, extension, reason };
+      return { type: 'offer.lapsed', id, callId: known.callId, at, offerId, extension, reason, source: 'estimate' };
     });
 }

@@ -1,4 +1,5 @@
-import type { CallEvent } from '../../../telephony/events.ts';
+import type { CallEvent, EventSource } from '../../../telephony/events.ts';
+import { sourceOf } from '../call/call.ts';
 import type { Channel, TellingWay } from '../sop/definition.ts';
 import type { OutsideEvent } from '../sop/vocabulary.ts';
 import type { ActionEvent } from '../sop/work-events.ts';
@@ -44,21 +45,29 @@ interface Received {
   readonly complaint?: string | null;
 }
 
+/** How it is known of the call, where nobody heard of it when it happened. */
+interface OfCall {
+  readonly source?: EventSource;
+}
+
 /** What the system or the exchange does to a case. */
 type SystemEvent =
-  | Happening<'call.arrived' | 'ticket.numbered' | 'timer' | 'call.held' | 'call.resumed', None>
+  | Happening<'ticket.numbered', None>
+  /** `estimated`: the exchange had not told for long how the call went, and might have known better. */
+  | Happening<'timer', { estimated?: true }>
+  | Happening<'call.arrived' | 'call.held' | 'call.resumed', OfCall>
   | Happening<'promise.recounted', { text: string }>
   | Happening<'message.received', None>
   /** `messageId`: it had been to say something that nobody waits for any more. */
   | Happening<'message.sent', { messageId?: string }>
   | Happening<Extract<OutsideEvent, `${string}.due`>, None>
   | Happening<'report.received', Received>
-  | Happening<'call.number_told' | 'call.released', None>
-  | Happening<'call.queued', { queue: string }>
-  | Happening<'call.offered', { offerId: string; agentId: string | null }>
-  | Happening<'offer.lapsed', { offerId: string; reason: string; agentId: string | null }>
-  | Happening<'call.answered', { offerId: string; agentId: string | null }>
-  | Happening<'call.ended', { endedBy: string }>
+  | Happening<'call.number_told' | 'call.released', OfCall>
+  | Happening<'call.queued', OfCall & { queue: string }>
+  | Happening<'call.offered', OfCall & { offerId: string; agentId: string | null }>
+  | Happening<'offer.lapsed', OfCall & { offerId: string; reason: string; agentId: string | null }>
+  | Happening<'call.answered', OfCall & { offerId: string; agentId: string | null }>
+  | Happening<'call.ended', OfCall & { endedBy: string }>
   | Happening<
       'case.linked',
       {
@@ -74,17 +83,18 @@ export type CaseEvent = ActionHappening | Consequence | SystemEvent;
 /** An exchange event as the case keeps it: without the caller's number, and with the agent whose telephone it was. */
 export function fromCallEvent(event: CallEvent, agentId: string | null): CaseEvent {
   const { id, at } = event;
+  const source = sourceOf(event);
   switch (event.type) {
     case 'call.queued':
-      return { id, type: event.type, at, data: { queue: event.queue } };
+      return { id, type: event.type, at, data: { queue: event.queue, ...source } };
     case 'call.offered':
     case 'call.answered':
-      return { id, type: event.type, at, data: { offerId: event.offerId, agentId } };
+      return { id, type: event.type, at, data: { offerId: event.offerId, agentId, ...source } };
     case 'offer.lapsed':
-      return { id, type: event.type, at, data: { offerId: event.offerId, reason: event.reason, agentId } };
+      return { id, type: event.type, at, data: { offerId: event.offerId, reason: event.reason, agentId, ...source } };
     case 'call.ended':
-      return { id, type: event.type, at, data: { endedBy: event.endedBy } };
+      return { id, type: event.type, at, data: { endedBy: event.endedBy, ...source } };
     default:
-      return { id, type: event.type, at, data: {} };
+      return { id, type: event.type, at, data: { ...source } };
   }
 }

@@ -31,6 +31,20 @@ export const CallerEntity = new EntitySchema<CallerRow>({
   indices: [{ name: 'caller_phone_index', columns: ['phoneIndex'] }],
 });
 
+/** Until when an exchange has been listened to. */
+interface ExchangeHeardRow {
+  exchange: string;
+  heardUntil: Date;
+}
+
+export const ExchangeHeardEntity = new EntitySchema<ExchangeHeardRow>({
+  name: 'exchange_heard',
+  columns: {
+    exchange: { ...text, primary: true },
+    heardUntil: { ...moment, name: 'heard_until' },
+  },
+});
+
 /** One conversation. */
 export interface CallRow {
   id: string;

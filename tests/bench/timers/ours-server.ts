@@ -12,6 +12,7 @@ import { createGateway } from '../../../server/realtime/gateway.ts';
 import { createDataSource } from '../../../server/store/data-source.ts';
 import { createStore } from '../../../server/store/store.ts';
 import { hotlineUnder, shipped } from '../../support/sops.ts';
+import { hearingAll } from '../../support/timers.ts';
 import { sealer } from '../support/sealer.ts';
 
 /**
@@ -51,7 +52,10 @@ const directory = createDirectory(store);
 await directory.refresh();
 const deadlines = createDeadlines({
   ...{ store, clock, log },
-  ...createRaise({ store, sops, clock, publisher: () => publisher, rewatch: (id, at) => deadlines.watch(id, at) }),
+  ...createRaise({
+    ...{ store, sops, clock, hearing: hearingAll, publisher: () => publisher },
+    rewatch: (id, at) => deadlines.watch(id, at),
+  }),
 });
 const publisher = createCasePublisher({
   liveCases: createLiveCases({ topics, directory, sops }),

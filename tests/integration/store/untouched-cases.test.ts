@@ -9,6 +9,7 @@ import type { TestDatabase } from '../../support/database.ts';
 import { insertDueCases } from '../../support/due-cases.ts';
 import { createServerDatabase } from '../../support/server-people.ts';
 import { hotlineUnder, shipped } from '../../support/sops.ts';
+import { hearingAll } from '../../support/timers.ts';
 
 let database: TestDatabase;
 let dataSource: DataSource;
@@ -103,6 +104,7 @@ describe('raising what is due', () => {
         return ask(...args);
       };
     const raise = createRaise({
+      hearing: hearingAll,
       sops,
       clock: { now: () => 2_000 },
       publisher: () => ({ committed: (change) => void committed.push(change) }),

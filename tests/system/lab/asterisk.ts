@@ -24,12 +24,17 @@ export interface LabAsterisk {
   restart(): Promise<void>;
   kill(): Promise<void>;
   log(): Promise<string>;
+  /** The file of what happened to each call, as this machine sees it. */
+  readonly callLog: string;
+  /** Asterisk's own record of its queues. */
+  queueLog(): Promise<string>;
   stop(): Promise<void>;
 }
 
 /** Renders the deployable configuration for the lab and runs Asterisk with it from `root`. Folder: etc, var, sounds. */
 export async function startAsterisk(root: string, folder: string, site: AsteriskSite): Promise<LabAsterisk> {
-  for (const name of ['etc', 'var', 'var/keys', 'sounds']) await mkdir(join(folder, name), { recursive: true });
+  for (const name of ['etc', 'var', 'var/keys', 'var/cel-custom', 'sounds'])
+    await mkdir(join(folder, name), { recursive: true });
   if (!site.longPrompts) {
     const first = join(folder, 'sounds/hening.wav');
     await silence(first);
@@ -90,6 +95,8 @@ export async function startAsterisk(root: string, folder: string, site: Asterisk
     },
     kill: () => process.stop('SIGKILL'),
     log: () => readFile(join(folder, 'var/messages.log'), 'utf8'),
+    callLog: join(folder, 'var/cel-custom/sigap.csv'),
+    queueLog: () => readFile(join(folder, 'var/queue_log'), 'utf8'),
     stop: () => process.stop('SIGTERM', 3000),
   };
 }

@@ -33,6 +33,7 @@ export interface Lab {
     readonly hotlineContext: string;
     readonly websocketUrl: string;
     readonly sipDomain: string;
+    readonly callLog: string;
   };
   readonly asterisk: LabAsterisk;
   readonly ami: CuttableProxy;
@@ -88,6 +89,7 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
       hotlineContext: 'hotline',
       websocketUrl: 'ws://127.0.0.1:8088/ws',
       sipDomain: '127.0.0.1',
+      callLog: asterisk.callLog,
     },
     asterisk,
     ami,

@@ -101,6 +101,7 @@ export async function prepareProduct({ services }: { services?: string } = {}): 
         ASTERISK_REGISTRATION_TOKEN: settings.token,
         ASTERISK_WEBSOCKET_URL: settings.websocketUrl,
         ASTERISK_SIP_DOMAIN: settings.sipDomain,
+        ASTERISK_CALL_LOG: settings.callLog,
       }),
     startSimulated: (settings) => startWith({ EXCHANGE: 'simulator', ...settings }),
     kill: () => end('SIGKILL'),

@@ -1,0 +1,51 @@
+import type { CallArrived } from '../../../telephony/events.ts';
+import { type CallState, sourceOf } from '../../domain/call/call.ts';
+import type { signalledPhone } from '../../domain/identity/phone.ts';
+import type { CasePublisher } from '../cases/case-publisher.ts';
+import type { Log, Store } from '../ports/ports.ts';
+import type { Arrivals, Opened } from './arrivals.ts';
+import type { LiveCalls } from './live-calls.ts';
+
+/**
+ * Opens the case, or finds it, and looks up who may be calling before any telephone rings.
+ * @param asOf as of {@link StoreCallEvent}.
+ */
+export type OpenCall = (
+  call: CallState,
+  event: Pick<CallArrived, 'id' | 'source'>,
+  phone: ReturnType<typeof signalledPhone>,
+  asOf?: number,
+) => Promise<Opened>;
+
+export interface OpenCallDeps {
+  readonly store: Pick<Store, 'callerContext'>;
+  readonly liveCalls: Pick<LiveCalls, 'drop' | 'identify'>;
+  readonly arrivals: Arrivals;
+  readonly publisher: CasePublisher;
+  readonly log: Log;
+}
+
+export function createOpenCall({ store, liveCalls, arrivals, publisher, log }: OpenCallDeps): OpenCall {
+  return async (call, event, phone, asOf) => {
+    const opened = await arrivals.open({
+      ...{ call, eventId: event.id, phone },
+      ...sourceOf(event),
+      ...(asOf !== undefined && { asOf }),
+    });
+    const { record, change, ended } = opened;
+    if (ended) {
+      liveCalls.drop(call.callId);
+      return opened;
+    }
+    const show = async () => {
+      const context = await store.callerContext(record.caseId);
+      liveCalls.identify(record, context);
+      if (change) publisher.committed(change, context);
+    };
+    await show().catch((error: unknown) => {
+      log.warn({ err: error, callId: call.callId }, 'the caller could not be looked up');
+      if (change) publisher.committed(change);
+    });
+    return opened;
+  };
+}
