@@ -60,3 +60,36 @@ describe('who can be whom', () => {
     expect(endpoints.map((section) => last(section, 'allow_transfer'))).toEqual(endpoints.map(() => 'no'));
   });
 });
+
+describe('what is written down of callers', () => {
+  const logs = ['queue_log', 'messages.log', 'cel-custom/sigap.csv'];
+
+  it('is in files alone: no database stands in the way of a ring', () => {
+    expect(modules.filter((name) => /^(cel|cdr)_/.test(name))).toEqual(['cel_custom']);
+    const [general] = asteriskSections(file('logger.conf'));
+    expect(general && [last(general, 'queue_log'), last(general, 'queue_log_to_file')]).toEqual(['yes', 'yes']);
+    expect(modules.indexOf('res_cdrel_custom')).toBeLessThan(modules.indexOf('cel_custom'));
+  });
+
+  it('is read by nobody but the group of Asterisk, now and after each rotation', () => {
+    expect(file('host/umask.conf')).toMatch(/^UMask=0027$/m);
+    const rotated = file('host/logrotate');
+    for (const log of logs) expect(rotated).toContain(`/var/log/asterisk/${log}`);
+    const made = rotated.match(/^\s*create .*$/gm)?.map((one) => one.trim());
+    expect(made).toEqual(Array(2).fill('create 0640 asterisk asterisk'));
+  });
+
+  it('has the columns that we read, in their order', () => {
+    const mapping = /^sigap\.csv => (.*)$/m.exec(file('cel_custom.conf'))?.[1];
+    const columns = ['eventtype', 'eventtime', 'CHANNEL(linkedid)', 'CHANNEL(uniqueid)', 'CHANNEL(channame)'];
+    const more = [
+      'CHANNEL(context)',
+      'CHANNEL(exten)',
+      'CALLERID(num)',
+      'CHANNEL(appdata)',
+      'userdeftype',
+      'eventextra',
+    ];
+    expect(mapping).toBe([...columns, ...more].map((one) => `\${CSV_QUOTE(\${${one}})}`).join(','));
+  });
+});
