@@ -12,6 +12,7 @@ import { AlertsOfACase1763770000096 } from './1763770000096-alerts-of-a-case.ts'
 import { StandardWords1763770000100 } from './1763770000100-standard-words.ts';
 import { OneWayToWork1763770000110 } from './1763770000110-one-way-to-work.ts';
 import { RecurringTasks1763770000120 } from './1763770000120-recurring-tasks.ts';
+import { DraftsByForm1763770000121 } from './1763770000121-drafts-by-form.ts';
 import { ExchangeHeard1763770000125 } from './1763770000125-exchange-heard.ts';
 import { MessagesSetAside1763770000140 } from './1763770000140-messages-set-aside.ts';
 import { HiddenWords1763770000141 } from './1763770000141-hidden-words.ts';
@@ -35,6 +36,7 @@ export const migrations = [
   StandardWords1763770000100,
   OneWayToWork1763770000110,
   RecurringTasks1763770000120,
+  DraftsByForm1763770000121,
   ExchangeHeard1763770000125,
   MessagesSetAside1763770000140,
   HiddenWords1763770000141,

@@ -11,14 +11,15 @@ const WrittenFields = z.record(fieldName, text(8000)).refine((fields) => Object.
 export type WrittenFields = z.infer<typeof WrittenFields>;
 
 /** What somebody does to a case: an action that it waits for, as offered in its `actions`. */
+const actionEvent = z.string().regex(/^[a-z_]{2,30}\.[a-z_]{2,30}$/, 'unknown');
 export const PerformAction = z.object({
-  event: z.string().regex(/^[a-z_]{2,30}\.[a-z_]{2,30}$/, 'unknown'),
+  event: actionEvent,
   fields: WrittenFields.default({}),
 });
 export type PerformAction = z.infer<typeof PerformAction>;
 
-/** A half-written form: kept with the case, and no part of its contents before the action is done. */
-export const SaveDraft = z.object({ fields: WrittenFields });
+/** The half-written form of an action: kept with the case, and no part of its contents before the action is done. */
+export const SaveDraft = z.object({ event: actionEvent, fields: WrittenFields });
 export type SaveDraft = z.infer<typeof SaveDraft>;
 
 /** @internal exported for its tests */

@@ -1,13 +1,13 @@
 import { nikDigits } from './format.ts';
 
 /**
- * What somebody has typed into the forms of a case, by the names of the fields; a field not touched is absent. Null: what
+ * What somebody has typed into a form of a case, by the names of the fields; a field not touched is absent. Null: what
  * is stored sealed is to be removed. Emptied text of a sealed field only means that no new one is given.
  */
 export type DraftFields = Readonly<Record<string, string | null>>;
 
 /**
- * The autosaving draft of one case, one for all its actions. Moments are monotonic ms.
+ * The autosaving draft of one form, that of an action of a case. Moments are monotonic ms.
  * `edits` is everything typed, which the forms show over what the server holds; `unsent` is the part of it the server
  * has not been given; `sending` the part under way.
  */
@@ -145,8 +145,12 @@ export function restored(fields: DraftFields, now: number): DraftState {
   return isEmpty(fields) ? emptyDraft : { ...emptyDraft, edits: fields, unsent: fields, begun: true, sendAt: now };
 }
 
-/** What may be kept in the browser's storage: nothing that is sealed. */
-export const keepable = ({ edits, sealed }: DraftState): DraftFields => without(edits, sealed);
+/** What may be kept in the browser's storage: of what is sealed nothing but that it is to be removed. */
+export const keepable = ({ edits, sealed }: DraftState): DraftFields =>
+  without(
+    edits,
+    sealed.filter((name) => edits[name] !== null),
+  );
 
 /**
  * The draft as the server takes it. Of what is sealed a NIK goes when it is whole, or removed; anything else waits for

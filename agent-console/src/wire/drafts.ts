@@ -33,92 +33,113 @@ export interface DraftParts {
   readonly later: (run: () => void, ms: number) => () => void;
 }
 
+/** The form of an action, by its event. */
+export interface FormOf {
+  readonly caseId: string;
+  readonly event: string;
+}
+
 export interface Drafts {
-  /** A form of this case is in view: a draft found from before a reload is sent. */
-  readonly open: (caseId: string) => void;
-  readonly get: (caseId: string) => DraftState;
+  /** The form is in view: a draft found from before a reload is sent. */
+  readonly open: (form: FormOf) => void;
+  readonly get: (form: FormOf) => DraftState;
   readonly subscribe: (listener: () => void) => () => void;
   /** @param sealed which of the fields are kept sealed */
-  readonly type: (caseId: string, patch: DraftFields, sealed?: readonly string[]) => void;
-  /** A form is saved: its fields have done their work. Left out: all of the case's are. */
-  readonly forget: (caseId: string, names?: readonly string[]) => void;
+  readonly type: (form: FormOf, patch: DraftFields, sealed?: readonly string[]) => void;
+  /** These fields of a form have done their work. */
+  readonly forget: (form: FormOf, names: readonly string[]) => void;
+  /** The case is over, and all of its forms. */
+  readonly forgetCase: (caseId: string) => void;
   readonly reconnected: () => void;
 }
 
-/** Keeps the drafts of all cases, one a case for all its forms: typed text outlives a closed tab of the workspace, a lost link, a reload. */
+/** Keeps the draft of every form: typed text outlives a closed tab of the workspace, a lost link, a reload. */
 export function createDrafts({ storage, send, answered, monotonic, later }: DraftParts): Drafts {
   const states = new Map<string, DraftState>();
   const timers = new Map<string, () => void>();
   const listeners = new Set<() => void>();
-  const keyOf = (caseId: string): string => `sigap.draft.${caseId}`;
+  const forms = new Map<string, FormOf>();
+  const keyOf = ({ caseId, event }: FormOf): string => {
+    const key = `sigap.draft.${caseId}.${event}`;
+    if (!forms.has(key)) forms.set(key, { caseId, event });
+    return key;
+  };
 
-  const get = (caseId: string): DraftState => {
-    const known = states.get(caseId);
+  const get = (form: FormOf): DraftState => at(keyOf(form));
+  const at = (key: string): DraftState => {
+    const known = states.get(key);
     if (known !== undefined) return known;
-    const found = restored(readFields(storage.getItem(keyOf(caseId))), monotonic());
-    states.set(caseId, found);
+    const found = restored(readFields(storage.getItem(key)), monotonic());
+    states.set(key, found);
     return found;
   };
-  const set = (caseId: string, next: DraftState): void => {
-    states.set(caseId, next);
+  const set = (key: string, next: DraftState): void => {
+    states.set(key, next);
     const keep = keepable(next);
-    if (Object.keys(keep).length === 0) storage.removeItem(keyOf(caseId));
-    else storage.setItem(keyOf(caseId), JSON.stringify(keep));
+    if (Object.keys(keep).length === 0) storage.removeItem(key);
+    else storage.setItem(key, JSON.stringify(keep));
     for (const listener of listeners) listener();
-    arm(caseId);
+    arm(key);
   };
-  const arm = (caseId: string): void => {
-    timers.get(caseId)?.();
-    timers.delete(caseId);
-    const { sendAt, sending, unsent } = get(caseId);
+  const arm = (key: string): void => {
+    timers.get(key)?.();
+    timers.delete(key);
+    const { sendAt, sending, unsent } = at(key);
     if (sendAt === null || sending !== null || Object.keys(unsent).length === 0) return;
     const wait = sendAt - monotonic();
-    if (wait <= 0) void push(caseId);
+    if (wait <= 0) void push(key);
     else
       timers.set(
-        caseId,
-        later(() => void push(caseId), wait),
+        key,
+        later(() => void push(key), wait),
       );
   };
-  const push = async (caseId: string): Promise<void> => {
-    const { state, send: fields } = due(get(caseId), monotonic());
+  const push = async (key: string): Promise<void> => {
+    const form = forms.get(key);
+    const { state, send: fields } = due(at(key), monotonic());
     // A timer may fire a fraction of a millisecond early.
-    if (fields === null) return arm(caseId);
-    set(caseId, state);
+    if (fields === null || form === undefined) return arm(key);
+    set(key, state);
     try {
-      const card = await send(caseId, draftBody(fields, state.sealed));
-      if (get(caseId).sending !== null) set(caseId, acknowledged(get(caseId), monotonic()));
+      const body = { event: form.event, ...draftBody(fields, state.sealed) };
+      const card = await send(form.caseId, body);
+      if (at(key).sending !== null) set(key, acknowledged(at(key), monotonic()));
       answered(card);
     } catch (error) {
-      const now = get(caseId);
+      const now = at(key);
       if (now.sending === null) return;
-      set(caseId, isPassing(error) ? failed(now, monotonic()) : refused(now, monotonic(), fieldCodes(error)));
+      set(key, isPassing(error) ? failed(now, monotonic()) : refused(now, monotonic(), fieldCodes(error)));
     }
   };
   return {
-    open(caseId) {
-      get(caseId);
-      if (!timers.has(caseId)) arm(caseId);
+    open(form) {
+      get(form);
+      if (!timers.has(keyOf(form))) arm(keyOf(form));
     },
     get,
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    type(caseId, patch, sealed = []) {
-      set(caseId, typed(get(caseId), patch, monotonic(), sealed));
+    type(form, patch, sealed = []) {
+      set(keyOf(form), typed(get(form), patch, monotonic(), sealed));
     },
-    forget(caseId, names) {
-      if (names !== undefined) return set(caseId, forgotten(get(caseId), names));
-      timers.get(caseId)?.();
-      timers.delete(caseId);
-      storage.removeItem(keyOf(caseId));
-      states.set(caseId, emptyDraft);
+    forget(form, names) {
+      set(keyOf(form), forgotten(get(form), names));
+    },
+    forgetCase(caseId) {
+      for (const [key, form] of forms) {
+        if (form.caseId !== caseId) continue;
+        timers.get(key)?.();
+        timers.delete(key);
+        storage.removeItem(key);
+        states.set(key, emptyDraft);
+      }
       for (const listener of listeners) listener();
     },
     reconnected() {
-      for (const [caseId, state] of states) {
-        if (state.trouble === 'offline') set(caseId, reconnected(state, monotonic()));
+      for (const [key, state] of states) {
+        if (state.trouble === 'offline') set(key, reconnected(state, monotonic()));
       }
     },
   };
@@ -129,7 +150,7 @@ function readFields(stored: string | null): DraftFields {
   try {
     const value: unknown = JSON.parse(stored);
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return {};
-    return Object.fromEntries(Object.entries(value).filter(([, one]) => typeof one === 'string'));
+    return Object.fromEntries(Object.entries(value).filter(([, one]) => typeof one === 'string' || one === null));
   } catch {
     return {};
   }

@@ -35,7 +35,7 @@ export function actionCard(
     branch: branch ?? null,
     tells: known?.says?.as ?? null,
     fields: fields.map((field) => {
-      const card = fieldCard(sops, record, field);
+      const card = fieldCard(sops, record, event, field);
       // A question is asked anew each time; what the case says already is not suggested again.
       const fresh = card.value === null || (known?.says?.as === 'question' && known.says.field === card.name);
       const suggested = fresh
@@ -50,7 +50,12 @@ export function actionCard(
   };
 }
 
-function fieldCard(sops: Pick<SopRegistry, 'choicesOf'>, record: CaseRecord, asked: FormField): ActionField {
+function fieldCard(
+  sops: Pick<SopRegistry, 'choicesOf'>,
+  record: CaseRecord,
+  event: string,
+  asked: FormField,
+): ActionField {
   const { field, required, when, of } = asked;
   const { name, type, label, help, max, min, sealed, catalogue } = field;
   const content = contentOf(record.state, name);
@@ -60,7 +65,7 @@ function fieldCard(sops: Pick<SopRegistry, 'choicesOf'>, record: CaseRecord, ask
     ...{ name, type, label, help, required, max, min, sealed },
     when: when && { field: when.field, values: [...when.values] },
     value: sealed || isPassing(name) ? null : content,
-    draft: record.state.drafts[name] ?? null,
+    draft: record.state.drafts[event]?.[name] ?? null,
     stored: sealed && (sealedOf(record).has(name) || content !== null),
     choices: choices.map((choice) => ({ code: choice.code, name: choice.name })),
     people: (of ?? null) as ActionField['people'],

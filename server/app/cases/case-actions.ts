@@ -1,5 +1,4 @@
 import type { OfficeZone } from '../../domain/calendar/office-day.ts';
-import { actionsFor } from '../../domain/case/actions.ts';
 import {
   type ActionDecision,
   type ActionRejection,
@@ -49,8 +48,17 @@ export interface CaseActions {
     fields: Readonly<Record<string, string>>,
     id: string,
   ): Promise<ActionResult>;
-  /** Keeps a half-written form. The first word of one may begin a step that waits for writing to begin. */
-  saveDraft(actor: Actor, caseId: string, fields: Readonly<Record<string, string>>, id: string): Promise<ActionResult>;
+  /**
+   * Keeps a half-written form. The first word of one may begin a step that waits for writing to begin.
+   * @param form the event of its action
+   */
+  saveDraft(
+    actor: Actor,
+    caseId: string,
+    form: string,
+    fields: Readonly<Record<string, string>>,
+    id: string,
+  ): Promise<ActionResult>;
   /** Says which known caller this is; null: none of them. */
   chooseCaller(
     actor: Actor,
@@ -228,28 +236,27 @@ export function createCaseActions(deps: CaseActionsDeps): CaseActions {
       return 'ok' in outcome ? outcome : show(outcome, event);
     },
 
-    saveDraft: (actor, caseId, fields, id) =>
+    saveDraft: (actor, caseId, form, fields, id) =>
       apart(actor, caseId, id, async (tx, { record }) => {
         const sop = sops.get(record.sopId, record.sopVersion);
         const reach = await deps.reachOf(tx.messages, record, actor.userId);
-        const own = actionsFor(sop, record.state, reach).filter((one) => mayAct(actor, one, record, sop));
-        if (own.length === 0) return { ok: false, kind: 'forbidden' };
-        const asked = new Map(own.flatMap((one) => one.fields.map(({ field }) => [field.name, field] as const)));
+        const action = actionOf(sop, record.state, form, reach);
+        if (!action) return { ok: false, kind: 'rejected', rejection: 'not_waited_for' };
+        if (!mayAct(actor, action, record, sop)) return { ok: false, kind: 'forbidden' };
+        const asked = new Map(action.fields.map(({ field }) => [field.name, field] as const));
         const given = Object.entries(fields).filter(([name]) => asked.has(name));
         const secret = given.filter(([name]) => asked.get(name)?.sealed);
         // A half-typed number is no number yet; it stays in the form until it is whole.
         const masks = await keepSealed(tx, caseId, Object.fromEntries(secret), 'draft');
         const plain = given.filter(([name]) => !asked.get(name)?.sealed);
         // Saved as it is typed: the later words of a field stand for the earlier.
-        const by = { caseId, id: 'draft', personId: actor.userId };
+        const by = { caseId, id: `draft:${action.event}`, personId: actor.userId };
         const words = await deps.words.hide(tx, by, Object.fromEntries(plain));
-        const drafts = Object.fromEntries(
-          Object.entries({ ...record.state.drafts, ...words }).filter(([, value]) => value !== ''),
-        );
+        const written = Object.entries({ ...record.state.drafts[form], ...words }).filter(([, value]) => value !== '');
+        const drafts = { ...record.state.drafts, [form]: Object.fromEntries(written) };
         const before = { ...record, ...masks, state: { ...record.state, drafts } };
-        const typing = typingBefore(sop, record.state, null);
-        const begins = typing !== null && own.some(({ event }) => typingBefore(sop, record.state, event) !== null);
-        const events: readonly CaseEvent[] = begins ? [{ id, type: typing, at: clock.now(), data: {} }] : [];
+        const typing = typingBefore(sop, record.state, action.event);
+        const events: readonly CaseEvent[] = typing ? [{ id, type: typing, at: clock.now(), data: {} }] : [];
         return changeCase(sops, before, events, actor.userId, clock.now());
       }),
 

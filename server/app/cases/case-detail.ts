@@ -3,7 +3,7 @@ import type { CaseDetail, HistoryEntry } from '../../contract/views.ts';
 import { actionsFor } from '../../domain/case/actions.ts';
 import type { ActionData, CaseEvent } from '../../domain/case/events.ts';
 import type { Choice, FieldDefinition } from '../../domain/fields/field.ts';
-import { fieldIn } from '../../domain/fields/standard.ts';
+import { fieldIn, fieldNames } from '../../domain/fields/standard.ts';
 import type { SopDefinition } from '../../domain/sop/definition.ts';
 import { eventWords } from '../../domain/sop/event-words.ts';
 import { stepOf } from '../../domain/sop/thresholds.ts';
@@ -71,7 +71,9 @@ function historyEntry(
   directory: Directory,
   choose: (field: FieldDefinition, code: string) => Choice,
 ): HistoryEntry {
-  const words = wordsOf(event).flatMap(([name, value]) => {
+  const order = fieldNames(sop);
+  const written = [...wordsOf(event)].sort(([a], [b]) => order.indexOf(a) - order.indexOf(b));
+  const words = written.flatMap(([name, value]) => {
     const field = fieldIn(sop, name);
     const shown = field?.type === 'person' ? (directory.nameOf(value) ?? '') : value;
     if (shown === '') return [];

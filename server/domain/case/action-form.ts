@@ -1,5 +1,5 @@
 import type { Choice, FieldDefinition } from '../fields/field.ts';
-import { fieldIn, isStandard } from '../fields/standard.ts';
+import { fieldIn, fieldNames, isStandard } from '../fields/standard.ts';
 import {
   type Closing,
   type SopActor,
@@ -106,8 +106,9 @@ function ofStep(
   for (const name of asked) if (name !== 'proof' || !proves) add(name, true);
   for (const name of own?.requires ?? []) add(name, true);
   for (const name of own?.asks ?? []) add(name, false);
-  for (const [field, byValue] of Object.entries(own?.needs ?? {})) {
-    for (const name of new Set(Object.values(byValue).flat())) {
+  for (const field of own && Object.keys(own.needs).length > 0 ? fieldNames(sop) : []) {
+    const byValue = own?.needs[field] ?? {};
+    for (const name of fieldNames(sop).filter((one) => Object.values(byValue).flat().includes(one))) {
       const values = Object.keys(byValue).filter((value) => byValue[value]?.includes(name));
       if (contentOf(state, name) === null) add(name, true, { when: { field, values } });
     }
@@ -136,7 +137,7 @@ function common(sop: SopDefinition, state: CaseState, event: ActionEvent, add: A
     case 'case.corrected':
       // Who it is and what about, sealed or not, and what the procedure asks for of its own; not what was decided.
       for (const name of Object.keys(workEventOf('intake.saved')?.fields ?? {})) add(name, false);
-      for (const name of contentsOf(state).keys()) if (!isStandard(name)) add(name, false);
+      for (const name of fieldNames(sop)) if (!isStandard(name) && contentsOf(state).has(name)) add(name, false);
       return;
     case 'case.passed_on': {
       const worked = sop.steps.find(

@@ -31,8 +31,8 @@ export interface CaseState {
   readonly recapSummary: string | null;
   /** What was written in the course of the procedure that has no place of its own, by the name of its field. */
   readonly notes: Readonly<Record<string, string>>;
-  /** Half-written forms, by the names of their fields: seen by whoever goes on with them, and by no procedure. */
-  readonly drafts: Readonly<Record<string, string>>;
+  /** Half-written forms, by their actions' events: seen by whoever goes on with them, and by no procedure. */
+  readonly drafts: Readonly<Record<string, DraftForm>>;
   /** Words for the citizen that no gateway has taken yet, by their messages' ids. */
   readonly telling: Readonly<
     Record<string, { readonly event: ActionEvent; readonly fields: Readonly<Record<string, string>> }>
@@ -44,6 +44,9 @@ export interface CaseState {
   readonly closedAt: number | null;
   readonly sop: SopState;
 }
+
+/** What has been half written in one form, by the names of its fields. */
+export type DraftForm = Readonly<Record<string, string>>;
 
 export const newCase: CaseState = {
   status: 'waiting',
@@ -119,6 +122,8 @@ function contentsAfter(state: CaseState, event: CaseEvent): Partial<CaseState> {
         // What the agent wrote before choosing stays; what an earlier choice filled in goes with that choice.
         callerName: (state.callerId === null ? state.callerName : null) ?? event.data.callerName,
         address: (state.callerId === null ? state.address : null) ?? event.data.address,
+        // Who it is has been said: a half-written name is none any more, and what was emptied makes room.
+        drafts: event.data.callerId === null ? state.drafts : withoutCaller(state.drafts),
       };
     case 'report.received':
       return {
@@ -137,27 +142,35 @@ function contentsAfter(state: CaseState, event: CaseEvent): Partial<CaseState> {
       return { agentId: event.data.agentId };
     case 'telling.queued': {
       const { messageId, event: of, fields } = event.data;
-      return { ...saved(state, fields), telling: { ...state.telling, [messageId]: { event: of, fields } } };
+      return { ...saved(state, of, fields), telling: { ...state.telling, [messageId]: { event: of, fields } } };
     }
     case 'telling.failed':
       return { telling: without(state.telling, [event.data.messageId]) };
     default: {
       const { fields = {}, messageId } = event.data as ActionData;
       const told = messageId === undefined ? {} : { telling: without(state.telling, [messageId]) };
-      return { ...saved(state, fields), ...told, ...movedBy(state, event.type, fields) };
+      return { ...saved(state, event.type, fields), ...told, ...movedBy(state, event.type, fields) };
     }
   }
 }
 
 /** What was written is no half-written form any more. */
-function saved(state: CaseState, fields: Readonly<Record<string, string>>): Partial<CaseState> {
+function saved(state: CaseState, form: string, fields: Readonly<Record<string, string>>): Partial<CaseState> {
   if (Object.keys(fields).length === 0) return {};
   const { kind, ...contents } = written(state, fields);
-  return { ...contents, ...(kind ? { kind } : {}), drafts: without(state.drafts, Object.keys(fields)) };
+  return { ...contents, ...(kind ? { kind } : {}), drafts: without(state.drafts, [form]) };
 }
 
 const without = <T>(all: Readonly<Record<string, T>>, names: readonly string[]): Readonly<Record<string, T>> =>
   Object.fromEntries(Object.entries(all).filter(([name]) => !names.includes(name)));
+
+const withoutCaller = (drafts: CaseState['drafts']): CaseState['drafts'] =>
+  Object.fromEntries(
+    Object.entries(drafts).map(([form, fields]) => [
+      form,
+      without(fields, fields.address?.trim() ? ['callerName'] : ['callerName', 'address']),
+    ]),
+  );
 
 /** Where the case stands after what somebody did, whatever its procedure. */
 function movedBy(

@@ -93,12 +93,49 @@ interface WithFields {
   readonly fields: FieldRegistry;
 }
 
+/** What of a procedure says in which order its own fields are asked. */
+interface WithForms extends WithFields {
+  /** None: in the order of the registry, such as of a file that is being read. */
+  readonly steps?: readonly {
+    readonly starts: readonly { readonly on: string }[];
+    readonly ends: readonly string[];
+    readonly requires: readonly { readonly field: string }[];
+    readonly forms: Readonly<Record<string, AskingForm>>;
+  }[];
+}
+interface AskingForm {
+  readonly requires: readonly string[];
+  readonly asks: readonly string[];
+  readonly needs: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
+}
+
 /** The field of this name: the procedure's own goes before a standard one. Undefined: neither knows it. */
 export const fieldIn = ({ fields }: WithFields, name: string): FieldDefinition | undefined =>
   Object.hasOwn(fields, name) ? fields[name] : standardFields.get(name);
 
-/** Every name that may be asked for, in the order in which people read them. */
-export const fieldNames = ({ fields }: WithFields): readonly string[] => [
-  ...standardFields.keys(),
-  ...Object.keys(fields).filter((name) => !standardFields.has(name)),
-];
+/**
+ * Every name that may be asked for, in the order in which people read them: the standard ones, and the procedure's own as
+ * its forms ask for them. A stored procedure's registry has lost its order, and so has every table of it.
+ */
+export function fieldNames({ fields, steps = [] }: WithForms): readonly string[] {
+  const asked = steps.flatMap(({ starts, ends, requires, forms }) => {
+    const events = [...starts.map(({ on }) => on), ...ends, ...Object.keys(forms).sort()];
+    const ofForms = [...new Set(events)].flatMap((event) => {
+      const form = forms[event];
+      return form ? [...form.requires, ...form.asks, ...neededIn(form)] : [];
+    });
+    return [...requires.map(({ field: name }) => name), ...ofForms];
+  });
+  const own = Object.keys(fields).sort();
+  const first = [...new Set(asked)].filter((name) => own.includes(name));
+  return [...new Set([...standardFields.keys(), ...first, ...own])];
+}
+
+const neededIn = ({ needs }: AskingForm): readonly string[] =>
+  Object.keys(needs)
+    .sort()
+    .flatMap((name) =>
+      Object.values(needs[name] ?? {})
+        .flat()
+        .sort(),
+    );

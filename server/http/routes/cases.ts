@@ -85,7 +85,7 @@ export function caseRoutes(deps: CaseRoutesDeps): Router {
     return detail(recordOf(await actions.perform(actor, params.caseId, event, fields, commandId(request))), actor);
   });
   mount(router, 'saveDraft', async ({ params, body, actor, request }) =>
-    cardOf(recordOf(await actions.saveDraft(actor, params.caseId, body.fields, commandId(request)))),
+    cardOf(recordOf(await actions.saveDraft(actor, params.caseId, body.event, body.fields, commandId(request)))),
   );
   mount(router, 'chooseCaller', async ({ params, body, actor, request }) => {
     const { callerId } = body;

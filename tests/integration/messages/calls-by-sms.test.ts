@@ -19,7 +19,7 @@ describe('Depok: a call whose caller is asked by SMS', () => {
 
   /** The first word of the form. */
   const types = (caseId: string) =>
-    office.sari.do('saveDraft', { params: { caseId }, body: { fields: { callerName: 'Si' } } });
+    office.sari.do('saveDraft', { params: { caseId }, body: { event: 'intake.saved', fields: { callerName: 'Si' } } });
 
   it('is not asked at a number that takes no SMS', async () => {
     const { caseId } = await answered('0215551234');

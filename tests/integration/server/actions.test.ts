@@ -120,15 +120,24 @@ describe('an action', () => {
     const caseId = await office.takenDown('letters');
     await office.act('sari', caseId, 'report.accepted');
     const draft = (who: 'sari' | 'lia' | 'rina', fields: Record<string, string>) =>
-      office.client(who).call('saveDraft', { params: { caseId }, body: { fields } });
+      office.client(who).call('saveDraft', { params: { caseId }, body: { event: 'intake.saved', fields } });
     const drafted = async (who: 'budi' | 'wati') =>
       (await office.detail(who, caseId)).actions.flatMap(({ fields }) =>
         fields.flatMap(({ draft: text }) => text ?? []),
       );
+    const formsWith = async (text: string) =>
+      (await office.detail('budi', caseId)).actions
+        .filter(({ fields }) => fields.some((field) => field.draft === text))
+        .map(({ event }) => event);
     expect((await draft('lia', { complaint: 'x' })).status).toBe(404);
     expect((await draft('sari', { complaint: 'Antrean pan', improvement: 'nobody asks' })).status).toBe(200);
     expect(new Set(await drafted('budi'))).toEqual(new Set(['Antrean pan']));
     expect(await drafted('wati')).toEqual([]);
+    // In its own form, and not in that of a correction, which asks for the same.
+    expect(await formsWith('Antrean pan')).toEqual(['intake.saved']);
+    const body = { event: 'case.archived', fields: { complaint: 'x' } };
+    const unknown = await office.client('sari').call('saveDraft', { params: { caseId }, body });
+    expect([unknown.status, unknown.problem?.type]).toEqual([409, 'not_waited_for']);
     expect((await office.detail('budi', caseId)).complaint).toBe('Antrean terlalu lama');
     await office.act('budi', caseId, 'intake.saved', { complaint: 'Antrean panjang' });
     const { actions, complaint } = await office.detail('budi', caseId);

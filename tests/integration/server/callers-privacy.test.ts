@@ -87,7 +87,7 @@ describe('telephone numbers and NIKs', () => {
     for (const round of [1, 2]) {
       const call = await answeredCall(server, sari, desk, phone);
       const params = { caseId: call.caseId };
-      await sari.do('saveDraft', { params, body: { fields: { nik } } });
+      await sari.do('saveDraft', { params, body: { event: 'intake.saved', fields: { nik } } });
       await sari.act(params, 'intake.saved', { ...intake, nik, callerName: `Orang ${round}` });
       await sari.do('reveal', { params, body: { field: 'phone', reason: 'menelepon balik' } });
       await sari.attempt(params, 'case.corrected', { nik: `${nik}9` });
@@ -135,7 +135,7 @@ describe('telephone numbers and NIKs', () => {
     const params = { caseId: call.caseId };
     const ask = (field: 'phone' | 'nik') => sari.do('reveal', { params, body: { field, reason: 'menelepon balik' } });
     expect(await ask('nik')).toEqual({ value: null });
-    await sari.do('saveDraft', { params, body: { fields: { nik: '3578 0145 0790 0001' } } });
+    await sari.do('saveDraft', { params, body: { event: 'intake.saved', fields: { nik: '3578 0145 0790 0001' } } });
     expect(await ask('phone')).toEqual({ value: e164 });
     expect(await ask('nik')).toEqual({ value: nik });
     expect((await agus.call('reveal', { params, body: { field: 'phone', reason: 'ingin tahu' } })).status).toBe(404);
@@ -158,7 +158,7 @@ describe('telephone numbers and NIKs', () => {
     expect(JSON.stringify(refused.body)).not.toContain('81234567890');
     await server.sql('ALTER TABLE audit_away RENAME TO audit_entry');
     // A NIK cleared is gone.
-    await sari.do('saveDraft', { params, body: { fields: { nik: '' } } });
+    await sari.do('saveDraft', { params, body: { event: 'intake.saved', fields: { nik: '' } } });
     expect(await ask('nik')).toEqual({ value: null });
   });
 });

@@ -76,7 +76,7 @@ describe('a server that is killed in mid-call', () => {
     const talking = await answeredCall(first, sari, desk, '081234567001');
     await sari.do('saveDraft', {
       params: { caseId: talking.caseId },
-      body: { fields: { complaint: 'Setengah terisi' } },
+      body: { event: 'intake.saved', fields: { complaint: 'Setengah terisi' } },
     });
     const ringing = await queuedCall(first, '081234567002');
     const waiting = await queuedCall(first, '081234567003');

@@ -71,7 +71,10 @@ describe('a call from its arrival to its recap', () => {
     await server.settled();
     expect(exchange.membership('101')).toBe('ready');
 
-    const draft = await sari.do('saveDraft', { params, body: { fields: { complaint: 'KTP bel' } } });
+    const draft = await sari.do('saveDraft', {
+      params,
+      body: { event: 'intake.saved', fields: { complaint: 'KTP bel' } },
+    });
     expect(verdicts(draft)).toMatchObject({
       register: 'met',
       wait: 'met',

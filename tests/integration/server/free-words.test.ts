@@ -63,9 +63,12 @@ describe('numbers of persons among words that are typed', () => {
       const call = await answeredCall(server, sari, desk, '085712345678');
       const { caseId } = call;
       const params = { caseId };
-      await sari.do('saveDraft', { params, body: { fields: { complaint: `konsep ${words}` } } });
+      await sari.do('saveDraft', { params, body: { event: 'intake.saved', fields: { complaint: `konsep ${words}` } } });
       await expectHidden();
-      await sari.do('saveDraft', { params, body: { fields: { complaint: `konsep dua ${words}` } } });
+      await sari.do('saveDraft', {
+        params,
+        body: { event: 'intake.saved', fields: { complaint: `konsep dua ${words}` } },
+      });
       const act = (event: string, fields: Record<string, string>) =>
         sari.do('performAction', { params, body: { event, fields } });
       await act('intake.saved', { ...intake, complaint: `keluhan ${words}`, address: words.replace('\n', ' ') });

@@ -87,7 +87,9 @@ const courses: Readonly<Record<string, Course>> = {
   depok: {
     open: async () => {
       const { caseId, hangUp } = await call();
-      await office.client('sari').do('saveDraft', { params: { caseId }, body: { fields: { callerName: 'Si' } } });
+      await office
+        .client('sari')
+        .do('saveDraft', { params: { caseId }, body: { event: 'intake.saved', fields: { callerName: 'Si' } } });
       const begun = await office.detail('sari', caseId);
       expect(begun.history.map(({ type }) => type)).toContain('intake.started');
       const identity = {

@@ -40,7 +40,7 @@ function sample(name: RouteName) {
     setState: { body: { state: 'ready' } },
     leg: { params: { callId: call.callId }, body: { action: 'mute' } },
     people: { query: { role: 'official' } },
-    saveDraft: { body: { fields: { complaint: 'x' } } },
+    saveDraft: { body: { event: 'intake.saved', fields: { complaint: 'x' } } },
     chooseCaller: { body: { callerId: null } },
     performAction: { body: { event: 'case.archived' } },
     openReport: { body: { serviceId: 'desk', complaint: 'KTP belum jadi' } },
@@ -126,7 +126,9 @@ describe('every route', () => {
       await client('agus').call('getCase', nothing),
     ];
     expect(missing.body).toEqual(there.body);
-    expect((await client('sari').call('saveDraft', { ...nothing, body: { fields: {} } })).status).toBe(404);
+    expect(
+      (await client('sari').call('saveDraft', { ...nothing, body: { event: 'intake.saved', fields: {} } })).status,
+    ).toBe(404);
   });
 });
 
@@ -188,7 +190,7 @@ describe('every live view', () => {
     server.exchange.happen(waiting.offered('102'));
     await client('sari').do('saveDraft', {
       params: { caseId: call.caseId },
-      body: { fields: { ...intake, nik: '3578014507900001' } },
+      body: { event: 'intake.saved', fields: { ...intake, nik: '3578014507900001' } },
     });
     const floor = await client('rina').open('floor');
     await floor.until('calls', (entry) => entry.callId === waiting.callId && entry.phase === 'ringing');

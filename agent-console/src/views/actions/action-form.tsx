@@ -31,7 +31,7 @@ export function ActionForm({ card, action, current, takesFocus, done, children }
   const { t } = useTranslation();
   const language = useLanguage();
   const fieldText = useFieldText();
-  const { draft, drafts } = useDraft(card.caseId);
+  const { draft, drafts } = useDraft(card.caseId, action.event);
   const { saving, perform } = useAction(card, action);
   const { event, label } = action;
   const asked = askedOf(card, action, draft.edits);
@@ -55,7 +55,7 @@ export function ActionForm({ card, action, current, takesFocus, done, children }
     >
       {takesFocus && <FocusFirst of={event} />}
       {children}
-      {names.has('callerName') && card.candidates.length > 0 && <CandidateChooser card={card} />}
+      {names.has('callerName') && card.candidates.length > 0 && <CandidateChooser card={card} event={event} />}
       <div className={styles.fields}>
         {asked.map((field) => {
           const Input = fieldInputs[field.type];
@@ -68,7 +68,11 @@ export function ActionForm({ card, action, current, takesFocus, done, children }
                 masked={field.name === 'phone' ? card.caller.phoneMasked : card.caller.nikMasked}
                 error={fieldText(saving.codes[field.name] ?? draft.refusals[field.name])}
                 write={(value) =>
-                  drafts.type(card.caseId, { [field.name]: value }, field.sealed ? [field.name] : undefined)
+                  drafts.type(
+                    { caseId: card.caseId, event },
+                    { [field.name]: value },
+                    field.sealed ? [field.name] : undefined,
+                  )
                 }
               />
             </div>

@@ -8,7 +8,7 @@ import { Words } from '../shared/words.tsx';
 import styles from './form.module.css';
 
 /** Which of the household is on the line; the choice fills in what is known of that person. */
-export function CandidateChooser({ card }: { card: CaseCard }) {
+export function CandidateChooser({ card, event }: { card: CaseCard; event: string }) {
   const { t } = useTranslation();
   const unsavedText = useUnsavedText();
   const { rest, cards, drafts } = useWorkplace().desk;
@@ -21,10 +21,14 @@ export function CandidateChooser({ card }: { card: CaseCard }) {
     setError(null);
     try {
       const known = await rest.command('chooseCaller', { params: { caseId }, body: { callerId } });
-      // What was typed stays; what was emptied again makes room for what is known of the person.
-      const { edits } = drafts.get(caseId);
-      const empty = ['callerName', 'address'].filter((name) => edits[name]?.trim() === '');
-      drafts.forget(caseId, empty);
+      // The choice says who it is; an address that was typed stays, it may be a newer one than is known.
+      const form = { caseId, event };
+      const kept = drafts.get(form).edits.address?.trim() ? ['address'] : [];
+      if (callerId !== null)
+        drafts.forget(
+          form,
+          ['callerName', 'address'].filter((name) => !kept.includes(name)),
+        );
       cards.answered(known);
     } catch (problem) {
       setError(problem);

@@ -16,10 +16,11 @@ export function useAction(card: CaseCard, action: CaseAction) {
   const [saving, setSaving] = useState<Saving>(idle);
   const busy = useRef(false);
   const { caseId } = card;
+  const form = { caseId, event: action.event };
 
   const perform = async (): Promise<CaseDetail | null> => {
     if (busy.current) return null;
-    const { edits } = drafts.get(caseId);
+    const { edits } = drafts.get(form);
     const asked = askedOf(card, action, edits);
     const codes = missingIn(card, asked, edits);
     if (Object.keys(codes).length > 0) {
@@ -32,7 +33,8 @@ export function useAction(card: CaseCard, action: CaseAction) {
       const fields = fieldsOf(card, action, asked, edits);
       const detail = await rest.command('performAction', { params: { caseId }, body: { event: action.event, fields } });
       const names = action.fields.map(({ name }) => name);
-      drafts.forget(caseId, detail.closedAt === null ? names : undefined);
+      if (detail.closedAt === null) drafts.forget(form, names);
+      else drafts.forgetCase(caseId);
       queries.setQueryData(['case', caseId], detail);
       queries.setQueryData(['case', caseId, detail.version], detail);
       cards.answered(detail);

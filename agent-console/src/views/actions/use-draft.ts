@@ -1,10 +1,10 @@
 import { useEffect, useSyncExternalStore } from 'react';
 import { useWorkplace } from '../shared/context.tsx';
 
-/** The draft of a case, kept up to date and sent as it is typed. */
-export function useDraft(caseId: string) {
+/** The draft of a form, kept up to date and sent as it is typed. */
+export function useDraft(caseId: string, event: string) {
   const { drafts } = useWorkplace().desk;
-  const draft = useSyncExternalStore(drafts.subscribe, () => drafts.get(caseId));
-  useEffect(() => drafts.open(caseId), [drafts, caseId]);
+  const draft = useSyncExternalStore(drafts.subscribe, () => drafts.get({ caseId, event }));
+  useEffect(() => drafts.open({ caseId, event }), [drafts, caseId, event]);
   return { draft, drafts };
 }

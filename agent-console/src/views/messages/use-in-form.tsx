@@ -25,23 +25,25 @@ export function UseInForm({ message, card }: { message: MessageCard; card: CaseC
   const steps = (detail?.actions ?? []).filter(({ step }) => step !== null);
   const fields = new Map(
     steps.flatMap((action) =>
-      action.fields.filter(({ name }) => citizens.has(name)).map((field) => [field.name, field]),
+      action.fields
+        .filter(({ name }) => citizens.has(name))
+        .map((field) => [field.name, { field, event: action.event }] as const),
     ),
   );
   if (me.role !== 'agent' || fields.size === 0 || message.text.trim() === '') return null;
-  const take = (field: ActionField): void => {
+  const take = ({ field, event }: { field: ActionField; event: string }): void => {
     const marked = window.getSelection()?.toString().trim() ?? '';
     const words = marked !== '' && message.text.includes(marked) ? marked : message.text.trim();
     const flat = field.type === 'text' ? words : words.replaceAll(/\s+/gu, ' ');
-    drafts.type(card.caseId, { [field.name]: flat.slice(0, field.max) });
+    drafts.type({ caseId: card.caseId, event }, { [field.name]: flat.slice(0, field.max) });
     setUsed(field);
   };
   return (
     <fieldset className={styles.use}>
       <legend>{t('message.use')}</legend>
-      {[...fields.values()].map((field) => (
-        <button key={field.name} type="button" onClick={() => take(field)} data-testid={`use-${field.name}`}>
-          {field.label[language]}
+      {[...fields.values()].map((one) => (
+        <button key={one.field.name} type="button" onClick={() => take(one)} data-testid={`use-${one.field.name}`}>
+          {one.field.label[language]}
         </button>
       ))}
       {used !== null && (

@@ -84,6 +84,8 @@ describe('the draft of a case', () => {
   it('keeps nothing sealed where it would outlive the page', () => {
     const state = typed(emptyDraft, { nik: '3578014101900001' }, 0, ['nik']);
     expect(keepable(typed(state, { callerName: 'Siti' }, 1))).toEqual({ callerName: 'Siti' });
+    // That it is to be removed is no secret.
+    expect(keepable(typed(state, { nik: null }, 1))).toEqual({ nik: null });
   });
 
   it('gives the server a NIK only when it is whole, and half a telephone number never', () => {

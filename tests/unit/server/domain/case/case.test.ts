@@ -118,10 +118,28 @@ describe('the contents of a case', () => {
   });
 
   it('are no half-written form any more once they are written', () => {
-    const drafts = { complaint: 'rus', recapSummary: 'half' };
+    const drafts = { 'intake.saved': { complaint: 'rus', address: 'Jl' }, 'case.corrected': { complaint: 'half' } };
     const event = { id: 'x', type: 'intake.saved', at: 9_000, data: { fields: { complaint: 'rusak' } } } as const;
     const { state } = applyCaseEvent(surabaya, { ...caseAfter(...talking), drafts }, event, 9_000, wallClock);
-    expect([state.complaint, state.drafts]).toEqual(['rusak', { recapSummary: 'half' }]);
+    expect([state.complaint, state.drafts]).toEqual(['rusak', { 'case.corrected': { complaint: 'half' } }]);
+  });
+
+  it.each([
+    ['makes room for what is known', { callerName: 'An', address: ' ' }, {}],
+    [
+      'stays where it may be newer',
+      { callerName: 'An', address: 'Jl. Baru', complaint: 'r' },
+      { address: 'Jl. Baru', complaint: 'r' },
+    ],
+  ])('have no half-written name once somebody said who it is; an address %s', (_, typed, left) => {
+    const before = { ...caseAfter(...talking), drafts: { 'intake.saved': typed } };
+    const chosen = (callerId: string | null) => {
+      const data = { callerId, callerName: 'Bu Ani', address: 'Jl. Lama' };
+      const event = { id: 'x', type: 'caller.chosen', at: 9_000, data } as const;
+      return applyCaseEvent(surabaya, before, event, 9_000, wallClock).state.drafts['intake.saved'];
+    };
+    expect(chosen('p1')).toEqual(left);
+    expect(chosen(null)).toEqual(typed);
   });
 
   it('wait with the words for the citizen until a gateway has taken them, or would not', () => {
