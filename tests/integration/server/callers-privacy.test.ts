@@ -134,10 +134,10 @@ describe('telephone numbers and NIKs', () => {
     const call = await answeredCall(server, sari, desk, phone);
     const params = { caseId: call.caseId };
     const ask = (field: 'phone' | 'nik') => sari.do('reveal', { params, body: { field, reason: 'menelepon balik' } });
-    expect(await ask('nik')).toEqual({ value: null });
+    expect(await ask('nik')).toMatchObject({ value: null });
     await sari.do('saveDraft', { params, body: { event: 'intake.saved', fields: { nik: '3578 0145 0790 0001' } } });
-    expect(await ask('phone')).toEqual({ value: e164 });
-    expect(await ask('nik')).toEqual({ value: nik });
+    expect(await ask('phone')).toMatchObject({ value: e164 });
+    expect(await ask('nik')).toMatchObject({ value: nik });
     expect((await agus.call('reveal', { params, body: { field: 'phone', reason: 'ingin tahu' } })).status).toBe(404);
     expect(
       await server.sql(
@@ -159,6 +159,6 @@ describe('telephone numbers and NIKs', () => {
     await server.sql('ALTER TABLE audit_away RENAME TO audit_entry');
     // A NIK cleared is gone.
     await sari.do('saveDraft', { params, body: { event: 'intake.saved', fields: { nik: '' } } });
-    expect(await ask('nik')).toEqual({ value: null });
+    expect(await ask('nik')).toMatchObject({ value: null });
   });
 });
