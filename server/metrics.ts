@@ -13,6 +13,7 @@ export interface MetricSources {
   readonly exchangeConnected: () => boolean;
   readonly databaseAvailable: () => boolean;
   readonly exchangeAnomalies: () => number;
+  readonly callsWithoutNumber: () => number;
   readonly gateways: () => Readonly<Record<string, GatewayStatus>>;
   readonly messagesWaiting: MessageStore['backlog'];
   readonly messagesSetAside: MessageStore['setAside']['counts'];
@@ -82,6 +83,7 @@ export function createMetrics() {
       gauge('sigap_exchange_connected', '1 when the exchange is connected', () => Number(sources.exchangeConnected()));
       gauge('sigap_database_available', '1 when PostgreSQL answers', () => Number(sources.databaseAvailable()));
       watchMessages(registers, sources);
+      gauge('sigap_calls_without_number', 'Callers queued without a ticket number', sources.callsWithoutNumber);
       gauge('sigap_exchange_anomalies', 'Packets of the exchange that made no sense', sources.exchangeAnomalies);
     },
     read: async () => ({ type: registry.contentType, text: await registry.metrics() }),

@@ -40,6 +40,10 @@ export interface ExchangeStatus {
   readonly lastHeardAt: number | null;
   /** Packets counted and skipped because they made no sense. */
   readonly anomalies: number;
+  /** Callers who were queued without a ticket number since the start; absent: it is not known. */
+  readonly withoutNumber?: number;
+  /** What those who operate the system should look at although it works, in English. */
+  readonly warnings?: readonly string[];
 }
 
 /** A recording on its way from the exchange. */

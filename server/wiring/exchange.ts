@@ -1,4 +1,5 @@
 import { createAsteriskExchange } from '../../telephony/asterisk/exchange.ts';
+import { createNumbering } from '../../telephony/asterisk/numbering.ts';
 import { createRegistrationRoute } from '../../telephony/asterisk/registration-route.ts';
 import type { ExchangePort, Registration, RegistrationRequest } from '../../telephony/port.ts';
 import { createSimulator } from '../../telephony/simulator/exchange.ts';
@@ -47,8 +48,10 @@ export function createExchange(config: Config['exchange'], clock: Clock, log: Lo
 function asteriskWiring(config: AsteriskConfig, now: Clock['now'], log: Log): ExchangeWiring {
   const name = 'asterisk';
   const { registrationToken: token, websocketUrl, sipDomain, queue } = config;
+  const numbering = createNumbering({ now, log });
   const exchange = createAsteriskExchange({
     name,
+    numbering,
     host: config.host,
     port: config.amiPort,
     username: config.amiUser,
@@ -72,7 +75,7 @@ function asteriskWiring(config: AsteriskConfig, now: Clock['now'], log: Log): Ex
     exchange,
     queue,
     routers: (register) => [
-      ['/telephony/asterisk/register', createRegistrationRoute({ name, token, register, now, log })],
+      ['/telephony/asterisk/register', createRegistrationRoute({ name, token, register, now, numbering, log })],
     ],
     ...(browserPhone && { browserPhone }),
   };

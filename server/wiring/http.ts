@@ -101,7 +101,11 @@ export function createWeb(deps: HttpDeps): { readonly server: Server; readonly g
         healthRoutes({
           parts: () => parts(deps),
           gateways: () => gateways(core),
-          warnings: () => [...refusals(procedures.refused), ...core.messages.warnings()],
+          warnings: () => [
+            ...refusals(procedures.refused),
+            ...core.messages.warnings(),
+            ...(wiring.exchange.status().warnings ?? []),
+          ],
           metrics: metrics.read,
           metricsToken: config.metricsToken,
           metricsHere: !config.production,

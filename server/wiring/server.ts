@@ -121,6 +121,7 @@ export async function createServer(deps: ServerDeps): Promise<SigapServer> {
     exchangeConnected: () => exchange.status().connected,
     databaseAvailable: () => core.system.now.database.available,
     exchangeAnomalies: () => exchange.status().anomalies,
+    callsWithoutNumber: () => exchange.status().withoutNumber ?? 0,
     gateways: core.messages.gateways.statuses,
     messagesWaiting: store.messages.backlog,
     messagesSetAside: store.messages.setAside.counts,

@@ -4,6 +4,7 @@ import type { ExchangeHooks, ExchangePort } from '../port.ts';
 import { readHistory } from './call-log/history.ts';
 import { executeCommand } from './commands.ts';
 import { createLink, type ExchangeLog } from './link.ts';
+import type { Numbering } from './numbering.ts';
 import { isSendable, momentOf, type Packet } from './packets.ts';
 import { qualify } from './queue-members.ts';
 import { readLists, readState } from './resync.ts';
@@ -30,6 +31,8 @@ export interface AsteriskOptions {
   readonly maxPacketChars?: number;
   /** The file of cel_custom.conf, as this machine sees it; absent: gaps cannot be read back. */
   readonly callLog?: string;
+  /** Hears of who comes to the queue. */
+  readonly numbering?: Numbering;
   /** Epoch ms, for what Asterisk does not stamp. */
   readonly now: () => number;
   /** In [0, 1), for the jitter of the reconnects. */
@@ -42,7 +45,7 @@ export interface AsteriskOptions {
  * @throws when the name, user or secret cannot be used.
  */
 export function createAsteriskExchange(options: AsteriskOptions): ExchangePort {
-  const { name, now, log, queues, tech = 'PJSIP', hotlineContexts = ['hotline'] } = options;
+  const { name, now, log, queues, numbering, tech = 'PJSIP', hotlineContexts = ['hotline'] } = options;
   if (!/^\w+$/.test(name)) throw new Error('the name of an exchange has letters, digits and _ only');
   if (!isSendable(options.username) || !isSendable(options.secret))
     throw new Error('AMI user or secret has a line end');
@@ -63,7 +66,12 @@ export function createAsteriskExchange(options: AsteriskOptions): ExchangePort {
   const emit = (event: ExchangeEvent) => hooks?.event(event);
   const concernsUs = (packet: Packet) => !packet.queue || !queues || queues.includes(packet.queue);
   const translate = (packet: Packet) => {
-    if (concernsUs(packet)) for (const event of translator.packet(packet)) emit(event);
+    if (!concernsUs(packet)) return;
+    for (const event of translator.packet(packet)) {
+      if (event.type === 'call.queued') numbering?.queued(event.callId);
+      if (event.type === 'call.ended') numbering?.ended(event.callId);
+      emit(event);
+    }
   };
   const change = (up: boolean, reason: string) => {
     if (connected === up) return;
@@ -169,7 +177,10 @@ export function createAsteriskExchange(options: AsteriskOptions): ExchangePort {
       link.stop();
       hooks = null;
     },
-    status: () => ({ connected, since, lastHeardAt, anomalies }),
+    status: () => ({
+      ...{ connected, since, lastHeardAt, anomalies },
+      ...(numbering && { withoutNumber: numbering.without, warnings: numbering.warnings() }),
+    }),
     execute: (command) => executeCommand(command, { action: link.action, translator, tech }),
     // In one stream: what was told before the answer has been handed over when it comes.
     upToDate: async () => connected && (await link.action('Ping')).ok,

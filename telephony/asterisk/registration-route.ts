@@ -2,6 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { Router, urlencoded } from 'express';
 import type { ExchangeHooks } from '../port.ts';
 import type { ExchangeLog } from './link.ts';
+import type { Numbering } from './numbering.ts';
 import { aniOf } from './packets.ts';
 
 export interface RegistrationRouteOptions {
@@ -11,6 +12,7 @@ export interface RegistrationRouteOptions {
   readonly token: string;
   readonly register: ExchangeHooks['register'];
   readonly now: () => number;
+  readonly numbering?: Pick<Numbering, 'numbered' | 'refused'>;
   readonly log: ExchangeLog;
 }
 
@@ -20,7 +22,8 @@ export interface RegistrationRouteOptions {
  * Whatever is not 200, the dialplan queues the caller without a number.
  * @throws when the token is shorter than 16 characters.
  */
-export function createRegistrationRoute({ name, token, register, now, log }: RegistrationRouteOptions): Router {
+export function createRegistrationRoute(options: RegistrationRouteOptions): Router {
+  const { name, token, register, now, numbering, log } = options;
   if (token.length < 16) throw new Error('the registration token needs at least 16 characters');
   const expected = digest(token);
   const router = Router();
@@ -30,8 +33,9 @@ export function createRegistrationRoute({ name, token, register, now, log }: Reg
     (request, response, next) => {
       response.type('text/plain');
       // Of equal length whatever was sent, so that the comparison takes equal time.
-      if (timingSafeEqual(digest(request.get('x-sigap-token') ?? ''), expected)) next();
-      else response.status(401).send('ERROR|wrong token\n');
+      if (timingSafeEqual(digest(request.get('x-sigap-token') ?? ''), expected)) return next();
+      numbering?.refused();
+      response.status(401).send('ERROR|wrong token\n');
     },
     form,
     async (request, response) => {
@@ -43,6 +47,7 @@ export function createRegistrationRoute({ name, token, register, now, log }: Reg
       try {
         const callId = `${name}-${callid}`;
         const { ticketNumber } = await register({ callId, at: now(), ani: aniOf(ani), dnis });
+        numbering?.numbered(callId);
         response.send(`OK|${ticketNumber}|${spokenTicketNumber(ticketNumber)}\n`);
       } catch (error) {
         // The message may quote what was stored, so only its kind is told.

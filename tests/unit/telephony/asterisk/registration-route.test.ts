@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
+import { createNumbering, type Numbering } from '../../../../telephony/asterisk/numbering.ts';
 import { createRegistrationRoute, spokenTicketNumber } from '../../../../telephony/asterisk/registration-route.ts';
 import type { RegistrationRequest } from '../../../../telephony/port.ts';
 
@@ -12,6 +13,7 @@ describe('the registration route', () => {
   let url: string;
   let asked: RegistrationRequest[];
   let fails: boolean;
+  let numbering: Numbering;
 
   beforeEach(async () => {
     asked = [];
@@ -21,7 +23,8 @@ describe('the registration route', () => {
       if (fails) throw new Error('no database');
       return { ticketNumber: 'SBY-20261122-0001' };
     };
-    const route = createRegistrationRoute({ name: 'a', token, register, now: () => 5, log });
+    numbering = createNumbering({ now: () => 5, log });
+    const route = createRegistrationRoute({ name: 'a', token, register, now: () => 5, numbering, log });
     await new Promise<void>((resolve) => {
       server = express()
         .use('/register', route)
@@ -59,6 +62,19 @@ describe('the registration route', () => {
     const reply = await post(form, sent);
     expect(reply.status).toBe(401);
     expect(asked).toEqual([]);
+    expect(numbering.warnings()).toEqual([expect.stringContaining('wrong token (1)')]);
+  });
+
+  it('counts who comes to the queue without a number, and says so when it is not one alone', async () => {
+    await post(form);
+    numbering.queued('a-1700000000.1');
+    expect(numbering.without).toBe(0);
+    for (const callId of ['a-2', 'a-3']) numbering.queued(callId);
+    expect([numbering.without, numbering.warnings()]).toEqual([2, []]);
+    numbering.queued('a-4');
+    expect(numbering.warnings()).toEqual([expect.stringContaining('the last 3 callers')]);
+    await post(form);
+    expect([numbering.without, numbering.warnings()]).toEqual([3, []]);
   });
 
   it.each([
