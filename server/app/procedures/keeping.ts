@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { type Fault, FileFault } from '../../domain/shared/file-fault.ts';
+import type { Fault } from '../../domain/shared/file-fault.ts';
 import { readYaml } from '../../domain/shared/located-yaml.ts';
 import type { SopDefinition } from '../../domain/sop/definition.ts';
-import { parseSop } from '../../domain/sop/parse.ts';
+import { canonical, readOrNull } from './as-written.ts';
 import type { RefusedFile, SopFile, StoredSop } from './store.ts';
 
 export interface Keeping {
@@ -59,15 +59,6 @@ export function readAnew(stored: readonly StoredSop[], files: readonly SopFile[]
   });
 }
 
-function readOrNull(source: string): SopDefinition | null {
-  try {
-    return parseSop(source);
-  } catch (error) {
-    if (error instanceof FileFault) return null;
-    throw error;
-  }
-}
-
 /** SHA-256 of the text, whichever way its lines end. */
 export function digestOf(text: string): string {
   return createHash('sha256').update(text.replaceAll('\r\n', '\n').trimEnd()).digest('hex');
@@ -76,15 +67,6 @@ export function digestOf(text: string): string {
 /** A comment or an empty line more is no other procedure. */
 function sameContents(known: StoredSop, { text }: SopFile, sop: SopDefinition): boolean {
   return known.digest === digestOf(text) || canonical(known.body) === canonical(sop);
-}
-
-/** JSON in which the order of fields says nothing: the database keeps its own. */
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_key, part: unknown) =>
-    part !== null && typeof part === 'object' && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : part,
-  );
 }
 
 const draftOf = ({ origin, text }: SopFile, body: SopDefinition, at: number): StoredSop => ({
