@@ -22,6 +22,7 @@ interface RawForm {
   requires?: string[];
   asks?: string[];
   needs?: Record<string, Record<string, string[]>>;
+  suggests?: Record<string, string>;
 }
 
 /** What no file may call a step otherwise. */
@@ -59,7 +60,7 @@ export function renamed(text: string, suffix = 'x'): Renamed {
   );
   const stepName = (id: string) => (reserved.has(id) ? id : (steps.get(id) ?? id));
   const fieldName = (name: string) => fields.get(name) ?? name;
-  const formOf = ({ requires, asks, needs }: RawForm): RawForm => ({
+  const formOf = ({ requires, asks, needs, suggests }: RawForm): RawForm => ({
     ...(requires && { requires: requires.map(fieldName) }),
     ...(asks && { asks: asks.map(fieldName) }),
     ...(needs && {
@@ -69,6 +70,9 @@ export function renamed(text: string, suffix = 'x'): Renamed {
           Object.fromEntries(Object.entries(byValue).map(([value, names]) => [value, names.map(fieldName)])),
         ]),
       ),
+    }),
+    ...(suggests && {
+      suggests: Object.fromEntries(Object.entries(suggests).map(([field, text]) => [fieldName(field), text])),
     }),
   });
   const stepOf = (step: RawStep): RawStep => ({
