@@ -13,6 +13,7 @@ import { StandardWords1763770000100 } from './1763770000100-standard-words.ts';
 import { OneWayToWork1763770000110 } from './1763770000110-one-way-to-work.ts';
 import { RecurringTasks1763770000120 } from './1763770000120-recurring-tasks.ts';
 import { DraftsByForm1763770000121 } from './1763770000121-drafts-by-form.ts';
+import { TasksRest1763770000122 } from './1763770000122-tasks-rest.ts';
 import { ExchangeHeard1763770000125 } from './1763770000125-exchange-heard.ts';
 import { MessagesSetAside1763770000140 } from './1763770000140-messages-set-aside.ts';
 import { HiddenWords1763770000141 } from './1763770000141-hidden-words.ts';
@@ -37,6 +38,7 @@ export const migrations = [
   OneWayToWork1763770000110,
   RecurringTasks1763770000120,
   DraftsByForm1763770000121,
+  TasksRest1763770000122,
   ExchangeHeard1763770000125,
   MessagesSetAside1763770000140,
   HiddenWords1763770000141,

@@ -5,7 +5,7 @@ import type { TaskMark } from '../domain/case/recurring-tasks.ts';
 import { alertRows, eventRows, insertAlerts, insertEvents } from './history.ts';
 import { iso, isoOrNull } from './rows.ts';
 
-/** The mark of a task, made if there is none, and locked until the transaction ends. */
+/** The mark of a task, made if there is none, and locked until the transaction ends. One that rested begins anew now. */
 export async function lockTaskMark(
   manager: EntityManager,
   { sopId, step, scope }: TaskKey,
@@ -14,11 +14,20 @@ export async function lockTaskMark(
   // What is there is written as it is: that locks it, and returns it.
   const [row]: { since: Date; through: string | null }[] = await manager.query(
     `INSERT INTO recurring_task AS t (sop_id, step, scope, since) VALUES ($1, $2, $3, $4)
-     ON CONFLICT (sop_id, step, scope) DO UPDATE SET since = t.since RETURNING t.since, t.through`,
+     ON CONFLICT (sop_id, step, scope) DO UPDATE SET rested_at = NULL,
+       since = CASE WHEN t.rested_at IS NULL THEN t.since ELSE excluded.since END RETURNING t.since, t.through`,
     [sopId, step, scope, iso(now)],
   );
   if (!row) throw new Error('an upsert returns its row');
   return { since: row.since.getTime(), through: row.through };
+}
+
+/** The tasks of procedures that no service works by rest from now on. */
+export async function restTaskMarks(manager: EntityManager, worked: readonly string[], now: number): Promise<void> {
+  await manager.query('UPDATE recurring_task SET rested_at = $2 WHERE sop_id <> ALL($1) AND rested_at IS NULL', [
+    worked,
+    iso(now),
+  ]);
 }
 
 export async function moveTaskMark(

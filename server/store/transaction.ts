@@ -9,7 +9,7 @@ import { eventsOf, replaceEvents } from './history.ts';
 import { openReceivedCases } from './intake.ts';
 import { messageWrites } from './messages/writes.ts';
 import { type AgentColumns, agentColumns, toAgent } from './people.ts';
-import { lockTaskMark, moveTaskMark, openRecurringTask } from './recurring-tasks.ts';
+import { lockTaskMark, moveTaskMark, openRecurringTask, restTaskMarks } from './recurring-tasks.ts';
 import { type CaseColumns, caseColumns, iso, isoOrNull, toCase } from './rows.ts';
 import { saveCases } from './save-cases.ts';
 import type { Sealer } from './secrets/sealed.ts';
@@ -160,6 +160,7 @@ export function inTransaction(manager: EntityManager, sealer: Sealer, officeCode
 
     openReceivedCases: (openings, alone = false) => openReceivedCases(manager, sealer, officeCode, openings, alone),
 
+    restTaskMarks: (worked, now) => restTaskMarks(manager, worked, now),
     lockTaskMark: (key, now) => lockTaskMark(manager, key, now),
     moveTaskMark: (key, through) => moveTaskMark(manager, key, through),
     openRecurringTask: (change, officeDay) => openRecurringTask(manager, officeDay, change),

@@ -191,6 +191,12 @@ export interface StoreTransaction {
     alone?: boolean,
   ): Promise<readonly { readonly record: CaseRecord; readonly opened: boolean }[]>;
   /**
+   * Whatever procedure no service works by any more owes nothing from now on, epoch ms, and nothing of the time between
+   * when one comes back.
+   * @param worked the procedures that a service works by
+   */
+  restTaskMarks(worked: readonly string[], now: number): Promise<void>;
+  /**
    * How far the office has come with a recurring task, locked. Asked of it for the first time, the office has just begun
    * with it: at `now`, epoch ms.
    */

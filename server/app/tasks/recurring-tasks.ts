@@ -42,6 +42,8 @@ const lookEveryMs = 15_000;
 export function createRecurringTasks(deps: RecurringTasksDeps): RecurringTasks {
   const { store, sops, publisher, clock, log, timeZone } = deps;
   const marks = new Map<string, TaskMark>();
+  /** Services are what they are while the server runs. */
+  let rested = false;
   let timer: NodeJS.Timeout | undefined;
   let looking: Promise<void> = Promise.resolve();
 
@@ -92,7 +94,10 @@ export function createRecurringTasks(deps: RecurringTasksDeps): RecurringTasks {
   };
 
   const look = async (): Promise<void> => {
-    for (const sopId of new Set(sops.services.map((service) => service.sopId))) {
+    const worked = new Set(sops.services.map((service) => service.sopId));
+    if (!rested) await store.transaction((tx) => tx.restTaskMarks([...worked], clock.now()));
+    rested = true;
+    for (const sopId of worked) {
       const sop = sops.current(sopId);
       // A procedure of several services is one procedure of the office.
       const services = sops.services.filter((service) => service.sopId === sopId);

@@ -170,6 +170,8 @@ export interface TaskMarkRow {
   since: Date;
   /** The last period that was dealt with. */
   through: string | null;
+  /** Since when no service works by the procedure; null: one does. */
+  restedAt: Date | null;
 }
 
 export const TaskMarkEntity = new EntitySchema<TaskMarkRow>({
@@ -180,6 +182,7 @@ export const TaskMarkEntity = new EntitySchema<TaskMarkRow>({
     scope: { ...text, primary: true },
     since: moment,
     through: optionalText,
+    restedAt: { ...optionalMoment, name: 'rested_at' },
   },
 });
 
