@@ -11,14 +11,14 @@ const warned = (at: string, calendar = shipped('office')) =>
 
 describe('the warnings of a calendar', () => {
   it('name what next year lacks: of no use before the decree, soon from October on', () => {
-    expect(warned('2026-09-30 23:59')).toEqual(['holidays_missing 2027 later', 'ramadan_missing 2027 later']);
-    expect(warned('2026-10-01 00:00')).toEqual(['holidays_missing 2027 soon', 'ramadan_missing 2027 soon']);
+    expect(warned('2026-09-30 23:59')).toEqual(['holidays_missing 2027 later', 'period_unconfirmed 2027 later']);
+    expect(warned('2026-10-01 00:00')).toEqual(['holidays_missing 2027 soon', 'period_unconfirmed 2027 soon']);
   });
 
   it('name what this year lacks, at once', () => {
     expect(warned('2027-01-01 00:00')).toEqual([
       'holidays_missing 2027 now',
-      'ramadan_missing 2027 now',
+      'period_unconfirmed 2027 now',
       'holidays_missing 2028 later',
       'ramadan_missing 2028 later',
     ]);
@@ -28,14 +28,14 @@ describe('the warnings of a calendar', () => {
   it('name a period that nobody has confirmed, until it has passed', () => {
     expect(warned('2025-12-31 12:00')).toContain('period_unconfirmed 2026 soon');
     expect(warned('2026-03-20 12:00')).toContain('period_unconfirmed 2026 now');
-    expect(warned('2026-03-21 00:00').join()).not.toContain('unconfirmed');
+    expect(warned('2026-03-21 00:00').join()).not.toContain('unconfirmed 2026');
     const confirmed = { ...office, periods: office.periods.map((period) => ({ ...period, confirm: null })) };
     const calendar = createCalendar(confirmed, [table2026], 'Asia/Jakarta');
     expect(warned('2026-03-20 12:00', calendar).join()).not.toContain('unconfirmed');
   });
 
   it('name a period over the turn of a year once in each', () => {
-    const ramadan = office.periods.map((period) => ({ ...period, from: '2026-12-20', to: '2027-01-18' }));
+    const ramadan = office.periods.slice(0, 1).map((period) => ({ ...period, from: '2026-12-20', to: '2027-01-18' }));
     const calendar = createCalendar({ ...office, periods: ramadan }, [table2026], 'Asia/Jakarta');
     expect(warned('2026-12-25 12:00', calendar)).toEqual(['period_unconfirmed 2026 now', 'holidays_missing 2027 soon']);
     expect(warned('2027-01-05 12:00', calendar)).toEqual([
@@ -44,6 +44,17 @@ describe('the warnings of a calendar', () => {
       'holidays_missing 2028 later',
       'ramadan_missing 2028 later',
     ]);
+  });
+
+  it('do not ask for the Ramadan of next year, which is shipped by the day of Idul Fitri in the table', () => {
+    const table2027 = parseHolidays(shippedFile('holidays-2027.csv'), 'holidays-2027.csv').table;
+    const calendar = createCalendar(office, [table2026, table2027], 'Asia/Jakarta');
+    expect(warned('2026-11-30 12:00', calendar)).toEqual(['period_unconfirmed 2027 soon']);
+    const days = table2027.holidays.filter(({ name, kind }) => name.en === 'Idul Fitri' && kind === 'national');
+    const last = office.periods.find(({ from }) => from.startsWith('2027'))?.to ?? '';
+    expect(Date.parse(days.map(({ day }) => day).sort()[0] ?? '') - Date.parse(last)).toBe(86_400_000);
+    // 08:00 to 15:00 with half an hour of break, where it would be 07:30 to 16:00.
+    expect(addWorkingTime(calendar, wib('2027-02-08 07:00'), 6.5 * 3_600_000)).toBe(wib('2027-02-08 15:00'));
   });
 
   it('say in both languages what to do', () => {
