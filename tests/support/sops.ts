@@ -22,8 +22,8 @@ const catalogues = new Map([...readCatalogues('')].map(([name, { lists }]) => [n
 export function hotlineUnder(sop: SopDefinition, time: Timekeeper = wallClock): SopRegistry {
   const name = { id: 'Hotline', en: 'Hotline' };
   const { id: sopId } = sop;
-  const of = { channel: 'phone', addresses: [], sopId, hours: 'always', catalogue: 'civil-registry', gateway: null };
-  const services = [{ ...of, id: 'hotline', name, channel: 'phone' }] as const;
+  const of = { channel: 'phone', addresses: [], sopId, hours: 'always', catalogue: 'civil-registry' };
+  const services = [{ ...of, id: 'hotline', name, channel: 'phone', gateway: null, answersBy: null }] as const;
   return createSopRegistry({ services, catalogues, times: new Map([['hotline', time]]), versions: onlyVersion(sop) });
 }
 

@@ -2,7 +2,7 @@ import type { MessageChannel } from '../../../telephony/messaging/port.ts';
 import { messageChannels } from '../../../telephony/messaging/port.ts';
 import { parsePhone } from '../../domain/identity/phone.ts';
 import { openUntil } from '../../domain/message/window.ts';
-import type { Service } from '../../domain/service/service.ts';
+import { answeringService, type Service } from '../../domain/service/service.ts';
 import type { Correspondent } from '../ports/messages.ts';
 import type { CaseRecord } from '../ports/ports.ts';
 import type { MessageTemplate } from '../ports/templates.ts';
@@ -41,8 +41,8 @@ export function shutOf({ service, channel, openUntil: until }: Route, sending: S
 
 /**
  * Where a message of a case would go: the door at which the citizen last wrote or was written to; of a case without
- * messages its own door; of one by telephone or at the desk the office's SMS number, as Depok's procedure has it, if it
- * is a mobile telephone. Pure.
+ * messages its own door; of one by telephone or at the desk the service from which that door answers, such as Depok's SMS
+ * number, if it is a mobile telephone. Pure.
  * @returns `no_contact`: nothing is known of where the citizen is; `no_gateway`: no service of ours reaches there.
  */
 export function routeOf(
@@ -53,9 +53,10 @@ export function routeOf(
   if (!correspondent) return 'no_contact';
   const { address, last, lastInboundAt } = correspondent;
   const byId = (id: string) => sops.services.find((service) => service.id === id && isMessageChannel(service.channel));
-  const takesSms = parsePhone(address.key)?.kind === 'mobile';
-  const sms = () => (takesSms ? sops.services.find(({ channel }) => channel === 'sms') : undefined);
-  const service = (last && byId(last.serviceId)) ?? byId(record.serviceId) ?? sms();
+  const isMobile = parsePhone(address.key)?.kind === 'mobile';
+  const own = sops.services.find(({ id }) => id === record.serviceId);
+  const answering = () => (isMobile ? answeringService(sops.services, own) : null);
+  const service = (last && byId(last.serviceId)) ?? byId(record.serviceId) ?? answering();
   if (!service || !isMessageChannel(service.channel)) return 'no_gateway';
   const { channel } = service;
   const from = (last?.serviceId === service.id && last.ownAddress) || service.addresses[0] || '';

@@ -16,6 +16,7 @@ const Entry = z.strictObject({
   hours: word,
   catalogue: word.default('civil-registry'),
   gateway: word.nullable().default(null),
+  answers_by: word.nullable().default(null),
 });
 const File = z.strictObject({ services: z.array(Entry).min(1) });
 
@@ -37,11 +38,11 @@ export function parseServices(text: string, file: string, known: KnownToServices
   const entries = parsed.data.services;
   const faults = entries.flatMap((entry, index) => {
     const at = (field: string) => yaml.lineOf(['services', index, field]);
-    return faultsOf(entry, entries.slice(0, index), known, at);
+    return [...faultsOf(entry, entries.slice(0, index), known, at), ...answerFaults(entry, entries, at)];
   });
   if (!entries.some(({ channel }) => channel === 'phone')) faults.push(noHotline);
   if (faults.length > 0) throw new FileFault(file, faults);
-  return entries.map(({ sop, ...service }) => ({ ...service, sopId: sop }));
+  return entries.map(({ sop, answers_by: answersBy, ...service }) => ({ ...service, sopId: sop, answersBy }));
 }
 
 /** What there is. */
@@ -76,6 +77,14 @@ function faultsOf(
     faults.push(twice(at('channel'), `${entry.channel} (*)`));
   }
   return faults;
+}
+
+/** Whom a telephone number is known of can be written to by SMS or WhatsApp, where something carries it. */
+function answerFaults({ answers_by: by }: Entry, entries: readonly Entry[], at: (field: string) => number): Fault[] {
+  if (by === null) return [];
+  const able = entries.filter(({ channel, gateway }) => (channel === 'sms' || channel === 'whatsapp') && gateway);
+  const ids = able.map(({ id }) => id);
+  return ids.includes(by) ? [] : [unknown(at('answers_by'), by, ids)];
 }
 
 const wrongField = (line: number, field: string, message: string): Fault => ({

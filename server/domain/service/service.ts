@@ -16,6 +16,18 @@ export interface Service {
   readonly catalogue: string;
   /** What carries its messages; null: nothing does. */
   readonly gateway: string | null;
+  /** The service from which its citizens are written to, where it is none of messages itself; null: none is named. */
+  readonly answersBy: string | null;
+}
+
+/**
+ * The service of messages from which citizens of this one are written to, who are known by a telephone number: the one
+ * it names, else the SMS number of its own procedure, else the office's first. Pure.
+ */
+export function answeringService(services: readonly Service[], service: Service | undefined): Service | null {
+  const named = services.find(({ id }) => id === service?.answersBy);
+  const sms = services.filter(({ channel, gateway }) => channel === 'sms' && gateway !== null);
+  return named ?? sms.find(({ sopId }) => sopId === service?.sopId) ?? sms[0] ?? null;
 }
 
 const byNumber: ReadonlySet<Channel> = new Set<Channel>(['phone', 'sms', 'whatsapp']);

@@ -35,6 +35,7 @@ const service = (
   hours: 'office',
   catalogue: 'civil-registry',
   gateway,
+  answersBy: null,
 });
 const services = [
   service('hotline', 'phone', null),

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parseServices } from '../../../../../server/domain/service/parse.ts';
-import { serviceAt } from '../../../../../server/domain/service/service.ts';
+import { answeringService, serviceAt } from '../../../../../server/domain/service/service.ts';
 import { FileFault } from '../../../../../server/domain/shared/file-fault.ts';
 import { shipped, sopNames } from '../../../../support/sops.ts';
 
@@ -66,6 +66,11 @@ it.each([
     hotline.replace('phone', 'sms').replace('surabaya', 'semarang'),
     /^null: no service has the channel phone/,
   ],
+  [
+    'answers by a service that carries no messages to a telephone number',
+    more('id: b\nname: { id: A, en: B }\nchannel: sms\nsop: semarang\nhours: office\nanswers_by: hotline\n'),
+    /^12: there is no hotline; there are: $/,
+  ],
   ['no YAML', 'services: [', /^1: This is not well-formed YAML/],
 ])('refuses %s', (_, text, fault) => {
   expect(faultsOf(text)).toEqual([expect.stringMatching(fault)]);
@@ -100,4 +105,35 @@ it('refuses one number that two services write in two ways', () => {
   expect(faultsOf(hotline + door('b', '0811 1232 222') + door('c', '+628111232222'))).toEqual([
     '8: +628111232222 is written twice: remove one of them',
   ]);
+});
+
+describe('a caller is answered', () => {
+  const text = (id: string, channel: string, sop: string, rest = '') =>
+    `  - { id: ${id}, name: { id: A, en: B }, channel: ${channel}, sop: ${sop}, hours: office${rest} }\n`;
+  const services = parse(
+    [
+      'services:\n',
+      text('hotline', 'phone', 'surabaya'),
+      text('city', 'phone', 'depok', ", addresses: ['150'], answers_by: second"),
+      text('district', 'phone', 'bandungan', ", addresses: ['711585']"),
+      text('mute', 'sms', 'semarang', ", addresses: ['1']"),
+      text('first', 'sms', 'semarang', ", addresses: ['2'], gateway: a"),
+      text('second', 'sms', 'semarang', ", addresses: ['3'], gateway: b"),
+      text('districts', 'sms', 'bandungan', ", addresses: ['4'], gateway: c"),
+    ].join(''),
+  );
+  const by = (id: string) =>
+    answeringService(
+      services,
+      services.find((one) => one.id === id),
+    )?.id;
+
+  it('from the service that the file names, else from that of its procedure, else from the first that sends', () => {
+    expect([by('city'), by('district'), by('hotline'), by('taken away')]).toEqual([
+      'second',
+      'districts',
+      'first',
+      'first',
+    ]);
+  });
 });
