@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { readContact, type TypedContact } from '../app/alerts/contacts.ts';
 import type { ContactChange } from '../app/ports/notifications.ts';
+import { systemClock } from '../clock.ts';
 import { ConfigError, loadConfig } from '../config.ts';
 import { roles } from '../contract/people.ts';
 import { createAuditStore } from '../store/audit.ts';
@@ -9,11 +10,13 @@ import { generatePassword, hashPassword } from '../store/passwords.ts';
 import { createPeople } from '../store/people.ts';
 import { createSealer } from '../store/secrets/sealed.ts';
 import { openDatabase } from '../wiring/database.ts';
-import { addPerson } from '../wiring/people.ts';
+import { addPerson, firstPasswordEnds } from '../wiring/people.ts';
 
 const usage = `npm run user -- add NAME --role ROLE [--name "Display name"] [--extension 101] [--phone browser|desk] [--locale id|en]
 npm run user -- reset NAME
 npm run user -- set NAME [--mobile 081234567890] [--email nama@example.go.id] [--quiet office|none|21:00-06:00]
+  The password that add and reset print opens one log-in within 72 hours, in which another is chosen; outside of
+  production --permanent makes one that lasts, for demonstrations and tests.
   add takes --mobile, --email and --quiet too; an empty --mobile "" or --email "" forgets the address
 ROLE: ${roles.join(', ')}`;
 
@@ -32,6 +35,7 @@ function read() {
       mobile: { type: 'string' },
       email: { type: 'string' },
       quiet: { type: 'string' },
+      permanent: { type: 'boolean', default: false },
     },
   });
   const [verb, given] = positionals;
@@ -39,7 +43,8 @@ function read() {
     throw new UsageError('add NAME, reset NAME or set NAME');
   const username = given.toLowerCase();
   if (!/^[a-z0-9._-]{2,64}$/.test(username)) throw new UsageError('NAME: 2 to 64 letters, digits, ".", "_" or "-"');
-  if (verb === 'reset') return { verb, username } as const;
+  const { permanent } = values;
+  if (verb === 'reset') return { verb, username, permanent } as const;
   const contact = contactOf(values);
   if (verb === 'set') {
     if (!contact) throw new UsageError('set what? --mobile, --email or --quiet');
@@ -51,7 +56,7 @@ function read() {
   if (role === 'agent' && extension === null) throw new UsageError('an agent needs --extension');
   if (phone !== 'browser' && phone !== 'desk') throw new UsageError('--phone is browser or desk');
   if (locale !== 'id' && locale !== 'en') throw new UsageError('--locale is id or en');
-  return { verb, contact, person: { username, displayName, role, extension, phone, locale } } as const;
+  return { verb, contact, permanent, person: { username, displayName, role, extension, phone, locale } } as const;
 }
 
 /** Where somebody is told of alerts; null: nothing of it was given. */
@@ -66,6 +71,10 @@ function contactOf({ mobile, email, quiet }: TypedContact): ContactChange | null
 async function run(): Promise<string> {
   const asked = read();
   const config = loadConfig();
+  const permanent = asked.verb !== 'set' && asked.permanent;
+  if (permanent && config.production)
+    throw new UsageError('--permanent is refused in production: everybody chooses a password of their own');
+  const expiresAt = permanent ? null : firstPasswordEnds(systemClock.now());
   const closing: (() => Promise<void> | void)[] = [];
   const log = { info: () => {}, warn: () => {}, error: () => {} };
   const dataSource = await openDatabase(config, log, { add: (_name, close) => void closing.unshift(close) });
@@ -88,7 +97,7 @@ async function run(): Promise<string> {
     if (asked.verb === 'add') {
       const { username } = asked.person;
       if (await people.byUsername(username)) throw new UsageError(`${username} is there already`);
-      const password = await addPerson(people, sealer, asked.person);
+      const password = await addPerson(people, sealer, asked.person, expiresAt);
       await note('person.added', (await people.byUsername(username))?.id ?? username);
       if (asked.contact) await setContact(username, asked.contact);
       return `${username}  ${password}`;
@@ -97,7 +106,7 @@ async function run(): Promise<string> {
     const person = await people.byUsername(asked.username);
     if (!person) throw new UsageError(`there is no ${asked.username}`);
     const password = generatePassword();
-    await people.setPassword(person.id, await hashPassword(password));
+    await people.setPassword(person.id, await hashPassword(password), expiresAt);
     await people.endSessions(person.id);
     await note('password.reset', person.id);
     return `${person.username}  ${password}`;

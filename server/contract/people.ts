@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ProblemType } from './problems.ts';
 
 /** Who somebody is in the office; the SOPs' actors map onto these. `citizen` and `system` act, but never log in. */
 export const roles = [
@@ -43,6 +44,12 @@ export const ChangePassword = z.object({
 });
 export type ChangePassword = z.infer<typeof ChangePassword>;
 
+/** What a person has to do before anything else: `password`, to choose one of their own. */
+export const Owed = z.enum(['password']);
+export type Owed = z.infer<typeof Owed>;
+/** How everything else is refused until then. */
+export const owedProblem = { password: 'password_to_change' } as const satisfies Record<Owed, ProblemType>;
+
 /** The logged-in person. `extension` is null for people without a telephone. */
 export const Me = z.object({
   userId: z.uuid(),
@@ -51,6 +58,7 @@ export const Me = z.object({
   role: Role,
   extension: z.string().nullable(),
   locale: Locale,
+  owes: Owed.nullable(),
 });
 export type Me = z.infer<typeof Me>;
 

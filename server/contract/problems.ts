@@ -4,6 +4,8 @@ import { z } from 'zod';
 export const problemTypes = [
   'not_logged_in',
   'wrong_password',
+  'password_spent',
+  'password_to_change',
   'not_allowed',
   'watches_only',
   'https_only',

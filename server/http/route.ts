@@ -9,7 +9,7 @@ import {
   type Query,
   type RouteName,
 } from '../contract/api.ts';
-import { roles } from '../contract/people.ts';
+import { type Owed, owedProblem, roles } from '../contract/people.ts';
 import type { RouteContract } from '../contract/route.ts';
 import { HttpProblem, invalidBy } from './problem.ts';
 import { listenerOf } from './session.ts';
@@ -55,10 +55,18 @@ export function mount<N extends RouteName>(router: Router, name: N, handler: Han
 /** What a wallboard asks besides its live view. */
 const forWatchers: ReadonlySet<RouteName> = new Set(['me', 'logOut']);
 
+/** What may be asked before what is owed is done. */
+const forOwing: Readonly<Record<Owed, ReadonlySet<RouteName>>> = {
+  password: new Set(['me', 'logOut', 'changePassword']),
+};
+
 function allowed(name: RouteName, contract: RouteContract, request: Request): Actor {
   const actor = listenerOf(request);
   if (!actor) throw new HttpProblem(401, 'not_logged_in', 'Log in first.');
-  if (actor.watches && !forWatchers.has(name)) {
+  if (actor.owes !== null && !forOwing[actor.owes].has(name)) {
+    throw new HttpProblem(403, owedProblem[actor.owes], 'Something has to be done before: see `owes` of the session.');
+  }
+  if (actor.watches && actor.owes === null && !forWatchers.has(name)) {
     throw new HttpProblem(403, 'watches_only', 'This log-in may only watch the floor.');
   }
   const allowed: readonly string[] = Array.isArray(contract.roles) ? contract.roles : roles;

@@ -1,7 +1,7 @@
 import type { Request, RequestHandler } from 'express';
 import session from 'express-session';
 import type { Actor } from '../app/people/policies.ts';
-import type { Role } from '../contract/people.ts';
+import type { Owed, Role } from '../contract/people.ts';
 import { HttpProblem } from './problem.ts';
 
 declare module 'express-session' {
@@ -9,6 +9,8 @@ declare module 'express-session' {
     userId: string;
     /** Of now: the store reads it with the person, whatever was written at log-in. */
     role: Role;
+    /** Of now, likewise: nothing else may be done before. */
+    owes: Owed | null;
     /** May only watch the floor. */
     watches?: boolean;
     /** Where from, and by what browser it was begun: so that its owner knows it again. */
@@ -58,10 +60,10 @@ export function actorOf(request: { session?: Partial<session.SessionData> }): Ac
   return userId && role ? { userId, role } : null;
 }
 
-/** Who asks with a session that may only watch the floor, or not. */
+/** Who asks, and whether the session may only watch the floor, or only do what is owed. */
 export function listenerOf(request: { session?: Partial<session.SessionData> }) {
   const actor = actorOf(request);
-  return actor && { ...actor, watches: request.session?.watches === true };
+  return actor && { ...actor, watches: request.session?.watches === true, owes: request.session?.owes ?? null };
 }
 
 /**

@@ -5,12 +5,15 @@ import { type Actor, isTopic, mayOpen } from '../app/people/policies.ts';
 import type { Clock, Log } from '../app/ports/ports.ts';
 import { createAllowance } from '../app/shared/allowance.ts';
 import type { Change, ClientToServer, ServerToClient } from '../contract/live.ts';
+import { type Owed, owedProblem } from '../contract/people.ts';
 import { isFrozen, isOwnOrigin, perPerson, unreadOf, unreadToAnswer } from './limits.ts';
 
 /** Somebody with a socket. */
 export interface Listener extends Actor {
   /** May only watch the floor, as a wallboard. */
   readonly watches: boolean;
+  /** What has to be done before there is anything to see. */
+  readonly owes: Owed | null;
 }
 
 export interface GatewayDeps {
@@ -74,6 +77,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
   io.use((socket, next) => {
     const listener = deps.listenerOf(socket.request);
     if (!listener) return next(new Error('not_logged_in'));
+    if (listener.owes !== null) return next(new Error(owedProblem[listener.owes]));
     if (countOf(listener.userId) >= perPerson.sockets) return next(new Error('too_many_sockets'));
     next();
   });

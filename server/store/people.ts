@@ -16,6 +16,9 @@ export function toAgent(row: AgentColumns): AgentRecord {
   return { userId: row.id, displayName: row.display_name, extension: row.extension, status: row.status ?? loggedOut };
 }
 
+/** Absent, the password lasts. */
+type NewPersonRow = Omit<PersonRow, 'createdAt' | 'passwordExpiresAt'> & Partial<Pick<PersonRow, 'passwordExpiresAt'>>;
+
 /** Reads and writes the people of the office; the passwords' hashes leave through {@link People.byUsername} only. */
 export function createPeople(dataSource: DataSource) {
   const people = dataSource.getRepository(PersonEntity);
@@ -23,13 +26,23 @@ export function createPeople(dataSource: DataSource) {
     byUsername: (username: string): Promise<PersonRow | null> => people.findOneBy({ username, active: true }),
     byId: (id: string): Promise<PersonRow | null> => people.findOneBy({ id, active: true }),
     count: (): Promise<number> => people.count(),
-    insert: async (person: Omit<PersonRow, 'createdAt'>): Promise<void> => void (await people.insert(person)),
-    setPassword: async (id: string, passwordHash: string): Promise<void> =>
-      void (await people.update({ id }, { passwordHash })),
+    insert: async (person: NewPersonRow): Promise<void> => void (await people.insert(person)),
+    /** @param passwordExpiresAt null: the password lasts */
+    setPassword: async (id: string, passwordHash: string, passwordExpiresAt: Date | null): Promise<void> =>
+      void (await people.update({ id }, { passwordHash, passwordExpiresAt })),
+    /** Whether a password that was handed out opens this log-in: of several at one time it opens one. */
+    spendFirstPassword: async (id: string): Promise<boolean> => {
+      const [spent]: [unknown[]] = await dataSource.query(
+        `UPDATE person SET password_expires_at = clock_timestamp()
+         WHERE id = $1 AND password_expires_at > clock_timestamp() RETURNING id`,
+        [id],
+      );
+      return spent.length > 0;
+    },
     /** In one step: whoever else is logged in as this person is so no more. */
     changePassword: (id: string, passwordHash: string, sessionId: string): Promise<void> =>
       dataSource.transaction(async (manager) => {
-        await manager.update(PersonEntity, { id }, { passwordHash });
+        await manager.update(PersonEntity, { id }, { passwordHash, passwordExpiresAt: null });
         await manager.query(`DELETE FROM session WHERE sess->>'userId' = $1 AND sid <> $2`, [id, sessionId]);
       }),
     list: (): Promise<PersonRow[]> => people.find({ where: { active: true }, order: { displayName: 'ASC' } }),

@@ -30,7 +30,7 @@ export interface OwnSession {
 }
 
 export interface SessionStore extends session.Store {
-  /** Those of the sessions that live, by id; each is counted as in use. Throws when the database is away. */
+  /** Those of the sessions that live and owe nothing, by id; each is counted as in use. Throws when the database is away. */
   live(ids: readonly string[]): Promise<ReadonlyMap<string, LiveSession>>;
   /** The living ones of a person, the newest first. Throws when the database is away. */
   of(userId: string): Promise<readonly OwnSession[]>;
@@ -45,6 +45,8 @@ const pruneEveryMs = 15 * 60_000;
 const living = `FROM session s JOIN person p ON p.id = (s.sess->>'userId')::uuid AND p.active
   WHERE s.expire > clock_timestamp()
     AND (s.begun_at > clock_timestamp() - $2 * interval '1 ms' OR (s.sess->>'watches')::boolean)`;
+/** What the person has to do before anything else. */
+const owes = `CASE WHEN p.password_expires_at IS NOT NULL THEN 'password' END`;
 const owned = `SELECT s.sid, encode(sha256(convert_to(s.sid, 'UTF8')), 'hex') AS "sessionId", s.begun_at AS begun,
     greatest(s.begun_at, s.expire - $3 * interval '1 ms') AS used, s.sess->>'source' AS source,
     s.sess->>'browser' AS browser, COALESCE((s.sess->>'watches')::boolean, false) AS watches
@@ -66,11 +68,11 @@ export function createSessionStore(
 
   class Store extends session.Store implements SessionStore {
     override get(sid: string, done: (error: unknown, found?: session.SessionData | null) => void): void {
-      query<{ sess: session.SessionData; role: string }>(`SELECT s.sess, p.role ${living} AND s.sid = $1`, [
-        sid,
-        absoluteMs,
-      ]).then(
-        ([row]) => done(null, row ? ({ ...row.sess, role: row.role } as session.SessionData) : null),
+      query<{ sess: session.SessionData } & Pick<session.SessionData, 'role' | 'owes'>>(
+        `SELECT s.sess, p.role, ${owes} AS owes ${living} AND s.sid = $1`,
+        [sid, absoluteMs],
+      ).then(
+        ([row]) => done(null, row ? ({ ...row.sess, role: row.role, owes: row.owes } as session.SessionData) : null),
         (error) => done(error),
       );
     }
@@ -96,7 +98,7 @@ export function createSessionStore(
     async live(ids: readonly string[]): Promise<ReadonlyMap<string, LiveSession>> {
       const rows = await query<LiveSession & { sid: string }>(
         `SELECT s.sid, p.id AS "userId", p.role, COALESCE((s.sess->>'watches')::boolean, false) AS watches
-         ${living} AND s.sid = ANY($1)`,
+         ${living} AND ${owes} IS NULL AND s.sid = ANY($1)`,
         [ids, absoluteMs],
       );
       await use(rows.map(({ sid }) => sid));

@@ -119,6 +119,7 @@ export function createWeb(deps: HttpDeps): { readonly server: Server; readonly g
         byUsername: people.byUsername,
         byId: people.byId,
         verify: verifyPassword,
+        spendFirstPassword: people.spendFirstPassword,
         changePassword: async (userId, password, sessionId) =>
           people.changePassword(userId, await hashPassword(password), sessionId),
         throttle: createLogInThrottle({

@@ -13,13 +13,28 @@ export interface NewPerson {
   readonly locale: string;
 }
 
-/** Adds somebody with a generated password, which is returned and kept nowhere. */
-export async function addPerson(people: People, sealer: Sealer, person: NewPerson): Promise<string> {
+/** How long a password that is handed out waits for its one log-in. */
+const firstPasswordMs = 72 * 60 * 60_000;
+
+/** When a password that is handed out at this moment is worth nothing any more, used or not. */
+export const firstPasswordEnds = (now: number): Date => new Date(now + firstPasswordMs);
+
+/**
+ * Adds somebody with a generated password, which is returned and kept nowhere.
+ * @param passwordExpiresAt null: the password lasts, and may be used as often as one likes
+ */
+export async function addPerson(
+  people: People,
+  sealer: Sealer,
+  person: NewPerson,
+  passwordExpiresAt: Date | null,
+): Promise<string> {
   const password = generatePassword();
   const row: Omit<PersonRow, 'createdAt'> = {
     ...person,
     id: randomUUID(),
     passwordHash: await hashPassword(password),
+    passwordExpiresAt,
     sipSecretSealed: person.extension ? sealer.seal(randomBytes(18).toString('base64url')) : null,
     active: true,
   };
@@ -55,7 +70,7 @@ export async function addDemoPeople(people: People, sealer: Sealer) {
   if ((await people.count()) > 0) return [];
   const logIns: { username: string; role: string; password: string }[] = [];
   for (const person of demoPeople) {
-    const password = await addPerson(people, sealer, person);
+    const password = await addPerson(people, sealer, person, null);
     logIns.push({ username: person.username, role: person.role, password });
   }
   return logIns;

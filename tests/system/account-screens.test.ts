@@ -83,6 +83,37 @@ describe('one’s own account, in the browser', () => {
   });
 
   it.each([
+    ['sinta', sizes[0], 'Choose'],
+    ['putri', sizes[1], 'Pilih'],
+  ] as const)(
+    'whoever has a password that was handed out chooses another before the desk opens: %s',
+    async (username, viewport, title) => {
+      await server.sql(
+        "UPDATE person SET password_expires_at = clock_timestamp() + interval '1 hour' WHERE username = $1",
+        [username],
+      );
+      const page = await (await browser.newContext({ viewport, locale: 'id-ID' })).newPage();
+      page.setDefaultTimeout(15_000);
+      await page.goto(server.url);
+      if (title === 'Choose') await page.getByTestId('language').click();
+      await logIn(page, username, password);
+      await page.getByTestId('first-password').waitFor();
+      await page.reload();
+      await page.getByRole('heading', { name: title }).waitFor();
+      expect(await page.getByTestId('account').count()).toBe(0);
+      await looksWell(page, `first-password-${viewport.width}`);
+      await page.locator('[data-testid=password-current]:focus').waitFor();
+      await page.keyboard.type(password);
+      await page.keyboard.press('Enter');
+      await page.locator('[data-testid=password-next][aria-invalid=true]:focus').waitFor();
+      await page.keyboard.type('hayam wuruk 1350 naik takhta');
+      await page.keyboard.press('Enter');
+      await page.getByTestId('account').waitFor();
+      await page.context().close();
+    },
+  );
+
+  it.each([
     ['rina', sizes[0]],
     ['wati', sizes[1]],
   ] as const)('log-ins of %s at other places are seen and ended at once (%j)', async (username, viewport) => {

@@ -8,6 +8,9 @@ export const enProblems: Texts<typeof idProblems> = {
     other: 'This was refused ({{status}}).',
     not_logged_in: 'You are not logged in, or your session has ended.',
     wrong_password: 'The user name or the password is wrong.',
+    password_spent:
+      'This first password was used already or is older than 72 hours. Ask the administrator for a new one.',
+    password_to_change: 'First change the password that you were given.',
     not_allowed: 'You may not do this.',
     watches_only: 'This screen may only watch the floor.',
     https_only: 'Open the address that begins with https. If you did, ask the administrator to look at TRUST_PROXY.',

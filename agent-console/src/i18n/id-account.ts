@@ -6,6 +6,10 @@ export const idAccount = {
     current: 'Kata sandi sekarang',
     next: 'Kata sandi baru',
     nextHint: 'Paling sedikit 12 huruf. Beberapa kata yang mudah Anda ingat sudah cukup.',
+    firstTitle: 'Pilih kata sandi Anda',
+    firstHint:
+      'Kata sandi yang Anda terima hanya untuk sekali masuk. Ketik sekali lagi, lalu pilih kata sandi Anda sendiri.',
+    given: 'Kata sandi yang Anda terima',
     look: 'Perlihatkan atau sembunyikan ketikan',
     save: 'Ganti',
     changed: 'Kata sandi Anda sudah diganti. Di perangkat lain Anda sudah dikeluarkan; di sini Anda tetap masuk.',

@@ -5,6 +5,9 @@ export const idProblems = {
     other: 'Permintaan ini ditolak ({{status}}).',
     not_logged_in: 'Anda belum masuk, atau sesi Anda sudah berakhir.',
     wrong_password: 'Nama pengguna atau kata sandi salah.',
+    password_spent:
+      'Kata sandi pertama ini sudah dipakai atau sudah lewat 72 jam. Minta yang baru kepada administrator.',
+    password_to_change: 'Ganti dulu kata sandi yang diberikan kepada Anda.',
     not_allowed: 'Anda tidak berwenang melakukan ini.',
     watches_only: 'Layar ini hanya untuk melihat papan pantau.',
     https_only: 'Buka alamat yang diawali https. Bila sudah, minta administrator memeriksa TRUST_PROXY.',

@@ -15,6 +15,9 @@ import { PageFrame } from './shared/page-frame.tsx';
 /** The log-in page comes without what is behind it, and fetches that while somebody types. */
 const fetchShell = () => import('./shell/shell.tsx').then(({ Shell }) => ({ default: Shell }));
 const Shell = lazy(fetchShell);
+const FirstPassword = lazy(() =>
+  import('./login/first-password.tsx').then(({ FirstPassword }) => ({ default: FirstPassword })),
+);
 
 type Stage = { name: 'loading' } | { name: 'away' } | { name: 'logIn'; ended: boolean } | { name: 'in'; me: Me };
 
@@ -74,6 +77,14 @@ export function App() {
       <Center h="100%">
         <Loader aria-label={t('app.loading')} />
       </Center>
+    );
+  }
+  if (me.owes === 'password') {
+    const done = () => setStage({ name: 'in', me: { ...me, owes: null } });
+    return (
+      <PageFrame page="first-password">
+        <FirstPassword office={office} me={me} rest={rest} done={done} logOut={logOut} />
+      </PageFrame>
     );
   }
   return <LoggedIn key={me.userId} me={me} office={office} rest={rest} signedOut={signedOut} logOut={logOut} />;

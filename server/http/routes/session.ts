@@ -17,6 +17,8 @@ export interface PersonForLogIn {
   readonly extension: string | null;
   readonly locale: string;
   readonly passwordHash: string;
+  /** Of a password that was handed out; null: of one's own. */
+  readonly passwordExpiresAt: Date | null;
 }
 
 export interface SessionRoutesDeps {
@@ -29,6 +31,8 @@ export interface SessionRoutesDeps {
     readonly timeZone: string;
     readonly locale: 'id' | 'en';
   };
+  /** Whether a password that was handed out opens this log-in: it does so once, and in its time. */
+  readonly spendFirstPassword: (userId: string) => Promise<boolean>;
   readonly throttle: LogInThrottle;
   readonly devices: Devices;
   readonly security: SecurityLog;
@@ -69,6 +73,10 @@ export function sessionRoutes(deps: SessionRoutesDeps): Router {
         else deps.security.say(failed);
         await slow;
         throw new HttpProblem(401, 'wrong_password', 'The name or the password is wrong.');
+      }
+      if (person.passwordExpiresAt !== null && !(await deps.spendFirstPassword(person.id))) {
+        deps.security.note({ event: 'login.failed', personId: person.id, subject: source });
+        throw new HttpProblem(401, 'password_spent', 'This first password was used already, or it is too old.');
       }
       deps.devices.remember(request, response, name);
       await logInto(request, { userId: person.id, role: person.role as Role }, source, body.watches);
@@ -119,11 +127,12 @@ export function sessionRoutes(deps: SessionRoutesDeps): Router {
   return router;
 }
 
-const me = ({ id, username, displayName, role, extension, locale }: PersonForLogIn): Me => ({
+const me = ({ id, username, displayName, role, extension, locale, passwordExpiresAt }: PersonForLogIn): Me => ({
   userId: id,
   username,
   displayName,
   role: role as Role,
   extension,
   locale: locale as Me['locale'],
+  owes: passwordExpiresAt === null ? null : 'password',
 });

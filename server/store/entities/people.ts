@@ -1,6 +1,6 @@
 import { EntitySchema } from 'typeorm';
 import type { AgentStatus } from '../../domain/agent/agent.ts';
-import { createdNow, json, moment, optionalText, text, uuid, uuidKey } from './columns.ts';
+import { createdNow, json, moment, optionalMoment, optionalText, text, uuid, uuidKey } from './columns.ts';
 
 /** Somebody who works with Sigap. */
 export interface PersonRow {
@@ -9,6 +9,8 @@ export interface PersonRow {
   displayName: string;
   role: string;
   passwordHash: string;
+  /** Of one that was handed out: it opens one log-in, before then. Null: the person's own. */
+  passwordExpiresAt: Date | null;
   extension: string | null;
   /** `browser`: the console is the telephone. `desk`: a telephone of its own stands there. */
   phone: string;
@@ -27,6 +29,7 @@ export const PersonEntity = new EntitySchema<PersonRow>({
     displayName: { ...text, name: 'display_name' },
     role: text,
     passwordHash: { ...text, name: 'password_hash' },
+    passwordExpiresAt: { ...optionalMoment, name: 'password_expires_at' },
     extension: { ...optionalText, unique: true },
     phone: { ...text, default: 'browser' },
     sipSecretSealed: { ...optionalText, name: 'sip_secret_sealed' },

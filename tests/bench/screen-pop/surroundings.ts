@@ -33,7 +33,7 @@ export async function ensureAgents({ dataSource }: BenchDatabase, extensions: re
   const agents = extensions.map((extension) => ({ username: `bench-${extension}`, extension }));
   for (const { username, extension } of agents) {
     const known = await people.byUsername(username);
-    if (known) await people.setPassword(known.id, passwordHash);
+    if (known) await people.setPassword(known.id, passwordHash, null);
     else {
       await people.insert({
         id: randomUUID(),

@@ -53,7 +53,7 @@ export async function prepareProduct({ services }: { services?: string } = {}): 
   const cli = (name: string, args: readonly string[]) => runWith(base, [join(built, 'cli', `${name}.js`), ...args]);
   const passwords = new Map<string, string>();
   for (const [username, role, ...more] of people) {
-    const printed = await cli('user', ['add', username, '--role', role, ...more]);
+    const printed = await cli('user', ['add', username, '--permanent', '--role', role, ...more]);
     passwords.set(username, printed.trim().split(/\s+/).at(-1) ?? '');
   }
   const agents = parseAgents(await cli('agents-file', []));

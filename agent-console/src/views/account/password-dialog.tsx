@@ -1,58 +1,14 @@
-import { Alert, Button, Group, Modal, PasswordInput, Stack, Text } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
-import { type FormEvent, useRef, useState } from 'react';
+import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { checkBody } from '../../wire/check.ts';
-import { fieldCodes } from '../../wire/problem.ts';
 import { useWorkplace } from '../shared/context.tsx';
-import { useFieldText, useProblemText } from '../shared/save.tsx';
+import { PasswordForm } from './password-form.tsx';
 
-const empty = { current: '', next: '' };
-
-/** Changes one's own password. What is wrong stands at its field, whether seen here or by the server. */
+/** Changes one's own password, and says what that meant for one's other devices. */
 export function PasswordDialog({ close }: { close: () => void }) {
   const { t } = useTranslation();
   const { rest, me } = useWorkplace().desk;
-  const fieldText = useFieldText();
-  const problemText = useProblemText();
-  const form = useRef<HTMLFormElement>(null);
-  const [body, setBody] = useState(empty);
-  const [found, setFound] = useState<Readonly<Record<string, string>>>({});
-  // Asked once: after a lost answer the password may be the new one already, and the old one would be wrong.
-  const change = useMutation({
-    mutationFn: () => rest.call('changePassword', { body }),
-    gcTime: 0,
-    onSuccess: () => setBody(empty),
-    onError: (error) => show(fieldCodes(error)),
-  });
-  const show = (codes: Readonly<Record<string, string>>): void => {
-    setFound(codes);
-    const [first] = Object.keys(codes);
-    if (first !== undefined) form.current?.querySelector<HTMLInputElement>(`[name="${first}"]`)?.focus();
-  };
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    const codes = checkBody('changePassword', body);
-    show(codes);
-    if (Object.keys(codes).length === 0) change.mutate();
-  };
-  const field = (name: keyof typeof empty) => ({
-    name,
-    label: t(`account.${name}`),
-    value: body[name],
-    onChange: (event: { currentTarget: { value: string } }) => {
-      setBody({ ...body, [name]: event.currentTarget.value });
-      setFound({});
-    },
-    error: fieldText(found[name]),
-    // The library says it of every field but this one.
-    'aria-invalid': found[name] !== undefined,
-    maxLength: 256,
-    required: true,
-    withAsterisk: false,
-    visibilityToggleButtonProps: { 'aria-label': t('account.look'), tabIndex: 0 },
-    'data-testid': `password-${name}`,
-  });
+  const [changed, setChanged] = useState(false);
   return (
     <Modal
       opened
@@ -61,7 +17,7 @@ export function PasswordDialog({ close }: { close: () => void }) {
       centered
       closeButtonProps={{ 'aria-label': t('common.close') }}
     >
-      {change.isSuccess ? (
+      {changed ? (
         <Stack>
           <Text role="status" data-testid="password-changed">
             {t('account.changed')}
@@ -73,27 +29,11 @@ export function PasswordDialog({ close }: { close: () => void }) {
           </Group>
         </Stack>
       ) : (
-        <form onSubmit={submit} ref={form} noValidate>
-          {/* Whoever keeps passwords for the person has to know whose it is. */}
-          <input type="text" name="username" autoComplete="username" value={me.username} readOnly hidden />
-          <Stack>
-            <PasswordInput {...field('current')} autoComplete="current-password" data-autofocus />
-            <PasswordInput {...field('next')} autoComplete="new-password" description={t('account.nextHint')} />
-            {change.isError && Object.keys(fieldCodes(change.error)).length === 0 && (
-              <Alert color="red" variant="light" role="alert" data-testid="password-problem">
-                <Text size="sm">{problemText(change.error)}</Text>
-              </Alert>
-            )}
-            <Group justify="flex-end">
-              <Button variant="default" onClick={close}>
-                {t('common.cancel')}
-              </Button>
-              <Button type="submit" loading={change.isPending} data-testid="password-save">
-                {t('account.save')}
-              </Button>
-            </Group>
-          </Stack>
-        </form>
+        <PasswordForm rest={rest} me={me} currentLabel={t('account.current')} done={() => setChanged(true)}>
+          <Button variant="default" onClick={close}>
+            {t('common.cancel')}
+          </Button>
+        </PasswordForm>
       )}
     </Modal>
   );

@@ -3,10 +3,9 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Me, Office } from '../../../../server/contract/people.ts';
 import type { Rest } from '../../wire/rest.ts';
-import { Mark } from '../shared/icons.tsx';
 import { useProblemText } from '../shared/save.tsx';
-import { LanguageSwitch } from '../shell/language-switch.tsx';
 import styles from './log-in.module.css';
+import { LogInFrame } from './log-in-frame.tsx';
 
 interface Props {
   readonly office: Office | null;
@@ -37,53 +36,40 @@ export function LogIn({ office, ended, rest, done }: Props) {
     }
   };
   return (
-    <div className={styles.page}>
-      <aside className={styles.side}>
-        <div className={styles.brand}>
-          <Mark size={40} />
-          <span>Sigap</span>
-        </div>
-        <p className={styles.motto}>{t('app.motto')}</p>
-        <p className={styles.office}>{office?.name}</p>
-      </aside>
-      <main className={styles.main}>
-        <div className={styles.language}>
-          <LanguageSwitch />
-        </div>
-        <form className={styles.form} onSubmit={(event) => void submit(event)} noValidate>
-          <h1>{t('logIn.title')}</h1>
-          <Stack gap="md">
-            {ended && fault === null && <Alert color="teal" variant="light" title={t('logIn.ended')} role="status" />}
-            {fault !== null && <Alert color="red" variant="light" title={problemText(fault)} role="alert" />}
-            <TextInput
-              label={t('logIn.username')}
-              value={username}
-              onChange={(event) => setUsername(event.currentTarget.value)}
-              autoComplete="username"
-              autoCapitalize="none"
-              spellCheck={false}
-              autoFocus
-              size="md"
-              required
-              withAsterisk={false}
-              data-testid="login-username"
-            />
-            <PasswordInput
-              label={t('logIn.password')}
-              value={password}
-              onChange={(event) => setPassword(event.currentTarget.value)}
-              autoComplete="current-password"
-              size="md"
-              required
-              withAsterisk={false}
-              data-testid="login-password"
-            />
-            <Button type="submit" size="md" loading={busy} data-testid="login-submit">
-              {t('logIn.submit')}
-            </Button>
-          </Stack>
-        </form>
-      </main>
-    </div>
+    <LogInFrame office={office}>
+      <form className={styles.form} onSubmit={(event) => void submit(event)} noValidate>
+        <h1>{t('logIn.title')}</h1>
+        <Stack gap="md">
+          {ended && fault === null && <Alert color="teal" variant="light" title={t('logIn.ended')} role="status" />}
+          {fault !== null && <Alert color="red" variant="light" title={problemText(fault)} role="alert" />}
+          <TextInput
+            label={t('logIn.username')}
+            value={username}
+            onChange={(event) => setUsername(event.currentTarget.value)}
+            autoComplete="username"
+            autoCapitalize="none"
+            spellCheck={false}
+            autoFocus
+            size="md"
+            required
+            withAsterisk={false}
+            data-testid="login-username"
+          />
+          <PasswordInput
+            label={t('logIn.password')}
+            value={password}
+            onChange={(event) => setPassword(event.currentTarget.value)}
+            autoComplete="current-password"
+            size="md"
+            required
+            withAsterisk={false}
+            data-testid="login-password"
+          />
+          <Button type="submit" size="md" loading={busy} data-testid="login-submit">
+            {t('logIn.submit')}
+          </Button>
+        </Stack>
+      </form>
+    </LogInFrame>
   );
 }
