@@ -86,6 +86,7 @@ export const fieldCodes = [
   'wrong_password',
   'password_too_short',
   'password_guessable',
+  'password_common',
   // Of a procedure.
   'sop_fault',
   'in_past',

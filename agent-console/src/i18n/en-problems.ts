@@ -82,6 +82,8 @@ export const enProblems: Texts<typeof idProblems> = {
     wrong_password: 'This password is wrong.',
     password_too_short: 'Too short: a password has at least 12 letters.',
     password_guessable: 'This password is easy to guess. Choose another, such as a few words.',
+    password_common:
+      'Such passwords are guessed first: common words, names, years or rows of keys. Choose a few words that have nothing to do with each other.',
     sop_fault: 'This procedure has faults. Press “Check” to see them.',
     in_past: 'This moment is over.',
     before_from: 'The last day comes before the first.',

@@ -79,6 +79,8 @@ export const idProblems = {
     wrong_password: 'Kata sandi ini salah.',
     password_too_short: 'Kata sandi terlalu pendek: paling sedikit 12 huruf.',
     password_guessable: 'Kata sandi ini mudah ditebak. Pilih yang lain, misalnya beberapa kata.',
+    password_common:
+      'Kata sandi seperti ini yang pertama ditebak: kata umum, nama, tahun, atau deret tombol. Pilih beberapa kata yang tidak berhubungan.',
     sop_fault: 'Ada kesalahan pada teks SOP ini. Tekan “Periksa” untuk melihatnya.',
     in_past: 'Saat ini sudah lewat.',
     before_from: 'Tanggal akhir mendahului tanggal awal.',

@@ -4,6 +4,7 @@ import { ipKeyGenerator } from 'express-rate-limit';
 import { type LogInThrottle, longestDelayMs } from '../../app/people/log-in-throttle.ts';
 import type { SecurityLog } from '../../app/people/security-log.ts';
 import type { Me, Role } from '../../contract/people.ts';
+import { isGuessable } from '../../domain/password/guessable.ts';
 import type { Devices } from '../devices.ts';
 import { HttpProblem, invalid } from '../problem.ts';
 import { mount } from '../route.ts';
@@ -108,6 +109,9 @@ export function sessionRoutes(deps: SessionRoutesDeps): Router {
       const next = body.next.toLowerCase();
       if (body.next === body.current || next.includes(person.username)) {
         throw invalid([{ field: 'next', code: 'password_guessable', message: 'Choose another one.' }]);
+      }
+      if (isGuessable(body.next, [person.username, person.displayName, deps.office.name, 'Sigap'])) {
+        throw invalid([{ field: 'next', code: 'password_common', message: 'It is among those tried first.' }]);
       }
       await deps.changePassword(person.id, body.next, request.sessionID);
       deps.security.note({ event: 'password.changed', personId: person.id, subject: source });

@@ -37,6 +37,9 @@ it.each([
   [password, 'abcabcabcabcabc', 'next', 'password_guessable'],
   [password, password, 'next', 'password_guessable'],
   [password, 'saya-Agus-sekali', 'next', 'password_guessable'],
+  [password, 'Bismillah-12345', 'next', 'password_common'],
+  [password, 'P4ssw0rd!2026', 'next', 'password_common'],
+  [password, 'Pemerintah Kota Surabaya 2026', 'next', 'password_common'],
 ])('%j → %j is refused: %s %s', async (current, wanted, field, code) => {
   const agus = await server.logIn('agus');
   const { status, problem } = await agus.call('changePassword', { body: { current, next: wanted } });
