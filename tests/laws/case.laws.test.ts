@@ -21,7 +21,7 @@ interface Act {
 }
 const acts: readonly Act[] = [
   { who: rina, event: 'types' },
-  { who: rina, event: 'intake.saved', fields: { category: 'ktp_el', complaint: 'rusak' } },
+  { who: rina, event: 'intake.saved', fields: { callerName: 'Bu Ana', category: 'ktp_el', complaint: 'rusak' } },
   { who: rina, event: 'case.corrected', fields: { complaint: 'rusak berat', callerName: 'Bu Ani' } },
   { who: rina, event: 'analysis.saved', fields: { problemFrame: 'frame' } },
   { who: rina, event: 'solution.saved', fields: { solution: 'come by' } },

@@ -99,7 +99,7 @@ describe('a request that is not right', () => {
       ['a\u0000b', 'a\ufffdb', 'case.corrected'],
       ['\ude4f tolong', '\ufffd tolong', 'case.corrected'],
     ]) {
-      expect((await post(saved({ complaint }, event))).status).toBe(200);
+      expect((await post(saved({ callerName: 'Siti', complaint }, event))).status).toBe(200);
       const { body } = await client('sari').call('getCase', { params: { caseId: call.caseId } });
       expect(body.complaint).toBe(kept);
     }
