@@ -77,6 +77,7 @@ describe('a request that is not right', () => {
     });
     expect(await codesOf({ kind: 'wish', category: 'ktp_el', complaint: ' ', address: 'Jl. A\nB' })).toEqual({
       'fields.kind': 'unknown',
+      'fields.callerName': 'required',
       'fields.complaint': 'required',
       'fields.address': 'line_breaks',
     });
