@@ -9,8 +9,11 @@ import { collectTests } from './harness.mjs';
 import { createModules } from './modules.mjs';
 
 /** Cheap ones first. */
-const folders = ['unit/server/domain/shared', 'unit/server/domain/sop', 'unit/server/domain/calendar'];
-const files = ['scenarios/scenarios', 'scenarios/sop/sop-scenarios', 'laws/calendar.laws', 'laws/sop.laws'];
+const folders = ['shared', 'fields', 'case', 'sop', 'calendar'].map((name) => `unit/server/domain/${name}`);
+const files = [
+  ...['scenarios/scenarios', 'scenarios/sop/sop-scenarios'],
+  ...['laws/calendar.laws', 'laws/sop.laws', 'laws/case.laws', 'laws/actions.laws'],
+];
 
 /** Instrumented code looks here for the mutant that is to be active, and counts what it runs through. */
 const state = {};

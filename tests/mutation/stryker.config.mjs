@@ -5,7 +5,7 @@ export default {
   coverageAnalysis: 'perTest',
   concurrency: 1,
   timeoutMS: 15_000,
-  mutate: ['server/domain/sop/*.ts', 'server/domain/calendar/*.ts'],
+  mutate: ['sop', 'calendar', 'case', 'fields'].map((name) => `server/domain/${name}/*.ts`),
   ignorePatterns: ['agent-console', 'dist', 'data', 'tests/system', 'tests/integration'],
   // Stryker would rewrite it with the programming interface that TypeScript 7 does not have.
   tsconfigFile: 'none.json',
