@@ -4,6 +4,7 @@ import type { ExchangePort } from '../../telephony/port.ts';
 import { type Lab, startLab } from './lab/lab.ts';
 import { until } from './lab/processes.ts';
 import { openSipWebsocket } from './lab/sip-websocket.ts';
+import { registerOverTls } from './lab/tls-telephone.ts';
 
 const asserted = 'P-Asserted-Identity: <sip:+628111222333@127.0.0.2>';
 
@@ -116,5 +117,39 @@ describe('whoever may not', () => {
     await until('the end', () => events.find(({ type }) => type === 'call.ended'), 15_000);
     expect(await call.done).toBe(0);
     expect(calls().map(({ type }) => type)).toEqual(['call.arrived', 'call.queued', 'call.ended']);
+  });
+
+  it('guesses passwords until he is banned, and the operator is not', async () => {
+    for (const secret of ['a', 'b', 'c', 'd', 'e']) {
+      await expect(registerOverTls('201', secret)).rejects.toThrow('refused');
+    }
+    await lab.call('patient', { ip: '127.0.0.9', headers: [asserted] }).then((call) => call.done);
+    const found = await lab.exec('fail2ban-regex', ['-o', 'ip', lab.asterisk.securityLog, 'asterisk']);
+    const addresses = found.trim().split('\n');
+    expect(addresses.filter((address) => address === '127.0.0.1').length).toBeGreaterThanOrEqual(5);
+    expect(new Set(addresses)).toEqual(new Set(['127.0.0.1', '127.0.0.9']));
+  });
+});
+
+describe('a desk telephone that can TLS', () => {
+  let lab: Lab;
+  beforeAll(async () => {
+    lab = await startLab();
+  });
+  afterAll(() => lab.stop());
+
+  it('registers over it, and is called over it with SRTP', async () => {
+    const { secret = '' } = lab.agents.find(({ extension }) => extension === '201') ?? {};
+    const telephone = await registerOverTls('201', secret);
+    try {
+      expect(telephone.protocol).toMatch(/^TLSv1\.[23]$/);
+      await until('it to be there', async () => (await lab.asterisk.cli('pjsip show contacts')).includes('Avail'));
+      await lab.asterisk.cli('queue add member PJSIP/201 to hotline');
+      await lab.call('patient');
+      await until('the ring', () => /^INVITE sip:201@/m.test(telephone.heard()));
+      await until('its media', () => /^a=crypto:1 AES_CM_128/m.test(telephone.heard()));
+    } finally {
+      telephone.close();
+    }
   });
 });

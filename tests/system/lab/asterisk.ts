@@ -27,6 +27,8 @@ export interface LabAsterisk {
   /** The file of what happened to each call, as this machine sees it. */
   readonly callLog: string;
   /** Asterisk's own record of its queues. */
+  /** A file. */
+  readonly securityLog: string;
   queueLog(): Promise<string>;
   stop(): Promise<void>;
 }
@@ -66,6 +68,7 @@ export async function startAsterisk(root: string, folder: string, site: Asterisk
   await writeFile(join(folder, 'etc/pjsip_agents.conf'), site.agents);
   const twilio = 'pjsip_trunk_twilio.conf';
   await copyFile(join(product, 'config', `${twilio}.example`), join(folder, 'etc', twilio));
+  await offerTls(folder);
   await writeFile(join(folder, 'etc/asterisk.conf'), await mainFile(root));
   await run('chmod', ['755', folder]);
 
@@ -96,9 +99,22 @@ export async function startAsterisk(root: string, folder: string, site: Asterisk
     kill: () => process.stop('SIGKILL'),
     log: () => readFile(join(folder, 'var/messages.log'), 'utf8'),
     callLog: join(folder, 'var/cel-custom/sigap.csv'),
+    securityLog: join(folder, 'var/security.log'),
     queueLog: () => readFile(join(folder, 'var/queue_log'), 'utf8'),
     stop: () => process.stop('SIGTERM', 3000),
   };
+}
+
+/** As an office does, with a certificate of its own making. */
+async function offerTls(folder: string) {
+  const keys = join(folder, 'etc/keys');
+  await mkdir(keys);
+  const [key, certificate] = [join(keys, 'privkey.pem'), join(keys, 'fullchain.pem')];
+  const subject = ['-subj', '/CN=localhost', '-days', '1', '-nodes', '-newkey', 'rsa:2048'];
+  await run('openssl', ['req', '-x509', ...subject, '-keyout', key, '-out', certificate]);
+  const example = await readFile(join(product, 'config/pjsip_tls.conf.example'), 'utf8');
+  const here = example.replaceAll('/etc/asterisk', '/lab/etc').replace('0.0.0.0', '127.0.0.1');
+  await writeFile(join(folder, 'etc/pjsip_tls.conf'), here);
 }
 
 const silence = (file: string) => run('sox', ['-n', '-r', '8000', '-c', '1', '-b', '16', file, 'trim', '0', '0.05']);

@@ -10,7 +10,8 @@ root=$cache/root-$(echo "$packages" | cksum | cut -d ' ' -f 1)
 [ "$(id -u)" = 0 ] || { echo "$0: the telephone lab needs root (network namespace, chroot)" >&2; exit 1; }
 
 missing=
-for pair in debootstrap:debootstrap sipp:sip-tester espeak-ng:espeak-ng sox:sox chromium:chromium ip:iproute2; do
+for pair in debootstrap:debootstrap sipp:sip-tester espeak-ng:espeak-ng sox:sox chromium:chromium ip:iproute2 \
+  fail2ban-regex:fail2ban openssl:openssl; do
   command -v "${pair%%:*}" >/dev/null || missing="$missing ${pair#*:}"
 done
 if [ -n "$missing" ]; then

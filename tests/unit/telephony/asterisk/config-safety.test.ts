@@ -62,7 +62,7 @@ describe('who can be whom', () => {
 });
 
 describe('what is written down of callers', () => {
-  const logs = ['queue_log', 'messages.log', 'cel-custom/sigap.csv'];
+  const logs = ['queue_log', 'messages.log', 'security.log', 'cel-custom/sigap.csv'];
 
   it('is in files alone: no database stands in the way of a ring', () => {
     expect(modules.filter((name) => /^(cel|cdr)_/.test(name))).toEqual(['cel_custom']);
