@@ -1,9 +1,6 @@
-import { parseArgs } from 'node:util';
-import { readContact, type TypedContact } from '../app/alerts/contacts.ts';
 import type { ContactChange } from '../app/ports/notifications.ts';
 import { systemClock } from '../clock.ts';
 import { ConfigError, loadConfig } from '../config.ts';
-import { roles } from '../contract/people.ts';
 import { createAuditStore } from '../store/audit.ts';
 import { createNotificationStore } from '../store/notifications.ts';
 import { generatePassword, hashPassword } from '../store/passwords.ts';
@@ -11,67 +8,12 @@ import { createPeople } from '../store/people.ts';
 import { createSealer } from '../store/secrets/sealed.ts';
 import { openDatabase } from '../wiring/database.ts';
 import { addPerson, firstPasswordEnds } from '../wiring/people.ts';
-
-const usage = `npm run user -- add NAME --role ROLE [--name "Display name"] [--extension 101] [--phone browser|desk] [--locale id|en]
-npm run user -- reset NAME
-npm run user -- set NAME [--mobile 081234567890] [--email nama@example.go.id] [--quiet office|none|21:00-06:00]
-  The password that add and reset print opens one log-in within 72 hours, in which another is chosen; outside of
-  production --permanent makes one that lasts, for demonstrations and tests.
-  add takes --mobile, --email and --quiet too; an empty --mobile "" or --email "" forgets the address
-ROLE: ${roles.join(', ')}`;
-
-class UsageError extends Error {}
-
-/** Reads the command line. @throws UsageError saying what is wrong. */
-function read() {
-  const { positionals, values } = parseArgs({
-    allowPositionals: true,
-    options: {
-      role: { type: 'string' },
-      name: { type: 'string' },
-      extension: { type: 'string' },
-      phone: { type: 'string', default: 'browser' },
-      locale: { type: 'string', default: 'id' },
-      mobile: { type: 'string' },
-      email: { type: 'string' },
-      quiet: { type: 'string' },
-      permanent: { type: 'boolean', default: false },
-    },
-  });
-  const [verb, given] = positionals;
-  if ((verb !== 'add' && verb !== 'reset' && verb !== 'set') || !given || positionals.length > 2)
-    throw new UsageError('add NAME, reset NAME or set NAME');
-  const username = given.toLowerCase();
-  if (!/^[a-z0-9._-]{2,64}$/.test(username)) throw new UsageError('NAME: 2 to 64 letters, digits, ".", "_" or "-"');
-  const { permanent } = values;
-  if (verb === 'reset') return { verb, username, permanent } as const;
-  const contact = contactOf(values);
-  if (verb === 'set') {
-    if (!contact) throw new UsageError('set what? --mobile, --email or --quiet');
-    return { verb, username, contact } as const;
-  }
-  const { role = '', name: displayName = username, extension = null, phone, locale } = values;
-  if (!(roles as readonly string[]).includes(role)) throw new UsageError(`--role is one of ${roles.join(', ')}`);
-  if (extension !== null && !/^\d{2,6}$/.test(extension)) throw new UsageError('--extension is 2 to 6 digits');
-  if (role === 'agent' && extension === null) throw new UsageError('an agent needs --extension');
-  if (phone !== 'browser' && phone !== 'desk') throw new UsageError('--phone is browser or desk');
-  if (locale !== 'id' && locale !== 'en') throw new UsageError('--locale is id or en');
-  return { verb, contact, permanent, person: { username, displayName, role, extension, phone, locale } } as const;
-}
-
-/** Where somebody is told of alerts; null: nothing of it was given. */
-function contactOf({ mobile, email, quiet }: TypedContact): ContactChange | null {
-  if (mobile === undefined && email === undefined && quiet === undefined) return null;
-  const read = readContact({ mobile, email, quiet });
-  if ('change' in read) return read.change;
-  const expected = { mobile: 'a mobile number', email: 'an e-mail address', quiet: 'office, none or 21:00-06:00' };
-  throw new UsageError(read.faults.map(({ field }) => `--${field} is ${expected[field]}`).join('; '));
-}
+import { readArguments, UsageError, usage } from './user-arguments.ts';
 
 async function run(): Promise<string> {
-  const asked = read();
+  const asked = readArguments();
   const config = loadConfig();
-  const permanent = asked.verb !== 'set' && asked.permanent;
+  const permanent = 'permanent' in asked && asked.permanent;
   if (permanent && config.production)
     throw new UsageError('--permanent is refused in production: everybody chooses a password of their own');
   const expiresAt = permanent ? null : firstPasswordEnds(systemClock.now());
@@ -81,8 +23,10 @@ async function run(): Promise<string> {
   try {
     const people = createPeople(dataSource);
     const sealer = createSealer(config.secrets.key);
-    const note = (action: string, subject: string) =>
-      createAuditStore(dataSource).note({ personId: null, action, subject, reason: 'command line' });
+    const note = (action: string, subject: string, what?: string) => {
+      const reason = ['command line', what].filter((part) => part !== undefined).join(': ');
+      return createAuditStore(dataSource).note({ personId: null, action, subject, reason });
+    };
     const setContact = async (username: string, change: ContactChange) => {
       const person = await people.byUsername(username);
       if (!person) throw new UsageError(`there is no ${username}`);
@@ -96,15 +40,36 @@ async function run(): Promise<string> {
     };
     if (asked.verb === 'add') {
       const { username } = asked.person;
-      if (await people.byUsername(username)) throw new UsageError(`${username} is there already`);
+      if (await people.everByUsername(username)) throw new UsageError(`${username} is there already`);
       const password = await addPerson(people, sealer, asked.person, expiresAt);
       await note('person.added', (await people.byUsername(username))?.id ?? username);
       if (asked.contact) await setContact(username, asked.contact);
       return `${username}  ${password}`;
     }
     if (asked.verb === 'set') return await setContact(asked.username, asked.contact);
+    if (asked.verb === 'activate') {
+      const person = await people.everByUsername(asked.username);
+      if (!person) throw new UsageError(`there is no ${asked.username}`);
+      // What may have been left of log-ins from before does not come back with the person.
+      await people.change(person.id, { active: true });
+      await note('person.activated', person.id);
+      return `${person.username}  ${person.role}`;
+    }
     const person = await people.byUsername(asked.username);
     if (!person) throw new UsageError(`there is no ${asked.username}`);
+    if (asked.verb === 'deactivate') {
+      await people.change(person.id, { active: false });
+      await note('person.deactivated', person.id);
+      return person.username;
+    }
+    if (asked.verb === 'role') {
+      const { role } = asked;
+      if (role === 'agent' && person.extension === null)
+        throw new UsageError('an agent needs an extension: add one anew');
+      await people.change(person.id, { role });
+      await note('role.changed', person.id, `${person.role} → ${role}`);
+      return `${person.username}  ${role}`;
+    }
     const password = generatePassword();
     await people.setPassword(person.id, await hashPassword(password), expiresAt);
     await people.endSessions(person.id);

@@ -16,6 +16,8 @@ export function toAgent(row: AgentColumns): AgentRecord {
   return { userId: row.id, displayName: row.display_name, extension: row.extension, status: row.status ?? loggedOut };
 }
 
+const endSessions = `DELETE FROM session WHERE sess->>'userId' = $1`;
+
 /** Absent, the password lasts. */
 type NewPersonRow = Omit<PersonRow, 'createdAt' | 'passwordExpiresAt'> & Partial<Pick<PersonRow, 'passwordExpiresAt'>>;
 
@@ -25,6 +27,14 @@ export function createPeople(dataSource: DataSource) {
   return {
     byUsername: (username: string): Promise<PersonRow | null> => people.findOneBy({ username, active: true }),
     byId: (id: string): Promise<PersonRow | null> => people.findOneBy({ id, active: true }),
+    /** Also whoever works here no more. */
+    everByUsername: (username: string): Promise<PersonRow | null> => people.findOneBy({ username }),
+    /** Holds at once: whatever goes on under a log-in of the person ends. */
+    change: (id: string, change: Partial<Pick<PersonRow, 'active' | 'role'>>): Promise<void> =>
+      dataSource.transaction(async (manager) => {
+        await manager.update(PersonEntity, { id }, change);
+        await manager.query(endSessions, [id]);
+      }),
     count: (): Promise<number> => people.count(),
     insert: async (person: NewPersonRow): Promise<void> => void (await people.insert(person)),
     /** @param passwordExpiresAt null: the password lasts */
@@ -47,8 +57,7 @@ export function createPeople(dataSource: DataSource) {
       }),
     list: (): Promise<PersonRow[]> => people.find({ where: { active: true }, order: { displayName: 'ASC' } }),
     /** Ends every session of a person: after a password reset nobody stays logged in with the old one. */
-    endSessions: async (id: string): Promise<void> =>
-      void (await dataSource.query(`DELETE FROM session WHERE sess->>'userId' = $1`, [id])),
+    endSessions: async (id: string): Promise<void> => void (await dataSource.query(endSessions, [id])),
     /** Who works here no more is out of every queue, whatever was stored last. */
     agentById: async (id: string): Promise<AgentRecord | null> => {
       const [row]: AgentColumns[] = await dataSource.query(

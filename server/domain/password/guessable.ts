@@ -9,6 +9,8 @@ const counts = { letter: 1, figure: 0.7, sign: 0.3, common: 2, known: 1, run: 1 
 /** About 28 bits: what is below has its place among the first guesses, with any ending. */
 const enough = 6;
 const longestWord = 24;
+/** A sign may be written in many when it is spelt out; what is strong up to here is strong. */
+const looksAt = 300;
 
 /** Rows of keyboards, the alphabet and the figures, in which people run their finger along. */
 const rows = ['abcdefghijklmnopqrstuvwxyz', '01234567890', 'qwertyuiop', 'qwertzuiop', 'asdfghjkl', 'zxcvbnm'];
@@ -33,7 +35,7 @@ const undress = (text: string, one: string): string =>
  * @param about what everybody knows: names of the person and of the office
  */
 export function isGuessable(password: string, about: readonly string[]): boolean {
-  const text = password.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+  const text = password.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().slice(0, looksAt);
   if (/^[\p{N}\p{P}\p{S}\s]+$/u.test(text)) return true;
   const known = new Set(about.flatMap((name) => name.toLowerCase().split(/[^\p{L}\p{N}]+/u)).filter(isWord));
   const bare = text.replace(/[^\p{L}\p{N}]/gu, '');
