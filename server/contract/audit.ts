@@ -1,45 +1,104 @@
 import { z } from 'zod';
+import { Locale, Role } from './people.ts';
 import { route } from './route.ts';
 
+/** What is written down; of a sealed field of a procedure's own it is `reveal.` and its name. The console has words for each. */
+export const auditActions = [
+  'read.case',
+  'reveal.phone',
+  'reveal.nik',
+  'reveal.words',
+  'reveal.refused',
+  'listen.recording',
+  'audit.exported',
+  'login',
+  'login.failed',
+  'login.guessing',
+  'logout',
+  'session.ended',
+  'password.changed',
+  'password.reset',
+  'person.added',
+  'contact.changed',
+  'sop.draft',
+  'sop.publish',
+  'sop.retire',
+] as const;
+
 /** What was done that has to be accounted for. Moments in epoch ms. */
-const AuditCard = z.object({
+export const AuditCard = z.object({
   seq: z.number().int(),
   at: z.number().int(),
   personId: z.uuid().nullable(),
-  /** Null: nobody of the office, as the command line, or one who is no longer listed. */
+  /** Null: nobody of the office, as the command line. */
   personName: z.string().nullable(),
   action: z.string(),
+  /** What it was done to, as it was written down. */
   subject: z.string(),
+  /** The ticket that it is about; null: none. */
+  ticketNumber: z.string().nullable(),
+  /** Whom of the office it is about; null: nobody. */
+  aboutName: z.string().nullable(),
   reason: z.string().nullable(),
 });
+export type AuditCard = z.infer<typeof AuditCard>;
 
 const Moment = z.coerce.number().int().min(0);
+
+const filter = {
+  personId: z.uuid().optional(),
+  action: z
+    .string()
+    .max(40)
+    .regex(/^[a-z_.-]*$/)
+    .optional(),
+  subject: z.string().max(200).optional(),
+  /** The number of a ticket: what was done with its case, and with the recordings of its call. */
+  ticket: z.string().trim().max(40).optional(),
+  from: Moment.optional(),
+  /** Not included. */
+  until: Moment.optional(),
+};
+
+const readers = ['head', 'admin'] as const;
 
 export const auditApi = {
   listAudit: route({
     method: 'get',
     path: '/api/audit',
     summary: 'Who looked at or did what has to be accounted for, newest first; `action` is a name or its beginning',
-    roles: ['head', 'admin'],
-    query: z.object({
-      personId: z.uuid().optional(),
-      action: z
-        .string()
-        .max(40)
-        .regex(/^[a-z_.-]*$/)
-        .optional(),
-      subject: z.string().max(200).optional(),
-      from: Moment.optional(),
-      until: Moment.optional(),
-      page: z.coerce.number().int().min(1).max(10_000).default(1),
+    roles: readers,
+    query: z.object({ ...filter, page: z.coerce.number().int().min(1).max(10_000).default(1) }),
+    response: z.object({
+      entries: z.array(AuditCard),
+      total: z.number().int(),
+      /** How many a page has at most. */
+      pageSize: z.number().int(),
     }),
-    response: z.object({ entries: z.array(AuditCard), total: z.number().int() }),
+  }),
+  auditPeople: route({
+    method: 'get',
+    path: '/api/audit/people',
+    summary: 'Everybody of whom the audit may tell, those who left too',
+    roles: readers,
+    response: z.object({
+      people: z.array(z.object({ personId: z.uuid(), displayName: z.string(), role: Role, active: z.boolean() })),
+    }),
+  }),
+  exportAudit: route({
+    method: 'get',
+    path: '/api/audit/export',
+    summary: 'The same entries, all of them, as comma-separated values; taking them out is an entry itself',
+    roles: readers,
+    query: z.object({ ...filter, language: Locale.default('id') }),
+    response: null,
+    sends: 'text/csv',
   }),
   checkAudit: route({
     method: 'post',
     path: '/api/audit/check',
     summary: 'Whether any entry of the audit was changed or taken out since it was written',
-    roles: ['head', 'admin'],
+    roles: readers,
     response: z.object({
       entries: z.number().int(),
       /** The first entry that does not fit those before it; null: all fit. */

@@ -1,33 +1,62 @@
 import { randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
-import type { AuditRecord, AuditStore } from '../app/ports/audit.ts';
+import type { AuditFilter, AuditRecord, AuditStore } from '../app/ports/audit.ts';
 import { AuditEntity } from './entities/people.ts';
 
 interface Row extends Omit<AuditRecord, 'seq' | 'at'> {
   readonly seq: string;
   readonly at: Date;
-  readonly total: number;
 }
+
+const wanted = `($1::uuid IS NULL OR e.person_id = $1) AND ($2::text IS NULL OR starts_with(e.action, $2))
+  AND ($3::text IS NULL OR e.subject = $3)
+  AND ($4::float8 IS NULL OR e.at >= to_timestamp($4 / 1000)) AND ($5::float8 IS NULL OR e.at < to_timestamp($5 / 1000))
+  AND ($6::text IS NULL OR EXISTS (SELECT FROM case_file c WHERE c.ticket_number = $6
+    AND (e.subject = c.id::text OR starts_with(e.subject, c.call_id || ' '))))`;
+
+const valuesOf = ({ personId, action, subject, ticket, from, until }: AuditFilter) => [
+  personId ?? null,
+  action || null,
+  subject || null,
+  from ?? null,
+  until ?? null,
+  ticket?.toUpperCase() || null,
+];
+
+/** What the entries of a part are about is looked up for that part alone. A recording is named by its call. */
+const told = (part: string) => `SELECT e.seq, e.at, e.person_id AS "personId", p.display_name AS "personName", e.action,
+    e.subject, COALESCE(c.ticket_number, r.ticket_number) AS "ticketNumber", o.display_name AS "aboutName", e.reason
+  FROM (SELECT e.*, CASE WHEN e.subject ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' THEN e.subject::uuid END AS about
+    FROM audit_entry e WHERE ${wanted} ${part}) e
+  LEFT JOIN person p ON p.id = e.person_id
+  LEFT JOIN case_file c ON c.id = e.about
+  LEFT JOIN person o ON o.id = e.about
+  LEFT JOIN LATERAL (SELECT f.ticket_number FROM case_file f WHERE e.action = 'listen.recording'
+    AND f.call_id = split_part(e.subject, ' ', 1) ORDER BY f.opened_at LIMIT 1) r ON true
+  ORDER BY e.seq DESC`;
 
 /** The audit in PostgreSQL, where triggers bind each entry to those before it and refuse every change. */
 export function createAuditStore(dataSource: DataSource): AuditStore {
+  const records = async (part: string, filter: AuditFilter, more: readonly unknown[]): Promise<AuditRecord[]> => {
+    const rows: Row[] = await dataSource.query(told(part), [...valuesOf(filter), ...more]);
+    return rows.map(({ seq, at, ...rest }) => ({ ...rest, seq: Number(seq), at: at.getTime() }));
+  };
   return {
     note: async (entry) => void (await dataSource.getRepository(AuditEntity).insert({ id: randomUUID(), ...entry })),
-    list: async ({ personId, action, subject, from, until, limit, offset }) => {
-      const rows: Row[] = await dataSource.query(
-        `SELECT seq, at, person_id AS "personId", action, subject, reason, count(*) OVER ()::int AS total
-         FROM audit_entry
-         WHERE ($1::uuid IS NULL OR person_id = $1) AND ($2::text IS NULL OR starts_with(action, $2))
-           AND ($3::text IS NULL OR subject = $3)
-           AND ($4::float8 IS NULL OR at >= to_timestamp($4 / 1000)) AND ($5::float8 IS NULL OR at < to_timestamp($5 / 1000))
-         ORDER BY seq DESC LIMIT $6 OFFSET $7`,
-        [personId ?? null, action ?? null, subject ?? null, from ?? null, until ?? null, limit, offset],
+    list: (filter, { limit, offset }) => records('ORDER BY e.seq DESC LIMIT $7 OFFSET $8', filter, [limit, offset]),
+    before: (filter, seq, limit) =>
+      records('AND ($7::bigint IS NULL OR e.seq < $7) ORDER BY e.seq DESC LIMIT $8', filter, [seq, limit]),
+    count: async (filter) => {
+      const [row]: { count: number }[] = await dataSource.query(
+        `SELECT count(*)::int AS count FROM audit_entry e WHERE ${wanted}`,
+        valuesOf(filter),
       );
-      return {
-        entries: rows.map(({ total: _, seq, at, ...rest }) => ({ ...rest, seq: Number(seq), at: at.getTime() })),
-        total: rows[0]?.total ?? 0,
-      };
+      return row?.count ?? 0;
     },
+    people: () =>
+      dataSource.query(
+        'SELECT id AS "personId", display_name AS "displayName", role, active FROM person ORDER BY active DESC, display_name',
+      ),
     check: async () => {
       const [row]: { entries: number; broken: string | null }[] = await dataSource.query(
         `SELECT count(*)::int AS entries, min(seq) FILTER (WHERE NOT fits) AS broken FROM (

@@ -151,7 +151,7 @@ export function createWeb(deps: HttpDeps): { readonly server: Server; readonly g
         phoneSettings: (userId) => phoneSettings(deps, userId),
       }),
       caseRoutes({ actions, detail, store, liveCases, directory, sops, security, reveals: allowance }),
-      auditRoutes({ audit: deps.audit, directory }),
+      auditRoutes({ audit: deps.audit }),
       intakeRoutes({ intake: core.intake, detail, sops, clock }),
       messageRoutes({ messages: core.messages, store, directory, sops, clock, security }),
       notificationRoutes({ ...deps.notifying, store, directory }),

@@ -1,5 +1,6 @@
 import { enAccount } from './en-account.ts';
 import { enActions } from './en-actions.ts';
+import { enAudit } from './en-audit.ts';
 import { enMessages } from './en-messages.ts';
 import { enNotify } from './en-notify.ts';
 import { enProblems } from './en-problems.ts';
@@ -12,6 +13,7 @@ import type { Language } from './id.ts';
 export const en: Language = {
   ...enWork,
   ...enActions,
+  ...enAudit,
   ...enAccount,
   ...enNotify,
   ...enMessages,
@@ -41,6 +43,7 @@ export const en: Language = {
     floor: 'Floor',
     tickets: 'Tickets',
     sops: 'SOPs',
+    audit: 'Audit',
     logOut: 'Log out',
     help: 'Keyboard shortcuts',
     soundOn: 'Sound is on. Turn sound off',

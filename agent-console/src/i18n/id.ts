@@ -1,5 +1,6 @@
 import { idAccount } from './id-account.ts';
 import { idActions } from './id-actions.ts';
+import { idAudit } from './id-audit.ts';
 import { idMessages } from './id-messages.ts';
 import { idNotify } from './id-notify.ts';
 import { idProblems } from './id-problems.ts';
@@ -11,6 +12,7 @@ import { idWork } from './id-work.ts';
 export const id = {
   ...idWork,
   ...idActions,
+  ...idAudit,
   ...idAccount,
   ...idNotify,
   ...idMessages,
@@ -40,6 +42,7 @@ export const id = {
     floor: 'Papan pantau',
     tickets: 'Tiket',
     sops: 'SOP',
+    audit: 'Audit',
     logOut: 'Keluar',
     help: 'Tombol pintas',
     soundOn: 'Suara menyala. Matikan suara',

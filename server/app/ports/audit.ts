@@ -5,23 +5,43 @@ export interface AuditRecord extends AuditEntry {
   readonly seq: number;
   /** Epoch ms. */
   readonly at: number;
+  /** Also of one who left. Null: nobody of the office. */
+  readonly personName: string | null;
+  /** Of the case that it is about. */
+  readonly ticketNumber: string | null;
+  /** Whom of the office it is about. */
+  readonly aboutName: string | null;
 }
 
+/** What is looked for; left out: all. */
 export interface AuditFilter {
   readonly personId?: string | undefined;
   /** An action, or its beginning. */
   readonly action?: string | undefined;
   readonly subject?: string | undefined;
+  /** What was done with the case of this number, and with the recordings of its call. */
+  readonly ticket?: string | undefined;
   readonly from?: number | undefined;
   readonly until?: number | undefined;
-  readonly limit: number;
-  readonly offset: number;
 }
 
 /** What has to be accounted for; it can only be added to. */
 export interface AuditStore {
   note(entry: AuditEntry): Promise<void>;
-  list(filter: AuditFilter): Promise<{ readonly entries: readonly AuditRecord[]; readonly total: number }>;
+  /** The newest first. */
+  list(filter: AuditFilter, part: { readonly limit: number; readonly offset: number }): Promise<readonly AuditRecord[]>;
+  count(filter: AuditFilter): Promise<number>;
+  /** Those older than the entry of this number, the newest first; null: from the newest of all. */
+  before(filter: AuditFilter, seq: number | null, limit: number): Promise<readonly AuditRecord[]>;
+  /** Everybody who works here or did. */
+  people(): Promise<
+    readonly {
+      readonly personId: string;
+      readonly displayName: string;
+      readonly role: string;
+      readonly active: boolean;
+    }[]
+  >;
   /** How many entries there are, and the first that does not fit those before it. */
   check(): Promise<{ readonly entries: number; readonly brokenAt: number | null }>;
 }

@@ -64,6 +64,61 @@ describe('the audit', () => {
     expect([(await sari.call('listAudit')).status, (await sari.call('checkAudit')).status]).toEqual([403, 403]);
   });
 
+  it('is listed by ticket, with the names of those it is about, also of one who left', async () => {
+    const wati = await server.logIn('wati');
+    const sari = await server.logIn('sari');
+    const desk = await sari.desk();
+    const [{ callId, caseId }, other] = [
+      await answeredCall(server, sari, desk, '081234567890'),
+      await answeredCall(server, sari, desk, '081298765432'),
+    ];
+    for (const one of [caseId, other.caseId]) await sari.do('getCase', { params: { caseId: one } });
+    await note('listen.recording', `${callId} RE1`);
+    await note('contact.changed', people.budi.id);
+    await server.sql('UPDATE person SET active = false WHERE id = $1', [people.budi.id]);
+    const { ticketNumber } = await sari.do('getCase', { params: { caseId } });
+    const list = async (query: object) =>
+      (await wati.do('listAudit', { query })).entries.map((entry) => [
+        entry.action,
+        entry.ticketNumber,
+        entry.aboutName,
+      ]);
+    expect(await list({ ticket: ` ${ticketNumber.toLowerCase()} ` })).toEqual([
+      ['listen.recording', ticketNumber, null],
+      ['read.case', ticketNumber, null],
+    ]);
+    expect(await list({ ticket: 'SBY-20260101-0001' })).toEqual([]);
+    expect(await list({ action: 'contact.' })).toEqual([['contact.changed', null, 'budi Uji']]);
+    const { people: known } = await wati.do('auditPeople');
+    expect(known.find(({ personId }) => personId === people.budi.id)).toMatchObject({ active: false, role: 'agent' });
+    expect((await sari.call('auditPeople')).status).toBe(403);
+  });
+
+  it('is counted whole where a page holds a part, and taken out whole, which is an entry itself', async () => {
+    const wati = await server.logIn('wati');
+    await server.sql(
+      `INSERT INTO audit_entry (id, action, subject, reason)
+       SELECT gen_random_uuid(), 'test.many', n::text, '=1+1' FROM generate_series(1, 2105) n`,
+    );
+    const { entries, total, pageSize } = await wati.do('listAudit', { query: { action: 'test.', page: 22 } });
+    expect([entries.length, total, pageSize]).toEqual([5, 2105, 100]);
+    const beyond = await wati.do('listAudit', { query: { action: 'test.', page: 23 } });
+    expect([beyond.entries, beyond.total]).toEqual([[], 2105]);
+    const taken = await wati.call('exportAudit', { query: { action: 'test.', language: 'en' } });
+    expect(taken.headers['content-type']).toBe('text/csv; charset=utf-8');
+    const lines = String(taken.body).split('\r\n').slice(0, -1);
+    expect(lines[0]).toBe('\ufeff"Number","Time (UTC)","Who","What","Ticket","About whom","Note","Reason"');
+    expect(lines).toHaveLength(2106);
+    const subjects = lines.slice(1).map((line) => Number(line.split(',')[6]?.replaceAll('"', '')));
+    expect(subjects).toEqual(Array.from({ length: 2105 }, (_, n) => 2105 - n));
+    expect(lines[1]).toMatch(/^\d+,"20\d\d-.*Z","","test.many","","","2105","'=1\+1"$/);
+    expect((await wati.do('listAudit', { query: { action: 'audit.' } })).entries).toMatchObject([
+      { action: 'audit.exported', personName: 'wati Uji', subject: 'action=test.' },
+    ]);
+    const sari = await server.logIn('sari');
+    expect((await sari.call('exportAudit')).status).toBe(403);
+  });
+
   it('keeps who logged in, who failed and who left; a name that is nobody’s stays out of it and of the log', async () => {
     const dewi = await server.logIn('dewi');
     const wrong = (username: string) =>

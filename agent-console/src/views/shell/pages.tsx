@@ -13,6 +13,7 @@ const load = {
   notify: () => import('./notify-dialog.tsx').then(({ NotifyDialog }) => ({ default: NotifyDialog })),
   password: () => import('../account/password-dialog.tsx').then(({ PasswordDialog }) => ({ default: PasswordDialog })),
   sessions: () => import('../account/sessions-dialog.tsx').then(({ SessionsDialog }) => ({ default: SessionsDialog })),
+  audit: () => import('../audit/audit-page.tsx').then(({ AuditPage }) => ({ default: AuditPage })),
   sops: () => import('../sops/sops-page.tsx').then(({ SopsPage }) => ({ default: SopsPage })),
 };
 
@@ -20,6 +21,7 @@ export const InboxPage = lazy(load.inbox);
 export const ReportPage = lazy(load.report);
 export const FloorPage = lazy(load.floor);
 export const TicketsPage = lazy(load.tickets);
+export const AuditPage = lazy(load.audit);
 export const SopsPage = lazy(load.sops);
 export const NotifyDialog = lazy(load.notify);
 export const PasswordDialog = lazy(load.password);

@@ -9,7 +9,7 @@ export interface VersionName {
 
 /** Where the person is: a page, for tickets perhaps one case, for procedures perhaps one version. */
 export type Route =
-  | { readonly page: 'desk' | 'inbox' | 'report' | 'floor' | 'tickets'; readonly caseId?: undefined }
+  | { readonly page: 'desk' | 'inbox' | 'report' | 'floor' | 'tickets' | 'audit'; readonly caseId?: undefined }
   | { readonly page: 'tickets'; readonly caseId: string }
   | { readonly page: 'sops'; readonly caseId?: undefined; readonly sop: VersionName | null };
 export type Page = Route['page'];
@@ -51,14 +51,14 @@ export function pagesOf(role: Role, hasPhone: boolean): Page[] {
     case 'supervisor':
       return hasPhone ? ['floor', 'desk', 'inbox', 'report', 'tickets'] : ['floor', 'inbox', 'report', 'tickets'];
     case 'head':
-      return ['floor', 'inbox', 'tickets', 'sops'];
+      return ['floor', 'inbox', 'tickets', 'sops', 'audit'];
     case 'coordinator':
       return ['floor', 'inbox', 'tickets'];
     // Figures, and people's affairs only where a procedure gives them a step.
     case 'analyst':
       return ['floor', 'inbox'];
     case 'admin':
-      return ['floor', 'sops'];
+      return ['floor', 'sops', 'audit'];
   }
 }
 

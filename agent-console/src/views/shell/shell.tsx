@@ -11,6 +11,7 @@ import { useDesk, usePhoneActions } from '../shared/use-desk.ts';
 import { saveFocusedPanel, useHotkeys, useOnePressAtATime } from '../shared/use-hotkeys.ts';
 import { KeysDialog } from './keys-dialog.tsx';
 import {
+  AuditPage,
   FloorPage,
   InboxPage,
   NotifyDialog,
@@ -73,6 +74,7 @@ export function Shell({ logOut }: { logOut: () => Promise<void> }) {
           {route.page === 'report' && <ReportPage />}
           {route.page === 'floor' && <FloorPage />}
           {route.page === 'tickets' && <TicketsPage caseId={route.caseId ?? null} />}
+          {route.page === 'audit' && <AuditPage />}
           {route.page === 'sops' && <SopsPage opened={route.sop} />}
         </PageFrame>
       </main>

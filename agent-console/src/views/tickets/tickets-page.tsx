@@ -1,4 +1,4 @@
-import { Button, Group, NativeSelect, TextInput } from '@mantine/core';
+import { Group, NativeSelect, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { type MouseEvent, useRef, useState } from 'react';
@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { type CaseStatus, caseStatuses } from '../../../../server/contract/views.ts';
 import { dayAndTime } from '../../model/format.ts';
 import { useLanguage, useWorkplace } from '../shared/context.tsx';
+import { Pager } from '../shared/pager.tsx';
 import { useProblemText } from '../shared/save.tsx';
 import { Ticket } from '../shared/ticket.tsx';
 import { goTo } from '../shell/route.ts';
@@ -108,17 +109,7 @@ function TicketList() {
           </tbody>
         </table>
       )}
-      {(page > 1 || total > cases.length) && (
-        <Group mt="md">
-          <Button variant="default" disabled={page <= 1} onClick={() => setPage(page - 1)}>
-            {t('tickets.previousPage')}
-          </Button>
-          <span className="tabular">{t('tickets.page', { page, pages })}</span>
-          <Button variant="default" disabled={page >= pages} onClick={() => setPage(page + 1)}>
-            {t('tickets.nextPage')}
-          </Button>
-        </Group>
-      )}
+      <Pager page={page} pages={pages} turn={setPage} />
     </div>
   );
 }

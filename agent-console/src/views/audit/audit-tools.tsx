@@ -1,0 +1,66 @@
+import { Button } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import type { auditQuery } from '../../model/audit.ts';
+import { wholeNumber } from '../../model/format.ts';
+import { useLanguage, useWorkplace } from '../shared/context.tsx';
+import { useProblemText } from '../shared/save.tsx';
+import styles from './audit.module.css';
+
+interface Props {
+  readonly query: ReturnType<typeof auditQuery>;
+  /** Nothing is found. */
+  readonly empty: boolean;
+}
+
+/** Taking out what was found, and looking whether anybody touched what is written. */
+export function AuditTools({ query, empty }: Props) {
+  const { t } = useTranslation();
+  const { rest } = useWorkplace().desk;
+  const language = useLanguage();
+  const problemText = useProblemText();
+  const check = useMutation({ mutationFn: () => rest.call('checkAudit', {}) });
+  const take = useMutation({
+    mutationFn: async () => save(await rest.blob('exportAudit', { query: { ...query, language } })),
+  });
+  const error = take.error ?? check.error;
+  return (
+    <div className={styles.tools}>
+      <Button
+        variant="default"
+        size="compact-sm"
+        disabled={empty}
+        loading={take.isPending}
+        onClick={() => take.mutate()}
+        data-testid="audit-export"
+      >
+        {t('audit.export')}
+      </Button>
+      <Button
+        variant="default"
+        size="compact-sm"
+        loading={check.isPending}
+        onClick={() => check.mutate()}
+        data-testid="audit-check"
+      >
+        {t('audit.check')}
+      </Button>
+      <span role="status" data-testid="audit-checked" data-broken={check.data?.brokenAt != null}>
+        {check.data !== undefined &&
+          (check.data.brokenAt === null
+            ? t('audit.whole', { shown: wholeNumber(check.data.entries, language) })
+            : t('audit.broken', { seq: check.data.brokenAt }))}
+      </span>
+      {error !== null && <span role="alert">{problemText(error)}</span>}
+    </div>
+  );
+}
+
+/** Gives it to the browser's own way of keeping files. */
+function save(file: Blob): void {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(file);
+  link.download = 'audit.csv';
+  link.click();
+  URL.revokeObjectURL(link.href);
+}
