@@ -51,6 +51,8 @@ export const enActions: Texts<typeof idActions> = {
     left: '{{time}} left',
     over: '{{time}} over',
     task: 'Recurring task',
+    provisional: 'provisional',
+    provisionalWhy: 'There is no list of holidays of that year yet; this is counted anew when the list comes.',
   },
   channel: {
     phone: 'Telephone',

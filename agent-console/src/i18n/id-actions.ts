@@ -48,6 +48,8 @@ export const idActions = {
     left: 'sisa {{time}}',
     over: 'lewat {{time}}',
     task: 'Tugas rutin kantor',
+    provisional: 'sementara',
+    provisionalWhy: 'Daftar hari libur tahun itu belum ada; batas ini dihitung ulang begitu daftarnya datang.',
   },
   channel: {
     phone: 'Telepon',

@@ -5,6 +5,7 @@ import { countdownOf } from '../../model/countdown.ts';
 import { dayAndTime } from '../../model/format.ts';
 import { useLanguage, useServerNow, useWorkplace } from '../shared/context.tsx';
 import { Icon, type IconName } from '../shared/icons.tsx';
+import { Provisional } from '../shared/provisional.tsx';
 import { CountdownRing, CountdownWord } from '../shared/ring.tsx';
 import { useSpanText } from './use-span.ts';
 import styles from './work.module.css';
@@ -106,8 +107,9 @@ function RunningStep({ run, who, why }: RunningProps) {
         {run.stoppedAt === null ? (
           <>
             <small className={styles.left}>
-              <CountdownWord countdown={countdown} /> {spanText(countdown.remainingMs)}
+              <CountdownWord countdown={countdown} /> {spanText(countdown.remainingMs)} <Provisional run={run} />
             </small>
+            {run.provisional && <small>{t('work.provisionalWhy')}</small>}
             {why === undefined ? (
               <small>{due}</small>
             ) : (

@@ -8,6 +8,7 @@ import { wordsIn } from '../../model/suggestions.ts';
 import { useSpanText } from '../actions/use-span.ts';
 import { useLanguage, useServerNow } from '../shared/context.tsx';
 import { Icon } from '../shared/icons.tsx';
+import { Provisional } from '../shared/provisional.tsx';
 import { CountdownRing, CountdownWord } from '../shared/ring.tsx';
 import { Ticket } from '../shared/ticket.tsx';
 import { Words } from '../shared/words.tsx';
@@ -57,6 +58,7 @@ export function InboxRow({ card, chosen, choose }: Props) {
               <>
                 <CountdownWord countdown={countdown} />
                 <span>{step?.stoppedAt == null ? spanText(countdown.remainingMs) : t('work.citizen')}</span>
+                <Provisional run={step} />
               </>
             )}
             <span className={styles.what}>

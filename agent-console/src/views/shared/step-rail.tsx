@@ -5,6 +5,7 @@ import { clockOf } from '../../model/format.ts';
 import { railOf } from '../../model/steps.ts';
 import { useLanguage, useServerNow } from './context.tsx';
 import { Icon, type IconName } from './icons.tsx';
+import { Provisional } from './provisional.tsx';
 import { CountdownRing, CountdownWord } from './ring.tsx';
 import styles from './step-rail.module.css';
 
@@ -59,6 +60,7 @@ export function StepRail({ steps }: { steps: readonly StepCard[] }) {
                   {run.corrected && ` · ${t('countdown.corrected')}`}
                 </span>
               )}
+              <Provisional run={run} />
               {run.beyond && <span className={styles.beyond}>{t('countdown.beyond')}</span>}
             </span>
           </li>
