@@ -39,6 +39,7 @@ export const enMessages: Texts<typeof idMessages> = {
       question: 'The step’s clock stands until the citizen replies, where the procedure says so.',
       answer: 'The step of telling the answer ends when the gateway takes this message.',
     },
+    plain: 'A plain message; no step changes. Answers and questions are written in the form of their step.',
     to: 'To {{address}} by {{service}}',
     text: 'Write a message',
     send: 'Send',

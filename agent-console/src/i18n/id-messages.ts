@@ -36,6 +36,7 @@ export const idMessages = {
       question: 'Waktu langkah berhenti sampai warga membalas, bila prosedurnya begitu.',
       answer: 'Langkah menyampaikan jawaban selesai begitu gateway menerima pesan ini.',
     },
+    plain: 'Pesan biasa; langkah prosedur tidak berubah. Jawaban dan pertanyaan ditulis di formulir langkahnya.',
     to: 'Ke {{address}} lewat {{service}}',
     text: 'Tulis pesan',
     send: 'Kirim',

@@ -9,8 +9,15 @@ export function countOf(channel: MessageCard['channel'] | null, text: string): S
   return channel === 'sms' ? segmentsOf(text) : null;
 }
 
-/** What a message can be for now, the first one chosen unless somebody chose otherwise. */
-export function purposesOf(conversation: Pick<Conversation, 'answerDue' | 'mayAsk'>): readonly Purpose[] {
+/**
+ * What a message written beside the forms can be for, the first one chosen unless somebody chose otherwise. Questions and
+ * answers are written in the forms of their actions; only where templates alone go, which forms have none of, here too.
+ */
+export function purposesOf(
+  conversation: Pick<Conversation, 'answerDue' | 'mayAsk'>,
+  templatesOnly: boolean,
+): readonly Purpose[] {
+  if (!templatesOnly) return ['message'];
   return [
     'message',
     ...(conversation.mayAsk ? (['question'] as const) : []),

@@ -36,9 +36,9 @@ export function Composer({ card, conversation, route, sent, focused = false }: P
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
 
-  const purposes = purposesOf(conversation);
-  const purpose = purposes.includes(wanted) ? wanted : 'message';
   const shut = windowShut(route.openUntil, now);
+  const purposes = purposesOf(conversation, shut);
+  const purpose = purposes.includes(wanted) ? wanted : 'message';
   const { templates } = conversation;
   const template = templates.find((one) => one.templateId === templateId) ?? (shut ? templates[0] : undefined);
   const outgoing = template === undefined ? text : templateText(template.text, variables);
@@ -87,6 +87,9 @@ export function Composer({ card, conversation, route, sent, focused = false }: P
         <Alert color="yellow" data-testid="window" data-shut>
           {t('message.windowShut')}
         </Alert>
+      )}
+      {purposes.length === 1 && (conversation.answerDue || conversation.mayAsk) && (
+        <p className={styles.hint}>{t('message.plain')}</p>
       )}
       {purposes.length > 1 && (
         <>

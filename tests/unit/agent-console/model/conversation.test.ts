@@ -15,11 +15,16 @@ describe('written conversations', () => {
     expect(needsWords({ conversation: null })).toBe(false);
   });
 
-  it('count SMS only, and offer an answer only where one is due', () => {
+  it('count SMS only', () => {
     expect(countOf('sms', 'a'.repeat(161))?.parts).toHaveLength(2);
     expect(countOf('whatsapp', 'a'.repeat(161))).toBeNull();
-    expect(purposesOf({ answerDue: false, mayAsk: true })).toEqual(['message', 'question']);
-    expect(purposesOf({ answerDue: true, mayAsk: false })).toEqual(['message', 'answer']);
+  });
+
+  it('take plain messages, since questions and answers have their forms; where templates alone go, those too', () => {
+    expect(purposesOf({ answerDue: true, mayAsk: true }, false)).toEqual(['message']);
+    expect(purposesOf({ answerDue: false, mayAsk: true }, true)).toEqual(['message', 'question']);
+    expect(purposesOf({ answerDue: true, mayAsk: false }, true)).toEqual(['message', 'answer']);
+    expect(purposesOf({ answerDue: false, mayAsk: false }, true)).toEqual(['message']);
   });
 
   it('know when only a template is left, and what it says', () => {
