@@ -4,6 +4,7 @@ import type { idAccount } from './id-account.ts';
 /** One's own account, in English. */
 export const enAccount: Texts<typeof idAccount> = {
   account: {
+    yours: 'Your account',
     menu: 'Your account: {{name}}',
     password: 'Change password',
     current: 'Your password now',

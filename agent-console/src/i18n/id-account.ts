@@ -1,6 +1,7 @@
 /** One's own account, in Indonesian. */
 export const idAccount = {
   account: {
+    yours: 'Akun Anda',
     menu: 'Akun Anda: {{name}}',
     password: 'Ganti kata sandi',
     current: 'Kata sandi sekarang',

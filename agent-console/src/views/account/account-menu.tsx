@@ -20,12 +20,12 @@ export function AccountMenu({ open }: { open: (dialog: AccountDialog) => void })
         <button
           type="button"
           className={styles.who}
-          aria-label={t('account.menu', { name: me.displayName })}
           title={t('account.menu', { name: me.displayName })}
           aria-expanded={opened}
           data-testid="account"
           onClick={() => setOpened(!opened)}
         >
+          <span className="visually-hidden">{t('account.yours')}: </span>
           <span className={styles.words}>
             {me.displayName}
             <small>{t(`role.${me.role}`)}</small>
