@@ -137,7 +137,7 @@ async function listCases(select: Select, { q, status, limit, offset }: CaseFilte
   return { cases: rows.map(toBrief), total: count?.total ?? 0 };
 }
 
-/** Counts by the moment of arrival. An answer is in target when what its procedure promises of that very ring was met. */
+/** Counts by the moment of arrival. Who gave up before the queue, and not at once, had been offered too. An answer is in target when what its procedure promises of that very ring was met. */
 async function countsSince(select: Select, since: number) {
   const [calls] = await select<{
     offered: number;
@@ -146,7 +146,7 @@ async function countsSince(select: Select, since: number) {
     abandoned: number;
     short: number;
   }>(
-    `SELECT count(*) FILTER (WHERE k.state->>'queuedAt' IS NOT NULL)::int AS offered,
+    `SELECT count(*) FILTER (WHERE k.state->>'queuedAt' IS NOT NULL OR k.outcome = 'abandoned')::int AS offered,
        count(*) FILTER (WHERE k.state->>'answered' IS NOT NULL)::int AS answered,
        count(*) FILTER (WHERE jsonb_path_exists(c.state, '$.sop.runs[*] ? (@.key != null && @.endedBy.type == "call.answered" && @.verdict == "met")'))::int
          AS in_target,

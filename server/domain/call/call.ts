@@ -33,7 +33,10 @@ export interface Offer {
 /** A call ends exactly one way. */
 export type CallOutcome = 'answered' | 'abandoned' | 'shortAbandoned';
 
-/** Callers who give up this soon after they were queued were not kept waiting; they are counted apart. */
+/**
+ * Callers who give up this soon after they were queued were not kept waiting; they are counted apart. One who never
+ * came to the queue has waited since he came: a prompt is no excuse.
+ */
 const shortAbandonMs = 5_000;
 
 /**
@@ -78,7 +81,7 @@ export const sourceOf = ({ source }: Pick<CallEvent, 'source'>): Pick<CallEvent,
 export function outcomeOf(call: CallState): CallOutcome | null {
   if (!call.ended) return null;
   if (call.answered) return 'answered';
-  const waitedMs = call.queuedAt === null ? 0 : call.ended.at - call.queuedAt;
+  const waitedMs = call.ended.at - (call.queuedAt ?? call.arrivedAt);
   return waitedMs <= shortAbandonMs ? 'shortAbandoned' : 'abandoned';
 }
 

@@ -27,8 +27,7 @@ for pair in a:a b:bé c:cé d:dé e:é f:èf g:gé h:ha i:i j:jé k:ka l:èl m:�
   w:wé x:èks y:yé z:zèt; do
   say "${pair%%:*}" 140 "${pair#*:}"
 done
-say sambutan 160 "Selamat datang di layanan pengaduan. Percakapan ini dicatat untuk mutu layanan."
-say nomor-tiket 160 "Nomor tiket Anda adalah"
+say nomor-tiket 160 "Selamat datang. Nomor tiket Anda adalah"
 say mohon-tunggu 160 "Mohon tunggu, petugas kami akan segera melayani Anda."
 say maaf 160 "Maaf, layanan sedang terganggu. Silakan menelepon kembali."
 if [ ! -e "$target/jeda.wav" ]; then

@@ -41,7 +41,7 @@ export async function startAsterisk(root: string, folder: string, site: Asterisk
     const first = join(folder, 'sounds/hening.wav');
     await silence(first);
     const signs = [...'abcdefghijklmnopqrstuvwxyz0123456789', 'jeda'];
-    for (const prompt of ['sambutan', 'nomor-tiket', 'mohon-tunggu', ...signs]) {
+    for (const prompt of ['nomor-tiket', 'mohon-tunggu', ...signs]) {
       await copyFile(first, join(folder, `sounds/${prompt}.wav`));
     }
   }

@@ -99,7 +99,8 @@ describe('the outcome of a call', () => {
   it.each<[string, readonly CallEvent[], string]>([
     ['answered, however long it took', [queued(), offered(60_000), answered(61_000), ended(62_000)], 'answered'],
     ['answered and ended at once', [queued(), offered(1_500), answered(2_000), ended(2_000)], 'answered'],
-    ['gone before being queued', [ended(60_000)], 'shortAbandoned'],
+    ['gone before being queued, soon', [ended(5_000)], 'shortAbandoned'],
+    ['gone before being queued, after a long prompt', [ended(16_000)], 'abandoned'],
     ['gone 5.000 s after being queued', [queued(), ended(6_000)], 'shortAbandoned'],
     ['gone 5.001 s after being queued', [queued(), ended(6_001)], 'abandoned'],
     ['gone while ringing, early', [queued(), offered(2_000), ended(4_000)], 'shortAbandoned'],

@@ -1,0 +1,67 @@
+import { readFile } from 'node:fs/promises';
+import express from 'express';
+import { parseLogLine } from '../../telephony/asterisk/call-log/lines.ts';
+import { createRegistrationRoute } from '../../telephony/asterisk/registration-route.ts';
+import { type Lab, startLab } from './lab/lab.ts';
+import { until } from './lab/processes.ts';
+
+const quiet = { info() {}, warn() {}, error() {} };
+
+/** A telephone that is ready, and prompts as people hear them. */
+describe('before a telephone rings', () => {
+  let lab: Lab;
+
+  beforeAll(async () => {
+    lab = await startLab({ longPrompts: true });
+    await lab.desk('201', { answerAfterMs: 100, talkMs: 500 });
+    await lab.asterisk.cli('queue add member PJSIP/201 to hotline');
+  }, 60_000);
+  afterAll(() => lab?.stop());
+  afterEach(() => lab.clear());
+
+  /** Until the first ring of the newest caller, ms since he came; null: nothing rang for him. */
+  async function firstRing(): Promise<number | null> {
+    // Asterisk makes the file with its first line.
+    const text = await readFile(lab.asterisk.callLog, 'utf8').catch(() => '');
+    const lines = text.split('\n').flatMap((one) => parseLogLine(one) ?? []);
+    const starts = lines.filter(({ type }) => type === 'CHAN_START');
+    const caller = starts.findLast(({ context }) => context === 'hotline');
+    const ring = starts.find(
+      ({ channel, linkedId }) => channel.startsWith('PJSIP/201') && linkedId === caller?.linkedId,
+    );
+    return caller && ring ? ring.at - caller.at : null;
+  }
+  const rung = () => until('a ring', async () => (await firstRing()) !== null, 45_000);
+
+  it('a caller without a number hears nothing first: no server, no waiting', async () => {
+    await lab.call('patient');
+    await rung();
+    expect(await firstRing()).toBeLessThan(1_500);
+  });
+
+  it('a caller with a number hears that alone', async () => {
+    const app = express().use(
+      '/telephony/asterisk/register',
+      createRegistrationRoute({
+        ...{ name: 'lab', token: lab.settings.token, now: Date.now, log: quiet },
+        register: async () => ({ ticketNumber: 'SBY-20260101-0001' }),
+      }),
+    );
+    const server = app.listen(3000, '127.0.0.1');
+    try {
+      // The wrap-up of the talk before.
+      await lab.asterisk.cli('queue remove member PJSIP/201 from hotline');
+      await lab.asterisk.cli('queue add member PJSIP/201 to hotline');
+      await lab.call('patient');
+      await until('he has come', async () => (await firstRing()) === null);
+      await rung();
+      const waited = (await firstRing()) as number;
+      // Eighteen files; it was 27 s with a greeting before and a request for patience after it.
+      expect(waited).toBeGreaterThan(5_000);
+      expect(waited).toBeLessThan(20_000);
+    } finally {
+      server.closeAllConnections();
+      server.close();
+    }
+  });
+});
