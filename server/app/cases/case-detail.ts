@@ -86,8 +86,18 @@ function historyEntry(
     at: event.at,
     recordedAt,
     actorName: directory.nameOf(personId),
-    words,
+    words: [...words, ...howKnown(event)],
   };
+}
+
+/** Of what nobody heard when it happened. */
+function howKnown({ data }: CaseEvent): HistoryEntry['words'] {
+  const estimated = 'estimated' in data || ('source' in data && data.source === 'estimate');
+  if (!estimated && !('source' in data)) return [];
+  const value = estimated
+    ? { id: 'perkiraan; sentral tidak memberi tahu', en: 'estimated; the exchange did not say' }
+    : { id: 'dibaca kembali dari catatan sentral', en: 'read back from the exchange’s own log' };
+  return [{ label: { id: 'Diketahui dari', en: 'Known by' }, value }];
 }
 
 /** The words of an event, by the names of the fields. */

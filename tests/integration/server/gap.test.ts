@@ -125,6 +125,11 @@ describe('calls in a gap, where the exchange keeps a log', () => {
       ...['call.arrived live', 'call.number_told live', 'call.queued live'],
       ...['call.offered log', 'call.answered log', 'call.ended log'],
     ]);
+    const rina = await second.logIn('rina');
+    const [caseRow] = await second.sql<{ id: string }>('SELECT id FROM case_file WHERE call_id = $1', [lost.callId]);
+    const { history } = await rina.do('getCase', { params: { caseId: caseRow?.id ?? '' } });
+    const said = history.filter(({ words }) => words.some(({ value }) => value.en.startsWith('read back')));
+    expect(said.map(({ type }) => type)).toEqual(['call.arrived', 'call.queued', 'call.ended']);
     // Who waited for 40 s waited too long; nobody else is said to be late.
     const late = await alertsOf(second, lost.callId);
     expect(late.filter(({ step }) => step === 'wait').map(({ kind, late }) => [kind, late])).toEqual([

@@ -97,6 +97,6 @@ describe('what is written down of callers', () => {
 describe('before the queue', () => {
   it('nothing is spoken but the number: no telephone rings meanwhile', () => {
     const [, way = ''] = /^\[caller\]\n([\s\S]*?)Queue\(hotline/m.exec(file('extensions.conf')) ?? [];
-    expect(way.match(/Playback\([^)]*\)/g)).toEqual(['Playback(sigap/nomor-tiket&${SIGAP_SPEECH})']);
+    expect(way.match(/Playback\([^)]*\)/g)).toEqual([`Playback(sigap/nomor-tiket&$\{SIGAP_SPEECH})`]);
   });
 });
