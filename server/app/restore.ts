@@ -5,9 +5,10 @@ import type { LiveCalls } from './calls/live-calls.ts';
 import type { LiveCases } from './cases/live-cases.ts';
 import type { Conversations } from './messages/conversations.ts';
 import type { Directory } from './people/directory.ts';
-import type { AlertRecord, CaseRecord, Store } from './ports/ports.ts';
+import type { AlertRecord, CaseRecord, Clock, Log, Store } from './ports/ports.ts';
 import { noContext } from './ports/ports.ts';
 import type { SopRegistry } from './procedures/registry.ts';
+import { createProgress } from './shared/progress.ts';
 
 export interface RestoreDeps {
   readonly store: Pick<Store, 'openCalls' | 'openCases' | 'callerContexts' | 'listAlerts'>;
@@ -18,6 +19,8 @@ export interface RestoreDeps {
   readonly liveCases: LiveCases;
   readonly liveAlerts: LiveAlerts;
   readonly conversations: Pick<Conversations, 'load'>;
+  readonly clock: Clock;
+  readonly log: Log;
 }
 
 /** Cases whose callers are asked for at once. */
@@ -47,7 +50,11 @@ export function createRestore(deps: RestoreDeps) {
     await agents.load();
     for (const { call, phoneMasked } of await store.openCalls()) liveCalls.restore(call, phoneMasked);
     const open = await store.openCases();
-    for (let from = 0; from < open.length; from += pageSize) await putPage(open.slice(from, from + pageSize));
+    const progress = createProgress(deps.clock, (soFar) => deps.log.info(soFar, 'open cases are being read back'));
+    for (let from = 0; from < open.length; from += pageSize) {
+      await putPage(open.slice(from, from + pageSize));
+      progress(Math.min(from + pageSize, open.length), open.length);
+    }
     const byId = new Map(open.map((record) => [record.caseId, record]));
     const { alerts } = await store.listAlerts({ limit: 4 * shownAlerts, offset: 0, unacknowledged: true });
     const useful = ({ kind, caseId, runId }: AlertRecord) => {

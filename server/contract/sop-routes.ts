@@ -4,6 +4,7 @@ import {
   Retirement,
   SopList,
   SopPreview,
+  SopPreviewProgress,
   SopText,
   SopValidation,
   SopVersionCard,
@@ -57,6 +58,14 @@ export const sopApi = {
     params: sopVersionParams,
     body: PreviewPeriod,
     response: SopPreview,
+  },
+  previewProgress: {
+    method: 'get',
+    path: `${one}/preview`,
+    summary: 'How far the preview is that one has asked for',
+    roles: readers,
+    params: sopVersionParams,
+    response: SopPreviewProgress,
   },
   publishSop: {
     method: 'post',

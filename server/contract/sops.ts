@@ -112,6 +112,10 @@ const Tally = z.object({
   unfinished: z.number().int(),
 });
 
+/** How far the reader's own preview of a version is, in cases; null: none of this version is being made. */
+export const SopPreviewProgress = z.object({ done: z.number().int(), total: z.number().int() }).nullable();
+export type SopPreviewProgress = z.infer<typeof SopPreviewProgress>;
+
 export const SopPreview = z.object({
   id: z.string(),
   version: z.string(),

@@ -184,7 +184,7 @@ export function createCore(deps: CoreDeps) {
   };
 
   const restore = createRestore({
-    ...{ store, sops, directory, agents, liveCalls, liveCases, liveAlerts },
+    ...{ store, sops, directory, agents, liveCalls, liveCases, liveAlerts, clock, log },
     conversations: messages.conversations,
   });
 

@@ -50,6 +50,7 @@ export const enSops: Texts<typeof idSops> = {
     preview: 'Preview',
     previewHint:
       'The cases of these days are played again under this version and under the one in force. Empty: the last whole month.',
+    previewSoFar: '{{done}} of {{total}} cases replayed.',
     previewOf: 'Version {{version}} beside {{base}}: {{count}} cases, {{from}} to {{until}}.',
     previewCut: 'Limited: the newest {{count}} cases of {{total}}.',
     noBase: 'none in force',

@@ -47,6 +47,7 @@ export const idSops = {
     preview: 'Hitung pratinjau',
     previewHint:
       'Kasus pada masa itu dimainkan ulang dengan versi ini dan dengan versi yang berlaku. Kosong: bulan lalu yang penuh.',
+    previewSoFar: '{{done}} dari {{total}} kasus sudah diputar ulang.',
     previewOf: 'Versi {{version}} dibanding {{base}}: {{count}} kasus, {{from}} sampai {{until}}.',
     previewCut: 'Dibatasi: {{count}} kasus terbaru dari {{total}}.',
     noBase: 'tidak ada yang berlaku',

@@ -3,6 +3,7 @@ import { recount, recountEvent } from '../../domain/sop/recount.ts';
 import { stepOf } from '../../domain/sop/thresholds.ts';
 import type { CaseRecord, Clock, Log, Store } from '../ports/ports.ts';
 import type { SopRegistry } from '../procedures/registry.ts';
+import { createProgress } from '../shared/progress.ts';
 import type { CasePublisher } from './case-publisher.ts';
 import { changeCase } from './case-writer.ts';
 
@@ -50,8 +51,13 @@ export function createRecountPromises({ store, sops, publisher, clock, log, time
   };
 
   return async (): Promise<void> => {
+    const cases = await store.provisionalCases();
+    const progress = createProgress(clock, (soFar) => log.info(soFar, 'promises are being counted anew'));
     let recounted = 0;
-    for (const caseId of await store.provisionalCases()) if (await one(caseId)) recounted++;
+    for (const [index, caseId] of cases.entries()) {
+      if (await one(caseId)) recounted++;
+      progress(index + 1, cases.length);
+    }
     if (recounted > 0) log.info({ cases: recounted }, 'promises were counted anew: a table of holidays has come');
   };
 }

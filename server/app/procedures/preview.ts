@@ -5,6 +5,7 @@ import type { SopDefinition } from '../../domain/sop/definition.ts';
 import { compare, count, type StepChange, type Tallies } from '../../domain/sop-life/preview.ts';
 import { inForceAt } from '../../domain/sop-life/versions.ts';
 import type { Clock } from '../ports/ports.ts';
+import type { Progress } from '../shared/progress.ts';
 import type { SopRegistry } from './registry.ts';
 import type { SopVersionStore } from './store.ts';
 
@@ -66,6 +67,7 @@ export function createSopPreview({ store, cases, sops, clock, timeZone, limit = 
     candidate: SopDefinition,
     base: SopDefinition | null,
     period: { readonly from: string; readonly until: string },
+    tell: (progress: Progress) => void,
   ): Promise<SopPreviewResult> => {
     const start = startOfOfficeDay(period.from, timeZone);
     const end = startOfOfficeDay(period.until, timeZone) + dayMs;
@@ -75,7 +77,9 @@ export function createSopPreview({ store, cases, sops, clock, timeZone, limit = 
     const late = { base: 0, candidate: 0 };
     let played = 0;
     let last: PastCase | null = null;
+    const most = Math.min(total, limit);
     while (played < limit) {
+      tell({ done: Math.min(played, most), total: most });
       const page: readonly PastCase[] = await cases.page(
         candidate.id,
         start,
@@ -108,10 +112,12 @@ export function createSopPreview({ store, cases, sops, clock, timeZone, limit = 
     };
   };
 
+  /** @param tell how far it is, before each page of cases */
   return async (
     id: string,
     version: string,
     asked: { readonly from?: string | undefined; readonly until?: string | undefined },
+    tell: (progress: Progress) => void = () => {},
   ): Promise<SopPreviewOutcome> => {
     const period = periodOf(asked, officeDay(clock.now(), timeZone));
     if (period.from > period.until) return { ok: false, kind: 'period' };
@@ -122,7 +128,7 @@ export function createSopPreview({ store, cases, sops, clock, timeZone, limit = 
       if (!candidate) return { ok: false, kind: 'not-found' };
       const inForce = inForceAt(await store.list(), id, clock.now());
       const base = inForce && sops.get(id, inForce.version);
-      return { ok: true, preview: await play(candidate.body, base, period) };
+      return { ok: true, preview: await play(candidate.body, base, period, tell) };
     } finally {
       busy = false;
     }

@@ -7,7 +7,7 @@ import type { SopPreviews } from '../../app/procedures/preview.ts';
 import type { SopRegistry } from '../../app/procedures/registry.ts';
 import type { RefusedFile, SopVersionRecord, SopVersionStore, StoredSop } from '../../app/procedures/store.ts';
 import type { SopEditor, SopOutcome, SopVersions } from '../../app/procedures/versions.ts';
-import type { SopFault, SopPreview, SopVersionCard } from '../../contract/sops.ts';
+import type { SopFault, SopPreview, SopPreviewProgress, SopVersionCard } from '../../contract/sops.ts';
 import type { Fault } from '../../domain/shared/file-fault.ts';
 import { eventWords } from '../../domain/sop/event-words.ts';
 import { phaseOf, type VersionLife } from '../../domain/sop-life/versions.ts';
@@ -101,8 +101,15 @@ export function sopRoutes(deps: SopRoutesDeps): Router {
   });
   mount(router, 'saveSop', async ({ body, actor }) => changed(await versions.saveDraft(editor(actor), body.source)));
 
-  mount(router, 'previewSop', async ({ params, body }): Promise<SopPreview> => {
-    const outcome = await preview(params.sopId, params.version, body);
+  /** By who asked for it: what it is of, and how far it is. */
+  const previews = new Map<string, SopPreviewProgress>();
+  const previewKey = (actor: Actor, { sopId, version }: { sopId: string; version: string }) =>
+    `${actor.userId} ${sopId} ${version}`;
+  mount(router, 'previewProgress', async ({ params, actor }) => previews.get(previewKey(actor, params)) ?? null);
+  mount(router, 'previewSop', async ({ params, body, actor }): Promise<SopPreview> => {
+    const key = previewKey(actor, params);
+    const tell = (progress: SopPreviewProgress) => void previews.set(key, progress);
+    const outcome = await preview(params.sopId, params.version, body, tell).finally(() => previews.delete(key));
     if (outcome.ok) {
       const { steps, ...rest } = outcome.preview;
       return {

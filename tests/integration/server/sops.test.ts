@@ -1,6 +1,7 @@
 import type { RouteName } from '../../../server/contract/api.ts';
 import { officeDay } from '../../../server/domain/calendar/office-day.ts';
 import { printedTable } from '../../../server/domain/sop-print/table.ts';
+import { createDataSource } from '../../../server/store/data-source.ts';
 import type { Client } from '../../support/client.ts';
 import type { TestDatabase } from '../../support/database.ts';
 import { startTestServer, type TestServer } from '../../support/server.ts';
@@ -297,6 +298,24 @@ describe('a version published in mid-case', () => {
       },
     });
     for (const { step, base, candidate } of preview.steps) if (step !== 'answer') expect(candidate).toEqual(base);
+    // While it is made, whoever asked for it is told how far it is, and nobody else.
+    const progress = (who: Client, version = '2') => who.do('previewProgress', { params: params(version) });
+    const dataSource = await createDataSource(database.url, 1).initialize();
+    const runner = dataSource.createQueryRunner();
+    await runner.startTransaction();
+    await runner.query('LOCK TABLE case_event IN ACCESS EXCLUSIVE MODE');
+    const slow = head.do('previewSop', { params: params('2'), body: { from } });
+    await until('it has begun', async () => (await progress(head))?.total === 4);
+    expect([await progress(head), await progress(admin), await progress(head, '3')]).toEqual([
+      { done: 0, total: 4 },
+      null,
+      null,
+    ]);
+    await runner.rollbackTransaction();
+    await runner.release();
+    await dataSource.destroy();
+    expect((await slow).cases).toBe(4);
+    expect(await progress(head)).toBeNull();
     const wrong = await head.call('previewSop', { params: params('2'), body: { from, until: '2000-01-01' } });
     expect(wrong.problem?.errors).toMatchObject([{ field: 'until', code: 'before_from' }]);
   });

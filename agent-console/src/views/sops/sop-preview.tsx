@@ -1,5 +1,5 @@
 import { Alert, Button, Group, TextInput } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SopPreview } from '../../../../server/contract/sops.ts';
@@ -21,6 +21,13 @@ export function SopPreviewPanel({ id, version }: VersionName) {
         params: { sopId: id, version },
         body: { ...(from === '' ? {} : { from }), ...(until === '' ? {} : { until }) },
       }),
+  });
+  const { data: soFar } = useQuery({
+    queryKey: ['preview', id, version],
+    queryFn: () => rest.call('previewProgress', { params: { sopId: id, version } }),
+    enabled: preview.isPending,
+    refetchInterval: 1_000,
+    gcTime: 0,
   });
   const submit = (event: FormEvent): void => {
     event.preventDefault();
@@ -47,6 +54,12 @@ export function SopPreviewPanel({ id, version }: VersionName) {
           {t('sops.preview')}
         </Button>
       </Group>
+      {preview.isPending && soFar && soFar.total > 0 && (
+        <div data-testid="sop-preview-progress" role="status">
+          <progress value={soFar.done} max={soFar.total} aria-label={t('sops.preview')} />
+          <p className={styles.muted}>{t('sops.previewSoFar', { ...soFar })}</p>
+        </div>
+      )}
       {preview.error !== null && (
         <Alert color="red" variant="light" role="alert">
           {refusalText(preview.error)}

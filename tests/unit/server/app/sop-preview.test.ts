@@ -35,7 +35,9 @@ function previewOf(stock: number, limit: number, gate: Promise<void> = Promise.r
     timeZone: 'Asia/Jakarta',
     limit,
   });
-  return { asked, preview: (of = {}, version = 'other') => preview(sop.id, version, of) };
+  const told: { done: number; total: number }[] = [];
+  const tell = (progress: { done: number; total: number }) => void told.push(progress);
+  return { asked, told, preview: (of = {}, version = 'other') => preview(sop.id, version, of, tell) };
 }
 
 describe('a preview', () => {
@@ -53,8 +55,9 @@ describe('a preview', () => {
   });
 
   it('takes the newest cases in pages, as many as it may, and says how many there are', async () => {
-    const { preview, asked } = previewOf(130, 120);
+    const { preview, asked, told } = previewOf(130, 120);
     expect(await preview()).toMatchObject({ ok: true, preview: { cases: 120, total: 130 } });
+    expect(told).toEqual([0, 50, 100].map((done) => ({ done, total: 120 })));
     expect(asked.map(({ after, limit }) => [after, limit])).toEqual([
       [null, 50],
       ['case 49', 50],
