@@ -1,4 +1,4 @@
-import type { WrittenFields } from '../../server/contract/actions.ts';
+import type { CaseAction, WrittenFields } from '../../server/contract/actions.ts';
 import type { CaseDetail } from '../../server/contract/views.ts';
 import type { CallEvent } from '../../telephony/events.ts';
 import type { FakeCall } from './fake-exchange.ts';
@@ -47,6 +47,20 @@ export interface Played {
   readonly end: CaseDetail;
 }
 
+/** How people do what they do. */
+export interface Hands {
+  /** @param fields everything that is to stand in the form */
+  act(who: Username, page: CaseDetail, action: CaseAction, fields: WrittenFields): Promise<unknown>;
+  /** Types what begins the writing of a form. */
+  type(who: Username, page: CaseDetail, action: CaseAction, fields: WrittenFields): Promise<unknown>;
+}
+
+const overRest = ({ client }: ProcedureOffice): Hands => ({
+  act: (who, of, { event }, fields) => client(who).act(of, event, fields),
+  type: (who, { caseId }, { event }, fields) =>
+    client(who).do('saveDraft', { params: { caseId }, body: { event, fields } }),
+});
+
 /** Between two scenes: soon enough for every promise, and no number of them is like that of a renamed step. */
 const momentMs = 1_300;
 
@@ -57,7 +71,12 @@ const cast = (Object.keys(people) as Username[]).filter(
 /** Sees every case. */
 const supervisor: Username = 'rina';
 
-export async function play(office: ProcedureOffice, { door, phone, scenes }: Play): Promise<Played> {
+/** @param hands over REST when absent */
+export async function play(
+  office: ProcedureOffice,
+  { door, phone, scenes }: Play,
+  hands: Hands = overRest(office),
+): Promise<Played> {
   const { caseId, call } = await opened(office, door, phone);
   const did: (readonly [string, Username])[] = [];
   const shown: Played['shown'][number][] = [];
@@ -68,27 +87,28 @@ export async function play(office: ProcedureOffice, { door, phone, scenes }: Pla
   };
   const happened = async (type: string) =>
     (await office.detail(supervisor, caseId)).history.filter((entry) => entry.type === type).length;
-  /** The one whose work it is, with the form. */
+  /** The one whose work it is, with the page and the form there. */
   const doer = (event: string) => {
+    const pages = shown.at(-1)?.pages ?? {};
     const offered = cast.flatMap((who) => {
-      const action = shown.at(-1)?.pages[who]?.actions.find((one) => one.event === event);
-      return action ? [{ who, action }] : [];
+      const page = pages[who];
+      const action = page?.actions.find((one) => one.event === event);
+      return page && action ? [{ who, page, action }] : [];
     });
     const found = offered.find(({ who, action }) => people[who].role === action.role) ?? offered[0];
     if (found) return found;
-    const others = shown.at(-1)?.pages[supervisor]?.waitsFor.flatMap(({ events }) => events) ?? [];
+    const others = pages[supervisor]?.waitsFor.flatMap(({ events }) => events) ?? [];
     throw new Error(`nobody is offered ${event}; what is waited for: ${others.join(', ')}`);
   };
   const act = async (event: string, written: WrittenFields) => {
-    const { who, action } = doer(event);
-    await office.client(who).act({ caseId }, event, await filledIn(office.client(who), action, written));
+    const { who, page, action } = doer(event);
+    await hands.act(who, page, action, await filledIn(office.client(who), action, written));
     did.push([event, who]);
   };
   /** The first word of a form, by which the writing begins. */
   const type = async (event: string) => {
-    const { who, action } = doer('intake.saved');
-    const body = { event: action.event, fields: { [action.fields[0]?.name ?? '']: 'S' } };
-    await office.client(who).do('saveDraft', { params: { caseId }, body });
+    const { who, page, action } = doer('intake.saved');
+    await hands.type(who, page, action, { [action.fields[0]?.name ?? '']: 'S' });
     did.push([event, who]);
   };
 

@@ -32,6 +32,8 @@ export interface OfficeOptions {
   readonly doors?: readonly string[];
   /** Its clock moves only when it is moved. */
   readonly stands?: boolean;
+  /** The built console, where it is worked in with a browser. */
+  readonly consoleDir?: string;
 }
 
 export const usernames = Object.keys(people) as Username[];
@@ -63,7 +65,7 @@ const senders: Readonly<Record<Written, string>> = { sms: '081298765432', whatsa
 
 /** Opens on a Monday without holidays near, 23 November 2026 at 09:00 WIB. */
 export async function openProcedureOffice(options: OfficeOptions = {}): Promise<ProcedureOffice> {
-  const { called = (name: SopName) => name, stands = false } = options;
+  const { called = (name: SopName) => name, stands = false, consoleDir } = options;
   const database = await createServerDatabase();
   const dataDir = mkdtempSync(join(tmpdir(), 'sigap-procedures-'));
   const furnish = ({ files = {}, doors: more = [] }: Pick<OfficeOptions, 'files' | 'doors'>) => {
@@ -90,6 +92,7 @@ export async function openProcedureOffice(options: OfficeOptions = {}): Promise<
     gateways ??= mine;
     const started = await startTestServer({
       ...{ databaseUrl: database.url, dataDir, clock, gateways: Object.values(mine) },
+      ...(consoleDir !== undefined && { consoleDir }),
     });
     servers.push(started);
     return started;

@@ -21,7 +21,11 @@ export interface Desk {
 const patience = 15_000;
 
 /** Logs in as `username` in a browser profile of its own. */
-export async function openDesk(browser: Browser, product: Product, username: string): Promise<Desk> {
+export async function openDesk(
+  browser: Browser,
+  product: Pick<Product, 'url' | 'passwordOf'>,
+  username: string,
+): Promise<Desk> {
   const context: BrowserContext = await browser.newContext({
     viewport: { width: 1366, height: 768 },
     permissions: ['microphone'],
