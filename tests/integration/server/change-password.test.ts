@@ -24,7 +24,7 @@ it('one’s password is changed by whoever knows it; other log-ins end, and this
   const [staying, closing] = [await here.socket(), await there.socket()];
   expect((await here.call('changePassword', { body: { current: password, next } })).status).toBe(204);
   expect((await there.call('me')).status).toBe(401);
-  await until('the socket of the other is closed', () => closing.disconnected, 5_000);
+  await until('the socket of the other is closed', () => closing.disconnected);
   expect([(await here.call('me')).status, staying.connected]).toEqual([200, true]);
   expect([await logsIn('dewi', password), await logsIn('dewi', next)]).toEqual([false, true]);
   expect(server.log.lines().join()).not.toMatch(/gajah mada/);

@@ -40,10 +40,10 @@ describe('while PostgreSQL is away', () => {
     exchange.happen(newcomer.arrived());
     await expect(exchange.register(newcomer)).rejects.toThrow();
     exchange.happen(newcomer.queued(), waiting.offered('101'), waiting.lapsed('101'), newcomer.offered('101'));
-    const pop = await desk.until('offers', (offer) => offer.callId === newcomer.callId, 1_000);
+    const pop = await desk.until('offers', (offer) => offer.callId === newcomer.callId);
     expect(pop).toMatchObject({ ticketNumber: null, caseId: null, phoneMasked: '0812-****-7002' });
     exchange.happen(newcomer.answered('101'));
-    await desk.until('calls', (call) => call.callId === newcomer.callId && call.phase === 'talking', 1_000);
+    await desk.until('calls', (call) => call.callId === newcomer.callId && call.phase === 'talking');
     for (const view of [desk, floor]) await view.until('system', (card) => !card.database.available);
 
     expect(await ready()).toMatchObject({ status: 503, body: { database: false, exchange: true } });
@@ -138,7 +138,7 @@ describe('while PostgreSQL is away', () => {
     const rina = await server.logIn('rina');
     const floor = await rina.open('floor');
     proxy.stall();
-    await floor.until('system', (card) => !card.database.available, 4_000);
+    await floor.until('system', (card) => !card.database.available);
     const answer = await ready();
     expect(answer.status).toBe(503);
     await proxy.restore();

@@ -84,7 +84,7 @@ describe('a password that was handed out', () => {
     const joko = await enter('joko', password, true);
     const socket = await joko.socket();
     const given = cli.password('reset', 'joko');
-    await until('its socket is closed', () => socket.disconnected, 5_000);
+    await until('its socket is closed', () => socket.disconnected);
     expect((await joko.call('me')).status).toBe(401);
     expect(await refusal('joko', password)).toBe('wrong_password');
     const watching = await enter('joko', given, true);
@@ -99,7 +99,7 @@ describe('a password that was handed out', () => {
     const socket = await rina.socket();
     await server.sql('UPDATE person SET password_expires_at = clock_timestamp() WHERE id = $1', [people.rina.id]);
     expect((await rina.call('listAlerts')).problem?.type).toBe('password_to_change');
-    await until('the socket is closed', () => socket.disconnected, 5_000);
+    await until('the socket is closed', () => socket.disconnected);
   });
 });
 

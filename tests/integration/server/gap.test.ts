@@ -247,7 +247,7 @@ describe('a call on a link that says nothing', () => {
     const call = await queuedCall(server, '081234567001');
     await server.settled();
     clock.move(16_000);
-    await until('the warning', async () => (await alertsOf(server, call.callId)).length > 0, 3_000);
+    await until('the warning', async () => (await alertsOf(server, call.callId)).length > 0);
     expect(await alertsOf(server, call.callId)).toMatchObject([{ step: 'wait', kind: 'warning' }]);
   });
 });

@@ -37,7 +37,7 @@ it('whoever is deactivated is out at once, on sockets and out of the queue, and 
   await until('he is rung', () => server.exchange.membership('102') === 'ready');
   expect(cli.run(['deactivate', 'Budi'])).toMatchObject({ status: 0, stdout: 'budi\n' });
   for (const client of [budi, elsewhere]) expect((await client.call('me')).status).toBe(401);
-  await until('the socket is closed', () => socket.disconnected, 5_000);
+  await until('the socket is closed', () => socket.disconnected);
   await until('he is out of the queue', () => server.exchange.membership('102') === 'out');
   expect(await enters('budi')).toBe(401);
   expect(cli.run(['reset', 'budi']).stderr).toContain('there is no budi');
@@ -59,7 +59,7 @@ it('whoever gets another role works with it from the next log-in on, and with th
   expect((await rina.call('listAlerts')).status).toBe(200);
   expect(cli.run(['role', 'rina', '--role', 'dispatcher'])).toMatchObject({ status: 0, stdout: 'rina  dispatcher\n' });
   expect((await rina.call('listAlerts')).status).toBe(401);
-  await until('the socket is closed', () => socket.disconnected, 5_000);
+  await until('the socket is closed', () => socket.disconnected);
   const again = await server.logIn('rina');
   expect(again.me.role).toBe('dispatcher');
   expect((await again.call('listAlerts')).status).toBe(403);

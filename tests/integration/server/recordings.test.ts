@@ -234,7 +234,7 @@ describe('a recording of any exchange', () => {
 
     server.exchange.happen(caller.arrived(), caller.queued());
     await server.settled();
-    await until('it is stored after all', async () => (await storedOn(server)).length === 1, 5_000);
+    await until('it is stored after all', async () => (await storedOn(server)).length === 1);
 
     const later = await queuedCall(server, ani);
     server.exchange.happen(later.ended());

@@ -35,7 +35,7 @@ describe('whoever leaves', () => {
     await leave('budi');
     expect((await budi.call('me')).status).toBe(401);
     expect((await budi.call('setState', { body: { state: 'ready' } })).status).toBe(401);
-    await until('the socket is closed', () => socket.disconnected, 5_000);
+    await until('the socket is closed', () => socket.disconnected);
     expect(told).toBe(1);
     await until('he is out of the queue', () => server.exchange.membership('102') === 'out');
     await expect(connect(server.url, budi.cookie)).rejects.toThrow('not_logged_in');
@@ -54,7 +54,7 @@ describe('whoever leaves', () => {
     expect(before).not.toBe(status);
     await ofPerson(username, `role = '${role}'`);
     expect((await client.call(route)).status).toBe(status);
-    await until('the socket with the old rights is closed', () => socket.disconnected, 5_000);
+    await until('the socket with the old rights is closed', () => socket.disconnected);
     const again = await connect(server.url, client.cookie);
     const floor = await again.emitWithAck('open', 'floor');
     expect('error' in floor).toBe(role === 'made_up');
@@ -85,7 +85,7 @@ describe('a log-in', () => {
     for (const username of ['sari', 'joko'] as const)
       await ofSession(username, "begun_at = clock_timestamp() - interval '17 hours'");
     expect((await agent.call('me')).status).toBe(401);
-    await until('its socket is closed', () => working.disconnected, 5_000);
+    await until('its socket is closed', () => working.disconnected);
     expect(watching.connected).toBe(true);
     expect((await wallboard.call('me')).status).toBe(200);
   });

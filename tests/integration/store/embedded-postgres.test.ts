@@ -26,7 +26,7 @@ describe('the embedded database', () => {
     await keep(first.url);
     const pid = postmasterOf(first.cluster) ?? 0;
     await first.stop();
-    await until('its process is gone', () => !isAlive(pid), 1_000);
+    await until('its process is gone', () => !isAlive(pid));
     const second = await bench.start();
     expect(second.url).toBe(first.url);
     expect(await kept(second.url)).toBe(true);

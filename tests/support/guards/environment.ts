@@ -1,7 +1,7 @@
 import { TestEnvironment } from 'jest-environment-node';
 
 /** A closing socket or an ending process needs a few turns of the event loop. */
-const SETTLE_MS = 1_000;
+const SETTLE_MS = 5_000;
 const LOOK_EVERY_MS = 20;
 /** Forget timers that are done once so many are remembered. */
 const REMEMBERED_TIMERS = 1_000;

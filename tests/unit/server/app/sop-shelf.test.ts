@@ -83,12 +83,12 @@ describe('the versions at hand', () => {
     await published.refresh();
     state.away = true;
     published.start();
-    await until('it looked twice', () => state.looks >= 3, 3_000);
+    await until('it looked twice', () => state.looks >= 3);
     expect(said).toHaveLength(1);
     expect(published.current('p').version).toBe('1');
     state.away = false;
     state.stored = [record('2')];
-    await until('it is there', () => published.current('p').version === '2', 3_000);
+    await until('it is there', () => published.current('p').version === '2');
     await published.stop();
     const { looks } = state;
     await new Promise((resolve) => setTimeout(resolve, 1_200));

@@ -10,7 +10,7 @@ const captured = readFileSync(join(import.meta.dirname, '../../../fixtures/ami/a
 const call = captured.slice(captured.indexOf('Event: Newchannel'));
 const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
-async function until(what: string, check: () => unknown, timeoutMs = 3000) {
+async function until(what: string, check: () => unknown, timeoutMs = 20_000) {
   const end = Date.now() + timeoutMs;
   while (!check()) {
     if (Date.now() > end) throw new Error(`waited in vain for ${what}`);
@@ -97,7 +97,7 @@ describe('the link to AMI', () => {
     const cutAt = Date.now();
     for (const client of ami.clients) client.reset();
     await up(2);
-    expect(Date.now() - cutAt).toBeLessThan(500);
+    expect(Date.now() - cutAt).toBeLessThan(5_000);
     expect(events.map((event) => event.type).slice(-3)).toEqual(['link.down', 'link.up', 'exchange.snapshot']);
     ami.raw(call);
     await until('the end', () => count('call.ended') === 1);
@@ -110,7 +110,7 @@ describe('the link to AMI', () => {
     await up();
     mute = true;
     const outcome = exchange.execute({ type: 'agent.resume', extension: '201' });
-    await until('link.down', () => count('link.down') === 1, 1000);
+    await until('link.down', () => count('link.down') === 1);
     expect(await outcome).toMatchObject({ ok: false, kind: 'unreachable' });
     mute = false;
     await up(2);

