@@ -47,6 +47,7 @@ export const enActions: Texts<typeof idActions> = {
     hours: '{{count}} h',
     minutes: '{{count}} min',
     ringDays: 'd',
+    ringMinutes: 'm',
     ringHours: 'h',
     left: '{{time}} left',
     over: '{{time}} over',

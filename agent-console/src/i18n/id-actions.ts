@@ -44,6 +44,7 @@ export const idActions = {
     hours: '{{count}} j',
     minutes: '{{count}} mnt',
     ringDays: 'hr',
+    ringMinutes: 'm',
     ringHours: 'j',
     left: 'sisa {{time}}',
     over: 'lewat {{time}}',

@@ -24,6 +24,7 @@ export const auditKinds = [
   'session.',
   'password.',
   'person.',
+  'role.',
   'contact.',
   'sop.',
 ] as const;

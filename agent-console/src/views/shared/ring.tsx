@@ -6,17 +6,20 @@ import styles from './ring.module.css';
 
 const icons: Record<Countdown['tone'], IconName> = { calm: 'clock', amber: 'warn', red: 'breach', done: 'check' };
 
-/** What a countdown shows in its middle: `5`, `1:25`, `+3`, `5j`. */
-function countdownText(remainingMs: number, units: { hours: string; days: string }): string {
+/** What a countdown shows in its middle: `5`, `1:25`, `+3`, `+51m`, `5j`. */
+function countdownText(remainingMs: number, units: { minutes: string; hours: string; days: string }): string {
   const { over, seconds } = shownSeconds(remainingMs);
-  // In a ring there is room for one unit: hours and days are told in words beside it.
-  const slow = seconds >= 5_400 ? (seconds >= 172_800 ? [86_400, units.days] : [3_600, units.hours]) : null;
+  // In a ring there is room for one unit; the whole is told in words beside it.
   const text =
-    slow !== null
-      ? `${Math.round(seconds / (slow[0] as number))}${slow[1]}`
-      : seconds < 60
-        ? String(seconds)
-        : clockOf(seconds * 1000);
+    seconds >= 172_800
+      ? `${Math.round(seconds / 86_400)}${units.days}`
+      : seconds >= 5_400
+        ? `${Math.round(seconds / 3_600)}${units.hours}`
+        : over && seconds >= 600
+          ? `${Math.floor(seconds / 60)}${units.minutes}`
+          : seconds < 60
+            ? String(seconds)
+            : clockOf(seconds * 1000);
   return over ? `+${text}` : text;
 }
 
@@ -26,9 +29,9 @@ export function CountdownRing({ countdown, size = 44 }: { countdown: Countdown; 
   const radius = (size - stroke) / 2;
   const around = 2 * Math.PI * radius;
   const { t } = useTranslation();
-  const units = { hours: t('work.ringHours'), days: t('work.ringDays') };
+  const units = { minutes: t('work.ringMinutes'), hours: t('work.ringHours'), days: t('work.ringDays') };
   const text = countdownText(countdown.remainingMs, units);
-  const shrink = text.length > 4 ? 0.24 : text.length > 3 ? 0.28 : text.length > 2 ? 0.32 : 0.42;
+  const shrink = text.length > 3 ? 0.24 : text.length > 2 ? 0.32 : 0.42;
   return (
     <span className={styles.ring} data-tone={countdown.tone} style={{ width: size, height: size }} aria-hidden="true">
       <svg width={size} height={size} aria-hidden="true">
