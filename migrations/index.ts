@@ -16,6 +16,7 @@ import { DraftsByForm1763770000121 } from './1763770000121-drafts-by-form.ts';
 import { TasksRest1763770000122 } from './1763770000122-tasks-rest.ts';
 import { ExchangeHeard1763770000125 } from './1763770000125-exchange-heard.ts';
 import { FirstPassword1763770000130 } from './1763770000130-first-password.ts';
+import { SecondFactor1763770000131 } from './1763770000131-second-factor.ts';
 import { MessagesSetAside1763770000140 } from './1763770000140-messages-set-aside.ts';
 import { HiddenWords1763770000141 } from './1763770000141-hidden-words.ts';
 import { SessionLimits1763770000150 } from './1763770000150-session-limits.ts';
@@ -42,6 +43,7 @@ export const migrations = [
   TasksRest1763770000122,
   ExchangeHeard1763770000125,
   FirstPassword1763770000130,
+  SecondFactor1763770000131,
   MessagesSetAside1763770000140,
   HiddenWords1763770000141,
   SessionLimits1763770000150,

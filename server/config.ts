@@ -51,6 +51,8 @@ export type Config = {
     locale: Values['SIGAP_LOCALE'];
   };
   secrets: { key: Buffer; session: string };
+  /** Roles that may not work without a second factor. */
+  secondFactorFor: Values['SIGAP_SECOND_FACTOR'];
   exchange: AsteriskConfig | SimulatorConfig | TwilioVoiceConfig;
   notify: {
     /** Null: none. */
@@ -115,6 +117,7 @@ export function loadConfig(given?: Environment): Config {
       locale: values.SIGAP_LOCALE,
     },
     secrets: secretsOf(values),
+    secondFactorFor: values.SIGAP_SECOND_FACTOR,
     exchange: exchangeOf[exchangeKind](values),
     notify: notifyOf(values),
     messages: messagesOf(values),

@@ -9,8 +9,10 @@ npm run user -- reset NAME
 npm run user -- deactivate NAME
 npm run user -- activate NAME
 npm run user -- role NAME --role ROLE
+npm run user -- second-factor NAME
 npm run user -- set NAME [--mobile 081234567890] [--email nama@example.go.id] [--quiet office|none|21:00-06:00]
   deactivate, activate and role hold at once: whoever is logged in is logged out, on every screen.
+  second-factor takes it away from somebody who lost it; their log-ins end.
   The password that add and reset print opens one log-in within 72 hours, in which another is chosen; outside of
   production --permanent makes one that lasts, for demonstrations and tests.
   add takes --mobile, --email and --quiet too; an empty --mobile "" or --email "" forgets the address
@@ -19,7 +21,7 @@ ROLE: ${roles.join(', ')}`;
 /** Something was said that is not understood, or cannot be. */
 export class UsageError extends Error {}
 
-const verbs = ['add', 'reset', 'set', 'deactivate', 'activate', 'role'] as const;
+const verbs = ['add', 'reset', 'set', 'deactivate', 'activate', 'role', 'second-factor'] as const;
 const isVerb = (verb: string | undefined): verb is (typeof verbs)[number] => verbs.some((one) => one === verb);
 
 /** Reads the command line. @throws UsageError saying what is wrong. */
@@ -50,7 +52,7 @@ export function readArguments() {
     return { verb, username, contact } as const;
   }
   const { role = '' } = values;
-  if (verb === 'deactivate' || verb === 'activate') return { verb, username } as const;
+  if (verb === 'deactivate' || verb === 'activate' || verb === 'second-factor') return { verb, username } as const;
   if (!(roles as readonly string[]).includes(role)) throw new UsageError(`--role is one of ${roles.join(', ')}`);
   if (verb === 'role') return { verb, username, role } as const;
   const { name: displayName = username, extension = null, phone, locale } = values;

@@ -5,6 +5,7 @@ import { createAuditStore } from '../store/audit.ts';
 import { createNotificationStore } from '../store/notifications.ts';
 import { generatePassword, hashPassword } from '../store/passwords.ts';
 import { createPeople } from '../store/people.ts';
+import { createSecondFactors } from '../store/second-factors.ts';
 import { createSealer } from '../store/secrets/sealed.ts';
 import { openDatabase } from '../wiring/database.ts';
 import { addPerson, firstPasswordEnds } from '../wiring/people.ts';
@@ -60,6 +61,12 @@ async function run(): Promise<string> {
     if (asked.verb === 'deactivate') {
       await people.change(person.id, { active: false });
       await note('person.deactivated', person.id);
+      return person.username;
+    }
+    if (asked.verb === 'second-factor') {
+      if (!(await createSecondFactors(dataSource).remove(person.id))) throw new UsageError('there is none');
+      await people.endSessions(person.id);
+      await note('second_factor.reset', person.id);
       return person.username;
     }
     if (asked.verb === 'role') {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Role, roles } from '../contract/people.ts';
 import { officeZones } from '../domain/calendar/office-day.ts';
 import { messageSettings } from './message-settings.ts';
 import { notifySettings } from './notify-settings.ts';
@@ -34,6 +35,11 @@ const secretKey = z
   .regex(/^[A-Za-z0-9+/]{43}=$/)
   .transform((text) => Buffer.from(text, 'base64'))
   .refine((key) => new Set(key).size > 8);
+
+const rolesOrNone = z
+  .string()
+  .transform((text) => (text === 'none' ? [] : text === 'all' ? [...roles] : text.split(',').map((one) => one.trim())))
+  .pipe(z.array(Role));
 
 /** Every setting there is, in the order of `.env.example`. */
 export const settings = {
@@ -116,6 +122,14 @@ export const settings = {
     expects: { id: '32 bita acak dalam base64', en: '32 random bytes in base64' },
     example: '$(openssl rand -base64 32)',
     secret: true,
+  }),
+  SIGAP_SECOND_FACTOR: defaulted(rolesOrNone, 'none', {
+    meaning: {
+      id: 'Peran yang wajib memakai kode dari ponsel saat masuk; disarankan dalam production',
+      en: 'Roles that have to log in with a code from their telephone as well; recommended in production',
+    },
+    expects: { id: 'peran dipisah koma, "all" atau "none"', en: 'roles with commas between, "all" or "none"' },
+    example: 'admin,supervisor,head',
   }),
   SESSION_SECRET: optional(line.min(32), {
     meaning: {

@@ -18,6 +18,7 @@ import {
 } from './people.ts';
 import { recordingApi } from './recordings.ts';
 import { route } from './route.ts';
+import { secondFactorApi } from './second-factor.ts';
 import { sessionApi } from './sessions.ts';
 import { sopApi } from './sop-routes.ts';
 import { AlertCard, CaseCard, CaseDetail, CaseList, CaseStatus } from './views.ts';
@@ -35,6 +36,7 @@ export const api = {
   ...recordingApi,
   ...auditApi,
   ...sessionApi,
+  ...secondFactorApi,
   office: route({
     method: 'get',
     path: '/api/office',

@@ -25,9 +25,14 @@ const locales = ['id', 'en'] as const;
 export const Locale = z.enum(locales);
 export type Locale = z.infer<typeof Locale>;
 
+/** Of an application: six figures; a recovery code: letters and figures. */
+export const Code = z.string().trim().min(1, 'required').max(40);
+
 export const LogIn = z.object({
   username: z.string().trim().min(1).max(64),
   password: z.string().min(1).max(256),
+  /** Of the second factor, for those who have one: asked for when the password is right. */
+  code: Code.optional(),
   /** A wallboard: the log-in may only watch the floor, and lasts as long as it does. */
   watches: z.boolean().optional(),
 });
@@ -44,11 +49,16 @@ export const ChangePassword = z.object({
 });
 export type ChangePassword = z.infer<typeof ChangePassword>;
 
-/** What a person has to do before anything else: `password`, to choose one of their own. */
-export const Owed = z.enum(['password']);
+/**
+ * What a person has to do before anything else: `password`, to choose one of their own; `second_factor`, to set one up.
+ */
+export const Owed = z.enum(['password', 'second_factor']);
 export type Owed = z.infer<typeof Owed>;
 /** How everything else is refused until then. */
-export const owedProblem = { password: 'password_to_change' } as const satisfies Record<Owed, ProblemType>;
+export const owedProblem = {
+  password: 'password_to_change',
+  second_factor: 'second_factor_to_set_up',
+} as const satisfies Record<Owed, ProblemType>;
 
 /** The logged-in person. `extension` is null for people without a telephone. */
 export const Me = z.object({

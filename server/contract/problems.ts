@@ -6,6 +6,12 @@ export const problemTypes = [
   'wrong_password',
   'password_spent',
   'password_to_change',
+  'second_factor_to_set_up',
+  'second_factor_on',
+  'code_needed',
+  'code_wrong',
+  'code_used',
+  'code_out_of_step',
   'not_allowed',
   'watches_only',
   'https_only',
@@ -109,6 +115,8 @@ export const Problem = z.object({
   title: z.string(),
   status: z.number().int(),
   detail: z.string(),
+  /** Of `code_out_of_step`: by so many half minutes the maker of the code is ahead, or behind (negative). */
+  steps: z.number().int().optional(),
   /** One entry a field: JSON path and a word for it. */
   errors: z.array(z.object({ field: z.string(), code: z.string(), message: z.string() })).optional(),
 });

@@ -10,12 +10,14 @@ export class HttpProblem extends Error {
   readonly status: number;
   readonly type: ProblemType;
   readonly errors: readonly FieldError[];
-  constructor(status: number, type: ProblemType, detail: string, errors: readonly FieldError[] = []) {
+  readonly steps: number | undefined;
+  constructor(status: number, type: ProblemType, detail: string, errors: readonly FieldError[] = [], steps?: number) {
     super(detail);
     this.name = 'HttpProblem';
     this.status = status;
     this.type = type;
     this.errors = errors;
+    this.steps = steps;
   }
 }
 
@@ -60,6 +62,7 @@ export function createErrorHandler({ log, isAway, isUnstorable, refused }: Error
       title: problem.type.replaceAll('_', ' '),
       status: problem.status,
       detail: problem.message,
+      ...(problem.steps !== undefined && { steps: problem.steps }),
       ...(problem.errors.length > 0 ? { errors: [...problem.errors] } : {}),
     };
     response.status(problem.status).type('application/problem+json').send(JSON.stringify(body));

@@ -58,6 +58,7 @@ const forWatchers: ReadonlySet<RouteName> = new Set(['me', 'logOut']);
 /** What may be asked before what is owed is done. */
 const forOwing: Readonly<Record<Owed, ReadonlySet<RouteName>>> = {
   password: new Set(['me', 'logOut', 'changePassword']),
+  second_factor: new Set(['me', 'logOut', 'mySecondFactor', 'beginSecondFactor', 'confirmSecondFactor']),
 };
 
 function allowed(name: RouteName, contract: RouteContract, request: Request): Actor {

@@ -22,7 +22,14 @@ import {
   SetAsideEntity,
 } from './entities/messages.ts';
 import { ContactEntity, NotificationEntity } from './entities/notifications.ts';
-import { AgentEntity, AuditEntity, KeyCheckEntity, PersonEntity, SessionEntity } from './entities/people.ts';
+import {
+  AgentEntity,
+  AuditEntity,
+  KeyCheckEntity,
+  PersonEntity,
+  SecondFactorEntity,
+  SessionEntity,
+} from './entities/people.ts';
 import { RecordingEntity } from './entities/recordings.ts';
 
 /**
@@ -38,6 +45,7 @@ export function createDataSource(url: string, poolSize: number): DataSource {
       PersonEntity,
       AgentEntity,
       SessionEntity,
+      SecondFactorEntity,
       AuditEntity,
       KeyCheckEntity,
       CallerEntity,

@@ -1,5 +1,6 @@
 import session from 'express-session';
 import type { DataSource } from 'typeorm';
+import type { Role } from '../contract/people.ts';
 
 /** How long a log-in lasts. */
 export interface SessionLimits {
@@ -45,8 +46,14 @@ const pruneEveryMs = 15 * 60_000;
 const living = `FROM session s JOIN person p ON p.id = (s.sess->>'userId')::uuid AND p.active
   WHERE s.expire > clock_timestamp()
     AND (s.begun_at > clock_timestamp() - $2 * interval '1 ms' OR (s.sess->>'watches')::boolean)`;
-/** What the person has to do before anything else. */
-const owes = `CASE WHEN p.password_expires_at IS NOT NULL THEN 'password' END`;
+/**
+ * What the person has to do before anything else.
+ * @param roles those who may not work without a second factor
+ */
+const owedBy = (roles: readonly Role[]): string => `CASE
+  WHEN p.password_expires_at IS NOT NULL THEN 'password'
+  WHEN p.role = ANY('{${roles.join(',')}}') AND NOT EXISTS
+    (SELECT 1 FROM second_factor f WHERE f.person_id = p.id AND f.confirmed_at IS NOT NULL) THEN 'second_factor' END`;
 const owned = `SELECT s.sid, encode(sha256(convert_to(s.sid, 'UTF8')), 'hex') AS "sessionId", s.begun_at AS begun,
     greatest(s.begun_at, s.expire - $3 * interval '1 ms') AS used, s.sess->>'source' AS source,
     s.sess->>'browser' AS browser, COALESCE((s.sess->>'watches')::boolean, false) AS watches
@@ -62,7 +69,9 @@ export function createSessionStore(
   dataSource: DataSource,
   { idleMs, absoluteMs }: SessionLimits,
   onError: (error: unknown) => void,
+  secondFactorFor: readonly Role[],
 ): SessionStore {
+  const owes = owedBy(secondFactorFor);
   const query = <Row>(sql: string, values: unknown[]): Promise<Row[]> => dataSource.query(sql, values);
   const use = (ids: readonly string[]) => query(used, [ids, idleMs, idleMs - Math.min(useEveryMs, idleMs / 2)]);
 

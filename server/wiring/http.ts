@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import { createCaseDetails } from '../app/cases/case-detail.ts';
 import { createLogInThrottle } from '../app/people/log-in-throttle.ts';
 import { mayDeliver } from '../app/people/policies.ts';
+import type { SecondFactor } from '../app/people/second-factor.ts';
 import { createSecurityLog } from '../app/people/security-log.ts';
 import type { AuditStore } from '../app/ports/audit.ts';
 import type { Clock, Log, Store } from '../app/ports/ports.ts';
@@ -27,6 +28,7 @@ import { messageRoutes } from '../http/routes/messages.ts';
 import { mySessionRoutes } from '../http/routes/my-sessions.ts';
 import { notificationRoutes } from '../http/routes/notifications.ts';
 import { recordingRoutes } from '../http/routes/recordings.ts';
+import { secondFactorRoutes } from '../http/routes/second-factor.ts';
 import { sessionRoutes } from '../http/routes/session.ts';
 import { sopRoutes } from '../http/routes/sops.ts';
 import { createSession, listenerOf } from '../http/session.ts';
@@ -49,6 +51,7 @@ export interface HttpDeps {
   readonly procedures: Sops;
   readonly store: Store;
   readonly people: People;
+  readonly secondFactor: SecondFactor;
   readonly audit: AuditStore;
   readonly sealer: Sealer;
   readonly sessionStore: SessionStore;
@@ -88,6 +91,12 @@ export function createWeb(deps: HttpDeps): { readonly server: Server; readonly g
   };
 
   const security = createSecurityLog({ audit: deps.audit, log, elapsed: deps.elapsed });
+  const throttle = createLogInThrottle({
+    elapsed: deps.elapsed,
+    alarm: ({ by, wrong, source }) =>
+      security.note({ event: 'login.guessing', personId: null, subject: `${source} ${by} ${wrong}` }),
+  });
+  const { secondFactor } = deps;
   const allowance = createAllowance({ ...reveals, elapsed: deps.elapsed });
   const app = createHttpApp({
     trustProxy: config.http.trustProxy,
@@ -122,11 +131,13 @@ export function createWeb(deps: HttpDeps): { readonly server: Server; readonly g
         spendFirstPassword: people.spendFirstPassword,
         changePassword: async (userId, password, sessionId) =>
           people.changePassword(userId, await hashPassword(password), sessionId),
-        throttle: createLogInThrottle({
-          elapsed: deps.elapsed,
-          alarm: ({ by, wrong, source }) =>
-            security.note({ event: 'login.guessing', personId: null, subject: `${source} ${by} ${wrong}` }),
-        }),
+        throttle,
+        secondFactor,
+        owes: async (person) => {
+          if (person.passwordExpiresAt !== null) return 'password';
+          const { required, on } = await secondFactor.state(person);
+          return required && !on ? 'second_factor' : null;
+        },
         security,
         devices: createDevices({ secret: config.secrets.session, secure: https }),
         office: config.office,
@@ -136,6 +147,7 @@ export function createWeb(deps: HttpDeps): { readonly server: Server; readonly g
           await leaveQueue(userId, sessionId);
         },
       }),
+      secondFactorRoutes({ secondFactor, byId: people.byId, verify: verifyPassword, throttle, security }),
       mySessionRoutes({
         sessions: deps.sessionStore,
         ended: (sessionId) => gateway.end({ sessionId }),

@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net';
+import { createSecondFactor } from '../app/people/second-factor.ts';
 import type { Clock, Log } from '../app/ports/ports.ts';
 import type { MessageTemplate } from '../app/ports/templates.ts';
 import { stopwatch } from '../clock.ts';
@@ -11,8 +12,10 @@ import { createAuditStore } from '../store/audit.ts';
 import { isAway } from '../store/away.ts';
 import { createCatalogueUse } from '../store/catalogue-use.ts';
 import type { createDataSource } from '../store/data-source.ts';
+import { generatePassword } from '../store/passwords.ts';
 import { createPastCases } from '../store/past-cases.ts';
 import { createPeople } from '../store/people.ts';
+import { createSecondFactors } from '../store/second-factors.ts';
 import { createSealer } from '../store/secrets/sealed.ts';
 import { createSessionStore } from '../store/session-store.ts';
 import { createSopVersionStore } from '../store/sop-versions.ts';
@@ -98,10 +101,21 @@ export async function createServer(deps: ServerDeps): Promise<SigapServer> {
     procedures,
     store,
     people: createPeople(dataSource),
+    secondFactor: createSecondFactor({
+      store: createSecondFactors(dataSource),
+      sealer,
+      clock,
+      newCode: generatePassword,
+      issuer: `Sigap ${office.name}`,
+      required: config.secondFactorFor,
+    }),
     audit: createAuditStore(dataSource),
     sealer,
-    sessionStore: createSessionStore(dataSource, sessionLimits, (error) =>
-      log.warn({ err: error }, 'sessions could not be tended'),
+    sessionStore: createSessionStore(
+      dataSource,
+      sessionLimits,
+      (error) => log.warn({ err: error }, 'sessions could not be tended'),
+      config.secondFactorFor,
     ),
     elapsed: deps.elapsed ?? stopwatch,
     wiring,

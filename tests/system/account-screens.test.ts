@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
+import { codeAt } from '../support/authenticator.ts';
 import type { TestDatabase } from '../support/database.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
 import { createServerDatabase, password } from '../support/server-people.ts';
@@ -22,7 +23,7 @@ describe('one’s own account, in the browser', () => {
     await mkdir(folder, { recursive: true });
     database = await createServerDatabase();
     const consoleDir = join(import.meta.dirname, '../../dist/agent-console');
-    server = await startTestServer({ databaseUrl: database.url, consoleDir });
+    server = await startTestServer({ databaseUrl: database.url, consoleDir, env: { SIGAP_SECOND_FACTOR: 'admin' } });
     browser = await launchChromium();
   });
   afterAll(async () => {
@@ -135,5 +136,69 @@ describe('one’s own account, in the browser', () => {
     await page.getByTestId('session').nth(1).waitFor({ state: 'detached' });
     expect(await page.getByTestId('session').getAttribute('data-current')).toBe('true');
     for (const one of [page, left]) await one.context().close();
+  });
+
+  it.each([
+    ['hadi', sizes[1], 'id'],
+    ['joko', sizes[0], 'en'],
+  ] as const)(
+    'a log-in code is set up, asked for, and replaced by a recovery code when the telephone is lost: %s',
+    async (username, viewport, language) => {
+      const page = await open(username, viewport);
+      if (language === 'en') await page.getByTestId('language').click();
+      await page.getByTestId('account').click();
+      await page.getByTestId('account-secondFactor').click();
+      await page.locator('[data-testid=second-factor-password]:focus').waitFor();
+      await looksWell(page, `second-factor-begin-${language}`);
+      await page.keyboard.type(password);
+      await page.keyboard.press('Enter');
+      await page.locator('[data-testid=second-factor-code]:focus').waitFor();
+      const secret = (await page.getByTestId('second-factor-secret').textContent()) ?? '';
+      const code = (steps: number) => codeAt(secret, server.clock.now() + steps * 30_000);
+      await page.keyboard.type(code(5));
+      await page.keyboard.press('Enter');
+      expect(await page.getByTestId('second-factor-problem').textContent()).toContain('5');
+      await looksWell(page, `second-factor-scan-${language}`);
+      await page.getByTestId('second-factor-code').fill(code(0));
+      await page.keyboard.press('Enter');
+      const recovery = await page.getByTestId('recovery-codes').locator('code').first().textContent();
+      await looksWell(page, `second-factor-recovery-${language}`);
+      await page.getByTestId('recovery-kept').click();
+
+      const lost = await (await browser.newContext({ viewport, locale: 'id-ID' })).newPage();
+      lost.setDefaultTimeout(15_000);
+      await lost.goto(server.url);
+      if (language === 'en') await lost.getByTestId('language').click();
+      await logIn(lost, username, password);
+      await lost.locator('[data-testid=login-code]:focus').waitFor();
+      await lost.keyboard.type('000 00x');
+      await lost.keyboard.press('Enter');
+      await lost.getByRole('alert').waitFor();
+      await looksWell(lost, `login-code-${language}`);
+      await lost.getByTestId('login-code').fill(recovery ?? '');
+      await lost.keyboard.press('Enter');
+      await lost.getByTestId('account').click();
+      await lost.getByTestId('account-secondFactor').click();
+      expect(await lost.getByTestId('second-factor-on').textContent()).toContain('9');
+      await looksWell(lost, `second-factor-on-${language}`);
+      for (const one of [page, lost]) await one.context().close();
+    },
+  );
+
+  it('whoever may not work without a log-in code sets it up before the desk opens', async () => {
+    const page = await (await browser.newContext({ viewport: sizes[1], locale: 'id-ID' })).newPage();
+    page.setDefaultTimeout(15_000);
+    await page.goto(server.url);
+    await logIn(page, 'admin', password);
+    await page.getByTestId('first-code').waitFor();
+    await looksWell(page, 'first-code');
+    await page.getByTestId('second-factor-password').fill(password);
+    await page.keyboard.press('Enter');
+    const secret = (await page.getByTestId('second-factor-secret').textContent()) ?? '';
+    await page.getByTestId('second-factor-code').fill(codeAt(secret, server.clock.now()));
+    await page.keyboard.press('Enter');
+    await page.getByTestId('recovery-kept').click();
+    await page.getByTestId('account').waitFor();
+    await page.context().close();
   });
 });

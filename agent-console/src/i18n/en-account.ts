@@ -16,6 +16,21 @@ export const enAccount: Texts<typeof idAccount> = {
     look: 'Show or hide what is typed',
     save: 'Change',
     changed: 'Your password is changed. On other devices you are logged out; here you stay logged in.',
+    secondFactor: 'Log-in code',
+    codeHint:
+      'Besides your password, the log-in asks for six figures from an authenticator application on your telephone.',
+    codeOn:
+      'The log-in code is set up. Recovery codes left: {{left}}. If you lose your telephone, ask the administrator to take it away.',
+    codeTitle: 'Set up your log-in code',
+    codeOwed: 'Your role works with a log-in code only. Set it up this once.',
+    codeBegin: 'Begin',
+    codeScan: 'Scan this picture with an authenticator application, or type its key there:',
+    codePicture: 'QR code for the authenticator application',
+    code: 'Code from the application',
+    codeConfirm: 'Set up',
+    recoveryHint:
+      'It is set up. Keep these recovery codes in a safe place; they are shown this once. Each opens one log-in without the telephone.',
+    recoveryKept: 'I have kept them',
     sessions: 'Where you are logged in',
     sessionsHint: 'End what you do not know, or forgot to close. What is ended is logged out at once.',
     here: 'here',

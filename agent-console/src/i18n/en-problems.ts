@@ -11,6 +11,13 @@ export const enProblems: Texts<typeof idProblems> = {
     password_spent:
       'This first password was used already or is older than 72 hours. Ask the administrator for a new one.',
     password_to_change: 'First change the password that you were given.',
+    second_factor_to_set_up: 'First set up the log-in code on your telephone.',
+    second_factor_on: 'The log-in code is set up already.',
+    code_needed: 'Enter the code from the application on your telephone as well.',
+    code_wrong: 'This code is wrong.',
+    code_used: 'This code was used already. Wait for the next one.',
+    code_out_of_step:
+      'The clock of your telephone or of the server is wrong: this code is off by {{steps}} steps (of 30 seconds each). Set the clock automatically, then try again.',
     not_allowed: 'You may not do this.',
     watches_only: 'This screen may only watch the floor.',
     https_only: 'Open the address that begins with https. If you did, ask the administrator to look at TRUST_PROXY.',

@@ -8,6 +8,13 @@ export const idProblems = {
     password_spent:
       'Kata sandi pertama ini sudah dipakai atau sudah lewat 72 jam. Minta yang baru kepada administrator.',
     password_to_change: 'Ganti dulu kata sandi yang diberikan kepada Anda.',
+    second_factor_to_set_up: 'Pasang dulu kode masuk di ponsel Anda.',
+    second_factor_on: 'Kode masuk sudah terpasang.',
+    code_needed: 'Masukkan juga kode dari aplikasi di ponsel Anda.',
+    code_wrong: 'Kode ini salah.',
+    code_used: 'Kode ini sudah dipakai. Tunggu kode berikutnya.',
+    code_out_of_step:
+      'Jam ponsel Anda atau jam server keliru: kode ini meleset {{steps}} langkah (satu langkah 30 detik). Setel jam secara otomatis, lalu coba lagi.',
     not_allowed: 'Anda tidak berwenang melakukan ini.',
     watches_only: 'Layar ini hanya untuk melihat papan pantau.',
     https_only: 'Buka alamat yang diawali https. Bila sudah, minta administrator memeriksa TRUST_PROXY.',

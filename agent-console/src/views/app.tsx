@@ -18,6 +18,7 @@ const Shell = lazy(fetchShell);
 const FirstPassword = lazy(() =>
   import('./login/first-password.tsx').then(({ FirstPassword }) => ({ default: FirstPassword })),
 );
+const FirstCode = lazy(() => import('./login/first-code.tsx').then(({ FirstCode }) => ({ default: FirstCode })));
 
 type Stage = { name: 'loading' } | { name: 'away' } | { name: 'logIn'; ended: boolean } | { name: 'in'; me: Me };
 
@@ -79,11 +80,11 @@ export function App() {
       </Center>
     );
   }
-  if (me.owes === 'password') {
-    const done = () => setStage({ name: 'in', me: { ...me, owes: null } });
+  if (me.owes !== null) {
+    const Owed = me.owes === 'password' ? FirstPassword : FirstCode;
     return (
-      <PageFrame page="first-password">
-        <FirstPassword office={office} me={me} rest={rest} done={done} logOut={logOut} />
+      <PageFrame page={me.owes}>
+        <Owed office={office} me={me} rest={rest} done={() => void look()} logOut={logOut} />
       </PageFrame>
     );
   }

@@ -8,6 +8,8 @@ export type SecurityEvent =
   | 'logout'
   | 'session.ended'
   | 'password.changed'
+  | 'second_factor.on'
+  | 'second_factor.reset'
   | 'reveal.refused'
   | 'refused';
 

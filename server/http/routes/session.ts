@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Router } from 'express';
 import { ipKeyGenerator } from 'express-rate-limit';
-import { type LogInThrottle, longestDelayMs } from '../../app/people/log-in-throttle.ts';
+import type { LogInThrottle } from '../../app/people/log-in-throttle.ts';
+import type { SecondFactor } from '../../app/people/second-factor.ts';
 import type { SecurityLog } from '../../app/people/security-log.ts';
 import type { Me, Role } from '../../contract/people.ts';
 import { isGuessable } from '../../domain/password/guessable.ts';
@@ -9,6 +10,8 @@ import type { Devices } from '../devices.ts';
 import { HttpProblem, invalid } from '../problem.ts';
 import { mount } from '../route.ts';
 import { logInto, logOut } from '../session.ts';
+import { beginTurn, slowly } from '../slowly.ts';
+import { codeProblem } from './second-factor.ts';
 
 export interface PersonForLogIn {
   readonly id: string;
@@ -34,6 +37,9 @@ export interface SessionRoutesDeps {
   };
   /** Whether a password that was handed out opens this log-in: it does so once, and in its time. */
   readonly spendFirstPassword: (userId: string) => Promise<boolean>;
+  /** What the person has to do before anything else. */
+  readonly owes: (person: PersonForLogIn) => Promise<Me['owes']>;
+  readonly secondFactor: Pick<SecondFactor, 'isOn' | 'check'>;
   readonly throttle: LogInThrottle;
   readonly devices: Devices;
   readonly security: SecurityLog;
@@ -56,11 +62,8 @@ export function sessionRoutes(deps: SessionRoutesDeps): Router {
     const name = body.username.toLowerCase();
     // The address is there as long as the connection is.
     const source = ipKeyGenerator(request.ip ?? '');
-    const turn = deps.throttle.begin({ source, name, device: deps.devices.known(request, name) });
-    if (!turn) {
-      response.setHeader('retry-after', String(longestDelayMs / 1_000));
-      throw new HttpProblem(429, 'too_many_attempts', 'Too many attempts at one time. Wait a moment.');
-    }
+    const attempt = { source, name, device: deps.devices.known(request, name) };
+    const turn = beginTurn(deps.throttle, attempt, (seconds) => void response.setHeader('retry-after', seconds));
     let right: boolean | null = null;
     try {
       await sleep(turn.delayMs);
@@ -75,6 +78,18 @@ export function sessionRoutes(deps: SessionRoutesDeps): Router {
         await slow;
         throw new HttpProblem(401, 'wrong_password', 'The name or the password is wrong.');
       }
+      if (await deps.secondFactor.isOn(person.id)) {
+        right = null;
+        if (body.code === undefined)
+          throw new HttpProblem(401, 'code_needed', 'The code of the second factor is asked.');
+        const fault = await deps.secondFactor.check(person.id, body.code);
+        right = fault === null;
+        if (fault) {
+          deps.security.note({ event: 'login.failed', personId: person.id, subject: `${source} ${fault.word}` });
+          await slow;
+          throw codeProblem(fault, 401);
+        }
+      }
       if (person.passwordExpiresAt !== null && !(await deps.spendFirstPassword(person.id))) {
         deps.security.note({ event: 'login.failed', personId: person.id, subject: source });
         throw new HttpProblem(401, 'password_spent', 'This first password was used already, or it is too old.');
@@ -83,7 +98,7 @@ export function sessionRoutes(deps: SessionRoutesDeps): Router {
       await logInto(request, { userId: person.id, role: person.role as Role }, source, body.watches);
       deps.security.note({ event: 'login', personId: person.id, subject: source });
       await deps.loggedIn(person.id);
-      return me(person);
+      return me(person, await deps.owes(person));
     } finally {
       turn.end(right);
     }
@@ -92,19 +107,16 @@ export function sessionRoutes(deps: SessionRoutesDeps): Router {
   mount(router, 'me', async ({ actor }) => {
     const person = await deps.byId(actor.userId);
     if (!person) throw new HttpProblem(401, 'not_logged_in', 'Log in first.');
-    return me(person);
+    return me(person, await deps.owes(person));
   });
 
-  mount(router, 'changePassword', async ({ body, actor, request }) => {
+  mount(router, 'changePassword', async ({ body, actor, request, response }) => {
     const source = ipKeyGenerator(request.ip ?? '');
-    // Whoever finds a desk unattended guesses no faster than at the log-in; the owner's log-ins are not slowed by it.
-    const turn = deps.throttle.begin({ source, name: `me ${actor.userId}`, device: null });
-    if (!turn) throw new HttpProblem(429, 'too_many_attempts', 'Too many attempts at one time. Wait a moment.');
-    let right: boolean | null = null;
-    try {
-      await sleep(turn.delayMs);
+    const later = (seconds: string) => void response.setHeader('retry-after', seconds);
+    return slowly(deps.throttle, { source, userId: actor.userId }, later, async (judged) => {
       const person = await deps.byId(actor.userId);
-      right = await deps.verify(person?.passwordHash ?? null, body.current);
+      const right = await deps.verify(person?.passwordHash ?? null, body.current);
+      judged(right);
       if (!person || !right) throw invalid([{ field: 'current', code: 'wrong_password', message: 'It is another.' }]);
       const next = body.next.toLowerCase();
       if (body.next === body.current || next.includes(person.username)) {
@@ -116,9 +128,7 @@ export function sessionRoutes(deps: SessionRoutesDeps): Router {
       await deps.changePassword(person.id, body.next, request.sessionID);
       deps.security.note({ event: 'password.changed', personId: person.id, subject: source });
       return undefined as never;
-    } finally {
-      turn.end(right);
-    }
+    });
   });
 
   mount(router, 'logOut', async ({ actor, request }) => {
@@ -131,12 +141,12 @@ export function sessionRoutes(deps: SessionRoutesDeps): Router {
   return router;
 }
 
-const me = ({ id, username, displayName, role, extension, locale, passwordExpiresAt }: PersonForLogIn): Me => ({
+const me = ({ id, username, displayName, role, extension, locale }: PersonForLogIn, owes: Me['owes']): Me => ({
   userId: id,
   username,
   displayName,
   role: role as Role,
   extension,
   locale: locale as Me['locale'],
-  owes: passwordExpiresAt === null ? null : 'password',
+  owes,
 });

@@ -72,6 +72,29 @@ export const SessionEntity = new EntitySchema<SessionRow>({
   indices: [{ name: 'session_expire', columns: ['expire'] }],
 });
 
+/** Steps are half minutes since 1970; `recovery` holds keyed fingerprints. See `app/people/second-factor.ts`. */
+interface SecondFactorRow {
+  personId: string;
+  secretSealed: string;
+  confirmedAt: Date | null;
+  lastStep: number | null;
+  /** The code of this one was told to be off: it opens nothing. */
+  toldStep: number | null;
+  recovery: string[];
+}
+
+export const SecondFactorEntity = new EntitySchema<SecondFactorRow>({
+  name: 'second_factor',
+  columns: {
+    personId: { ...uuid, name: 'person_id', primary: true, foreignKey: { target: 'person', onDelete: 'CASCADE' } },
+    secretSealed: { ...text, name: 'secret_sealed' },
+    confirmedAt: { ...optionalMoment, name: 'confirmed_at' },
+    lastStep: { type: 'integer', nullable: true, name: 'last_step' },
+    toldStep: { type: 'integer', nullable: true, name: 'told_step' },
+    recovery: json,
+  },
+});
+
 /** One row: a value sealed under the key of this database, see `secrets/key-check.ts`. */
 export const KeyCheckEntity = new EntitySchema<{ id: number; sealed: string }>({
   name: 'key_check',

@@ -6,7 +6,7 @@ import { Icon } from '../shared/icons.tsx';
 import styles from './account.module.css';
 
 /** The dialogs of one's own account. */
-const dialogs = ['password', 'sessions'] as const;
+const dialogs = ['password', 'secondFactor', 'sessions'] as const;
 export type AccountDialog = (typeof dialogs)[number];
 
 /** Who is logged in, and what they may see to of their own account. */

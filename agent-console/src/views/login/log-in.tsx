@@ -2,6 +2,7 @@ import { Alert, Button, PasswordInput, Stack, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Me, Office } from '../../../../server/contract/people.ts';
+import { problemWord } from '../../wire/problem.ts';
 import type { Rest } from '../../wire/rest.ts';
 import { useProblemText } from '../shared/save.tsx';
 import styles from './log-in.module.css';
@@ -20,6 +21,8 @@ export function LogIn({ office, ended, rest, done }: Props) {
   const problemText = useProblemText();
   const [username, setUsername] = useState('');
   const [password, setPassword] = useState('');
+  // Null: the password alone has been asked for as yet.
+  const [code, setCode] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<unknown>(null);
 
@@ -29,45 +32,79 @@ export function LogIn({ office, ended, rest, done }: Props) {
     setBusy(true);
     setFault(null);
     try {
-      done(await rest.call('logIn', { body: { username, password } }));
+      done(await rest.call('logIn', { body: { username, password, ...(code !== null && { code }) } }));
     } catch (error) {
-      setFault(error);
+      const asked = problemWord(error) === 'code_needed';
+      if (asked) setCode('');
+      setFault(asked ? null : error);
       setBusy(false);
     }
   };
   return (
     <LogInFrame office={office}>
       <form className={styles.form} onSubmit={(event) => void submit(event)} noValidate>
-        <h1>{t('logIn.title')}</h1>
+        <h1>{t(code === null ? 'logIn.title' : 'logIn.codeTitle')}</h1>
         <Stack gap="md">
           {ended && fault === null && <Alert color="teal" variant="light" title={t('logIn.ended')} role="status" />}
           {fault !== null && <Alert color="red" variant="light" title={problemText(fault)} role="alert" />}
-          <TextInput
-            label={t('logIn.username')}
-            value={username}
-            onChange={(event) => setUsername(event.currentTarget.value)}
-            autoComplete="username"
-            autoCapitalize="none"
-            spellCheck={false}
-            autoFocus
-            size="md"
-            required
-            withAsterisk={false}
-            data-testid="login-username"
-          />
-          <PasswordInput
-            label={t('logIn.password')}
-            value={password}
-            onChange={(event) => setPassword(event.currentTarget.value)}
-            autoComplete="current-password"
-            size="md"
-            required
-            withAsterisk={false}
-            data-testid="login-password"
-          />
+          {code === null ? (
+            <>
+              <TextInput
+                label={t('logIn.username')}
+                value={username}
+                onChange={(event) => setUsername(event.currentTarget.value)}
+                autoComplete="username"
+                autoCapitalize="none"
+                spellCheck={false}
+                autoFocus
+                size="md"
+                required
+                withAsterisk={false}
+                data-testid="login-username"
+              />
+              <PasswordInput
+                label={t('logIn.password')}
+                value={password}
+                onChange={(event) => setPassword(event.currentTarget.value)}
+                autoComplete="current-password"
+                size="md"
+                required
+                withAsterisk={false}
+                data-testid="login-password"
+              />
+            </>
+          ) : (
+            <TextInput
+              key="code"
+              label={t('logIn.code')}
+              value={code}
+              onChange={(event) => setCode(event.currentTarget.value)}
+              autoComplete="one-time-code"
+              autoCapitalize="none"
+              spellCheck={false}
+              autoFocus
+              size="md"
+              maxLength={40}
+              required
+              withAsterisk={false}
+              data-testid="login-code"
+            />
+          )}
           <Button type="submit" size="md" loading={busy} data-testid="login-submit">
             {t('logIn.submit')}
           </Button>
+          {code !== null && (
+            <Button
+              variant="default"
+              onClick={() => {
+                setCode(null);
+                setPassword('');
+                setFault(null);
+              }}
+            >
+              {t('logIn.back')}
+            </Button>
+          )}
         </Stack>
       </form>
     </LogInFrame>

@@ -27,7 +27,10 @@ export function useFieldText(): (code: string | undefined) => string | undefined
 /** The words for why something was not done. */
 export function useProblemText(): (error: unknown) => string {
   const { t } = useTranslation();
-  return (error) => t(`problem.${problemWord(error)}`, { status: error instanceof ApiProblem ? error.status : '' });
+  return (error) => {
+    const { status = '', problem = null } = error instanceof ApiProblem ? error : {};
+    return t(`problem.${problemWord(error)}`, { status, steps: Math.abs(problem?.steps ?? 0) });
+  };
 }
 
 /** The words for why something was not saved. */

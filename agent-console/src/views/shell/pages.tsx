@@ -12,6 +12,8 @@ const load = {
   tickets: () => import('../tickets/tickets-page.tsx').then(({ TicketsPage }) => ({ default: TicketsPage })),
   notify: () => import('./notify-dialog.tsx').then(({ NotifyDialog }) => ({ default: NotifyDialog })),
   password: () => import('../account/password-dialog.tsx').then(({ PasswordDialog }) => ({ default: PasswordDialog })),
+  secondFactor: () =>
+    import('../account/second-factor-dialog.tsx').then(({ SecondFactorDialog }) => ({ default: SecondFactorDialog })),
   sessions: () => import('../account/sessions-dialog.tsx').then(({ SessionsDialog }) => ({ default: SessionsDialog })),
   audit: () => import('../audit/audit-page.tsx').then(({ AuditPage }) => ({ default: AuditPage })),
   sops: () => import('../sops/sops-page.tsx').then(({ SopsPage }) => ({ default: SopsPage })),
@@ -25,6 +27,7 @@ export const AuditPage = lazy(load.audit);
 export const SopsPage = lazy(load.sops);
 export const NotifyDialog = lazy(load.notify);
 export const PasswordDialog = lazy(load.password);
+export const SecondFactorDialog = lazy(load.secondFactor);
 export const SessionsDialog = lazy(load.sessions);
 
 const fetchAfterMs = 3_000;
@@ -34,7 +37,7 @@ export function useFetchedPages(pages: readonly string[]): void {
   const wanted = pages.join(' ');
   useEffect(() => {
     const timer = setTimeout(() => {
-      const fetched = ['notify', 'password', 'sessions', ...wanted.split(' ')].filter(
+      const fetched = ['notify', 'password', 'secondFactor', 'sessions', ...wanted.split(' ')].filter(
         (page): page is keyof typeof load => page in load,
       );
       for (const fetching of [fetchEnglish(), ...fetched.map((page) => load[page]())]) fetching.catch(() => {});

@@ -17,6 +17,7 @@ import {
   NotifyDialog,
   PasswordDialog,
   ReportPage,
+  SecondFactorDialog,
   SessionsDialog,
   SopsPage,
   TicketsPage,
@@ -88,6 +89,7 @@ export function Shell({ logOut }: { logOut: () => Promise<void> }) {
         <PageFrame page={dialog}>
           {dialog === 'notify' && <NotifyDialog close={close} />}
           {dialog === 'password' && <PasswordDialog close={close} />}
+          {dialog === 'secondFactor' && <SecondFactorDialog close={close} />}
           {dialog === 'sessions' && <SessionsDialog close={close} />}
         </PageFrame>
       )}

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { Code } from './people.ts';
+import { route } from './route.ts';
+
+export const secondFactorApi = {
+  mySecondFactor: route({
+    method: 'get',
+    path: '/api/me/second-factor',
+    summary: 'Whether my log-in asks for a code, and whether it has to',
+    roles: 'any',
+    response: z.object({ on: z.boolean(), recoveryLeft: z.number().int(), required: z.boolean() }),
+  }),
+  beginSecondFactor: route({
+    method: 'post',
+    path: '/api/me/second-factor',
+    summary: 'Begin with an authenticator application: its secret, which counts after a first code',
+    roles: 'any',
+    body: z.object({ password: z.string().min(1, 'required').max(256) }),
+    response: z.object({ secret: z.string(), uri: z.string() }),
+  }),
+  confirmSecondFactor: route({
+    method: 'put',
+    path: '/api/me/second-factor',
+    summary: 'Show a first code; the recovery codes are told this once',
+    roles: 'any',
+    body: z.object({ code: Code }),
+    response: z.object({ recoveryCodes: z.array(z.string()) }),
+  }),
+  resetSecondFactor: route({
+    method: 'delete',
+    path: '/api/people/{personId}/second-factor',
+    summary: 'Take away the second factor of somebody who lost it',
+    roles: ['admin'],
+    params: z.object({ personId: z.uuid() }),
+    response: null,
+  }),
+} as const;
