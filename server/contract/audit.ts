@@ -22,6 +22,8 @@ export const auditActions = [
   'person.activated',
   'person.deactivated',
   'role.changed',
+  'second_factor.on',
+  'second_factor.reset',
   'contact.changed',
   'sop.draft',
   'sop.publish',
