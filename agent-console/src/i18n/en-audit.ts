@@ -35,6 +35,7 @@ export const enAudit: Texts<typeof idAudit> = {
       logout: 'Log-out',
       session: 'Session ended',
       password: 'Password',
+      second_factor: 'Log-in code',
       person: 'People coming and leaving',
       role: 'Role changed',
       contact: 'Address for alerts',

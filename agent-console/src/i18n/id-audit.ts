@@ -32,6 +32,7 @@ export const idAudit = {
       logout: 'Keluar',
       session: 'Sesi diakhiri',
       password: 'Kata sandi',
+      second_factor: 'Kode masuk',
       person: 'Orang masuk dan keluar',
       role: 'Peran diubah',
       contact: 'Alamat pemberitahuan',

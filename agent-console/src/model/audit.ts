@@ -23,6 +23,7 @@ export const auditKinds = [
   'logout',
   'session.',
   'password.',
+  'second_factor.',
   'person.',
   'role.',
   'contact.',
