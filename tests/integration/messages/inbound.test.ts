@@ -26,7 +26,7 @@ const budi = '085712345678';
 
 const cases = () =>
   server.sql<{ id: string; ticket_number: string; linked_to: string | null; status: string }>(
-    'SELECT id, ticket_number, linked_to, status FROM case_file ORDER BY ticket_number',
+    'SELECT id, ticket_number, linked_to, status FROM case_file WHERE task_period IS NULL ORDER BY ticket_number',
   );
 const only = async () => {
   const found = await cases();

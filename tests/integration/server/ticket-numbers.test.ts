@@ -35,7 +35,7 @@ interface Stored {
   readonly ticket_number: string;
 }
 const stored = (server: TestServer) =>
-  server.sql<Stored>('SELECT call_id, ticket_number FROM case_file ORDER BY ticket_number');
+  server.sql<Stored>('SELECT call_id, ticket_number FROM case_file WHERE task_period IS NULL ORDER BY ticket_number');
 
 /** `SBY-20261122-0001` and on, without a gap. */
 const inARow = (tickets: readonly Stored[], day: string) =>
