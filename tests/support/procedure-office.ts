@@ -91,7 +91,7 @@ export async function openProcedureOffice(options: OfficeOptions = {}): Promise<
     };
     gateways ??= mine;
     const started = await startTestServer({
-      ...{ databaseUrl: database.url, dataDir, clock, gateways: Object.values(mine) },
+      ...{ databaseUrl: database.url, dataDir, clock, gateways: Object.values(mine), isNew: true },
       ...(consoleDir !== undefined && { consoleDir }),
     });
     servers.push(started);

@@ -18,6 +18,8 @@ export default class GuardedEnvironment extends TestEnvironment {
     await super.setup();
     this.global.setTimeout = this.#remembering(this.global.setTimeout);
     this.global.setInterval = this.#remembering(this.global.setInterval);
+    // Made when they are first looked at, and then there for good: in a worker they are pipes.
+    void [process.stdout, process.stderr];
     this.#before = openHandles();
   }
 

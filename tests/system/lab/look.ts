@@ -8,6 +8,10 @@ interface Animated {
   readonly document: { getAnimations(): { effect: { getComputedTiming(): { endTime?: unknown } } | null }[] };
 }
 
+interface Paged {
+  readonly document: { readonly documentElement: { readonly scrollWidth: number; readonly clientWidth: number } };
+}
+
 /** Half faded in, words have no contrast yet: waits until nothing has moved for a while; what moves for ever is let. */
 const settled = (page: Page) =>
   page.evaluate(async () => {
@@ -19,6 +23,13 @@ const settled = (page: Page) =>
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
   });
+
+/** Of a desk, of a wallboard, and of a telephone in the hand. */
+const sizes = [
+  { width: 1920, height: 1080 },
+  { width: 390, height: 844 },
+  { width: 1366, height: 768 },
+];
 
 /** What axe holds against the page as it is now, and how much it looked at. A picture is kept for people. */
 export async function look(page: Page, folder: string, name: string): Promise<{ faults: string[]; checked: number }> {
@@ -36,4 +47,40 @@ export async function look(page: Page, folder: string, name: string): Promise<{ 
     ({ id, nodes }) => `${name}: ${id}: ${nodes.map((node) => node.html).join(' ')}`,
   );
   return { faults, checked: result.passes.length };
+}
+
+/**
+ * Pictures of the page at every size, for people, and what must be scrolled sideways to be read. The window is left as
+ * it was.
+ */
+async function lookAtEverySize(page: Page, folder: string, name: string): Promise<string[]> {
+  const before = page.viewportSize();
+  const faults: string[] = [];
+  for (const size of sizes) {
+    await page.setViewportSize(size);
+    await settled(page);
+    await page.screenshot({ path: join(folder, `${name}-${size.width}.png`) });
+    const wide = await page.evaluate(() => {
+      const { scrollWidth, clientWidth } = (globalThis as unknown as Paged).document.documentElement;
+      return scrollWidth > clientWidth ? scrollWidth : null;
+    });
+    if (wide !== null) faults.push(`${name}: ${wide} px wide at ${size.width}`);
+  }
+  if (before) await page.setViewportSize(before);
+  return faults;
+}
+
+/**
+ * What is wrong with the page in either language: what axe holds against it, and where it must be scrolled sideways at
+ * any size.
+ */
+export async function faultsOf(page: Page, folder: string, name: string): Promise<string[]> {
+  const found: string[] = [];
+  for (const language of ['id', 'en']) {
+    const { faults, checked } = await look(page, folder, `${name}-${language}`);
+    found.push(...faults, ...(checked > 5 ? [] : [`${name}: nothing was looked at`]));
+    found.push(...(await lookAtEverySize(page, folder, `${name}-${language}`)));
+    await page.getByTestId('language').click();
+  }
+  return found;
 }
