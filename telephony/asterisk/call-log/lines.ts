@@ -39,7 +39,8 @@ export function parseLogLine(text: string): LogLine | null {
     more = found[2] === ',';
   }
   const [type, moment, linkedId, uniqueId, channel, context, exten, number, data, userType, extra] = values;
-  if (extra === undefined || !/^[A-Z_]{1,40}$/.test(type ?? '')) return null;
+  // JSON or nothing: cut between two quotes that stand for one, a line looks as if it ended there.
+  if (extra === undefined || !/^(\{.*\})?$/.test(extra) || !/^[A-Z_]{1,40}$/.test(type ?? '')) return null;
   if (
     !/^\d{9,11}\.\d{1,6}$/.test(moment ?? '') ||
     ![linkedId, uniqueId].every((id) => /^[\w.-]{1,100}$/.test(id ?? ''))

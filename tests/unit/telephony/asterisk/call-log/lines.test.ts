@@ -68,11 +68,8 @@ describe('a line of the call log', () => {
 
   it('never throws, and cut anywhere it is passed over', () => {
     fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => void parseLogLine(text)));
-    fc.assert(
-      fc.property(fc.constantFrom(...captured), fc.nat(), (text, cut) => {
-        const at = cut % text.length;
-        expect(parseLogLine(text.slice(0, at))).toBeNull();
-      }),
-    );
+    const cuts = captured.flatMap((text) => Array.from({ length: text.length }, (_, at) => text.slice(0, at)));
+    expect(cuts.length).toBeGreaterThan(1_000);
+    expect(cuts.filter((text) => parseLogLine(text) !== null)).toEqual([]);
   });
 });
