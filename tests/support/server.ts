@@ -1,7 +1,5 @@
-import type { DataSource } from 'typeorm';
 import { createGateways } from '../../server/app/messages/gateways.ts';
 import { loadConfig } from '../../server/config.ts';
-import { recurringTasksOf } from '../../server/domain/case/recurring-tasks.ts';
 import { createLogger } from '../../server/logger.ts';
 import { createDataSource } from '../../server/store/data-source.ts';
 import { createSealer, type Sealer } from '../../server/store/secrets/sealed.ts';
@@ -12,6 +10,7 @@ import { createServer } from '../../server/wiring/server.ts';
 import type { MessageGateway } from '../../telephony/messaging/port.ts';
 import type { ExchangePort } from '../../telephony/port.ts';
 import { type Client, logIn } from './client.ts';
+import { doneOnce } from './done-once.ts';
 import { createFakeExchange, type FakeExchange, hotline } from './fake-exchange.ts';
 import { type WatchedLog, watchLog } from './guards/no-personal-data.ts';
 import { password, type Username } from './server-people.ts';
@@ -99,7 +98,10 @@ export async function startTestServer(options: TestServerOptions<ExchangePort>):
     consoleDir: options.consoleDir ?? '/nonexistent',
   });
   const { core } = server;
-  if (!options.isNew) await doneOnce(dataSource, core);
+  if (!options.isNew) {
+    const worked = core.sops.services.map(({ sopId }) => core.sops.current(sopId));
+    await doneOnce((text, values) => dataSource.query(text, values), worked);
+  }
   const endings: (() => Promise<void> | void)[] = [];
   const { port } = await server.start((_, end) => endings.push(end), options.connect);
   const url = `http://127.0.0.1:${port}`;
@@ -137,19 +139,6 @@ export async function startTestServer(options: TestServerOptions<ExchangePort>):
       return ended;
     },
   };
-}
-
-/** Else a test on a working day would count one case more than the same test on a Sunday. */
-async function doneOnce(dataSource: DataSource, { sops }: Core) {
-  for (const { sopId } of sops.services) {
-    for (const { step, scope } of recurringTasksOf(sops.current(sopId)).filter(({ scope }) => scope === 'setup')) {
-      await dataSource.query(
-        `INSERT INTO recurring_task (sop_id, step, scope, since, through) VALUES ($1, $2, $3, now(), 'setup')
-         ON CONFLICT DO NOTHING`,
-        [sopId, step, scope],
-      );
-    }
-  }
 }
 
 function configOf(databaseUrl: string, env: Readonly<Record<string, string>> = {}) {

@@ -8,10 +8,6 @@ interface Animated {
   readonly document: { getAnimations(): { effect: { getComputedTiming(): { endTime?: unknown } } | null }[] };
 }
 
-interface Paged {
-  readonly document: { readonly documentElement: { readonly scrollWidth: number; readonly clientWidth: number } };
-}
-
 /** Half faded in, words have no contrast yet: waits until nothing has moved for a while; what moves for ever is let. */
 const settled = (page: Page) =>
   page.evaluate(async () => {
@@ -23,6 +19,19 @@ const settled = (page: Page) =>
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
   });
+
+/** Of the page, and of the part below the bar, which scrolls by itself. */
+const widest = `Math.max(...['html', 'main'].map((part) => document.querySelector(part)?.scrollWidth ?? 0))`;
+
+/** Ends of ticket numbers, which people say to each other, that stand out of a box that shows only what fits. */
+const cutSerials = `[...document.querySelectorAll('[data-serial]')].filter((serial) => {
+  const { right, width } = serial.getBoundingClientRect();
+  for (let box = serial.parentElement; box && width > 0; box = box.parentElement) {
+    const clips = ['hidden', 'clip'].includes(getComputedStyle(box).overflowX);
+    if (clips && right > box.getBoundingClientRect().right + 1) return true;
+  }
+  return false;
+}).map((serial) => serial.textContent)`;
 
 /** Of a desk, of a wallboard, and of a telephone in the hand. */
 const sizes = [
@@ -60,11 +69,10 @@ async function lookAtEverySize(page: Page, folder: string, name: string): Promis
     await page.setViewportSize(size);
     await settled(page);
     await page.screenshot({ path: join(folder, `${name}-${size.width}.png`) });
-    const wide = await page.evaluate(() => {
-      const { scrollWidth, clientWidth } = (globalThis as unknown as Paged).document.documentElement;
-      return scrollWidth > clientWidth ? scrollWidth : null;
-    });
-    if (wide !== null) faults.push(`${name}: ${wide} px wide at ${size.width}`);
+    const wide = (await page.evaluate(widest)) as number;
+    if (wide > size.width) faults.push(`${name}: ${wide} px wide at ${size.width}`);
+    const cut = (await page.evaluate(cutSerials)) as string[];
+    faults.push(...cut.map((serial) => `${name}: the end of ticket ${serial} is cut at ${size.width}`));
   }
   if (before) await page.setViewportSize(before);
   return faults;

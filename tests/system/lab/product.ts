@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import pg from 'pg';
 import type { AgentEndpoint } from '../../../telephony/asterisk/agents-file.ts';
 import { createTestDatabase } from '../../support/database.ts';
+import { doneOnce } from '../../support/done-once.ts';
+import { shipped } from '../../support/sops.ts';
 import type { Lab } from './lab.ts';
 import { type LabProcess, startProcess, until } from './processes.ts';
 
@@ -59,6 +61,7 @@ export async function prepareProduct({ services }: { services?: string } = {}): 
   const agents = parseAgents(await cli('agents-file', []));
   const pool = new pg.Pool({ connectionString: database.url, max: 2 });
   pool.on('error', () => {});
+  await doneOnce((text, values) => pool.query(text, values), [shipped('bandungan')]);
   let server: LabProcess | null = null;
   let output = '';
 

@@ -22,7 +22,9 @@ export function Ticket({
         ) : (
           <>
             <span className={styles.faint}>{`${parts.code}-${parts.day}-`}</span>
-            <span className={styles.serial}>{parts.serial}</span>
+            <span className={styles.serial} data-serial="">
+              {parts.serial}
+            </span>
           </>
         )}
       </span>
