@@ -79,7 +79,7 @@ export function partOfDay(moment: number, timeZone: string): PartOfDay {
  */
 export function momentIn(local: string, timeZone: string): number | null {
   const asUtc = Date.parse(`${local}Z`);
-  if (Number.isNaN(asUtc)) return null;
+  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(local) || Number.isNaN(asUtc)) return null;
   const parts = new Intl.DateTimeFormat('en-CA', {
     timeZone,
     year: 'numeric',

@@ -21,28 +21,6 @@ export function lengthParts(ms: number): readonly LengthPart[] {
   return parts.slice(first, first + 2).filter(({ count }) => count > 0);
 }
 
-/**
- * The moment (epoch ms) of what a field for day and time holds, such as `2026-12-01T07:30`, by the wall of a zone.
- * Null for anything else.
- */
-export function momentOfField(value: string, timeZone: string): number | null {
-  const asUtc = Date.parse(`${value}Z`);
-  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d/u.test(value) || Number.isNaN(asUtc)) return null;
-  const parts = new Intl.DateTimeFormat('en-GB', {
-    timeZone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-  }).formatToParts(asUtc);
-  const part = (type: string) => parts.find((one) => one.type === type)?.value ?? '';
-  const wall = `${part('year')}-${part('month')}-${part('day')}T${part('hour')}:${part('minute')}Z`;
-  // Zones with summer time would need a second look; Indonesia has none.
-  return asUtc - (Date.parse(wall) - (asUtc - (asUtc % 60_000)));
-}
-
 /** Where a line (from 1) begins and ends in a text; the end of the text for a line behind it. */
 export function lineRange(text: string, line: number): { readonly start: number; readonly end: number } {
   let start = 0;

@@ -3,8 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SopVersionCard } from '../../../../server/contract/sops.ts';
-import { dayAndTime } from '../../model/format.ts';
-import { momentOfField } from '../../model/lengths.ts';
+import { dayAndTime, momentIn } from '../../model/format.ts';
 import { useLanguage, useWorkplace } from '../shared/context.tsx';
 import { useRefusalText } from './refusal.ts';
 
@@ -25,7 +24,7 @@ export function PublishSop({ card, done }: Props) {
     mutationFn: () =>
       rest.call('publishSop', {
         params: { sopId: id, version },
-        body: { inForceFrom: momentOfField(from, office.timeZone) },
+        body: { inForceFrom: momentIn(from, office.timeZone) },
       }),
     onSuccess: ({ inForceFrom }) =>
       done(t('sops.donePublish', { version, when: dayAndTime(inForceFrom ?? 0, office.timeZone, language) })),

@@ -42,6 +42,10 @@ describe('a time written by hand', () => {
     expect(momentIn('2026-11-23T10:05', 'Asia/Makassar')).toBe(at);
     expect(momentIn('2026-11-23T00:30', 'Asia/Jayapura')).toBe(Date.UTC(2026, 10, 22, 15, 30));
     expect(momentIn('', 'Asia/Jakarta')).toBeNull();
+    expect(momentIn('2026-12-01T07:30', 'Asia/Jakarta')).toBe(Date.parse('2026-12-01T00:30:00Z'));
+    expect(momentIn('2026-12-01T07:30', 'Asia/Jayapura')).toBe(Date.parse('2026-11-30T22:30:00Z'));
+    expect(momentIn('2027-01-01T00:00', 'UTC')).toBe(Date.parse('2027-01-01T00:00:00Z'));
+    for (const wrong of ['', '2026-12-01', 'soon', '2026-13-01T07:30']) expect(momentIn(wrong, 'UTC')).toBeNull();
   });
 
   it('write a length by the language: a comma in Indonesian', () => {

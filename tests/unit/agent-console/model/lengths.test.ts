@@ -1,4 +1,4 @@
-import { lengthParts, lineRange, momentOfField } from '../../../../agent-console/src/model/lengths.ts';
+import { lengthParts, lineRange } from '../../../../agent-console/src/model/lengths.ts';
 
 describe('a length', () => {
   const said = (ms: number) =>
@@ -23,15 +23,6 @@ describe('a length', () => {
       '2 hours 5 minutes',
       '100 hours 1 minutes',
     ]);
-  });
-});
-
-describe('a day and time that somebody chose', () => {
-  it('is a moment by the wall of the office', () => {
-    expect(momentOfField('2026-12-01T07:30', 'Asia/Jakarta')).toBe(Date.parse('2026-12-01T00:30:00Z'));
-    expect(momentOfField('2026-12-01T07:30', 'Asia/Jayapura')).toBe(Date.parse('2026-11-30T22:30:00Z'));
-    expect(momentOfField('2027-01-01T00:00', 'UTC')).toBe(Date.parse('2027-01-01T00:00:00Z'));
-    for (const wrong of ['', '2026-12-01', 'soon', '2026-13-01T07:30']) expect(momentOfField(wrong, 'UTC')).toBeNull();
   });
 });
 
