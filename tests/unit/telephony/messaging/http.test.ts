@@ -48,7 +48,7 @@ describe('the HTTP gateway', () => {
       perSecond: 5,
       url,
       secret,
-      timeoutMs: 200,
+      timeoutMs: 2_000,
       now: () => now,
     });
     gateway = made.gateway;

@@ -21,7 +21,7 @@ interface Options extends Partial<MessagesOptions> {
 }
 
 /** The gateway of an office, started, behind a proxy path, with a cloud of its own that it believes to be Twilio's. */
-export async function startOffice({ retries = 0, catchUpMs = 3600_000, timeoutMs = 150, ...more }: Options = {}) {
+export async function startOffice({ retries = 0, catchUpMs = 3600_000, timeoutMs = 2_000, ...more }: Options = {}) {
   const clock = { now: Date.parse('2026-11-22T03:00:00Z') };
   const now = () => clock.now;
   const app = express();
