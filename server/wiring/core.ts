@@ -148,6 +148,7 @@ export function createCore(deps: CoreDeps) {
     storeCallEvent,
     recorded,
     persist,
+    talkEnded: membership.afterTalk,
     repairMembership: membership.repair,
     counted: deps.anomaly,
     log,

@@ -70,6 +70,8 @@ export function createAsteriskExchange(options: AsteriskOptions): ExchangePort {
     for (const event of translator.packet(packet)) {
       if (event.type === 'call.queued') numbering?.queued(event.callId);
       if (event.type === 'call.ended') numbering?.ended(event.callId);
+      // Nobody may have been there, or no telephone; of one that died we would hear within half a minute.
+      if (event.type === 'offer.lapsed' && event.reason === 'no-answer') void qualify(link.action, event.extension);
       emit(event);
     }
   };

@@ -74,6 +74,7 @@ export function readState(
       offers: new Map(),
       numberToldAt: momentOf(variable(channel, toldVariable)),
       answered: null,
+      pickedUp: null,
       released: false,
       endedBy: null,
     });

@@ -25,6 +25,8 @@ export interface TrackedCall {
   queued: { readonly queue: string; readonly at: number } | null;
   readonly offers: Map<string, TrackedOffer>;
   answered: { readonly offer: TrackedOffer; readonly at: number } | null;
+  /** The ring that was answered and is being connected: the exchange silences the others before it says so. */
+  pickedUp: string | null;
   /** The agent has handed the caller on. */
   released: boolean;
   endedBy: 'caller' | 'agent' | null;
@@ -74,7 +76,7 @@ export function createTranslator({ name, hotlineContexts, tech, now }: Translato
     const reason =
       call.endedBy === 'caller'
         ? 'caller-gone'
-        : call.answered
+        : call.answered || (call.pickedUp !== null && call.pickedUp !== offer.offerId)
           ? 'answered-elsewhere'
           : offer.hungUp
             ? 'refused'
@@ -99,6 +101,7 @@ export function createTranslator({ name, hotlineContexts, tech, now }: Translato
       queued: null,
       offers: new Map(),
       answered: null,
+      pickedUp: null,
       released: false,
       endedBy: null,
     };
@@ -218,6 +221,8 @@ export function createTranslator({ name, hotlineContexts, tech, now }: Translato
       case 'AgentRingNoAnswer':
       case 'DialEnd': {
         const offer = call.offers.get(packet.destuniqueid ?? '');
+        if (offer && packet.dialstatus === 'BUSY') offer.hungUp = true;
+        if (offer && packet.dialstatus === 'ANSWER') call.pickedUp = offer.offerId;
         return offer && packet.dialstatus !== 'ANSWER' ? [lapse(call, offer, at)] : [];
       }
       case 'HangupRequest':

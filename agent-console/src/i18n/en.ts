@@ -93,7 +93,7 @@ export const en: Language = {
     why: {
       missed_call: 'You were set to not ready because a call was not answered. Press “Ready” to come back.',
       phone_unreachable:
-        'You were set to not ready because your phone cannot be reached. Check the phone, then press “Ready”.',
+        'Your phone cannot be reached, so no calls are sent to you. Check the phone; you are ready again as soon as it is connected.',
     },
   },
   phone: {

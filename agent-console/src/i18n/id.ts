@@ -92,7 +92,7 @@ export const id = {
     why: {
       missed_call: 'Anda dibuat tidak siap karena satu panggilan tidak terjawab. Tekan “Siap” untuk kembali.',
       phone_unreachable:
-        'Anda dibuat tidak siap karena telepon Anda tidak terjangkau. Periksa telepon, lalu tekan “Siap”.',
+        'Telepon Anda tidak terjangkau, jadi tidak ada panggilan yang diarahkan kepada Anda. Periksa telepon; begitu tersambung, Anda siap lagi.',
     },
   },
   phone: {

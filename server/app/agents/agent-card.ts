@@ -1,12 +1,13 @@
 import type { AgentCard } from '../../contract/views.ts';
-import type { AgentStatus } from '../../domain/agent/agent.ts';
+import { type AgentStatus, type PhoneReach, shownAgent } from '../../domain/agent/agent.ts';
 
-/** An agent as people see one. Pure. */
+/** An agent as people see one. Pure. @param phone null while the exchange has not said */
 export function agentCard(
   agent: { readonly userId: string; readonly displayName: string; readonly extension: string },
-  status: AgentStatus,
-  phoneReachable: boolean,
+  stored: AgentStatus,
+  phone: PhoneReach | null,
 ): AgentCard {
+  const status = shownAgent(stored, phone);
   return {
     userId: agent.userId,
     displayName: agent.displayName,
@@ -16,6 +17,6 @@ export function agentCard(
     since: status.since,
     callId: status.callId,
     pendingState: status.pending?.state ?? null,
-    phoneReachable,
+    phoneReachable: phone?.reachable ?? false,
   };
 }

@@ -1,4 +1,4 @@
-import type { AgentEvent, AgentStatus } from '../../domain/agent/agent.ts';
+import type { AgentEvent, AgentStatus, PhoneReach } from '../../domain/agent/agent.ts';
 import { applyAgentEvent, loggedOut } from '../../domain/agent/agent.ts';
 import { deskOf, type Topics } from '../live/topics.ts';
 import type { Directory } from '../people/directory.ts';
@@ -18,6 +18,8 @@ export interface Agents {
   /** To be called after commit. */
   committed(change: AgentChange | null): void;
   reachable(extension: string, reachable: boolean): void;
+  /** Whether the exchange has said that it cannot reach the telephone. */
+  isPhoneGone(extension: string): boolean;
   republish(): void;
 }
 
@@ -35,13 +37,13 @@ export interface AgentsDeps {
 
 export function createAgents({ store, directory, topics, clock }: AgentsDeps): Agents {
   const statuses = new Map<string, AgentStatus>();
-  const phones = new Set<string>();
+  const phones = new Map<string, PhoneReach>();
 
   const publish = (userId: string) => {
     const person = directory.byId(userId);
     if (!person?.extension) return;
     const { displayName, extension } = person;
-    const value = agentCard({ userId, displayName, extension }, statusOf(userId), phones.has(extension));
+    const value = agentCard({ userId, displayName, extension }, statusOf(userId), phones.get(extension) ?? null);
     const key = `agents/${userId}` as const;
     topics.replace(`agent:${userId}`, [
       { topic: 'floor', key, value },
@@ -79,11 +81,14 @@ export function createAgents({ store, directory, topics, clock }: AgentsDeps): A
       publish(change.userId);
     },
     reachable: (extension, reachable) => {
-      if (reachable) phones.add(extension);
-      else phones.delete(extension);
+      const known = phones.get(extension);
+      if (known?.reachable === reachable) return;
+      // A telephone that is there when we first hear of it was there before.
+      phones.set(extension, { reachable, since: known || !reachable ? clock.now() : 0 });
       const person = directory.byExtension(extension);
       if (person) publish(person.userId);
     },
+    isPhoneGone: (extension) => phones.get(extension)?.reachable === false,
     republish,
   };
 }

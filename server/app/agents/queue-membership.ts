@@ -25,6 +25,11 @@ export interface MembershipKeeper {
   align(userId: string): Promise<CommandOutcome>;
   /** Aligns everybody whose membership in the snapshot differs. */
   repair(snapshot: ExchangeSnapshot): Promise<void>;
+  /**
+   * Has nobody ring a telephone whose talk has just ended, before that is stored: the database may be away or slow, and the
+   * next caller is not. What is stored then says how the agent stands.
+   */
+  afterTalk(extension: string): void;
   /** Asks anew for the pauses of those who still write their recap. To be done every `renewEveryMs`. */
   renew(): Promise<void>;
 }
@@ -72,6 +77,13 @@ export function createQueueMembership(deps: QueueMembershipDeps): MembershipKeep
         const seen: QueueMembership = !member ? 'out' : member.paused ? 'paused' : 'ready';
         if (seen !== membershipOf(status)) await bring(agent);
       }
+    },
+    afterTalk: (extension) => {
+      const agent = agents.all().find((candidate) => candidate.extension === extension);
+      // Whoever asked for a break in mid-call is paused already, and for longer than a lease.
+      if (!agent || membershipOf(agent.status) !== 'ready') return;
+      const until = clock.now() + leaseMs;
+      void execute({ type: 'agent.pause', extension, reason: 'wrap-up', until });
     },
     renew: async () => {
       for (const agent of agents.all()) if (agent.status.state === 'wrap-up') await execute(pauseOf(agent));

@@ -38,6 +38,8 @@ export interface CallEventsDeps {
   readonly storeCallEvent: StoreCallEvent;
   readonly recorded: (event: CallRecorded) => Promise<void>;
   readonly persist: Persist;
+  /** The talk on this telephone is over, as we have heard this moment. */
+  readonly talkEnded: (extension: string) => void;
   readonly repairMembership: (snapshot: ExchangeSnapshot) => Promise<void>;
   readonly counted: (anomaly: string) => void;
   readonly log: Log;
@@ -92,6 +94,17 @@ export function createCallEvents(deps: CallEventsDeps): CallEvents {
         .finally(() => reject(new Error('no ticket number now')));
     });
 
+  /** Whoever talked to this caller, unless handed on or talking to another one by now. */
+  const leaveInPeace = (callId: string) => {
+    const call = liveCalls.get(callId)?.call;
+    const extension = call?.answered?.extension;
+    if (!call || extension === undefined || (call.releasedAt ?? null) !== null) return;
+    const talksOn = liveCalls
+      .open()
+      .some((other) => other.callId !== callId && other.answered?.extension === extension && !other.releasedAt);
+    if (!talksOn) deps.talkEnded(extension);
+  };
+
   const takeSnapshot = (snapshot: ExchangeSnapshot) => {
     for (const person of agents.all())
       agents.reachable(person.extension, snapshot.reachable.includes(person.extension));
@@ -137,6 +150,7 @@ export function createCallEvents(deps: CallEventsDeps): CallEvents {
           void serial.run(event.callId, () => deps.recorded(event));
           return;
         default:
+          if (event.type === 'call.ended') leaveInPeace(event.callId);
           void takeCall(event);
       }
     },

@@ -54,7 +54,7 @@ export function createStoreCallEvent(deps: StoreCallEventDeps): StoreCallEvent {
         await tx.saveCase(change);
         changes.push(change);
       }
-      const toldAgent = agent === null || past ? [] : agentEvents(event, changes, sops);
+      const toldAgent = agent === null || past ? [] : agentEvents(event, changes, deps);
       let agentChange: AgentChange | null = null;
       for (const told of toldAgent)
         agentChange = (await agents.change(tx, agent as string, told, event.id)) ?? agentChange;
@@ -85,13 +85,20 @@ function agentOf(event: CallEvent, call: CallState, directory: Directory): strin
   }
 }
 
-function agentEvents(event: CallEvent, changes: readonly CaseChange[], sops: SopRegistry): AgentEvent[] {
+function agentEvents(
+  event: CallEvent,
+  changes: readonly CaseChange[],
+  { sops, agents }: Pick<StoreCallEventDeps, 'sops' | 'agents'>,
+): AgentEvent[] {
   const { callId } = event;
   switch (event.type) {
     case 'call.offered':
       return [{ type: 'offered', callId }];
-    case 'offer.lapsed':
-      return [{ type: 'lapsed', callId, missed: event.reason === 'no-answer' || event.reason === 'refused' }];
+    case 'offer.lapsed': {
+      // Nobody misses what a dead telephone never rang.
+      const missed = event.reason === 'no-answer' && !agents.isPhoneGone(event.extension);
+      return [{ type: 'lapsed', callId, missed: missed || event.reason === 'refused' }];
+    }
     case 'call.answered':
       return [{ type: 'answered', callId }];
     case 'call.released':

@@ -3,7 +3,7 @@ import { assertNever } from '../shared/never.ts';
 /** An agent at the telephone, by the standard states of call centers. */
 export interface AgentStatus {
   readonly state: 'logged-out' | 'not-ready' | 'ready' | 'reserved' | 'talking' | 'wrap-up';
-  /** Why not ready: what the agent chose, or `missed_call`. */
+  /** Why not ready: what the agent chose, `missed_call`, or as it is shown `phone_unreachable`. */
   readonly reason: string | null;
   readonly since: number;
   readonly callId: string | null;
@@ -27,6 +27,9 @@ export type QueueMembership = 'out' | 'paused' | 'ready';
 
 /** Why an agent is not ready who did not say so. Whoever answers a call is back at the desk. */
 const missedCall = 'missed_call';
+
+/** As {@link shownAgent} says it. */
+const phoneUnreachable = 'phone_unreachable';
 
 /** After this many missed rings in a row the agent is taken to be away from the desk. */
 const missedLimit = 2;
@@ -80,6 +83,23 @@ export function membershipOf(agent: AgentStatus): QueueMembership {
     default:
       return 'paused';
   }
+}
+
+/** Whether the exchange can reach a telephone, and since when, epoch ms. */
+export interface PhoneReach {
+  readonly reachable: boolean;
+  readonly since: number;
+}
+
+/**
+ * The agent as people see one. Nobody is ready whose telephone cannot be rung; what was asked for stays, so that it holds
+ * again as soon as the telephone is back.
+ * @param phone null while the exchange has not said
+ */
+export function shownAgent(agent: AgentStatus, phone: PhoneReach | null): AgentStatus {
+  if (agent.state !== 'ready' || phone === null) return agent;
+  const since = Math.max(agent.since, phone.since);
+  return phone.reachable ? { ...agent, since } : { ...agent, state: 'not-ready', reason: phoneUnreachable, since };
 }
 
 function asked(agent: AgentStatus, ask: Extract<AgentEvent, { type: 'ask' }>, now: number): AgentStatus {

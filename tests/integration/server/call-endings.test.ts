@@ -41,6 +41,51 @@ describe('a call', () => {
     await until('the exchange rings her no more', () => exchange.membership('101') === 'paused');
   });
 
+  it('blames nobody for rings of a telephone that is gone, shows it as not ready, and takes it back by itself', async () => {
+    const { exchange } = server;
+    const [sari, rina] = await Promise.all([server.logIn('sari'), server.logIn('rina')]);
+    const [desk, floor] = await Promise.all([sari.desk(), rina.open('floor')]);
+    await sari.do('setState', { body: { state: 'ready' } });
+    const call = await queued();
+    for (const ring of [1, 2, 3]) {
+      exchange.happen(call.offered('101'));
+      await desk.until('agents', (agent) => agent.userId === sari.me.userId && agent.state === 'reserved');
+      if (ring === 1) exchange.tell({ type: 'phone.unreachable', at: Date.now(), extension: '101' });
+      exchange.happen(call.lapsed('101'));
+      for (const view of [desk, floor])
+        await view.until('agents', ({ userId, ...agent }) => userId === sari.me.userId && agent.state === 'not-ready');
+    }
+    const shown = floor.entries('agents').find((agent) => agent.userId === sari.me.userId);
+    expect(shown).toMatchObject({ reason: 'phone_unreachable', phoneReachable: false });
+    exchange.tell({ type: 'phone.reachable', at: Date.now(), extension: '101' });
+    await floor.until('agents', (agent) => agent.userId === sari.me.userId && agent.state === 'ready');
+    expect(exchange.membership('101')).toBe('ready');
+  });
+
+  it('leaves its agent in peace when it ends, though the database cannot say so yet', async () => {
+    const { exchange } = server;
+    const sari = await server.logIn('sari');
+    const desk = await sari.desk();
+    await sari.do('setState', { body: { state: 'ready' } });
+    const call = await queued();
+    exchange.happen(call.offered('101'), call.answered('101'));
+    await desk.until('agents', (agent) => agent.userId === sari.me.userId && agent.state === 'talking');
+    await until('she may be rung after the talk', () => exchange.membership('101') === 'ready');
+    const locked = server.sql('BEGIN; LOCK TABLE call IN ACCESS EXCLUSIVE MODE; SELECT pg_sleep(3); COMMIT');
+    await until(
+      'the lock',
+      async () => (await server.sql("SELECT 1 FROM pg_locks WHERE mode = 'AccessExclusiveLock'")).length > 0,
+    );
+    exchange.happen(call.ended());
+    await until('she is paused', () => exchange.membership('101') === 'paused', 2_000);
+    const seen = desk.entries('agents').find((agent) => agent.userId === sari.me.userId);
+    expect(seen?.state).toBe('talking');
+    expect(exchange.commands.at(-1)).toMatchObject({ type: 'agent.pause', reason: 'wrap-up' });
+    await locked;
+    await desk.until('agents', (agent) => agent.userId === sari.me.userId && agent.state === 'wrap-up');
+    expect(exchange.membership('101')).toBe('paused');
+  });
+
   it('ends as abandoned once when the caller gives up, ringing or waiting, and rings nobody any more', async () => {
     const { exchange, clock } = server;
     const [sari, rina] = await Promise.all([server.logIn('sari'), server.logIn('rina')]);

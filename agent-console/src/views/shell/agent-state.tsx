@@ -30,6 +30,8 @@ export function AgentState({ agent }: { agent: AgentCard | null }) {
   if (agent === null) return null;
   const reason = agent.state === 'not-ready' ? reasonText(agent.reason) : null;
   const wanted = agent.pendingState ?? agent.state;
+  // Ready again by itself when the telephone is back: there is nothing to press.
+  const phoneGone = agent.state === 'not-ready' && agent.reason === 'phone_unreachable';
   const words = [
     `${t(`agent.state.${agent.state}`)}${reason === null ? '' : `: ${reason}`}`,
     ...(agent.pendingState === null ? [] : [t(`agent.pending.${agent.pendingState}`)]),
@@ -47,7 +49,7 @@ export function AgentState({ agent }: { agent: AgentCard | null }) {
         <span>{words}</span>
         {agent.state !== 'logged-out' && <small aria-hidden="true">{clockOf(now - agent.since)}</small>}
       </span>
-      {(wanted === 'not-ready' || wanted === 'logged-out') && (
+      {(wanted === 'not-ready' || wanted === 'logged-out') && !phoneGone && (
         <Button
           size="xs"
           variant="white"

@@ -61,6 +61,19 @@ describe('who can be whom', () => {
   });
 });
 
+describe('a caller who is dead', () => {
+  it.each(['trunk', 'trunk-twilio'])(
+    'holds no place for ever: %s asks every few minutes, whatever it offers',
+    (name) => {
+      const trunk = endpoints.find((section) => section.name === name);
+      expect(trunk && last(trunk, 'timers')).toBe('always');
+      expect(Number(trunk && last(trunk, 'timers_sess_expires'))).toBeLessThanOrEqual(300);
+      // Whoever is silent is not dead.
+      expect(trunk && last(trunk, 'rtp_timeout')).toBeUndefined();
+    },
+  );
+});
+
 describe('what is written down of callers', () => {
   const logs = ['queue_log', 'messages.log', 'security.log', 'cel-custom/sigap.csv'];
 

@@ -171,6 +171,39 @@ describe('the translator', () => {
     expect(channelOf('a-1.1', '201')).toBe('PJSIP/201-2');
   });
 
+  it.each(['DialEnd', 'Hangup', 'AgentRingNoAnswer'])(
+    'blames no colleague who rang too, silenced by %s before the exchange tells of the answer',
+    (event) => {
+      const { packet } = begun();
+      const other = { ...ofLeg, destuniqueid: '1.3', destchannel: 'PJSIP/202-3', interface: 'PJSIP/202' };
+      const silenced =
+        event === 'Hangup'
+          ? { ...leg, uniqueid: '1.3', event, timestamp: '1700000009.1' }
+          : { ...other, event, dialstatus: 'CANCEL', timestamp: '1700000009.1' };
+      const told = [
+        { ...ofLeg, event: 'AgentCalled' },
+        { ...other, event: 'AgentCalled' },
+        { ...ofLeg, event: 'DialEnd', dialstatus: 'ANSWER' },
+        silenced,
+        { ...ofLeg, event: 'AgentConnect' },
+      ].flatMap((one) => packet(one));
+      expect(told.slice(2)).toMatchObject([
+        { type: 'offer.lapsed', extension: '202', reason: 'answered-elsewhere' },
+        { type: 'call.answered', extension: '201' },
+      ]);
+    },
+  );
+
+  it.each([
+    ['BUSY', 'refused'],
+    ['NOANSWER', 'no-answer'],
+    ['CONGESTION', 'no-answer'],
+  ])('takes a ring that ended as %s for %s', (dialstatus, reason) => {
+    const { packet } = begun();
+    packet({ ...ofLeg, event: 'AgentCalled' });
+    expect(packet({ ...ofLeg, event: 'DialEnd', dialstatus })).toMatchObject([{ type: 'offer.lapsed', reason }]);
+  });
+
   it('knows a member behind the dialplan by its number, and the telephone behind it as the same leg', () => {
     const { packet } = begun();
     const member = { ...ofLeg, interface: 'Local/201@from-queue/n', destchannel: 'Local/201@from-queue-0000001f;1' };

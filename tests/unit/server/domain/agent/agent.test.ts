@@ -4,6 +4,7 @@ import {
   applyAgentEvent,
   loggedOut,
   membershipOf,
+  shownAgent,
 } from '../../../../../server/domain/agent/agent.ts';
 
 const ready: AgentEvent = { type: 'ask', state: 'ready', reason: null };
@@ -121,4 +122,34 @@ it.each<[AgentStatus['state'], string]>([
   ['wrap-up', 'paused'],
 ])('an agent who is %s stands in the queue as: %s', (state, membership) => {
   expect(membershipOf({ ...loggedOut, state })).toBe(membership);
+});
+
+describe('an agent, as people see one', () => {
+  const gone = { reachable: false, since: 5_000 };
+  const back = { reachable: true, since: 9_000 };
+  const ready1 = agentAfter(ready);
+
+  it('is not ready while the telephone cannot be reached, and ready again when it can, without being asked', () => {
+    expect(shownAgent(ready1, gone)).toEqual({
+      ...ready1,
+      state: 'not-ready',
+      reason: 'phone_unreachable',
+      since: 5_000,
+    });
+    expect(shownAgent(ready1, back)).toEqual({ ...ready1, since: 9_000 });
+    expect(shownAgent(agentAfter(pause('break'), ready), { ...gone, since: 500 })).toMatchObject({ since: 2_000 });
+  });
+
+  it('is what was asked for as long as the exchange has said nothing', () => {
+    expect(shownAgent(ready1, null)).toBe(ready1);
+  });
+
+  it.each<[string, AgentStatus]>([
+    ['on a break', agentAfter(pause('break'))],
+    ['who talks', agentAfter(ready, offered(), answered())],
+    ['who writes a recap', agentAfter(ready, offered(), answered(), ended())],
+    ['who left', loggedOut],
+  ])('%s is so with a telephone or without', (_, agent) => {
+    expect(shownAgent(agent, gone)).toBe(agent);
+  });
 });
