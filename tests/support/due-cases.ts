@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
 import { changeCase } from '../../server/app/cases/case-writer.ts';
 import type { CaseRecord } from '../../server/app/ports/ports.ts';
 import { newCase } from '../../server/domain/case/case.ts';
@@ -45,19 +45,19 @@ export const insertCases = (rows: string, deadline: string, state: string, sende
 
 /**
  * Stores a case for each moment (epoch ms), whose breach is due then.
- * @param ticket their numbers begin with it.
+ * @param ticket their numbers begin with it; as long as an office's, since screens are looked at with them.
  * @returns their ids, in the order of the moments.
  */
 export async function insertDueCases(
   query: Query,
   sop: SopDefinition,
   moments: readonly number[],
-  ticket = `DUE-${randomUUID()}`,
+  ticket = `DUE-${randomInt(10_000_000, 100_000_000)}`,
 ): Promise<readonly string[]> {
   const caseDue = casesDueAt(sop);
   const rows = moments.map((at, n) => ({
     id: randomUUID(),
-    ticket: `${ticket}-${n}`,
+    ticket: `${ticket}-${String(n).padStart(4, '0')}`,
     at: new Date(at).toISOString(),
     state: caseDue(at),
   }));
