@@ -1,4 +1,9 @@
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Desk } from './lab/desk.ts';
 import { type Hotline, openHotline } from './lab/hotline.ts';
+import { faultsOf } from './lab/look.ts';
 import { until, within } from './lab/processes.ts';
 import { asteriskCalls } from './lab/product.ts';
 
@@ -139,6 +144,45 @@ describe('a citizen calls the hotline', () => {
   });
 
   a(
+    'rings one telephone of an agent with two tabs, and the call goes along to the tab that takes it over',
+    async () => {
+      const { sari, budi, lab, product } = hotline;
+      await hotline.rest(budi);
+      const tab = await openTab(sari, product);
+      expect(await tab.phone('other-tab').textContent()).toMatch(/tab lain/);
+      expect(await sari.page.title()).toMatch(/^☎ /);
+      const folder = await mkdtemp(join(tmpdir(), 'sigap-look-'));
+      expect(await faultsOf(tab.page, folder, 'phone-in-another-tab')).toEqual([]);
+
+      const caller = await lab.call('patient');
+      await Promise.all([sari.pop.waitFor(), tab.see('pop').waitFor()]);
+      expect(await tab.see('pop-answer').count()).toBe(0);
+      await sari.press('pop-answer');
+      await tab.see('case').waitFor();
+      await tab.see('phone-use-here').click();
+      await Promise.all([tab.phone('ready').waitFor(), sari.see('phone-use-here').waitFor()]);
+      await tab.see('call-hold').waitFor();
+      // The citizen is talked to from here now, and nobody has hung up on him.
+      await tab.see('call-hangup').click();
+      expect(await within(caller.done)).toBe(0);
+      await hotline.ended('answered');
+      const { case_id: caseId } = await hotline.newestCall();
+      expect((await hotline.eventTypes(caseId)).filter((type) => /^call\.(answered|ended)$/.test(type))).toEqual([
+        'call.answered',
+        'call.ended',
+      ]);
+      await hotline.recap(sari, 'ghost');
+
+      await tab.page.reload();
+      await tab.phone('ready').waitFor();
+      expect(await sari.page.locator('[data-testid=phone-status]').getAttribute('data-status')).toBe('other-tab');
+      await tab.page.close();
+      await sari.page.locator('[data-testid=phone-status][data-status=ready]').waitFor();
+      await budi.beReady();
+    },
+  );
+
+  a(
     'goes on when the server is killed in mid-call: nothing is lost or doubled, what fell due is raised late',
     async () => {
       await hotline.lab.call('patient');
@@ -236,3 +280,15 @@ describe('a citizen calls the hotline', () => {
     expect(await asteriskCalls(hotline.lab)).toBe(0);
   });
 });
+
+/** Another tab of the browser in which somebody works. */
+async function openTab({ page: first }: Desk, { url }: { url: string }) {
+  const page = await first.context().newPage();
+  page.setDefaultTimeout(15_000);
+  await page.goto(url);
+  return {
+    page,
+    see: (testId: string) => page.getByTestId(testId).first(),
+    phone: (status: string) => page.locator(`[data-testid=phone-status][data-status=${status}]`),
+  };
+}

@@ -1,4 +1,7 @@
-/** What identifies a SIP dialog, kept for the length of a call so that a reloaded page can take its place. */
+/**
+ * What identifies a SIP dialog, kept for the length of a call so that a reloaded page, or another page of this browser, can
+ * take its place.
+ */
 export interface KeptDialog {
   readonly callId: string;
   readonly localTag: string;
@@ -7,18 +10,21 @@ export interface KeptDialog {
   readonly resumeAt: string;
 }
 
-interface DraftStorage {
+/** `localStorage` or `sessionStorage`, as far as they are used. */
+export interface KeyedStorage {
   getItem(key: string): string | null;
   setItem(key: string, value: string): void;
   removeItem(key: string): void;
 }
 
-const key = 'sigap.dialog';
+const keyOf = (sipUri: string): string => `sigap.dialog ${sipUri}`;
 
 /** JsSIP keeps a dialog's identity in a private field; a version without it only loses the resumption. */
-export function keepDialog(storage: DraftStorage, session: unknown, sipUri: string): void {
-  const id = (session as { _dialog?: { id?: { call_id?: string; local_tag?: string; remote_tag?: string } } })._dialog
-    ?.id;
+const idOf = (session: unknown) =>
+  (session as { _dialog?: { id?: { call_id?: string; local_tag?: string; remote_tag?: string } } })._dialog?.id;
+
+export function keepDialog(storage: KeyedStorage, session: unknown, sipUri: string): void {
+  const id = idOf(session);
   if (!id?.call_id || !id.local_tag || !id.remote_tag) return;
   const dialog: KeptDialog = {
     callId: id.call_id,
@@ -27,17 +33,24 @@ export function keepDialog(storage: DraftStorage, session: unknown, sipUri: stri
     // Our own number: it always exists in the dialplan, and Replaces makes it stand for the call.
     resumeAt: sipUri,
   };
-  storage.setItem(key, JSON.stringify(dialog));
+  storage.setItem(keyOf(sipUri), JSON.stringify(dialog));
 }
 
-export function forgetDialog(storage: DraftStorage): void {
-  storage.removeItem(key);
+/** The session is over. What is kept of another one, which took its place, stays. */
+export function forgetDialog(storage: KeyedStorage, session: unknown, sipUri: string): void {
+  const kept = read(storage, sipUri);
+  if (kept?.callId === idOf(session)?.call_id) storage.removeItem(keyOf(sipUri));
 }
 
 /** The dialog of the call that was under way when the page was left, once. */
-export function takeDialog(storage: DraftStorage): KeptDialog | null {
-  const stored = storage.getItem(key);
-  storage.removeItem(key);
+export function takeDialog(storage: KeyedStorage, sipUri: string): KeptDialog | null {
+  const kept = read(storage, sipUri);
+  storage.removeItem(keyOf(sipUri));
+  return kept;
+}
+
+function read(storage: KeyedStorage, sipUri: string): KeptDialog | null {
+  const stored = storage.getItem(keyOf(sipUri));
   if (stored === null) return null;
   try {
     return JSON.parse(stored) as KeptDialog;

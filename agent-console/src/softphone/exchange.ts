@@ -35,6 +35,7 @@ export function createExchangePhone({ controls, leg }: ExchangePhoneParts): Soft
       const { held, muted, problem } = cell.get();
       if (held || muted || problem !== null) cell.set({ held: false, muted: false, problem: null });
     },
+    retire: (over) => over(),
     stop: () => {},
   };
 }

@@ -28,6 +28,7 @@ export function createWebrtcPhone(settings: WebrtcSettings): Softphone {
   sound.autoplay = true;
   let session: RTCSession | null = null;
   let wishedUntil = 0;
+  let retired: (() => void) | null = null;
 
   const agent = new JsSIP.UA({
     sockets: [new JsSIP.WebSocketInterface(settings.websocketUrl)],
@@ -51,8 +52,9 @@ export function createWebrtcPhone(settings: WebrtcSettings): Softphone {
   agent.on('registrationFailed', () => cell.set({ status: 'unreachable' }));
   agent.on('registered', () => {
     cell.set({ status: 'ready' });
-    const dialog = session === null ? takeDialog(sessionStorage) : null;
-    // A reload in mid-call: the exchange still holds the old leg, and this one takes its place in the conversation.
+    const dialog = session === null ? takeDialog(localStorage, settings.sipUri) : null;
+    // A reload in mid-call, or the telephone came here from another page: the exchange still holds the old leg, and this
+    // one takes its place in the conversation.
     if (dialog !== null) agent.call(dialog.resumeAt, { ...media, extraHeaders: [replacesHeader(dialog)] });
   });
   agent.on('newRTCSession', ({ session: fresh, originator }: { session: RTCSession; originator: string }) => {
@@ -80,7 +82,7 @@ export function createWebrtcPhone(settings: WebrtcSettings): Softphone {
     };
     if (current.connection) listen(current.connection);
     else current.on('peerconnection', ({ peerconnection }) => listen(peerconnection));
-    current.on('confirmed', () => keepDialog(sessionStorage, current, settings.sipUri));
+    current.on('confirmed', () => keepDialog(localStorage, current, settings.sipUri));
     current.on('hold', ({ originator }) => originator === 'local' && cell.set({ held: true }));
     current.on('unhold', ({ originator }) => originator === 'local' && cell.set({ held: false }));
     current.on('muted', () => cell.set({ muted: true }));
@@ -88,13 +90,19 @@ export function createWebrtcPhone(settings: WebrtcSettings): Softphone {
     current.on('getusermediafailed', () => cell.set({ problem: 'microphone' }));
     const over = (): void => {
       clearTimeout(iceTimer);
-      forgetDialog(sessionStorage);
+      forgetDialog(localStorage, current, settings.sipUri);
       if (session === current) session = null;
       sound.srcObject = null;
       cell.set({ held: false, muted: false });
+      if (retired) leave(retired);
     };
     current.on('ended', over);
     current.on('failed', over);
+  };
+  const leave = (over: () => void): void => {
+    retired = null;
+    agent.stop();
+    over();
   };
   const asked = (act: (current: RTCSession) => void): Promise<void> => {
     try {
@@ -120,6 +128,12 @@ export function createWebrtcPhone(settings: WebrtcSettings): Softphone {
     mute: (_, on) => asked((current) => (on ? current.mute({ audio: true }) : current.unmute({ audio: true }))),
     idle: () => {
       if (cell.get().problem !== null) cell.set({ problem: null });
+    },
+    retire(over) {
+      if (session === null || session.isEnded()) return leave(over);
+      retired = over;
+      // Or it would register again in half a minute, and take the telephone back.
+      agent.unregister();
     },
     stop: () => agent.stop(),
   };

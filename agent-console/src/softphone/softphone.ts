@@ -1,7 +1,18 @@
 import type { PhoneSettings } from '../../../server/contract/people.ts';
 
-/** `elsewhere`: a telephone that is not this browser; whether it can be reached is the agent card's word. */
-export type PhoneStatus = 'starting' | 'ready' | 'registering' | 'unreachable' | 'no-microphone' | 'elsewhere';
+/**
+ * `elsewhere`: a telephone that is not this browser; whether it can be reached is the agent card's word. `other-tab`: it
+ * is another page of this browser. `renewing`: it works, but what it works by could not be renewed yet.
+ */
+export type PhoneStatus =
+  | 'starting'
+  | 'ready'
+  | 'registering'
+  | 'renewing'
+  | 'unreachable'
+  | 'no-microphone'
+  | 'elsewhere'
+  | 'other-tab';
 
 export interface PhoneControls {
   readonly answer: boolean;
@@ -31,6 +42,10 @@ export interface Softphone {
   readonly mute: (callId: string, on: boolean) => Promise<void>;
   /** The call is over as far as the server knows: forget hold and mute. */
   readonly idle: () => void;
+  /** Has it come here from the other page that has it; absent where it is no page's. */
+  readonly bringHere?: () => void;
+  /** Takes no more calls, and stops when the conversation it has is over, or at once; then `over` is called. */
+  readonly retire: (over: () => void) => void;
   readonly stop: () => void;
 }
 

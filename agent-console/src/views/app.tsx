@@ -114,9 +114,8 @@ function LoggedIn({ me, office, rest, signedOut, logOut }: LoggedInProps) {
     const open = async (): Promise<void> => {
       const settings = await rest.call('phone', {});
       if (left) return;
-      opened = await openPhone(settings, rest);
-      if (left) opened.stop();
-      else setPhone(opened);
+      opened = openPhone(settings, me, rest);
+      setPhone(opened);
     };
     let timer: ReturnType<typeof setTimeout> | undefined;
     const keepTrying = (): void => {

@@ -2,6 +2,8 @@ import { io } from 'socket.io-client';
 import type { LegAction, Me, Office, PhoneSettings } from '../../../server/contract/people.ts';
 import { createServerClock, type ServerClock } from '../model/clock.ts';
 import { createExchangePhone } from '../softphone/exchange.ts';
+import type { PageLocks } from '../softphone/seat.ts';
+import { createSeatedPhone } from '../softphone/seated.ts';
 import type { Softphone } from '../softphone/softphone.ts';
 import { type Cards, createCards } from './cards.ts';
 import { monotonic, wallClock } from './clock.ts';
@@ -65,19 +67,37 @@ export function openConsole(me: Me, office: Office, rest: Rest, signedOut: () =>
 }
 
 /** The telephone of this person; a WebRTC part is loaded only where the browser is the telephone. */
-export async function openPhone(settings: PhoneSettings, rest: Rest): Promise<Softphone> {
+export function openPhone(settings: PhoneSettings, me: Me, rest: Rest): Softphone {
   const leg = (callId: string, action: LegAction['action']) =>
     rest.call('leg', { params: { callId }, body: { action } });
+  const ofThisPage = (open: () => Promise<Softphone>) =>
+    createSeatedPhone({
+      mode: settings.mode,
+      name: `sigap-telephone-${me.userId}`,
+      locks: navigator.locks as PageLocks | undefined,
+      storage: sessionStorage,
+      later,
+      pageLeft(heard) {
+        window.addEventListener('pagehide', heard);
+        return () => window.removeEventListener('pagehide', heard);
+      },
+      open,
+    });
   switch (settings.mode) {
     case 'webrtc':
-      return (await import('../softphone/jssip.ts')).createWebrtcPhone(settings);
+      return ofThisPage(async () => (await import('../softphone/jssip.ts')).createWebrtcPhone(settings));
     case 'twilio': {
       const renew = async () => {
         const fresh = await rest.call('phone', {});
         if (fresh.mode !== 'twilio') throw new Error('the telephone is elsewhere now');
         return fresh.token;
       };
-      return (await import('../softphone/twilio.ts')).createTwilioPhone({ token: settings.token, renew, leg });
+      let given: string | null = settings.token;
+      return ofThisPage(async () => {
+        const token = given ?? (await renew());
+        given = null;
+        return (await import('../softphone/twilio.ts')).createTwilioPhone({ token, renew, leg });
+      });
     }
     case 'exchange':
       return createExchangePhone({ controls: settings.control, leg });

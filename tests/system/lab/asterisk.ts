@@ -22,6 +22,8 @@ export interface LabAsterisk {
   cli(command: string): Promise<string>;
   /** Kills Asterisk and starts it again; calls are lost, the database of queue members stays. */
   restart(): Promise<void>;
+  /** Changes a file of the configuration; it counts from the next start on. */
+  configure(file: string, change: (text: string) => string): Promise<void>;
   kill(): Promise<void>;
   log(): Promise<string>;
   /** The file of what happened to each call, as this machine sees it. */
@@ -95,6 +97,10 @@ export async function startAsterisk(root: string, folder: string, site: Asterisk
     async restart() {
       await process.stop('SIGKILL');
       await start();
+    },
+    async configure(file, change) {
+      const path = join(folder, 'etc', file);
+      await writeFile(path, change(await readFile(path, 'utf8')));
     },
     kill: () => process.stop('SIGKILL'),
     log: () => readFile(join(folder, 'var/messages.log'), 'utf8'),

@@ -115,5 +115,18 @@ describe('capture', () => {
         await idle();
       });
     }
-  }, 150_000);
+    await lab.asterisk.configure('queues.conf', (text) => text.replace('strategy=rrmemory', 'strategy=ringall'));
+    await lab.asterisk.restart();
+    const quick = await lab.desk('201', { answerAfterMs: 900, talkMs: 800 });
+    const slow = await lab.desk('202', { answerAfterMs: null });
+    for (const extension of ['201', '202']) await member('add', extension);
+    const there = async () => (await lab.asterisk.cli('queue show hotline')).split('Not in use').length === 3;
+    await until('both telephones', there);
+    await capture('colleague-answers-ringall', async () => {
+      await lab.call('patient');
+      await seen('Event: AgentConnect');
+      await idle();
+    });
+    await Promise.all([quick.stop(), slow.stop()]);
+  }, 180_000);
 });

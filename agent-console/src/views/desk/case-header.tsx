@@ -115,7 +115,9 @@ function CallControls({ card, phone }: { card: CaseCard; phone: PhoneActions }) 
           grave
         />
       )}
-      {!hangup && !hold && !mute && <span className={styles.sub}>{t('phone.onPhone')}</span>}
+      {!hangup && !hold && !mute && (
+        <span className={styles.sub}>{t(state.status === 'other-tab' ? 'phone.inOtherTab' : 'phone.onPhone')}</span>
+      )}
       {state.problem !== null && (
         <span className={styles.trouble} role="alert">
           {t(`phone.${state.problem}`)}

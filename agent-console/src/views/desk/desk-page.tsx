@@ -47,6 +47,7 @@ export function DeskPage({ desk, phone }: { desk: Desk; phone: PhoneActions }) {
         ) : (
           <Idle
             desk={desk}
+            inOtherTab={phone.state.status === 'other-tab'}
             open={(caseId) => {
               setPinned([...pinned, caseId]);
               setFront(caseId);

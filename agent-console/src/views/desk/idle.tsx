@@ -18,8 +18,15 @@ const headings = {
   talking: 'desk.idleReady',
 } as const satisfies Record<AgentCard['state'], string>;
 
+interface Props {
+  readonly desk: Desk;
+  /** Calls are answered in another page of this browser. */
+  readonly inOtherTab: boolean;
+  readonly open: (caseId: string) => void;
+}
+
 /** Between calls: whether calls come, why not, and what is left over. */
-export function Idle({ desk, open }: { desk: Desk; open: (caseId: string) => void }) {
+export function Idle({ desk, inOtherTab, open }: Props) {
   const { t } = useTranslation();
   const { office } = useWorkplace().desk;
   const language = useLanguage();
@@ -38,7 +45,13 @@ export function Idle({ desk, open }: { desk: Desk; open: (caseId: string) => voi
             <p>
               {why === 'missed_call' || why === 'phone_unreachable'
                 ? t(`agent.why.${why}`)
-                : t(agent.state === 'ready' ? 'desk.idleReadyHint' : 'desk.idleNotReadyHint')}
+                : t(
+                    agent.state !== 'ready'
+                      ? 'desk.idleNotReadyHint'
+                      : inOtherTab
+                        ? 'phone.inOtherTab'
+                        : 'desk.idleReadyHint',
+                  )}
             </p>
             {agent.state !== 'logged-out' && (
               <p className={styles.since}>{t('desk.since', { time: timeOfDay(agent.since, office.timeZone) })}</p>

@@ -7,6 +7,7 @@ import { clockOf, dayAndTime } from '../../model/format.ts';
 import { keyOf } from '../../model/hotkeys.ts';
 import { useLanguage, useServerNow, useWorkplace } from '../shared/context.tsx';
 import { Icon } from '../shared/icons.tsx';
+import { PhoneHere } from '../shared/phone-here.tsx';
 import { CountdownRing, CountdownWord } from '../shared/ring.tsx';
 import { sound } from '../shared/sound.ts';
 import { Ticket } from '../shared/ticket.tsx';
@@ -87,6 +88,11 @@ export function Pop({ offer, phone, small }: Props) {
           >
             {t('pop.answer')}
           </Button>
+        ) : phone.state.status === 'other-tab' ? (
+          <>
+            <p className={styles.note}>{t('phone.inOtherTab')}</p>
+            <PhoneHere size={small ? 'md' : 'lg'} />
+          </>
         ) : (
           <p className={styles.note}>{t('phone.onPhone')}</p>
         )}

@@ -80,7 +80,7 @@ export function usePhoneActions(desk: Desk): PhoneActions {
   const state = usePhoneState();
   const call = desk.calls.find(({ phase }) => phase === 'talking' || phase === 'held') ?? null;
   // A browser telephone knows its own hold first; of any other the exchange's word counts.
-  const held = state.mode === 'webrtc' ? state.held : call?.phase === 'held';
+  const held = state.mode === 'webrtc' && state.controls.hold ? state.held : call?.phase === 'held';
   return {
     state,
     call,

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { AgentCard } from '../../../../server/contract/views.ts';
 import type { PhoneState } from '../../softphone/softphone.ts';
 import { Icon } from '../shared/icons.tsx';
+import { PhoneHere } from '../shared/phone-here.tsx';
 import styles from './shell.module.css';
 
 /** Whether calls can reach this person's telephone. */
@@ -14,16 +15,23 @@ export function PhoneStatus({ phone, agent }: { phone: PhoneState; agent: AgentC
   const well = elsewhere ? !away : status === 'ready' || status === 'starting';
   const words = t(away ? 'phone.elsewhereAway' : `phone.${status}`);
   return (
-    <span
-      className={styles.phone}
-      title={words}
-      role="status"
-      data-testid="phone-status"
-      data-status={away ? 'unreachable' : elsewhere ? 'ready' : status}
-      data-well={well}
-    >
-      <Icon name={well ? 'phone' : 'warn'} size={16} />
-      <span>{words}</span>
-    </span>
+    <>
+      <span
+        className={styles.phone}
+        title={status === 'other-tab' ? t('phone.inOtherTab') : words}
+        role="status"
+        data-testid="phone-status"
+        data-status={away ? 'unreachable' : elsewhere ? 'ready' : status}
+        data-well={well}
+      >
+        <Icon name={well ? 'phone' : 'warn'} size={16} />
+        <span>{words}</span>
+      </span>
+      {status === 'other-tab' && (
+        <span className={styles.phoneHere}>
+          <PhoneHere size="xs" />
+        </span>
+      )}
+    </>
   );
 }

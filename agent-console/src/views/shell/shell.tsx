@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { PhoneState } from '../../softphone/softphone.ts';
 import type { AccountDialog } from '../account/account-menu.tsx';
 import { DeskPage } from '../desk/desk-page.tsx';
 import { Pop } from '../desk/pop.tsx';
@@ -43,6 +44,7 @@ export function Shell({ logOut }: { logOut: () => Promise<void> }) {
   const close = () => setDialog(null);
   useCallOpensDesk(phone.call?.callId ?? null, route.page, pages);
   const offer = desk.offers[0];
+  useMarkedTitle(phone.state);
   useOnePressAtATime();
   useHotkeys({
     answer: phone.answer,
@@ -105,4 +107,17 @@ function useCallOpensDesk(callId: string | null, page: Page, pages: readonly Pag
     if (callId !== null && before.current === null && page !== 'desk' && pages.includes('desk')) goTo({ page: 'desk' });
     before.current = callId;
   }, [callId, page, pages]);
+}
+
+/** Marks the page that is the telephone, so that it is found among the tabs. */
+function useMarkedTitle({ mode, status }: PhoneState): void {
+  const here = mode !== 'exchange' && status !== 'other-tab' && status !== 'starting';
+  useEffect(() => {
+    if (!here) return;
+    const plain = document.title;
+    document.title = `☎ ${plain}`;
+    return () => {
+      document.title = plain;
+    };
+  }, [here]);
 }

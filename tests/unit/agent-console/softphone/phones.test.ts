@@ -50,13 +50,14 @@ describe('the dialog of a call in a browser', () => {
   };
   const session = { _dialog: { id: { call_id: 'abc@host', local_tag: 'ours', remote_tag: 'theirs' } } };
 
-  it('is found once by the reloaded page, and replaces the leg the exchange still holds', () => {
+  it('is found once by the page that comes next, and replaces the leg the exchange still holds', () => {
     const store = storage();
     keepDialog(store, session, 'sip:101@pbx');
-    const dialog = takeDialog(store);
+    expect(takeDialog(store, 'sip:102@pbx')).toBeNull();
+    const dialog = takeDialog(store, 'sip:101@pbx');
     expect(dialog?.resumeAt).toBe('sip:101@pbx');
     expect(dialog && replacesHeader(dialog)).toBe('Replaces: abc@host;to-tag=theirs;from-tag=ours');
-    expect(takeDialog(store)).toBeNull();
+    expect(takeDialog(store, 'sip:101@pbx')).toBeNull();
   });
 
   it('is not kept without an identity, nor after the call', () => {
@@ -64,7 +65,16 @@ describe('the dialog of a call in a browser', () => {
     keepDialog(store, {}, 'sip:101@pbx');
     expect(store.kept.size).toBe(0);
     keepDialog(store, session, 'sip:101@pbx');
-    forgetDialog(store);
-    expect(takeDialog(store)).toBeNull();
+    forgetDialog(store, session, 'sip:101@pbx');
+    expect(takeDialog(store, 'sip:101@pbx')).toBeNull();
+  });
+
+  it('is not forgotten with the leg that it took the place of', () => {
+    const store = storage();
+    const next = { _dialog: { id: { call_id: 'def@host', local_tag: 'mine', remote_tag: 'theirs' } } };
+    keepDialog(store, next, 'sip:101@pbx');
+    forgetDialog(store, session, 'sip:101@pbx');
+    forgetDialog(store, {}, 'sip:101@pbx');
+    expect(takeDialog(store, 'sip:101@pbx')?.callId).toBe('def@host');
   });
 });

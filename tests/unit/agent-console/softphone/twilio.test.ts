@@ -1,25 +1,31 @@
 import { jest } from '@jest/globals';
-import {
-  createTwilioPhone,
-  type TwilioDevice,
-  type TwilioRing,
-} from '../../../../agent-console/src/softphone/twilio.ts';
+import { createTwilioPhone, type TwilioRing } from '../../../../agent-console/src/softphone/twilio.ts';
+import type { TwilioDevice } from '../../../../agent-console/src/softphone/twilio-device.ts';
 
-/** The SDK's device, moved by hand. */
-function fakeDevice() {
+/** The SDK's device, moved by hand. As the SDK's, it throws when one that believes it is registered is to be registered. */
+function fakeDevice(token: string) {
   const heard = new Map<string, (what: never) => void>();
-  const tokens: string[] = [];
-  let destroyed = false;
+  const tokens = [token];
+  let state = 'unregistered';
   const device: TwilioDevice = {
-    register: async () => {},
+    get state() {
+      return state;
+    },
+    register: async () => {
+      if (state !== 'unregistered') throw new Error(`Attempt to register when device is in state "${state}"`);
+      state = 'registering';
+    },
     updateToken: (token) => void tokens.push(token),
     destroy: () => {
-      destroyed = true;
+      state = 'destroyed';
     },
     on: (event, listener) => heard.set(event, listener),
   };
-  const tell = (event: string, what: unknown = {}) => heard.get(event)?.(what as never);
-  return { device, tell, tokens, isDestroyed: () => destroyed };
+  const tell = (event: string, what: unknown = {}) => {
+    if (state !== 'destroyed' && (event === 'registered' || event === 'unregistered')) state = event;
+    heard.get(event)?.(what as never);
+  };
+  return { device, tell, tokens, isDestroyed: () => state === 'destroyed' };
 }
 
 function fakeRing() {
@@ -41,19 +47,41 @@ function fakeRing() {
 }
 
 function phone() {
-  const fake = fakeDevice();
+  const devices: ReturnType<typeof fakeDevice>[] = [];
   const legs: string[] = [];
   let refuse = false;
+  let asked = 0;
+  /** What asking for a token comes to. */
+  let renews = async () => `token ${asked + 1}`;
   const mine = createTwilioPhone({
-    token: 'first',
-    renew: async () => 'second',
+    token: 'token 1',
+    renew: () => {
+      asked += 1;
+      return renews();
+    },
     leg: async (callId, action) => {
       if (refuse) throw new Error('no');
       legs.push(`${callId} ${action}`);
     },
-    makeDevice: () => fake.device,
+    makeDevice: (token) => {
+      const fake = fakeDevice(token);
+      devices.push(fake);
+      return fake.device;
+    },
   });
-  return { ...fake, mine, legs, refuse: () => (refuse = true) };
+  const newest = () => devices.at(-1) as ReturnType<typeof fakeDevice>;
+  return {
+    mine,
+    legs,
+    devices,
+    newest,
+    tell: (event: string, what?: unknown) => newest().tell(event, what),
+    refuse: () => (refuse = true),
+    asked: () => asked,
+    renewBy: (given: () => Promise<string>) => {
+      renews = given;
+    },
+  };
 }
 
 describe('the browser as a telephone on Twilio', () => {
@@ -127,13 +155,110 @@ describe('the browser as a telephone on Twilio', () => {
   });
 
   it('has its token renewed before it runs out, and lets go when it is stopped', async () => {
-    const { mine, tell, tokens, isDestroyed } = phone();
+    const { mine, tell, newest } = phone();
+    tell('registered');
     tell('tokenWillExpire');
     await new Promise((resolve) => setImmediate(resolve));
-    expect(tokens).toEqual(['second']);
+    expect(newest().tokens).toEqual(['token 1', 'token 2']);
+    expect(mine.get().status).toBe('ready');
     mine.stop();
     tell('unregistered');
-    expect(isDestroyed()).toBe(true);
-    expect(mine.get().status).not.toBe('unreachable');
+    expect(newest().isDestroyed()).toBe(true);
+    expect(mine.get().status).toBe('ready');
+  });
+
+  it('lets go when the conversation is over, where another page is the telephone now', async () => {
+    const { mine, tell, newest } = phone();
+    const { ring, tell: tellRing } = fakeRing();
+    tell('incoming', ring);
+    await mine.answer('c1');
+    let over = 0;
+    mine.retire(() => {
+      over += 1;
+    });
+    expect([newest().isDestroyed(), over]).toEqual([false, 0]);
+    tellRing('disconnect');
+    expect([newest().isDestroyed(), over]).toEqual([true, 1]);
+  });
+});
+
+describe('a token that could not be renewed', () => {
+  beforeEach(() => void jest.useFakeTimers());
+  afterEach(() => void jest.useRealTimers());
+  const away = () => Promise.reject(new Error('away'));
+
+  it('is said, asked for again ever more seldom, and works again without a new device when it lasted so long', async () => {
+    const { mine, tell, devices, asked, renewBy } = phone();
+    tell('registered');
+    renewBy(away);
+    tell('tokenWillExpire');
+    await jest.advanceTimersByTimeAsync(0);
+    expect(mine.get().status).toBe('renewing');
+    await jest.advanceTimersByTimeAsync(1_000);
+    expect(asked()).toBe(2);
+    await jest.advanceTimersByTimeAsync(2_000 + 4_000 + 8_000);
+    expect(asked()).toBe(5);
+    renewBy(async () => 'fresh');
+    await jest.advanceTimersByTimeAsync(16_000);
+    expect(mine.get().status).toBe('ready');
+    expect(devices.map(({ tokens }) => tokens)).toEqual([['token 1', 'fresh']]);
+    mine.stop();
+  });
+
+  it.each([20_104, 31_205])(
+    'that ran out meanwhile (%s) costs the device, which believes it is registered',
+    async (code) => {
+      const { mine, tell, devices, renewBy, newest } = phone();
+      tell('registered');
+      renewBy(away);
+      tell('tokenWillExpire');
+      await jest.advanceTimersByTimeAsync(3_000);
+      tell('error', { code });
+      expect(mine.get().status).toBe('unreachable');
+      expect(newest().device.state).toBe('registered');
+      await jest.advanceTimersByTimeAsync(600_000);
+      expect(mine.get().status).toBe('unreachable');
+      renewBy(async () => 'fresh');
+      await jest.advanceTimersByTimeAsync(60_000);
+      expect(devices.map(({ tokens }) => tokens)).toEqual([['token 1'], ['fresh']]);
+      expect(devices[0]?.isDestroyed()).toBe(true);
+      expect(newest().device.state).toBe('registering');
+      tell('registered');
+      expect(mine.get().status).toBe('ready');
+      // What the old one still says is nobody's.
+      devices[0]?.tell('unregistered');
+      expect(mine.get().status).toBe('ready');
+      mine.stop();
+    },
+  );
+
+  it('that ran out in mid-call costs the device when the call is over, and not the call', async () => {
+    const { mine, tell, devices, newest } = phone();
+    tell('registered');
+    const { ring, tell: tellRing } = fakeRing();
+    tell('incoming', ring);
+    await mine.answer('c1');
+    tell('error', { code: 31_205 });
+    await jest.advanceTimersByTimeAsync(5_000);
+    expect(devices).toHaveLength(1);
+    expect(newest().isDestroyed()).toBe(false);
+    tellRing('disconnect');
+    await jest.advanceTimersByTimeAsync(0);
+    expect(devices).toHaveLength(2);
+    tell('registered');
+    expect(mine.get().status).toBe('ready');
+    mine.stop();
+  });
+
+  it('is no reason to forget a device that lost its link, which is made anew until Twilio knows it', async () => {
+    const { mine, tell, devices } = phone();
+    tell('registered');
+    tell('unregistered');
+    for (let tries = 0; tries < 4; tries++) await jest.advanceTimersByTimeAsync(70_000);
+    expect(devices.length).toBeGreaterThanOrEqual(4);
+    expect(mine.get().status).toBe('unreachable');
+    tell('registered');
+    expect(mine.get().status).toBe('ready');
+    mine.stop();
   });
 });

@@ -97,6 +97,17 @@ describe('captured calls become events', () => {
     ]);
   });
 
+  it('rung at all at once, and answered by one: no colleague has missed it', () => {
+    expect(story('colleague-answers-ringall')).toEqual([
+      ...begin,
+      'call.offered 201',
+      'call.offered 202',
+      'lapsed 202 answered-elsewhere',
+      'call.answered 201',
+      'ended by agent',
+    ]);
+  });
+
   it('refused, then at the other agent', () => {
     const told = story('refused-then-other-agent');
     expect(told.slice(0, 4)).toEqual([...begin, 'call.offered 201', 'lapsed 201 refused']);
