@@ -4,7 +4,7 @@ import type { AgentRecord, CaseRecord, StoreTransaction } from '../app/ports/por
 import { loggedOut } from '../domain/agent/agent.ts';
 import { openCases } from './arrivals.ts';
 import { AuditEntity } from './entities/people.ts';
-import { saveHiddenWords } from './hidden-words.ts';
+import { openHiddenWords, saveHiddenWords } from './hidden-words.ts';
 import { eventsOf, replaceEvents } from './history.ts';
 import { openReceivedCases } from './intake.ts';
 import { messageWrites } from './messages/writes.ts';
@@ -114,6 +114,7 @@ export function inTransaction(manager: EntityManager, sealer: Sealer, officeCode
     eventsOf: (caseId) => eventsOf((sql, values) => manager.query(sql, values), caseId),
     replaceEvents: (caseId, events) => replaceEvents(manager, caseId, events),
     saveHiddenWords: (words) => saveHiddenWords(manager, sealer, words),
+    hiddenWordsOf: (caseId) => openHiddenWords((sql, values) => manager.query(sql, values), sealer, caseId),
 
     lockCall: async (callId) => {
       const [row]: { ended: boolean }[] = await manager.query(

@@ -189,6 +189,7 @@ export const en: Language = {
     some: 'Numbers are hidden in what was written in this ticket.',
     show: 'Show the words as written',
     title: 'The words before numbers in them were hidden',
+    kept: 'Each [hidden] is a number that stays as it was written; take it out to take the number out.',
   },
   inbox: {
     empty: 'Nothing waits for you.',

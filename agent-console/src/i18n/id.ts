@@ -188,6 +188,7 @@ export const id = {
     some: 'Ada angka yang disembunyikan dalam kata-kata tiket ini.',
     show: 'Lihat kata-kata aslinya',
     title: 'Kata-kata sebelum angkanya disembunyikan',
+    kept: 'Tiap [hidden] adalah angka yang tetap tersimpan seperti tertulis; hapus tandanya untuk menghapus angkanya.',
   },
   inbox: {
     empty: 'Tidak ada yang menunggu Anda.',

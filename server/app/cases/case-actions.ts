@@ -128,10 +128,11 @@ export function createCaseActions(deps: CaseActionsDeps): CaseActions {
     if (offered && !mayAct(actor, offered, record, sop)) return { ok: false, kind: 'forbidden' };
     // What is sealed as a whole is not looked through for numbers.
     const isSealed = ([name]: [string, string]) => fieldIn(sop, name)?.sealed === true;
-    const whole = Object.fromEntries(Object.entries(typed).filter(isSealed));
+    const sealed = Object.fromEntries(Object.entries(typed).filter(isSealed));
     const open = Object.fromEntries(Object.entries(typed).filter((entry) => !isSealed(entry)));
-    const { shown, hidden } = deps.words.split({ caseId, id, personId: actor.userId }, open);
-    const fields = { ...shown, ...whole };
+    const meant = await deps.words.whole(tx, caseId, open);
+    const { shown, hidden } = deps.words.split({ caseId, id, personId: actor.userId }, meant);
+    const fields = { ...shown, ...sealed };
     const context = {
       ...{ by: actor, id, messageId, at: clock.now(), reach, sealed: sealedOf(record) },
       catalogue: (name: string) => sops.choicesOf(record.serviceId, name),
@@ -147,8 +148,10 @@ export function createCaseActions(deps: CaseActionsDeps): CaseActions {
     if (decision.telling) {
       const { purpose, happens } = decision.telling;
       // The citizen gets every word; only what the case keeps in the open has its numbers hidden.
-      const wording = hidden.length > 0 ? decideAction(sop, record.state, { event, fields: typed }, context) : decision;
-      const text = (wording.ok && wording.telling?.text) || decision.telling.text;
+      const written = { event, fields: { ...meant, ...sealed } };
+      const wording = hidden.length > 0 ? decideAction(sop, record.state, written, context) : decision;
+      const words = (wording.ok && wording.telling?.text) || decision.telling.text;
+      const { text } = await deps.words.whole(tx, caseId, { text: words });
       const queued = await deps.queueToCitizen(tx, record, {
         id: messageId,
         purpose,
@@ -169,8 +172,8 @@ export function createCaseActions(deps: CaseActionsDeps): CaseActions {
     if (beside && 'faults' in beside) return { ok: false, kind: 'invalid', faults: beside.faults };
     if (corrected.length > 0) await withholdCorrected(tx, sop, caseId, corrected);
     await tx.saveCase(change);
-    const asked = new Set(decision.action.fields.map(({ field }) => field.name));
-    await tx.saveHiddenWords(hidden.filter(({ field }) => asked.has(field)));
+    const kept = new Set(writtenBy(decision));
+    await tx.saveHiddenWords(hidden.filter(({ field }) => kept.has(field)));
     const opensAnother = decision.action.step?.next.some(({ to, on }) => to === 'new' && on === event) ?? false;
     const linked = opensAnother ? [await openLinked(tx, deps, change, actor)] : [];
     const agentChange = await released(tx, record, change.record);
@@ -251,7 +254,8 @@ export function createCaseActions(deps: CaseActionsDeps): CaseActions {
         const plain = given.filter(([name]) => !asked.get(name)?.sealed);
         // Saved as it is typed: the later words of a field stand for the earlier.
         const by = { caseId, id: `draft:${action.event}`, personId: actor.userId };
-        const words = await deps.words.hide(tx, by, Object.fromEntries(plain));
+        const meant = await deps.words.whole(tx, caseId, Object.fromEntries(plain));
+        const words = await deps.words.hide(tx, by, meant);
         const written = Object.entries({ ...record.state.drafts[form], ...words }).filter(([, value]) => value !== '');
         const drafts = { ...record.state.drafts, [form]: Object.fromEntries(written) };
         const before = { ...record, ...masks, state: { ...record.state, drafts } };

@@ -1,4 +1,5 @@
-import { hidePersonalNumbers } from '../../domain/identity/personal-numbers.ts';
+import { HIDDEN_NUMBER, hidePersonalNumbers } from '../../domain/identity/personal-numbers.ts';
+import { restoreNumbers } from '../../domain/identity/restore-numbers.ts';
 import type { Service } from '../../domain/service/service.ts';
 import type { HiddenWords, StoreTransaction } from '../ports/ports.ts';
 
@@ -27,6 +28,11 @@ export interface FreeWords {
   hide<W extends object>(tx: Pick<StoreTransaction, 'saveHiddenWords'>, by: WrittenBy, words: W): Promise<W>;
   /** The same in two steps, where the case is stored afterwards: what to show, and what to keep sealed then. Pure. */
   split<W extends object>(by: WrittenBy, words: W): { readonly shown: W; readonly hidden: readonly HiddenWords[] };
+  /**
+   * The words as they are meant: where one wrote on in a text whose numbers were hidden, with these numbers in it again.
+   * For what is hidden anew or goes to the citizen, and for no screen.
+   */
+  whole<W extends object>(tx: Pick<StoreTransaction, 'hiddenWordsOf'>, caseId: string, words: W): Promise<W>;
 }
 
 /** @param services whose own numbers are told to everybody, and stay */
@@ -48,8 +54,27 @@ export function createFreeWords(services: readonly Pick<Service, 'addresses'>[])
     return { shown: Object.fromEntries(shown) as W, hidden };
   };
 
+  const isHidden = (value: unknown): value is string => typeof value === 'string' && value.includes(HIDDEN_NUMBER);
+
   return {
     split,
+    whole: async (tx, caseId, words) => {
+      if (!Object.values(words).some(isHidden)) return words;
+      const newest = [...(await tx.hiddenWordsOf(caseId))].reverse();
+      const restored = Object.entries(words as Words).map(([field, value]) => {
+        if (!isHidden(value) || ownChecks.has(field)) return [field, value];
+        const likeliest = [...newest].sort((a, b) => Number(b.field === field) - Number(a.field === field));
+        return [
+          field,
+          restoreNumbers(
+            value,
+            likeliest.map(({ words: kept }) => kept),
+            ours,
+          ),
+        ];
+      });
+      return Object.fromEntries(restored);
+    },
     hide: async (tx, by, words) => {
       const { shown, hidden } = split(by, words);
       if (hidden.length > 0) await tx.saveHiddenWords(hidden);

@@ -175,6 +175,8 @@ export interface StoreTransaction {
   replaceEvents(caseId: string, events: readonly CaseEvent[]): Promise<void>;
   /** Keeps words in which a number was hidden sealed beside their case, which is stored; under an id known: instead. */
   saveHiddenWords(words: readonly HiddenWords[]): Promise<void>;
+  /** All words of the case in which numbers were hidden, the oldest first; to hide or tell them again, for no reader. */
+  hiddenWordsOf(caseId: string): Promise<readonly Pick<HiddenWords, 'field' | 'words'>[]>;
   /** Locks the call; null when it is not stored. To be asked first: cases and agents are locked after their call. */
   lockCall(callId: string): Promise<{ readonly ended: boolean } | null>;
   saveCall(call: CallState, agentId: string | null, outcome: CallOutcome | null): Promise<void>;

@@ -48,17 +48,28 @@ const gap = /^[\s.,()/_:;*~|'-]{1,4}$/;
  * @param ours numbers of the office itself, which are told to everybody: without `0` or `62` in front
  */
 export function hidePersonalNumbers(text: string, ours: ReadonlySet<string> = new Set()): string {
-  if ((text.match(/\p{N}/gu)?.length ?? 0) < fewest) return text;
+  return aroundNumbers(text, ours).around.join(HIDDEN_NUMBER);
+}
+
+/** The numbers that {@link hidePersonalNumbers} hides, as they are written, and the text around: one piece more. Pure. */
+export function aroundNumbers(
+  text: string,
+  ours: ReadonlySet<string>,
+): { readonly around: readonly string[]; readonly numbers: readonly string[] } {
+  if ((text.match(/\p{N}/gu)?.length ?? 0) < fewest) return { around: [text], numbers: [] };
   const plain = plainOf(text);
-  let hidden = '';
+  const around: string[] = [];
+  const numbers: string[] = [];
   let done = 0;
   const hide = (groups: readonly Group[]) => {
     const [first, last] = [groups[0] as Group, groups.at(-1) as Group];
     const number = groups.map(({ digits }) => digits).join('');
     if (ours.has(number.replace(/^(?:(?:00)?62|0)/, ''))) return;
     const lead = /\(?\+?\(?$/.exec(plain.text.slice(Math.max(0, first.at - 3), first.at))?.[0].length ?? 0;
-    hidden += text.slice(done, plain.from(first.at - lead)) + HIDDEN_NUMBER;
+    const from = plain.from(first.at - lead);
+    around.push(text.slice(done, from));
     done = plain.to(last.at + last.digits.length - 1);
+    numbers.push(text.slice(from, done));
   };
 
   let open: Group[] = [];
@@ -75,5 +86,5 @@ export function hidePersonalNumbers(text: string, ours: ReadonlySet<string> = ne
     if (found.groups?.kept === undefined) open.push({ digits: found[0], at: found.index, plus, gap: between });
   }
   close();
-  return done === 0 ? text : hidden + text.slice(done);
+  return { around: [...around, text.slice(done)], numbers };
 }

@@ -4,6 +4,7 @@ import { startTestServer, type TestServer } from '../../support/server.ts';
 import { createServerDatabase } from '../../support/server-people.ts';
 import { answeredCall, intake } from '../../support/server-scenario.ts';
 import { createTestClock } from '../../support/test-clock.ts';
+import { until } from '../../support/until.ts';
 
 let database: TestDatabase;
 let sms: FakeGateway;
@@ -132,6 +133,33 @@ describe('numbers of persons among words that are typed', () => {
     expect((await sari.do('getCase', { params })).complaint).toBe(`${harmless} HP [hidden]`);
     const { words: hidden } = await sari.do('reveal', { params, body: { field: 'words', reason: 'menelepon balik' } });
     expect(hidden.map(({ text }) => text)).toEqual([`Lapor ${dressed[2]}`, complaint]);
+  });
+
+  it('stay what they are where a form goes on from them: half written, corrected around, and told to the citizen whole', async () => {
+    await sms.receive('Lapor', '081298765432');
+    const params = { caseId: await newest() };
+    const sari = await server.logIn('sari');
+    const draft = async (event: string, fields: Record<string, string>) => {
+      await sari.do('saveDraft', { params, body: { event, fields } });
+      const { actions } = await sari.do('getCase', { params });
+      return actions.find((action) => action.event === event)?.fields ?? [];
+    };
+    await draft('intake.saved', { complaint: 'HP 0812 3456 7890' });
+    const again = await draft('intake.saved', { complaint: 'HP [hidden] atau 085711112222' });
+    const shown = again.find(({ name }) => name === 'complaint')?.draft ?? '';
+    expect(shown).toBe('HP [hidden] atau [hidden]');
+    await sari.act(params, 'intake.saved', { complaint: shown, category: 'other' });
+    await sari.act(params, 'case.corrected', { complaint: `Lampu padam, ${shown}` });
+    await sari.act(params, 'solution.saved', { solution: 'Hubungi Bu Rini di 0813 9999 8888' });
+    // What the case says goes out whole, whether it is sent along or not.
+    await sari.act(params, 'answer.sent', { via: 'message' });
+    await until('the answer', () => sms.sent.some(({ text }) => text.includes('Bu Rini di 0813 9999 8888')));
+    const { words } = await sari.do('reveal', { params, body: { field: 'words', reason: 'menelepon balik' } });
+    const whole = 'HP 0812 3456 7890 atau 085711112222';
+    expect(words.map(({ text }) => text)).toEqual([
+      ...[whole, whole, `Lampu padam, ${whole}`],
+      'Hubungi Bu Rini di 0813 9999 8888',
+    ]);
   });
 
   it('that were refused with their action are kept nowhere', async () => {

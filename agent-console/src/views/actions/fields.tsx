@@ -4,6 +4,7 @@ import type { ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ActionField } from '../../../../server/contract/actions.ts';
 import { nikDigits } from '../../model/format.ts';
+import { aroundHidden } from '../../model/hidden.ts';
 import { useLanguage, useWorkplace } from '../shared/context.tsx';
 import styles from './form.module.css';
 
@@ -26,13 +27,14 @@ function useShared({ field, text, error, write }: FieldProps) {
   const language = useLanguage();
   const { name, label, help, required, sealed, stored } = field;
   const needed = required && !(sealed && stored);
+  const kept = aroundHidden(text).length > 1 ? t('hidden.kept') : undefined;
   return {
     label: needed || stored ? label[language] : <Optional label={label[language]} />,
     value: text,
     error,
     required: needed,
     withAsterisk: needed,
-    description: help?.[language] ?? (sealed && stored ? t('actions.sealed') : undefined),
+    description: kept ?? help?.[language] ?? (sealed && stored ? t('actions.sealed') : undefined),
     onChange: (event: { currentTarget: { value: string } }) => write(event.currentTarget.value),
     'data-testid': `field-${name}`,
   };
