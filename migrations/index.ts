@@ -22,6 +22,7 @@ import { HiddenWords1763770000141 } from './1763770000141-hidden-words.ts';
 import { SessionLimits1763770000150 } from './1763770000150-session-limits.ts';
 import { KeyCheck1763770000160 } from './1763770000160-key-check.ts';
 import { AuditChain1763770000170 } from './1763770000170-audit-chain.ts';
+import { SopInOrder1763770000180 } from './1763770000180-sop-in-order.ts';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -49,4 +50,5 @@ export const migrations = [
   SessionLimits1763770000150,
   KeyCheck1763770000160,
   AuditChain1763770000170,
+  SopInOrder1763770000180,
 ];

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { Fault } from '../../domain/shared/file-fault.ts';
+import { type Fault, FileFault } from '../../domain/shared/file-fault.ts';
 import { readYaml } from '../../domain/shared/located-yaml.ts';
 import type { SopDefinition } from '../../domain/sop/definition.ts';
-import { canonical, readOrNull } from './as-written.ts';
+import { parseSop } from '../../domain/sop/parse.ts';
 import type { RefusedFile, SopFile, StoredSop } from './store.ts';
 
 export interface Keeping {
@@ -48,14 +48,15 @@ export function keepFiles(stored: readonly StoredSop[], files: readonly SopFile[
 
 /**
  * The versions whose text this server reads otherwise than the one that stored them, such as with a field that
- * procedures did not have then. A text that cannot be read any more stays as it was understood. Pure.
+ * procedures did not have then, or in the order of the text. One that cannot be read any more stays as it was
+ * understood. Pure.
  * @param files read just now, most of which are stored: a long text is not read twice at a start
  */
 export function readAnew(stored: readonly StoredSop[], files: readonly SopFile[]): readonly StoredSop[] {
   const read = new Map(files.map(({ text, sop }) => [text, sop]));
   return stored.flatMap((one) => {
     const body = one.source === null ? null : (read.get(one.source) ?? readOrNull(one.source));
-    return body === null || canonical(body) === canonical(one.body) ? [] : [{ ...one, body }];
+    return body === null || JSON.stringify(body) === JSON.stringify(one.body) ? [] : [{ ...one, body }];
   });
 }
 
@@ -92,3 +93,21 @@ const changedFault = ({ file, text }: SopFile, { id, version }: SopDefinition): 
   id: `Versi ${version} dari SOP ${id} sudah tersimpan dengan isi lain, dan itu tetap berlaku. Beri versi baru.`,
   en: `Version ${version} of SOP ${id} is stored with other contents, and those stay in force. Give it a new version.`,
 });
+
+function readOrNull(source: string): SopDefinition | null {
+  try {
+    return parseSop(source);
+  } catch (error) {
+    if (error instanceof FileFault) return null;
+    throw error;
+  }
+}
+
+/** JSON in which the order of fields says nothing. */
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_key, part: unknown) =>
+    part !== null && typeof part === 'object' && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  );
+}

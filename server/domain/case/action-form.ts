@@ -106,9 +106,8 @@ function ofStep(
   for (const name of asked) if (name !== 'proof' || !proves) add(name, true);
   for (const name of own?.requires ?? []) add(name, true);
   for (const name of own?.asks ?? []) add(name, false);
-  for (const field of own && Object.keys(own.needs).length > 0 ? fieldNames(sop) : []) {
-    const byValue = own?.needs[field] ?? {};
-    for (const name of fieldNames(sop).filter((one) => Object.values(byValue).flat().includes(one))) {
+  for (const [field, byValue] of Object.entries(own?.needs ?? {})) {
+    for (const name of new Set(Object.values(byValue).flat())) {
       const values = Object.keys(byValue).filter((value) => byValue[value]?.includes(name));
       if (contentOf(state, name) === null) add(name, true, { when: { field, values } });
     }

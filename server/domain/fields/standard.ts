@@ -115,27 +115,21 @@ export const fieldIn = ({ fields }: WithFields, name: string): FieldDefinition |
 
 /**
  * Every name that may be asked for, in the order in which people read them: the standard ones, and the procedure's own as
- * its forms ask for them. A stored procedure's registry has lost its order, and so has every table of it.
+ * its forms ask for them.
  */
 export function fieldNames({ fields, steps = [] }: WithForms): readonly string[] {
   const asked = steps.flatMap(({ starts, ends, requires, forms }) => {
-    const events = [...starts.map(({ on }) => on), ...ends, ...Object.keys(forms).sort()];
+    const events = [...starts.map(({ on }) => on), ...ends, ...Object.keys(forms)];
     const ofForms = [...new Set(events)].flatMap((event) => {
       const form = forms[event];
       return form ? [...form.requires, ...form.asks, ...neededIn(form)] : [];
     });
     return [...requires.map(({ field: name }) => name), ...ofForms];
   });
-  const own = Object.keys(fields).sort();
+  const own = Object.keys(fields);
   const first = [...new Set(asked)].filter((name) => own.includes(name));
   return [...new Set([...standardFields.keys(), ...first, ...own])];
 }
 
 const neededIn = ({ needs }: AskingForm): readonly string[] =>
-  Object.keys(needs)
-    .sort()
-    .flatMap((name) =>
-      Object.values(needs[name] ?? {})
-        .flat()
-        .sort(),
-    );
+  Object.values(needs).flatMap((byValue) => Object.values(byValue).flat());

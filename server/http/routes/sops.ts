@@ -2,7 +2,6 @@ import { Router } from 'express';
 import type { Directory } from '../../app/people/directory.ts';
 import { type Actor, mayReadDrafts, mayReadProcedure } from '../../app/people/policies.ts';
 import type { Clock } from '../../app/ports/ports.ts';
-import { asWritten } from '../../app/procedures/as-written.ts';
 import type { SopPreviews } from '../../app/procedures/preview.ts';
 import type { SopRegistry } from '../../app/procedures/registry.ts';
 import type { RefusedFile, SopVersionRecord, SopVersionStore, StoredSop } from '../../app/procedures/store.ts';
@@ -10,6 +9,7 @@ import type { SopEditor, SopOutcome, SopVersions } from '../../app/procedures/ve
 import type { SopFault, SopPreview, SopPreviewProgress, SopVersionCard } from '../../contract/sops.ts';
 import type { Fault } from '../../domain/shared/file-fault.ts';
 import { eventWords } from '../../domain/sop/event-words.ts';
+import { storedSop } from '../../domain/sop/stored.ts';
 import { phaseOf, type VersionLife } from '../../domain/sop-life/versions.ts';
 import { graphOf, mermaidOf } from '../../domain/sop-print/diagram.ts';
 import { type PrintedTable, printedTable } from '../../domain/sop-print/table.ts';
@@ -80,7 +80,7 @@ export function sopRoutes(deps: SopRoutesDeps): Router {
     if (!stored || !mayReadProcedure(actor, stored.body)) throw missing();
     if (stored.publishedAt === null && !mayReadDrafts(actor)) throw missing();
     const { source } = stored;
-    const body = asWritten(stored);
+    const body = storedSop(stored.body);
     const graph = { id: graphOf(body, 'id'), en: graphOf(body, 'en') };
     return {
       ...(await storedCard(stored)),

@@ -8,6 +8,7 @@ import {
   optionalMoment,
   optionalText,
   optionalUuid,
+  orderedJson,
   text,
   uuid,
   uuidKey,
@@ -292,7 +293,7 @@ export const SopEntity = new EntitySchema<SopRow>({
   columns: {
     id: { ...text, primary: true },
     version: { ...text, primary: true },
-    body: json,
+    body: orderedJson,
     loadedAt: { ...createdNow, name: 'loaded_at' },
     status: text,
     origin: text,

@@ -7,6 +7,8 @@ export const optionalUuid: EntitySchemaColumnOptions = { type: 'uuid', nullable:
 export const text: EntitySchemaColumnOptions = { type: 'text' };
 export const optionalText: EntitySchemaColumnOptions = { type: 'text', nullable: true };
 export const json: EntitySchemaColumnOptions = { type: 'jsonb' };
+/** As it was written, in its order: for what is read as a whole and never looked into. */
+export const orderedJson: EntitySchemaColumnOptions = { type: 'json' };
 export const integer: EntitySchemaColumnOptions = { type: 'integer' };
 /** Milliseconds are what a moment is measured in; PostgreSQL would keep microseconds. */
 export const moment: EntitySchemaColumnOptions = { type: 'timestamp with time zone', precision: 3 };

@@ -72,7 +72,7 @@ describe('the versions of the procedures', () => {
   });
 
   it('that were kept before their texts were get them at the next start, with what was not known of them then', async () => {
-    await server.sql("UPDATE sop_version SET source = NULL, digest = NULL, body = body #- '{steps,3,escalate}'");
+    await server.sql("UPDATE sop_version SET source = NULL, digest = NULL, body = body::jsonb #- '{steps,3,escalate}'");
     expect((await head.do('getSop', { params: params(current()) })).source).toBeNull();
     const next = await startTestServer({ databaseUrl: database.url });
     try {

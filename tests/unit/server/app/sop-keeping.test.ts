@@ -119,9 +119,15 @@ describe('what is stored', () => {
     expect(readAnew(stored, files).map(({ body }) => body)).toEqual([surabaya]);
   });
 
+  it('is read anew when it was stored in another order than its text has', () => {
+    const { roles, ...rest } = surabaya;
+    const turned = Object.fromEntries(Object.entries(roles).reverse());
+    const [read] = readAnew([kept({ roles: turned, ...rest }, sopText('surabaya'))], []);
+    expect(Object.keys(read?.body.roles ?? {})).toEqual(Object.keys(roles));
+  });
+
   it('stays when it is understood the same, when it has no text, and when the text cannot be read any more', () => {
-    const { id, ...rest } = surabaya;
-    const same = kept({ ...rest, id }, sopText('surabaya'));
+    const same = kept(structuredClone(surabaya), sopText('surabaya'));
     expect(readAnew([same, kept({}, null), kept({}, 'id: 7\n')], [])).toEqual([]);
   });
 });
