@@ -22,12 +22,21 @@ export async function lockTaskMark(
   return { since: row.since.getTime(), through: row.through };
 }
 
-/** The tasks of procedures that no service works by rest from now on. */
-export async function restTaskMarks(manager: EntityManager, worked: readonly string[], now: number): Promise<void> {
+/** The tasks of procedures that no service works by rest from now on. @returns the cases of those that are open. */
+export async function restTaskMarks(
+  manager: EntityManager,
+  worked: readonly string[],
+  now: number,
+): Promise<readonly string[]> {
   await manager.query('UPDATE recurring_task SET rested_at = $2 WHERE sop_id <> ALL($1) AND rested_at IS NULL', [
     worked,
     iso(now),
   ]);
+  const rows: { id: string }[] = await manager.query(
+    'SELECT id FROM case_file WHERE task_period IS NOT NULL AND closed_at IS NULL AND sop_id <> ALL($1)',
+    [worked],
+  );
+  return rows.map(({ id }) => id);
 }
 
 export async function moveTaskMark(

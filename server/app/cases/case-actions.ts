@@ -22,7 +22,7 @@ import { sealedOf } from './action-card.ts';
 import { endedBeside } from './case-ends.ts';
 import type { CasePublisher } from './case-publisher.ts';
 import { changeCase } from './case-writer.ts';
-import { withholdCorrected } from './corrections.ts';
+import { correctBeside, withholdCorrected } from './corrections.ts';
 import type { FreeWords } from './free-words.ts';
 import { openLinked } from './linked-case.ts';
 import type { LiveCases } from './live-cases.ts';
@@ -174,11 +174,12 @@ export function createCaseActions(deps: CaseActionsDeps): CaseActions {
     await tx.saveCase(change);
     const kept = new Set(writtenBy(decision));
     await tx.saveHiddenWords(hidden.filter(({ field }) => kept.has(field)));
+    const alike = corrected.length > 0 ? await correctBeside(tx, deps, record, change, actor.userId, id) : [];
     const opensAnother = decision.action.step?.next.some(({ to, on }) => to === 'new' && on === event) ?? false;
     const linked = opensAnother ? [await openLinked(tx, deps, change, actor)] : [];
     const agentChange = await released(tx, record, change.record);
     return {
-      changes: [change, ...linked],
+      changes: [change, ...alike, ...linked],
       agentChange,
       record: { ...change.record, ...(beside && { linkedTo: beside.linkedTo }) },
       told: [...told, ...(beside?.told ?? [])],

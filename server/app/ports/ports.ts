@@ -196,8 +196,9 @@ export interface StoreTransaction {
    * Whatever procedure no service works by any more owes nothing from now on, epoch ms, and nothing of the time between
    * when one comes back.
    * @param worked the procedures that a service works by
+   * @returns the cases of what such procedures still owed until now
    */
-  restTaskMarks(worked: readonly string[], now: number): Promise<void>;
+  restTaskMarks(worked: readonly string[], now: number): Promise<readonly string[]>;
   /**
    * How far the office has come with a recurring task, locked. Asked of it for the first time, the office has just begun
    * with it: at `now`, epoch ms.

@@ -10,6 +10,7 @@ import {
 import type { Service } from '../../domain/service/service.ts';
 import type { SopDefinition } from '../../domain/sop/definition.ts';
 import type { CasePublisher } from '../cases/case-publisher.ts';
+import { changeCase } from '../cases/case-writer.ts';
 import { openedBy } from '../cases/open-case.ts';
 import type { CaseChange, Clock, Log, Store, TaskKey } from '../ports/ports.ts';
 import type { SopRegistry } from '../procedures/registry.ts';
@@ -93,9 +94,24 @@ export function createRecurringTasks(deps: RecurringTasksDeps): RecurringTasks {
     for (const change of changes) publisher.committed(change);
   };
 
+  /** What a procedure without services owes lapses: nobody is left to whom its report would say anything. */
+  const rest = (worked: readonly string[]): Promise<readonly CaseChange[]> =>
+    store.transaction(async (tx) => {
+      const now = clock.now();
+      const open = await tx.lockCases(await tx.restTaskMarks(worked, now));
+      const changes = [...open.values()]
+        .filter(({ state }) => state.closedAt === null)
+        .map((record) => {
+          const event: CaseEvent = { id: `${record.caseId}:lapsed`, type: 'task.lapsed', at: now, data: {} };
+          return changeCase(sops, record, [event], null, now);
+        });
+      await tx.saveCases(changes);
+      return changes;
+    });
+
   const look = async (): Promise<void> => {
     const worked = new Set(sops.services.map((service) => service.sopId));
-    if (!rested) await store.transaction((tx) => tx.restTaskMarks([...worked], clock.now()));
+    if (!rested) for (const change of await rest([...worked])) publisher.committed(change);
     rested = true;
     for (const sopId of worked) {
       const sop = sops.current(sopId);

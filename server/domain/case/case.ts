@@ -204,7 +204,7 @@ function movedBy(
 /** What the case ends as, or null while work remains. */
 function endOf(sop: SopDefinition, state: CaseState, event: CaseEvent): 'closed' | 'abandoned' | null {
   if (event.type === 'call.ended' && !state.sop.answered) return 'abandoned';
-  if (event.type === 'case.ended') return 'closed';
+  if (event.type === 'case.ended' || event.type === 'task.lapsed') return 'closed';
   return closedBy(sop, state, event) || isFinished(sop, state.sop) ? 'closed' : null;
 }
 

@@ -61,6 +61,8 @@ type SystemEvent =
   /** `messageId`: it had been to say something that nobody waits for any more. */
   | Happening<'message.sent', { messageId?: string }>
   | Happening<Extract<OutsideEvent, `${string}.due`>, None>
+  /** Owed by a procedure that no service works by any more. */
+  | Happening<'task.lapsed', None>
   | Happening<'report.received', Received>
   | Happening<'call.number_told' | 'call.released', OfCall>
   | Happening<'call.queued', OfCall & { queue: string }>

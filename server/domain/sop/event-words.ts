@@ -1,11 +1,15 @@
+import type { CaseEvent } from '../case/events.ts';
 import type { Words } from '../shared/words.ts';
-import { workEventOf } from './work-events.ts';
+import { type ActionEvent, workEventOf } from './work-events.ts';
 
 /** What an event is called where it is told that it happened: in a history, on a flow chart. */
-export const eventWords = (type: string): Words => workEventOf(type)?.done ?? outside[type] ?? { id: type, en: type };
+export const eventWords = (type: string): Words =>
+  workEventOf(type)?.done ??
+  (Object.hasOwn(outside, type) ? outside[type as Outside] : undefined) ?? { id: type, en: type };
 
-/** What nobody brings about by an action. */
-const outside: Readonly<Record<string, Words>> = {
+/** What nobody brings about by an action; `case.closed` ends a run, and is no event of its own. */
+type Outside = Exclude<CaseEvent['type'], ActionEvent> | 'case.closed';
+const outside: Readonly<Record<Outside, Words>> = {
   'call.arrived': { id: 'Telepon masuk', en: 'The call came in' },
   'ticket.numbered': { id: 'Nomor tiket diberikan', en: 'The ticket number was given' },
   'call.number_told': { id: 'Nomor tiket diucapkan', en: 'The ticket number was spoken' },
@@ -28,6 +32,7 @@ const outside: Readonly<Record<string, Words>> = {
   'facilities.due': { id: 'Fasilitas harus disediakan', en: 'The facilities fell due' },
   'daily_report.due': { id: 'Laporan harian jatuh tempo', en: 'The daily report fell due' },
   'monthly_report.due': { id: 'Laporan bulanan jatuh tempo', en: 'The monthly report fell due' },
+  'task.lapsed': { id: 'Tidak lagi terutang: layanannya ditiadakan', en: 'No longer owed: its service is gone' },
   'call.released': { id: 'Penelepon dialihkan', en: 'The caller was handed on' },
   'case.closed': { id: 'Tiket ditutup', en: 'The ticket was closed' },
   timer: { id: 'Batas waktu sebuah langkah tercapai', en: 'The time of a step was up' },

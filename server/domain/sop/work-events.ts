@@ -62,8 +62,8 @@ const definitions = {
     done: words('Jawaban tidak ditemukan', 'No answer was found'),
   },
   'case.dispatched': {
-    label: words('Laporkan untuk diteruskan', 'Send on'),
-    done: words('Dilaporkan untuk diteruskan', 'Sent on'),
+    label: words('Disposisikan', 'Refer'),
+    done: words('Didisposisikan', 'Referred'),
     fields: { dispatchNote: false },
   },
   'case.forwarded': {

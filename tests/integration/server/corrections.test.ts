@@ -61,6 +61,25 @@ describe('who somebody is, once corrected', () => {
     ]);
   });
 
+  it('is put right in the further ticket of the same call, where it says the same, and in that one’s history', async () => {
+    const first = await answeredCall(server, sari, await sari.desk(), '081234567890');
+    const params = { caseId: first.caseId };
+    await sari.act(params, 'intake.saved', { ...intake, callerName: 'Bu Darmii', address: 'Gang Buntu 9' });
+    await sari.act(params, 'solution.saved', { solution: 'Sudah' });
+    await sari.act(params, 'confirmation.another', { confirmed: 'yes' });
+    const [row] = await server.sql<{ id: string }>('SELECT id FROM case_file WHERE linked_to = $1', [
+      first.ticketNumber,
+    ]);
+    const further = { caseId: row?.id ?? '' };
+    await sari.act(further, 'intake.saved', { ...intake, callerName: 'Bu Darmii', address: 'Jl. Baru 1' });
+    await sari.act(params, 'case.corrected', { callerName: 'Bu Darmi', address: 'Gang Buntu 19' });
+    expect(await inTheClear()).not.toContain('darmii');
+    const { caller, history } = await sari.do('getCase', { params: further });
+    expect(caller).toMatchObject({ name: 'Bu Darmi', address: 'Jl. Baru 1' });
+    expect(history.at(-1)).toMatchObject({ type: 'case.corrected', words: [{ value: { en: 'Bu Darmi' } }] });
+    expect(await words(further)).toContain('Citizen’s name: Bu Darmii');
+  });
+
   it('replays to the case as it stands', async () => {
     const { services } = await sari.do('services', {});
     const serviceId = services.find(({ channel }) => channel === 'letter')?.id ?? '';

@@ -30,8 +30,8 @@ async function reportsAt(moment: string, services: string): Promise<readonly str
   const server = await startTestServer({ databaseUrl: database.url, dataDir, clock });
   try {
     const reports = () =>
-      server.sql<{ task: string }>(
-        "SELECT task_period AS task FROM case_file WHERE sop_id = 'depok' ORDER BY opened_at",
+      server.sql<{ task: string; closed: boolean }>(
+        "SELECT task_period AS task, closed_at IS NOT NULL AS closed FROM case_file WHERE sop_id = 'depok' ORDER BY opened_at",
       );
     // Its look is over when the marks say so: worked by, or at rest.
     const rests = services.includes('depok') ? 'rested_at IS NULL' : 'rested_at IS NOT NULL';
@@ -42,7 +42,7 @@ async function reportsAt(moment: string, services: string): Promise<readonly str
       return marks[0]?.fits === true;
     });
     await server.core.stop();
-    return (await reports()).map(({ task }) => task);
+    return (await reports()).map(({ task, closed }) => (closed ? `${task} lapsed` : task));
   } finally {
     await server.stop();
   }
@@ -53,8 +53,10 @@ it('a procedure whose service was taken away owes nothing of the time until it i
   // Away with its server for two days: these are made up.
   const before = ['2026-11-16', '2026-11-17'];
   expect(await reportsAt('2026-11-18T09:00', hotline + depok)).toEqual(before);
-  expect(await reportsAt('2026-11-18T10:00', hotline)).toEqual(before);
-  expect(await reportsAt('2026-11-24T10:00', hotline)).toEqual(before);
-  expect(await reportsAt('2026-11-25T10:00', hotline + depok)).toEqual(before);
-  expect(await reportsAt('2026-11-27T09:00', hotline + depok)).toEqual([...before, '2026-11-25', '2026-11-26']);
+  // Nobody is asked for them any more, once the procedure has no service.
+  const lapsed = before.map((day) => `${day} lapsed`);
+  expect(await reportsAt('2026-11-18T10:00', hotline)).toEqual(lapsed);
+  expect(await reportsAt('2026-11-24T10:00', hotline)).toEqual(lapsed);
+  expect(await reportsAt('2026-11-25T10:00', hotline + depok)).toEqual(lapsed);
+  expect(await reportsAt('2026-11-27T09:00', hotline + depok)).toEqual([...lapsed, '2026-11-25', '2026-11-26']);
 });

@@ -234,6 +234,7 @@ describe('the six procedures', () => {
           | 'case.taken'
           | 'call.released'
           | 'promise.recounted'
+          | 'task.lapsed'
           | `message.${string}`
           | `telling.${string}`
           | CommonEvent
