@@ -7,7 +7,7 @@ export const enSops: Texts<typeof idSops> = {
     title: 'SOPs',
     loading: 'Loading…',
     services: 'Services',
-    noServices: 'no service uses it yet',
+    noServices: 'none works by it yet: write its door into services.yaml (sop: {{id}}) and restart the server',
     version: 'Version',
     status: 'Status',
     inForceFrom: 'In force from',

@@ -4,7 +4,7 @@ export const idSops = {
     title: 'SOP',
     loading: 'Memuat…',
     services: 'Layanan',
-    noServices: 'belum dipakai layanan mana pun',
+    noServices: 'belum ada: tulis pintunya di services.yaml (sop: {{id}}), lalu mulai ulang server',
     version: 'Versi',
     status: 'Status',
     inForceFrom: 'Berlaku sejak',

@@ -42,11 +42,20 @@ export async function publish(file: string, from: string | null, language: 'id' 
     const { id, version, inForceFrom } = done.version;
     const at = `${momentText(inForceFrom ?? 0, form)} ${zoneNames[zone]}`;
     console.log(`${id} ${version}: ${language === 'id' ? `berlaku mulai ${at}` : `in force from ${at}`}`);
+    if (!services.some(({ sopId }) => sopId === id)) console.log(noDoor[language](id));
     return 0;
   } finally {
     for (const close of closing) await close();
   }
 }
+
+/** What is still to be done before a case can begin under it. */
+const noDoor = {
+  id: (id: string) =>
+    `Belum ada layanan yang memakainya: tulis pintunya di SIGAP_DATA_DIR/services.yaml (sop: ${id}), lalu mulai ulang server.`,
+  en: (id: string) =>
+    `No service works by it yet: write its door into SIGAP_DATA_DIR/services.yaml (sop: ${id}), then restart the server.`,
+};
 
 function refusal(outcome: Exclude<SopOutcome, { ok: true }>, file: string, language: 'id' | 'en'): string[] {
   switch (outcome.kind) {

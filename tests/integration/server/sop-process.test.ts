@@ -109,14 +109,17 @@ describe('a version published by the command line', () => {
     const done = processes.cli('sop', ['publish', file, '--en'], env);
     expect([done.stderr, done.status]).toEqual(['', 0]);
     expect(done.stdout).toMatch(/^offline 2: in force from \w{3} \d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.?\d* WIB\n$/);
+    const doorless = sopText('offline').replace(/^id: offline$/m, 'id: kebun');
+    const fresh = processes.cli('sop', ['publish', own('kebun.yaml', doorless)], env);
+    expect(fresh.stdout).toMatch(/^kebun .*\n.*services\.yaml \(sop: kebun\), lalu mulai ulang server\.\n$/);
     await until('it is in force', async () => {
       const { sops } = await (await client(b.url, 'wati')).do('listSops');
       return sops
         .find(({ id }) => id === 'offline')
         ?.versions.some((one) => one.version === '2' && one.phase === 'in-force');
     });
-    const fresh = await Promise.all([open(onA), open(onB)]);
-    expect(fresh.map(({ sop }) => sop.version)).toEqual(['2', '2']);
+    const later = await Promise.all([open(onA), open(onB)]);
+    expect(later.map(({ sop }) => sop.version)).toEqual(['2', '2']);
 
     const params = { caseId: begun.caseId };
     const [action] = (await onB.do('getCase', { params })).actions;

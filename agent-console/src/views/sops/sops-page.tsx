@@ -74,7 +74,7 @@ function Sop({ sop }: { sop: SopList['sops'][number] }) {
     <section className={styles.sop} aria-labelledby={`sop-${sop.id}`}>
       <h2 id={`sop-${sop.id}`}>{newest?.title[language] ?? sop.id}</h2>
       <p className={styles.muted}>
-        {t('sops.services')}: {services || t('sops.noServices')}
+        {t('sops.services')}: {services || t('sops.noServices', { id: sop.id })}
       </p>
       <table className={styles.table}>
         <thead>
