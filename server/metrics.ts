@@ -1,7 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { GatewayStatus } from '../telephony/messaging/port.ts';
+import type { AlertRecord } from './app/ports/alerts.ts';
 import type { MessageStore } from './app/ports/messages.ts';
-import type { AlertRecord } from './app/ports/ports.ts';
 import type { SentMeans } from './domain/notification/plan.ts';
 
 /** What `/metrics` reads when it is asked. */

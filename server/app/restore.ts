@@ -5,8 +5,10 @@ import type { LiveCalls } from './calls/live-calls.ts';
 import type { LiveCases } from './cases/live-cases.ts';
 import type { Conversations } from './messages/conversations.ts';
 import type { Directory } from './people/directory.ts';
-import type { AlertRecord, CaseRecord, Clock, Log, Store } from './ports/ports.ts';
-import { noContext } from './ports/ports.ts';
+import type { AlertRecord } from './ports/alerts.ts';
+import type { CaseRecord } from './ports/cases.ts';
+import { noContext } from './ports/known-callers.ts';
+import type { Clock, Log, Store } from './ports/ports.ts';
 import type { SopRegistry } from './procedures/registry.ts';
 import { createProgress } from './shared/progress.ts';
 

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { Choice, line, text } from './case.ts';
 import { Role } from './people.ts';
-
-const Bilingual = z.object({ id: z.string(), en: z.string() });
+import { Bilingual } from './primitives.ts';
 
 const fieldName = z.string().regex(/^[a-z][A-Za-z0-9_]{0,59}$/, 'unknown');
 

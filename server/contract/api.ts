@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { OpenReport, PerformAction, SaveDraft, ServiceCard } from './actions.ts';
+import { AlertCard } from './alerts.ts';
 import { auditApi } from './audit.ts';
 import { ChooseCaller, Reveal, Revealed } from './case.ts';
 import { Conversation, SendMessage, SentMessage } from './messages.ts';
@@ -21,7 +22,7 @@ import { route } from './route.ts';
 import { secondFactorApi } from './second-factor.ts';
 import { sessionApi } from './sessions.ts';
 import { sopApi } from './sop-routes.ts';
-import { AlertCard, CaseCard, CaseDetail, CaseList, CaseStatus } from './views.ts';
+import { CaseCard, CaseDetail, CaseList, CaseStatus } from './views.ts';
 
 const caseParams = z.object({ caseId: z.uuid() });
 const agents = ['agent', 'supervisor'] as const;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Bilingual } from './primitives.ts';
 
 /** Words a person typed: trimmed, without control characters other than line breaks and tabs, or halves of an emoji. */
 export const text = (max: number) =>
@@ -21,7 +22,7 @@ export const Reason = line(240)
   .refine(saysSomething, 'reason_says_nothing');
 
 /** One of what there is to choose from, such as a subject of the office's list. */
-export const Choice = z.object({ code: z.string(), name: z.object({ id: z.string(), en: z.string() }) });
+export const Choice = z.object({ code: z.string(), name: Bilingual });
 export type Choice = z.infer<typeof Choice>;
 
 /** Which of the household is on the line; null: none of them. */

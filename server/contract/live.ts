@@ -1,13 +1,6 @@
-import type {
-  AgentCard,
-  AlertCard,
-  CallCard,
-  CaseCard,
-  CountersCard,
-  FloorCase,
-  OfferCard,
-  SystemCard,
-} from './views.ts';
+import type { AlertCard } from './alerts.ts';
+import type { AgentCard, CountersCard, FloorCase, SystemCard } from './floor.ts';
+import type { CallCard, CaseCard, OfferCard } from './views.ts';
 
 /**
  * Live views. A view is a topic's snapshot plus numbered changes; a gap in the numbers, another epoch or a reconnect

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { text } from './case.ts';
+import { Bilingual, Moment } from './primitives.ts';
 
-const Moment = z.number().int();
-const Bilingual = z.object({ id: z.string(), en: z.string() });
 const channels = ['sms', 'whatsapp', 'facebook', 'twitter', 'website'] as const;
 const MessageChannel = z.enum(channels);
 

@@ -1,7 +1,6 @@
 import { z } from 'zod';
+import { Moment } from './primitives.ts';
 import { route } from './route.ts';
-
-const Moment = z.number().int();
 
 /** A log-in that lives. Moments in epoch ms. */
 export const SessionCard = z.object({

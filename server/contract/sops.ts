@@ -1,10 +1,8 @@
 import { z } from 'zod';
+import { Bilingual, Moment } from './primitives.ts';
 import { SopGraph } from './sop-graph.ts';
 
 /** Procedures as an administrator works on them: their versions, what is wrong with a text, what a change would mean. */
-
-const Moment = z.number().int();
-const Bilingual = z.object({ id: z.string(), en: z.string() });
 
 /** What is wrong with a line of an SOP text, and what to do. */
 export const SopFault = z.object({

@@ -1,9 +1,7 @@
 import { z } from 'zod';
+import { Bilingual, Moment } from './primitives.ts';
 
 /** What came of a case by its procedure: of each run of a step, and of the whole. */
-
-const Moment = z.number().int();
-const Bilingual = z.object({ id: z.string(), en: z.string() });
 
 export const RunVerdict = z.object({
   runId: z.string(),

@@ -1,32 +1,13 @@
 import { z } from 'zod';
 import { CaseAction, DueReason } from './actions.ts';
+import { AlertCard } from './alerts.ts';
 import { Choice } from './case.ts';
 import { ConversationCard } from './messages.ts';
 import { Role } from './people.ts';
+import { Bilingual, Moment } from './primitives.ts';
 import { RecordingCard } from './recordings.ts';
+import { StepCard } from './steps.ts';
 import { RunVerdict, WholeVerdict } from './verdicts.ts';
-
-/** Epoch milliseconds, by the server's clock. The browser shows them against `serverNow` of its snapshot. */
-const Moment = z.number().int();
-
-const Bilingual = z.object({ id: z.string(), en: z.string() });
-export type Bilingual = z.infer<typeof Bilingual>;
-
-const stepActors = [
-  'citizen',
-  'system',
-  'agent',
-  'dispatcher',
-  'agency',
-  'official',
-  'supervisor',
-  'coordinator',
-  'analyst',
-  'secretary',
-  'information_officer',
-  'assistant_information_officer',
-  'head',
-] as const;
 
 const channels = [
   'phone',
@@ -40,32 +21,6 @@ const channels = [
   'walk_in',
   'suggestion_box',
 ] as const;
-
-const stepVerdicts = ['running', 'met', 'breached', 'cancelled'] as const;
-/** One run of one SOP step. `cancelled`: it ended without a verdict, such as a caller who gave up in time. */
-export const StepCard = z.object({
-  runId: z.string(),
-  step: z.string(),
-  number: z.number().int(),
-  name: Bilingual,
-  actor: z.enum(stepActors),
-  startedAt: Moment,
-  /** A target is inclusive: ended at exactly this moment is met. */
-  dueAt: Moment,
-  /** A year of it has no table of holidays yet: it is counted anew when the table comes. */
-  provisional: z.boolean(),
-  /** When the step turns amber, soonest first. */
-  warnAt: z.array(Moment),
-  endedAt: Moment.nullable(),
-  verdict: z.enum(stepVerdicts),
-  /** True when a late-arriving fact settled it otherwise than an alert had said. */
-  corrected: z.boolean(),
-  /** True when it came round more often than the procedure foresees. */
-  beyond: z.boolean(),
-  /** Since when its clock stands, such as while the citizen is asked; `dueAt` moves on when it goes on. */
-  stoppedAt: Moment.nullable(),
-});
-export type StepCard = z.infer<typeof StepCard>;
 
 export const caseStatuses = ['waiting', 'open', 'dispatched', 'forwarded', 'answered', 'closed', 'abandoned'] as const;
 export const CaseStatus = z.enum(caseStatuses);
@@ -129,23 +84,6 @@ export const CallCard = z.object({
   extension: z.string().nullable(),
 });
 export type CallCard = z.infer<typeof CallCard>;
-
-const agentStates = ['logged-out', 'not-ready', 'ready', 'reserved', 'talking', 'wrap-up'] as const;
-/** Key `agents/<userId>`. */
-export const AgentCard = z.object({
-  userId: z.uuid(),
-  displayName: z.string(),
-  extension: z.string(),
-  state: z.enum(agentStates),
-  /** Why not ready: one the agent chose, or `missed_call`, `phone_unreachable`. */
-  reason: z.string().nullable(),
-  since: Moment,
-  callId: z.string().nullable(),
-  /** Asked for in mid-call, taken up after the wrap-up. */
-  pendingState: z.enum(['ready', 'not-ready', 'logged-out']).nullable(),
-  phoneReachable: z.boolean(),
-});
-export type AgentCard = z.infer<typeof AgentCard>;
 
 /** Something that is written in a case. */
 export const WrittenField = z.object({
@@ -221,68 +159,6 @@ export const CaseCard = z.object({
   version: z.number().int(),
 });
 export type CaseCard = z.infer<typeof CaseCard>;
-
-/** A case in progress as a wallboard may show it: nothing of the citizen, nor of what was said. Key `floor/<caseId>`. */
-export const FloorCase = z.object({
-  caseId: z.uuid(),
-  ticketNumber: z.string(),
-  status: CaseStatus,
-  callId: z.string().nullable(),
-  agentName: z.string().nullable(),
-  openedAt: Moment,
-  /** Those that run. */
-  steps: z.array(StepCard),
-});
-export type FloorCase = z.infer<typeof FloorCase>;
-
-export const AlertCard = z.object({
-  alertId: z.string(),
-  caseId: z.uuid(),
-  ticketNumber: z.string(),
-  runId: z.string(),
-  stepNumber: z.number().int(),
-  stepName: Bilingual,
-  kind: z.enum(['warning', 'breach', 'escalation']),
-  /** Of the step's budget; null: not known of an old one. */
-  percent: z.number().int().nullable(),
-  /** Whom an escalation went to, as the procedure calls them. */
-  to: z.array(Bilingual),
-  /** Who does the step, as the procedure calls them. */
-  actor: Bilingual,
-  /** When the step's promise ends, or its warning threshold is reached. */
-  dueAt: Moment,
-  firedAt: Moment,
-  /** Raised well after it was due, such as after a restart of the server. */
-  late: z.boolean(),
-  deliveredAt: Moment.nullable(),
-  /** Who is to do the step or late with it, if one person is. */
-  userName: z.string().nullable(),
-  acknowledgedAt: Moment.nullable(),
-  acknowledgedBy: z.string().nullable(),
-  /** Its ticket is closed: it can be read, and nothing be hurried any more. */
-  caseClosed: z.boolean(),
-});
-export type AlertCard = z.infer<typeof AlertCard>;
-
-/** Key `system/status`: whether what is shown can be trusted. */
-export const SystemCard = z.object({
-  exchange: z.object({ name: z.string(), connected: z.boolean(), since: Moment }),
-  database: z.object({ available: z.boolean(), since: Moment }),
-});
-export type SystemCard = z.infer<typeof SystemCard>;
-
-/** Key `counters/today`: counts since midnight in the office's zone; never percentages. */
-export const CountersCard = z.object({
-  day: z.string(),
-  offered: z.number().int(),
-  answered: z.number().int(),
-  answeredInTarget: z.number().int(),
-  abandoned: z.number().int(),
-  shortAbandoned: z.number().int(),
-  warnings: z.number().int(),
-  breaches: z.number().int(),
-});
-export type CountersCard = z.infer<typeof CountersCard>;
 
 export const HistoryEntry = z.object({
   seq: z.number().int(),

@@ -1,5 +1,7 @@
 import type { DataSource, EntityManager } from 'typeorm';
-import type { Arrival, CaseRecord, Store } from '../app/ports/ports.ts';
+import type { Arrival } from '../app/ports/arrivals.ts';
+import type { CaseRecord } from '../app/ports/cases.ts';
+import type { Store } from '../app/ports/ports.ts';
 import { formatTicketNumber } from '../domain/ticket/number.ts';
 import { saveWords } from './case-search.ts';
 import { alertRows, eventRows, insertAlerts, insertEvents } from './history.ts';

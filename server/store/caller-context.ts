@@ -1,4 +1,4 @@
-import type { CallerContext } from '../app/ports/ports.ts';
+import type { CallerContext } from '../app/ports/known-callers.ts';
 import { type BriefColumns, briefColumns, toBrief } from './rows.ts';
 
 type Select = <Row>(sql: string, values?: unknown[]) => Promise<Row[]>;

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import type { CaseRecord, LoggedEvent } from '../app/ports/ports.ts';
+import type { CaseRecord, LoggedEvent } from '../app/ports/cases.ts';
 import { contentsOf } from '../domain/case/contents.ts';
 
 /** Whatever is written in a case is found by its words: of any field, a procedure's own too, but those that are sealed. */

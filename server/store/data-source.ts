@@ -1,19 +1,10 @@
 import type { EventEmitter } from 'node:events';
 import { DataSource } from 'typeorm';
 import { migrations } from '../../migrations/index.ts';
+import { AlertEntity, OutboxEntity } from './entities/alerts.ts';
 import { CallEntity, CallerEntity, ExchangeHeardEntity } from './entities/calls.ts';
-import {
-  AlertEntity,
-  CaseEntity,
-  CaseEventEntity,
-  CaseSearchEntity,
-  CaseSecretEntity,
-  HiddenWordsEntity,
-  OutboxEntity,
-  SopEntity,
-  TaskMarkEntity,
-  TicketCounterEntity,
-} from './entities/cases.ts';
+import { CaseEntity, TicketCounterEntity } from './entities/cases.ts';
+import { CaseEventEntity, CaseSearchEntity, CaseSecretEntity, HiddenWordsEntity } from './entities/history.ts';
 import {
   MessageEntity,
   MessagePaceEntity,
@@ -30,6 +21,7 @@ import {
   SecondFactorEntity,
   SessionEntity,
 } from './entities/people.ts';
+import { SopEntity, TaskMarkEntity } from './entities/procedures.ts';
 import { RecordingEntity } from './entities/recordings.ts';
 
 /**

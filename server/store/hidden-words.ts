@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import type { HiddenWords } from '../app/ports/ports.ts';
+import type { HiddenWords } from '../app/ports/cases.ts';
 import type { Sealer } from './secrets/sealed.ts';
 
 /** Seals words beside their case. */

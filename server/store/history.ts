@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
-import type { AlertRecord, LoggedEvent } from '../app/ports/ports.ts';
+import type { AlertRecord } from '../app/ports/alerts.ts';
+import type { LoggedEvent } from '../app/ports/cases.ts';
 import type { CaseEvent } from '../domain/case/events.ts';
 import { type HistoryColumns, historyColumns, iso, toLogged } from './rows.ts';
 

@@ -1,5 +1,7 @@
 import type { EntityManager } from 'typeorm';
-import type { CaseOpening, CaseRecord, StoreTransaction } from '../app/ports/ports.ts';
+import type { CaseOpening } from '../app/ports/arrivals.ts';
+import type { CaseRecord } from '../app/ports/cases.ts';
+import type { StoreTransaction } from '../app/ports/ports.ts';
 import { openCases } from './arrivals.ts';
 import { type CaseColumns, caseColumns, toCase } from './rows.ts';
 import type { Sealer } from './secrets/sealed.ts';

@@ -1,5 +1,6 @@
 import type { DataSource } from 'typeorm';
-import type { CallerContext, CaseFilter, Store } from '../app/ports/ports.ts';
+import type { CallerContext, CaseFilter } from '../app/ports/known-callers.ts';
+import type { Store } from '../app/ports/ports.ts';
 import { callerContexts } from './caller-context.ts';
 import { queryOf } from './case-search.ts';
 import { openHiddenWords } from './hidden-words.ts';

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
-import type { CaseChange, TaskKey } from '../app/ports/ports.ts';
+import type { CaseChange } from '../app/ports/ports.ts';
+import type { TaskKey } from '../app/ports/tasks.ts';
 import type { OfficeDay } from '../domain/calendar/office-day.ts';
 import type { TaskMark } from '../domain/case/recurring-tasks.ts';
 import { alertRows, eventRows, insertAlerts, insertEvents } from './history.ts';

@@ -1,4 +1,7 @@
-import type { AlertRecord, CallRecord, CaseBrief, CaseRecord, LoggedEvent } from '../app/ports/ports.ts';
+import type { AlertRecord } from '../app/ports/alerts.ts';
+import type { CaseRecord, LoggedEvent } from '../app/ports/cases.ts';
+import type { CaseBrief } from '../app/ports/known-callers.ts';
+import type { CallRecord } from '../app/ports/ports.ts';
 import type { CallState } from '../domain/call/call.ts';
 import { type CaseState, newCase } from '../domain/case/case.ts';
 import type { CaseEvent } from '../domain/case/events.ts';

@@ -3,8 +3,8 @@ import type { DataSource, EntityManager } from 'typeorm';
 import type { SopOrigin, SopVersionRecord, SopVersionStore, StoredSop } from '../app/procedures/store.ts';
 import type { Bilingual, SopDefinition } from '../domain/sop/definition.ts';
 import type { SopVersionStatus } from '../domain/sop-life/versions.ts';
-import { SopEntity, type SopRow } from './entities/cases.ts';
 import { AuditEntity } from './entities/people.ts';
+import { SopEntity, type SopRow } from './entities/procedures.ts';
 
 /** Versions of procedures in PostgreSQL. */
 export function createSopVersionStore(dataSource: DataSource): SopVersionStore {

@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm';
 import type { DeadlineStore } from '../app/ports/deadlines.ts';
-import type { OutboxEntry, Store } from '../app/ports/ports.ts';
+import type { OutboxEntry } from '../app/ports/outbox.ts';
+import type { Store } from '../app/ports/ports.ts';
 import { createAlerts } from './alerts.ts';
 import { createArrivals } from './arrivals.ts';
 import { createDeadlineStore } from './deadlines.ts';

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
-import type { AgentRecord, CaseRecord, StoreTransaction } from '../app/ports/ports.ts';
+import type { CaseRecord } from '../app/ports/cases.ts';
+import type { AgentRecord, StoreTransaction } from '../app/ports/ports.ts';
 import { loggedOut } from '../domain/agent/agent.ts';
 import { openCases } from './arrivals.ts';
 import { AuditEntity } from './entities/people.ts';

@@ -1,7 +1,8 @@
 import type { DeliveryReported } from '../../telephony/messaging/port.ts';
 import { createNotifications } from '../app/alerts/notifications.ts';
+import type { AlertRecord } from '../app/ports/alerts.ts';
 import type { NotificationStore, Notifier } from '../app/ports/notifications.ts';
-import type { AlertRecord, Clock, Log } from '../app/ports/ports.ts';
+import type { Clock, Log } from '../app/ports/ports.ts';
 import type { SopRegistry } from '../app/procedures/registry.ts';
 import type { Config } from '../config.ts';
 import { type PersonalMeans, personalMeans } from '../domain/notification/plan.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { changeCase } from '../../server/app/cases/case-writer.ts';
 import type { Actor } from '../../server/app/people/policies.ts';
-import type { CaseRecord } from '../../server/app/ports/ports.ts';
+import type { CaseRecord } from '../../server/app/ports/cases.ts';
 import { outcomeOf } from '../../server/domain/call/call.ts';
 import { newCase } from '../../server/domain/case/case.ts';
 import type { ActionData } from '../../server/domain/case/events.ts';

@@ -13,7 +13,7 @@ import {
   mayWrite,
   sharedTopics,
 } from '../../server/app/people/policies.ts';
-import type { CaseRecord } from '../../server/app/ports/ports.ts';
+import type { CaseRecord } from '../../server/app/ports/cases.ts';
 import { api } from '../../server/contract/api.ts';
 import type { RouteContract } from '../../server/contract/route.ts';
 import type { CaseAction } from '../../server/domain/case/actions.ts';

@@ -1,5 +1,6 @@
 import type { Actor } from '../../server/app/people/policies.ts';
-import type { AlertRecord, CaseChange } from '../../server/app/ports/ports.ts';
+import type { AlertRecord } from '../../server/app/ports/alerts.ts';
+import type { CaseChange } from '../../server/app/ports/ports.ts';
 import type { Role } from '../../server/contract/people.ts';
 import { outcomeOf } from '../../server/domain/call/call.ts';
 import type { Budget } from '../../server/domain/sop/definition.ts';

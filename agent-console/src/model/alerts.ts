@@ -1,4 +1,4 @@
-import type { AlertCard } from '../../../server/contract/views.ts';
+import type { AlertCard } from '../../../server/contract/alerts.ts';
 
 const weight = { escalation: 2, breach: 1, warning: 0 } as const;
 

@@ -1,4 +1,4 @@
-import type { AlertCard } from '../../../server/contract/views.ts';
+import type { AlertCard } from '../../../server/contract/alerts.ts';
 import { gravest, weightOf } from './alerts.ts';
 
 /** Tells of new alerts by sound and word without becoming noise when many come at once. */

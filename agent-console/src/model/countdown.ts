@@ -1,4 +1,4 @@
-import type { StepCard } from '../../../server/contract/views.ts';
+import type { StepCard } from '../../../server/contract/steps.ts';
 
 export type Tone = 'calm' | 'amber' | 'red' | 'done';
 

@@ -1,4 +1,6 @@
-import type { AgentCard, CallCard, FloorCase, StepCard } from '../../../server/contract/views.ts';
+import type { AgentCard, FloorCase } from '../../../server/contract/floor.ts';
+import type { StepCard } from '../../../server/contract/steps.ts';
+import type { CallCard } from '../../../server/contract/views.ts';
 import { mostUrgent } from './steps.ts';
 
 /** A call as the floor shows it, with the step that has the least time left where the view tells of steps. */

@@ -1,4 +1,4 @@
-import type { SystemCard } from '../../../server/contract/views.ts';
+import type { SystemCard } from '../../../server/contract/floor.ts';
 
 export interface Contact {
   /** The socket is open. */

@@ -1,4 +1,5 @@
-import type { CaseCard, StepCard } from '../../../server/contract/views.ts';
+import type { StepCard } from '../../../server/contract/steps.ts';
+import type { CaseCard } from '../../../server/contract/views.ts';
 
 /** One step of the procedure as the rail shows it: its newest run, and how often it ran. */
 export interface RailStep {

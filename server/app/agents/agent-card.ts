@@ -1,4 +1,4 @@
-import type { AgentCard } from '../../contract/views.ts';
+import type { AgentCard } from '../../contract/floor.ts';
 import { type AgentStatus, type PhoneReach, shownAgent } from '../../domain/agent/agent.ts';
 
 /** An agent as people see one. Pure. @param phone null while the exchange has not said */

@@ -2,7 +2,8 @@ import type { AgentEvent, AgentStatus, PhoneReach } from '../../domain/agent/age
 import { applyAgentEvent, loggedOut } from '../../domain/agent/agent.ts';
 import { deskOf, type Topics } from '../live/topics.ts';
 import type { Directory } from '../people/directory.ts';
-import type { AgentRecord, Clock, OutboxEntry, Store, StoreTransaction } from '../ports/ports.ts';
+import type { OutboxEntry } from '../ports/outbox.ts';
+import type { AgentRecord, Clock, Store, StoreTransaction } from '../ports/ports.ts';
 import { agentCard } from './agent-card.ts';
 
 /** Agents at their telephones: who is ready, who talks, who still has to recap. */

@@ -1,8 +1,8 @@
-import type { AlertCard } from '../../contract/views.ts';
+import type { AlertCard } from '../../contract/alerts.ts';
 import { roleName, type SopDefinition } from '../../domain/sop/definition.ts';
 import { stepOf } from '../../domain/sop/thresholds.ts';
 import type { Directory } from '../people/directory.ts';
-import type { AlertRecord } from '../ports/ports.ts';
+import type { AlertRecord } from '../ports/alerts.ts';
 
 /** An alert as people see it. Pure, but for the names. */
 export function alertCard(alert: AlertRecord, sop: SopDefinition, directory: Directory): AlertCard {

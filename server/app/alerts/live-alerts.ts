@@ -2,7 +2,8 @@ import { heardBy } from '../../domain/notification/recipients.ts';
 import { stepOf } from '../../domain/sop/thresholds.ts';
 import { deskOf, type Entry, type Topics } from '../live/topics.ts';
 import type { Directory } from '../people/directory.ts';
-import type { AlertRecord, CaseRecord } from '../ports/ports.ts';
+import type { AlertRecord } from '../ports/alerts.ts';
+import type { CaseRecord } from '../ports/cases.ts';
 import type { SopRegistry } from '../procedures/registry.ts';
 import { alertCard } from './alert-card.ts';
 

@@ -5,8 +5,9 @@ import { type NotifiedAlert, planNotifications, type SentMeans, sentMeans } from
 import { parseQuietHours, type QuietHours } from '../../domain/notification/quiet.ts';
 import type { ToldAlert } from '../../domain/notification/text.ts';
 import { stepOf } from '../../domain/sop/thresholds.ts';
+import type { AlertRecord } from '../ports/alerts.ts';
 import type { ClaimedMessage, Language, NotificationStore, Notifier } from '../ports/notifications.ts';
-import type { AlertRecord, Clock, Log } from '../ports/ports.ts';
+import type { Clock, Log } from '../ports/ports.ts';
 import type { SopRegistry } from '../procedures/registry.ts';
 import { createLoop } from '../shared/loop.ts';
 

@@ -4,7 +4,9 @@ import type { OfficeZone } from '../../domain/calendar/office-day.ts';
 import type { CallState } from '../../domain/call/call.ts';
 import type { CaseEvent } from '../../domain/case/events.ts';
 import { openedBy } from '../cases/open-case.ts';
-import type { Arrival, Arrived, CaseChange, CaseRecord, Clock, Store } from '../ports/ports.ts';
+import type { Arrival, Arrived } from '../ports/arrivals.ts';
+import type { CaseRecord } from '../ports/cases.ts';
+import type { CaseChange, Clock, Store } from '../ports/ports.ts';
 import type { SopRegistry } from '../procedures/registry.ts';
 import { createBatches } from '../shared/batches.ts';
 

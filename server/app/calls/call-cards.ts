@@ -2,7 +2,7 @@ import type { CallCard, OfferCard } from '../../contract/views.ts';
 import type { CallState, Offer } from '../../domain/call/call.ts';
 import { type Choose, ticketBrief } from '../cases/ticket-brief.ts';
 import type { Directory } from '../people/directory.ts';
-import type { CallerContext } from '../ports/ports.ts';
+import type { CallerContext } from '../ports/known-callers.ts';
 
 /** A call and its rings as people see them. Pure, but for the names. */
 

@@ -3,8 +3,9 @@ import { applyCallEvent, type CallState } from '../../domain/call/call.ts';
 import type { Choose } from '../cases/ticket-brief.ts';
 import { deskOf, type Entry, type Topics } from '../live/topics.ts';
 import type { Directory } from '../people/directory.ts';
-import type { CallerContext, CaseRecord } from '../ports/ports.ts';
-import { noContext } from '../ports/ports.ts';
+import type { CaseRecord } from '../ports/cases.ts';
+import type { CallerContext } from '../ports/known-callers.ts';
+import { noContext } from '../ports/known-callers.ts';
 import { callCard, type LiveCall, offerCard } from './call-cards.ts';
 
 /**

@@ -5,7 +5,7 @@ import { contentOf, isPassing } from '../../domain/case/contents.ts';
 import { roleName } from '../../domain/sop/definition.ts';
 import { workEventOf } from '../../domain/sop/work-events.ts';
 import type { Actor } from '../people/policies.ts';
-import type { CaseRecord } from '../ports/ports.ts';
+import type { CaseRecord } from '../ports/cases.ts';
 import type { SopRegistry } from '../procedures/registry.ts';
 
 /** Fields that the case keeps sealed, and has. A procedure's own leave their mask among the contents. */

@@ -1,4 +1,6 @@
-import type { CaseCard, FloorCase, StepCard } from '../../contract/views.ts';
+import type { FloorCase } from '../../contract/floor.ts';
+import type { StepCard } from '../../contract/steps.ts';
+import type { CaseCard } from '../../contract/views.ts';
 import { contentsOf } from '../../domain/case/contents.ts';
 import { inWrapUp, type Waiting, type Worker, waitingOf } from '../../domain/case/waiting.ts';
 import { choiceOf } from '../../domain/fields/catalogue.ts';
@@ -10,8 +12,9 @@ import type { StepRun } from '../../domain/sop/state.ts';
 import { stepOf, warnMoments } from '../../domain/sop/thresholds.ts';
 import { runsBeyond } from '../../domain/sop/verdict.ts';
 import type { Directory } from '../people/directory.ts';
+import type { CaseRecord } from '../ports/cases.ts';
+import type { CallerContext } from '../ports/known-callers.ts';
 import type { ConversationFacts } from '../ports/messages.ts';
-import type { CallerContext, CaseRecord } from '../ports/ports.ts';
 import type { SopRegistry } from '../procedures/registry.ts';
 import { conversationCard } from './conversation-cards.ts';
 import { ticketBrief } from './ticket-brief.ts';

@@ -1,6 +1,7 @@
 import type { FieldFault } from '../../domain/case/decide-action.ts';
 import { mergedText, passedOnText } from '../../domain/message/texts.ts';
-import type { CaseRecord, StoreTransaction } from '../ports/ports.ts';
+import type { CaseRecord } from '../ports/cases.ts';
+import type { StoreTransaction } from '../ports/ports.ts';
 import type { QueueToCitizen } from '../ports/to-citizen.ts';
 import { uuidOf } from '../shared/uuid-of.ts';
 

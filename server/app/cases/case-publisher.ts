@@ -1,6 +1,8 @@
 import type { LiveAlerts } from '../alerts/live-alerts.ts';
 import type { Deadlines } from '../deadlines/deadlines.ts';
-import type { AlertRecord, CallerContext, CaseChange } from '../ports/ports.ts';
+import type { AlertRecord } from '../ports/alerts.ts';
+import type { CallerContext } from '../ports/known-callers.ts';
+import type { CaseChange } from '../ports/ports.ts';
 import type { LiveCases } from './live-cases.ts';
 
 /** What is done with a case's change once it is committed: people see it, and its next deadline is watched. */

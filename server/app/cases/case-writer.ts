@@ -5,7 +5,9 @@ import type { HeardLevel } from '../../domain/notification/recipients.ts';
 import type { EscalationLevel } from '../../domain/sop/definition.ts';
 import { nextDeadline } from '../../domain/sop/step.ts';
 import { stepOf } from '../../domain/sop/thresholds.ts';
-import type { AlertRecord, CaseChange, CaseRecord } from '../ports/ports.ts';
+import type { AlertRecord } from '../ports/alerts.ts';
+import type { CaseRecord } from '../ports/cases.ts';
+import type { CaseChange } from '../ports/ports.ts';
 import type { SopRegistry } from '../procedures/registry.ts';
 
 /** An alert raised this long after it was due says so: something was away, and the reader should know. */

@@ -3,7 +3,8 @@ import { withhold } from '../../domain/case/withhold.ts';
 import { fieldIn } from '../../domain/fields/standard.ts';
 import { HIDDEN_NUMBER } from '../../domain/identity/personal-numbers.ts';
 import type { SopDefinition } from '../../domain/sop/definition.ts';
-import type { CaseChange, CaseRecord, Clock, StoreTransaction } from '../ports/ports.ts';
+import type { CaseRecord } from '../ports/cases.ts';
+import type { CaseChange, Clock, StoreTransaction } from '../ports/ports.ts';
 import type { SopRegistry } from '../procedures/registry.ts';
 import { changeCase } from './case-writer.ts';
 

@@ -1,7 +1,8 @@
 import { HIDDEN_NUMBER, hidePersonalNumbers } from '../../domain/identity/personal-numbers.ts';
 import { restoreNumbers } from '../../domain/identity/restore-numbers.ts';
 import type { Service } from '../../domain/service/service.ts';
-import type { HiddenWords, StoreTransaction } from '../ports/ports.ts';
+import type { HiddenWords } from '../ports/cases.ts';
+import type { StoreTransaction } from '../ports/ports.ts';
 
 /** What somebody wrote about a case, by the name of the field; what is no text is passed on as it is. */
 type Words = Readonly<Record<string, unknown>>;

@@ -1,7 +1,9 @@
 import type { OfficeZone } from '../../domain/calendar/office-day.ts';
 import type { CaseEvent } from '../../domain/case/events.ts';
 import { checkNik, maskNik, normalizeNik } from '../../domain/identity/nik.ts';
-import type { CaseChange, CaseOpening, CaseRecord, Clock, Sender, Store, StoreTransaction } from '../ports/ports.ts';
+import type { CaseOpening, Sender } from '../ports/arrivals.ts';
+import type { CaseRecord } from '../ports/cases.ts';
+import type { CaseChange, Clock, Store, StoreTransaction } from '../ports/ports.ts';
 import type { SopRegistry } from '../procedures/registry.ts';
 import { uuidOf } from '../shared/uuid-of.ts';
 import type { CasePublisher } from './case-publisher.ts';

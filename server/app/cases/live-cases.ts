@@ -3,9 +3,10 @@ import type { CaseState } from '../../domain/case/case.ts';
 import { callerMatters } from '../../domain/case/waiting.ts';
 import { deskOf, type Entry, type Topics } from '../live/topics.ts';
 import type { Directory } from '../people/directory.ts';
+import type { CaseRecord } from '../ports/cases.ts';
+import type { CallerContext } from '../ports/known-callers.ts';
+import { noContext } from '../ports/known-callers.ts';
 import type { ConversationFacts } from '../ports/messages.ts';
-import type { CallerContext, CaseRecord } from '../ports/ports.ts';
-import { noContext } from '../ports/ports.ts';
 import type { SopRegistry } from '../procedures/registry.ts';
 import { caseCard, floorCase } from './case-card.ts';
 

@@ -2,7 +2,9 @@ import { type OfficeZone, officeDay } from '../../domain/calendar/office-day.ts'
 import { newCase } from '../../domain/case/case.ts';
 import type { CaseEvent } from '../../domain/case/events.ts';
 import type { SopDefinition } from '../../domain/sop/definition.ts';
-import type { Arrival, CaseChange, CaseRecord } from '../ports/ports.ts';
+import type { Arrival } from '../ports/arrivals.ts';
+import type { CaseRecord } from '../ports/cases.ts';
+import type { CaseChange } from '../ports/ports.ts';
 import type { SopRegistry } from '../procedures/registry.ts';
 import { changeCase } from './case-writer.ts';
 

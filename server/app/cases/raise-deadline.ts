@@ -1,8 +1,9 @@
 import { nextDeadline } from '../../domain/sop/step.ts';
 import type { Hearing } from '../calls/hearing.ts';
 import type { Raise } from '../deadlines/deadlines.ts';
+import type { CaseRecord } from '../ports/cases.ts';
 import type { DeadlineStore, DueCase } from '../ports/deadlines.ts';
-import type { CaseChange, CaseRecord, Clock } from '../ports/ports.ts';
+import type { CaseChange, Clock } from '../ports/ports.ts';
 import type { SopRegistry } from '../procedures/registry.ts';
 import type { CasePublisher } from './case-publisher.ts';
 import { changeCase } from './case-writer.ts';

@@ -1,7 +1,8 @@
 import { momentText, type OfficeZone } from '../../domain/calendar/office-day.ts';
 import { recount, recountEvent } from '../../domain/sop/recount.ts';
 import { stepOf } from '../../domain/sop/thresholds.ts';
-import type { CaseRecord, Clock, Log, Store } from '../ports/ports.ts';
+import type { CaseRecord } from '../ports/cases.ts';
+import type { Clock, Log, Store } from '../ports/ports.ts';
 import type { SopRegistry } from '../procedures/registry.ts';
 import { createProgress } from '../shared/progress.ts';
 import type { CasePublisher } from './case-publisher.ts';

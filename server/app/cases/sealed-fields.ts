@@ -1,6 +1,7 @@
 import { checkNik, maskNik, normalizeNik } from '../../domain/identity/nik.ts';
 import { maskPhone, parsePhone } from '../../domain/identity/phone.ts';
-import type { CaseRecord, StoreTransaction } from '../ports/ports.ts';
+import type { CaseRecord } from '../ports/cases.ts';
+import type { StoreTransaction } from '../ports/ports.ts';
 
 /**
  * Seals what was written in sealed fields beside the case, where it is masked on every screen.

@@ -1,6 +1,6 @@
 import type { TicketBrief } from '../../contract/views.ts';
 import type { Choice } from '../../domain/fields/field.ts';
-import type { CaseBrief } from '../ports/ports.ts';
+import type { CaseBrief } from '../ports/known-callers.ts';
 
 /** Names a code of one of the office's lists. */
 export type Choose = (list: string, code: string) => Choice;

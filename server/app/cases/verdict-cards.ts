@@ -8,7 +8,7 @@ import { breachAnnounced, stepOf } from '../../domain/sop/thresholds.ts';
 import type { Timekeeper } from '../../domain/sop/timekeeper.ts';
 import { verdictOf } from '../../domain/sop/verdict.ts';
 import type { Directory } from '../people/directory.ts';
-import type { CaseRecord, LoggedEvent } from '../ports/ports.ts';
+import type { CaseRecord, LoggedEvent } from '../ports/cases.ts';
 
 export interface VerdictsOf {
   readonly record: CaseRecord;

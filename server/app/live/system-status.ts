@@ -1,4 +1,4 @@
-import type { SystemCard } from '../../contract/views.ts';
+import type { SystemCard } from '../../contract/floor.ts';
 import type { Directory } from '../people/directory.ts';
 import { sharedTopics } from '../people/policies.ts';
 import type { Clock, Log, Store } from '../ports/ports.ts';

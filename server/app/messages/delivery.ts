@@ -7,8 +7,9 @@ import { stepOf } from '../../domain/sop/thresholds.ts';
 import { isNeed } from '../../domain/sop/work-events.ts';
 import type { CasePublisher } from '../cases/case-publisher.ts';
 import { changeCase } from '../cases/case-writer.ts';
+import type { CaseRecord } from '../ports/cases.ts';
 import type { DueMessage, Happening } from '../ports/messages.ts';
-import type { CaseChange, CaseRecord, Clock, Log, Store } from '../ports/ports.ts';
+import type { CaseChange, Clock, Log, Store } from '../ports/ports.ts';
 import type { SopRegistry } from '../procedures/registry.ts';
 import type { CaseOfLost, createUndelivered } from './undelivered.ts';
 

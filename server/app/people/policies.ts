@@ -3,7 +3,7 @@ import type { CaseAction } from '../../domain/case/actions.ts';
 import { type RightFacts, rolesInCase, rolesInProcedure } from '../../domain/rights/facts.ts';
 import { has, mayDoStep } from '../../domain/rights/rights.ts';
 import type { SopDefinition } from '../../domain/sop/definition.ts';
-import type { CaseRecord } from '../ports/ports.ts';
+import type { CaseRecord } from '../ports/cases.ts';
 
 /** Who may what: each question put to the table of `domain/rights` with the facts of what it is about. */
 

@@ -1,5 +1,3 @@
-import type { AuditEntry } from './ports.ts';
-
 export interface AuditRecord extends AuditEntry {
   /** In the order in which they were written, without a gap. */
   readonly seq: number;
@@ -44,4 +42,12 @@ export interface AuditStore {
   >;
   /** How many entries there are, and the first that does not fit those before it. */
   check(): Promise<{ readonly entries: number; readonly brokenAt: number | null }>;
+}
+
+export interface AuditEntry {
+  readonly personId: string | null;
+  readonly action: string;
+  /** What it was about, such as a case id; never the data itself. */
+  readonly subject: string;
+  readonly reason: string | null;
 }

@@ -1,4 +1,5 @@
-import type { CaseChange, CaseRecord } from './ports.ts';
+import type { CaseRecord } from './cases.ts';
+import type { CaseChange } from './ports.ts';
 
 /** When a case's procedure must raise something if nothing happens. Epoch ms. */
 export interface Deadline {

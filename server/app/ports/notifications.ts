@@ -1,6 +1,7 @@
 import type { NotifiedPerson, PersonalMeans, PlannedNotification, SentMeans } from '../../domain/notification/plan.ts';
 import type { ToldAlert } from '../../domain/notification/text.ts';
-import type { AlertRecord, AuditEntry } from './ports.ts';
+import type { AlertRecord } from './alerts.ts';
+import type { AuditEntry } from './audit.ts';
 
 /** Languages that people of the office read. */
 export type Language = 'id' | 'en';

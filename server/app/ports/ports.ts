@@ -1,33 +1,16 @@
 import type { AgentStatus } from '../../domain/agent/agent.ts';
 import type { CallOutcome, CallState } from '../../domain/call/call.ts';
-import type { CaseState } from '../../domain/case/case.ts';
 import type { CaseEvent } from '../../domain/case/events.ts';
-import type { RecurringTask, TaskMark } from '../../domain/case/recurring-tasks.ts';
-import type { HeardLevel } from '../../domain/notification/recipients.ts';
-import type { AlertKind } from '../../domain/sop/state.ts';
+import type { TaskMark } from '../../domain/case/recurring-tasks.ts';
+import type { AlertRecord } from './alerts.ts';
+import type { Arrival, Arrived, CaseOpening, Sender } from './arrivals.ts';
+import type { AuditEntry } from './audit.ts';
+import type { CaseRecord, HiddenWords, LoggedEvent } from './cases.ts';
+import type { CallerContext, CaseBrief, CaseFilter } from './known-callers.ts';
 import type { MessageStore, MessageTransaction } from './messages.ts';
+import type { OutboxEntry } from './outbox.ts';
 import type { RecordingStore } from './recordings.ts';
-
-/** A case as stored. */
-export interface CaseRecord {
-  readonly caseId: string;
-  readonly ticketNumber: string;
-  readonly callId: string | null;
-  readonly linkedTo: string | null;
-  /** The door by which it came. */
-  readonly serviceId: string;
-  readonly sopId: string;
-  readonly sopVersion: string;
-  /** Epoch ms. */
-  readonly openedAt: number;
-  /** The number of events in its history. */
-  readonly version: number;
-  readonly phoneMasked: string | null;
-  readonly nikMasked: string | null;
-  /** What the office owes by the procedure, for this period; absent: a citizen's case. */
-  readonly task?: string;
-  readonly state: CaseState;
-}
+import type { TaskKey } from './tasks.ts';
 
 /** An open call as stored. */
 export interface CallRecord {
@@ -41,102 +24,6 @@ export interface AgentRecord {
   readonly displayName: string;
   readonly extension: string;
   readonly status: AgentStatus;
-}
-
-export interface AlertRecord {
-  readonly alertId: string;
-  readonly caseId: string;
-  readonly ticketNumber: string;
-  readonly sopId: string;
-  readonly sopVersion: string;
-  readonly runId: string;
-  readonly step: string;
-  readonly kind: AlertKind;
-  /** Of the step's budget; null: raised by a version that did not keep it. */
-  readonly percent: number | null;
-  /** Who had to do the step, if one person did. */
-  readonly personId: string | null;
-  /** Of an escalation: who hears of it, and by what. A warning or breach is for whoever does the step. */
-  readonly level: HeardLevel | null;
-  /** The citizen is on the line: it is worth waking somebody. */
-  readonly urgent: boolean;
-  /** It can be told of by more than a screen: it has to be planned who is told by what. */
-  readonly notify: boolean;
-  readonly dueAt: number;
-  readonly firedAt: number;
-  readonly late: boolean;
-  readonly deliveredAt: number | null;
-  readonly acknowledgedAt: number | null;
-  readonly acknowledgedBy: string | null;
-  /** Its case is over: nothing can be hurried any more. */
-  readonly caseClosed: boolean;
-}
-
-/** A stored arrival. `opened`: by this very question; `ended`: the call was over long since. */
-export interface Arrived {
-  readonly record: CaseRecord;
-  readonly opened: boolean;
-  readonly ended: boolean;
-}
-
-/** A caller who has come in: what a call, its case and its ticket are made of. */
-export interface Arrival {
-  readonly call: CallState;
-  readonly exchange: string;
-  /** E.164 and how it is shown; null when withheld or no number at all. */
-  readonly phone: { readonly e164: string; readonly masked: string } | null;
-  readonly caseId: string;
-  readonly officeDay: string;
-  readonly serviceId: string;
-  readonly sopId: string;
-  readonly sopVersion: string;
-  readonly state: CaseState;
-  readonly nextDeadline: number | null;
-  readonly events: readonly LoggedEvent[];
-  /** Raised by the first events, such as a registration that came late. Their ticket number is not known yet. */
-  readonly alerts: readonly AlertRecord[];
-}
-
-/** Whom a report without a call came from: a number as E.164 or an account of a page, and how it is shown. */
-export interface Sender {
-  readonly address: string;
-  readonly masked: string;
-}
-
-/** A report that came without a call: what a case and its ticket are made of. */
-export interface CaseOpening extends Omit<Arrival, 'call' | 'exchange' | 'phone'> {
-  readonly sender: Sender | null;
-  readonly linkedTo: string | null;
-}
-
-/** What was written in a field, before the numbers in it were hidden. */
-export interface HiddenWords {
-  readonly caseId: string;
-  readonly id: string;
-  readonly field: string;
-  readonly words: string;
-  /** Null: the citizen's own. */
-  readonly personId: string | null;
-}
-
-export interface LoggedEvent {
-  readonly event: CaseEvent;
-  readonly recordedAt: number;
-  readonly personId: string | null;
-}
-
-/** Something to carry out after commit; its id is made from the event that caused it, so it is queued once. */
-export interface OutboxEntry {
-  readonly id: string;
-  readonly kind: 'agent.membership';
-  readonly payload: { readonly userId: string };
-}
-
-/** A recurring task of a procedure; asked of another stretch of time it is another one. */
-export interface TaskKey {
-  readonly sopId: string;
-  readonly step: string;
-  readonly scope: RecurringTask['scope'];
 }
 
 export interface CaseChange {
@@ -218,40 +105,6 @@ export interface StoreTransaction {
   readonly messages: MessageTransaction;
 }
 
-export interface AuditEntry {
-  readonly personId: string | null;
-  readonly action: string;
-  /** What it was about, such as a case id; never the data itself. */
-  readonly subject: string;
-  readonly reason: string | null;
-}
-
-export interface CallerContext {
-  readonly candidates: readonly {
-    readonly callerId: string;
-    readonly name: string | null;
-    readonly address: string | null;
-    readonly lastContactAt: number;
-    readonly ticketCount: number;
-    readonly prankCount: number;
-  }[];
-  readonly tickets: readonly CaseBrief[];
-}
-
-/** Nothing is known of the caller. */
-export const noContext: CallerContext = { candidates: [], tickets: [] };
-
-export interface CaseBrief {
-  readonly caseId: string;
-  readonly serviceId: string;
-  readonly ticketNumber: string;
-  readonly status: CaseState['status'];
-  readonly kind: string;
-  readonly category: string | null;
-  readonly openedAt: number;
-  readonly agentId: string | null;
-}
-
 export interface DayCounts {
   readonly offered: number;
   readonly answered: number;
@@ -319,13 +172,6 @@ export interface Store extends RecordingStore {
   readonly messages: MessageStore;
   /** Answers or throws within a second or so. */
   ping(): Promise<void>;
-}
-
-export interface CaseFilter {
-  readonly q?: string;
-  readonly status?: string;
-  readonly limit: number;
-  readonly offset: number;
 }
 
 export interface Clock {

@@ -1,7 +1,8 @@
 import type { Reach } from '../../domain/case/action-form.ts';
 import type { Purpose, Template } from '../../domain/message/message.ts';
+import type { CaseRecord } from './cases.ts';
 import type { Happening, MessageReads } from './messages.ts';
-import type { CaseRecord, StoreTransaction } from './ports.ts';
+import type { StoreTransaction } from './ports.ts';
 
 /**
  * Why nothing can be sent to the citizen of a case. `no_contact`: neither number nor account is known; `no_gateway`: no

@@ -1,7 +1,7 @@
 import type { Fault } from '../../domain/shared/file-fault.ts';
 import type { Bilingual, SopDefinition } from '../../domain/sop/definition.ts';
 import type { VersionLife } from '../../domain/sop-life/versions.ts';
-import type { AuditEntry } from '../ports/ports.ts';
+import type { AuditEntry } from '../ports/audit.ts';
 
 /** Where a version came from: a file shipped or of the office's own, the page of the console, the command line. */
 export type SopOrigin = 'shipped' | 'own' | 'console' | 'command';

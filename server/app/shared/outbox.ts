@@ -1,6 +1,7 @@
 import { backOffMs } from '../../../telephony/back-off.ts';
 import type { CommandOutcome } from '../../../telephony/commands.ts';
-import type { Log, OutboxEntry, Store } from '../ports/ports.ts';
+import type { OutboxEntry } from '../ports/outbox.ts';
+import type { Log, Store } from '../ports/ports.ts';
 import { createLoop, type Loop } from './loop.ts';
 
 export interface OutboxDeps {

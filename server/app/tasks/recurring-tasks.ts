@@ -12,7 +12,8 @@ import type { SopDefinition } from '../../domain/sop/definition.ts';
 import type { CasePublisher } from '../cases/case-publisher.ts';
 import { changeCase } from '../cases/case-writer.ts';
 import { openedBy } from '../cases/open-case.ts';
-import type { CaseChange, Clock, Log, Store, TaskKey } from '../ports/ports.ts';
+import type { CaseChange, Clock, Log, Store } from '../ports/ports.ts';
+import type { TaskKey } from '../ports/tasks.ts';
 import type { SopRegistry } from '../procedures/registry.ts';
 import { uuidOf } from '../shared/uuid-of.ts';
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
-import type { Arrival } from '../../../server/app/ports/ports.ts';
+import type { Arrival } from '../../../server/app/ports/arrivals.ts';
 import { numberOf } from '../support/earlier.ts';
 import { sealer } from '../support/sealer.ts';
 import type { Way } from './way.ts';

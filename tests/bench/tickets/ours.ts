@@ -1,6 +1,8 @@
 import type { DataSource } from 'typeorm';
 import { type ArrivingCall, createArrivals } from '../../../server/app/calls/arrivals.ts';
-import type { Arrival, CaseRecord, Store } from '../../../server/app/ports/ports.ts';
+import type { Arrival } from '../../../server/app/ports/arrivals.ts';
+import type { CaseRecord } from '../../../server/app/ports/cases.ts';
+import type { Store } from '../../../server/app/ports/ports.ts';
 import { systemClock } from '../../../server/clock.ts';
 import { applyCallEvent, type CallState } from '../../../server/domain/call/call.ts';
 import { maskPhone } from '../../../server/domain/identity/phone.ts';

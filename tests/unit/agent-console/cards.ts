@@ -1,6 +1,8 @@
 import type { ActionField, CaseAction } from '../../../server/contract/actions.ts';
+import type { AlertCard } from '../../../server/contract/alerts.ts';
 import type { ConversationCard } from '../../../server/contract/messages.ts';
-import type { AlertCard, CaseCard, StepCard } from '../../../server/contract/views.ts';
+import type { StepCard } from '../../../server/contract/steps.ts';
+import type { CaseCard } from '../../../server/contract/views.ts';
 
 /** A run of a step that began at 0 with a budget of 10 s and a warning at 8 s. */
 export function step(number: number, change: Partial<StepCard> = {}): StepCard {

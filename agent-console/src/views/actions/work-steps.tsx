@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { DueReason } from '../../../../server/contract/actions.ts';
-import type { CaseCard, StepCard } from '../../../../server/contract/views.ts';
+import type { StepCard } from '../../../../server/contract/steps.ts';
+import type { CaseCard } from '../../../../server/contract/views.ts';
 import { countdownOf } from '../../model/countdown.ts';
 import { dayAndTime } from '../../model/format.ts';
 import { useLanguage, useServerNow, useWorkplace } from '../shared/context.tsx';

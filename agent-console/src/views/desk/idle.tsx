@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { AgentCard } from '../../../../server/contract/views.ts';
+import type { AgentCard } from '../../../../server/contract/floor.ts';
 import { timeOfDay } from '../../model/format.ts';
 import { awayWith } from '../../model/panels.ts';
 import { useLanguage, useWorkplace } from '../shared/context.tsx';

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { AgentCard } from '../../../../server/contract/views.ts';
+import type { AgentCard } from '../../../../server/contract/floor.ts';
 import { clockOf } from '../../model/format.ts';
 import { Icon, type IconName } from '../shared/icons.tsx';
 import { useReasonText } from '../shell/agent-state.tsx';

@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
+import type { AlertCard } from '../../../../server/contract/alerts.ts';
 import { entriesOf } from '../../../../server/contract/live.ts';
-import type { AlertCard, CaseCard } from '../../../../server/contract/views.ts';
+import type { CaseCard } from '../../../../server/contract/views.ts';
 import { uniqueAlerts } from '../../model/alerts.ts';
 import { inboxOf, inboxOrder, inboxTopics } from '../../model/inbox.ts';
 import { useNewest, useTopic, useWorkplace } from '../shared/context.tsx';

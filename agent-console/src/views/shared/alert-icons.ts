@@ -1,4 +1,4 @@
-import type { AlertCard } from '../../../../server/contract/views.ts';
+import type { AlertCard } from '../../../../server/contract/alerts.ts';
 import type { IconName } from './icons.tsx';
 
 /** A shape for each kind of alert, so that none is told by colour alone. */

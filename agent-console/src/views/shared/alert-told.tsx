@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { AlertCard } from '../../../../server/contract/alerts.ts';
 import type { NotificationCard } from '../../../../server/contract/notifications.ts';
 import { overseers } from '../../../../server/contract/people.ts';
-import type { AlertCard } from '../../../../server/contract/views.ts';
 import { id } from '../../i18n/id.ts';
 import { dayAndTime, timeOfDay } from '../../model/format.ts';
 import styles from './alert-told.module.css';

@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { AlertCard } from '../../../../server/contract/alerts.ts';
 import type { Locale } from '../../../../server/contract/people.ts';
-import type { AlertCard } from '../../../../server/contract/views.ts';
 import { alertRows, railAlerts } from '../../model/alerts.ts';
 import { type Announcer, createAnnouncer } from '../../model/announcer.ts';
 import { timeOfDay } from '../../model/format.ts';

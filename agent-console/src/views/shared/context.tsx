@@ -1,7 +1,8 @@
 import { createContext, useContext, useEffect, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { SystemCard } from '../../../../server/contract/floor.ts';
 import type { Locale } from '../../../../server/contract/people.ts';
-import type { CaseCard, SystemCard } from '../../../../server/contract/views.ts';
+import type { CaseCard } from '../../../../server/contract/views.ts';
 import { type Staleness, stalenessOf } from '../../model/staleness.ts';
 import type { Softphone } from '../../softphone/softphone.ts';
 import { monotonic } from '../../wire/clock.ts';

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { StepCard } from '../../../../server/contract/views.ts';
+import type { StepCard } from '../../../../server/contract/steps.ts';
 import styles from './provisional.module.css';
 
 /** Said of a promise that runs into a year without a table of holidays: it will be counted anew. */

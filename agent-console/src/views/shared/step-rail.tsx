@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { StepCard } from '../../../../server/contract/views.ts';
+import type { StepCard } from '../../../../server/contract/steps.ts';
 import { countdownOf } from '../../model/countdown.ts';
 import { clockOf } from '../../model/format.ts';
 import { railOf } from '../../model/steps.ts';

@@ -1,13 +1,8 @@
 import { useMemo, useSyncExternalStore } from 'react';
+import type { AlertCard } from '../../../../server/contract/alerts.ts';
+import type { AgentCard, SystemCard } from '../../../../server/contract/floor.ts';
 import { entriesOf } from '../../../../server/contract/live.ts';
-import type {
-  AgentCard,
-  AlertCard,
-  CallCard,
-  CaseCard,
-  OfferCard,
-  SystemCard,
-} from '../../../../server/contract/views.ts';
+import type { CallCard, CaseCard, OfferCard } from '../../../../server/contract/views.ts';
 import type { PhoneState } from '../../softphone/softphone.ts';
 import { useNewest, useTopic, useWorkplace } from './context.tsx';
 

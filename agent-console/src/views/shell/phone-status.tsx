@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { AgentCard } from '../../../../server/contract/views.ts';
+import type { AgentCard } from '../../../../server/contract/floor.ts';
 import type { PhoneState } from '../../softphone/softphone.ts';
 import { Icon } from '../shared/icons.tsx';
 import { PhoneHere } from '../shared/phone-here.tsx';

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { SystemCard } from '../../../../server/contract/views.ts';
+import type { SystemCard } from '../../../../server/contract/floor.ts';
 import { useStaleness, useTopic } from '../shared/context.tsx';
 import { Icon } from '../shared/icons.tsx';
 import styles from './shell.module.css';

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { AlertCard } from '../../../../server/contract/views.ts';
+import type { AlertCard } from '../../../../server/contract/alerts.ts';
 import { dayAndTime } from '../../model/format.ts';
 import { AlertTold } from '../shared/alert-told.tsx';
 import { useLanguage, useWorkplace } from '../shared/context.tsx';

@@ -1,6 +1,6 @@
 import { alertRows, gravest, railAlerts } from '../../../../agent-console/src/model/alerts.ts';
 import { announceGatherMs, createAnnouncer } from '../../../../agent-console/src/model/announcer.ts';
-import type { AlertCard } from '../../../../server/contract/views.ts';
+import type { AlertCard } from '../../../../server/contract/alerts.ts';
 import { alertCard } from '../cards.ts';
 
 const many = (count: number, change: Partial<AlertCard> = {}, name = 'm') =>

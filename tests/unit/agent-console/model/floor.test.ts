@@ -1,5 +1,6 @@
 import { floorAgents, floorCalls, floorFigures } from '../../../../agent-console/src/model/floor.ts';
-import type { AgentCard, CallCard } from '../../../../server/contract/views.ts';
+import type { AgentCard } from '../../../../server/contract/floor.ts';
+import type { CallCard } from '../../../../server/contract/views.ts';
 import { caseCard, step } from '../cards.ts';
 
 describe('the floor', () => {

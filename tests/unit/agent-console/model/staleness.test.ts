@@ -1,5 +1,5 @@
 import { silenceMs, stalenessOf } from '../../../../agent-console/src/model/staleness.ts';
-import type { SystemCard } from '../../../../server/contract/views.ts';
+import type { SystemCard } from '../../../../server/contract/floor.ts';
 
 describe('staleness', () => {
   const system = (exchange: boolean, database: boolean): SystemCard => ({

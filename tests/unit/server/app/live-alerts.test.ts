@@ -1,8 +1,9 @@
 import { createLiveAlerts, shownAlerts } from '../../../../server/app/alerts/live-alerts.ts';
 import { createTopics } from '../../../../server/app/live/topics.ts';
 import { createDirectory } from '../../../../server/app/people/directory.ts';
-import type { AlertRecord, CaseRecord } from '../../../../server/app/ports/ports.ts';
-import type { AlertCard } from '../../../../server/contract/views.ts';
+import type { AlertRecord } from '../../../../server/app/ports/alerts.ts';
+import type { CaseRecord } from '../../../../server/app/ports/cases.ts';
+import type { AlertCard } from '../../../../server/contract/alerts.ts';
 import { newCase } from '../../../../server/domain/case/case.ts';
 import type { SopDefinition } from '../../../../server/domain/sop/definition.ts';
 import { hotlineUnder } from '../../../support/sops.ts';

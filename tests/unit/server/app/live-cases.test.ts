@@ -2,7 +2,7 @@ import { createLiveCases } from '../../../../server/app/cases/live-cases.ts';
 import { createTopics } from '../../../../server/app/live/topics.ts';
 import { createDirectory } from '../../../../server/app/people/directory.ts';
 import { sharedTopics } from '../../../../server/app/people/policies.ts';
-import type { CaseRecord } from '../../../../server/app/ports/ports.ts';
+import type { CaseRecord } from '../../../../server/app/ports/cases.ts';
 import type { CaseCard } from '../../../../server/contract/views.ts';
 import { newCase } from '../../../../server/domain/case/case.ts';
 import type { SopDefinition } from '../../../../server/domain/sop/definition.ts';

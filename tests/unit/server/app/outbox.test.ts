@@ -1,5 +1,5 @@
 import { jest } from '@jest/globals';
-import type { OutboxEntry } from '../../../../server/app/ports/ports.ts';
+import type { OutboxEntry } from '../../../../server/app/ports/outbox.ts';
 import { createOutbox } from '../../../../server/app/shared/outbox.ts';
 import type { CommandOutcome } from '../../../../telephony/commands.ts';
 import { listeningLog } from './support.ts';

@@ -8,7 +8,7 @@ import {
   mayWorkOn,
   sharedTopics,
 } from '../../../../server/app/people/policies.ts';
-import type { CaseRecord } from '../../../../server/app/ports/ports.ts';
+import type { CaseRecord } from '../../../../server/app/ports/cases.ts';
 import { type Role, roles } from '../../../../server/contract/people.ts';
 import type { CaseAction } from '../../../../server/domain/case/actions.ts';
 import { newCase } from '../../../../server/domain/case/case.ts';

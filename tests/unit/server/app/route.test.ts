@@ -1,6 +1,6 @@
 import { routeOf } from '../../../../server/app/messages/route.ts';
+import type { CaseRecord } from '../../../../server/app/ports/cases.ts';
 import type { Correspondent } from '../../../../server/app/ports/messages.ts';
-import type { CaseRecord } from '../../../../server/app/ports/ports.ts';
 import type { Service } from '../../../../server/domain/service/service.ts';
 
 const service = (id: string, channel: Service['channel'], more: Partial<Service> = {}): Service => ({

@@ -1,6 +1,6 @@
 import { changeCase } from '../../../../server/app/cases/case-writer.ts';
 import { verdictCards } from '../../../../server/app/cases/verdict-cards.ts';
-import type { CaseRecord } from '../../../../server/app/ports/ports.ts';
+import type { CaseRecord } from '../../../../server/app/ports/cases.ts';
 import { newCase } from '../../../../server/domain/case/case.ts';
 import type { CaseEvent } from '../../../../server/domain/case/events.ts';
 import type { StepDefinition } from '../../../../server/domain/sop/definition.ts';

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { Bilingual, Moment } from './primitives.ts';
+
+export const AlertCard = z.object({
+  alertId: z.string(),
+  caseId: z.uuid(),
+  ticketNumber: z.string(),
+  runId: z.string(),
+  stepNumber: z.number().int(),
+  stepName: Bilingual,
+  kind: z.enum(['warning', 'breach', 'escalation']),
+  /** Of the step's budget; null: not known of an old one. */
+  percent: z.number().int().nullable(),
+  /** Whom an escalation went to, as the procedure calls them. */
+  to: z.array(Bilingual),
+  /** Who does the step, as the procedure calls them. */
+  actor: Bilingual,
+  /** When the step's promise ends, or its warning threshold is reached. */
+  dueAt: Moment,
+  firedAt: Moment,
+  /** Raised well after it was due, such as after a restart of the server. */
+  late: z.boolean(),
+  deliveredAt: Moment.nullable(),
+  /** Who is to do the step or late with it, if one person is. */
+  userName: z.string().nullable(),
+  acknowledgedAt: Moment.nullable(),
+  acknowledgedBy: z.string().nullable(),
+  /** Its ticket is closed: it can be read, and nothing be hurried any more. */
+  caseClosed: z.boolean(),
+});
+
+export type AlertCard = z.infer<typeof AlertCard>;

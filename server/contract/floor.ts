@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { Moment } from './primitives.ts';
+import { StepCard } from './steps.ts';
+import { CaseStatus } from './views.ts';
+
+const agentStates = ['logged-out', 'not-ready', 'ready', 'reserved', 'talking', 'wrap-up'] as const;
+
+/** Key `agents/<userId>`. */
+export const AgentCard = z.object({
+  userId: z.uuid(),
+  displayName: z.string(),
+  extension: z.string(),
+  state: z.enum(agentStates),
+  /** Why not ready: one the agent chose, or `missed_call`, `phone_unreachable`. */
+  reason: z.string().nullable(),
+  since: Moment,
+  callId: z.string().nullable(),
+  /** Asked for in mid-call, taken up after the wrap-up. */
+  pendingState: z.enum(['ready', 'not-ready', 'logged-out']).nullable(),
+  phoneReachable: z.boolean(),
+});
+
+export type AgentCard = z.infer<typeof AgentCard>;
+
+/** A case in progress as a wallboard may show it: nothing of the citizen, nor of what was said. Key `floor/<caseId>`. */
+export const FloorCase = z.object({
+  caseId: z.uuid(),
+  ticketNumber: z.string(),
+  status: CaseStatus,
+  callId: z.string().nullable(),
+  agentName: z.string().nullable(),
+  openedAt: Moment,
+  /** Those that run. */
+  steps: z.array(StepCard),
+});
+
+export type FloorCase = z.infer<typeof FloorCase>;
+
+/** Key `system/status`: whether what is shown can be trusted. */
+export const SystemCard = z.object({
+  exchange: z.object({ name: z.string(), connected: z.boolean(), since: Moment }),
+  database: z.object({ available: z.boolean(), since: Moment }),
+});
+
+export type SystemCard = z.infer<typeof SystemCard>;
+
+/** Key `counters/today`: counts since midnight in the office's zone; never percentages. */
+export const CountersCard = z.object({
+  day: z.string(),
+  offered: z.number().int(),
+  answered: z.number().int(),
+  answeredInTarget: z.number().int(),
+  abandoned: z.number().int(),
+  shortAbandoned: z.number().int(),
+  warnings: z.number().int(),
+  breaches: z.number().int(),
+});
+
+export type CountersCard = z.infer<typeof CountersCard>;
