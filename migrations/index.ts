@@ -23,6 +23,7 @@ import { SessionLimits1763770000150 } from './1763770000150-session-limits.ts';
 import { KeyCheck1763770000160 } from './1763770000160-key-check.ts';
 import { AuditChain1763770000170 } from './1763770000170-audit-chain.ts';
 import { SopInOrder1763770000180 } from './1763770000180-sop-in-order.ts';
+import { CallsWePlace1763770000190 } from './1763770000190-calls-we-place.ts';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -51,4 +52,5 @@ export const migrations = [
   KeyCheck1763770000160,
   AuditChain1763770000170,
   SopInOrder1763770000180,
+  CallsWePlace1763770000190,
 ];

@@ -24,6 +24,8 @@ export type AsteriskConfig = {
   sipDomain: string;
   /** Absent: what happened while we were away is estimated. */
   callLog: string | undefined;
+  /** Its dialplan calls citizens. */
+  dials: boolean;
 };
 
 export type SimulatorConfig = {
@@ -53,6 +55,8 @@ export type Config = {
   secrets: { key: Buffer; session: string };
   /** Roles that may not work without a second factor. */
   secondFactorFor: Values['SIGAP_SECOND_FACTOR'];
+  /** Country codes that the office calls. */
+  callCountries: Values['SIGAP_CALL_COUNTRIES'];
   exchange: AsteriskConfig | SimulatorConfig | TwilioVoiceConfig;
   notify: {
     /** Null: none. */
@@ -118,6 +122,7 @@ export function loadConfig(given?: Environment): Config {
     },
     secrets: secretsOf(values),
     secondFactorFor: values.SIGAP_SECOND_FACTOR,
+    callCountries: values.SIGAP_CALL_COUNTRIES,
     exchange: exchangeOf[exchangeKind](values),
     notify: notifyOf(values),
     messages: messagesOf(values),
@@ -205,6 +210,7 @@ function asteriskOf(values: Values): AsteriskConfig {
     websocketUrl: values.ASTERISK_WEBSOCKET_URL,
     sipDomain: values.ASTERISK_SIP_DOMAIN ?? host,
     callLog: values.ASTERISK_CALL_LOG,
+    dials: values.ASTERISK_CALLS_OUT === 'yes',
   };
 }
 

@@ -1,3 +1,5 @@
+import type { DialCommand } from './dialling.ts';
+
 /** What Sigap may ask of an exchange. Free text in them is sanitised by each adapter. */
 export type ExchangeCommand =
   /**
@@ -21,6 +23,7 @@ export type ExchangeCommand =
   | { readonly type: 'agent.pause'; readonly extension: string; readonly reason: string; readonly until?: number }
   /** May be rung from now on, even if the exchange's own wrap-up is not over yet. */
   | { readonly type: 'agent.resume'; readonly extension: string }
+  | DialCommand
   /** The next four act on the agent's leg of the call; see {@link PhoneControl} for who can do them. */
   | { readonly type: 'leg.answer'; readonly callId: string; readonly extension: string }
   | { readonly type: 'leg.hangup'; readonly callId: string; readonly extension: string }

@@ -1,3 +1,5 @@
+import type { DialResult } from './dialling.ts';
+
 /**
  * What happens on a telephone exchange, in words that fit every exchange.
  *
@@ -54,6 +56,12 @@ export interface OfferLapsed extends OfCall {
   readonly reason: 'no-answer' | 'refused' | 'caller-gone' | 'answered-elsewhere';
 }
 
+/** Of a call that we placed: the agent has answered his own telephone, and the citizen's is rung now. */
+export interface CallDialling extends OfCall {
+  readonly type: 'call.dialling';
+}
+
+/** The talk begins. Of a call that we placed: the citizen has answered; `offerId` is the agent's leg in any case. */
 export interface CallAnswered extends OfCall {
   readonly type: 'call.answered';
   readonly offerId: string;
@@ -74,7 +82,10 @@ export interface CallReleased extends OfCall {
 /** The last leg is gone. Whether that was an abandon, a short abandon or an answered call, the domain says. */
 export interface CallEnded extends OfCall {
   readonly type: 'call.ended';
+  /** `caller`: the citizen, whoever called whom. */
   readonly endedBy: 'caller' | 'agent' | 'exchange' | 'unknown';
+  /** Why nobody talked, of a call that we placed; absent: they talked, or nobody knows. */
+  readonly result?: DialResult;
 }
 
 export type CallEvent =
@@ -83,6 +94,7 @@ export type CallEvent =
   | CallQueued
   | CallOffered
   | OfferLapsed
+  | CallDialling
   | CallAnswered
   | CallHeld
   | CallReleased
@@ -128,6 +140,11 @@ export interface CallSnapshot {
   /** Rings under way. */
   readonly offers: readonly { readonly offerId: string; readonly extension: string; readonly at: number }[];
   readonly answered: { readonly offerId: string; readonly extension: string; readonly at: number } | null;
+  /**
+   * Of a call that we placed: since when the citizen's telephone is rung, epoch ms; null: the agent's own is, and stands
+   * among the offers. Absent: the caller called us.
+   */
+  readonly dialled?: { readonly at: number | null };
 }
 
 /** A call as the exchange's own log tells of it. */

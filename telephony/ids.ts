@@ -8,6 +8,7 @@ export const eventId = {
   queued: (callId: string, queue: string) => `${callId}:queued:${queue}`,
   offered: (callId: string, offerId: string) => `${callId}:offered:${offerId}`,
   lapsed: (callId: string, offerId: string) => `${callId}:lapsed:${offerId}`,
+  dialling: (callId: string) => `${callId}:dialling`,
   answered: (callId: string, offerId: string) => `${callId}:answered:${offerId}`,
   held: (callId: string, at: number) => `${callId}:held:${at}`,
   resumed: (callId: string, at: number) => `${callId}:resumed:${at}`,

@@ -65,6 +65,8 @@ export interface ExchangePort {
   /** Stable name, first part of every call id. */
   readonly name: string;
   readonly phoneControl: PhoneControl;
+  /** Whether it places calls (`call.dial`). */
+  readonly dials: boolean;
   /** Starts connecting and returns at once; connecting is retried for ever. */
   start(hooks: ExchangeHooks): void;
   stop(): Promise<void>;

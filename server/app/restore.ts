@@ -50,7 +50,8 @@ export function createRestore(deps: RestoreDeps) {
   return async (): Promise<void> => {
     await directory.refresh();
     await agents.load();
-    for (const { call, phoneMasked } of await store.openCalls()) liveCalls.restore(call, phoneMasked);
+    for (const { call, phoneMasked, placedFor } of await store.openCalls())
+      liveCalls.restore(call, phoneMasked, placedFor);
     const open = await store.openCases();
     const progress = createProgress(deps.clock, (soFar) => deps.log.info(soFar, 'open cases are being read back'));
     for (let from = 0; from < open.length; from += pageSize) {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Role, roles } from '../contract/people.ts';
 import { officeZones } from '../domain/calendar/office-day.ts';
+import { diallingSettings } from './dialling-settings.ts';
 import { messageSettings } from './message-settings.ts';
 import { notifySettings } from './notify-settings.ts';
 import { address, decimal, defaulted, host, line, name, optional, wholeNumber } from './setting.ts';
@@ -212,6 +213,7 @@ export const settings = {
     expects: { id: 'nama berkas yang boleh kita baca', en: 'the name of a file that we may read' },
     example: '/var/log/asterisk/cel-custom/sigap.csv',
   }),
+  ...diallingSettings,
   ...twilioSettings,
   ...messageSettings,
   SIMULATOR_SEED: defaulted(line.max(64), 'sigap', {

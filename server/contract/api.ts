@@ -154,6 +154,14 @@ export const api = {
     body: OpenReport,
     response: CaseDetail,
   }),
+  callBack: route({
+    method: 'post',
+    path: '/api/cases/{caseId}/call',
+    summary: 'Call the citizen: my telephone rings, then theirs; the number is not shown; leaves an audit row',
+    roles: agents,
+    params: caseParams,
+    response: z.object({ callId: z.string() }),
+  }),
   reveal: route({
     method: 'post',
     path: '/api/cases/{caseId}/reveal',

@@ -9,6 +9,7 @@ export const auditActions = [
   'reveal.nik',
   'reveal.words',
   'reveal.refused',
+  'call.placed',
   'listen.recording',
   'audit.exported',
   'login',

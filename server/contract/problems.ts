@@ -33,6 +33,13 @@ export const problemTypes = [
   'do_it_on_the_telephone',
   'exchange_away',
   'exchange_silent',
+  // Of a call to a citizen.
+  'no_number',
+  'number_not_allowed',
+  'exchange_cannot_dial',
+  'telephone_unreachable',
+  'in_another_call',
+  'citizen_called_already',
   'no_recording',
   'recording_away',
   // Of a case, as it stands now.

@@ -5,6 +5,7 @@ import { Choice } from './case.ts';
 import { ConversationCard } from './messages.ts';
 import { Role } from './people.ts';
 import { Bilingual, Moment } from './primitives.ts';
+import { problemTypes } from './problems.ts';
 import { RecordingCard } from './recordings.ts';
 import { StepCard } from './steps.ts';
 import { RunVerdict, WholeVerdict } from './verdicts.ts';
@@ -67,10 +68,13 @@ export const OfferCard = z.object({
 });
 export type OfferCard = z.infer<typeof OfferCard>;
 
-const callPhases = ['arriving', 'queued', 'ringing', 'talking', 'held'] as const;
+/** Of a call that we placed: `ringing`, the agent's own telephone; `dialling`, the citizen's. */
+const callPhases = ['arriving', 'queued', 'ringing', 'dialling', 'talking', 'held'] as const;
 /** A call in progress, without personal data. Key `calls/<callId>`. */
 export const CallCard = z.object({
   callId: z.string(),
+  /** `out`: we placed it, for the case. */
+  direction: z.enum(['in', 'out']),
   caseId: z.uuid().nullable(),
   ticketNumber: z.string().nullable(),
   queue: z.string().nullable(),
@@ -133,6 +137,8 @@ export const CaseCard = z.object({
   telling: z.array(Bilingual),
   /** How often the citizen was tried and not reached. */
   tries: z.number().int(),
+  /** The last call of ours to the citizen: who placed it when, and how it ended; `outcome` null: it goes on. */
+  called: z.object({ at: Moment, name: z.string().nullable(), outcome: Bilingual.nullable() }).nullable(),
   /** Ended otherwise than by its procedure, such as a duplicate; null: it was not. */
   endedAs: Choice.nullable(),
   steps: z.array(StepCard),
@@ -180,6 +186,8 @@ export const CaseDetail = CaseCard.extend({
   recordings: z.array(RecordingCard),
   /** What the reader may do to it now. */
   actions: z.array(CaseAction),
+  /** Whether the reader can call the citizen, or why it is not possible. Null: that is not theirs to do. */
+  callBack: z.object({ refusal: z.enum(problemTypes).nullable() }).nullable(),
   due: z.array(DueReason),
   verdict: WholeVerdict,
   runs: z.array(RunVerdict),

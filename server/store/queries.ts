@@ -45,7 +45,12 @@ export function createQueries(dataSource: DataSource, sealer: Sealer): Queries {
 
   return {
     openCalls: async () =>
-      (await select<CallColumns>('SELECT state, phone_masked, agent_id FROM call WHERE ended_at IS NULL')).map(toCall),
+      (
+        await select<CallColumns>(
+          `SELECT k.state, k.phone_masked, k.agent_id, k.case_id, c.ticket_number
+           FROM call k LEFT JOIN case_file c ON c.id = k.case_id WHERE k.ended_at IS NULL`,
+        )
+      ).map(toCall),
 
     openCases: async () =>
       (await select<CaseColumns>(`SELECT ${caseColumns} ${fromCase} WHERE c.closed_at IS NULL`)).map(toCase),

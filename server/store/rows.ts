@@ -82,10 +82,14 @@ export interface CallColumns {
   state: CallState;
   phone_masked: string | null;
   agent_id: string | null;
+  case_id: string | null;
+  ticket_number: string | null;
 }
 
 export function toCall(row: CallColumns): CallRecord {
-  return { call: row.state, phoneMasked: row.phone_masked, agentId: row.agent_id };
+  const { case_id: caseId, ticket_number: ticketNumber } = row;
+  const placedFor = caseId !== null && ticketNumber !== null ? { caseId, ticketNumber } : null;
+  return { call: row.state, phoneMasked: row.phone_masked, agentId: row.agent_id, placedFor };
 }
 
 /** `a` is alert, `c` its case. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
 import type { CaseRecord } from '../app/ports/cases.ts';
-import type { AgentRecord, StoreTransaction } from '../app/ports/ports.ts';
+import type { AgentRecord, LockedCall, StoreTransaction } from '../app/ports/ports.ts';
 import { loggedOut } from '../domain/agent/agent.ts';
 import { openCases } from './arrivals.ts';
 import { AuditEntity } from './entities/people.ts';
@@ -118,11 +118,23 @@ export function inTransaction(manager: EntityManager, sealer: Sealer, officeCode
     hiddenWordsOf: (caseId) => openHiddenWords((sql, values) => manager.query(sql, values), sealer, caseId),
 
     lockCall: async (callId) => {
-      const [row]: { ended: boolean }[] = await manager.query(
-        'SELECT ended_at IS NOT NULL AS ended FROM call WHERE id = $1 FOR UPDATE',
+      const [row]: LockedCall[] = await manager.query(
+        `SELECT ended_at IS NOT NULL AS ended, case_id AS "caseId", agent_id AS "agentId" FROM call WHERE id = $1 FOR UPDATE`,
         [callId],
       );
       return row ?? null;
+    },
+
+    placeCall: async (call, { caseId, exchange, agentId }) => {
+      const placed: unknown[] = await manager.query(
+        `INSERT INTO call (id, exchange, phone_index, phone_sealed, phone_masked, state, agent_id, arrived_at, case_id)
+         SELECT $1, $2, c.phone_index, coalesce(c.sender_sealed, k.phone_sealed),
+           coalesce(c.sender_masked, k.phone_masked), $3, $4, $5, c.id
+         FROM case_file c LEFT JOIN call k ON k.id = c.call_id WHERE c.id = $6
+         ON CONFLICT DO NOTHING RETURNING id`,
+        [call.callId, exchange, JSON.stringify(call), agentId, iso(call.arrivedAt), caseId],
+      );
+      return placed.length > 0;
     },
 
     saveCall: async (call, agentId, outcome) => {

@@ -7,6 +7,7 @@ import { createAgents } from '../app/agents/agents.ts';
 import { createQueueMembership, renewEveryMs } from '../app/agents/queue-membership.ts';
 import { createLiveAlerts } from '../app/alerts/live-alerts.ts';
 import { createArrivals } from '../app/calls/arrivals.ts';
+import { createCallBacks } from '../app/calls/call-back.ts';
 import { createCallEvents } from '../app/calls/call-events.ts';
 import { createHearing } from '../app/calls/hearing.ts';
 import { createLiveCalls } from '../app/calls/live-calls.ts';
@@ -53,6 +54,12 @@ export interface CoreDeps {
   readonly queue: string;
   readonly exchangeName: string;
   readonly execute: (command: ExchangeCommand) => Promise<CommandOutcome>;
+  /** Whether calls can be placed, and to which countries. */
+  readonly dialling: {
+    readonly dials: boolean;
+    readonly countries: readonly string[];
+    readonly isConnected: () => boolean;
+  };
   /** As `ExchangePort.upToDate`. */
   readonly upToDate?: (() => Promise<boolean>) | undefined;
   readonly messaging: MessagingDeps;
@@ -154,6 +161,13 @@ export function createCore(deps: CoreDeps) {
     counted: deps.anomaly,
     log,
   });
+  const { countries, dials, isConnected } = deps.dialling;
+  const callBacks = createCallBacks({
+    ...{ store, sops, directory, agents, liveCalls, publisher, clock, log, countries },
+    exchange: { name: exchange, dials, isConnected, execute: deps.execute },
+    align: membership.align,
+    event: callEvents.event,
+  });
   const words = createFreeWords(sops.services);
   const recountPromises = createRecountPromises({ store, sops, publisher, clock, log, timeZone });
   const tasks = createRecurringTasks({ store, sops, publisher, clock, log, timeZone });
@@ -211,6 +225,7 @@ export function createCore(deps: CoreDeps) {
     system,
     deadlines,
     callEvents,
+    callBacks,
     hearing,
     actions,
     intake,

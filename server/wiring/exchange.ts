@@ -58,6 +58,7 @@ function asteriskWiring(config: AsteriskConfig, now: Clock['now'], log: Log): Ex
     secret: config.amiSecret,
     queues: [queue],
     hotlineContexts: [config.hotlineContext],
+    dials: config.dials,
     ...(config.callLog !== undefined && { callLog: config.callLog }),
     now,
     log,

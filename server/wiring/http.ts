@@ -69,8 +69,9 @@ export interface HttpDeps {
 /** The web server with its sockets; it listens nowhere yet. */
 export function createWeb(deps: HttpDeps): { readonly server: Server; readonly gateway: Gateway } {
   const { config, core, procedures, store, people, wiring, clock, log, metrics } = deps;
-  const { directory, sops, agents, liveCalls, liveCases, liveAlerts, actions, kickOutbox } = core;
-  const detail = createCaseDetails({ store, liveCases, directory, sops, clock, reachOf: core.messages.reachOf });
+  const { directory, sops, agents, liveCalls, liveCases, liveAlerts, actions, callBacks, kickOutbox } = core;
+  const { reachOf } = core.messages;
+  const detail = createCaseDetails({ store, liveCases, directory, sops, clock, reachOf, callBacks });
   const https = config.http.publicUrl?.startsWith('https:') ?? false;
   const session = createSession({ store: deps.sessionStore, secret: config.secrets.session, secure: https });
 
@@ -162,7 +163,7 @@ export function createWeb(deps: HttpDeps): { readonly server: Server; readonly g
         execute: wiring.exchange.execute,
         phoneSettings: (userId) => phoneSettings(deps, userId),
       }),
-      caseRoutes({ actions, detail, store, liveCases, directory, sops, security, reveals: allowance }),
+      caseRoutes({ actions, callBacks, detail, store, liveCases, directory, sops, security, reveals: allowance }),
       auditRoutes({ audit: deps.audit }),
       intakeRoutes({ intake: core.intake, detail, sops, clock }),
       messageRoutes({ messages: core.messages, store, directory, sops, clock, security }),

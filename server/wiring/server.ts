@@ -88,6 +88,11 @@ export async function createServer(deps: ServerDeps): Promise<SigapServer> {
     queue,
     exchangeName: exchange.name,
     execute: exchange.execute,
+    dialling: {
+      dials: exchange.dials,
+      countries: config.callCountries,
+      isConnected: () => exchange.status().connected,
+    },
     upToDate: exchange.upToDate?.bind(exchange),
     messaging: { ...messages, reportedElsewhere: notifying.reported },
     isAway,

@@ -1,5 +1,6 @@
 import type { CommandOutcome, ExchangeCommand } from '../commands.ts';
 import type { ActionResult, AmiConnection } from './connection.ts';
+import { dial } from './dial.ts';
 import { freeText, memberName } from './packets.ts';
 import { type Member, pause, qualify, resume, unlike } from './queue-members.ts';
 import type { Translator } from './translate.ts';
@@ -7,6 +8,8 @@ import type { Translator } from './translate.ts';
 export interface CommandDeps {
   readonly action: AmiConnection['action'];
   readonly translator: Pick<Translator, 'channelOf' | 'agentHangsUp' | 'isReachable'>;
+  /** The exchange's name, first part of every call id. */
+  readonly name: string;
   /** Technology of agents' telephones: `PJSIP`. */
   readonly tech: string;
 }
@@ -46,6 +49,8 @@ export async function executeCommand(command: ExchangeCommand, deps: CommandDeps
       return outcome(await pause(action, telephone, freeText(command.reason), command.until ?? null));
     case 'agent.resume':
       return outcome(await resume(action, telephone));
+    case 'call.dial':
+      return dial(command, deps);
     case 'leg.hangup': {
       const channel = translator.channelOf(command.callId, command.extension);
       if (!channel) return rejected('no such leg');

@@ -15,7 +15,10 @@ export type ActionResult =
 
 /** One connection to AMI, from the first byte to the last; never used again after `closed`. */
 export interface AmiConnection {
-  /** Sends an action; with `list`, waits for all events of its answer too. Never rejects, never hangs. */
+  /**
+   * Sends an action; with `list`, waits for all events of its answer too. Never rejects, never hangs. The field
+   * `actionid` is its id, where somebody has to know it; else one is made.
+   */
   action(name: string, fields?: Readonly<Record<string, string>>, list?: boolean): Promise<ActionResult>;
   /** Drops the socket at once. */
   close(reason: string): void;
@@ -126,7 +129,7 @@ export function openConnection(options: ConnectionOptions): AmiConnection {
         return Promise.resolve({ ok: false, kind: 'rejected', reason: 'a value holds a line end or NUL' });
       }
       return new Promise((resolve) => {
-        const id = randomUUID();
+        const id = fields.actionid ?? randomUUID();
         const settle = (result: ActionResult) => {
           clearTimeout(timer);
           pending.delete(id);

@@ -29,6 +29,8 @@ export interface AsteriskOptions {
   readonly pingEveryMs?: number;
   /** Default 1,000,000 characters. */
   readonly maxPacketChars?: number;
+  /** Whether its dialplan calls citizens (config/extensions.conf, `sigap-out`); default: it does not. */
+  readonly dials?: boolean;
   /** The file of cel_custom.conf, as this machine sees it; absent: gaps cannot be read back. */
   readonly callLog?: string;
   /** Hears of who comes to the queue. */
@@ -171,6 +173,7 @@ export function createAsteriskExchange(options: AsteriskOptions): ExchangePort {
   return {
     name,
     phoneControl: { answer: false, hangup: true, hold: false, mute: true },
+    dials: options.dials ?? false,
     start(given) {
       hooks = given;
       link.start();
@@ -183,7 +186,7 @@ export function createAsteriskExchange(options: AsteriskOptions): ExchangePort {
       ...{ connected, since, lastHeardAt, anomalies },
       ...(numbering && { withoutNumber: numbering.without, warnings: numbering.warnings() }),
     }),
-    execute: (command) => executeCommand(command, { action: link.action, translator, tech }),
+    execute: (command) => executeCommand(command, { action: link.action, translator, name, tech }),
     // In one stream: what was told before the answer has been handed over when it comes.
     upToDate: async () => connected && (await link.action('Ping')).ok,
   };

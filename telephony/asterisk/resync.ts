@@ -1,5 +1,7 @@
+import { isDialled } from '../dialling.ts';
 import type { ExchangeSnapshot } from '../events.ts';
 import type { ActionResult, AmiConnection } from './connection.ts';
+import { type DialledCall, newDialledCall, snapshotOfDialled } from './dialled-calls.ts';
 import { aniOf, extensionOf, momentOf, type Packet, unreadNumber } from './packets.ts';
 import { isReachable, type Tracked, type TrackedCall, type TrackedOffer, type TranslatorOptions } from './translate.ts';
 
@@ -10,6 +12,8 @@ import { isReachable, type Tracked, type TrackedCall, type TrackedOffer, type Tr
 const dnisVariable = 'SIGAP_DNIS';
 const queuedVariable = 'SIGAP_QUEUED_AT';
 const toldVariable = 'SIGAP_TOLD_AT';
+/** Of a call that we placed, on the citizen's leg: when the citizen answered. */
+const pickedUpVariable = 'SIGAP_PICKED_UP_AT';
 
 /** What the three lists of a resync hold. */
 export interface ExchangeLists {
@@ -22,7 +26,14 @@ export interface ExchangeLists {
 export async function readLists(
   action: AmiConnection['action'],
 ): Promise<Exclude<ActionResult, { ok: true }> | { readonly ok: true; readonly lists: ExchangeLists }> {
-  const variables = [dnisVariable, queuedVariable, toldVariable, 'CDR(start,u)', 'CDR(answer,u)'].join(',');
+  const variables = [
+    dnisVariable,
+    queuedVariable,
+    toldVariable,
+    pickedUpVariable,
+    'CDR(start,u)',
+    'CDR(answer,u)',
+  ].join(',');
   const answers = await Promise.all([
     action('QueueStatus', {}, true),
     action('Status', { variables }, true),
@@ -99,6 +110,7 @@ export function readState(
     else call.answered = { offer, at: momentOf(variable(leg, 'CDR(answer,u)')) ?? offer.at };
   }
 
+  const dialled = dialledIn(channels, { name, tech }, at);
   const reachable = new Map<string, boolean>();
   for (const { device, state } of devices.filter(is('DeviceStateChange'))) {
     const extension = extensionOf(device, tech);
@@ -114,24 +126,53 @@ export function readState(
     // A call whose number is not read yet comes as an event in a moment.
     calls: [...calls.values()]
       .filter((call) => call.announced)
-      .map(({ callId, ani, dnis, arrivedAt, numberToldAt, queued, offers, answered }) => ({
-        callId,
-        ani,
-        dnis,
-        arrivedAt,
-        numberToldAt,
-        queued,
-        offers: [...offers.values()].map(({ offerId, extension, at }) => ({ offerId, extension, at })),
-        answered: answered && {
-          offerId: answered.offer.offerId,
-          extension: answered.offer.extension,
-          at: answered.at,
-        },
-      })),
+      .map<ExchangeSnapshot['calls'][number]>(
+        ({ callId, ani, dnis, arrivedAt, numberToldAt, queued, offers, answered }) => ({
+          callId,
+          ani,
+          dnis,
+          arrivedAt,
+          numberToldAt,
+          queued,
+          offers: [...offers.values()].map(({ offerId, extension, at }) => ({ offerId, extension, at })),
+          answered: answered && {
+            offerId: answered.offer.offerId,
+            extension: answered.offer.extension,
+            at: answered.at,
+          },
+        }),
+      )
+      .concat([...dialled.values()].map(snapshotOfDialled)),
     members,
     reachable: [...reachable].filter(([, can]) => can).map(([extension]) => extension),
   };
-  return { snapshot, tracked: { calls, reachable } };
+  return { snapshot, tracked: { calls, dialled, reachable } };
+}
+
+/** The calls that we placed: the agent's leg, whose id is ours, and the citizen's, if it is there. */
+function dialledIn(
+  channels: readonly Packet[],
+  { name, tech }: Pick<TranslatorOptions, 'name' | 'tech'>,
+  at: number,
+): ReadonlyMap<string, DialledCall> {
+  const legs = channels.filter(is('Status')).filter(({ linkedid }) => isDialled(linkedid));
+  const calls = new Map<string, DialledCall>();
+  for (const leg of legs) {
+    const { uniqueid, linkedid: linkedId = '', channel = '' } = leg;
+    const extension = extensionOf(channel, tech);
+    if (uniqueid !== linkedId || !extension) continue;
+    const call = newDialledCall({ name, linkedId, channel, extension, at: bornAt(leg, at) });
+    call.lifted = leg.channelstatedesc === 'Up';
+    const citizen = legs.find((other) => other.linkedid === linkedId && other.uniqueid !== linkedId);
+    if (citizen?.uniqueid) {
+      call.citizen = citizen.uniqueid;
+      call.dialledAt = bornAt(citizen, at);
+      const up = citizen.channelstatedesc === 'Up';
+      if (up) call.answeredAt = momentOf(variable(citizen, pickedUpVariable)) ?? call.dialledAt;
+    }
+    calls.set(linkedId, call);
+  }
+  return calls;
 }
 
 const is = (event: string) => (packet: Packet) => packet.event === event;

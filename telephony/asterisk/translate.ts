@@ -1,5 +1,6 @@
 import type { CallEvent, ExchangeEvent } from '../events.ts';
 import { eventId } from '../ids.ts';
+import { createDialledCalls, type DialledCall } from './dialled-calls.ts';
 import { aniOf, extensionOf, momentOf, type Packet, unreadNumber } from './packets.ts';
 
 /** A ring of one agent's telephone, and the leg it becomes when answered. */
@@ -35,6 +36,8 @@ export interface TrackedCall {
 /** What the translator knows: the open calls by Linkedid, and which telephones can be reached. */
 export interface Tracked {
   readonly calls: Map<string, TrackedCall>;
+  /** Those that we placed, by Linkedid. */
+  readonly dialled: ReadonlyMap<string, DialledCall>;
   readonly reachable: Map<string, boolean>;
 }
 
@@ -63,7 +66,8 @@ export interface Translator {
 
 /** AMI packets in, events out. Its only state is what it has seen; its only input besides is `now`. */
 export function createTranslator({ name, hotlineContexts, tech, now }: TranslatorOptions): Translator {
-  let known: Tracked = { calls: new Map(), reachable: new Map() };
+  let known: Tracked = { calls: new Map(), dialled: new Map(), reachable: new Map() };
+  const dialled = createDialledCalls({ name, tech });
 
   const callOf = (packet: Packet) => known.calls.get(packet.linkedid ?? '');
   const byId = (callId: string) => {
@@ -246,6 +250,8 @@ export function createTranslator({ name, hotlineContexts, tech, now }: Translato
   return {
     packet(packet) {
       const at = momentOf(packet.timestamp) ?? now();
+      const ours = dialled.packet(packet, at);
+      if (ours) return ours;
       if (packet.event === 'Newchannel') return arrived(packet, at);
       if (packet.event === 'DeviceStateChange') return device(packet, at);
       const call = callOf(packet);
@@ -262,13 +268,16 @@ export function createTranslator({ name, hotlineContexts, tech, now }: Translato
     },
     adopt(tracked) {
       known = tracked;
+      dialled.adopt(tracked.dialled);
     },
     agentHangsUp(callId) {
-      const call = byId(callId);
+      const call = byId(callId) ?? dialled.byId(callId);
       if (call) call.endedBy ??= 'agent';
     },
     isReachable: (extension) => known.reachable.get(extension) ?? false,
     channelOf(callId, extension) {
+      const ours = dialled.byId(callId);
+      if (ours) return ours.extension === extension ? ours.channel : null;
       const call = byId(callId);
       if (!call) return null;
       if (call.answered?.offer.extension === extension) return call.answered.offer.channel;

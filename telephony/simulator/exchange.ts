@@ -132,6 +132,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
   return {
     name: options.name,
     phoneControl: { answer: true, hangup: true, hold: true, mute: true },
+    dials: true,
     start(hooks) {
       if (run) throw new Error('the simulator is started already');
       // Two starts in one millisecond are two worlds all the same.

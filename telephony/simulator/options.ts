@@ -28,6 +28,8 @@ export interface SimulatorOptions {
   readonly robots?: readonly Robot[];
   /** In ms; `registerMs` 2000 (real time at any speed), `ringMs` 6000, `restMs` 1000 (both before speed). */
   readonly timing?: Partial<WorldTiming>;
+  /** As {@link WorldOptions.citizen}. */
+  readonly citizen?: WorldOptions['citizen'];
   /** Epoch ms. */
   readonly now: () => number;
   /** Calls `run` once, `delayMs` from now, unless the returned function is called first. Node's timers when absent. */
@@ -70,7 +72,8 @@ export function worldOptions(options: SimulatorOptions): Omit<WorldOptions, 'sta
     lengths.every((ms) => ms >= 0 && ms < Infinity),
     'lengths must be at least 0 ms and finite',
   );
-  return { name, seed, queue, dnis, speed, robots, agents, scenario, timing };
+  const { citizen } = options;
+  return { name, seed, queue, dnis, speed, robots, agents, scenario, timing, ...(citizen && { citizen }) };
 }
 
 function demand(holds: boolean, otherwise: string): void {

@@ -2,14 +2,15 @@ import type { CommandOutcome, ExchangeCommand } from '../commands.ts';
 import type { PhoneReachability } from '../events.ts';
 import type { Agenda } from './agenda.ts';
 import type { Call, Leg } from './calls.ts';
+import type { DialledCalls } from './dialled.ts';
 import type { Phones } from './phones.ts';
 import type { Switchboard } from './switchboard.ts';
 
 const done: CommandOutcome = { ok: true };
 const rejected = (reason: string): CommandOutcome => ({ ok: false, kind: 'rejected', reason });
 
-type LegCommand = Extract<ExchangeCommand, { callId: string }>;
-type AgentCommand = Exclude<ExchangeCommand, LegCommand>;
+type LegCommand = Extract<ExchangeCommand, { type: `leg.${string}` }>;
+type AgentCommand = Extract<ExchangeCommand, { type: `agent.${string}` }>;
 
 /**
  * Carries out commands now, on the agenda's clock, or says why not. Asking for what is so already is harmless, so a
@@ -19,12 +20,13 @@ export function createOrders(deps: {
   readonly agenda: Agenda;
   readonly phones: Phones;
   readonly switchboard: Switchboard;
+  readonly dialled: DialledCalls;
   readonly queue: string;
   /** False: a telephone not seen before comes into being when it joins. */
   readonly onlyKnownPhones: boolean;
   readonly emit: (event: PhoneReachability) => void;
 }): (command: ExchangeCommand) => CommandOutcome {
-  const { agenda, phones, switchboard, queue } = deps;
+  const { agenda, phones, switchboard, dialled, queue } = deps;
 
   function join(command: Extract<ExchangeCommand, { type: 'agent.join' }>): CommandOutcome {
     const { extension, name, paused, wrapUpMs = 0 } = command;
@@ -68,6 +70,7 @@ export function createOrders(deps: {
 
   function orderLeg(command: LegCommand): CommandOutcome {
     const { callId, extension } = command;
+    if (dialled.has(callId)) return orderDialled(command);
     const call = switchboard.calls.get(callId);
     if (!call) return rejected(`no call ${callId} on this exchange`);
     const ringing = call.ringing?.extension === extension ? call.ringing : null;
@@ -88,6 +91,18 @@ export function createOrders(deps: {
     }
   }
 
+  function orderDialled(command: LegCommand): CommandOutcome {
+    const { callId, extension } = command;
+    const went = {
+      'leg.answer': () => dialled.answer(callId, extension),
+      'leg.hangup': () => dialled.hangUp(callId, extension),
+      'leg.hold': () => command.type === 'leg.hold' && dialled.hold(callId, extension, command.on),
+      // Nobody hears the difference.
+      'leg.mute': () => true,
+    }[command.type]();
+    return went ? done : rejected(`call ${callId} is not so far at extension ${extension}`);
+  }
+
   function hangUp(call: Call, ringing: Leg | null, talking: boolean, extension: string): CommandOutcome {
     if (ringing) switchboard.lapse(call, ringing, 'refused');
     else if (talking) switchboard.end(call, 'agent');
@@ -95,7 +110,10 @@ export function createOrders(deps: {
     return done;
   }
 
-  return (command) => ('callId' in command ? orderLeg(command) : orderAgent(command));
+  return (command) => {
+    if (command.type === 'call.dial') return dialled.dial(command);
+    return 'callId' in command ? orderLeg(command) : orderAgent(command);
+  };
 }
 
 function notRinging({ callId, answered }: Call, extension: string): string {

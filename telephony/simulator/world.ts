@@ -4,6 +4,7 @@ import { createAgenda } from './agenda.ts';
 import { createArrivals } from './arrivals.ts';
 import { type Caller, drawCaller } from './callers.ts';
 import { type Call, snapshotOfCall } from './calls.ts';
+import { createDialledCalls, type DialledCitizen, drawCitizen } from './dialled.ts';
 import { createOrders } from './orders.ts';
 import { createPhones } from './phones.ts';
 import { createRandom } from './random.ts';
@@ -44,6 +45,8 @@ export interface WorldOptions {
   /** They are members of the queue from the start. */
   readonly robots: readonly Robot[];
   readonly timing: WorldTiming;
+  /** How whoever has this number takes a call of ours; absent: as it is drawn. */
+  readonly citizen?: (digits: string) => DialledCitizen;
   /** Takes every event in order. It may not call back into the world. */
   readonly emit: (event: CallEvent | PhoneReachability) => void;
 }
@@ -69,6 +72,9 @@ export interface World {
   snapshot(): ExchangeSnapshot;
 }
 
+/** How long an agent's own telephone rings for a call that the agent places, before speed. */
+const dialRingMs = 20_000;
+
 /** Makes a world at `startedAt`, its first caller still on the way. */
 export function createWorld(options: WorldOptions): World {
   const { name, startedAt, seed, scenario, speed, queue, dnis, timing, emit } = options;
@@ -93,10 +99,22 @@ export function createWorld(options: WorldOptions): World {
     emit,
     onAbandoned: redial,
   });
+  const called = createRandom(seed, 'called');
+  const dialled = createDialledCalls({
+    agenda,
+    phones,
+    ringMs: atLeastOne(dialRingMs),
+    scale,
+    onlyKnownPhones: options.agents !== null,
+    citizen: options.citizen ?? (() => drawCitizen(called)),
+    emit,
+    freed: switchboard.distribute,
+  });
   const execute = createOrders({
     agenda,
     phones,
     switchboard,
+    dialled,
     queue,
     onlyKnownPhones: options.agents !== null,
     emit,
@@ -142,8 +160,9 @@ export function createWorld(options: WorldOptions): World {
     placeCall: (caller, called = dnis) => switchboard.arrive(caller, called).callId,
     hangUpCaller(callId) {
       const call = switchboard.calls.get(callId);
-      if (call) switchboard.end(call, 'caller');
-      return call !== undefined;
+      if (!call) return dialled.citizenHangsUp(callId);
+      switchboard.end(call, 'caller');
+      return true;
     },
     setReachable(extension, reachable) {
       const phone = phones.get(extension) ?? phones.add(extension);
@@ -156,7 +175,7 @@ export function createWorld(options: WorldOptions): World {
       return {
         type: 'exchange.snapshot',
         at: agenda.now(),
-        calls: [...switchboard.calls.values()].map((call) => snapshotOfCall(call, queue)),
+        calls: [...[...switchboard.calls.values()].map((call) => snapshotOfCall(call, queue)), ...dialled.snapshot()],
         members: all.flatMap(({ extension, member }) => (member ? [{ extension, queue, paused: member.paused }] : [])),
         reachable: all.filter(({ reachable }) => reachable).map(({ extension }) => extension),
       };

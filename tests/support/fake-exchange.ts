@@ -1,5 +1,12 @@
 import type { CommandOutcome, ExchangeCommand } from '../../telephony/commands.ts';
-import type { CallEvent, CallSnapshot, ExchangeEvent, ExchangeSnapshot, LoggedCall } from '../../telephony/events.ts';
+import type {
+  CallEnded,
+  CallEvent,
+  CallSnapshot,
+  ExchangeEvent,
+  ExchangeSnapshot,
+  LoggedCall,
+} from '../../telephony/events.ts';
 import { eventId } from '../../telephony/ids.ts';
 import type { ExchangeHooks, ExchangePort, Registration } from '../../telephony/port.ts';
 
@@ -97,11 +104,26 @@ export function createFakeExchange(now: () => number): FakeExchange {
     if (command.type === 'agent.leave') members.delete(command.extension);
     if (command.type === 'agent.pause') members.set(command.extension, true);
     if (command.type === 'agent.resume') members.set(command.extension, false);
+    if (command.type === 'call.dial') {
+      const { callId, extension } = command;
+      const offers = [{ offerId: `${callId}-leg`, extension, at: now() }];
+      calls.set(callId, {
+        callId,
+        ani: null,
+        dnis: '',
+        arrivedAt: now(),
+        queued: null,
+        offers,
+        answered: null,
+        dialled: { at: null },
+      });
+    }
     return { ok: true };
   };
 
   return {
     name: 'fake',
+    dials: true,
     phoneControl: { answer: true, hangup: true, hold: true, mute: true },
     start: (given) => {
       hooks = given;
@@ -206,6 +228,23 @@ function fakeCall({ callId, ani, dnis, arrivedAt, now }: CallFacts): FakeCall {
   };
 }
 
+/** What happens on a call that we placed, by the exchange's clock. */
+export function dialledCall({ happen, commands }: FakeExchange, now: () => number) {
+  const placed = commands.findLast((command) => command.type === 'call.dial');
+  if (!placed) throw new Error('nobody was called');
+  const { callId, extension } = placed;
+  const offerId = `${callId}-leg`;
+  return {
+    ...placed,
+    lifted: () => happen({ type: 'call.dialling', id: eventId.dialling(callId), callId, at: now() }),
+    answered: () =>
+      happen({ type: 'call.answered', id: eventId.answered(callId, offerId), callId, at: now(), offerId, extension }),
+    held: () => happen({ type: 'call.held', id: eventId.held(callId, now()), callId, at: now() }),
+    ended: (endedBy: CallEnded['endedBy'], result?: CallEnded['result']) =>
+      happen({ type: 'call.ended', id: eventId.ended(callId), callId, at: now(), endedBy, ...(result && { result }) }),
+  };
+}
+
 /** As an adapter reads them back: of a call that began before, what came since. */
 function loggedCalls(history: readonly CallEvent[], from: number): LoggedCall[] {
   const told = history.filter(({ at }) => at >= from).map((event) => ({ ...event, source: 'log' }) as const);
@@ -240,6 +279,8 @@ function after(call: CallSnapshot, event: CallEvent): CallSnapshot {
     }
     case 'offer.lapsed':
       return { ...call, offers: call.offers.filter((offer) => offer.offerId !== event.offerId) };
+    case 'call.dialling':
+      return { ...call, offers: [], dialled: { at: event.at } };
     case 'call.answered': {
       const { offerId, extension, at } = event;
       return { ...call, offers: [], answered: { offerId, extension, at } };

@@ -2,6 +2,7 @@ import {
   type Actor,
   mayAcknowledge,
   mayAct,
+  mayCall,
   mayList,
   mayOpen,
   mayReadDrafts,
@@ -120,6 +121,7 @@ export function rightsMatrix(): string {
       [`do an official’s step · ${whose}`, done({ actor: 'official' })],
       [`do an official’s step that the head judges · ${whose}`, done({ actor: 'official', step: judged })],
       [`say who calls · ${whose}`, (role: string) => yes(mayWorkOn(me(role), record))],
+      [`call citizen · ${whose}`, (role: string) => yes(mayCall(me(role), record))],
       [`write to citizen · ${whose}`, (role: string) => yes(mayWrite(me(role), record))],
       [`see recordings · ${whose}`, (role: string) => yes(maySeeRecordings(me(role), record))],
     ] as const;

@@ -29,6 +29,7 @@ export const enAudit: Texts<typeof idAudit> = {
     kinds: {
       read: 'Reading a ticket',
       reveal: 'Looking at what is hidden',
+      call: 'Calling citizens',
       listen: 'Listening to a recording',
       audit: 'Downloading the audit',
       login: 'Log-in',
@@ -48,6 +49,7 @@ export const enAudit: Texts<typeof idAudit> = {
       reveal_words: 'Looked at the words as written',
       reveal_other: 'Looked at the hidden field “{{field}}”',
       reveal_refused: 'Refused: too many numbers looked at',
+      call_placed: 'Called the citizen',
       listen_recording: 'Listened to a recording',
       audit_exported: 'Downloaded the audit',
       login: 'Logged in',

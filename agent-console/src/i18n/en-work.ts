@@ -31,6 +31,22 @@ export const enWork: Texts<typeof idWork> = {
     closing: '“Thank you for calling. Your ticket number is {{ticket}}. Good {{part}}.”',
     confirming: '“Was our explanation clear? Is there any other complaint you would like to make?”',
   },
+  callBack: {
+    title: 'Calling the citizen',
+    place: 'Call back',
+    again: 'Call again',
+    lift: 'Answer',
+    notPossible: 'Cannot be called from here.',
+    phase: {
+      arriving: 'Connecting…',
+      queued: 'Connecting…',
+      ringing: 'Your telephone rings',
+      dialling: 'Calling the citizen…',
+      talking: 'The citizen is on the line',
+      held: 'The citizen is on hold',
+    },
+    last: 'Last called {{time}} by {{name}}: {{outcome}}.',
+  },
   part: { morning: 'morning', noon: 'afternoon', afternoon: 'afternoon', evening: 'evening' },
   verdict: { running: 'running', met: 'in time', breached: 'late', cancelled: 'cancelled' },
   countdown: {

@@ -26,6 +26,7 @@ export const idAudit = {
     kinds: {
       read: 'Membaca tiket',
       reveal: 'Melihat yang tersembunyi',
+      call: 'Menelepon warga',
       listen: 'Mendengarkan rekaman',
       audit: 'Mengunduh jejak audit',
       login: 'Masuk',
@@ -45,6 +46,7 @@ export const idAudit = {
       reveal_words: 'Melihat kata-kata asli',
       reveal_other: 'Melihat isian tersembunyi “{{field}}”',
       reveal_refused: 'Ditolak: terlalu banyak nomor dilihat',
+      call_placed: 'Menelepon warga',
       listen_recording: 'Mendengarkan rekaman',
       audit_exported: 'Mengunduh jejak audit',
       login: 'Masuk',

@@ -29,6 +29,22 @@ export const idWork = {
     closing: '“Terima kasih telah menghubungi kami, Bapak/Ibu. Nomor tiket Anda {{ticket}}. Selamat {{part}}.”',
     confirming: '“Apakah penjelasan kami sudah jelas, Bapak/Ibu? Adakah keluhan lain yang ingin disampaikan?”',
   },
+  callBack: {
+    title: 'Menelepon warga',
+    place: 'Telepon balik',
+    again: 'Telepon lagi',
+    lift: 'Angkat',
+    notPossible: 'Tidak dapat ditelepon dari sini.',
+    phase: {
+      arriving: 'Menyambungkan…',
+      queued: 'Menyambungkan…',
+      ringing: 'Telepon Anda berdering',
+      dialling: 'Menelepon warga…',
+      talking: 'Warga di telepon',
+      held: 'Warga ditahan',
+    },
+    last: 'Terakhir ditelepon {{time}} oleh {{name}}: {{outcome}}.',
+  },
   part: { morning: 'pagi', noon: 'siang', afternoon: 'sore', evening: 'malam' },
   verdict: { running: 'berjalan', met: 'tepat waktu', breached: 'terlambat', cancelled: 'batal' },
   countdown: {

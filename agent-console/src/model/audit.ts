@@ -17,6 +17,7 @@ export const searchAll: AuditSearch = { personId: '', kind: '', from: '', until:
 export const auditKinds = [
   'read.',
   'reveal.',
+  'call.',
   'listen.',
   'audit.',
   'login',

@@ -11,7 +11,9 @@ export interface FloorCall {
   readonly since: number;
 }
 
-const isWaiting = ({ phase }: CallCard): boolean => phase === 'queued' || phase === 'ringing';
+/** A caller waits; whom we call does not. */
+const isWaiting = ({ phase, direction }: CallCard): boolean =>
+  direction === 'in' && (phase === 'queued' || phase === 'ringing');
 
 export interface FloorFigures {
   readonly waiting: number;

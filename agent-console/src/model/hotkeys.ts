@@ -1,11 +1,12 @@
 /** What can be done by key. */
-export const commands = ['answer', 'hangup', 'hold', 'mute', 'save', 'help'] as const;
+export const commands = ['answer', 'hangup', 'callBack', 'hold', 'mute', 'save', 'help'] as const;
 export type Command = (typeof commands)[number];
 
 /** How each key is shown on buttons and in the cheat sheet. */
 export const keyOf: Readonly<Record<Command, string>> = {
   answer: 'F2',
   hangup: 'F4',
+  callBack: 'F7',
   hold: 'F8',
   mute: 'F9',
   save: 'Ctrl+Enter',
@@ -23,7 +24,13 @@ export interface KeyPress {
   readonly inField: boolean;
 }
 
-const functionKeys: Readonly<Record<string, Command>> = { F2: 'answer', F4: 'hangup', F8: 'hold', F9: 'mute' };
+const functionKeys: Readonly<Record<string, Command>> = {
+  F2: 'answer',
+  F4: 'hangup',
+  F7: 'callBack',
+  F8: 'hold',
+  F9: 'mute',
+};
 
 /** The command of a key press, or null. A key held down counts once; `?` typed into a field is a question mark. */
 export function commandOf(press: KeyPress): Command | null {

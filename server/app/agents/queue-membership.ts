@@ -30,7 +30,10 @@ export interface MembershipKeeper {
    * next caller is not. What is stored then says how the agent stands.
    */
   afterTalk(extension: string): void;
-  /** Asks anew for the pauses of those who still write their recap. To be done every `renewEveryMs`. */
+  /**
+   * Asks anew for the pauses of those who still write their recap, or are on a call that they placed. To be
+   * done every `renewEveryMs`.
+   */
   renew(): Promise<void>;
 }
 
@@ -48,6 +51,10 @@ export function createQueueMembership(deps: QueueMembershipDeps): MembershipKeep
   const pauseOf = ({ extension, status }: AgentRecord): ExchangeCommand => {
     const pause = { type: 'agent.pause', extension } as const;
     if (status.state === 'wrap-up') return { ...pause, reason: 'wrap-up', until: clock.now() + leaseMs };
+    const wish = status.pending;
+    // The same for a call that the agent places: killed in the middle of it, we take nobody out of the queue.
+    if (status.dials && (wish === null || wish.state === 'ready'))
+      return { ...pause, reason: 'call-back', until: clock.now() + leaseMs };
     const { state, reason } = status.state === 'talking' ? (status.pending ?? status) : status;
     return { ...pause, reason: reason ?? state };
   };
@@ -86,7 +93,8 @@ export function createQueueMembership(deps: QueueMembershipDeps): MembershipKeep
       void execute({ type: 'agent.pause', extension, reason: 'wrap-up', until });
     },
     renew: async () => {
-      for (const agent of agents.all()) if (agent.status.state === 'wrap-up') await execute(pauseOf(agent));
+      for (const agent of agents.all())
+        if (agent.status.state === 'wrap-up' || agent.status.dials) await execute(pauseOf(agent));
     },
   };
 }

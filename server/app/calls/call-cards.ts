@@ -38,10 +38,11 @@ export function offerCard(
 export function callCard({ call, ticket }: LiveCall, directory: Directory): CallCard {
   // Whoever has handed the caller on has him no more.
   const talks = (call.releasedAt ?? null) === null ? call.answered?.extension : undefined;
-  const extension = talks ?? call.offers[0]?.extension ?? null;
+  const extension = talks ?? call.dialled?.extension ?? call.offers[0]?.extension ?? null;
   const person = extension === null ? null : directory.byExtension(extension);
   return {
     callId: call.callId,
+    direction: call.dialled ? 'out' : 'in',
     caseId: ticket?.caseId ?? null,
     ticketNumber: ticket?.ticketNumber ?? null,
     queue: call.queue,
@@ -58,6 +59,7 @@ export function callCard({ call, ticket }: LiveCall, directory: Directory): Call
 
 function phaseOf(call: CallState): CallCard['phase'] {
   if (call.answered) return call.heldSince === null ? 'talking' : 'held';
+  if (call.dialled) return call.dialled.at === null ? 'ringing' : 'dialling';
   if (call.offers.length > 0) return 'ringing';
   return call.queuedAt === null ? 'arriving' : 'queued';
 }

@@ -17,7 +17,8 @@ export interface LiveCalls {
   apply(event: CallEvent, phoneMasked: string | null): CallState | null;
   /** The call's ticket and what is known of its number; shown from now on. */
   identify(record: CaseRecord, context: CallerContext): void;
-  restore(call: CallState, phoneMasked: string | null): void;
+  /** A call that is stored, and of which nothing was heard yet. `ticket`: of the case for which we placed it. */
+  restore(call: CallState, phoneMasked: string | null, ticket?: LiveCall['ticket']): void;
   /** The call turned out to be over. */
   drop(callId: string): void;
   get(callId: string): LiveCall | null;
@@ -43,7 +44,8 @@ export function createLiveCalls({ topics, directory, answerBudgetMs, choose }: L
     const card = callCard(live, directory);
     const key = `calls/${call.callId}` as const;
     const entries: Entry[] = [{ topic: 'floor', key, value: card }];
-    if (call.answered && card.agentId) entries.push({ topic: deskOf(card.agentId), key, value: card });
+    if ((call.answered || call.dialled) && card.agentId)
+      entries.push({ topic: deskOf(card.agentId), key, value: card });
     // Once somebody has answered, the others' screen pops go at once, even if the exchange is slow to say so.
     for (const offer of call.answered ? [] : call.offers) {
       const person = directory.byExtension(offer.extension);
@@ -75,7 +77,7 @@ export function createLiveCalls({ topics, directory, answerBudgetMs, choose }: L
       const { caseId, ticketNumber } = record;
       put({ ...live, ticket: { caseId, ticketNumber }, context });
     },
-    restore: (call, phoneMasked) => put({ call, phoneMasked, ticket: null, context: noContext }),
+    restore: (call, phoneMasked, ticket = null) => put({ call, phoneMasked, ticket, context: noContext }),
     drop: (callId) => {
       calls.delete(callId);
       topics.replace(`call:${callId}`, []);

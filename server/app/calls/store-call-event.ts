@@ -9,6 +9,7 @@ import { changeCase } from '../cases/case-writer.ts';
 import type { Directory } from '../people/directory.ts';
 import type { CaseChange, Clock, Store } from '../ports/ports.ts';
 import type { SopRegistry } from '../procedures/registry.ts';
+import { createStoreDialledEvent } from './store-dialled-event.ts';
 
 export interface StoreCallEventDeps {
   readonly store: Pick<Store, 'transaction'>;
@@ -37,7 +38,9 @@ export type StoreCallEvent = (event: CallEvent, call: CallState, taken?: Taken) 
 /** Stores an event of a call, with all it means for its cases and the agent, in one transaction; then shows it. */
 export function createStoreCallEvent(deps: StoreCallEventDeps): StoreCallEvent {
   const { store, sops, directory, agents, publisher, clock } = deps;
+  const storeDialledEvent = createStoreDialledEvent(deps);
   return async (event, call, { asOf, past = false } = {}) => {
+    if (call.dialled) return storeDialledEvent(event, call, asOf);
     const agent = agentOf(event, call, directory);
     const now = clock.now();
     const judgedAt = asOf === undefined ? now : Math.min(asOf, now);

@@ -1,6 +1,7 @@
 import type { FloorCase } from '../../contract/floor.ts';
 import type { StepCard } from '../../contract/steps.ts';
 import type { CaseCard } from '../../contract/views.ts';
+import { dialWords } from '../../domain/call/dial-words.ts';
 import { contentsOf } from '../../domain/case/contents.ts';
 import { inWrapUp, type Waiting, type Worker, waitingOf } from '../../domain/case/waiting.ts';
 import { choiceOf } from '../../domain/fields/catalogue.ts';
@@ -91,6 +92,11 @@ export function caseCard(record: CaseRecord, { sops, directory, context, convers
     contents: writtenFields(sop, [...contentsOf(state)], (field, code) => fieldChoice(sops, record, field, code)),
     telling: Object.values(state.telling).map(({ event }) => eventWords(event)),
     tries: state.tries,
+    called: state.called && {
+      at: state.called.at,
+      name: directory.nameOf(state.called.agentId),
+      outcome: state.called.outcome && dialWords(state.called.outcome, null),
+    },
     endedAs: endedAs === null ? null : choiceOf(fieldIn(sop, 'endedAs')?.choices ?? [], endedAs),
     steps: state.sop.runs.flatMap((run) => stepCard(sop, run, beyond.includes(run.id))),
     conversation: conversation && conversationCard(conversation),

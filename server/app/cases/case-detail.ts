@@ -1,5 +1,6 @@
 import type { DueReason } from '../../contract/actions.ts';
 import type { CaseDetail, HistoryEntry } from '../../contract/views.ts';
+import { dialWords } from '../../domain/call/dial-words.ts';
 import { actionsFor } from '../../domain/case/actions.ts';
 import type { ActionData, CaseEvent } from '../../domain/case/events.ts';
 import type { Choice, FieldDefinition } from '../../domain/fields/field.ts';
@@ -8,6 +9,7 @@ import type { SopDefinition } from '../../domain/sop/definition.ts';
 import { eventWords } from '../../domain/sop/event-words.ts';
 import { stepOf } from '../../domain/sop/thresholds.ts';
 import { alertCard } from '../alerts/alert-card.ts';
+import type { CallBacks } from '../calls/call-back.ts';
 import type { Directory } from '../people/directory.ts';
 import { type Actor, mayAct, maySeeRecordings } from '../people/policies.ts';
 import type { CaseRecord, LoggedEvent } from '../ports/cases.ts';
@@ -27,20 +29,23 @@ export interface CaseDetailsDeps {
   readonly sops: SopRegistry;
   readonly clock: Clock;
   readonly reachOf: ReachOf;
+  readonly callBacks: Pick<CallBacks, 'offered'>;
 }
 
 /** A case as somebody who opens it reads it: with its history, why it is due when it is, and what he may do now. */
 export type CaseDetails = (record: CaseRecord, reader: Actor) => Promise<CaseDetail>;
 
-export function createCaseDetails({ store, liveCases, directory, sops, clock, reachOf }: CaseDetailsDeps): CaseDetails {
+export function createCaseDetails(deps: CaseDetailsDeps): CaseDetails {
+  const { store, liveCases, directory, sops, clock, reachOf, callBacks } = deps;
   return async (record, reader) => {
     const sop = sops.get(record.sopId, record.sopVersion);
     const ofCall = record.callId !== null && maySeeRecordings(reader, record) ? record.callId : null;
-    const [history, alerts, recordings, reach] = await Promise.all([
+    const [history, alerts, recordings, reach, callBack] = await Promise.all([
       store.historyOf(record.caseId),
       store.alertsOf(record.caseId),
       ofCall === null ? [] : store.recordingsOf(ofCall),
       reachOf(store.messages, record, reader.userId),
+      callBacks.offered(reader, record),
     ]);
     return {
       ...caseCard(record, {
@@ -59,6 +64,7 @@ export function createCaseDetails({ store, liveCases, directory, sops, clock, re
       actions: actionsFor(sop, record.state, reach)
         .filter((action) => mayAct(reader, action, record, sop))
         .map((action) => actionCard(sops, record, action, reader)),
+      callBack: callBack === 'hidden' ? null : { refusal: callBack },
       due: dueReasons(sops, sop, record),
       ...verdictCards({ record, sop, time: sops.timeOf(record.serviceId), history, directory, now: clock.now() }),
     };
@@ -87,8 +93,14 @@ function historyEntry(
     at: event.at,
     recordedAt,
     actorName: directory.nameOf(personId),
-    words: [...words, ...howKnown(event)],
+    words: [...words, ...howCalled(event), ...howKnown(event)],
   };
+}
+
+function howCalled(event: CaseEvent): HistoryEntry['words'] {
+  if (event.type !== 'callback.ended') return [];
+  const value = dialWords(event.data.result, event.data.endedBy);
+  return [{ label: { id: 'Hasil', en: 'How it ended' }, value }];
 }
 
 /** Of what nobody heard when it happened. */

@@ -50,6 +50,9 @@ export const mayWorkOn = (actor: Actor, record: CaseRecord): boolean => has(acto
 /** May this person write to the citizen? */
 export const mayWrite = (actor: Actor, record: CaseRecord): boolean => has(actor, 'write to citizen', factsOf(record));
 
+/** May this person call the citizen, with a telephone of their own? */
+export const mayCall = (actor: Actor, record: CaseRecord): boolean => has(actor, 'call citizen', factsOf(record));
+
 /** May this person know when and how long the case's call was recorded? Who may listen too, is in the contract. */
 export const maySeeRecordings = (actor: Actor, record: CaseRecord): boolean =>
   has(actor, 'see recordings', factsOf(record));

@@ -1,5 +1,5 @@
 import type { AgentStatus } from '../../domain/agent/agent.ts';
-import type { CallOutcome, CallState } from '../../domain/call/call.ts';
+import type { CallOutcome, CallState, DialOutcome } from '../../domain/call/call.ts';
 import type { CaseEvent } from '../../domain/case/events.ts';
 import type { TaskMark } from '../../domain/case/recurring-tasks.ts';
 import type { AlertRecord } from './alerts.ts';
@@ -17,6 +17,8 @@ export interface CallRecord {
   readonly call: CallState;
   readonly phoneMasked: string | null;
   readonly agentId: string | null;
+  /** Of a call that we placed: the case it belongs to. */
+  readonly placedFor: { readonly caseId: string; readonly ticketNumber: string } | null;
 }
 
 export interface AgentRecord {
@@ -31,6 +33,19 @@ export interface CaseChange {
   readonly events: readonly LoggedEvent[];
   readonly alerts: readonly AlertRecord[];
   readonly nextDeadline: number | null;
+}
+
+/** `caseId`: of a call that we placed; `agentId`: who placed it, or answered. */
+export interface LockedCall {
+  readonly ended: boolean;
+  readonly caseId: string | null;
+  readonly agentId: string | null;
+}
+
+export interface PlacedCall {
+  readonly caseId: string;
+  readonly exchange: string;
+  readonly agentId: string;
 }
 
 /** Work inside one transaction. */
@@ -65,8 +80,13 @@ export interface StoreTransaction {
   /** All words of the case in which numbers were hidden, the oldest first; to hide or tell them again, for no reader. */
   hiddenWordsOf(caseId: string): Promise<readonly Pick<HiddenWords, 'field' | 'words'>[]>;
   /** Locks the call; null when it is not stored. To be asked first: cases and agents are locked after their call. */
-  lockCall(callId: string): Promise<{ readonly ended: boolean } | null>;
-  saveCall(call: CallState, agentId: string | null, outcome: CallOutcome | null): Promise<void>;
+  lockCall(callId: string): Promise<LockedCall | null>;
+  saveCall(call: CallState, agentId: string | null, outcome: CallOutcome | DialOutcome | null): Promise<void>;
+  /**
+   * Stores a call that is to be placed to the citizen of a case, before anything rings. False: it is stored already, or
+   * another one to this citizen's case is not over.
+   */
+  placeCall(call: CallState, of: PlacedCall): Promise<boolean>;
   lockAgent(userId: string): Promise<AgentRecord | null>;
   saveAgent(userId: string, status: AgentStatus): Promise<void>;
   /** Opens a case that follows from another in the same call, with the next number of the day. */

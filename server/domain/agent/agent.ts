@@ -11,6 +11,11 @@ export interface AgentStatus {
   readonly pending: { readonly state: 'ready' | 'not-ready' | 'logged-out'; readonly reason: string | null } | null;
   /** Rings in a row that this agent let lapse. */
   readonly missed: number;
+  /**
+   * Talks on a call that the agent placed, or waits for it; `owes`: the call whose recap has still to be written after
+   * it. Absent: no such call.
+   */
+  readonly dials?: { readonly owes: string | null };
 }
 
 export type AgentEvent =
@@ -18,6 +23,8 @@ export type AgentEvent =
   | { readonly type: 'offered'; readonly callId: string }
   | { readonly type: 'lapsed'; readonly callId: string; readonly missed: boolean }
   | { readonly type: 'answered'; readonly callId: string }
+  /** Calls somebody: from the first ring of the agent's own telephone on, nobody else is put through. */
+  | { readonly type: 'dials'; readonly callId: string }
   | { readonly type: 'call-ended'; readonly callId: string }
   /** Every case of the call is recapped. */
   | { readonly type: 'recapped'; readonly callId: string };
@@ -56,10 +63,18 @@ export function applyAgentEvent(agent: AgentStatus, event: AgentEvent, now: numb
     case 'answered':
       if (agent.state === 'talking' && agent.callId === event.callId) return agent;
       return { state: 'talking', reason: null, since: now, callId: event.callId, pending: wishOf(agent), missed: 0 };
+    case 'dials':
+      if (!isFree(agent)) return agent;
+      return {
+        ...{ state: 'talking', reason: null, since: now, callId: event.callId, pending: wishOf(agent), missed: 0 },
+        dials: { owes: agent.state === 'wrap-up' ? agent.callId : null },
+      };
     case 'call-ended':
       if (agent.callId !== event.callId || agent.state !== 'talking') return agent;
+      if (agent.dials) return dialled(agent, agent.dials.owes, now);
       return { ...agent, state: 'wrap-up', since: now };
     case 'recapped':
+      if (agent.dials?.owes === event.callId) return { ...agent, dials: { owes: null } };
       if (agent.callId !== event.callId || agent.state !== 'wrap-up') return agent;
       return { ...settled(agent, now), missed: 0 };
     default:
@@ -79,6 +94,8 @@ export function membershipOf(agent: AgentStatus): QueueMembership {
     case 'reserved':
       return 'ready';
     case 'talking':
+      // Nothing tells the exchange's queue of a call that it did not bring.
+      if (agent.dials) return agent.pending?.state === 'logged-out' ? 'out' : 'paused';
       return agent.pending === null || agent.pending.state === 'ready' ? 'ready' : 'paused';
     default:
       return 'paused';
@@ -100,6 +117,14 @@ export function shownAgent(agent: AgentStatus, phone: PhoneReach | null): AgentS
   if (agent.state !== 'ready' || phone === null) return agent;
   const since = Math.max(agent.since, phone.since);
   return phone.reachable ? { ...agent, since } : { ...agent, state: 'not-ready', reason: phoneUnreachable, since };
+}
+
+/** Whether the agent may place a call: nobody rings, nobody talks. After a call the recap waits. */
+export const isFree = ({ state }: AgentStatus): boolean => state !== 'reserved' && state !== 'talking';
+
+/** After a call that the agent placed: back to what was before it, or what was asked for meanwhile. */
+function dialled({ dials: _, ...agent }: AgentStatus, owes: string | null, now: number): AgentStatus {
+  return owes === null ? settled(agent, now) : { ...agent, state: 'wrap-up', since: now, callId: owes };
 }
 
 function asked(agent: AgentStatus, ask: Extract<AgentEvent, { type: 'ask' }>, now: number): AgentStatus {

@@ -1,4 +1,4 @@
-import type { CallEvent, EventSource } from '../../../telephony/events.ts';
+import type { CallEnded, CallEvent, EventSource } from '../../../telephony/events.ts';
 import { assertNever } from '../shared/never.ts';
 
 /** One conversation as the exchange shows it. The caller's number is not part of it: it is sealed beside it. */
@@ -21,7 +21,14 @@ export interface CallState {
     readonly by: 'caller' | 'agent' | 'exchange' | 'unknown';
     /** Absent: heard when it happened. */
     readonly source?: EventSource;
+    /** Why nobody talked, of a call that we placed. */
+    readonly result?: DialResult;
   } | null;
+  /**
+   * Of a call that we placed: from which telephone, and since when the citizen's is rung, epoch ms; null: the agent's own
+   * is. Absent: the caller called us.
+   */
+  readonly dialled?: { readonly extension: string; readonly at: number | null };
 }
 
 export interface Offer {
@@ -32,6 +39,12 @@ export interface Offer {
 
 /** A call ends exactly one way. */
 export type CallOutcome = 'answered' | 'abandoned' | 'shortAbandoned';
+
+/** Why nobody talked on a call that we placed. */
+type DialResult = NonNullable<CallEnded['result']>;
+
+/** How a call that we placed ended. `unknown`: nobody could say, such as after a crash of the exchange. */
+export type DialOutcome = 'answered' | DialResult | 'unknown';
 
 /**
  * Callers who give up this soon after they were queued were not kept waiting; they are counted apart. One who never
@@ -59,6 +72,8 @@ export function applyCallEvent(call: CallState | null, event: CallEvent): CallSt
       return withoutOffer(call, event.offerId);
     case 'call.answered':
       return answered(call, event);
+    case 'call.dialling':
+      return call.dialled?.at === null ? { ...call, dialled: { ...call.dialled, at: event.at } } : call;
     case 'call.held':
       return call.answered && call.heldSince === null ? { ...call, heldSince: event.at } : call;
     case 'call.resumed':
@@ -67,10 +82,15 @@ export function applyCallEvent(call: CallState | null, event: CallEvent): CallSt
       if (call.answered?.offerId !== event.offerId || (call.releasedAt ?? null) !== null) return call;
       return { ...call, heldSince: null, releasedAt: event.at };
     case 'call.ended':
-      return { ...call, offers: [], heldSince: null, ended: { at: event.at, by: event.endedBy, ...sourceOf(event) } };
+      return { ...call, offers: [], heldSince: null, ended: endOf(call, event) };
     default:
       return assertNever(event);
   }
+}
+
+function endOf(call: CallState, event: Extract<CallEvent, { type: 'call.ended' }>): CallState['ended'] {
+  const { at, endedBy: by, result } = event;
+  return { at, by, ...sourceOf(event), ...(result && !call.answered && { result }) };
 }
 
 /** How it is known, where that has to be said. */
@@ -85,19 +105,32 @@ export function outcomeOf(call: CallState): CallOutcome | null {
   return waitedMs <= shortAbandonMs ? 'shortAbandoned' : 'abandoned';
 }
 
-function begin(event: Extract<CallEvent, { type: 'call.arrived' }>): CallState {
-  return {
-    callId: event.callId,
-    dnis: event.dnis,
-    arrivedAt: event.at,
-    queue: null,
-    queuedAt: null,
-    offers: [],
-    answered: null,
-    heldSince: null,
-    ended: null,
-  };
+/** A call that we are about to place: nothing rings yet. It begins with us, so no event of the exchange begins it. */
+export function placedCall({ callId, extension, at }: { callId: string; extension: string; at: number }): CallState {
+  return { ...blank(callId, '', at), dialled: { extension, at: null } };
 }
+
+/** How a call that we placed ended; null while it goes on. */
+export function dialOutcomeOf(call: CallState): DialOutcome | null {
+  if (!call.ended) return null;
+  return call.answered ? 'answered' : (call.ended.result ?? 'unknown');
+}
+
+function begin(event: Extract<CallEvent, { type: 'call.arrived' }>): CallState {
+  return blank(event.callId, event.dnis, event.at);
+}
+
+const blank = (callId: string, dnis: string, arrivedAt: number): CallState => ({
+  callId,
+  dnis,
+  arrivedAt,
+  queue: null,
+  queuedAt: null,
+  offers: [],
+  answered: null,
+  heldSince: null,
+  ended: null,
+});
 
 function offered(call: CallState, event: Extract<CallEvent, { type: 'call.offered' }>): CallState {
   const known = call.offers.some((offer) => offer.offerId === event.offerId);

@@ -8,6 +8,7 @@ export interface EventIds {
   queued(callId: string, queue: string): string;
   offered(callId: string, offerId: string): string;
   lapsed(callId: string, offerId: string): string;
+  dialling(callId: string): string;
   answered(callId: string, offerId: string): string;
   ended(callId: string): string;
 }
@@ -31,6 +32,8 @@ export function reconcile(open: readonly CallState[], snapshot: ExchangeSnapshot
   return [
     ...gone,
     ...snapshot.calls.flatMap((call) => {
+      // One that we placed and never stored is nobody's: it has no case.
+      if (call.dialled && !known.has(call.callId)) return [];
       // What came after the lists were asked for is told by the link, or by the next log.
       const told = (logged.get(call.callId)?.events ?? []).filter(
         ({ at, type }) => at <= until && type !== 'call.ended',
@@ -78,7 +81,13 @@ function fromLog(call: CallState | null, told: readonly CallEvent[]): { events: 
 function estimatedEnd(call: CallState, { at: now, startedAt }: ExchangeSnapshot, ids: EventIds): CallEvent[] {
   if (call.ended) return [];
   const { callId, arrivedAt, queuedAt, answered } = call;
-  const lastSeen = Math.max(arrivedAt, queuedAt ?? 0, answered?.at ?? 0, ...call.offers.map((offer) => offer.at));
+  const lastSeen = Math.max(
+    arrivedAt,
+    queuedAt ?? 0,
+    call.dialled?.at ?? 0,
+    answered?.at ?? 0,
+    ...call.offers.map((offer) => offer.at),
+  );
   const crashed = startedAt !== undefined && lastSeen < startedAt;
   const at = crashed ? startedAt : now;
   const endedBy = crashed ? 'exchange' : 'unknown';
@@ -95,6 +104,9 @@ function catchUp(known: CallState | null, call: CallSnapshot, at: number, ids: E
     const { ani, dnis, arrivedAt } = call;
     events.push({ type: 'call.arrived', id: ids.arrived(callId), callId, at: arrivedAt, ani, dnis });
   }
+  const rung = call.dialled?.at ?? null;
+  if (rung !== null && known?.dialled?.at === null)
+    events.push({ type: 'call.dialling', id: ids.dialling(callId), callId, at: rung });
   const told = call.numberToldAt ?? null;
   if (told !== null && (known?.numberToldAt ?? null) === null)
     events.push({ type: 'call.number_told', id: ids.numberTold(callId), callId, at: told });
@@ -108,7 +120,8 @@ function catchUp(known: CallState | null, call: CallSnapshot, at: number, ids: E
   const answeredBy = call.answered ? [call.answered.offerId] : [];
   const reason = call.answered ? 'answered-elsewhere' : 'no-answer';
   if (known) events.push(...lapses(known, [...ringing, ...answeredBy], reason, at, ids));
-  for (const { offerId, extension, at: offeredAt } of call.offers) {
+  // The agent's own telephone, rung for a call that we placed, is no offer of one.
+  for (const { offerId, extension, at: offeredAt } of call.dialled ? [] : call.offers) {
     if (known?.offers.some((offer) => offer.offerId === offerId)) continue;
     events.push({
       type: 'call.offered',

@@ -5,6 +5,7 @@ import { stepOf } from '../sop/thresholds.ts';
 import type { Timekeeper } from '../sop/timekeeper.ts';
 import { isFinished } from '../sop/verdict.ts';
 import type { ActionEvent } from '../sop/work-events.ts';
+import { isTry, type LastCall, lastCallAfter } from './called.ts';
 import { written } from './contents.ts';
 import type { ActionData, CaseEvent } from './events.ts';
 
@@ -39,6 +40,8 @@ export interface CaseState {
   >;
   /** How often the citizen was tried and not reached. */
   readonly tries: number;
+  /** Null: the office has not called. */
+  readonly called: LastCall | null;
   /** Ended otherwise than by its procedure; null: it was not. */
   readonly endedAs: ClosingReason | null;
   readonly closedAt: number | null;
@@ -69,6 +72,7 @@ export const newCase: CaseState = {
   drafts: {},
   telling: {},
   tries: 0,
+  called: null,
   endedAs: null,
   closedAt: null,
   sop: initialSopState,
@@ -91,7 +95,9 @@ export function applyCaseEvent(
   now: number,
   time: Timekeeper,
 ): CaseResult {
-  if (state.closedAt !== null) return { state, alerts: [] };
+  // Whoever is called after the end, such as a caller who gave up: it changes nothing but when that was.
+  if (state.closedAt !== null)
+    return { state: isOfCall(event) ? { ...state, ...contentsAfter(state, event) } : state, alerts: [] };
   const timed = step(sop, state.sop, event, now, time);
   const contents: CaseState = { ...state, ...contentsAfter(state, event), sop: timed.state };
   const end = endOf(sop, contents, event);
@@ -102,6 +108,8 @@ export function applyCaseEvent(
     alerts: [...timed.effects, ...closed.effects],
   };
 }
+
+const isOfCall = ({ type }: CaseEvent): boolean => type.startsWith('callback.');
 
 /** Who has to do a step of this case: the person, where one is named; null: whoever has the role. */
 export function responsibleFor(state: CaseState, actor: SopActor, ownerId: string | null): string | null {
@@ -144,6 +152,14 @@ function contentsAfter(state: CaseState, event: CaseEvent): Partial<CaseState> {
       const { messageId, event: of, fields } = event.data;
       return { ...saved(state, of, fields), telling: { ...state.telling, [messageId]: { event: of, fields } } };
     }
+    case 'callback.placed':
+    case 'callback.answered':
+      return { called: lastCallAfter(state.called, event) };
+    case 'callback.ended':
+      return {
+        called: lastCallAfter(state.called, event),
+        ...(isTry(event.data.result) && { tries: state.tries + 1 }),
+      };
     case 'telling.failed':
       return { telling: without(state.telling, [event.data.messageId]) };
     default: {

@@ -1,4 +1,5 @@
 import type { CallEvent, EventSource } from '../../../telephony/events.ts';
+import type { DialOutcome } from '../call/call.ts';
 import { sourceOf } from '../call/call.ts';
 import type { Channel, TellingWay } from '../sop/definition.ts';
 import type { OutsideEvent } from '../sop/vocabulary.ts';
@@ -70,6 +71,9 @@ type SystemEvent =
   | Happening<'offer.lapsed', OfCall & { offerId: string; reason: string; agentId: string | null }>
   | Happening<'call.answered', OfCall & { offerId: string; agentId: string | null }>
   | Happening<'call.ended', OfCall & { endedBy: string }>
+  /** The office calls the citizen. It starts and ends no step by itself. */
+  | Happening<'callback.placed' | 'callback.answered', OfCall & { callId: string; agentId: string | null }>
+  | Happening<'callback.ended', OfCall & { callId: string; result: DialOutcome; endedBy: string }>
   | Happening<
       'case.linked',
       {
@@ -82,11 +86,13 @@ type SystemEvent =
 /** Everything that can happen to a case. It is appended to the case's history as it is; no personal number in it. */
 export type CaseEvent = ActionHappening | Consequence | SystemEvent;
 
-/** An exchange event as the case keeps it: without the caller's number, and with the agent whose telephone it was. */
+/** An event of a call that came in, as the case keeps it: without the caller's number, and with the agent whose telephone it was. */
 export function fromCallEvent(event: CallEvent, agentId: string | null): CaseEvent {
   const { id, at } = event;
   const source = sourceOf(event);
   switch (event.type) {
+    case 'call.dialling':
+      throw new Error('an event of calls that we place, and of none that came in');
     case 'call.queued':
       return { id, type: event.type, at, data: { queue: event.queue, ...source } };
     case 'call.offered':

@@ -20,6 +20,8 @@ export const rights = [
   /** Saying who the caller is. */
   'work on case',
   'write to citizen',
+  /** Calling the citizen: one’s telephone is put through, and the number is shown to nobody. */
+  'call citizen',
   /** That and when a call was recorded; who hears it is said by the route. */
   'see recordings',
   'watch floor',
@@ -81,6 +83,7 @@ export const rightsOf: Readonly<Record<OfficeRole, Rights>> = {
     'do step': 'not another’s call',
     'work on case': 'not another’s call',
     'write to citizen': 'not another’s call',
+    'call citizen': 'not another’s call',
     'see recordings': 'own case',
   },
   dispatcher: reader,
@@ -94,6 +97,7 @@ export const rightsOf: Readonly<Record<OfficeRole, Rights>> = {
     'stand in': 'agents’ and dispatchers’',
     'open others’ inbox': 'agents’ and dispatchers’',
     'work on case': 'always',
+    'call citizen': 'always',
   },
   coordinator: overseer,
   head: {

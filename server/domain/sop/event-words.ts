@@ -34,6 +34,9 @@ const outside: Readonly<Record<Outside, Words>> = {
   'monthly_report.due': { id: 'Laporan bulanan jatuh tempo', en: 'The monthly report fell due' },
   'task.lapsed': { id: 'Tidak lagi terutang: layanannya ditiadakan', en: 'No longer owed: its service is gone' },
   'call.released': { id: 'Penelepon dialihkan', en: 'The caller was handed on' },
+  'callback.placed': { id: 'Warga ditelepon', en: 'The citizen was called' },
+  'callback.answered': { id: 'Warga mengangkat telepon', en: 'The citizen answered the call' },
+  'callback.ended': { id: 'Telepon kepada warga berakhir', en: 'The call to the citizen ended' },
   'case.closed': { id: 'Tiket ditutup', en: 'The ticket was closed' },
   timer: { id: 'Batas waktu sebuah langkah tercapai', en: 'The time of a step was up' },
 };

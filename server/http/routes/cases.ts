@@ -1,4 +1,5 @@
 import { Router } from 'express';
+import type { CallBackRefusal, CallBacks } from '../../app/calls/call-back.ts';
 import type { ActionResult, CaseActions } from '../../app/cases/case-actions.ts';
 import { caseCard } from '../../app/cases/case-card.ts';
 import type { CaseDetails } from '../../app/cases/case-detail.ts';
@@ -20,6 +21,7 @@ import { mount } from '../route.ts';
 export interface CaseRoutesDeps {
   readonly actions: CaseActions;
   readonly detail: CaseDetails;
+  readonly callBacks: Pick<CallBacks, 'place'>;
   readonly store: Pick<Store, 'caseById' | 'callerById' | 'listCases' | 'unseal' | 'hiddenWordsOf' | 'transaction'>;
   readonly liveCases: LiveCases;
   readonly directory: Directory;
@@ -97,6 +99,12 @@ export function caseRoutes(deps: CaseRoutesDeps): Router {
     return cardOf(recordOf(await actions.chooseCaller(actor, params.caseId, chosen, commandId(request))));
   });
 
+  mount(router, 'callBack', async ({ params, actor, request }) => {
+    const placed = await deps.callBacks.place(actor, params.caseId, commandId(request));
+    if (!placed.ok) throw callRefused(placed.refusal);
+    return { callId: placed.callId };
+  });
+
   mount(router, 'reveal', async ({ params, body, actor, response }) => {
     const record = await visible(actor, params.caseId);
     const { caseId } = record;
@@ -119,6 +127,21 @@ export function caseRoutes(deps: CaseRoutesDeps): Router {
   });
 
   return router;
+}
+
+function callRefused(refusal: CallBackRefusal): HttpProblem {
+  switch (refusal) {
+    case 'not_found':
+      return new HttpProblem(404, refusal, 'There is no such case.');
+    case 'not_allowed':
+      return new HttpProblem(403, refusal, 'This is somebody else’s to do.');
+    case 'exchange_away':
+      return new HttpProblem(503, refusal, 'The exchange cannot be reached.');
+    case 'exchange_silent':
+      return new HttpProblem(504, refusal, 'The exchange did not answer in time.');
+    default:
+      return new HttpProblem(409, refusal, 'The citizen cannot be called now.');
+  }
 }
 
 function recordOf(result: ActionResult): CaseRecord {

@@ -57,6 +57,8 @@ export interface CallRow {
   arrivedAt: Date;
   endedAt: Date | null;
   outcome: string | null;
+  /** Of a call that we placed; null: the caller called us. */
+  caseId: string | null;
 }
 
 export const CallEntity = new EntitySchema<CallRow>({
@@ -72,8 +74,10 @@ export const CallEntity = new EntitySchema<CallRow>({
     arrivedAt: { ...moment, name: 'arrived_at' },
     endedAt: { ...optionalMoment, name: 'ended_at' },
     outcome: optionalText,
+    caseId: { ...optionalUuid, name: 'case_id', foreignKey: { target: 'case_file' } },
   },
   indices: [
+    { name: 'call_open_to_case', columns: ['caseId'], unique: true, where: 'ended_at IS NULL' },
     { name: 'call_open', columns: ['id'], where: 'ended_at IS NULL' },
     { name: 'call_arrived_at', columns: ['arrivedAt'] },
   ],

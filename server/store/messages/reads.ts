@@ -83,11 +83,15 @@ export async function optedOut(select: Select, sealer: Sealer, channel: MessageC
   return rows.length > 0;
 }
 
-/** By the keyed fingerprint of the number: who rings again is another call, and the same citizen. */
+/** By the keyed fingerprint of the number: who rings again, or is called back, is another call and the same citizen. */
 export async function talksWith(select: Select, caseId: string, personId: string): Promise<boolean> {
   const rows = await select(
     `SELECT 1 FROM case_file c JOIN case_file o ON o.phone_index = c.phone_index AND o.id <> c.id
-     WHERE c.id = $1 AND o.closed_at IS NULL AND o.agent_id = $2 AND (o.state #>> '{sop,live}')::boolean`,
+     WHERE c.id = $1 AND o.closed_at IS NULL AND o.agent_id = $2 AND (o.state #>> '{sop,live}')::boolean
+     UNION ALL
+     SELECT 1 FROM case_file c JOIN call k ON k.case_id = c.id OR k.phone_index = c.phone_index
+     WHERE c.id = $1 AND k.case_id IS NOT NULL AND k.ended_at IS NULL AND k.agent_id = $2
+       AND k.state->'answered' <> 'null'`,
     [caseId, personId],
   );
   return rows.length > 0;

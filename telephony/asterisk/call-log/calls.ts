@@ -1,7 +1,9 @@
+import { isDialled } from '../../dialling.ts';
 import type { CallEvent, LoggedCall } from '../../events.ts';
 import { eventId } from '../../ids.ts';
 import { aniOf, extensionOf, unreadNumber } from '../packets.ts';
 import type { TranslatorOptions } from '../translate.ts';
+import { dialledCallOfLog } from './dialled.ts';
 import type { LogLine } from './lines.ts';
 
 /** What the dialplan writes when the last sign of the ticket number was played. */
@@ -47,7 +49,12 @@ export interface CallLogOptions extends Omit<TranslatorOptions, 'now'> {
  */
 export function callsOfLog(lines: readonly LogLine[], options: CallLogOptions): LoggedCall[] {
   const calls = new Map<string, Facts>();
+  const placed = new Map<string, LogLine[]>();
   for (const line of lines) {
+    if (isDialled(line.linkedId)) {
+      placed.set(line.linkedId, [...(placed.get(line.linkedId) ?? []), line]);
+      continue;
+    }
     const facts = calls.get(line.linkedId) ?? blank(line.linkedId);
     calls.set(line.linkedId, facts);
     if (line.uniqueId === line.linkedId) ofCaller(facts, line, options);
@@ -55,11 +62,13 @@ export function callsOfLog(lines: readonly LogLine[], options: CallLogOptions): 
     // Nobody is left, though the line of the caller's own end may be unreadable.
     if (line.type === 'LINKEDID_END') facts.ended ??= { at: line.at, source: '' };
   }
-  return [...calls.values()].flatMap((facts) => {
+  const ours = [...placed].map(([linkedId, told]) => dialledCallOfLog(linkedId, told, options));
+  const came = [...calls.values()].flatMap((facts) => {
     if (facts.arrivedAt !== null && !facts.announced) return [];
     const callId = `${options.name}-${facts.linkedId}`;
     return [{ callId, arrivedAt: facts.arrivedAt, ended: facts.ended !== null, events: eventsOf(facts, callId) }];
   });
+  return [...came, ...ours];
 }
 
 const blank = (linkedId: string): Facts => ({

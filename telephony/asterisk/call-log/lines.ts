@@ -18,6 +18,10 @@ export interface LogLine {
   readonly userType: string;
   /** The channel that hung up first; '' where nobody is told. */
   readonly hangupSource: string;
+  /** Of a hang-up, by Q.850; 0: none is told. */
+  readonly hangupCause: number;
+  /** Of a channel that has dialled another: `BUSY` … */
+  readonly dialStatus: string;
 }
 
 const columns = 11;
@@ -57,6 +61,8 @@ export function parseLogLine(text: string): LogLine | null {
     number: number as string,
     data: data as string,
     userType: userType as string,
+    hangupCause: Number(/"hangupcause":(\d{1,3})\b/.exec(extra)?.[1] ?? 0),
+    dialStatus: /"dialstatus":"([A-Z]*)"/.exec(extra)?.[1] ?? '',
     hangupSource: /"hangupsource":"([^"\\]*)"/.exec(extra)?.[1] ?? '',
   };
 }

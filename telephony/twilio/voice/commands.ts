@@ -32,6 +32,8 @@ export async function executeCommand(command: ExchangeCommand, deps: CommandDeps
       if (!queue.isMember(extension)) return rejected('not a member of the queue');
       queue.pause(extension, command.type === 'agent.pause', now());
       return { ok: true };
+    case 'call.dial':
+      return { ok: false, kind: 'unsupported', reason: 'this exchange places no calls yet' };
     case 'leg.answer':
       return { ok: false, kind: 'unsupported', reason: 'done on the telephone' };
     case 'leg.hangup':

@@ -200,6 +200,7 @@ export function createTwilioVoice(options: TwilioVoiceOptions): TwilioVoice {
   return {
     name,
     phoneControl: { answer: false, hangup: true, hold: true, mute: true },
+    dials: false,
     router: createVoiceWebhooks({ authToken, publicUrl: options.publicUrl, desk }),
     start(given) {
       hooks = given;

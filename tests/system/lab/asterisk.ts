@@ -59,6 +59,9 @@ export async function startAsterisk(root: string, folder: string, site: Asterisk
     SIP_BIND: '127.0.0.1',
     SIP_PORT: 5060,
     TRUNK_ADDRESS: '127.0.0.2',
+    // Where SIPp plays the citizens behind the operator.
+    TRUNK_OUT: '127.0.0.2:5090',
+    OFFICE_NUMBER: '0311234567',
     HTTP_BIND: '127.0.0.1',
     HTTP_PORT: 8088,
     RTP_START: 10_000,

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
+import { createAsteriskExchange } from '../../../telephony/asterisk/exchange.ts';
 import { type Lab, startLab } from './lab.ts';
 import { until } from './processes.ts';
 
@@ -9,6 +10,7 @@ import { until } from './processes.ts';
  *   tests/system/run.sh --testMatch $PWD/tests/system/lab/capture.tool.ts --testEnvironment=node --forceExit
  */
 const folder = join(import.meta.dirname, '../../fixtures/ami');
+const quiet = { info() {}, warn() {}, error() {} };
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 describe('capture', () => {
@@ -129,4 +131,28 @@ describe('capture', () => {
     });
     await Promise.all([quick.stop(), slow.stop()]);
   }, 180_000);
+
+  it('captures calls that we place', async () => {
+    const agent = await lab.desk('201', { answerAfterMs: 300 });
+    const { host, port, username, secret } = lab.settings;
+    const place = async (name: string, behaviour: Parameters<Lab['citizen']>[0]) => {
+      const exchange = createAsteriskExchange({ name: 'a', host, port, username, secret, now: Date.now, log: quiet });
+      exchange.start({ event: () => {}, register: () => Promise.reject(new Error('nobody calls')) });
+      await until('a link', () => exchange.status().connected);
+      const citizen = await lab.citizen(behaviour);
+      lab.ami.record();
+      const command = { callId: `a-out-${name}`, extension: '201', digits: '6281234567890' };
+      expect(await exchange.execute({ type: 'call.dial', ...command })).toEqual({ ok: true });
+      await citizen.done;
+      await idle();
+      await pause(300);
+      await writeFile(join(folder, `${name}.ami`), lab.ami.recorded());
+      await exchange.stop();
+    };
+    await place('dialled-citizen-hangs-up', { answerAfterMs: 800, talkMs: 1_500 });
+    await place('dialled-busy', { refuse: true });
+    await place('dialled-no-answer', { refuse: '480 Temporarily Unavailable' });
+    await place('dialled-no-such-number', { refuse: '404 Not Found' });
+    await agent.stop();
+  }, 100_000);
 });

@@ -43,6 +43,8 @@ export interface Lab {
   call(caller: CallerName, options?: CallOptions): Promise<CallHandle>;
   /** A desk telephone of one of `agents`, at a port of its own. */
   desk(extension: string, behaviour?: Parameters<Desk>[3]): Promise<Awaited<ReturnType<Desk>>>;
+  /** A citizen behind the operator, for one call of ours. */
+  citizen: ReturnType<typeof sippTools>['citizen'];
   /** Ends every caller and desk telephone at once, and waits until Asterisk has no channel left. */
   clear(): Promise<void>;
   stop(): Promise<void>;
@@ -105,6 +107,7 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
       if (!agent) throw new Error(`no agent ${extension} in the lab`);
       return sipp.desk(extension, agent.secret, 6000 + Number(extension), behaviour);
     },
+    citizen: sipp.citizen,
     async clear() {
       await sipp.stop();
       await asterisk.cli('channel request hangup all');

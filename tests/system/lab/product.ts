@@ -105,6 +105,7 @@ export async function prepareProduct({ services }: { services?: string } = {}): 
         ASTERISK_WEBSOCKET_URL: settings.websocketUrl,
         ASTERISK_SIP_DOMAIN: settings.sipDomain,
         ASTERISK_CALL_LOG: settings.callLog,
+        ASTERISK_CALLS_OUT: 'yes',
       }),
     startSimulated: (settings) => startWith({ EXCHANGE: 'simulator', ...settings }),
     kill: () => end('SIGKILL'),

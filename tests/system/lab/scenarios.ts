@@ -137,8 +137,10 @@ export interface DeskText {
   readonly holdAfterMs: number | null;
   /** Sends a REFER to this number when the talk has lasted `talkMs`, which must be declined; null: never. */
   readonly referTo: string | null;
-  /** Answers `486 Busy Here` at once instead. */
-  readonly refuse: boolean;
+  /** Answers `486 Busy Here` at once instead, or what stands here. */
+  readonly refuse: boolean | string;
+  /** User parts that From and To must have, or the call fails. */
+  readonly expects?: { readonly from: string; readonly to: string };
 }
 
 /** A desk telephone for one ring. Run it again and again for more. */
@@ -188,7 +190,7 @@ Content-Length: 0
   const empty = '\nContent-Length: 0\n';
   const ring = text.refuse
     ? `<send retrans="500"><![CDATA[
-${reply('486 Busy Here', empty)}
+${reply(text.refuse === true ? '486 Busy Here' : text.refuse, empty)}
 ]]></send><recv request="ACK"/>`
     : `<send><![CDATA[
 ${reply('180 Ringing', empty)}
@@ -259,13 +261,16 @@ Content-Length: 0
 ${kept('487 Request Terminated', empty)}
 ]]></send>
 <recv request="ACK"/>`;
+  const must = (header: string, user: string, name: string) =>
+    `<ereg regexp="sip:${user.replace('+', '\\+')}@" search_in="hdr" header="${header}:" check_it="true" assign_to="${name}"/>`;
+  const expected = text.expects ? must('From', text.expects.from, 'asked') + must('To', text.expects.to, 'called') : '';
   return scenario(`
 <recv request="INVITE"><action>
 ${keep('Via', 'via')}${keep('From', 'from')}${keep('To', 'to')}${keep('CSeq', 'cseq')}
-<ereg regexp="sip:[^&gt;]*" search_in="hdr" header="Contact:" assign_to="uri"/>
+<ereg regexp="sip:[^&gt;]*" search_in="hdr" header="Contact:" assign_to="uri"/>${expected}
 </action></recv>
 ${ring}
 <label id="end"/>
-<Reference variables="via,from,to,cseq,uri"/>
+<Reference variables="via,from,to,cseq,uri${text.expects ? ',asked,called' : ''}"/>
 `);
 }

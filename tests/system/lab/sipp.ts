@@ -44,6 +44,9 @@ export const callers = {
   },
 } as const satisfies Record<string, CallOptions>;
 
+/** Where the operator takes calls, as the lab's site.conf has it. */
+const outPort = 5090;
+
 /** The operator's address, as the lab's site.conf has it. */
 const trunk = '127.0.0.2';
 
@@ -112,6 +115,15 @@ export function sippTools(folder: string) {
       const process = (await sipp(xml, '127.0.0.1', port, ['-aa'])).start();
       started.push(process);
       return { output: process.output, stop: () => process.stop('SIGKILL') };
+    },
+
+    /** A citizen behind the operator, who takes the next call of ours as told; `done` is 0 when it went so. */
+    async citizen(behaviour: Partial<Omit<DeskText, 'extension'>>) {
+      const still = { answerAfterMs: 300, talkMs: 60_000, holdAfterMs: null, referTo: null, refuse: false };
+      const xml = desk({ extension: 'citizen', ...still, ...behaviour });
+      const process = (await sipp(xml, trunk, outPort, ['-aa', '-rtp_echo', '-m', '1'])).start();
+      started.push(process);
+      return { done: process.done, output: process.output };
     },
 
     async stop() {

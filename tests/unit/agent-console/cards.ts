@@ -72,6 +72,7 @@ export function caseCard(change: Partial<CaseCard> = {}): CaseCard {
     contents: [],
     telling: [],
     tries: 0,
+    called: null,
     endedAs: null,
     steps: [step(6)],
     conversation: null,

@@ -6,6 +6,7 @@ import type { CaseDetail } from '../../../../server/contract/views.ts';
 import { offeredOf } from '../../model/panels.ts';
 import { useLanguage } from '../shared/context.tsx';
 import { ActionForm } from './action-form.tsx';
+import { CallBack } from './call-back.tsx';
 import styles from './form.module.css';
 import { MoreActions } from './more-actions.tsx';
 
@@ -22,6 +23,7 @@ export function ActionsPanel({ card, done, takesFocus = false }: Props) {
   const { now, aside, common } = offeredOf(card, card.actions);
   return (
     <section className={styles.actions} data-testid="actions">
+      <CallBack card={card} />
       <h3>{t('actions.title')}</h3>
       {now.length + aside.length === 0 ? (
         <p className={styles.none}>{t('actions.none')}</p>

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { CaseCard } from '../../../../server/contract/views.ts';
 import { partOfDay } from '../../model/format.ts';
 import { awayWith, needsDesk, scriptOf } from '../../model/panels.ts';
+import { CallBack } from '../actions/call-back.tsx';
 import { CaseWork } from '../actions/case-work.tsx';
 import { useDetail } from '../actions/use-detail.ts';
 import { ConversationPane } from '../messages/conversation-pane.tsx';
@@ -63,6 +64,7 @@ function CallWorkspace({ card, phone, leave }: Props) {
       </p>
       <div className={styles.columns}>
         <div className={styles.work}>
+          {detail !== undefined && <CallBack card={detail} />}
           {detail !== undefined && (
             <CallPanels card={card} actions={detail.actions} hangup={phone.hangup} done={setNote} />
           )}

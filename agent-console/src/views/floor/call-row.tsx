@@ -13,6 +13,7 @@ const icons: Record<CallCard['phase'], IconName> = {
   arriving: 'phone',
   queued: 'clock',
   ringing: 'phone',
+  dialling: 'phone',
   talking: 'mic',
   held: 'pause',
 };

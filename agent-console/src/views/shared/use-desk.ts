@@ -73,7 +73,9 @@ export interface PhoneActions {
 export function usePhoneActions(desk: Desk): PhoneActions {
   const { phone } = useWorkplace();
   const state = usePhoneState();
-  const call = desk.calls.find(({ phase }) => phase === 'talking' || phase === 'held') ?? null;
+  const call =
+    desk.calls.find(({ phase, direction }) => phase === 'talking' || phase === 'held' || direction === 'out') ?? null;
+  const rings = desk.offers[0]?.callId ?? (call?.phase === 'ringing' ? call.callId : undefined);
   // A browser telephone knows its own hold first; of any other the exchange's word counts.
   const held = state.mode === 'webrtc' && state.controls.hold ? state.held : call?.phase === 'held';
   return {
@@ -81,8 +83,7 @@ export function usePhoneActions(desk: Desk): PhoneActions {
     call,
     held,
     answer: () => {
-      const offer = desk.offers[0];
-      if (offer !== undefined && state.controls.answer) void phone?.answer(offer.callId);
+      if (rings !== undefined && state.controls.answer) void phone?.answer(rings);
     },
     hangup: () => {
       if (call !== null && state.controls.hangup) void phone?.hangup(call.callId);

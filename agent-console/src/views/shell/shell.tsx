@@ -42,7 +42,8 @@ export function Shell({ logOut }: { logOut: () => Promise<void> }) {
   const [help, setHelp] = useState(false);
   const [dialog, setDialog] = useState<AccountDialog | 'notify' | null>(null);
   const close = () => setDialog(null);
-  useCallOpensDesk(phone.call?.callId ?? null, route.page, pages);
+  // Whoever calls a citizen does it from where the ticket is read.
+  useCallOpensDesk(phone.call?.direction === 'in' ? phone.call.callId : null, route.page, pages);
   const offer = desk.offers[0];
   useMarkedTitle(phone.state);
   useOnePressAtATime();

@@ -6,6 +6,7 @@ import type { CaseDetail, HistoryEntry } from '../../../../server/contract/views
 import { dayAndTime, timeOfDay } from '../../model/format.ts';
 import { ApiProblem } from '../../wire/problem.ts';
 import { ActionsPanel } from '../actions/actions-panel.tsx';
+import { CallBack } from '../actions/call-back.tsx';
 import { WorkSteps } from '../actions/work-steps.tsx';
 import { ConversationPane } from '../messages/conversation-pane.tsx';
 import { AlertList } from '../shared/alerts.tsx';
@@ -72,6 +73,7 @@ function Detail({ card }: { card: CaseDetail }) {
         <h2>{t('tickets.steps')}</h2>
         {card.layout === 'call' ? <StepRail steps={card.steps} /> : <WorkSteps card={card} due={card.due} />}
       </section>
+      {card.closedAt !== null && <CallBack card={card} />}
       {card.closedAt === null && (
         <section>
           <Telling card={card} />

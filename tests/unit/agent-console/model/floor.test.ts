@@ -6,6 +6,7 @@ import { caseCard, step } from '../cards.ts';
 describe('the floor', () => {
   const call = (callId: string, change: Partial<CallCard>): CallCard => ({
     callId,
+    direction: 'in',
     caseId: null,
     ticketNumber: null,
     queue: 'hotline',

@@ -54,9 +54,55 @@ describe('the configuration files', () => {
     expect(stderr).toContain(key);
   });
 
-  it('give the AMI user no right to run, originate or reconfigure anything', () => {
-    const write = /^write=(.*)$/m.exec(readFileSync(join(config, 'manager.conf'), 'utf8'))?.[1]?.split(',');
-    expect(write).toEqual(['call', 'agent', 'reporting']);
+  const calling = filled
+    .replace(/^TRUNK_OUT=no$/m, 'TRUNK_OUT=192.0.2.10:5060')
+    .replace('OFFICE_NUMBER=no', 'OFFICE_NUMBER=0311234567');
+  const rendered = (file: string) => readFileSync(join(folder, 'etc', file), 'utf8');
+  const rights = () => /^write=(.*)$/m.exec(rendered('manager.conf'))?.[1]?.split(',');
+
+  it('give the AMI user no right to run or reconfigure anything, nor to have a telephone rung where nobody is called', () => {
+    expect(render(filled).status).toBe(0);
+    expect(rights()).toEqual(['call', 'agent', 'reporting']);
+    expect(render(filled.replace(/^(TRUNK_OUT|OFFICE_NUMBER)=.*\n/gm, '')).status).toBe(0);
+    expect(rights()).toEqual(['call', 'agent', 'reporting']);
+    expect(render(calling).status).toBe(0);
+    expect(rights()).toEqual(['call', 'agent', 'reporting', 'originate']);
+  });
+
+  it('dial out from one context, through the trunk, as the office, and nowhere else', () => {
+    expect(render(calling).status).toBe(0);
+    const contexts = readdirSync(join(folder, 'etc'))
+      .filter((file) => file.startsWith('extensions'))
+      .flatMap((file) => rendered(file).split(/^(?=\[)/m));
+    const dialling = contexts.filter((text) => /^[^;\n]*PJSIP\/trunk/m.test(text));
+    expect(dialling.map((text) => /^\[([^\]]+)\]/.exec(text)?.[1])).toEqual(['sigap-out']);
+    expect(dialling[0]).toContain('Set(OUT=192.0.2.10:5060)');
+    expect(dialling[0]).toContain('Set(OFFICE=0311234567)');
+    // Nothing leads there but the server's own command.
+    expect(contexts.join('').match(/sigap-out(?!-allowed)\b(?!\])/g) ?? []).toEqual([]);
+  });
+
+  it.each<[number: string, called: boolean]>([
+    ['6281234567890', true],
+    ['628123456789', true],
+    ['62315312144', true],
+    ['6224692110', true],
+    ['112', false],
+    ['62112', false],
+    ['628091234567', false],
+    ['6208001234567', false],
+    ['14045', false],
+    ['621500664', false],
+    ['6591234567', false],
+    ['12025550123', false],
+  ])('let %s be called: %s', (number, called) => {
+    const text = readFileSync(join(config, 'extensions_out.conf'), 'utf8');
+    const [, allowed = ''] = /^\[sigap-out-allowed\]\n([\s\S]*?)^\[/m.exec(text) ?? [];
+    const patterns = [...allowed.matchAll(/^exten => _(\S+?),1,/gm)].map(([, pattern = '']) =>
+      RegExp(`^${pattern.replaceAll('X', '\\d').replace(/\.$/, '\\d+')}$`),
+    );
+    expect(patterns.length).toBeGreaterThan(0);
+    expect(patterns.some((pattern) => pattern.test(number))).toBe(called);
   });
 });
 

@@ -153,3 +153,43 @@ describe('an agent, as people see one', () => {
     expect(shownAgent(agent, gone)).toBe(agent);
   });
 });
+
+describe('an agent who calls somebody', () => {
+  const dials = (callId = 'out'): AgentEvent => ({ type: 'dials', callId });
+
+  it('is put through to nobody meanwhile, and afterwards is what he was', () => {
+    const calling = agentAfter(ready, dials());
+    expect([...brief(calling), membershipOf(calling)]).toEqual(['talking', null, 'out', 'paused']);
+    expect(brief(agentAfter(ready, dials(), ended('out')))).toEqual(['ready', null, null]);
+    expect(brief(agentAfter(pause('prayer'), dials(), ended('out')))).toEqual(['not-ready', 'prayer', null]);
+    expect(brief(agentAfter(dials(), ended('out')))).toEqual(['logged-out', null, null]);
+    expect(membershipOf(agentAfter(dials()))).toBe('out');
+    expect(agentAfter(ready, dials(), ended('out'))).not.toHaveProperty('dials');
+    // What was asked for in the middle of it holds afterwards.
+    expect(brief(agentAfter(ready, dials(), pause('break'), ended('out')))).toEqual(['not-ready', 'break', null]);
+  });
+
+  it('calls nobody while somebody rings or talks, and is not freed by the end of another call', () => {
+    for (const busy of [
+      [ready, offered()],
+      [ready, offered(), answered()],
+      [ready, dials('first')],
+    ])
+      expect(agentAfter(...busy, dials())).toEqual(agentAfter(...busy));
+    expect(brief(agentAfter(ready, dials(), ended('c1')))).toEqual(['talking', null, 'out']);
+  });
+
+  it('from the recap goes back to the recap, unless it was written meanwhile', () => {
+    const cut = [ready, offered(), answered(), ended()];
+    expect(brief(agentAfter(...cut, dials(), ended('out')))).toEqual(['wrap-up', null, 'c1']);
+    expect(brief(agentAfter(...cut, dials(), ended('out'), recapped()))).toEqual(['ready', null, null]);
+    expect(brief(agentAfter(...cut, dials(), recapped(), ended('out')))).toEqual(['ready', null, null]);
+    expect(brief(agentAfter(...cut, dials(), recapped('c2'), ended('out')))).toEqual(['wrap-up', null, 'c1']);
+  });
+
+  it('who answers a queue call all the same talks on that', () => {
+    const taken = agentAfter(ready, dials(), answered('c9'));
+    expect(brief(taken)).toEqual(['talking', null, 'c9']);
+    expect(brief(agentAfter(ready, dials(), answered('c9'), ended('out')))).toEqual(['talking', null, 'c9']);
+  });
+});

@@ -237,6 +237,7 @@ describe('the six procedures', () => {
           | 'task.lapsed'
           | `message.${string}`
           | `telling.${string}`
+          | `callback.${string}`
           | CommonEvent
         >,
         true

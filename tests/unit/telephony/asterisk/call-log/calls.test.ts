@@ -18,6 +18,8 @@ const blank = {
   data: '',
   userType: '',
   hangupSource: '',
+  hangupCause: 0,
+  dialStatus: '',
 };
 const caller = (type: string, at: number, more: Partial<LogLine> = {}): LogLine => ({
   ...{ ...blank, type, at: born + at, linkedId: '1.0', uniqueId: '1.0', channel: 'PJSIP/trunk-1' },

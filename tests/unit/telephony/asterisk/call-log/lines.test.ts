@@ -40,6 +40,8 @@ describe('a line of the call log', () => {
       data: '(Outgoing Line)',
       userType: '',
       hangupSource: 'PJSIP/trunk-00000000',
+      hangupCause: 16,
+      dialStatus: '',
     });
   });
 

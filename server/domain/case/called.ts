@@ -1,0 +1,40 @@
+import type { CallEvent } from '../../../telephony/events.ts';
+import { type CallState, type DialOutcome, dialOutcomeOf, sourceOf } from '../call/call.ts';
+import type { CaseEvent } from './events.ts';
+
+/** The last time the office called the citizen of a case. */
+export interface LastCall {
+  /** Epoch ms, when it was placed. */
+  readonly at: number;
+  readonly agentId: string | null;
+  /** Null: it goes on. */
+  readonly outcome: DialOutcome | null;
+}
+
+/** The citizen was tried and not reached. What the agent or the exchange did says nothing of the citizen. */
+export const isTry = (outcome: DialOutcome): boolean =>
+  outcome === 'busy' || outcome === 'no-answer' || outcome === 'wrong-number' || outcome === 'unreachable';
+
+/** The last call after an event of one. */
+export function lastCallAfter(
+  before: LastCall | null,
+  event: Extract<CaseEvent, { type: `callback.${string}` }>,
+): LastCall | null {
+  if (event.type === 'callback.placed') return { at: event.at, agentId: event.data.agentId, outcome: null };
+  return before && event.type === 'callback.ended' ? { ...before, outcome: event.data.result } : before;
+}
+
+/**
+ * What an event of a call that we placed is in the history of its case; null: nothing, such as a hold, which stops no
+ * clock of the procedure's, because the citizen did not call to be served.
+ * @param call as it is after the event
+ */
+export function fromDialledEvent(event: CallEvent, call: CallState, agentId: string | null): CaseEvent | null {
+  const { id, at, callId } = event;
+  const source = sourceOf(event);
+  if (event.type === 'call.answered')
+    return { id, type: 'callback.answered', at, data: { callId, agentId, ...source } };
+  if (event.type !== 'call.ended') return null;
+  const result = dialOutcomeOf(call) ?? 'unknown';
+  return { id, type: 'callback.ended', at, data: { callId, result, endedBy: event.endedBy, ...source } };
+}

@@ -1,0 +1,101 @@
+import type { CallEvent, LoggedCall } from '../../events.ts';
+import { eventId } from '../../ids.ts';
+import { type DialledCall, newDialledCall, resultOf } from '../dialled-calls.ts';
+import { extensionOf } from '../packets.ts';
+import type { LogLine } from './lines.ts';
+
+/** What the dialplan writes when it does not dial the number. */
+const refused = 'SIGAP_DIAL_REFUSED';
+
+interface Facts {
+  call: DialledCall | null;
+  citizenChannel: string;
+  ended: { readonly at: number; readonly source: string } | null;
+}
+
+/**
+ * A call that we placed, as its lines tell of it: what its beginning said is known already, since nothing rings before
+ * the call is stored. Pure.
+ */
+export function dialledCallOfLog(
+  linkedId: string,
+  lines: readonly LogLine[],
+  { name, tech }: { readonly name: string; readonly tech: string },
+): LoggedCall {
+  const callId = `${name}-${linkedId}`;
+  const facts: Facts = { call: null, citizenChannel: '', ended: null };
+  // Where its first lines are not among these, it began before them.
+  const start = (line: LogLine) =>
+    newDialledCall({
+      name,
+      linkedId,
+      channel: line.channel,
+      extension: extensionOf(line.channel, tech) ?? '',
+      at: line.at,
+    });
+  for (const line of lines) {
+    facts.call ??= start(line);
+    if (line.uniqueId === linkedId) ofAgent(facts, facts.call, line);
+    else ofCitizen(facts, facts.call, line);
+    if (line.type === 'LINKEDID_END') facts.ended ??= { at: line.at, source: '' };
+  }
+  return { callId, arrivedAt: null, ended: facts.ended !== null, events: eventsOf(facts, callId) };
+}
+
+function ofAgent(facts: Facts, call: DialledCall, line: LogLine): void {
+  switch (line.type) {
+    case 'ANSWER':
+      call.lifted = true;
+      return;
+    case 'USER_DEFINED':
+      call.refused ||= line.userType === refused;
+      return;
+    case 'HANGUP':
+    case 'CHAN_END':
+      facts.ended ??= { at: line.at, source: line.hangupSource };
+      if (line.dialStatus !== '') call.status = line.dialStatus;
+  }
+}
+
+function ofCitizen(facts: Facts, call: DialledCall, line: LogLine): void {
+  switch (line.type) {
+    case 'CHAN_START':
+      call.lifted = true;
+      call.citizen ??= line.uniqueId;
+      call.dialledAt ??= line.at;
+      facts.citizenChannel = line.channel;
+      return;
+    case 'ANSWER':
+      facts.citizenChannel ||= line.channel;
+      call.answeredAt ??= line.at;
+      return;
+    case 'HANGUP':
+      call.cause = line.hangupCause;
+  }
+}
+
+function eventsOf({ call, citizenChannel, ended }: Facts, callId: string): CallEvent[] {
+  if (!call) return [];
+  const of = (at: number) => ({ at, callId, source: 'log' }) as const;
+  const { linkedId: offerId, extension, dialledAt, answeredAt } = call;
+  const events: CallEvent[] = [];
+  if (dialledAt !== null) events.push({ type: 'call.dialling', id: eventId.dialling(callId), ...of(dialledAt) });
+  if (answeredAt !== null)
+    events.push({
+      type: 'call.answered',
+      id: eventId.answered(callId, offerId),
+      ...of(answeredAt),
+      offerId,
+      extension,
+    });
+  if (!ended) return events;
+  const byAgent = ended.source !== '' && ended.source === call.channel;
+  const byCitizen = ended.source !== '' && ended.source === citizenChannel;
+  call.endedBy = byAgent ? 'agent' : byCitizen ? 'caller' : null;
+  const id = eventId.ended(callId);
+  const at = Math.max(ended.at, answeredAt ?? 0, dialledAt ?? 0);
+  if (answeredAt !== null) events.push({ type: 'call.ended', id, ...of(at), endedBy: call.endedBy ?? 'exchange' });
+  else
+    events.push({ type: 'call.ended', id, ...of(at), endedBy: byAgent ? 'agent' : 'exchange', result: resultOf(call) });
+  return events;
+}
