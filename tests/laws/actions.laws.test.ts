@@ -1,9 +1,8 @@
 import fc from 'fast-check';
-import { actionsFor } from '../../server/domain/case/actions.ts';
 import { applyCaseEvent, type CaseState, newCase } from '../../server/domain/case/case.ts';
 import { contentOf } from '../../server/domain/case/contents.ts';
 import type { ActionData, CaseEvent } from '../../server/domain/case/events.ts';
-import { inWrapUp, waitingOf } from '../../server/domain/case/waiting.ts';
+import { waitingOf } from '../../server/domain/case/waiting.ts';
 import { fieldIn, fieldNames } from '../../server/domain/fields/standard.ts';
 import type { SopDefinition } from '../../server/domain/sop/definition.ts';
 import { wallClock } from '../../server/domain/sop/timekeeper.ts';
@@ -15,7 +14,6 @@ import {
   workEvents,
 } from '../../server/domain/sop/work-events.ts';
 import { type Course, courseOf, decide, filled, offered, perform, settle, story, take } from '../support/courses.ts';
-import { renamed } from '../support/renamed.ts';
 import { shipped, sopNames } from '../support/sops.ts';
 
 const sops = new Map<string, SopDefinition>(sopNames.map((name) => [name, shipped(name)]));
@@ -131,23 +129,6 @@ describe.each(sopNames)('whatever happens to a case under %s', (name) => {
     });
   });
 
-  it('knows no step by its name or number: called and numbered otherwise, it goes the same course', () => {
-    const numbers = fc.uniqueArray(fc.integer({ min: 1, max: 999 }), {
-      minLength: sop.steps.length,
-      maxLength: sop.steps.length,
-    });
-    fc.assert(
-      fc.property(story, numbers, (one, numbered) => {
-        const other = renamed(name, numbered);
-        const [seen, again]: [unknown[], unknown[]] = [[], []];
-        const course = courseOf(sop, one, (now) => seen.push(seenIn(now)));
-        const same = courseOf(other.sop, one, (now) => again.push(seenIn(now, other.original)));
-        expect([again, leftBy(same, other.original)]).toEqual([seen, leftBy(course)]);
-      }),
-      runs,
-    );
-  });
-
   it('the log, told again, makes the same case', () => {
     fc.assert(
       fc.property(story, (one) => {
@@ -210,29 +191,6 @@ describe.each(sopNames)('whatever happens to a case under %s', (name) => {
 const everything = Object.fromEntries(
   fieldNames({ fields: {} }).map((name) => [name, fieldIn({ fields: {} }, name)?.choices[0]?.code ?? 'isi']),
 );
-
-type Original = (id: string) => string;
-const itself: Original = (id) => id;
-
-/** All that anybody may do and owes, with the steps by their own names and without numbers. */
-function seenIn({ sop, state, reach }: Course, original: Original = itself) {
-  const actions = actionsFor(sop, state, reach).map(({ step, fields, ...action }) => {
-    const form = fields.map(({ field, ...asked }) => ({ ...asked, field: field.name }));
-    return { ...action, form, step: step && original(step.id) };
-  });
-  const waits = waitingOf(sop, state).map(({ run, step, ...waiting }) => {
-    return { ...waiting, since: run?.startedAt, dueAt: run?.dueAt, step: step && original(step.id) };
-  });
-  return { actions, waits, status: state.status, wraps: inWrapUp(sop, state) };
-}
-
-/** What a course leaves behind. */
-function leftBy({ state, log, alerts }: Course, original: Original = itself) {
-  const runOf = (id: string) => id.replace(/^[a-z_]+/, original);
-  const runs = state.sop.runs.map((run) => ({ ...run, id: runOf(run.id), step: original(run.step) }));
-  const told = alerts.map((alert) => ({ ...alert, runId: runOf(alert.runId), step: original(alert.step) }));
-  return { state: { ...state, sop: { ...state.sop, runs } }, log, told };
-}
 
 const hungUp = ({ at }: Course): CaseEvent => ({ id: `up ${at}`, type: 'call.ended', at, data: { endedBy: 'caller' } });
 

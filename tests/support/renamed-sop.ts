@@ -29,6 +29,8 @@ interface RawForm {
 const reserved = new Set(['end', 'join', 'new']);
 /** Larger than any number that stands in a document: what is between it and `raisedBy + 100` is the number of a row. */
 const raisedBy = 7000;
+/** The last row comes first: numbers are printed, and order nothing. */
+const numberOf = (number: number): number => raisedBy + 99 - number;
 
 export interface Renamed {
   readonly text: string;
@@ -43,7 +45,7 @@ export interface Renamed {
 
 /**
  * The same procedure under other names: the procedure, each of its steps and each field of its own is called otherwise,
- * and each row has another number. Nothing of what it says is changed.
+ * and each row has another number, in another order. Nothing of what it says is changed.
  */
 export function renamed(text: string, suffix = 'x'): Renamed {
   const sop = parse(text) as RawSop;
@@ -78,7 +80,7 @@ export function renamed(text: string, suffix = 'x'): Renamed {
   const stepOf = (step: RawStep): RawStep => ({
     ...step,
     ...(step.id !== undefined && { id: stepName(step.id) }),
-    ...(step.number !== undefined && { number: step.number + raisedBy }),
+    ...(step.number !== undefined && { number: numberOf(step.number) }),
     ...(step.shares !== undefined && { shares: stepName(step.shares) }),
     ...(step.starts && {
       starts: step.starts.map((rule) =>
@@ -117,7 +119,7 @@ export function renamed(text: string, suffix = 'x'): Renamed {
       JSON.parse(
         JSON.stringify(shown)
           .replace(named, (name) => oldNames.get(name) ?? name)
-          .replace(numbered, (_, number: string) => String(Number(number))),
+          .replace(numbered, (_, number: string) => String(99 - Number(number))),
       ) as T,
   };
 }

@@ -52,7 +52,7 @@ describe('one’s own log-ins', () => {
     const params = { sessionId: other?.sessionId ?? '' };
     expect((await here.call('endMySession', { params })).status).toBe(204);
     expect((await there.call('me')).status).toBe(401);
-    await until('the socket is closed', () => closing.disconnected, 900);
+    await until('the socket is closed', () => closing.disconnected);
     expect([told, staying.connected]).toEqual([1, true]);
     await expect(connect(server.url, there.cookie)).rejects.toThrow('not_logged_in');
     expect((await here.do('mySessions')).sessions).toHaveLength(1);
