@@ -40,10 +40,6 @@ export function CaseLayout({ card, due, headed = true, children }: Props) {
         </span>
       </header>
       <div className={styles.columns}>
-        <div className={styles.told}>
-          {written && <ConversationPane card={card} focused={headed && needsWords(card)} />}
-          {card.task === null && <CaseFacts card={card} />}
-        </div>
         <div className={styles.decide}>
           <Telling card={card} />
           {children}
@@ -51,6 +47,10 @@ export function CaseLayout({ card, due, headed = true, children }: Props) {
             <h3>{t('work.steps')}</h3>
             <WorkSteps card={card} due={due} />
           </section>
+        </div>
+        <div className={styles.told}>
+          {written && <ConversationPane card={card} focused={headed && needsWords(card)} />}
+          {card.task === null && <CaseFacts card={card} />}
         </div>
       </div>
     </article>
