@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useWorkplace } from '../shared/context.tsx';
 import { Icon } from '../shared/icons.tsx';
+import menus from '../shared/menu.module.css';
 import styles from './account.module.css';
 
 /** The dialogs of one's own account. */
@@ -33,7 +34,10 @@ export function AccountMenu({ open }: { open: (dialog: AccountDialog) => void })
           <Icon name="person" />
         </button>
       </Popover.Target>
-      <Popover.Dropdown className={styles.menu ?? ''} aria-label={t('account.menu', { name: me.displayName })}>
+      <Popover.Dropdown
+        className={`${menus.menu} ${styles.menu}`}
+        aria-label={t('account.menu', { name: me.displayName })}
+      >
         <p>
           <strong>{me.displayName}</strong>
           <br />

@@ -3,6 +3,7 @@ import type { AuditCard } from '../../../../server/contract/audit.ts';
 import { actionWord } from '../../model/audit.ts';
 import { dayAndTime, timeOfDay } from '../../model/format.ts';
 import { useLanguage, useWorkplace } from '../shared/context.tsx';
+import tables from '../shared/table.module.css';
 import { Ticket } from '../shared/ticket.tsx';
 import styles from './audit.module.css';
 
@@ -10,7 +11,7 @@ import styles from './audit.module.css';
 export function AuditTable({ entries }: { entries: readonly AuditCard[] }) {
   const { t } = useTranslation();
   return (
-    <table className={styles.table}>
+    <table className={`${tables.table} ${tables.cards} ${styles.table}`}>
       <thead>
         <tr>
           <th scope="col">{t('audit.at')}</th>

@@ -7,6 +7,7 @@ import { notReadyReasons, type SetAgentState } from '../../../../server/contract
 import { clockOf } from '../../model/format.ts';
 import { useServerNow, useWorkplace } from '../shared/context.tsx';
 import { Icon } from '../shared/icons.tsx';
+import menus from '../shared/menu.module.css';
 import styles from './shell.module.css';
 
 /** The words for why somebody is not ready; reasons this console does not know are named as such. */
@@ -74,7 +75,7 @@ export function AgentState({ agent }: { agent: AgentCard | null }) {
             {t('agent.setNotReady')}
           </Button>
         </Popover.Target>
-        <Popover.Dropdown className={styles.reasons ?? ''} aria-label={t('agent.chooseReason')}>
+        <Popover.Dropdown className={menus.menu ?? ''} aria-label={t('agent.chooseReason')}>
           <p>{t('agent.chooseReason')}</p>
           {notReadyReasons.map((name) => (
             <button

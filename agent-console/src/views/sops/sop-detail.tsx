@@ -8,6 +8,7 @@ import { ScrollSection } from '../floor/scroll-section.tsx';
 import { useLanguage, useWorkplace } from '../shared/context.tsx';
 import { Icon } from '../shared/icons.tsx';
 import { useProblemText } from '../shared/save.tsx';
+import tables from '../shared/table.module.css';
 import { goTo, type VersionName } from '../shell/route.ts';
 import { Phase } from './phase.tsx';
 import { PublishSop, RetireSop } from './sop-actions.tsx';
@@ -134,7 +135,7 @@ function PrintedTable({ detail }: { detail: SopVersionDetail }) {
         {t('sops.tab.table')}
       </h2>
       <ScrollSection className={styles.wide} labelledBy="sop-table">
-        <table className={`${styles.table} ${styles.inside}`} data-testid="sop-table">
+        <table className={`${tables.table} ${styles.table} ${styles.inside}`} data-testid="sop-table">
           <thead>
             <tr>
               {heading.map((cell) => (

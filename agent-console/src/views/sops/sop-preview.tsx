@@ -4,6 +4,7 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SopPreview } from '../../../../server/contract/sops.ts';
 import { useLanguage, useWorkplace } from '../shared/context.tsx';
+import tables from '../shared/table.module.css';
 import type { VersionName } from '../shell/route.ts';
 import { useRefusalText } from './refusal.ts';
 import styles from './sops.module.css';
@@ -81,7 +82,7 @@ function Compared({ preview }: { preview: SopPreview }) {
       </p>
       {cases < total && <p>{t('sops.previewCut', { count: cases, total })}</p>}
       {cases === 0 ? <p>{t('sops.noCases')}</p> : <p>{t('sops.lateCases', { ...late })}</p>}
-      <table className={styles.table}>
+      <table className={`${tables.table} ${styles.table}`}>
         <thead>
           <tr>
             <th scope="col">{t('sops.step')}</th>

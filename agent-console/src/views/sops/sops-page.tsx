@@ -6,6 +6,7 @@ import type { SopList, SopVersionCard } from '../../../../server/contract/sops.t
 import { dayAndTime } from '../../model/format.ts';
 import { useLanguage, useWorkplace } from '../shared/context.tsx';
 import { useProblemText } from '../shared/save.tsx';
+import tables from '../shared/table.module.css';
 import { goTo, type VersionName } from '../shell/route.ts';
 import { Phase } from './phase.tsx';
 import { SopDetail } from './sop-detail.tsx';
@@ -76,7 +77,7 @@ function Sop({ sop }: { sop: SopList['sops'][number] }) {
       <p className={styles.muted}>
         {t('sops.services')}: {services || t('sops.noServices', { id: sop.id })}
       </p>
-      <table className={styles.table}>
+      <table className={`${tables.table} ${styles.table}`}>
         <thead>
           <tr>
             <th scope="col">{t('sops.version')}</th>

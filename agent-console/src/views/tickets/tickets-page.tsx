@@ -8,6 +8,7 @@ import { dayAndTime } from '../../model/format.ts';
 import { useLanguage, useWorkplace } from '../shared/context.tsx';
 import { Pager } from '../shared/pager.tsx';
 import { useProblemText } from '../shared/save.tsx';
+import tables from '../shared/table.module.css';
 import { Ticket } from '../shared/ticket.tsx';
 import { goTo } from '../shell/route.ts';
 import { TicketDetail } from './ticket-detail.tsx';
@@ -80,7 +81,7 @@ function TicketList() {
       {list.isError && <p role="alert">{problemText(list.error)}</p>}
       {list.isSuccess && cases.length === 0 && <p className={styles.muted}>{t('tickets.none')}</p>}
       {cases.length > 0 && (
-        <table className={styles.table}>
+        <table className={`${tables.table} ${tables.cards} ${styles.table}`}>
           <thead>
             <tr>
               <th scope="col">{t('case.ticket')}</th>

@@ -5,6 +5,7 @@ import { decimal } from '../../model/format.ts';
 import { lengthParts } from '../../model/lengths.ts';
 import { useLanguage } from '../shared/context.tsx';
 import { Icon, type IconName } from '../shared/icons.tsx';
+import tables from '../shared/table.module.css';
 import styles from './verdicts.module.css';
 
 const icons: Record<RunVerdict['verdict'], IconName> = {
@@ -48,7 +49,7 @@ export function Verdicts({ verdict, runs, history, abandoned }: Props) {
           })}
         </p>
       )}
-      <table className={styles.table}>
+      <table className={`${tables.table} ${tables.cards} ${styles.table}`}>
         <thead>
           <tr>
             <th scope="col">{t('verdicts.step')}</th>
