@@ -61,6 +61,7 @@ export const problemTypes = [
   'sop_retired_already',
   'sop_last_in_force',
   'sop_channel_missing',
+  'sop_catalogue_lacks',
   'preview_running',
 ] as const;
 export type ProblemType = (typeof problemTypes)[number];

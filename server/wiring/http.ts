@@ -172,7 +172,7 @@ export function createWeb(deps: HttpDeps): { readonly server: Server; readonly g
       alertRoutes({ store, liveAlerts, directory, sops, clock }),
       sopRoutes({
         ...procedures,
-        versions: createSopVersions({ ...procedures, services: sops.services, clock }),
+        versions: createSopVersions({ ...procedures, office: sops, clock }),
         preview: createSopPreview({ ...procedures, sops, clock, timeZone: config.office.timeZone }),
         services: sops.services,
         directory,

@@ -61,6 +61,8 @@ export const enProblems: Texts<typeof idProblems> = {
     sop_published_already: 'This version is published already.',
     sop_retired_already: 'This version is retired already.',
     sop_last_in_force: 'This is the last version that a service needs; publish another one first.',
+    sop_catalogue_lacks:
+      'This version offers or relies on choices that the lists of its services lack; add them to the catalogue and restart the server.',
     sop_channel_missing: 'A service comes by a channel that this version does not name; add it to “channels”.',
     preview_running: 'Another preview is being made; try again in a moment.',
   },

@@ -58,6 +58,8 @@ export const idProblems = {
     sop_published_already: 'Versi ini sudah diterbitkan.',
     sop_retired_already: 'Versi ini sudah dicabut.',
     sop_last_in_force: 'Ini versi terakhir yang dibutuhkan layanan; terbitkan versi lain dulu.',
+    sop_catalogue_lacks:
+      'Versi ini menawarkan atau bergantung pada pilihan yang tidak ada di daftar layanannya; tambahkan di katalog, lalu mulai ulang server.',
     sop_channel_missing: 'Ada layanan yang salurannya tidak disebut versi ini; tambahkan di “channels”.',
     preview_running: 'Pratinjau lain sedang dihitung; coba lagi sebentar lagi.',
   },

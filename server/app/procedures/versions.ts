@@ -1,3 +1,4 @@
+import { lackedBy } from '../../domain/service/catalogue-use.ts';
 import { type Fault, FileFault } from '../../domain/shared/file-fault.ts';
 import { readYaml } from '../../domain/shared/located-yaml.ts';
 import type { SopDefinition } from '../../domain/sop/definition.ts';
@@ -14,7 +15,8 @@ export type SopRejection =
   | 'sop_published_already'
   | 'sop_retired_already'
   | 'sop_last_in_force'
-  | 'sop_channel_missing';
+  | 'sop_channel_missing'
+  | 'sop_catalogue_lacks';
 
 export type SopOutcome =
   | { readonly ok: true; readonly version: StoredSop }
@@ -52,14 +54,16 @@ export interface SopVersions {
 export interface SopVersionsDeps {
   readonly store: SopVersionStore;
   readonly published: Pick<PublishedProcedures, 'refresh'>;
-  readonly services: SopRegistry['services'];
+  /** The office's services and their lists. */
+  readonly office: Pick<SopRegistry, 'services' | 'choicesOf'>;
   readonly clock: Clock;
 }
 
 /** A moment this far behind is the present, read from another clock or chosen a while ago. */
 const pastToleranceMs = 60_000;
 
-export function createSopVersions({ store, published, services, clock }: SopVersionsDeps): SopVersions {
+export function createSopVersions({ store, published, office, clock }: SopVersionsDeps): SopVersions {
+  const { services, choicesOf } = office;
   const audited = (tx: SopVersionTransaction, by: SopEditor, done: string, { id, version }: StoredSop, words = '') =>
     tx.audit({
       personId: by.userId,
@@ -128,6 +132,12 @@ export function createSopVersions({ store, published, services, clock }: SopVers
         if (missing.length > 0) {
           return rejected('sop_channel_missing', missing.map((one) => `${one.id} (${one.channel})`).join(', '));
         }
+        const lacked = services
+          .filter(({ sopId }) => sopId === id)
+          .flatMap((service) =>
+            lackedBy(known.body, (list) => choicesOf(service.id, list)).map((one) => `${one} (${service.catalogue})`),
+          );
+        if (lacked.length > 0) return rejected('sop_catalogue_lacks', [...new Set(lacked)].join(', '));
         const now = clock.now();
         if (from !== null && from < now - pastToleranceMs) return { ok: false, kind: 'in-past' };
         const inForceFrom = Math.max(from ?? 0, now + publicationLeadMs);

@@ -30,8 +30,8 @@ export async function publish(file: string, from: string | null, language: 'id' 
     const store = createSopVersionStore(dataSource);
     const published = createPublishedProcedures({ store, clock: systemClock, log });
     await published.refresh();
-    const { services } = readServices({ dataDir: config.dataDir, zone, sops: { published } }).sops;
-    const versions = createSopVersions({ store, published, services, clock: systemClock });
+    const office = readServices({ dataDir: config.dataDir, zone, sops: { published } }).sops;
+    const versions = createSopVersions({ store, published, office, clock: systemClock });
     const by = { userId: null, origin: 'command' } as const;
     const saved = await versions.saveDraft(by, source);
     const done = saved.ok ? await versions.publish(by, saved.version.id, saved.version.version, moment) : saved;
@@ -42,7 +42,7 @@ export async function publish(file: string, from: string | null, language: 'id' 
     const { id, version, inForceFrom } = done.version;
     const at = `${momentText(inForceFrom ?? 0, form)} ${zoneNames[zone]}`;
     console.log(`${id} ${version}: ${language === 'id' ? `berlaku mulai ${at}` : `in force from ${at}`}`);
-    if (!services.some(({ sopId }) => sopId === id)) console.log(noDoor[language](id));
+    if (!office.services.some(({ sopId }) => sopId === id)) console.log(noDoor[language](id));
     return 0;
   } finally {
     for (const close of closing) await close();

@@ -1,4 +1,5 @@
 import type { CatalogueFile } from '../fields/catalogue.ts';
+import type { Choice } from '../fields/field.ts';
 import { fieldIn } from '../fields/standard.ts';
 import { type Fault, FileFault } from '../shared/file-fault.ts';
 import type { SopDefinition, StepDefinition } from '../sop/definition.ts';
@@ -38,6 +39,20 @@ function relied(sop: SopDefinition): readonly { readonly list: string; readonly 
     const list = fieldIn(sop, field)?.catalogue ?? null;
     return list === null ? [] : [{ list, code }];
   });
+}
+
+/**
+ * What lists lack that a procedure asks for or relies on: `wards`, or `dispositions.prank`. Without it a form would have
+ * nothing to choose from, or a case no end. Pure.
+ * @param listOf the list of this name as a service has it; empty: it has none
+ */
+export function lackedBy(sop: SopDefinition, listOf: (list: string) => readonly Choice[]): readonly string[] {
+  const asked = cataloguedFields(sop).map(({ list }) => list);
+  const lists = new Set(asked.filter((list) => listOf(list).length === 0));
+  const codes = relied(sop).filter(
+    ({ list, code }) => !lists.has(list) && !listOf(list).some((choice) => choice.code === code),
+  );
+  return [...new Set([...lists, ...codes.map(({ list, code }) => `${list}.${code}`)])];
 }
 
 function askedIn({ requires, forms, ends }: StepDefinition): readonly string[] {

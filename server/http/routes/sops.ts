@@ -152,6 +152,7 @@ const details = {
   sop_retired_already: 'This version is retired already.',
   sop_last_in_force: 'New cases of these services would have no procedure:',
   sop_channel_missing: 'Services come by a channel that this version does not name:',
+  sop_catalogue_lacks: 'The lists of its services lack what this version asks for:',
 } as const;
 
 function versionOf(outcome: SopOutcome): StoredSop {
@@ -170,9 +171,8 @@ function versionOf(outcome: SopOutcome): StoredSop {
         })),
       );
     case 'rejected': {
-      const named = outcome.rejection === 'sop_last_in_force' || outcome.rejection === 'sop_channel_missing';
       const detail = details[outcome.rejection];
-      throw new HttpProblem(409, outcome.rejection, named ? `${detail} ${outcome.why}` : detail);
+      throw new HttpProblem(409, outcome.rejection, detail.endsWith(':') ? `${detail} ${outcome.why}` : detail);
     }
   }
 }

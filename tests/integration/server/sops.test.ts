@@ -202,6 +202,31 @@ describe('the versions of the procedures', () => {
     expect(answer.problem?.detail).toContain('sms');
   });
 
+  it.each([
+    ['asks for a list', '    requires: [problemFrame, ward]\n', 'wards (civil-registry)'],
+    [
+      'relies on a choice',
+      '    requires: [problemFrame]\n    closes: { field: category, values: [ktp_el, gondola] }\n',
+      'subjects.gondola (civil-registry)',
+    ],
+  ])(
+    'are not published where one %s that the office does not have: its next start would be none',
+    async (_, written, lacks) => {
+      const source = sopText('semarang')
+        .replace(/^version: .*/m, 'version: "3"')
+        .replace(
+          /^notes:$/m,
+          'fields:\n  ward: { type: choice, label: { id: Kelurahan, en: Ward }, catalogue: wards }\nnotes:',
+        )
+        .replace('    requires: [problemFrame]\n', written);
+      const asked = written.includes('ward') ? source : source.replace(/^fields:\n.*\n/m, '');
+      await admin.do('saveSop', { body: { source: asked } });
+      const answer = await admin.call('publishSop', { params: { sopId: 'semarang', version: '3' }, body: {} });
+      expect([answer.status, answer.problem?.type]).toEqual([409, 'sop_catalogue_lacks']);
+      expect(answer.problem?.detail).toContain(lacks);
+    },
+  );
+
   it('retire, but not the last one of which new cases need one; the one before it is in force again', async () => {
     const first = current();
     const reason = 'terlalu ketat';
