@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { text } from './case.ts';
 import { Bilingual, Moment } from './primitives.ts';
 
-const channels = ['sms', 'whatsapp', 'facebook', 'twitter', 'website'] as const;
-const MessageChannel = z.enum(channels);
+export const messageChannels = ['sms', 'whatsapp', 'facebook', 'twitter', 'website'] as const;
+const MessageChannel = z.enum(messageChannels);
 
 const statuses = ['queued', 'sent', 'delivered', 'read', 'failed'] as const;
 

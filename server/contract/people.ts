@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { ProblemType } from './problems.ts';
 
-/** Who somebody is in the office; the SOPs' actors map onto these. `citizen` and `system` act, but never log in. */
-export const roles = [
+/** Who may do steps of procedures, by role. */
+export const workers = [
   'agent',
   'dispatcher',
   'agency',
@@ -14,8 +14,9 @@ export const roles = [
   'assistant_information_officer',
   'head',
   'analyst',
-  'admin',
 ] as const;
+/** Who somebody is in the office; the SOPs' actors map onto these. `citizen` and `system` act, but never log in. */
+export const roles = [...workers, 'admin'] as const;
 export const Role = z.enum(roles).meta({ description: 'Role of a person in the office' });
 export type Role = z.infer<typeof Role>;
 /** Those who see how the whole office is doing. */

@@ -1,21 +1,6 @@
 import { z } from 'zod';
+import { workers } from './people.ts';
 import { Bilingual, Moment } from './primitives.ts';
-
-const stepActors = [
-  'citizen',
-  'system',
-  'agent',
-  'dispatcher',
-  'agency',
-  'official',
-  'supervisor',
-  'coordinator',
-  'analyst',
-  'secretary',
-  'information_officer',
-  'assistant_information_officer',
-  'head',
-] as const;
 
 const stepVerdicts = ['running', 'met', 'breached', 'cancelled'] as const;
 
@@ -25,7 +10,7 @@ export const StepCard = z.object({
   step: z.string(),
   number: z.number().int(),
   name: Bilingual,
-  actor: z.enum(stepActors),
+  actor: z.enum(['citizen', 'system', ...workers]),
   startedAt: Moment,
   /** A target is inclusive: ended at exactly this moment is met. */
   dueAt: Moment,

@@ -1,27 +1,14 @@
 import { z } from 'zod';
-import { CaseAction, DueReason } from './actions.ts';
+import { CaseAction, DueReason, deskChannels } from './actions.ts';
 import { AlertCard } from './alerts.ts';
 import { Choice } from './case.ts';
-import { ConversationCard } from './messages.ts';
+import { ConversationCard, messageChannels } from './messages.ts';
 import { Role } from './people.ts';
 import { Bilingual, Moment } from './primitives.ts';
 import { problemTypes } from './problems.ts';
 import { RecordingCard } from './recordings.ts';
 import { StepCard } from './steps.ts';
 import { RunVerdict, WholeVerdict } from './verdicts.ts';
-
-const channels = [
-  'phone',
-  'sms',
-  'whatsapp',
-  'twitter',
-  'facebook',
-  'website',
-  'email',
-  'letter',
-  'walk_in',
-  'suggestion_box',
-] as const;
 
 export const caseStatuses = ['waiting', 'open', 'dispatched', 'forwarded', 'answered', 'closed', 'abandoned'] as const;
 export const CaseStatus = z.enum(caseStatuses);
@@ -105,7 +92,7 @@ export const CaseCard = z.object({
   linkedTo: z.string().nullable(),
   sop: z.object({ id: z.string(), version: z.string(), title: Bilingual }),
   status: CaseStatus,
-  channel: z.enum(channels),
+  channel: z.enum(['phone', ...messageChannels, ...deskChannels]),
   /** `call`: the citizen is on the line, or its agent owes what follows a call. Read from what the steps wait for. */
   layout: z.enum(['call', 'case']),
   /** What the office owes by the procedure, for this period; null: a citizen's case. */
