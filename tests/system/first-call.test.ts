@@ -18,7 +18,7 @@ describe('a citizen calls the hotline', () => {
 
   const a = (name: string, test: () => Promise<void>) => it(name, () => hotline.seen(name, test));
 
-  a('is answered in time, and the whole procedure runs to the recap', async () => {
+  a('is answered in time, and the whole procedure runs to the recap, by the keyboard alone', async () => {
     const caller = await hotline.lab.call('patient');
     const [agent, other] = await hotline.ringing();
     const call = await hotline.newestCall();
@@ -27,29 +27,42 @@ describe('a citizen calls the hotline', () => {
     expect(await agent.pop.textContent()).toContain('0812-****-7890');
     expect(await other.pop.count()).toBe(0);
 
-    await agent.press('pop-answer');
+    const { keyboard } = agent.page;
+    await keyboard.press('F2');
     await agent.see('case').waitFor();
     await agent.step('answer', 'met');
     expect(await asteriskCalls(hotline.lab)).toBe(1);
 
-    await agent.fill('field-callerName', 'Siti Aminah');
+    // The focus stands in the first field of whatever comes next.
+    const first = (name: string) => agent.page.locator(`[data-testid=field-${name}]:focus`).waitFor();
+    const save = async (step: string) => {
+      await keyboard.press('Control+Enter');
+      await agent.step(step, 'met');
+    };
+    await first('callerName');
+    await keyboard.type('Siti Aminah');
     await agent.step('ask', 'met');
-    await agent.see('field-category').selectOption('ktp_el');
-    await agent.fill('field-complaint', 'KTP-el hilang di pasar.');
-    await agent.act('intake.saved');
-    await agent.step('record', 'met');
-    await agent.fill('field-problemFrame', 'Penerbitan ulang KTP-el karena hilang.');
-    await agent.act('analysis.saved');
-    await agent.step('analyse', 'met');
-    await agent.fill('field-solution', 'Bawa surat kehilangan dan KK ke kecamatan.');
-    await agent.act('solution.saved');
-    await agent.step('search', 'met');
-    await agent.act('confirmation.saved');
-    await agent.step('confirm', 'met');
-    await agent.press('call-hangup');
+    await agent.tabTo('field-category');
+    await keyboard.type('KTP');
+    await agent.tabTo('field-complaint');
+    await keyboard.type('KTP-el hilang di pasar.');
+    await save('record');
+    await first('problemFrame');
+    await keyboard.type('Penerbitan ulang KTP-el karena hilang.');
+    await save('analyse');
+    await first('solution');
+    await keyboard.type('Bawa surat kehilangan dan KK ke kecamatan.');
+    await save('search');
+    await first('confirmed');
+    await save('confirm');
+    await keyboard.press('F4');
     await agent.step('close', 'met');
     expect(await within(caller.done)).toBe(0);
-    await hotline.recap(agent, 'resolved');
+    await first('disposition');
+    await keyboard.type('Selesai dengan');
+    expect(await agent.tabTo('field-recapSummary')).toBe(1);
+    await keyboard.press('Control+Enter');
+    await agent.page.locator('[data-testid=agent-state][data-state=ready]').waitFor();
 
     const done = await hotline.newestCall();
     expect(done).toMatchObject({ outcome: 'answered', status: 'closed' });

@@ -9,6 +9,8 @@ export interface Desk {
   text(testId: string): Promise<string>;
   fill(testId: string, value: string): Promise<void>;
   press(testId: string): Promise<void>;
+  /** By the keyboard alone, from where the focus is. @returns how many times Tab had to be pressed */
+  tabTo(testId: string): Promise<number>;
   /** Does the action with what stands in its form. */
   act(event: string): Promise<void>;
   beReady(): Promise<void>;
@@ -47,6 +49,14 @@ export async function openDesk(
     text: async (testId) => ((await see(testId).textContent()) ?? '').trim(),
     fill: (testId, value) => see(testId).fill(value),
     press: (testId) => see(testId).click(),
+    tabTo: async (testId) => {
+      const there = page.locator(`[data-testid="${testId}"]:focus`);
+      for (let tabs = 0; tabs <= 20; tabs++) {
+        if ((await there.count()) > 0) return tabs;
+        await page.keyboard.press('Tab');
+      }
+      throw new Error(`${testId} is more than 20 Tabs away`);
+    },
     act: (event) => page.getByTestId(`action-${event}`).getByTestId('action-save').click(),
     beReady: async () => {
       await page.locator('[data-testid=phone-status][data-status=ready]').waitFor();
