@@ -13,6 +13,7 @@ export interface MetricSources {
   readonly exchangeConnected: () => boolean;
   readonly databaseAvailable: () => boolean;
   readonly exchangeAnomalies: () => number;
+  readonly exchangeBehindMs: () => number;
   readonly callsWithoutNumber: () => number;
   readonly gateways: () => Readonly<Record<string, GatewayStatus>>;
   readonly messagesWaiting: MessageStore['backlog'];
@@ -81,6 +82,11 @@ export function createMetrics() {
       gauge('sigap_pending_deadlines', 'Deadlines watched', sources.pendingDeadlines);
       gauge('sigap_sockets', 'Browsers connected', sources.sockets);
       gauge('sigap_exchange_connected', '1 when the exchange is connected', () => Number(sources.exchangeConnected()));
+      gauge(
+        'sigap_exchange_behind_seconds',
+        'How old what is heard of the exchange is',
+        () => sources.exchangeBehindMs() / 1000,
+      );
       gauge('sigap_database_available', '1 when PostgreSQL answers', () => Number(sources.databaseAvailable()));
       watchMessages(registers, sources);
       gauge('sigap_calls_without_number', 'Callers queued without a ticket number', sources.callsWithoutNumber);

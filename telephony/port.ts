@@ -38,6 +38,8 @@ export interface ExchangeStatus {
   readonly since: number;
   /** Epoch ms of the last thing heard, or null. */
   readonly lastHeardAt: number | null;
+  /** How old what we hear is, ms, as far as it can be measured; absent: it cannot. */
+  readonly behindMs?: number;
   /** Packets counted and skipped because they made no sense. */
   readonly anomalies: number;
   /** Callers who were queued without a ticket number since the start; absent: it is not known. */

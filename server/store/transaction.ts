@@ -119,7 +119,9 @@ export function inTransaction(manager: EntityManager, sealer: Sealer, officeCode
 
     lockCall: async (callId) => {
       const [row]: LockedCall[] = await manager.query(
-        `SELECT ended_at IS NOT NULL AS ended, case_id AS "caseId", agent_id AS "agentId" FROM call WHERE id = $1 FOR UPDATE`,
+        `SELECT ended_at IS NOT NULL AS ended, coalesce(state->'ended'->>'source' = 'estimate', false) AS estimated,
+           case_id AS "caseId", agent_id AS "agentId"
+         FROM call WHERE id = $1 FOR UPDATE`,
         [callId],
       );
       return row ?? null;

@@ -13,7 +13,7 @@ import { createHearing } from '../app/calls/hearing.ts';
 import { createLiveCalls } from '../app/calls/live-calls.ts';
 import { createOpenCall } from '../app/calls/open-call.ts';
 import { createRecordings } from '../app/calls/recordings.ts';
-import { createStoreCallEvent } from '../app/calls/store-call-event.ts';
+import { createCorrectEnd, createStoreCallEvent } from '../app/calls/store-call-event.ts';
 import { createCaseActions } from '../app/cases/case-actions.ts';
 import { createCasePublisher } from '../app/cases/case-publisher.ts';
 import { createFreeWords } from '../app/cases/free-words.ts';
@@ -65,6 +65,8 @@ export interface CoreDeps {
   readonly messaging: MessagingDeps;
   readonly isAway: (error: unknown) => boolean;
   readonly emit: (change: Change) => void;
+  /** How old what is heard of the exchange is, ms; 0 where it cannot be measured. */
+  readonly behindMs: () => number;
   /** For the metrics: an alert was raised; something impossible happened. */
   readonly alertRaised: (alert: AlertRecord) => void;
   readonly anomaly: (what: string) => void;
@@ -109,7 +111,11 @@ export function createCore(deps: CoreDeps) {
   const liveCases = createLiveCases({ topics, directory, sops });
   const liveAlerts = createLiveAlerts({ topics, directory, sops });
   const agents = createAgents({ store, directory, topics, clock });
-  const system = createSystemStatus({ topics, directory, store, clock, log, exchangeName: deps.exchangeName });
+  const system = createSystemStatus({
+    ...{ topics, directory, store, clock, log },
+    exchangeName: deps.exchangeName,
+    behindMs: deps.behindMs,
+  });
   const counters = createCounters({ store, topics, clock, log, timeZone });
 
   const hearing = createHearing({
@@ -154,6 +160,7 @@ export function createCore(deps: CoreDeps) {
     system,
     hearing,
     storeCallEvent,
+    correctEnd: createCorrectEnd({ store, directory }),
     recorded,
     persist,
     talkEnded: membership.afterTalk,

@@ -6,6 +6,7 @@ import { createSimulator } from '../../telephony/simulator/exchange.ts';
 import { createTwilioVoice } from '../../telephony/twilio/voice/exchange.ts';
 import { browserToken } from '../../telephony/twilio/voice/token.ts';
 import type { Clock, Log } from '../app/ports/ports.ts';
+import { stopwatch } from '../clock.ts';
 import type { TwilioVoiceConfig } from '../config/twilio.ts';
 import type { AsteriskConfig, Config } from '../config.ts';
 import type { PhoneSettings } from '../contract/people.ts';
@@ -61,6 +62,7 @@ function asteriskWiring(config: AsteriskConfig, now: Clock['now'], log: Log): Ex
     dials: config.dials,
     ...(config.callLog !== undefined && { callLog: config.callLog }),
     now,
+    elapsed: stopwatch,
     log,
   });
   const browserPhone = websocketUrl && {

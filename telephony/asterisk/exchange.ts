@@ -3,6 +3,7 @@ import type { ExchangeEvent } from '../events.ts';
 import type { ExchangeHooks, ExchangePort } from '../port.ts';
 import { readHistory } from './call-log/history.ts';
 import { executeCommand } from './commands.ts';
+import { createLag } from './lag.ts';
 import { createLink, type ExchangeLog } from './link.ts';
 import type { Numbering } from './numbering.ts';
 import { isSendable, momentOf, type Packet } from './packets.ts';
@@ -37,6 +38,8 @@ export interface AsteriskOptions {
   readonly numbering?: Numbering;
   /** Epoch ms, for what Asterisk does not stamp. */
   readonly now: () => number;
+  /** Ms by a clock that is never set; default `now`. */
+  readonly elapsed?: () => number;
   /** In [0, 1), for the jitter of the reconnects. */
   readonly random?: () => number;
   readonly log: ExchangeLog;
@@ -53,6 +56,7 @@ export function createAsteriskExchange(options: AsteriskOptions): ExchangePort {
     throw new Error('AMI user or secret has a line end');
   const translation: TranslatorOptions = { name, hotlineContexts, tech, now };
   const translator = createTranslator(translation);
+  const lag = createLag({ now, elapsed: options.elapsed ?? now });
   let hooks: ExchangeHooks | null = null;
   let connected = false;
   let since = now();
@@ -94,6 +98,7 @@ export function createAsteriskExchange(options: AsteriskOptions): ExchangePort {
     maxPacketChars: options.maxPacketChars ?? 1_000_000,
     random: options.random ?? (() => randomInt(2 ** 32) / 2 ** 32),
     log,
+    lag,
     async up() {
       if (!(await untilBooted())) return false;
       // By Asterisk's own clock: what is in the log up to here came before the lists.
@@ -183,11 +188,21 @@ export function createAsteriskExchange(options: AsteriskOptions): ExchangePort {
       hooks = null;
     },
     status: () => ({
-      ...{ connected, since, lastHeardAt, anomalies },
-      ...(numbering && { withoutNumber: numbering.without, warnings: numbering.warnings() }),
+      ...{ connected, since, lastHeardAt, anomalies, behindMs: connected ? lag.behindMs() : 0 },
+      ...(numbering && { withoutNumber: numbering.without }),
+      warnings: [...(numbering?.warnings() ?? []), ...clockWarnings(lag.clockAheadMs())],
     }),
     execute: (command) => executeCommand(command, { action: link.action, translator, name, tech }),
     // In one stream: what was told before the answer has been handed over when it comes.
     upToDate: async () => connected && (await link.action('Ping')).ok,
   };
+}
+
+/** So far may clocks differ before people have to look: what is due is judged by ours, what happened by the exchange's. */
+const clocksMayDifferMs = 1_000;
+
+function clockWarnings(aheadMs: number | null): string[] {
+  if (aheadMs === null || Math.abs(aheadMs) <= clocksMayDifferMs) return [];
+  const by = `${(Math.abs(aheadMs) / 1000).toFixed(1)} s ${aheadMs > 0 ? 'ahead of' : 'behind'} ours`;
+  return [`the exchange's clock is ${by}: do both keep time by NTP?`];
 }

@@ -1,6 +1,7 @@
 import { backOffMs } from '../back-off.ts';
 import { type ActionResult, type AmiConnection, openConnection } from './connection.ts';
-import type { Packet } from './packets.ts';
+import type { Lag } from './lag.ts';
+import { momentOf, type Packet } from './packets.ts';
 
 /** Fits pino. Nothing personal is ever put into it. */
 export interface ExchangeLog {
@@ -21,6 +22,8 @@ export interface LinkOptions {
   /** In [0, 1), for the jitter. */
   readonly random: () => number;
   readonly log: ExchangeLog;
+  /** Learns from every ping. */
+  readonly lag: Lag;
   /** Logged in. The link counts as good, and the back-off starts anew, when it resolves to true; else it is dropped. */
   readonly up: () => Promise<boolean>;
   readonly down: (reason: string) => void;
@@ -69,8 +72,10 @@ export function createLink(options: LinkOptions): AmiLink {
         if (missed >= 2) return mine.close('no answer to two pings');
       }
       waiting = true;
+      const answered = options.lag.asked();
       mine.action('Ping').then((result) => {
         if (!result.ok && result.kind === 'timeout') return;
+        answered(result.ok ? momentOf(result.reply.timestamp) : null);
         waiting = false;
         missed = 0;
       });
@@ -82,6 +87,7 @@ export function createLink(options: LinkOptions): AmiLink {
       ...options,
       async loggedIn() {
         wasUp = true;
+        options.lag.begin();
         ping(mine);
         const good = await options.up().catch((error: unknown) => {
           options.log.error({ error: String(error) }, 'AMI resync failed');

@@ -30,6 +30,8 @@ export interface FakeExchange extends ExchangePort {
   keepLog(readable: boolean): void;
   /** Whether it answers when it is asked whether everything was heard; by default it is never asked. */
   answerAsked(answers: boolean): void;
+  /** How old its news are from now on. */
+  behindBy(ms: number): void;
   /** How it answers commands from now on; null: carries them out. */
   answerWith(outcome: ((command: ExchangeCommand) => CommandOutcome | Promise<CommandOutcome>) | null): void;
   /** How the extension stands in the queue. */
@@ -74,6 +76,7 @@ export function createFakeExchange(now: () => number): FakeExchange {
   let answer: ((command: ExchangeCommand) => CommandOutcome | Promise<CommandOutcome>) | null = null;
   let hooks: ExchangeHooks | null = null;
   let connected = false;
+  let behindMs = 0;
   let since = now();
   let made = 0;
 
@@ -134,7 +137,7 @@ export function createFakeExchange(now: () => number): FakeExchange {
       hooks = null;
       connected = false;
     },
-    status: () => ({ connected, since, lastHeardAt: null, anomalies: 0 }),
+    status: () => ({ connected, since, lastHeardAt: null, anomalies: 0, behindMs }),
     execute: async (command) => {
       commands.push(command);
       if (!connected) return { ok: false, kind: 'unreachable', reason: 'the link is cut' };
@@ -165,6 +168,9 @@ export function createFakeExchange(now: () => number): FakeExchange {
     },
     answerAsked: (answers) => {
       asked = answers;
+    },
+    behindBy: (ms) => {
+      behindMs = ms;
     },
     answerWith: (given) => {
       answer = given;

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import express from 'express';
 import { parseLogLine } from '../../telephony/asterisk/call-log/lines.ts';
 import { createRegistrationRoute } from '../../telephony/asterisk/registration-route.ts';
@@ -33,6 +34,14 @@ describe('before a telephone rings', () => {
   }
   const rung = () => until('a ring', async () => (await firstRing()) !== null, 45_000);
 
+  it('a sign is spoken whole, and nobody waits for the silence after it', async () => {
+    const sounds = join(lab.settings.callLog, '../../../sounds');
+    for (const sign of 'abcdefghijklmnopqrstuvwxyz0123456789') {
+      const seconds = Number(await lab.exec('soxi', ['-D', join(sounds, `${sign}.wav`)]));
+      expect([sign, seconds > 0.38, seconds < 1]).toEqual([sign, true, true]);
+    }
+  });
+
   it('a caller without a number hears nothing first: no server, no waiting', async () => {
     await lab.call('patient');
     await rung();
@@ -56,9 +65,9 @@ describe('before a telephone rings', () => {
       await until('he has come', async () => (await firstRing()) === null);
       await rung();
       const waited = (await firstRing()) as number;
-      // Eighteen files; it was 27 s with a greeting before and a request for patience after it.
+      // Eighteen files of 12 s; it was 27 s with a greeting before, a request for patience after, and silence in each.
       expect(waited).toBeGreaterThan(5_000);
-      expect(waited).toBeLessThan(20_000);
+      expect(waited).toBeLessThan(15_000);
     } finally {
       server.closeAllConnections();
       server.close();

@@ -118,6 +118,7 @@ export const en: Language = {
     title: 'Data is {{age}} old',
     link: 'The link to the server is down; we are reconnecting. The phone keeps working.',
     exchange: 'The telephone exchange is not connected to Sigap. Conversations go on; the calls shown are out of date.',
+    behind: 'News of the telephone exchange come late. Conversations go on; the calls shown are out of date.',
     database: 'The database is away. The phone keeps working; what you type is kept here and sent later.',
     seconds: '{{count}} s',
     minutes: '{{count}} min',

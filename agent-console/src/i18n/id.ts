@@ -117,6 +117,7 @@ export const id = {
     title: 'Data berumur {{age}}',
     link: 'Sambungan ke server terputus; kami menyambung kembali. Telepon tetap jalan.',
     exchange: 'Sentral telepon tidak terhubung ke Sigap. Percakapan tetap jalan; tampilan panggilan tertinggal.',
+    behind: 'Kabar dari sentral telepon datang terlambat. Percakapan tetap jalan; tampilan panggilan tertinggal.',
     database: 'Basis data sedang tidak tersedia. Telepon tetap jalan; ketikan Anda disimpan di sini dan dikirim nanti.',
     seconds: '{{count}} detik',
     minutes: '{{count}} menit',

@@ -7,7 +7,7 @@ export interface Contact {
   readonly heardAt: number | null;
 }
 
-export type StaleReason = 'link' | 'exchange' | 'database';
+export type StaleReason = 'link' | 'exchange' | 'behind' | 'database';
 export interface Staleness {
   readonly reasons: readonly StaleReason[];
   /** How old what is shown is, at most. Zero when nothing is stale. */
@@ -41,6 +41,10 @@ export function stalenessOf(
   if (system !== null && !system.exchange.connected) {
     reasons.push('exchange');
     ages.push(serverNow - system.exchange.since);
+  }
+  if (system?.exchange.connected && system.exchange.behindMs > 0) {
+    reasons.push('behind');
+    ages.push(system.exchange.behindMs);
   }
   if (system !== null && !system.database.available) {
     reasons.push('database');

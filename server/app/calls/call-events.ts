@@ -14,7 +14,7 @@ import type { Hearing } from './hearing.ts';
 import type { LiveCalls } from './live-calls.ts';
 import type { OpenCall } from './open-call.ts';
 import { createPastCalls } from './past-calls.ts';
-import type { StoreCallEvent } from './store-call-event.ts';
+import type { CorrectEnd, StoreCallEvent } from './store-call-event.ts';
 
 /** Takes what the exchange tells: shows it at once, then stores it, call by call in order. */
 export interface CallEvents {
@@ -37,6 +37,7 @@ export interface CallEventsDeps {
   readonly system: SystemStatus;
   readonly hearing: Pick<Hearing, 'link' | 'caughtUp'>;
   readonly storeCallEvent: StoreCallEvent;
+  readonly correctEnd: CorrectEnd;
   readonly recorded: (event: CallRecorded) => Promise<void>;
   readonly persist: Persist;
   /** The talk on this telephone is over, as we have heard this moment. */

@@ -3,11 +3,12 @@ import { applyCallEvent, type CallState } from '../../domain/call/call.ts';
 import { signalledPhone } from '../../domain/identity/phone.ts';
 import type { Persist } from '../shared/persist.ts';
 import type { OpenCall } from './open-call.ts';
-import type { StoreCallEvent } from './store-call-event.ts';
+import type { CorrectEnd, StoreCallEvent } from './store-call-event.ts';
 
 export interface PastCallsDeps {
   readonly openCall: OpenCall;
   readonly storeCallEvent: StoreCallEvent;
+  readonly correctEnd: CorrectEnd;
   readonly persist: Persist;
   /** After what is still to be stored of the call. */
   readonly inTurn: (callId: string, work: () => Promise<void>) => Promise<void>;
@@ -19,10 +20,10 @@ const lanes = 4;
 /**
  * Stores calls that came and went while nobody listened: each gets its row and its ticket, and is judged at the moments
  * at which it happened. Nobody's screen shows them ringing, and no agent changes state for them. A call that was stored
- * before is left as it is, so that telling it again does no harm.
+ * before is left as it is, so that telling it again does no harm; but for an end that was estimated.
  * @returns a function that takes each call's events, from its arrival to its end, and resolves when all are stored
  */
-export function createPastCalls({ openCall, storeCallEvent, persist, inTurn }: PastCallsDeps) {
+export function createPastCalls({ openCall, storeCallEvent, correctEnd, persist, inTurn }: PastCallsDeps) {
   const store = async (events: readonly CallEvent[]): Promise<void> => {
     let call: CallState | null = null;
     for (const [index, event] of events.entries()) {
@@ -37,7 +38,12 @@ export function createPastCalls({ openCall, storeCallEvent, persist, inTurn }: P
       const phone = signalledPhone(event.ani);
       const opened = await persist(`${event.type} ${event.callId}`, () => openCall(after, event, phone, asOf));
       // Stored before, or not to be stored: the rest of it would have no case.
-      if (!opened || opened.ended) return;
+      if (!opened) return;
+      if (opened.ended) {
+        const whole = events.reduce<CallState | null>(applyCallEvent, null);
+        if (whole) await persist(`end of ${event.callId}`, () => correctEnd(whole));
+        return;
+      }
     }
   };
 

@@ -70,6 +70,22 @@ export function createStoreCallEvent(deps: StoreCallEventDeps): StoreCallEvent {
   };
 }
 
+/** @param call as the exchange's log has it, from its arrival to its end */
+export type CorrectEnd = (call: CallState) => Promise<void>;
+
+/**
+ * Puts a call right whose end was estimated while the log could not be read. What was judged by then stands, and so does
+ * the history of its case, which says that it is an estimate.
+ */
+export function createCorrectEnd({ store, directory }: Pick<StoreCallEventDeps, 'store' | 'directory'>): CorrectEnd {
+  return (call) =>
+    store.transaction(async (tx) => {
+      const stored = await tx.lockCall(call.callId);
+      if (!stored?.estimated || call.ended?.source !== 'log') return;
+      await tx.saveCall(call, answererOf(call, directory), outcomeOf(call));
+    });
+}
+
 const answererOf = (call: CallState, directory: Directory): string | null =>
   call.answered ? (directory.byExtension(call.answered.extension)?.userId ?? null) : null;
 

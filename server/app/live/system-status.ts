@@ -20,9 +20,13 @@ export interface SystemStatusDeps {
   readonly clock: Clock;
   readonly log: Log;
   readonly exchangeName: string;
+  /** How old what is heard of the exchange is. */
+  readonly behindMs: () => number;
 }
 
 const pingEveryMs = 1_000;
+/** Less is no news to anybody: an answer takes that long on a busy machine. */
+const behindFromMs = 2_000;
 
 export function createSystemStatus({
   topics,
@@ -31,9 +35,10 @@ export function createSystemStatus({
   clock,
   log,
   exchangeName,
+  behindMs,
 }: SystemStatusDeps): SystemStatus {
   let card: SystemCard = {
-    exchange: { name: exchangeName, connected: false, since: clock.now() },
+    exchange: { name: exchangeName, connected: false, since: clock.now(), behindMs: 0 },
     database: { available: true, since: clock.now() },
   };
   let timer: NodeJS.Timeout | undefined;
@@ -54,7 +59,18 @@ export function createSystemStatus({
     publish();
   };
 
+  const lag = () => {
+    const behind = behindMs();
+    // Whole seconds, so that nobody is told of every millisecond.
+    const shown = behind < behindFromMs ? 0 : Math.floor(behind / 1000) * 1000;
+    if (card.exchange.behindMs === shown) return;
+    if (card.exchange.behindMs === 0) log.warn({ behindMs: behind }, 'what is heard of the exchange is old');
+    card = { ...card, exchange: { ...card.exchange, behindMs: shown } };
+    publish();
+  };
+
   const ping = () => {
+    lag();
     store
       .ping()
       .then(() => database(true))

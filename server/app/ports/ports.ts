@@ -35,9 +35,10 @@ export interface CaseChange {
   readonly nextDeadline: number | null;
 }
 
-/** `caseId`: of a call that we placed; `agentId`: who placed it, or answered. */
+/** `estimated`: its end is. `caseId`: of a call that we placed; `agentId`: who placed it, or answered. */
 export interface LockedCall {
   readonly ended: boolean;
+  readonly estimated: boolean;
   readonly caseId: string | null;
   readonly agentId: string | null;
 }

@@ -16,14 +16,17 @@ mkdir -p "$target/tunggu"
 say() {
   [ -e "$target/$1.wav" ] && return 0
   espeak-ng -v id -s "$2" -w "$work/say.wav" "$3"
-  # The padding parts one digit from the next.
-  sox "$work/say.wav" -r 8000 -c 1 -b 16 "$target/$1.wav" silence 1 0.01 0.5% pad 0 0.08 norm -3
+  # Half of what espeak-ng makes of a digit is silence, and no telephone rings while a number is spoken: none before,
+  # and behind as much as parts one digit from the next for somebody who writes them down.
+  sox "$work/say.wav" -r 8000 -c 1 -b 16 "$target/$1.wav" \
+    silence 1 0.01 0.5% reverse silence 1 0.01 0.5% reverse pad 0 0.15 norm -3
 }
 
 for pair in 0:nol 1:satu 2:dua 3:tiga 4:empat 5:lima 6:enam 7:tujuh 8:delapan 9:sembilan; do
   say "${pair%%:*}" 140 "${pair#*:}"
 done
-for pair in a:a b:bé c:cé d:dé e:é f:èf g:gé h:ha i:i j:jé k:ka l:èl m:èm n:èn o:o p:pé q:ki r:èr s:ès t:té u:u v:vé \
+# Not `é` and `ès` alone: the one is read as "e akut", of the other only a hiss is left.
+for pair in a:a b:bé c:cé d:dé e:e f:èf g:gé h:ha i:i j:jé k:ka l:èl m:èm n:èn o:o p:pé q:ki r:èr s:ess t:té u:u v:vé \
   w:wé x:èks y:yé z:zèt; do
   say "${pair%%:*}" 140 "${pair#*:}"
 done

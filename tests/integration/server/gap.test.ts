@@ -1,3 +1,4 @@
+import { send } from '../../support/client.ts';
 import type { TestDatabase } from '../../support/database.ts';
 import { createFakeExchange } from '../../support/fake-exchange.ts';
 import { type DatabaseProxy, startDatabaseProxy } from '../../support/proxy.ts';
@@ -189,6 +190,14 @@ describe('calls in a gap, where the exchange keeps a log', () => {
     exchange.keepLog(true);
     exchange.cut();
     exchange.restore();
+    const trueEnd = exchange.history.find(({ type, callId }) => type === 'call.ended' && callId === waiting.callId)?.at;
+    await until('the estimate is put right', async () => {
+      const ended = (await rows(second)).get(waiting.callId)?.state.ended;
+      return ended?.source === 'log' && ended.at === trueEnd;
+    });
+    expect(found.get(waiting.callId)?.state.ended?.at).toBeGreaterThan(trueEnd ?? Number.POSITIVE_INFINITY);
+    // What had been said of it stays said.
+    expect((await eventsOf(second, waiting.callId)).at(-1)).toBe('call.ended estimate');
     await until(
       'the lost one has a row',
       async () => (await rows(second)).get(lost.callId)?.outcome === 'shortAbandoned',
@@ -221,6 +230,19 @@ describe('a call on a link that says nothing', () => {
     await server.settled();
     await new Promise((resolve) => setTimeout(resolve, 1_000));
     expect((await alertsOf(server, call.callId)).filter(({ step }) => step === 'wait')).toEqual([]);
+  });
+
+  it('is said to be old news on every screen, and in the metrics, while it comes late', async () => {
+    const server = await startAsked();
+    const rina = await server.logIn('rina');
+    const [floor, desk] = await Promise.all([rina.open('floor'), rina.desk()]);
+    server.exchange.behindBy(1_900);
+    server.exchange.behindBy(4_200);
+    for (const view of [floor, desk]) await view.until('system', ({ exchange }) => exchange.behindMs === 4_000);
+    const metrics = await send(server.url, { method: 'GET', path: '/metrics' });
+    expect(metrics.body).toMatch(/^sigap_exchange_behind_seconds 4\.2$/m);
+    server.exchange.behindBy(1_900);
+    await floor.until('system', ({ exchange }) => exchange.connected && exchange.behindMs === 0);
   });
 
   it('is judged by what is known when the silence lasts, and that is marked', async () => {

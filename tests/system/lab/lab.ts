@@ -41,6 +41,8 @@ export interface Lab {
   /** Starts a process that ends with the lab at the latest. */
   spawn(command: string, args: readonly string[], options?: SpawnOptions): LabProcess;
   call(caller: CallerName, options?: CallOptions): Promise<CallHandle>;
+  /** Many callers, one every so often, who each hang up after `holdMs`. */
+  crowd: ReturnType<typeof sippTools>['crowd'];
   /** A desk telephone of one of `agents`, at a port of its own. */
   desk(extension: string, behaviour?: Parameters<Desk>[3]): Promise<Awaited<ReturnType<Desk>>>;
   /** A citizen behind the operator, for one call of ours. */
@@ -102,6 +104,7 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
       return child;
     },
     call: (caller, more = {}) => sipp.call({ ...callers[caller], ...more }),
+    crowd: sipp.crowd,
     desk(extension, behaviour) {
       const agent = agents.find((one) => one.extension === extension);
       if (!agent) throw new Error(`no agent ${extension} in the lab`);

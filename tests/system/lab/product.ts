@@ -39,8 +39,20 @@ const people = [
   ['admin', 'admin', '--name', 'Adi Administrator'],
 ] as const;
 
+export interface ProductOptions {
+  readonly services?: string;
+  /** How many agents, `agen1` … on 101 …; default two. */
+  readonly agents?: number;
+}
+
+const moreAgents = (count: number) =>
+  Array.from({ length: Math.max(0, count - 2) }, (_, index) => {
+    const number = index + 3;
+    return [`agen${number}`, 'agent', '--extension', String(100 + number), '--name', `Agen ${number}`] as const;
+  });
+
 /** Prepares a data folder and database with two agents and a supervisor, by the commands an office would use. */
-export async function prepareProduct({ services }: { services?: string } = {}): Promise<Product> {
+export async function prepareProduct({ services, agents: count = 2 }: ProductOptions = {}): Promise<Product> {
   if (!existsSync(join(built, 'main.js'))) throw new Error('build first: npm run build');
   const database = await createTestDatabase();
   const dataDir = await mkdtemp(join(tmpdir(), 'sigap-product-'));
@@ -54,7 +66,7 @@ export async function prepareProduct({ services }: { services?: string } = {}): 
   };
   const cli = (name: string, args: readonly string[]) => runWith(base, [join(built, 'cli', `${name}.js`), ...args]);
   const passwords = new Map<string, string>();
-  for (const [username, role, ...more] of people) {
+  for (const [username, role, ...more] of [...people, ...moreAgents(count)]) {
     const printed = await cli('user', ['add', username, '--permanent', '--role', role, ...more]);
     passwords.set(username, printed.trim().split(/\s+/).at(-1) ?? '');
   }

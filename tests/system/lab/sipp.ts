@@ -98,6 +98,17 @@ export function sippTools(folder: string) {
       };
     },
 
+    /** Places `count` calls over `withinMs`, from numbers of their own where the text of `ani` asks SIPp for them. */
+    async crowd(count: number, withinMs: number, options: Pick<CallOptions, 'ani' | 'holdMs'>) {
+      const { ani = '0812345[call_number]', holdMs = 60_000 } = options;
+      const xml = caller({ ani, holdMs, display: '', headers: [], dnis: 'hotline', referTo: null });
+      const every = Math.max(1, Math.round(withinMs / count));
+      const pace = ['-m', String(count), '-r', '1', '-rp', String(every), '-l', String(count)];
+      const process = (await sipp(xml, trunk, nextPort(), ['-rtp_echo', ...pace])).start();
+      started.push(process);
+      return { done: process.done, output: process.output };
+    },
+
     /** Registers a desk telephone and answers its rings as told, one after the other, until stopped. */
     async desk(extension: string, secret: string, port: number, behaviour: Partial<Omit<DeskText, 'extension'>> = {}) {
       const auth = ['-m', '1', '-au', extension, '-ap', secret, '-timeout', '5s'];

@@ -2,8 +2,8 @@ import { silenceMs, stalenessOf } from '../../../../agent-console/src/model/stal
 import type { SystemCard } from '../../../../server/contract/floor.ts';
 
 describe('staleness', () => {
-  const system = (exchange: boolean, database: boolean): SystemCard => ({
-    exchange: { name: 'pbx', connected: exchange, since: 1_000 },
+  const system = (exchange: boolean, database: boolean, behindMs = 0): SystemCard => ({
+    exchange: { name: 'pbx', connected: exchange, since: 1_000, behindMs },
     database: { available: database, since: 4_000 },
   });
 
@@ -21,6 +21,12 @@ describe('staleness', () => {
     });
     const silent = stalenessOf({ connected: true, heardAt: 0 }, null, silenceMs + 1, 0);
     expect(silent).toEqual({ reasons: ['link'], ageMs: silenceMs + 1 });
+  });
+
+  it('is how far the news of a connected exchange are behind', () => {
+    const contact = { connected: true, heardAt: 0 };
+    expect(stalenessOf(contact, system(true, true, 4_000), 10, 11_000)).toEqual({ reasons: ['behind'], ageMs: 4_000 });
+    expect(stalenessOf(contact, system(false, true, 4_000), 10, 11_000).reasons).toEqual(['exchange']);
   });
 
   it('names every reason and the greatest age', () => {

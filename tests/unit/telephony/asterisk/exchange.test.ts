@@ -104,6 +104,25 @@ describe('the link to AMI', () => {
     expect(exchange.status().anomalies).toBe(0);
   });
 
+  it('says how old its news are, and when the clocks differ', async () => {
+    let slowMs = 0;
+    const answer: FakeAmiOptions['answer'] = (action, client) => {
+      if (action.action !== 'Ping') return undefined;
+      const stamped = { Response: 'Success', ActionID: action.actionid ?? '', Timestamp: `${Date.now() / 1000 - 90}` };
+      if (slowMs === 0) return stamped;
+      setTimeout(() => client.send(stamped), slowMs);
+      return null;
+    };
+    await start({ answer }, { pingEveryMs: 1_000, actionTimeoutMs: 5_000 });
+    await up();
+    await until('a look at the clocks', () => exchange.status().warnings?.length === 1);
+    expect(exchange.status().warnings?.[0]).toMatch(/clock is (89\.\d|90\.0) s behind ours/);
+    expect(exchange.status().behindMs).toBeLessThan(500);
+    slowMs = 900;
+    await until('old news', () => (exchange.status().behindMs ?? 0) >= 600);
+    expect(count('link.down')).toBe(0);
+  });
+
   it('drops a link that answers no ping, and an action in flight with it', async () => {
     let mute = false;
     await start({ answer: () => (mute ? null : undefined) });
