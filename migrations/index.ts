@@ -24,6 +24,7 @@ import { KeyCheck1763770000160 } from './1763770000160-key-check.ts';
 import { AuditChain1763770000170 } from './1763770000170-audit-chain.ts';
 import { SopInOrder1763770000180 } from './1763770000180-sop-in-order.ts';
 import { CallsWePlace1763770000190 } from './1763770000190-calls-we-place.ts';
+import { Tallies1763770000180 } from './1763770000180-tallies.ts';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -53,4 +54,5 @@ export const migrations = [
   AuditChain1763770000170,
   SopInOrder1763770000180,
   CallsWePlace1763770000190,
+  Tallies1763770000180,
 ];

@@ -14,6 +14,7 @@ import { createExchange } from './wiring/exchange.ts';
 import { createMessaging } from './wiring/messaging.ts';
 import { addDemoPeople } from './wiring/people.ts';
 import { createServer } from './wiring/server.ts';
+import { createSopReader } from './wiring/sop-reader.ts';
 import { readTemplates, simulatedTemplates } from './wiring/templates.ts';
 import { doingText, type Tell, welcome } from './wiring/welcome.ts';
 
@@ -43,11 +44,14 @@ async function start(config: Config): Promise<void> {
     en: 'Reading the open cases and starting services…',
   });
   const own = readTemplates(config.dataDir);
+  const reader = createSopReader();
+  shutdown.add('reader of procedures', reader.close);
   const server = await createServer({
     config,
     dataSource,
     clock,
     log,
+    readSop: reader.read,
     wiring: createExchange(config.exchange, clock, log),
     messaging: (services) => createMessaging(config, services, clock, log),
     templates: config.exchange.kind === 'simulator' ? [...own, ...simulatedTemplates] : own,

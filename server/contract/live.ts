@@ -30,7 +30,12 @@ export interface Snapshot {
   /** Epoch ms of the server, to show countdowns against. */
   readonly serverNow: number;
   readonly entries: Readonly<Record<string, EntryKinds[EntryKind]>>;
+  /** A large one comes in pages: more of it, as it was at this `seq`, is to be asked for. */
+  readonly more: boolean;
 }
+
+/** What follows of a large snapshot. */
+export type SnapshotPage = Pick<Snapshot, 'topic' | 'entries' | 'more'>;
 
 export interface Change {
   readonly topic: string;
@@ -53,9 +58,18 @@ export interface ServerToClient {
 export interface ClientToServer {
   /** Opens a topic and answers with its snapshot; changes follow from the next number on. */
   open: (topic: string, reply: (answer: Snapshot | OpenRefusal) => void) => void;
+  /** The next page of the snapshot that this socket opened last of the topic; no answer where there is none any more. */
+  more: (topic: string, reply: (page: SnapshotPage) => void) => void;
   /** Alerts this browser has shown: sets when they were delivered, the first time only. */
   delivered: (alertIds: readonly string[]) => void;
 }
+
+/** The snapshot with its next page. */
+export const withPage = (snapshot: Snapshot, { entries, more }: SnapshotPage): Snapshot => ({
+  ...snapshot,
+  entries: { ...snapshot.entries, ...entries },
+  more,
+});
 
 /** The change applied to a snapshot, or null when numbers or epoch do not fit and a fresh snapshot is needed. */
 export function applyChange(snapshot: Snapshot, change: Change): Snapshot | null {

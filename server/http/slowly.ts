@@ -4,8 +4,12 @@ import { longestDelayMs } from '../app/people/log-in-throttle.ts';
 import { HttpProblem } from './problem.ts';
 
 /** @throws HttpProblem when as many as may wait do so already */
-export function beginTurn(throttle: LogInThrottle, attempt: Attempt, retryAfter: (seconds: string) => void): Turn {
-  const turn = throttle.begin(attempt);
+export async function beginTurn(
+  throttle: LogInThrottle,
+  attempt: Attempt,
+  retryAfter: (seconds: string) => void,
+): Promise<Turn> {
+  const turn = await throttle.begin(attempt);
   if (turn) return turn;
   retryAfter(String(longestDelayMs / 1_000));
   throw new HttpProblem(429, 'too_many_attempts', 'Too many attempts at one time. Wait a moment.');
@@ -22,7 +26,7 @@ export async function slowly<T>(
   retryAfter: (seconds: string) => void,
   work: (judged: (right: boolean) => void) => Promise<T>,
 ): Promise<T> {
-  const turn = beginTurn(throttle, { source, name: `me ${userId}`, device: null }, retryAfter);
+  const turn = await beginTurn(throttle, { source, name: `me ${userId}`, device: null }, retryAfter);
   let right: boolean | null = null;
   try {
     await sleep(turn.delayMs);
@@ -30,6 +34,6 @@ export async function slowly<T>(
       right = judged;
     });
   } finally {
-    turn.end(right);
+    await turn.end(right);
   }
 }

@@ -1,12 +1,12 @@
 import type { Server as HttpServer } from 'node:http';
 import { Server, type Socket } from 'socket.io';
-import type { Topics } from '../app/live/topics.ts';
+import type { SnapshotPages, Topics } from '../app/live/topics.ts';
 import { type Actor, isTopic, mayOpen } from '../app/people/policies.ts';
 import type { Clock, Log } from '../app/ports/ports.ts';
 import { createAllowance } from '../app/shared/allowance.ts';
 import type { Change, ClientToServer, ServerToClient } from '../contract/live.ts';
 import { type Owed, owedProblem } from '../contract/people.ts';
-import { isFrozen, isOwnOrigin, perPerson, unreadOf, unreadToAnswer } from './limits.ts';
+import { isFrozen, isOwnOrigin, pageLength, pagesKeptMs, perPerson, unreadOf, unreadToAnswer } from './limits.ts';
 
 /** Somebody with a socket. */
 export interface Listener extends Actor {
@@ -88,6 +88,8 @@ export function createGateway(deps: GatewayDeps): Gateway {
     const { userId } = listener;
     void socket.join([`person:${userId}`, `session:${sessionIdOf(socket)}`]);
 
+    /** What is left of large snapshots that were begun. */
+    const kept = new Map<string, { readonly pages: SnapshotPages; readonly at: number }>();
     socket.on('open', (topic, reply) => {
       if (typeof reply !== 'function') return;
       // Whoever asks too much gets no answer: a browser asks again after a while, and by then there may be one.
@@ -97,7 +99,18 @@ export function createGateway(deps: GatewayDeps): Gateway {
       if (socket.rooms.has(topic) && !again.take(`${socket.id} ${topic}`)) return;
       // Joined and answered in one turn of the loop: no change falls between the snapshot and the first change.
       void socket.join(topic);
-      reply(topics.snapshot(topic, clock.now()));
+      const pages = topics.pages(topic, clock.now(), pageLength);
+      if (pages.first.more) kept.set(topic, { pages, at: elapsed() });
+      else kept.delete(topic);
+      reply(pages.first);
+    });
+    socket.on('more', (topic, reply) => {
+      const page = typeof reply === 'function' && unreadOf(socket).bytes <= unreadToAnswer && kept.get(topic);
+      if (!page) return;
+      if (elapsed() - page.at > pagesKeptMs) return void kept.delete(topic);
+      const next = page.pages.next();
+      if (!next?.more) kept.delete(topic);
+      if (next) reply(next);
     });
 
     socket.on('delivered', (alertIds) => {

@@ -17,6 +17,11 @@ export const unreadToAnswer = 1_000_000;
 /** Changes, or bytes, that a browser may leave unread before it is dropped; it comes back with a fresh snapshot. */
 const unreadAtMost = { packets: 1_000, bytes: 4_000_000 };
 
+/** Of one page of a snapshot, in characters: a few milliseconds of work. */
+export const pageLength = 200_000;
+/** Pages that are not asked for in this time are given up, in ms. */
+export const pagesKeptMs = 30_000;
+
 interface Unread {
   readonly packets: number;
   readonly bytes: number;
@@ -32,7 +37,6 @@ export function unreadOf(socket: Pick<Socket, 'conn'>): Unread {
   return { packets: writeBuffer.length, bytes: kept + (transport?.socket?.bufferedAmount ?? 0) };
 }
 
-/** One answer may be larger than the limit, as of an inbox of thousands: it is what came on top that is too much. */
 export const isFrozen = ({ packets, bytes }: Unread): boolean =>
   packets > unreadAtMost.packets || (packets > 1 && bytes > unreadAtMost.bytes);
 

@@ -20,6 +20,7 @@ import {
   PersonEntity,
   SecondFactorEntity,
   SessionEntity,
+  TallyEntity,
 } from './entities/people.ts';
 import { SopEntity, TaskMarkEntity } from './entities/procedures.ts';
 import { RecordingEntity } from './entities/recordings.ts';
@@ -38,6 +39,7 @@ export function createDataSource(url: string, poolSize: number): DataSource {
       AgentEntity,
       SessionEntity,
       SecondFactorEntity,
+      TallyEntity,
       AuditEntity,
       KeyCheckEntity,
       CallerEntity,

@@ -6,15 +6,18 @@ import type { SecondFactor } from '../app/people/second-factor.ts';
 import { createSecurityLog } from '../app/people/security-log.ts';
 import type { AuditStore } from '../app/ports/audit.ts';
 import type { Clock, Log, Store } from '../app/ports/ports.ts';
+import type { Tallies } from '../app/ports/tallies.ts';
 import { createSopPreview } from '../app/procedures/preview.ts';
 import { isUnknownVersion } from '../app/procedures/published.ts';
+import type { ReadSop } from '../app/procedures/read.ts';
 import { createSopVersions } from '../app/procedures/versions.ts';
-import { createAllowance } from '../app/shared/allowance.ts';
+import { createSharedAllowance } from '../app/shared/shared-allowance.ts';
 import type { Config } from '../config.ts';
 import type { PhoneSettings } from '../contract/people.ts';
 import { faultLine } from '../domain/shared/file-fault.ts';
 import { createHttpApp } from '../http/app.ts';
 import { createDevices } from '../http/devices.ts';
+import { boundHalfOpen, requestLimits } from '../http/half-open.ts';
 import { healthRoutes } from '../http/health.ts';
 import { pacePerPerson } from '../http/pace.ts';
 import { createErrorHandler } from '../http/problem.ts';
@@ -49,12 +52,14 @@ export interface HttpDeps {
   readonly config: Config;
   readonly core: Core;
   readonly procedures: Sops;
+  readonly readSop: ReadSop;
   readonly store: Store;
   readonly people: People;
   readonly secondFactor: SecondFactor;
   readonly audit: AuditStore;
   readonly sealer: Sealer;
   readonly sessionStore: SessionStore;
+  readonly tallies: Tallies;
   readonly elapsed: () => number;
   readonly wiring: ExchangeWiring;
   readonly notifying: Notifying;
@@ -65,6 +70,9 @@ export interface HttpDeps {
   readonly version: string;
   readonly consoleDir: string;
 }
+
+/** So long `/readyz` says that somebody guesses passwords. */
+const guessingShownMs = 15 * 60_000;
 
 /** The web server with its sockets; it listens nowhere yet. */
 export function createWeb(deps: HttpDeps): { readonly server: Server; readonly gateway: Gateway } {
@@ -92,13 +100,19 @@ export function createWeb(deps: HttpDeps): { readonly server: Server; readonly g
   };
 
   const security = createSecurityLog({ audit: deps.audit, log, elapsed: deps.elapsed });
+  /** When somebody was last seen to guess passwords. */
+  let guessedAt = Number.NEGATIVE_INFINITY;
+  const { tallies } = deps;
   const throttle = createLogInThrottle({
-    elapsed: deps.elapsed,
-    alarm: ({ by, wrong, source }) =>
-      security.note({ event: 'login.guessing', personId: null, subject: `${source} ${by} ${wrong}` }),
+    tallies,
+    alarm: ({ by, wrong, source }) => {
+      security.note({ event: 'login.guessing', personId: null, subject: `${source} ${by} ${wrong}` });
+      guessedAt = deps.elapsed();
+    },
+    lost: (error) => log.warn({ err: error }, 'what came of a log-in could not be counted'),
   });
   const { secondFactor } = deps;
-  const allowance = createAllowance({ ...reveals, elapsed: deps.elapsed });
+  const allowance = createSharedAllowance({ name: 'reveal', ...reveals, tallies });
   const app = createHttpApp({
     trustProxy: config.http.trustProxy,
     version: deps.version,
@@ -113,6 +127,7 @@ export function createWeb(deps: HttpDeps): { readonly server: Server; readonly g
           gateways: () => gateways(core),
           warnings: () => [
             ...refusals(procedures.refused),
+            ...(deps.elapsed() - guessedAt < guessingShownMs ? ['somebody guesses passwords: see the audit'] : []),
             ...core.messages.warnings(),
             ...(wiring.exchange.status().warnings ?? []),
           ],
@@ -172,7 +187,7 @@ export function createWeb(deps: HttpDeps): { readonly server: Server; readonly g
       alertRoutes({ store, liveAlerts, directory, sops, clock }),
       sopRoutes({
         ...procedures,
-        versions: createSopVersions({ ...procedures, office: sops, clock }),
+        versions: createSopVersions({ ...procedures, office: sops, read: deps.readSop, clock }),
         preview: createSopPreview({ ...procedures, sops, clock, timeZone: config.office.timeZone }),
         services: sops.services,
         directory,
@@ -194,7 +209,8 @@ export function createWeb(deps: HttpDeps): { readonly server: Server; readonly g
     browserPhone: wiring.browserPhone,
   });
 
-  const server = createServer(app);
+  const server = createServer(requestLimits, app);
+  boundHalfOpen(server);
   const gateway = createGateway({
     server,
     session: session as never,

@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { createSecondFactor } from '../app/people/second-factor.ts';
 import type { Clock, Log } from '../app/ports/ports.ts';
 import type { MessageTemplate } from '../app/ports/templates.ts';
+import type { ReadSop } from '../app/procedures/read.ts';
 import { stopwatch } from '../clock.ts';
 import type { Config } from '../config.ts';
 import type { Service } from '../domain/service/service.ts';
@@ -20,6 +21,7 @@ import { createSealer } from '../store/secrets/sealed.ts';
 import { createSessionStore } from '../store/session-store.ts';
 import { createSopVersionStore } from '../store/sop-versions.ts';
 import { createStore } from '../store/store.ts';
+import { createTallies } from '../store/tallies.ts';
 import { type Core, createCore } from './core.ts';
 import type { ExchangeWiring } from './exchange.ts';
 import { createWeb } from './http.ts';
@@ -36,6 +38,8 @@ export interface ServerDeps {
   /** What limits are counted by, in milliseconds that never step; absent: the machine's. */
   readonly elapsed?: () => number;
   readonly log: Log;
+  /** Reads what editors of procedures write. */
+  readonly readSop: ReadSop;
   readonly wiring: ExchangeWiring;
   readonly messaging: (services: readonly Service[]) => MessagingWiring;
   readonly templates: readonly MessageTemplate[];
@@ -105,6 +109,7 @@ export async function createServer(deps: ServerDeps): Promise<SigapServer> {
     config,
     core,
     procedures,
+    readSop: deps.readSop,
     store,
     people: createPeople(dataSource),
     secondFactor: createSecondFactor({
@@ -122,6 +127,9 @@ export async function createServer(deps: ServerDeps): Promise<SigapServer> {
       sessionLimits,
       (error) => log.warn({ err: error }, 'sessions could not be tended'),
       config.secondFactorFor,
+    ),
+    tallies: createTallies(dataSource, sealer.index, (error) =>
+      log.warn({ err: error }, 'tallies could not be tended'),
     ),
     elapsed: deps.elapsed ?? stopwatch,
     wiring,

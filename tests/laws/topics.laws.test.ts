@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { createTopics, type Entry } from '../../server/app/live/topics.ts';
-import { applyChange, type Change, type EntryKey, type Snapshot } from '../../server/contract/live.ts';
+import { createTopics, type Entry, type SnapshotPages } from '../../server/app/live/topics.ts';
+import { applyChange, type Change, type EntryKey, type Snapshot, withPage } from '../../server/contract/live.ts';
 
 type Op =
   | { readonly do: 'replace'; readonly source: string; readonly entries: readonly Entry[] }
@@ -28,15 +28,16 @@ const ops = fc.array(fc.oneof({ weight: 4, arbitrary: replace }, { weight: 1, ar
 /** Runs the operations; a viewer who opens a topic gets its snapshot and from then on every change of it. */
 function run(script: readonly Op[]) {
   const changes: Change[] = [];
-  const viewers: { readonly snapshot: Snapshot; readonly missed: Change[] }[] = [];
+  const viewers: { readonly snapshot: Snapshot; readonly missed: Change[]; readonly slow: SnapshotPages }[] = [];
   const stated = new Map<string, readonly Entry[]>();
   const topics = createTopics('epoch 1', (change) => {
     changes.push(change);
     for (const { snapshot, missed } of viewers) if (snapshot.topic === change.topic) missed.push(change);
   });
   for (const op of script) {
-    if (op.do === 'open') viewers.push({ snapshot: topics.snapshot(op.topic, 0), missed: [] });
-    else {
+    if (op.do === 'open') {
+      viewers.push({ snapshot: topics.snapshot(op.topic, 0), missed: [], slow: topics.pages(op.topic, 0, 1) });
+    } else {
       stated.set(op.source, op.entries);
       topics.replace(op.source, op.entries);
     }
@@ -73,6 +74,24 @@ describe('the live views', () => {
       { numRuns: 300 },
     );
     expect(followed).toBeGreaterThan(100);
+  });
+
+  it('pages that are asked for late are of the same moment as the first', () => {
+    let turned = 0;
+    fc.assert(
+      fc.property(ops, (script) => {
+        for (const { snapshot, slow } of run(script).viewers) {
+          let whole = slow.first;
+          for (let page = slow.next(); page; page = slow.next()) {
+            whole = withPage(whole, page);
+            turned += 1;
+          }
+          expect(whole).toEqual(snapshot);
+        }
+      }),
+      { numRuns: 300 },
+    );
+    expect(turned).toBeGreaterThan(40);
   });
 
   it('a change that is told twice, or stands in the snapshot already, does no harm', () => {

@@ -18,6 +18,7 @@ import {
   entriesOf,
   type ServerToClient,
   type Snapshot,
+  withPage,
 } from '../../server/contract/live.ts';
 import type { Me } from '../../server/contract/people.ts';
 import type { Problem } from '../../server/contract/problems.ts';
@@ -166,7 +167,9 @@ export async function logIn(url: string, username: string, password: string, wat
     views.set(topic, { take: (change: Change) => early.push(change) } as never);
     const answer = await connected.emitWithAck('open', topic);
     if ('error' in answer) throw new Error(answer.error);
-    const view = createView(answer);
+    let whole = answer;
+    while (whole.more) whole = withPage(whole, await connected.emitWithAck('more', topic));
+    const view = createView(whole);
     early.forEach(view.take);
     views.set(topic, view);
     return view;

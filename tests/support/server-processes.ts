@@ -10,6 +10,8 @@ import { until } from './until.ts';
 export interface ServerProcesses {
   /** A folder in which they run and may keep data. */
   readonly base: string;
+  /** Where the compiled modules lie, by the paths of their sources. */
+  readonly folder: string;
   /** Starts the server as `npm start` does, with nothing in its environment but what is given. */
   run(env: Record<string, string>): ServerProcess;
   /** As `run`, and where it is, as soon as it says so. @throws with what it said when it ends instead */
@@ -34,7 +36,8 @@ export interface ServerProcess {
 /** @param programs of `server/cli`, besides the server */
 export function compileServer(...programs: string[]): ServerProcesses {
   const cli = programs.map((name) => `server/cli/${name}.ts`);
-  const compiled = compile('server/main.ts', ...cli, 'telephony/asterisk/asterisk-manager.d.ts');
+  const worker = 'server/wiring/sop-reader-worker.ts';
+  const compiled = compile('server/main.ts', worker, ...cli, 'telephony/asterisk/asterisk-manager.d.ts');
   for (const data of ['sops', 'calendars', 'services', 'catalogues']) {
     const from = resolve(import.meta.dirname, '../../server', data);
     cpSync(from, join(compiled.folder, 'server', data), { recursive: true });
@@ -60,6 +63,7 @@ export function compileServer(...programs: string[]): ServerProcesses {
   };
   return {
     base,
+    folder: compiled.folder,
     run,
     up: async (env) => {
       const started = run(env);

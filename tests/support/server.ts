@@ -1,4 +1,5 @@
 import { createGateways } from '../../server/app/messages/gateways.ts';
+import { readSop } from '../../server/app/procedures/read.ts';
 import { loadConfig } from '../../server/config.ts';
 import { createLogger } from '../../server/logger.ts';
 import { createDataSource } from '../../server/store/data-source.ts';
@@ -88,6 +89,8 @@ export async function startTestServer(options: TestServerOptions<ExchangePort>):
     clock,
     ...(options.elapsed && { elapsed: options.elapsed }),
     log,
+    // Node 20 starts no thread from a source in TypeScript; the thread has a test of its own.
+    readSop: async (text) => readSop(text),
     wiring: { exchange, queue: hotline, routers: () => [], ...options.wiring },
     messaging: (services) => ({
       gateways: createGateways(options.gateways ?? [], services),

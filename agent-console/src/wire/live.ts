@@ -80,6 +80,12 @@ export function createLive({ socket, monotonic, later, sampled, signedOut }: Liv
             });
           }
         },
+        more: (wanted, reply) => {
+          socket.emit('more', wanted, (page) => {
+            heard();
+            reply(page);
+          });
+        },
         monotonic,
         later,
         sampled,

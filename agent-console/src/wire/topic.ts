@@ -1,4 +1,11 @@
-import { applyChange, type Change, type OpenRefusal, type Snapshot } from '../../../server/contract/live.ts';
+import {
+  applyChange,
+  type Change,
+  type OpenRefusal,
+  type Snapshot,
+  type SnapshotPage,
+  withPage,
+} from '../../../server/contract/live.ts';
 
 export interface TopicView {
   /** The newest state known; kept and shown while the link is away. */
@@ -10,6 +17,8 @@ export interface TopicParts {
   readonly topic: string;
   /** Asks the server for the topic; the reply may never come. */
   readonly open: (topic: string, reply: (answer: Snapshot | OpenRefusal) => void) => void;
+  /** Asks for the next page of a large snapshot; the reply may never come. */
+  readonly more: (topic: string, reply: (page: SnapshotPage) => void) => void;
   readonly monotonic: () => number;
   readonly later: (run: () => void, ms: number) => () => void;
   /** A fresh snapshot: a sample of the server's clock. */
@@ -35,7 +44,7 @@ const restMs = 250;
  * One live view: a snapshot and the numbered changes since. A gap in the numbers or another epoch makes it ask for a
  * fresh snapshot; meanwhile the old one stays in view.
  */
-export function createTopic({ topic, open, monotonic, later, sampled }: TopicParts): Topic {
+export function createTopic({ topic, open, more, monotonic, later, sampled }: TopicParts): Topic {
   const listeners = new Set<() => void>();
   let view: TopicView = { snapshot: null, refusal: null };
   let waiting: Change[] | null = null;
@@ -56,11 +65,27 @@ export function createTopic({ topic, open, monotonic, later, sampled }: TopicPar
     open(topic, (answer) => {
       if (mine !== asked) return;
       cancel();
+      if ('error' in answer) {
+        waiting = null;
+        return show({ snapshot: null, refusal: answer.error });
+      }
+      sampled({ serverNow: answer.serverNow, sentAt, receivedAt: monotonic() });
+      whole(mine, answer);
+    });
+  };
+  /** Shown when all of it is there; what changes meanwhile waits. */
+  const whole = (mine: number, part: Snapshot): void => {
+    if (!part.more) {
       const early = waiting ?? [];
       waiting = null;
-      if ('error' in answer) return show({ snapshot: null, refusal: answer.error });
-      sampled({ serverNow: answer.serverNow, sentAt, receivedAt: monotonic() });
-      take(answer, early);
+      take(part, early);
+      return;
+    }
+    cancel = later(reopen, patienceMs);
+    more(topic, (page) => {
+      if (mine !== asked) return;
+      cancel();
+      whole(mine, withPage(part, page));
     });
   };
   const take = (fresh: Snapshot, early: readonly Change[]): void => {

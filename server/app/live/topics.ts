@@ -1,4 +1,4 @@
-import type { Change, EntryKey, EntryKind, EntryKinds, Snapshot } from '../../contract/live.ts';
+import type { Change, EntryKey, EntryKind, EntryKinds, Snapshot, SnapshotPage } from '../../contract/live.ts';
 
 /** One thing to show in one topic. */
 export interface Entry {
@@ -22,7 +22,17 @@ interface Topic {
 export interface Topics {
   /** All that `source` shows from now on, in every topic; what it no longer states is gone. */
   replace(source: string, entries: readonly Entry[]): void;
+  /** All of it at once. */
   snapshot(topic: string, serverNow: number): Snapshot;
+  /** As `snapshot`, in pages of about so many characters, each made when it is asked for. */
+  pages(topic: string, serverNow: number, length: number): SnapshotPages;
+}
+
+/** A large snapshot is as much work as a hundred requests: it is made in parts, and others have their turn between. */
+export interface SnapshotPages {
+  readonly first: Snapshot;
+  /** The next one; null: that was all. */
+  next(): SnapshotPage | null;
 }
 
 /**
@@ -55,6 +65,21 @@ export function createTopics(epoch: string, emit: (change: Change) => void): Top
     change(name, key, value);
   };
 
+  const pages = (name: string, serverNow: number, length: number): SnapshotPages => {
+    const { seq, entries } = topicOf(name);
+    // As they are now: later pages tell nothing of what came since, which the changes tell.
+    const left = [...entries];
+    let at = 0;
+    const next = () => {
+      const from = at;
+      for (let taken = 0; at < left.length && (at === from || taken < length); at += 1)
+        taken += left[at]?.[1].length ?? 0;
+      const shown = left.slice(from, at).map(([key, json]) => [key, JSON.parse(json)]);
+      return { topic: name, entries: Object.fromEntries(shown), more: at < left.length };
+    };
+    return { first: { ...next(), epoch, seq, serverNow }, next: () => (at < left.length ? next() : null) };
+  };
+
   return {
     replace: (source, entries) => {
       const gone = (stated.get(source) ?? []).filter(
@@ -69,10 +94,7 @@ export function createTopics(epoch: string, emit: (change: Change) => void): Top
         );
       else stated.delete(source);
     },
-    snapshot: (name, serverNow) => {
-      const { seq, entries } = topicOf(name);
-      const shown = Object.fromEntries([...entries].map(([key, json]) => [key, JSON.parse(json)]));
-      return { topic: name, epoch, seq, serverNow, entries: shown };
-    },
+    snapshot: (name, serverNow) => pages(name, serverNow, Number.POSITIVE_INFINITY).first,
+    pages,
   };
 }

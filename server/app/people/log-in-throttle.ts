@@ -1,4 +1,5 @@
 import { backOffMs } from '../../../telephony/back-off.ts';
+import type { Tallies, Tally } from '../ports/tallies.ts';
 
 /** From where and as whom somebody tries to log in. */
 export interface Attempt {
@@ -13,21 +14,21 @@ export interface Turn {
   /** To be waited before the password is looked at. */
   readonly delayMs: number;
   /** Exactly once; null: it could not be looked at. */
-  end(right: boolean | null): void;
+  end(right: boolean | null): Promise<void>;
 }
 
 /**
  * Makes guessing slow, and shuts nobody out: neither a name nor an address is ever locked. Wrong guesses make the next
  * ones wait longer, up to a limit, and few may wait at one time; so guesses are a few hundred an hour whoever makes
- * them. A browser that has logged in before under the name stands in a line of its own, which others' guesses do not
- * lengthen.
+ * them, of all servers together. A browser that has logged in before under the name stands in a line of its own, which
+ * others' guesses do not lengthen.
  */
 export interface LogInThrottle {
-  /** Null: as many as may wait do so already. */
-  begin(attempt: Attempt): Turn | null;
+  /** Null: as many as may wait do so already. Throws when the database is away. */
+  begin(attempt: Attempt): Promise<Turn | null>;
 }
 
-/** `free`: wrong guesses that cost nothing, as everybody mistypes. `waiting`: attempts at one time. */
+/** `free`: wrong guesses that cost nothing, as everybody mistypes. `waiting`: attempts within one delay. */
 const lines = {
   device: { free: 5, waiting: 2 },
   pair: { free: 3, waiting: 1 },
@@ -35,8 +36,6 @@ const lines = {
   name: { free: 10, waiting: 3 },
   /** Many names from one address, which may be an office's. */
   source: { free: 30, waiting: 10 },
-  /** Passwords are made slow to look at: more at one time would make everybody wait. */
-  all: { free: Number.POSITIVE_INFINITY, waiting: 40 },
 } as const;
 type LineKind = keyof typeof lines;
 
@@ -44,75 +43,92 @@ const firstDelayMs = 1_000;
 export const longestDelayMs = 10_000;
 /** Of the wrong guesses, half are forgotten in so long. */
 const halvedMs = 15 * 60_000;
-const knownAtMost = 20_000;
 /** From so many on it is no mistyping. */
 const alarmAt = 15;
-
-interface Line {
-  wrong: number;
-  at: number;
-  waiting: number;
-}
+/** Passwords are made slow to look at: more at one time would make everybody wait. */
+const lookedAtOnce = 40;
 
 export interface LogInThrottleDeps {
-  /** Milliseconds that never step. */
-  readonly elapsed: () => number;
+  readonly tallies: Tallies;
   /** Somebody guesses: told once for each line, until it has calmed down. */
   readonly alarm: (guessing: { readonly by: LineKind; readonly wrong: number; readonly source: string }) => void;
+  /** What came of an attempt could not be noted: it counts as wrong, and is forgotten with time. */
+  readonly lost: (error: unknown) => void;
 }
 
-export function createLogInThrottle({ elapsed, alarm }: LogInThrottleDeps): LogInThrottle {
-  const known = new Map<string, Line>();
+const wrongNow = ({ amount, at }: Tally, now: number) => amount * 0.5 ** ((now - at) / halvedMs);
 
-  const wrongNow = ({ wrong, at }: Line, now: number) => wrong * 0.5 ** ((now - at) / halvedMs);
-  const forget = (now: number) => {
-    for (const [key, line] of known) if (line.waiting === 0 && wrongNow(line, now) < 0.5) known.delete(key);
-    // Somebody invents names by the thousand: the oldest lines go, which are the least of use.
-    for (const [key, line] of known) {
-      if (known.size < knownAtMost) break;
-      if (line.waiting === 0) known.delete(key);
-    }
-  };
-  const lineOf = (key: string, now: number): Line => {
-    const line = known.get(key);
-    if (line) return line;
-    if (known.size >= knownAtMost) forget(now);
-    const fresh = { wrong: 0, at: now, waiting: 0 };
-    known.set(key, fresh);
-    return fresh;
-  };
+export function createLogInThrottle({ tallies, alarm, lost }: LogInThrottleDeps): LogInThrottle {
+  let looking = 0;
+  const linesOf = ({ source, name, device }: Attempt): readonly (readonly [LineKind, string])[] =>
+    device === null
+      ? [
+          ['pair', `pair ${source} ${name}`],
+          ['name', `name ${name}`],
+          ['source', `source ${source}`],
+        ]
+      : [['device', `device ${device} ${name}`]];
+
+  /** Counted as wrong until it is known: many at one time are no cheaper than one after the other. */
+  const take = (kinds: readonly LineKind[], keys: readonly string[]) =>
+    tallies.change(keys, (known, now) => {
+      const wanted = known.map((tally, index) => {
+        const { free, waiting } = lines[kinds[index] as LineKind];
+        const wrong = wrongNow(tally, now);
+        const delayMs = delayOf(wrong - free);
+        const freeAt = Math.max(now, tally.freeAt) + delayMs / waiting;
+        return {
+          wrong,
+          delayMs,
+          become: { amount: wrong + 1, at: now, freeAt },
+          full: delayMs > 0 && freeAt - now > delayMs,
+        };
+      });
+      if (wanted.some(({ full }) => full)) return { become: known, result: null };
+      const delayMs = Math.max(...wanted.map((one) => one.delayMs));
+      return {
+        become: wanted.map(({ become }) => become),
+        result: { delayMs, before: wanted.map(({ wrong }) => wrong) },
+      };
+    });
+
+  /** Only what is surely the owner's is forgiven whole: a guesser may log in under a name of their own in between. */
+  const giveBack = (kinds: readonly LineKind[], keys: readonly string[], right: boolean) =>
+    tallies.change(keys, (known, now) => ({
+      become: known.map((tally, index) => {
+        const forgiven = right && (kinds[index] === 'pair' || kinds[index] === 'device');
+        if (forgiven) return { amount: 0, at: now, freeAt: now };
+        return { ...tally, amount: Math.max(0, wrongNow(tally, now) - 1), at: now };
+      }),
+      result: undefined,
+    }));
 
   return {
-    begin: ({ source, name, device }) => {
-      const now = elapsed();
-      const keys: [LineKind, string][] =
-        device === null
-          ? [
-              ['pair', `pair ${source} ${name}`],
-              ['name', `name ${name}`],
-              ['source', `source ${source}`],
-            ]
-          : [['device', `device ${device} ${name}`]];
-      const mine = [...keys, ['all', 'all'] as const].map(([kind, key]) => ({ kind, line: lineOf(key, now) }));
-      if (mine.some(({ kind, line }) => line.waiting >= lines[kind].waiting)) return null;
-      for (const { line } of mine) line.waiting += 1;
-      const delays = mine.map(({ kind, line }) => delayOf(wrongNow(line, now) - lines[kind].free));
+    begin: async (attempt) => {
+      if (looking >= lookedAtOnce) return null;
+      looking += 1;
+      const mine = linesOf(attempt);
+      const [kinds, keys] = [mine.map(([kind]) => kind), mine.map(([, key]) => key)];
+      const taken = await take(kinds, keys).catch((error: unknown) => {
+        looking -= 1;
+        throw error;
+      });
+      if (!taken) {
+        looking -= 1;
+        return null;
+      }
       return {
-        delayMs: Math.max(...delays),
-        end: (right) => {
-          const then = elapsed();
-          for (const { kind, line } of mine) {
-            line.waiting -= 1;
-            if (right === null || kind === 'all') continue;
-            // Only what is surely the owner's is forgiven: a guesser may log in under a name of their own in between.
-            if (right) Object.assign(line, kind === 'pair' || kind === 'device' ? { wrong: 0, at: then } : {});
-            else {
-              const before = wrongNow(line, then);
-              Object.assign(line, { wrong: before + 1, at: then });
-              const limit = Math.max(alarmAt, lines[kind].free);
-              if (before < limit && before + 1 >= limit) alarm({ by: kind, wrong: Math.round(before + 1), source });
+        delayMs: taken.delayMs,
+        end: async (right) => {
+          looking -= 1;
+          if (right !== false) return giveBack(kinds, keys, right === true).catch(lost);
+          kinds.forEach((by, index) => {
+            const before = taken.before[index] ?? 0;
+            const limit = Math.max(alarmAt, lines[by].free);
+            if (before < limit && before + 1 >= limit) {
+              alarm({ by, wrong: Math.round(before + 1), source: attempt.source });
             }
-          }
+          });
         },
       };
     },

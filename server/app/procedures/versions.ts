@@ -1,12 +1,10 @@
 import { lackedBy } from '../../domain/service/catalogue-use.ts';
-import { type Fault, FileFault } from '../../domain/shared/file-fault.ts';
-import { readYaml } from '../../domain/shared/located-yaml.ts';
-import type { SopDefinition } from '../../domain/sop/definition.ts';
-import { parseSop } from '../../domain/sop/parse.ts';
+import type { Fault } from '../../domain/shared/file-fault.ts';
 import { inForceAt } from '../../domain/sop-life/versions.ts';
 import type { Clock } from '../ports/ports.ts';
 import { digestOf } from './keeping.ts';
 import { type PublishedProcedures, publicationLeadMs } from './published.ts';
+import type { ReadSop, SopReading } from './read.ts';
 import type { SopRegistry } from './registry.ts';
 import type { SopOrigin, SopVersionStore, SopVersionTransaction, StoredSop } from './store.ts';
 
@@ -31,11 +29,6 @@ export interface SopEditor {
   readonly origin: Extract<SopOrigin, 'console' | 'command'>;
 }
 
-export interface SopReading {
-  readonly sop: SopDefinition | null;
-  readonly faults: readonly Fault[];
-}
-
 /** What an administrator does to the versions of procedures. Each change is audited. */
 export interface SopVersions {
   /** Every fault of the text, that of a version which is published already among them. */
@@ -56,13 +49,14 @@ export interface SopVersionsDeps {
   readonly published: Pick<PublishedProcedures, 'refresh'>;
   /** The office's services and their lists. */
   readonly office: Pick<SopRegistry, 'services' | 'choicesOf'>;
+  readonly read: ReadSop;
   readonly clock: Clock;
 }
 
 /** A moment this far behind is the present, read from another clock or chosen a while ago. */
 const pastToleranceMs = 60_000;
 
-export function createSopVersions({ store, published, office, clock }: SopVersionsDeps): SopVersions {
+export function createSopVersions({ store, published, office, read, clock }: SopVersionsDeps): SopVersions {
   const { services, choicesOf } = office;
   const audited = (tx: SopVersionTransaction, by: SopEditor, done: string, { id, version }: StoredSop, words = '') =>
     tx.audit({
@@ -87,23 +81,24 @@ export function createSopVersions({ store, published, office, clock }: SopVersio
   };
 
   const validate = async (source: string): Promise<SopReading> => {
-    const reading = readSop(source);
+    const reading = await read(source);
     if (!reading.sop) return reading;
     const known = await store.one(reading.sop.id, reading.sop.version);
     if (!known || known.status === 'draft') return reading;
-    return { ...reading, faults: [takenFault(source, known)] };
+    return { ...reading, faults: [takenFault(reading, known)] };
   };
 
   return {
     validate,
     saveDraft: async (by, source) => {
-      const { sop, faults } = await validate(source);
+      const reading = await validate(source);
+      const { sop, faults } = reading;
       if (!sop || faults.length > 0) return { ok: false, kind: 'faults', faults };
       return store.change(async (tx): Promise<SopOutcome> => {
         const known = (await tx.all()).find(({ id, version }) => id === sop.id && version === sop.version);
         // Somebody may have published it just now.
         if (known && known.status !== 'draft')
-          return { ok: false, kind: 'faults', faults: [takenFault(source, known)] };
+          return { ok: false, kind: 'faults', faults: [takenFault(reading, known)] };
         const draft: StoredSop = {
           id: sop.id,
           version: sop.version,
@@ -171,16 +166,6 @@ export function createSopVersions({ store, published, office, clock }: SopVersio
   };
 }
 
-/** Reads a text that somebody writes. Its faults name no file. */
-function readSop(source: string): SopReading {
-  try {
-    return { sop: parseSop(source), faults: [] };
-  } catch (error) {
-    if (error instanceof FileFault) return { sop: null, faults: error.faults };
-    throw error;
-  }
-}
-
 const rejected = (rejection: SopRejection, why: string): SopOutcome => ({
   ok: false,
   kind: 'rejected',
@@ -188,8 +173,8 @@ const rejected = (rejection: SopRejection, why: string): SopOutcome => ({
   why,
 });
 
-const takenFault = (source: string, { id, version }: StoredSop): Fault => ({
-  line: readYaml(source, id).lineOf(['version']),
+const takenFault = ({ versionLine }: SopReading, { id, version }: StoredSop): Fault => ({
+  line: versionLine,
   place: 'version',
   id: `Versi ${version} dari SOP ${id} sudah diterbitkan dan tidak berubah lagi. Beri versi baru.`,
   en: `Version ${version} of SOP ${id} is published and does not change any more. Give it a new version.`,

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createPublishedProcedures } from '../../app/procedures/published.ts';
+import { readSop } from '../../app/procedures/read.ts';
 import { createSopVersions, type SopOutcome } from '../../app/procedures/versions.ts';
 import { systemClock } from '../../clock.ts';
 import { loadConfig } from '../../config.ts';
@@ -31,7 +32,8 @@ export async function publish(file: string, from: string | null, language: 'id' 
     const published = createPublishedProcedures({ store, clock: systemClock, log });
     await published.refresh();
     const office = readServices({ dataDir: config.dataDir, zone, sops: { published } }).sops;
-    const versions = createSopVersions({ store, published, office, clock: systemClock });
+    const read = async (text: string) => readSop(text);
+    const versions = createSopVersions({ store, published, office, read, clock: systemClock });
     const by = { userId: null, origin: 'command' } as const;
     const saved = await versions.saveDraft(by, source);
     const done = saved.ok ? await versions.publish(by, saved.version.id, saved.version.version, moment) : saved;

@@ -11,7 +11,7 @@ import type { SecurityLog } from '../../app/people/security-log.ts';
 import type { CaseRecord } from '../../app/ports/cases.ts';
 import type { Store } from '../../app/ports/ports.ts';
 import type { SopRegistry } from '../../app/procedures/registry.ts';
-import type { Allowance } from '../../app/shared/allowance.ts';
+import type { SharedAllowance } from '../../app/shared/shared-allowance.ts';
 import { choiceOf } from '../../domain/fields/catalogue.ts';
 import { fieldIn } from '../../domain/fields/standard.ts';
 import { commandId } from '../command-id.ts';
@@ -28,7 +28,7 @@ export interface CaseRoutesDeps {
   readonly sops: SopRegistry;
   readonly security: SecurityLog;
   /** What one person may reveal; see {@link reveals}. */
-  readonly reveals: Allowance;
+  readonly reveals: SharedAllowance;
 }
 
 /** As many as a busy hour asks for at once, then one in half a minute: a list of numbers is not to be had this way. */
@@ -110,9 +110,10 @@ export function caseRoutes(deps: CaseRoutesDeps): Router {
     const { caseId } = record;
     if (!mayReveal(actor, record, sops.get(record.sopId, record.sopVersion)))
       throw new HttpProblem(403, 'not_allowed', 'Your role does not allow this.');
-    if (!deps.reveals.take(actor.userId)) {
+    const { taken, waitMs } = await deps.reveals.take(actor.userId);
+    if (!taken) {
       security.note({ event: 'reveal.refused', personId: actor.userId, subject: caseId });
-      response.setHeader('retry-after', String(Math.ceil(deps.reveals.waitMs(actor.userId) / 1_000)));
+      response.setHeader('retry-after', String(Math.ceil(waitMs / 1_000)));
       throw new HttpProblem(429, 'too_many_reveals', 'Too many numbers were looked at. Wait a while.');
     }
     const { field, reason } = body;

@@ -63,7 +63,7 @@ export function sessionRoutes(deps: SessionRoutesDeps): Router {
     // The address is there as long as the connection is.
     const source = ipKeyGenerator(request.ip ?? '');
     const attempt = { source, name, device: deps.devices.known(request, name) };
-    const turn = beginTurn(deps.throttle, attempt, (seconds) => void response.setHeader('retry-after', seconds));
+    const turn = await beginTurn(deps.throttle, attempt, (seconds) => void response.setHeader('retry-after', seconds));
     let right: boolean | null = null;
     try {
       await sleep(turn.delayMs);
@@ -100,7 +100,7 @@ export function sessionRoutes(deps: SessionRoutesDeps): Router {
       await deps.loggedIn(person.id);
       return me(person, await deps.owes(person));
     } finally {
-      turn.end(right);
+      await turn.end(right);
     }
   });
 

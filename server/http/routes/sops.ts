@@ -63,13 +63,13 @@ export function sopRoutes(deps: SopRoutesDeps): Router {
 
   mount(router, 'listSops', async ({ actor }) => {
     const all = await store.list();
-    const read = await readable(actor, all);
-    const ids = [...new Set(read.map(({ id }) => id))];
+    const open = await readable(actor, all);
+    const ids = [...new Set(open.map(({ id }) => id))];
     return {
       sops: ids.map((id) => ({
         id,
         services: services.filter(({ sopId }) => sopId === id).map(({ name }) => name),
-        versions: read.filter((one) => one.id === id).map((one) => cardOf(one, all)),
+        versions: open.filter((one) => one.id === id).map((one) => cardOf(one, all)),
       })),
       refused: (mayReadDrafts(actor) ? refused : []).map(({ file, faults }) => ({ file, faults: faults.map(faultOf) })),
     };

@@ -95,6 +95,18 @@ export const SecondFactorEntity = new EntitySchema<SecondFactorRow>({
   },
 });
 
+/** What somebody did lately, under a fingerprint of who and what; see `app/ports/tallies.ts`. */
+export const TallyEntity = new EntitySchema<{ key: string; amount: number; at: Date; freeAt: Date }>({
+  name: 'tally',
+  columns: {
+    key: { ...text, primary: true },
+    amount: { type: 'double precision' },
+    at: moment,
+    freeAt: { ...moment, name: 'free_at' },
+  },
+  indices: [{ name: 'tally_at', columns: ['at'] }],
+});
+
 /** One row: a value sealed under the key of this database, see `secrets/key-check.ts`. */
 export const KeyCheckEntity = new EntitySchema<{ id: number; sealed: string }>({
   name: 'key_check',

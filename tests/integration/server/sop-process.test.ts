@@ -1,5 +1,6 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { SopReader } from '../../../server/wiring/sop-reader.ts';
 import { type Client, logIn, send } from '../../support/client.ts';
 import type { TestDatabase } from '../../support/database.ts';
 import { createServerDatabase, password, people } from '../../support/server-people.ts';
@@ -87,6 +88,44 @@ describe('a server whose SOP files are not good', () => {
     expect(said.err).toMatch(/services\.yaml:\d+/);
     expect(said.err).toContain('there is no surabaya');
     expect(said.out).toContain('Ganti satuannya');
+  });
+});
+
+describe('the thread in which procedures are read', () => {
+  const bad = (rows: number) =>
+    `${sopText('surabaya')}\n${Array.from({ length: rows }, (_, n) => `salah${n}: [{a: {b: {c: ${n}}}}]`).join('\n')}`;
+  const opened: SopReader[] = [];
+  afterEach(async () => {
+    for (const reader of opened.splice(0)) await reader.close();
+  });
+  const readers = async () =>
+    (await import(
+      join(processes.folder, 'server/wiring/sop-reader.js')
+    )) as typeof import('../../../server/wiring/sop-reader.ts');
+
+  it('leaves the loop to everybody else while it reads, however bad a text is, and reads a good one next', async () => {
+    const { createSopReader } = await readers();
+    const reader = createSopReader({ limitMs: 60_000 });
+    opened.push(reader);
+    let turns = 0;
+    const turn = setInterval(() => {
+      turns += 1;
+    }, 0);
+    const [long, good] = await Promise.all([reader.read(bad(1_500)), reader.read(sopText('surabaya'))]);
+    clearInterval(turn);
+    expect(long.faults).toHaveLength(201);
+    expect([good.faults, good.sop?.id]).toEqual([[], 'surabaya']);
+    expect(turns).toBeGreaterThan(3);
+  });
+
+  it('gives up a text that takes too long and refuses more than wait, and goes on with the next', async () => {
+    const { createSopReader } = await readers();
+    const short = createSopReader({ limitMs: 1, waiting: 1 });
+    opened.push(short);
+    const [first, second, third] = await Promise.all([1, 2, 3].map((n) => short.read(bad(n * 700))));
+    expect(first?.faults).toEqual([expect.objectContaining({ en: expect.stringContaining('too long') })]);
+    expect(second?.faults).toEqual(first?.faults);
+    expect(third?.faults).toEqual([expect.objectContaining({ en: expect.stringContaining('Too many') })]);
   });
 });
 

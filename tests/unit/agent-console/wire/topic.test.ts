@@ -1,5 +1,5 @@
 import { createLive, type LiveSocket } from '../../../../agent-console/src/wire/live.ts';
-import type { Change, OpenRefusal, Snapshot } from '../../../../server/contract/live.ts';
+import type { Change, OpenRefusal, Snapshot, SnapshotPage } from '../../../../server/contract/live.ts';
 import { caseCard } from '../cards.ts';
 
 type Reply = (answer: Snapshot | OpenRefusal) => void;
@@ -8,6 +8,7 @@ type Reply = (answer: Snapshot | OpenRefusal) => void;
 function bench() {
   const listeners = new Map<string, (...args: never[]) => void>();
   const opened: Reply[] = [];
+  const paged: ((page: SnapshotPage) => void)[] = [];
   const told: (readonly string[])[] = [];
   const timers = new Set<() => void>();
   let now = 0;
@@ -17,6 +18,7 @@ function bench() {
     on: (event: string, listener: (...args: never[]) => void) => listeners.set(event, listener),
     emit: (event: string, first: unknown, second?: Reply) => {
       if (event === 'open' && second !== undefined) opened.push(second);
+      else if (event === 'more') paged.push(second as never);
       else told.push(first as string[]);
     },
     disconnect: () => {},
@@ -37,6 +39,7 @@ function bench() {
   return {
     live,
     opened,
+    paged,
     told,
     topic: live.topic('desk'),
     signedOut: () => signedOut,
@@ -65,6 +68,7 @@ const snapshot = (seq: number, epoch = 'e1'): Snapshot => ({
   seq,
   serverNow: 0,
   entries: { 'cases/case-1': caseCard({ version: seq }) },
+  more: false,
 });
 const change = (seq: number, epoch = 'e1'): Change => ({
   topic: 'desk',
@@ -76,6 +80,28 @@ const change = (seq: number, epoch = 'e1'): Change => ({
 const keys = ({ topic }: ReturnType<typeof bench>) => Object.keys(topic.get().snapshot?.entries ?? {});
 
 describe('a live view', () => {
+  it('that is large comes in pages, and is shown when all of it is there, with what changed meanwhile', () => {
+    const b = bench();
+    b.connect();
+    b.opened[0]?.({ ...snapshot(3), more: true });
+    b.change(change(4));
+    expect(b.topic.get().snapshot).toBeNull();
+    b.paged[0]?.({ topic: 'desk', entries: { 'cases/case-2': caseCard({}) }, more: true });
+    b.paged[1]?.({ topic: 'desk', entries: { 'cases/case-3': caseCard({}) }, more: false });
+    expect([keys(b), b.topic.get().snapshot?.seq]).toEqual([[1, 2, 3, 4].map((n) => `cases/case-${n}`), 4]);
+    expect(b.timers()).toBe(0);
+  });
+
+  it('whose next page does not come is opened anew, and the late page is of no account', () => {
+    const b = bench();
+    b.connect();
+    b.opened[0]?.({ ...snapshot(3), more: true });
+    b.elapse(5_000);
+    b.opened[1]?.(snapshot(8));
+    b.paged[0]?.({ topic: 'desk', entries: { 'cases/case-2': caseCard({}) }, more: false });
+    expect([keys(b), b.topic.get().snapshot?.seq]).toEqual([['cases/case-1'], 8]);
+  });
+
   it('opens when the link comes up, and follows numbered changes', () => {
     const b = bench();
     expect(b.opened).toHaveLength(0);
