@@ -25,6 +25,7 @@ import { AuditChain1763770000170 } from './1763770000170-audit-chain.ts';
 import { SopInOrder1763770000180 } from './1763770000180-sop-in-order.ts';
 import { CallsWePlace1763770000190 } from './1763770000190-calls-we-place.ts';
 import { Tallies1763770000180 } from './1763770000180-tallies.ts';
+import { SessionProof1763770000181 } from './1763770000181-session-proof.ts';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -55,4 +56,5 @@ export const migrations = [
   SopInOrder1763770000180,
   CallsWePlace1763770000190,
   Tallies1763770000180,
+  SessionProof1763770000181,
 ];

@@ -57,6 +57,8 @@ export type Config = {
   secondFactorFor: Values['SIGAP_SECOND_FACTOR'];
   /** Country codes that the office calls. */
   callCountries: Values['SIGAP_CALL_COUNTRIES'];
+  /** Null: a screen is locked by hand only. */
+  lockAfterMinutes: Values['SIGAP_LOCK_AFTER'];
   exchange: AsteriskConfig | SimulatorConfig | TwilioVoiceConfig;
   notify: {
     /** Null: none. */
@@ -123,6 +125,7 @@ export function loadConfig(given?: Environment): Config {
     secrets: secretsOf(values),
     secondFactorFor: values.SIGAP_SECOND_FACTOR,
     callCountries: values.SIGAP_CALL_COUNTRIES,
+    lockAfterMinutes: values.SIGAP_LOCK_AFTER,
     exchange: exchangeOf[exchangeKind](values),
     notify: notifyOf(values),
     messages: messagesOf(values),

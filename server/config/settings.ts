@@ -37,6 +37,11 @@ const secretKey = z
   .transform((text) => Buffer.from(text, 'base64'))
   .refine((key) => new Set(key).size > 8);
 
+const minutesOrNone: z.ZodType<number | null, string> = z.union([
+  z.literal('none').transform(() => null),
+  wholeNumber(1, 240),
+]);
+
 const rolesOrNone = z
   .string()
   .transform((text) => (text === 'none' ? [] : text === 'all' ? [...roles] : text.split(',').map((one) => one.trim())))
@@ -131,6 +136,13 @@ export const settings = {
     },
     expects: { id: 'peran dipisah koma, "all" atau "none"', en: 'roles with commas between, "all" or "none"' },
     example: 'admin,supervisor,head',
+  }),
+  SIGAP_LOCK_AFTER: defaulted(minutesOrNone, '15', {
+    meaning: {
+      id: 'Layar yang tidak disentuh dikunci setelah sekian menit; panggilan berjalan terus',
+      en: 'A screen that nobody touches is locked after so many minutes; calls go on',
+    },
+    expects: { id: 'bilangan 1 sampai 240, atau "none"', en: 'a number from 1 to 240, or "none"' },
   }),
   SESSION_SECRET: optional(line.min(32), {
     meaning: {

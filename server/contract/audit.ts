@@ -96,6 +96,7 @@ export const auditApi = {
     path: '/api/audit/export',
     summary: 'The same entries, all of them, as comma-separated values; taking them out is an entry itself',
     roles: readers,
+    grave: true,
     query: z.object({ ...filter, language: Locale.default('id') }),
     response: null,
     sends: 'text/csv',

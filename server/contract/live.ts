@@ -51,7 +51,7 @@ export type OpenRefusal = { readonly error: 'not_logged_in' | 'not_allowed' | 'u
 
 export interface ServerToClient {
   change: (change: Change) => void;
-  /** The session ended elsewhere or was revoked: go to the log-in page. */
+  /** The session ended elsewhere, was revoked, locked or unlocked: look who is logged in. */
   sessionEnded: () => void;
 }
 

@@ -47,18 +47,22 @@ export const ChangePassword = z.object({
     .min(12, { error: 'password_too_short', abort: true })
     .max(256)
     .refine((password) => new Set(password.toLowerCase()).size >= 6, 'password_guessable'),
+  /** Of the second factor, where there is one. */
+  code: Code.optional(),
 });
 export type ChangePassword = z.infer<typeof ChangePassword>;
 
 /**
- * What a person has to do before anything else: `password`, to choose one of their own; `second_factor`, to set one up.
+ * What a person has to do before anything else: `password`, to choose one of their own; `second_factor`, to set one up;
+ * `unlock`, to show who sits there, as the screen is locked.
  */
-export const Owed = z.enum(['password', 'second_factor']);
+export const Owed = z.enum(['password', 'second_factor', 'unlock']);
 export type Owed = z.infer<typeof Owed>;
 /** How everything else is refused until then. */
 export const owedProblem = {
   password: 'password_to_change',
   second_factor: 'second_factor_to_set_up',
+  unlock: 'locked',
 } as const satisfies Record<Owed, ProblemType>;
 
 /** The logged-in person. `extension` is null for people without a telephone. */
@@ -70,6 +74,8 @@ export const Me = z.object({
   extension: z.string().nullable(),
   locale: Locale,
   owes: Owed.nullable(),
+  /** A wallboard's log-in: it only watches the floor. */
+  watches: z.boolean(),
 });
 export type Me = z.infer<typeof Me>;
 
@@ -82,6 +88,8 @@ export const Office = z.object({
   name: z.string(),
   timeZone: z.string(),
   locale: Locale,
+  /** A screen that nobody touches is locked after so long; null: never by itself. */
+  lockAfterMinutes: z.number().int().nullable(),
 });
 export type Office = z.infer<typeof Office>;
 

@@ -9,6 +9,8 @@ export interface RouteContract {
   readonly summary: string;
   /** Who may call it; `public` needs no session, `any` any logged-in person. Finer rules are in `domain/rights`. */
   readonly roles: 'public' | 'any' | readonly Role[];
+  /** What cannot be undone, or touches everybody: it asks anew who sits there, see `proveMyself`. */
+  readonly grave?: true;
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType;

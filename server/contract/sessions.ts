@@ -28,6 +28,21 @@ export const sessionApi = {
     roles: 'any',
     response: z.object({ sessions: z.array(SessionCard) }),
   }),
+  lockScreen: route({
+    method: 'post',
+    path: '/api/me/lock',
+    summary: 'Lock this log-in: until it is unlocked it is told of nothing, and of rings only that there is one',
+    roles: 'any',
+    response: null,
+  }),
+  unlockScreen: route({
+    method: 'delete',
+    path: '/api/me/lock',
+    summary: 'Unlock this log-in with my password',
+    roles: 'any',
+    body: z.object({ password: z.string().min(1, 'required').max(256) }),
+    response: null,
+  }),
   endMySession: route({
     method: 'delete',
     path: '/api/me/sessions/{sessionId}',

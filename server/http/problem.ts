@@ -55,7 +55,7 @@ export function createErrorHandler({ log, isAway, isUnstorable, refused }: Error
     const problem = toProblem(error, { isAway, isUnstorable });
     if (problem.status >= 500)
       log.error({ err: error, method: request.method, route: request.route?.path }, 'a request failed');
-    if (problem.status === 403) refused?.(request);
+    if (problem.status === 403 && problem.type !== 'proof_needed') refused?.(request);
     if (problem.status === 503) response.setHeader('retry-after', '2');
     const body: Problem = {
       type: problem.type,

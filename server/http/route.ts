@@ -59,6 +59,8 @@ const forWatchers: ReadonlySet<RouteName> = new Set(['me', 'logOut']);
 const forOwing: Readonly<Record<Owed, ReadonlySet<RouteName>>> = {
   password: new Set(['me', 'logOut', 'changePassword']),
   second_factor: new Set(['me', 'logOut', 'mySecondFactor', 'beginSecondFactor', 'confirmSecondFactor']),
+  // The telephone goes on.
+  unlock: new Set(['me', 'logOut', 'lockScreen', 'unlockScreen', 'phone', 'leg']),
 };
 
 function allowed(name: RouteName, contract: RouteContract, request: Request): Actor {
@@ -73,6 +75,9 @@ function allowed(name: RouteName, contract: RouteContract, request: Request): Ac
   const allowed: readonly string[] = Array.isArray(contract.roles) ? contract.roles : roles;
   if (!allowed.includes(actor.role)) {
     throw new HttpProblem(403, 'not_allowed', 'Your role does not allow this.');
+  }
+  if (contract.grave && request.session.proven !== true) {
+    throw new HttpProblem(403, 'proof_needed', 'Show again who you are: POST /api/me/proof.');
   }
   return actor;
 }

@@ -11,8 +11,12 @@ declare module 'express-session' {
     role: Role;
     /** Of now, likewise: nothing else may be done before. */
     owes: Owed | null;
+    /** Of now, likewise: its person showed a moment ago who it is. */
+    proven: boolean;
     /** May only watch the floor. */
     watches?: boolean;
+    /** Nothing is shown or done under it until its person is back. */
+    locked?: boolean;
     /** Where from, and by what browser it was begun: so that its owner knows it again. */
     source?: string;
     browser?: string;
@@ -30,7 +34,11 @@ export interface SessionDeps {
  * How long a log-in lasts. Idle means without a request and without a console that is connected: a browser that is shut,
  * or a machine that sleeps. In all it lasts two shifts; then even a console that is never left asks who sits there.
  */
-export const sessionLimits = { idleMs: 60 * 60_000, absoluteMs: 16 * 60 * 60_000 } as const;
+export const sessionLimits = {
+  idleMs: 60 * 60_000,
+  absoluteMs: 16 * 60 * 60_000,
+  provenMs: 5 * 60_000,
+} as const;
 
 /** The cookie outlives the session, which the store ends: a wallboard's goes on as long as it watches. */
 const cookieMs = 365 * 24 * 60 * 60_000;

@@ -1,6 +1,6 @@
 import type { Server as HttpServer } from 'node:http';
 import { Server, type Socket } from 'socket.io';
-import type { SnapshotPages, Topics } from '../app/live/topics.ts';
+import { deskOf, type SnapshotPages, type Topics } from '../app/live/topics.ts';
 import { type Actor, isTopic, mayOpen } from '../app/people/policies.ts';
 import type { Clock, Log } from '../app/ports/ports.ts';
 import { createAllowance } from '../app/shared/allowance.ts';
@@ -29,7 +29,9 @@ export interface GatewayDeps {
   /** Address of the console in the browser, where it differs from ours. */
   readonly publicUrl: string | undefined;
   /** Those of the log-in sessions that are still valid, with the role of now. Throws when the database is away. */
-  readonly liveSessions: (ids: readonly string[]) => Promise<ReadonlyMap<string, { readonly role: string }>>;
+  readonly liveSessions: (
+    ids: readonly string[],
+  ) => Promise<ReadonlyMap<string, { readonly role: string; readonly locked: boolean }>>;
   /** A session with sockets is over, and not by a log-out. */
   readonly sessionOver: (userId: string, sessionId: string) => void;
   /** Alerts a browser has shown, by ids it gave: they may be anything. */
@@ -77,7 +79,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
   io.use((socket, next) => {
     const listener = deps.listenerOf(socket.request);
     if (!listener) return next(new Error('not_logged_in'));
-    if (listener.owes !== null) return next(new Error(owedProblem[listener.owes]));
+    if (listener.owes !== null && listener.owes !== 'unlock') return next(new Error(owedProblem[listener.owes]));
     if (countOf(listener.userId) >= perPerson.sockets) return next(new Error('too_many_sockets'));
     next();
   });
@@ -96,6 +98,8 @@ export function createGateway(deps: GatewayDeps): Gateway {
       if (!opens.take(userId) || unreadOf(socket).bytes > unreadToAnswer) return;
       if (typeof topic !== 'string' || !isTopic(topic)) return reply({ error: 'unknown_topic' });
       if (!mayOpen(listener, topic) || (listener.watches && topic !== 'floor')) return reply({ error: 'not_allowed' });
+      // What is locked hears of its own desk alone: whether it rings.
+      if (listener.owes === 'unlock' && topic !== deskOf(userId)) return reply({ error: 'not_allowed' });
       if (socket.rooms.has(topic) && !again.take(`${socket.id} ${topic}`)) return;
       // Joined and answered in one turn of the loop: no change falls between the snapshot and the first change.
       void socket.join(topic);
@@ -138,6 +142,14 @@ export function createGateway(deps: GatewayDeps): Gateway {
       if (live.get(sessionId)?.role === role) continue;
       end({ sessionId });
       deps.sessionOver(userId, sessionId);
+    }
+    // Locked or unlocked since: its other tabs look who they are, and show as little or as much.
+    for (const socket of io.sockets.sockets.values()) {
+      const session = live.get(sessionIdOf(socket));
+      const owes = deps.listenerOf(socket.request)?.owes;
+      if (!session || session.locked === (owes === 'unlock')) continue;
+      socket.emit('sessionEnded');
+      socket.disconnect(true);
     }
   };
   let checking = false;

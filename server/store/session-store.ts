@@ -8,6 +8,8 @@ export interface SessionLimits {
   readonly idleMs: number;
   /** In all, however much it is used; not of one that may only watch the floor. */
   readonly absoluteMs: number;
+  /** So long the person need not show again who it is before what is grave. */
+  readonly provenMs: number;
 }
 
 /** A session that is there, not over, and of somebody who works here. */
@@ -16,6 +18,7 @@ export interface LiveSession {
   /** As the office's list of people says now, not as it was at log-in. */
   readonly role: string;
   readonly watches: boolean;
+  readonly locked: boolean;
 }
 
 /** A living session, as its owner knows it again. Moments in epoch ms. */
@@ -31,10 +34,12 @@ export interface OwnSession {
 }
 
 export interface SessionStore extends session.Store {
-  /** Those of the sessions that live and owe nothing, by id; each is counted as in use. Throws when the database is away. */
+  /** Those of the sessions that live and owe nothing but to be unlocked, by id; each is counted as in use. Throws when the database is away. */
   live(ids: readonly string[]): Promise<ReadonlyMap<string, LiveSession>>;
   /** The living ones of a person, the newest first. Throws when the database is away. */
   of(userId: string): Promise<readonly OwnSession[]>;
+  /** The person of the session has shown again who it is. Throws when the database is away. */
+  prove(sid: string): Promise<void>;
   /** Throws when the database is away. */
   end(sids: readonly string[]): Promise<void>;
 }
@@ -51,6 +56,7 @@ const living = `FROM session s JOIN person p ON p.id = (s.sess->>'userId')::uuid
  * @param roles those who may not work without a second factor
  */
 const owedBy = (roles: readonly Role[]): string => `CASE
+  WHEN (s.sess->>'locked')::boolean THEN 'unlock'
   WHEN p.password_expires_at IS NOT NULL THEN 'password'
   WHEN p.role = ANY('{${roles.join(',')}}') AND NOT EXISTS
     (SELECT 1 FROM second_factor f WHERE f.person_id = p.id AND f.confirmed_at IS NOT NULL) THEN 'second_factor' END`;
@@ -67,7 +73,7 @@ const used = `UPDATE session SET expire = clock_timestamp() + $2 * interval '1 m
  */
 export function createSessionStore(
   dataSource: DataSource,
-  { idleMs, absoluteMs }: SessionLimits,
+  { idleMs, absoluteMs, provenMs }: SessionLimits,
   onError: (error: unknown) => void,
   secondFactorFor: readonly Role[],
 ): SessionStore {
@@ -77,11 +83,15 @@ export function createSessionStore(
 
   class Store extends session.Store implements SessionStore {
     override get(sid: string, done: (error: unknown, found?: session.SessionData | null) => void): void {
-      query<{ sess: session.SessionData } & Pick<session.SessionData, 'role' | 'owes'>>(
-        `SELECT s.sess, p.role, ${owes} AS owes ${living} AND s.sid = $1`,
-        [sid, absoluteMs],
+      query<{ sess: session.SessionData } & Pick<session.SessionData, 'role' | 'owes' | 'proven'>>(
+        `SELECT s.sess, p.role, ${owes} AS owes, s.proven_at > clock_timestamp() - $3 * interval '1 ms' AS proven
+         ${living} AND s.sid = $1`,
+        [sid, absoluteMs, provenMs],
       ).then(
-        ([row]) => done(null, row ? ({ ...row.sess, role: row.role, owes: row.owes } as session.SessionData) : null),
+        ([row]) => {
+          const { sess, ...now } = row ?? {};
+          done(null, sess ? { ...sess, ...(now as Pick<session.SessionData, 'role' | 'owes' | 'proven'>) } : null);
+        },
         (error) => done(error),
       );
     }
@@ -106,12 +116,13 @@ export function createSessionStore(
     }
     async live(ids: readonly string[]): Promise<ReadonlyMap<string, LiveSession>> {
       const rows = await query<LiveSession & { sid: string }>(
-        `SELECT s.sid, p.id AS "userId", p.role, COALESCE((s.sess->>'watches')::boolean, false) AS watches
-         ${living} AND ${owes} IS NULL AND s.sid = ANY($1)`,
+        `SELECT s.sid, p.id AS "userId", p.role, COALESCE((s.sess->>'watches')::boolean, false) AS watches,
+           COALESCE((s.sess->>'locked')::boolean, false) AS locked
+         ${living} AND COALESCE(${owes}, 'unlock') = 'unlock' AND s.sid = ANY($1)`,
         [ids, absoluteMs],
       );
       await use(rows.map(({ sid }) => sid));
-      return new Map(rows.map(({ sid, userId, role, watches }) => [sid, { userId, role, watches }]));
+      return new Map(rows.map(({ sid, ...session }) => [sid, session]));
     }
     async of(userId: string): Promise<readonly OwnSession[]> {
       const rows = await query<Omit<OwnSession, 'begunAt' | 'usedAt'> & { begun: Date; used: Date }>(owned, [
@@ -120,6 +131,9 @@ export function createSessionStore(
         idleMs,
       ]);
       return rows.map(({ begun, used: at, ...rest }) => ({ ...rest, begunAt: begun.getTime(), usedAt: at.getTime() }));
+    }
+    async prove(sid: string): Promise<void> {
+      await query('UPDATE session SET proven_at = clock_timestamp() WHERE sid = $1', [sid]);
     }
     async end(sids: readonly string[]): Promise<void> {
       await query('DELETE FROM session WHERE sid = ANY($1)', [sids]);

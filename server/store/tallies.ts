@@ -12,11 +12,13 @@ const epochMs = (column: string) => `(extract(epoch FROM ${column}) * 1000)::flo
 /**
  * Tallies in PostgreSQL, so that they hold over a restart and over several servers.
  * @param fingerprint of a key: what guessers type in the place of a name may be a password
+ * @param elapsed what is counted by, in ms; absent: the database's clock, which is the same for all servers
  */
 export function createTallies(
   dataSource: DataSource,
   fingerprint: (key: string) => string,
   onError: (error: unknown) => void,
+  elapsed?: () => number,
 ): Tallies {
   const prune = () =>
     dataSource
@@ -32,18 +34,20 @@ export function createTallies(
     change: (keys, change) =>
       dataSource.transaction(async (manager) => {
         const prints = keys.map(fingerprint);
+        const moment = elapsed?.() ?? null;
         // In one order everywhere, so that two who want the same keys wait for each other and not crosswise.
         await manager.query(
           `INSERT INTO tally (key, amount, at, free_at)
-             SELECT key, 0, clock_timestamp(), clock_timestamp() FROM unnest($1::text[]) AS key ORDER BY key
+             SELECT key, 0, t, t FROM unnest($1::text[]) AS key,
+               COALESCE(to_timestamp($2::float8 / 1000), clock_timestamp()) AS t ORDER BY key
            ON CONFLICT DO NOTHING`,
-          [prints],
+          [prints, moment],
         );
         const rows: (Tally & { key: string; now: number })[] = await manager.query(
           `SELECT key, amount, ${epochMs('at')} AS at, ${epochMs('free_at')} AS "freeAt",
-             ${epochMs('clock_timestamp()')} AS now
+             COALESCE($2::float8, ${epochMs('clock_timestamp()')}) AS now
            FROM tally WHERE key = ANY($1) ORDER BY key FOR UPDATE`,
-          [prints],
+          [prints, moment],
         );
         const found = new Map(rows.map((row) => [row.key, row]));
         const now = Math.max(...rows.map((row) => row.now));

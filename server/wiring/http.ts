@@ -156,16 +156,30 @@ export function createWeb(deps: HttpDeps): { readonly server: Server; readonly g
         },
         security,
         devices: createDevices({ secret: config.secrets.session, secure: https }),
-        office: config.office,
+        office: { ...config.office, lockAfterMinutes: config.lockAfterMinutes },
         loggedIn: core.refreshPeople,
         loggedOut: async (userId, sessionId) => {
           gateway.end({ sessionId });
           await leaveQueue(userId, sessionId);
         },
       }),
-      secondFactorRoutes({ secondFactor, byId: people.byId, verify: verifyPassword, throttle, security }),
+      secondFactorRoutes({
+        secondFactor,
+        byId: people.byId,
+        verify: verifyPassword,
+        throttle,
+        security,
+        prove: deps.sessionStore.prove.bind(deps.sessionStore),
+        endSessions: async (userId) => {
+          await people.endSessions(userId);
+          gateway.end({ userId });
+        },
+      }),
       mySessionRoutes({
         sessions: deps.sessionStore,
+        isPasswordOf: async (userId, password) =>
+          verifyPassword((await people.byId(userId))?.passwordHash ?? null, password),
+        throttle,
         ended: (sessionId) => gateway.end({ sessionId }),
         security,
       }),

@@ -128,8 +128,11 @@ export async function createServer(deps: ServerDeps): Promise<SigapServer> {
       (error) => log.warn({ err: error }, 'sessions could not be tended'),
       config.secondFactorFor,
     ),
-    tallies: createTallies(dataSource, sealer.index, (error) =>
-      log.warn({ err: error }, 'tallies could not be tended'),
+    tallies: createTallies(
+      dataSource,
+      sealer.index,
+      (error) => log.warn({ err: error }, 'tallies could not be tended'),
+      deps.elapsed,
     ),
     elapsed: deps.elapsed ?? stopwatch,
     wiring,

@@ -35,7 +35,10 @@ export function createSopReader({ limitMs = 5_000, waiting = 8 }: SopReaderOptio
   };
   /** The time of a text begins when there is somebody to read it. */
   const ready = (): Promise<Worker> => {
-    worker ??= start();
+    worker ??= start().catch((error: unknown) => {
+      worker = null;
+      throw error;
+    });
     return worker;
   };
   const drop = async () => {

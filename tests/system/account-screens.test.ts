@@ -199,6 +199,23 @@ describe('one’s own account, in the browser', () => {
     await page.keyboard.press('Enter');
     await page.getByTestId('recovery-kept').click();
     await page.getByTestId('account').waitFor();
+
+    // What is grave asks again who sits there, and then goes on by itself.
+    await page.goto(`${server.url}/audit`);
+    await page.getByTestId('audit-export').waitFor();
+    await server.sql(`UPDATE session SET proven_at = proven_at - interval '6 min'`);
+    server.clock.move(60_000);
+    await page.getByTestId('audit-export').click();
+    await page.locator('[data-testid=proof-code]:focus').waitFor();
+    await looksWell(page, 'proof');
+    await page.keyboard.type('000000');
+    await page.keyboard.press('Enter');
+    await page.getByTestId('proof-problem').waitFor();
+    const taken = page.waitForEvent('download');
+    await page.getByTestId('proof-code').fill(codeAt(secret, server.clock.now()));
+    await page.keyboard.press('Enter');
+    expect((await taken).suggestedFilename()).toBe('audit.csv');
+    await page.getByTestId('proof-dialog').waitFor({ state: 'detached' });
     await page.context().close();
   });
 });

@@ -39,9 +39,22 @@ export const enAccount: Texts<typeof idAccount> = {
     source: 'from {{source}}',
     begun: 'logged in {{time}}',
     used: 'last used {{time}}',
+    proofTitle: 'Is it you?',
+    proofHint:
+      'What you are about to do is grave. Show that it is you who sits here; then it goes on. It is not asked again for five minutes.',
+    proofGo: 'Go on',
     end: 'End',
     endThis: 'End the session of {{name}}, logged in {{time}}',
     endOthers: 'End all the others',
     sessionEnded: 'Ended.',
+  },
+  lock: {
+    lock: 'Lock the screen',
+    title: 'The screen is locked',
+    hint: 'Logged in as {{name}}. The telephone and the queue go on.',
+    rings: 'The telephone rings',
+    ringsHint: 'Unlock the screen to answer.',
+    onCall: 'A call goes on.',
+    open: 'Unlock',
   },
 };

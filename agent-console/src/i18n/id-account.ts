@@ -36,9 +36,22 @@ export const idAccount = {
     source: 'dari {{source}}',
     begun: 'masuk {{time}}',
     used: 'terakhir dipakai {{time}}',
+    proofTitle: 'Benarkah ini Anda?',
+    proofHint:
+      'Yang akan Anda lakukan berdampak besar. Tunjukkan bahwa Andalah yang duduk di sini; setelah itu dilanjutkan. Selama lima menit tidak ditanyakan lagi.',
+    proofGo: 'Lanjutkan',
     end: 'Akhiri',
     endThis: 'Akhiri sesi {{name}}, masuk {{time}}',
     endOthers: 'Akhiri semua yang lain',
     sessionEnded: 'Sudah diakhiri.',
+  },
+  lock: {
+    lock: 'Kunci layar',
+    title: 'Layar terkunci',
+    hint: 'Masuk sebagai {{name}}. Telepon dan antrean berjalan terus.',
+    rings: 'Telepon berdering',
+    ringsHint: 'Buka layar untuk menjawab.',
+    onCall: 'Panggilan sedang berlangsung.',
+    open: 'Buka',
   },
 } as const;

@@ -1,5 +1,5 @@
 /** What can be done by key. */
-export const commands = ['answer', 'hangup', 'callBack', 'hold', 'mute', 'save', 'help'] as const;
+export const commands = ['answer', 'hangup', 'callBack', 'hold', 'mute', 'save', 'lock', 'help'] as const;
 export type Command = (typeof commands)[number];
 
 /** How each key is shown on buttons and in the cheat sheet. */
@@ -10,6 +10,7 @@ export const keyOf: Readonly<Record<Command, string>> = {
   hold: 'F8',
   mute: 'F9',
   save: 'Ctrl+Enter',
+  lock: 'F10',
   help: '?',
 };
 
@@ -30,6 +31,7 @@ const functionKeys: Readonly<Record<string, Command>> = {
   F7: 'callBack',
   F8: 'hold',
   F9: 'mute',
+  F10: 'lock',
 };
 
 /** The command of a key press, or null. A key held down counts once; `?` typed into a field is a question mark. */

@@ -1,12 +1,13 @@
 import { Button, Center, Loader, Stack, Text } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { lazy, useCallback, useEffect, useMemo, useState } from 'react';
+import { lazy, useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Me, Office } from '../../../server/contract/people.ts';
 import { proposeLanguage } from '../i18n/index.ts';
 import type { Softphone } from '../softphone/softphone.ts';
 import { browserRest, type Console, openConsole, openPhone } from '../wire/console.ts';
 import { ApiProblem } from '../wire/problem.ts';
+import { createProofs } from '../wire/proof.ts';
 import { LogIn } from './login/log-in.tsx';
 import { WorkplaceProvider } from './shared/context.tsx';
 import { forgetNotes } from './shared/notes.ts';
@@ -18,6 +19,11 @@ const Shell = lazy(fetchShell);
 const FirstPassword = lazy(() =>
   import('./login/first-password.tsx').then(({ FirstPassword }) => ({ default: FirstPassword })),
 );
+const LockScreen = lazy(() => import('./login/lock-screen.tsx').then(({ LockScreen }) => ({ default: LockScreen })));
+const Wallboard = lazy(() => import('./floor/wallboard.tsx').then(({ Wallboard }) => ({ default: Wallboard })));
+const ProofDialog = lazy(() =>
+  import('./account/proof-dialog.tsx').then(({ ProofDialog }) => ({ default: ProofDialog })),
+);
 const FirstCode = lazy(() => import('./login/first-code.tsx').then(({ FirstCode }) => ({ default: FirstCode })));
 
 type Stage = { name: 'loading' } | { name: 'away' } | { name: 'logIn'; ended: boolean } | { name: 'in'; me: Me };
@@ -28,8 +34,20 @@ export function App() {
   const queries = useQueryClient();
   const [stage, setStage] = useState<Stage>({ name: 'loading' });
   const [office, setOffice] = useState<Office | null>(null);
-  const signedOut = useCallback(() => setStage({ name: 'logIn', ended: true }), []);
-  const rest = useMemo(() => browserRest(signedOut), [signedOut]);
+  const proofs = useMemo(createProofs, []);
+  // The session is over, or was locked or unlocked in another tab.
+  const rest = useMemo(() => browserRest(() => void anew.current(), proofs.ask), [proofs]);
+  const anew = useRef(async () => {});
+  const signedOut = useCallback(() => void anew.current(), []);
+  anew.current = async () => {
+    await rest
+      .call('me', {})
+      .then((person) => setStage({ name: 'in', me: person }))
+      .catch((error: unknown) => {
+        if (error instanceof ApiProblem && error.status === 401) setStage({ name: 'logIn', ended: true });
+      });
+  };
+  const asked = useSyncExternalStore(proofs.subscribe, proofs.asked);
 
   const look = useCallback(async () => {
     setStage({ name: 'loading' });
@@ -80,7 +98,7 @@ export function App() {
       </Center>
     );
   }
-  if (me.owes !== null) {
+  if (me.owes === 'password' || me.owes === 'second_factor') {
     const Owed = me.owes === 'password' ? FirstPassword : FirstCode;
     return (
       <PageFrame page={me.owes}>
@@ -88,7 +106,16 @@ export function App() {
       </PageFrame>
     );
   }
-  return <LoggedIn key={me.userId} me={me} office={office} rest={rest} signedOut={signedOut} logOut={logOut} />;
+  return (
+    <>
+      <LoggedIn key={me.userId} me={me} office={office} rest={rest} signedOut={signedOut} logOut={logOut} />
+      {asked && (
+        <PageFrame page="proof">
+          <ProofDialog rest={rest} proofs={proofs} />
+        </PageFrame>
+      )}
+    </>
+  );
 }
 
 interface LoggedInProps {
@@ -107,8 +134,9 @@ function LoggedIn({ me, office, rest, signedOut, logOut }: LoggedInProps) {
     setDesk(opened);
     return opened.stop;
   }, [me, office, rest, signedOut]);
+  const { extension } = me;
   useEffect(() => {
-    if (me.extension === null) return;
+    if (extension === null) return;
     let opened: Softphone | null = null;
     let left = false;
     const open = async (): Promise<void> => {
@@ -130,14 +158,25 @@ function LoggedIn({ me, office, rest, signedOut, logOut }: LoggedInProps) {
       clearTimeout(timer);
       opened?.stop();
     };
-  }, [me, rest]);
+    // Locked and unlocked it is the same telephone, with the call that is on it.
+  }, [extension, rest]);
 
   if (desk === null) return null;
   return (
     <WorkplaceProvider value={{ desk, phone }}>
-      <PageFrame page="shell">
-        <Shell logOut={logOut} />
-      </PageFrame>
+      {me.watches ? (
+        <PageFrame page="wallboard">
+          <Wallboard logOut={logOut} />
+        </PageFrame>
+      ) : me.owes === 'unlock' ? (
+        <PageFrame page="lock">
+          <LockScreen unlocked={signedOut} logOut={logOut} />
+        </PageFrame>
+      ) : (
+        <PageFrame page="shell">
+          <Shell logOut={logOut} locked={signedOut} />
+        </PageFrame>
+      )}
     </WorkplaceProvider>
   );
 }

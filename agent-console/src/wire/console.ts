@@ -29,12 +29,13 @@ const later = (run: () => void, ms: number): (() => void) => {
 };
 
 /** The REST client of this browser. */
-export function browserRest(signedOut: () => void): Rest {
+export function browserRest(signedOut: () => void, prove: () => Promise<boolean>): Rest {
   return createRest({
     fetch: (url, init) => window.fetch(url, { ...init, credentials: 'same-origin' }),
     wait: (ms) => new Promise((done) => setTimeout(done, ms)),
     newKey: newId,
     signedOut,
+    prove,
   });
 }
 

@@ -9,7 +9,7 @@ import {
 } from '../../../server/contract/api.ts';
 import type { Problem } from '../../../server/contract/problems.ts';
 import type { RouteContract } from '../../../server/contract/route.ts';
-import { ApiProblem, isPassing } from './problem.ts';
+import { ApiProblem, isPassing, problemWord } from './problem.ts';
 
 type Part<K extends string, T> = [T] extends [undefined] ? { readonly [P in K]?: undefined } : { readonly [P in K]: T };
 
@@ -22,8 +22,10 @@ export interface RestParts {
   readonly fetch: (url: string, init: RequestInit) => Promise<globalThis.Response>;
   readonly wait: (ms: number) => Promise<void>;
   readonly newKey: () => string;
-  /** The session is over. */
+  /** The session is over, or locked. */
   readonly signedOut: () => void;
+  /** Has the person show again who sits there, as what is asked is grave; whether they did. */
+  readonly prove: () => Promise<boolean>;
 }
 
 export interface Rest {
@@ -47,14 +49,21 @@ export interface Rest {
 const repeatAfterMs = [400, 1_200, 2_400, 3_000];
 
 /** The typed client of the REST routes; requests and answers are those of the contract. */
-export function createRest({ fetch, wait, newKey, signedOut }: RestParts): Rest {
-  const ask = async <N extends RouteName>(name: N, input: RouteInput<N>): Promise<globalThis.Response> => {
+export function createRest({ fetch, wait, newKey, signedOut, prove }: RestParts): Rest {
+  const ask = async <N extends RouteName>(
+    name: N,
+    input: RouteInput<N>,
+    proven = false,
+  ): Promise<globalThis.Response> => {
     const route: RouteContract = api[name];
     const response = await fetch(urlOf(route.path, input), initOf(route, input)).catch(() => null);
     if (response === null) throw new ApiProblem(0, null);
     if (!response.ok) {
       if (response.status === 401 && name !== 'logIn' && name !== 'me') signedOut();
-      throw new ApiProblem(response.status, await problemIn(response));
+      const refused = new ApiProblem(response.status, await problemIn(response));
+      if (problemWord(refused) === 'locked') signedOut();
+      if (problemWord(refused) === 'proof_needed' && !proven && (await prove())) return ask(name, input, true);
+      throw refused;
     }
     return response;
   };

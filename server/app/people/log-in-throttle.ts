@@ -28,7 +28,7 @@ export interface LogInThrottle {
   begin(attempt: Attempt): Promise<Turn | null>;
 }
 
-/** `free`: wrong guesses that cost nothing, as everybody mistypes. `waiting`: attempts within one delay. */
+/** `free`: wrong guesses that cost nothing, as everybody mistypes. `waiting`: attempts at one time, and in one delay. */
 const lines = {
   device: { free: 5, waiting: 2 },
   pair: { free: 3, waiting: 1 },
@@ -60,6 +60,15 @@ const wrongNow = ({ amount, at }: Tally, now: number) => amount * 0.5 ** ((now -
 
 export function createLogInThrottle({ tallies, alarm, lost }: LogInThrottleDeps): LogInThrottle {
   let looking = 0;
+  const waiting = new Map<string, number>();
+  const wait = (keys: readonly string[], more: 1 | -1) => {
+    looking += more;
+    for (const key of keys) {
+      const left = (waiting.get(key) ?? 0) + more;
+      if (left > 0) waiting.set(key, left);
+      else waiting.delete(key);
+    }
+  };
   const linesOf = ({ source, name, device }: Attempt): readonly (readonly [LineKind, string])[] =>
     device === null
       ? [
@@ -73,10 +82,10 @@ export function createLogInThrottle({ tallies, alarm, lost }: LogInThrottleDeps)
   const take = (kinds: readonly LineKind[], keys: readonly string[]) =>
     tallies.change(keys, (known, now) => {
       const wanted = known.map((tally, index) => {
-        const { free, waiting } = lines[kinds[index] as LineKind];
+        const line = lines[kinds[index] as LineKind];
         const wrong = wrongNow(tally, now);
-        const delayMs = delayOf(wrong - free);
-        const freeAt = Math.max(now, tally.freeAt) + delayMs / waiting;
+        const delayMs = delayOf(wrong - line.free);
+        const freeAt = Math.max(now, tally.freeAt) + delayMs / line.waiting;
         return {
           wrong,
           delayMs,
@@ -105,22 +114,23 @@ export function createLogInThrottle({ tallies, alarm, lost }: LogInThrottleDeps)
 
   return {
     begin: async (attempt) => {
-      if (looking >= lookedAtOnce) return null;
-      looking += 1;
       const mine = linesOf(attempt);
       const [kinds, keys] = [mine.map(([kind]) => kind), mine.map(([, key]) => key)];
+      if (looking >= lookedAtOnce) return null;
+      if (mine.some(([kind, key]) => (waiting.get(key) ?? 0) >= lines[kind].waiting)) return null;
+      wait(keys, 1);
       const taken = await take(kinds, keys).catch((error: unknown) => {
-        looking -= 1;
+        wait(keys, -1);
         throw error;
       });
       if (!taken) {
-        looking -= 1;
+        wait(keys, -1);
         return null;
       }
       return {
         delayMs: taken.delayMs,
         end: async (right) => {
-          looking -= 1;
+          wait(keys, -1);
           if (right !== false) return giveBack(kinds, keys, right === true).catch(lost);
           kinds.forEach((by, index) => {
             const before = taken.before[index] ?? 0;

@@ -18,6 +18,10 @@ export interface SecondFactorRoutesDeps {
   readonly verify: (hash: string | null, password: string) => Promise<boolean>;
   readonly throttle: LogInThrottle;
   readonly security: Pick<SecurityLog, 'note'>;
+  /** Notes that the person of the session has shown who it is. */
+  readonly prove: (sessionId: string) => Promise<void>;
+  /** Ends every log-in of a person at once. */
+  readonly endSessions: (userId: string) => Promise<void>;
 }
 
 const details = {
@@ -74,8 +78,32 @@ export function secondFactorRoutes(deps: SecondFactorRoutesDeps): Router {
     ),
   );
 
+  mount(router, 'proveMyself', ({ actor, body, request, response }) => {
+    const source = ipKeyGenerator(request.ip ?? '');
+    return slowly(
+      throttle,
+      { source, userId: actor.userId },
+      (seconds) => void response.setHeader('retry-after', seconds),
+      async (judged) => {
+        const person = await personOf(actor.userId);
+        const asked = (await secondFactor.isOn(person.id)) ? 'code' : 'password';
+        const given = body[asked];
+        if (given === undefined) throw invalid([{ field: asked, code: 'required', message: 'It is asked.' }]);
+        const fault = asked === 'code' ? await secondFactor.check(person.id, given) : null;
+        const right = asked === 'code' ? fault === null : await deps.verify(person.passwordHash, given);
+        judged(right);
+        if (!right) security.note({ event: 'login.failed', personId: person.id, subject: `${source} proof` });
+        if (fault) throw codeProblem(fault, 422);
+        if (!right) throw invalid([{ field: 'password', code: 'wrong_password', message: 'It is another.' }]);
+        await deps.prove(request.sessionID);
+        return undefined as never;
+      },
+    );
+  });
+
   mount(router, 'resetSecondFactor', async ({ actor, params }) => {
     if (!(await secondFactor.reset(params.personId))) throw new HttpProblem(404, 'not_found', 'There is none.');
+    await deps.endSessions(params.personId);
     security.note({ event: 'second_factor.reset', personId: actor.userId, subject: params.personId });
     return undefined as never;
   });

@@ -34,6 +34,7 @@ export interface SessionRoutesDeps {
     readonly name: string;
     readonly timeZone: string;
     readonly locale: 'id' | 'en';
+    readonly lockAfterMinutes: number | null;
   };
   /** Whether a password that was handed out opens this log-in: it does so once, and in its time. */
   readonly spendFirstPassword: (userId: string) => Promise<boolean>;
@@ -98,16 +99,16 @@ export function sessionRoutes(deps: SessionRoutesDeps): Router {
       await logInto(request, { userId: person.id, role: person.role as Role }, source, body.watches);
       deps.security.note({ event: 'login', personId: person.id, subject: source });
       await deps.loggedIn(person.id);
-      return me(person, await deps.owes(person));
+      return me(person, await deps.owes(person), body.watches);
     } finally {
       await turn.end(right);
     }
   });
 
-  mount(router, 'me', async ({ actor }) => {
+  mount(router, 'me', async ({ actor, request }) => {
     const person = await deps.byId(actor.userId);
     if (!person) throw new HttpProblem(401, 'not_logged_in', 'Log in first.');
-    return me(person, await deps.owes(person));
+    return me(person, request.session.owes ?? null, request.session.watches);
   });
 
   mount(router, 'changePassword', async ({ body, actor, request, response }) => {
@@ -125,6 +126,13 @@ export function sessionRoutes(deps: SessionRoutesDeps): Router {
       if (isGuessable(body.next, [person.username, person.displayName, deps.office.name, 'Sigap'])) {
         throw invalid([{ field: 'next', code: 'password_common', message: 'It is among those tried first.' }]);
       }
+      // Whoever chooses the first one has shown the code at the log-in just now.
+      if (person.passwordExpiresAt === null && (await deps.secondFactor.isOn(person.id))) {
+        if (body.code === undefined) throw invalid([{ field: 'code', code: 'required', message: 'It is asked too.' }]);
+        const fault = await deps.secondFactor.check(person.id, body.code);
+        judged(fault === null);
+        if (fault) throw codeProblem(fault, 422);
+      }
       await deps.changePassword(person.id, body.next, request.sessionID);
       deps.security.note({ event: 'password.changed', personId: person.id, subject: source });
       return undefined as never;
@@ -141,7 +149,11 @@ export function sessionRoutes(deps: SessionRoutesDeps): Router {
   return router;
 }
 
-const me = ({ id, username, displayName, role, extension, locale }: PersonForLogIn, owes: Me['owes']): Me => ({
+const me = (
+  { id, username, displayName, role, extension, locale }: PersonForLogIn,
+  owes: Me['owes'],
+  watches = false,
+): Me => ({
   userId: id,
   username,
   displayName,
@@ -149,4 +161,5 @@ const me = ({ id, username, displayName, role, extension, locale }: PersonForLog
   extension,
   locale: locale as Me['locale'],
   owes,
+  watches,
 });

@@ -59,6 +59,8 @@ export interface SessionRow {
   sess: unknown;
   expire: Date;
   begunAt: Date;
+  /** The person last showed who it is. */
+  provenAt: Date;
 }
 
 export const SessionEntity = new EntitySchema<SessionRow>({
@@ -68,6 +70,7 @@ export const SessionEntity = new EntitySchema<SessionRow>({
     sess: { type: 'json' },
     expire: moment,
     begunAt: { ...createdNow, name: 'begun_at' },
+    provenAt: { ...createdNow, name: 'proven_at' },
   },
   indices: [{ name: 'session_expire', columns: ['expire'] }],
 });

@@ -44,7 +44,7 @@ const gateway = createGateway({
   elapsed: stopwatch,
   publicUrl: undefined,
   listenerOf: () => ({ userId: randomUUID(), role: 'supervisor', watches: false, owes: null }),
-  liveSessions: async (ids) => new Map(ids.map((id) => [id, { role: 'supervisor' }])),
+  liveSessions: async (ids) => new Map(ids.map((id) => [id, { role: 'supervisor', locked: false }])),
   sessionOver: () => {},
   delivered: () => {},
 });

@@ -14,8 +14,8 @@ afterAll(async () => {
   await database.drop();
 });
 
-const logIn = (username: string, words: string, cookie = ''): Promise<Answer> =>
-  send(server.url, requestOf('logIn', { body: { username, password: words }, headers: { cookie } }));
+const logIn = (username: string, words: string, cookie = '', at = server): Promise<Answer> =>
+  send(at.url, requestOf('logIn', { body: { username, password: words }, headers: { cookie } }));
 const deviceOf = ({ headers }: Answer): string =>
   (headers['set-cookie'] ?? []).find((line) => line.startsWith('sigap.device='))?.split(';')[0] ?? '';
 
@@ -44,4 +44,26 @@ it('a browser that several people share is known to each of them', async () => {
   const again = deviceOf(await logIn('sari', password, both));
   expect(again.split('.').sort()).toEqual(both.split('.').sort());
   expect(both.split('.')).toHaveLength(first.split('.').length + 1);
+});
+
+it('what was guessed counts at another server, and after a restart; numbers that were shown do too', async () => {
+  for (let n = 0; n < 3; n += 1) expect((await logIn('tono', 'salah')).status).toBe(401);
+  const agent = await server.logIn('sari');
+  const { caseId } = await agent.do('openReport', { body: { serviceId: 'desk', complaint: 'Jalan rusak' } });
+  const other = await startTestServer({ databaseUrl: database.url });
+  try {
+    const guesses = await Promise.all(Array.from({ length: 8 }, () => logIn('tono', 'salah', '', other)));
+    expect(guesses.filter(({ status }) => status === 401)).toHaveLength(1);
+    const reveal = { params: { caseId }, body: { field: 'phone', reason: 'Menghubungi pelapor' } } as const;
+    const statuses: number[] = [];
+    const elsewhere = await other.logIn('sari');
+    for (let n = 0; n < 24; n += 1) statuses.push((await (n % 2 ? agent : elsewhere).call('reveal', reveal)).status);
+    expect(statuses.filter((status) => status !== 429).length).toBeLessThanOrEqual(21);
+    expect(statuses.at(-1)).toBe(429);
+  } finally {
+    await other.stop();
+  }
+  const keys = await server.sql<{ key: string }>('SELECT key FROM tally');
+  expect(keys.length).toBeGreaterThan(3);
+  expect(keys.some(({ key }) => /tono|rina|127/.test(key))).toBe(false);
 });

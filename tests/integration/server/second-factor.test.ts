@@ -44,6 +44,10 @@ const actions = async (subject: string) =>
     await server.sql<{ action: string }>('SELECT action FROM audit_entry WHERE subject = $1 ORDER BY seq', [subject])
   ).map(({ action }) => action);
 
+/** The log-ins of the person are older than what counts as shown just now. */
+const agoProven = (userId: string) =>
+  server.sql(`UPDATE session SET proven_at = proven_at - interval '6 min' WHERE sess->>'userId' = $1`, [userId]);
+
 it('once set up, the log-in asks for the code after the right password, and takes each code once', async () => {
   const { client, secret, uri } = await setUp('dewi');
   expect(uri).toMatch(/^otpauth:\/\/totp\/.*dewi\?.*secret=/);
@@ -60,6 +64,19 @@ it('once set up, the log-in asks for the code after the right password, and take
   expect(server.log.lines().join()).not.toContain(secret);
   expect((await client.call('beginSecondFactor', { body: { password } })).problem?.type).toBe('second_factor_on');
   expect(await actions(people.dewi.id)).toEqual(['second_factor.on']);
+});
+
+it('a change of the password asks for the code as well', async () => {
+  const { client, secret } = await setUp('budi');
+  const next = 'gajah mada 1364 menyeberang';
+  const change = async (more: object, current = password) => {
+    const { status, problem } = await client.call('changePassword', { body: { current, next, ...more } });
+    return problem?.errors?.map((one) => `${one.field} ${one.code}`) ?? problem?.type ?? status;
+  };
+  expect(await change({})).toEqual(['code required']);
+  expect(await change({ code: code(secret, 1) }, 'salah')).toEqual(['current wrong_password']);
+  expect(await change({ code: code(secret) })).toBe('code_used');
+  expect(await change({ code: code(secret, 1) })).toBe(204);
 });
 
 it('of two log-ins with one code at one time one comes in', async () => {
@@ -139,10 +156,18 @@ it('who may not work without one sets it up before anything else; taken away, it
   const params = { personId: people.wati.id };
   expect((await rina.call('resetSecondFactor', { params })).status).toBe(403);
   const admin = await setUp('admin');
+  await agoProven(admin.client.me.userId);
+  const refused = await admin.client.call('resetSecondFactor', { params });
+  expect([refused.status, refused.problem?.type]).toEqual([403, 'proof_needed']);
+  const prove = (body: { password?: string; code?: string }) => admin.client.call('proveMyself', { body });
+  expect((await prove({ password })).problem?.errors?.[0]).toMatchObject({ field: 'code', code: 'required' });
+  expect((await prove({ code: code(admin.secret) })).problem?.type).toBe('code_used');
+  expect((await prove({ code: code(admin.secret, 1) })).status).toBe(204);
   expect((await admin.client.call('resetSecondFactor', { params })).status).toBe(204);
   expect((await admin.client.call('resetSecondFactor', { params })).status).toBe(404);
-  await until('the socket is closed', () => socket.disconnected, 5_000);
-  expect((await wati.do('me')).owes).toBe('second_factor');
+  await until('the socket is closed', () => socket.disconnected);
+  expect((await wati.call('me')).status).toBe(401);
+  expect((await server.logIn('wati')).me.owes).toBe('second_factor');
   expect(await actions(people.wati.id)).toEqual(['second_factor.on', 'second_factor.reset']);
 });
 

@@ -1,6 +1,7 @@
 import { Popover } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { keyOf } from '../../model/hotkeys.ts';
 import { useWorkplace } from '../shared/context.tsx';
 import { Icon } from '../shared/icons.tsx';
 import menus from '../shared/menu.module.css';
@@ -11,7 +12,7 @@ const dialogs = ['password', 'secondFactor', 'sessions'] as const;
 export type AccountDialog = (typeof dialogs)[number];
 
 /** Who is logged in, and what they may see to of their own account. */
-export function AccountMenu({ open }: { open: (dialog: AccountDialog) => void }) {
+export function AccountMenu({ open, lock }: { open: (dialog: AccountDialog) => void; lock: () => void }) {
   const { t } = useTranslation();
   const { me } = useWorkplace().desk;
   const [opened, setOpened] = useState(false);
@@ -56,6 +57,9 @@ export function AccountMenu({ open }: { open: (dialog: AccountDialog) => void })
             {t(`account.${dialog}`)}
           </button>
         ))}
+        <button type="button" data-testid="account-lock" onClick={lock}>
+          {t('lock.lock')} <kbd>{keyOf.lock}</kbd>
+        </button>
       </Popover.Dropdown>
     </Popover>
   );

@@ -1,14 +1,14 @@
-import { Alert, Button, Group, PasswordInput, Stack, Text } from '@mantine/core';
+import { Alert, Button, Group, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, type ReactNode, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Me } from '../../../../server/contract/people.ts';
 import { checkBody } from '../../wire/check.ts';
-import { fieldCodes } from '../../wire/problem.ts';
+import { fieldCodes, problemWord } from '../../wire/problem.ts';
 import type { Rest } from '../../wire/rest.ts';
 import { useFieldText, useProblemText } from '../shared/save.tsx';
 
-const empty = { current: '', next: '' };
+const empty: { current: string; next: string; code?: string } = { current: '', next: '' };
 
 interface Props {
   readonly rest: Rest;
@@ -36,7 +36,13 @@ export function PasswordForm({ rest, me, currentLabel, done, children }: Props) 
       setBody(empty);
       done();
     },
-    onError: (error) => show(fieldCodes(error)),
+    onError: (error) => {
+      const codes = fieldCodes(error);
+      // Whoever has a second factor is asked for its code as well; one that was tried is spent.
+      const ofCode = codes.code !== undefined || problemWord(error).startsWith('code_');
+      if (ofCode) setBody({ ...body, code: '' });
+      show(codes.code === 'required' && body.code === undefined ? {} : codes);
+    },
   });
   const show = (codes: Readonly<Record<string, string>>): void => {
     setFound(codes);
@@ -51,8 +57,8 @@ export function PasswordForm({ rest, me, currentLabel, done, children }: Props) 
   };
   const field = (name: keyof typeof empty) => ({
     name,
-    label: name === 'current' ? currentLabel : t('account.next'),
-    value: body[name],
+    label: { current: currentLabel, next: t('account.next'), code: t('logIn.code') }[name],
+    value: body[name] ?? '',
     onChange: (event: { currentTarget: { value: string } }) => {
       setBody({ ...body, [name]: event.currentTarget.value });
       setFound({});
@@ -63,16 +69,17 @@ export function PasswordForm({ rest, me, currentLabel, done, children }: Props) 
     maxLength: 256,
     required: true,
     withAsterisk: false,
-    visibilityToggleButtonProps: { 'aria-label': t('account.look'), tabIndex: 0 },
     'data-testid': `password-${name}`,
   });
+  const toggle = { visibilityToggleButtonProps: { 'aria-label': t('account.look'), tabIndex: 0 } };
   return (
     <form onSubmit={submit} ref={form} noValidate>
       {/* Whoever keeps passwords for the person has to know whose it is. */}
       <input type="text" name="username" autoComplete="username" value={me.username} readOnly hidden />
       <Stack>
-        <PasswordInput {...field('current')} autoComplete="current-password" autoFocus data-autofocus />
-        <PasswordInput {...field('next')} autoComplete="new-password" description={t('account.nextHint')} />
+        <PasswordInput {...field('current')} {...toggle} autoComplete="current-password" autoFocus data-autofocus />
+        <PasswordInput {...field('next')} {...toggle} autoComplete="new-password" description={t('account.nextHint')} />
+        {body.code !== undefined && <TextInput {...field('code')} autoComplete="one-time-code" autoFocus />}
         {change.isError && Object.keys(fieldCodes(change.error)).length === 0 && (
           <Alert color="red" variant="light" role="alert" data-testid="password-problem">
             <Text size="sm">{problemText(change.error)}</Text>

@@ -1,4 +1,4 @@
-import { Alert, Button, PasswordInput, Stack, TextInput } from '@mantine/core';
+import { Alert, Button, Checkbox, PasswordInput, Stack, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Me, Office } from '../../../../server/contract/people.ts';
@@ -23,6 +23,7 @@ export function LogIn({ office, ended, rest, done }: Props) {
   const [password, setPassword] = useState('');
   // Null: the password alone has been asked for as yet.
   const [code, setCode] = useState<string | null>(null);
+  const [watches, setWatches] = useState(false);
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<unknown>(null);
 
@@ -32,7 +33,11 @@ export function LogIn({ office, ended, rest, done }: Props) {
     setBusy(true);
     setFault(null);
     try {
-      done(await rest.call('logIn', { body: { username, password, ...(code !== null && { code }) } }));
+      done(
+        await rest.call('logIn', {
+          body: { username, password, ...(code !== null && { code }), ...(watches && { watches }) },
+        }),
+      );
     } catch (error) {
       const asked = problemWord(error) === 'code_needed';
       if (asked) setCode('');
@@ -71,6 +76,12 @@ export function LogIn({ office, ended, rest, done }: Props) {
                 required
                 withAsterisk={false}
                 data-testid="login-password"
+              />
+              <Checkbox
+                label={t('logIn.watches')}
+                checked={watches}
+                onChange={(event) => setWatches(event.currentTarget.checked)}
+                data-testid="login-watches"
               />
             </>
           ) : (

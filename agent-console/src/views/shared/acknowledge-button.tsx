@@ -15,12 +15,14 @@ interface AcknowledgeButtonProps {
 
 /** Takes note of alerts, one after the other. */
 export function AcknowledgeButton({ alertIds, label, about, testId }: AcknowledgeButtonProps) {
-  const { rest } = useWorkplace().desk;
+  const { rest, me } = useWorkplace().desk;
   const acknowledge = useMutation({
     mutationFn: async () => {
       for (const alertId of alertIds) await rest.command('acknowledge', { params: { alertId } });
     },
   });
+  // A wallboard only watches.
+  if (me.watches) return null;
   return (
     <Button
       className={styles.ack ?? ''}

@@ -28,9 +28,16 @@ import { goTo, type Page, pagesOf, useRoute } from './route.ts';
 import styles from './shell.module.css';
 import { StaleBanner } from './stale-banner.tsx';
 import { TopBar } from './top-bar.tsx';
+import { useLock } from './use-lock.ts';
+
+interface Props {
+  readonly logOut: () => Promise<void>;
+  /** The screen is locked. */
+  readonly locked: () => void;
+}
 
 /** The frame around every page: state, telephone, trust in the data, keys. */
-export function Shell({ logOut }: { logOut: () => Promise<void> }) {
+export function Shell({ logOut, locked }: Props) {
   const { t } = useTranslation();
   const { me } = useWorkplace().desk;
   const desk = useDesk();
@@ -46,6 +53,7 @@ export function Shell({ logOut }: { logOut: () => Promise<void> }) {
   useCallOpensDesk(phone.call?.direction === 'in' ? phone.call.callId : null, route.page, pages);
   const offer = desk.offers[0];
   useMarkedTitle(phone.state);
+  const lock = useLock(offer !== undefined || phone.call !== null, locked);
   useOnePressAtATime();
   useHotkeys({
     answer: phone.answer,
@@ -53,6 +61,7 @@ export function Shell({ logOut }: { logOut: () => Promise<void> }) {
     hold: phone.toggleHold,
     mute: phone.toggleMute,
     save: saveFocusedPanel,
+    lock,
     help: () => setHelp((open) => !open),
   });
   return (
@@ -68,6 +77,7 @@ export function Shell({ logOut }: { logOut: () => Promise<void> }) {
         phone={phone.state}
         help={() => setHelp(true)}
         open={setDialog}
+        lock={lock}
         logOut={() => void logOut()}
       />
       {route.page !== 'floor' && <StaleBanner system={desk.system} topic={`desk:${me.userId}`} />}

@@ -22,10 +22,11 @@ interface Props {
   readonly phone: PhoneState;
   readonly help: () => void;
   readonly open: (dialog: AccountDialog | 'notify') => void;
+  readonly lock: () => void;
   readonly logOut: () => void;
 }
 
-export function TopBar({ desk, waiting, pages, page, phone, help, open, logOut }: Props) {
+export function TopBar({ desk, waiting, pages, page, phone, help, open, lock, logOut }: Props) {
   const { t } = useTranslation();
   const { me } = useWorkplace().desk;
   const soundOn = useSyncExternalStore(sound.subscribe, sound.on);
@@ -97,7 +98,7 @@ export function TopBar({ desk, waiting, pages, page, phone, help, open, logOut }
           >
             <Icon name="keyboard" />
           </button>
-          <AccountMenu open={open} />
+          <AccountMenu open={open} lock={lock} />
           <button
             type="button"
             className={styles.tool}

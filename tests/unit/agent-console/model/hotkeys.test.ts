@@ -13,8 +13,8 @@ describe('keys', () => {
   });
 
   it('work the telephone wherever the focus is', () => {
-    const found = ['F2', 'F4', 'F8', 'F9'].map((key) => commandOf(press(key, { inField: true })));
-    expect(found).toEqual(['answer', 'hangup', 'hold', 'mute']);
+    const found = ['F2', 'F4', 'F8', 'F9', 'F10'].map((key) => commandOf(press(key, { inField: true })));
+    expect(found).toEqual(['answer', 'hangup', 'hold', 'mute', 'lock']);
   });
 
   it('count once when held down, and mean something else with another key', () => {

@@ -8,6 +8,7 @@ function bench(...answers: (Response | Error)[]) {
   const asked: { url: string; init: RequestInit }[] = [];
   const waited: number[] = [];
   let signedOut = 0;
+  const proofs: boolean[] = [];
   const rest = createRest({
     fetch: async (url, init) => {
       asked.push({ url, init });
@@ -20,8 +21,9 @@ function bench(...answers: (Response | Error)[]) {
     signedOut: () => {
       signedOut += 1;
     },
+    prove: async () => proofs.shift() ?? false,
   });
-  return { rest, asked, waited, signedOut: () => signedOut };
+  return { rest, asked, waited, signedOut: () => signedOut, proofs };
 }
 const json = (body: unknown, status = 200, type = 'application/json') =>
   new Response(JSON.stringify(body), { status, headers: { 'content-type': type } });
@@ -58,6 +60,17 @@ describe('the REST client', () => {
     const error = await rest.blob('listen', input).catch((reason: unknown) => reason);
     expect(error instanceof ApiProblem && error.problem?.type).toBe('no_recording');
     expect(isPassing(await rest.blob('listen', input).catch((reason: unknown) => reason))).toBe(true);
+  });
+
+  it('what is grave goes on when it was shown who sits there, once, and stays refused when it was not', async () => {
+    const refusal = () => problem(403, 'proof_needed');
+    const shown = bench(refusal(), json({ entries: 3, brokenAt: null }), refusal(), refusal(), refusal());
+    shown.proofs.push(true, true, false);
+    expect(await shown.rest.call('checkAudit', {})).toEqual({ entries: 3, brokenAt: null });
+    const again = await shown.rest.call('checkAudit', {}).catch((reason: unknown) => reason);
+    expect(again instanceof ApiProblem && again.problem?.type).toBe('proof_needed');
+    await expect(shown.rest.call('checkAudit', {})).rejects.toThrow();
+    expect([shown.asked.length, shown.signedOut()]).toEqual([5, 0]);
   });
 
   it('leaves empty parts out of a query', async () => {
