@@ -172,6 +172,7 @@ module.exports = {
       ['^server/(http|store)/'],
       'Sessions are used in server/http and kept in server/store.',
     ),
+    home('openid-home', ['openid-client'], ['^server/http/oidc\\.ts$'], 'Log-in by a provider: server/http/oidc.ts.'),
     home('socket-io-home', ['socket\\.io', '@socket\\.io/[^/]+'], ['^server/realtime/'], 'Socket.IO: server/realtime.'),
     home('socket-io-client-home', ['socket\\.io-client'], ['^agent-console/src/wire/'], 'The console: wire/.'),
     home('twilio-browser-home', ['@twilio/voice-sdk'], ['^agent-console/src/softphone/'], 'As jssip: softphone/.'),

@@ -3,6 +3,7 @@ import { ensureDataDir } from './config/data-dir.ts';
 import { ConfigError, type ConfigFault, missing, wrongValue } from './config/faults.ts';
 import { generatedSecrets } from './config/generated-secrets.ts';
 import { checkMessages, type MessagesConfig, messagesOf } from './config/messages.ts';
+import { checkOidc, type OidcConfig, oidcOf } from './config/oidc.ts';
 import { checkProduction } from './config/production.ts';
 import type { Both, Setting } from './config/setting.ts';
 import { type SettingName, settings, type Values } from './config/settings.ts';
@@ -57,6 +58,8 @@ export type Config = {
   secondFactorFor: Values['SIGAP_SECOND_FACTOR'];
   /** Country codes that the office calls. */
   callCountries: Values['SIGAP_CALL_COUNTRIES'];
+  /** Null: people log in with passwords here. */
+  oidc: OidcConfig | null;
   /** Null: a screen is locked by hand only. */
   lockAfterMinutes: Values['SIGAP_LOCK_AFTER'];
   exchange: AsteriskConfig | SimulatorConfig | TwilioVoiceConfig;
@@ -104,6 +107,7 @@ export function loadConfig(given?: Environment): Config {
   if (values.ALERT_WEBHOOK_URL !== undefined) {
     need('ALERT_WEBHOOK_SECRET', { id: 'bila ALERT_WEBHOOK_URL diisi', en: 'when ALERT_WEBHOOK_URL is set' });
   }
+  checkOidc(values, need, faults);
   checkMessages(values, need, exchangeKind === 'twilio');
   if (faults.length > 0) throw new ConfigError(faults);
   return {
@@ -125,6 +129,7 @@ export function loadConfig(given?: Environment): Config {
     secrets: secretsOf(values),
     secondFactorFor: values.SIGAP_SECOND_FACTOR,
     callCountries: values.SIGAP_CALL_COUNTRIES,
+    oidc: oidcOf(values),
     lockAfterMinutes: values.SIGAP_LOCK_AFTER,
     exchange: exchangeOf[exchangeKind](values),
     notify: notifyOf(values),
@@ -132,7 +137,7 @@ export function loadConfig(given?: Environment): Config {
     logLevel: values.LOG_LEVEL,
     metricsToken: values.METRICS_TOKEN,
     unknownSettings: Object.keys(env)
-      .filter((name) => /^(SIGAP|ASTERISK|SIMULATOR|TWILIO|GAMMU|HTTP_GATEWAY)_/.test(name) && !(name in settings))
+      .filter((name) => /^(SIGAP|OIDC|ASTERISK|SIMULATOR|TWILIO|GAMMU|HTTP_GATEWAY)_/.test(name) && !(name in settings))
       .sort(),
   };
 }

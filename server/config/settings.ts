@@ -4,6 +4,7 @@ import { officeZones } from '../domain/calendar/office-day.ts';
 import { diallingSettings } from './dialling-settings.ts';
 import { messageSettings } from './message-settings.ts';
 import { notifySettings } from './notify-settings.ts';
+import { oidcSettings } from './oidc-settings.ts';
 import { address, decimal, defaulted, host, line, name, optional, wholeNumber } from './setting.ts';
 import { twilioSettings } from './twilio-settings.ts';
 
@@ -144,6 +145,7 @@ export const settings = {
     },
     expects: { id: 'bilangan 1 sampai 240, atau "none"', en: 'a number from 1 to 240, or "none"' },
   }),
+  ...oidcSettings,
   SESSION_SECRET: optional(line.min(32), {
     meaning: {
       id: 'Rahasia penanda sesi masuk. Dibuat sendiri di luar production',

@@ -5,6 +5,7 @@ import { auditApi } from './audit.ts';
 import { ChooseCaller, Reveal, Revealed } from './case.ts';
 import { Conversation, SendMessage, SentMessage } from './messages.ts';
 import { notificationApi } from './notifications.ts';
+import { oidcApi } from './oidc.ts';
 import {
   ChangePassword,
   LegAction,
@@ -38,6 +39,7 @@ export const api = {
   ...auditApi,
   ...sessionApi,
   ...secondFactorApi,
+  ...oidcApi,
   office: route({
     method: 'get',
     path: '/api/office',

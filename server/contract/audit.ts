@@ -15,6 +15,7 @@ export const auditActions = [
   'login',
   'login.failed',
   'login.guessing',
+  'login.emergency',
   'logout',
   'session.ended',
   'password.changed',

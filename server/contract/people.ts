@@ -90,6 +90,8 @@ export const Office = z.object({
   locale: Locale,
   /** A screen that nobody touches is locked after so long; null: never by itself. */
   lockAfterMinutes: z.number().int().nullable(),
+  /** By whom people log in; null: with passwords here. */
+  provider: z.object({ name: z.string() }).nullable(),
 });
 export type Office = z.infer<typeof Office>;
 

@@ -36,8 +36,8 @@ export const sessionApi = {
     response: null,
   }),
   unlockScreen: route({
-    method: 'delete',
-    path: '/api/me/lock',
+    method: 'post',
+    path: '/api/me/unlock',
     summary: 'Unlock this log-in with my password',
     roles: 'any',
     body: z.object({ password: z.string().min(1, 'required').max(256) }),

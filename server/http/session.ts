@@ -15,6 +15,8 @@ declare module 'express-session' {
     proven: boolean;
     /** May only watch the floor. */
     watches?: boolean;
+    /** Begun by the provider of identities, who asks for a second factor or not. */
+    provider?: boolean;
     /** Nothing is shown or done under it until its person is back. */
     locked?: boolean;
     /** Where from, and by what browser it was begun: so that its owner knows it again. */
@@ -77,14 +79,19 @@ export function listenerOf(request: { session?: Partial<session.SessionData> }) 
 /**
  * A new session id at log-in: one planted before it is worth nothing.
  * @param source the address it comes from
- * @param watches it may only watch the floor, and lasts as long as it does
+ * @param kind `watches`: it may only watch the floor, and lasts as long as it does; `provider`: it was begun by the provider
  */
-export function logInto(request: Request, actor: Actor, source: string, watches = false): Promise<void> {
+export function logInto(
+  request: Request,
+  actor: Actor,
+  source: string,
+  { watches, provider }: { readonly watches?: boolean | undefined; readonly provider?: boolean } = {},
+): Promise<void> {
   return new Promise((resolve, reject) => {
     request.session.regenerate((error) => {
       if (error) return reject(error);
       const browser = request.headers['user-agent']?.slice(0, browserLength);
-      Object.assign(request.session, actor, { source, browser }, watches && { watches });
+      Object.assign(request.session, actor, { source, browser }, watches && { watches }, provider && { provider });
       request.session.save((fault) => (fault ? reject(fault) : resolve()));
     });
   });

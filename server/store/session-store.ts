@@ -57,6 +57,7 @@ const living = `FROM session s JOIN person p ON p.id = (s.sess->>'userId')::uuid
  */
 const owedBy = (roles: readonly Role[]): string => `CASE
   WHEN (s.sess->>'locked')::boolean THEN 'unlock'
+  WHEN (s.sess->>'provider')::boolean THEN NULL
   WHEN p.password_expires_at IS NOT NULL THEN 'password'
   WHEN p.role = ANY('{${roles.join(',')}}') AND NOT EXISTS
     (SELECT 1 FROM second_factor f WHERE f.person_id = p.id AND f.confirmed_at IS NOT NULL) THEN 'second_factor' END`;

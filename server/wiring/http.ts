@@ -19,6 +19,7 @@ import { createHttpApp } from '../http/app.ts';
 import { createDevices } from '../http/devices.ts';
 import { boundHalfOpen, requestLimits } from '../http/half-open.ts';
 import { healthRoutes } from '../http/health.ts';
+import { createOidc } from '../http/oidc.ts';
 import { pacePerPerson } from '../http/pace.ts';
 import { createErrorHandler } from '../http/problem.ts';
 
@@ -30,6 +31,7 @@ import { intakeRoutes } from '../http/routes/intake.ts';
 import { messageRoutes } from '../http/routes/messages.ts';
 import { mySessionRoutes } from '../http/routes/my-sessions.ts';
 import { notificationRoutes } from '../http/routes/notifications.ts';
+import { oidcRoutes } from '../http/routes/oidc.ts';
 import { recordingRoutes } from '../http/routes/recordings.ts';
 import { secondFactorRoutes } from '../http/routes/second-factor.ts';
 import { sessionRoutes } from '../http/routes/session.ts';
@@ -156,12 +158,27 @@ export function createWeb(deps: HttpDeps): { readonly server: Server; readonly g
         },
         security,
         devices: createDevices({ secret: config.secrets.session, secure: https }),
-        office: { ...config.office, lockAfterMinutes: config.lockAfterMinutes },
+        office: {
+          ...config.office,
+          lockAfterMinutes: config.lockAfterMinutes,
+          provider: config.oidc && { name: config.oidc.name },
+        },
+        emergencyAccount: config.oidc?.emergencyAccount ?? null,
         loggedIn: core.refreshPeople,
         loggedOut: async (userId, sessionId) => {
           gateway.end({ sessionId });
           await leaveQueue(userId, sessionId);
         },
+      }),
+      oidcRoutes({
+        oidc:
+          config.oidc && createOidc({ ...config.oidc, callback: `${config.http.publicUrl}/api/session/provider/back` }),
+        publicUrl: config.http.publicUrl,
+        byUsername: people.byUsername,
+        sealer: deps.sealer,
+        secure: https,
+        security,
+        loggedIn: core.refreshPeople,
       }),
       secondFactorRoutes({
         secondFactor,

@@ -4,7 +4,8 @@ import type { Browser, Page } from 'playwright-core';
 import { codeAt } from '../support/authenticator.ts';
 import type { TestDatabase } from '../support/database.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
-import { createServerDatabase, password } from '../support/server-people.ts';
+import { createServerDatabase, password, people } from '../support/server-people.ts';
+import { queuedCall } from '../support/server-scenario.ts';
 import { launchChromium } from './lab/browser.ts';
 import { look } from './lab/look.ts';
 
@@ -184,6 +185,52 @@ describe('one’s own account, in the browser', () => {
       for (const one of [page, lost]) await one.context().close();
     },
   );
+
+  it.each([
+    ['sari', sizes[1]],
+    ['budi', sizes[0]],
+  ] as const)(
+    'a locked screen tells that it rings and nothing else, and opens again: %s',
+    async (username, viewport) => {
+      const page = await open(username, viewport);
+      const tab = await page.context().newPage();
+      await tab.goto(server.url);
+      await tab.getByTestId('account').waitFor();
+      const call = await queuedCall(server, '081234567890');
+      await page.keyboard.press('F10');
+      await page.locator('[data-testid=lock-password]:focus').waitFor();
+      await tab.getByTestId('lock-screen').waitFor();
+      server.exchange.happen(call.offered(people[username].extension ?? ''));
+      await page.locator('[data-testid=lock-phone][data-rings=true]').waitFor();
+      for (const one of [page, tab]) expect(await one.content()).not.toContain(call.ticketNumber);
+      await looksWell(page, `lock-${viewport.width}`);
+      server.exchange.happen(call.answered(people[username].extension ?? ''));
+      await page.locator('[data-testid=lock-phone][data-rings=false]').waitFor();
+      await page.reload();
+      await page.getByTestId('lock-password').fill('bukan ini');
+      await page.keyboard.press('Enter');
+      await page.locator('[data-testid=lock-password][aria-invalid=true]').waitFor();
+      await page.getByTestId('lock-password').fill(password);
+      await page.keyboard.press('Enter');
+      await page.getByText(call.ticketNumber).first().waitFor();
+      await tab.getByTestId('account').waitFor();
+      server.exchange.happen(call.ended());
+      await page.context().close();
+    },
+  );
+
+  it('a wallboard sees the floor and nothing else', async () => {
+    const page = await (await browser.newContext({ viewport: sizes[0], locale: 'id-ID' })).newPage();
+    page.setDefaultTimeout(15_000);
+    await page.goto(server.url);
+    await page.getByTestId('login-watches').check();
+    await looksWell(page, 'log-in-wallboard');
+    await logIn(page, 'rina', password);
+    await page.getByTestId('floor').waitFor();
+    expect(await page.getByTestId('account').count()).toBe(0);
+    await looksWell(page, 'wallboard');
+    await page.context().close();
+  });
 
   it('whoever may not work without a log-in code sets it up before the desk opens', async () => {
     const page = await (await browser.newContext({ viewport: sizes[1], locale: 'id-ID' })).newPage();

@@ -55,6 +55,7 @@ export const enAudit: Texts<typeof idAudit> = {
       login: 'Logged in',
       login_failed: 'Log-in failed: wrong password or code',
       login_guessing: 'Many wrong passwords: somebody may be guessing',
+      login_emergency: 'Logged in with the emergency account',
       logout: 'Logged out',
       session_ended: 'Session ended',
       password_changed: 'Changed the password',

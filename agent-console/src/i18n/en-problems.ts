@@ -14,6 +14,15 @@ export const enProblems: Texts<typeof idProblems> = {
     second_factor_to_set_up: 'First set up the log-in code on your telephone.',
     locked: 'This screen is locked. Unlock it with your password first.',
     second_factor_on: 'The log-in code is set up already.',
+    provider_away:
+      'The provider of identities cannot be reached. Try again; if it lasts, open the sealed emergency account and log in with its password.',
+    provider_certificate:
+      'The certificate of the provider of identities is wrong or has expired. Tell the administrator; meanwhile log in with the emergency account.',
+    provider_refused: 'The provider of identities did not let you in, or time ran out. Try once more.',
+    provider_unknown_person:
+      'The provider of identities knows you, but you are not registered in Sigap. Ask the administrator to add you.',
+    provider_only:
+      'In this office people log in by the provider of identities; passwords are for the emergency account alone.',
     proof_needed: 'Not done: it was not shown that it is you.',
     code_needed: 'Enter the code from the application on your telephone as well.',
     code_wrong: 'This code is wrong.',

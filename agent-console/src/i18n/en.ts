@@ -35,6 +35,8 @@ export const en: Language = {
     code: 'Code from your telephone, or a recovery code',
     codeTitle: 'Log-in code',
     back: 'Back',
+    provider: 'Log in with {{name}}',
+    emergency: 'The password below is for the emergency account alone, when the provider above is away.',
     watches: 'Wallboard: the floor and nothing else',
     away: 'The server cannot be reached yet. Try again in a moment.',
     ended: 'Your session has ended. Please log in again; what you typed is still kept in this browser.',

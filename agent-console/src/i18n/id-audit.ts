@@ -52,6 +52,7 @@ export const idAudit = {
       login: 'Masuk',
       login_failed: 'Gagal masuk: kata sandi atau kode salah',
       login_guessing: 'Banyak kata sandi salah: mungkin ada yang menebak',
+      login_emergency: 'Masuk dengan akun darurat',
       logout: 'Keluar',
       session_ended: 'Sesi diakhiri',
       password_changed: 'Mengganti kata sandi',

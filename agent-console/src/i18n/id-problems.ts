@@ -11,6 +11,14 @@ export const idProblems = {
     second_factor_to_set_up: 'Pasang dulu kode masuk di ponsel Anda.',
     locked: 'Layar ini terkunci. Buka dahulu dengan kata sandi.',
     second_factor_on: 'Kode masuk sudah terpasang.',
+    provider_away:
+      'Penyedia identitas tidak terjangkau. Coba lagi; bila lama, buka segel akun darurat dan masuk dengan sandinya.',
+    provider_certificate:
+      'Sertifikat penyedia identitas tidak sah atau kedaluwarsa. Beri tahu administrator; untuk sementara masuk dengan akun darurat.',
+    provider_refused: 'Penyedia identitas tidak mengizinkan masuk, atau waktunya habis. Coba sekali lagi.',
+    provider_unknown_person:
+      'Penyedia identitas mengenal Anda, tetapi Anda belum terdaftar di Sigap. Minta administrator mendaftarkan Anda.',
+    provider_only: 'Di kantor ini orang masuk lewat penyedia identitas; sandi hanya untuk akun darurat.',
     proof_needed: 'Tidak dilakukan: belum ditunjukkan bahwa ini Anda.',
     code_needed: 'Masukkan juga kode dari aplikasi di ponsel Anda.',
     code_wrong: 'Kode ini salah.',

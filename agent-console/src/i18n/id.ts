@@ -34,6 +34,8 @@ export const id = {
     code: 'Kode dari ponsel, atau kode cadangan',
     codeTitle: 'Kode masuk',
     back: 'Kembali',
+    provider: 'Masuk dengan {{name}}',
+    emergency: 'Sandi di bawah ini hanya untuk akun darurat, bila penyedia di atas tak terjangkau.',
     watches: 'Layar dinding: hanya papan pantau',
     away: 'Server belum dapat dihubungi. Coba lagi sebentar lagi.',
     ended: 'Sesi Anda telah berakhir. Silakan masuk lagi; ketikan Anda masih tersimpan di peramban ini.',

@@ -5,6 +5,8 @@ export type SecurityEvent =
   | 'login'
   | 'login.failed'
   | 'login.guessing'
+  | 'login.emergency'
+  | 'provider.failed'
   | 'logout'
   | 'session.ended'
   | 'password.changed'

@@ -35,7 +35,10 @@ export interface SessionRoutesDeps {
     readonly timeZone: string;
     readonly locale: 'id' | 'en';
     readonly lockAfterMinutes: number | null;
+    readonly provider: { readonly name: string } | null;
   };
+  /** Where people log in by a provider: the only one who may do so with a password. */
+  readonly emergencyAccount: string | null;
   /** Whether a password that was handed out opens this log-in: it does so once, and in its time. */
   readonly spendFirstPassword: (userId: string) => Promise<boolean>;
   /** What the person has to do before anything else. */
@@ -61,6 +64,9 @@ export function sessionRoutes(deps: SessionRoutesDeps): Router {
 
   mount(router, 'logIn', async ({ body, request, response }) => {
     const name = body.username.toLowerCase();
+    if (deps.emergencyAccount !== null && name !== deps.emergencyAccount) {
+      throw new HttpProblem(403, 'provider_only', 'Log in by the provider of identities.');
+    }
     // The address is there as long as the connection is.
     const source = ipKeyGenerator(request.ip ?? '');
     const attempt = { source, name, device: deps.devices.known(request, name) };
@@ -96,8 +102,9 @@ export function sessionRoutes(deps: SessionRoutesDeps): Router {
         throw new HttpProblem(401, 'password_spent', 'This first password was used already, or it is too old.');
       }
       deps.devices.remember(request, response, name);
-      await logInto(request, { userId: person.id, role: person.role as Role }, source, body.watches);
-      deps.security.note({ event: 'login', personId: person.id, subject: source });
+      await logInto(request, { userId: person.id, role: person.role as Role }, source, { watches: body.watches });
+      const event = deps.emergencyAccount === null ? 'login' : 'login.emergency';
+      deps.security.note({ event, personId: person.id, subject: source });
       await deps.loggedIn(person.id);
       return me(person, await deps.owes(person), body.watches);
     } finally {

@@ -17,6 +17,30 @@ afterAll(async () => {
 });
 
 describe('one’s own log-ins', () => {
+  it('are locked with all that is open under them, and opened again by the password under the same session', async () => {
+    const sari = await server.logIn('sari');
+    const another = await server.logIn('sari');
+    const [tab, elsewhere] = [await sari.socket(), await another.socket()];
+    expect((await sari.call('lockScreen')).status).toBe(204);
+    await until('what was open before is closed', () => tab.disconnected);
+    for (const route of ['listCases', 'mySessions', 'services'] as const)
+      expect([route, (await sari.call(route)).problem?.type]).toEqual([route, 'locked']);
+    expect([(await sari.do('me')).owes, (await sari.call('phone')).status]).toEqual(['unlock', 200]);
+    // Of its own desk it hears, so that a ring is heard; of nothing else.
+    const behind = await connect(server.url, sari.cookie);
+    expect(await behind.emitWithAck('open', `desk:${people.sari.id}`)).toMatchObject({ more: false });
+    expect(await behind.emitWithAck('open', 'inbox:agent')).toEqual({ error: 'not_allowed' });
+    const wrong = await sari.call('unlockScreen', { body: { password: 'salah' } });
+    expect([wrong.status, wrong.problem?.errors?.[0]?.code]).toEqual([422, 'wrong_password']);
+    expect((await sari.call('unlockScreen', { body: { password } })).status).toBe(204);
+    expect([(await sari.do('me')).owes, (await sari.call('mySessions')).status]).toEqual([null, 200]);
+    await until('the other tabs look anew', () => behind.disconnected);
+    // Another log-in of the same person is none of it.
+    expect([elsewhere.connected, (await another.call('mySessions')).status]).toEqual([true, 200]);
+    await another.call('logOut');
+    await sari.call('logOut');
+  });
+
   it('are listed with where and by what they were begun, and nobody else’s', async () => {
     const headers = { 'user-agent': 'Mozilla/5.0 (Windows NT 10.0) Firefox/140.0', 'x-nothing': 'x' };
     await send(server.url, requestOf('logIn', { body: { username: 'sari', password }, headers }));

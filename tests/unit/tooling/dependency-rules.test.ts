@@ -69,6 +69,7 @@ const plants: Record<string, Record<string, string>> = {
   'dagre-home': { 'agent-console/src/views/planted.tsx': "import '@dagrejs/dagre';\n" },
   'asterisk-manager-home': { 'server/app/planted.ts': "import 'asterisk-manager';\n" },
   'nodemailer-home': { 'server/app/planted.ts': "import 'nodemailer';\n" },
+  'openid-home': { 'server/app/planted.ts': "import 'openid-client';\n" },
   'twilio-home': { 'telephony/asterisk/planted.ts': "import 'twilio';\n" },
   'no-development-package-in-production': { 'server/http/planted.ts': "import 'fast-check';\n" },
   'no-unresolvable': { 'server/app/planted.ts': "import './nowhere.ts';\n" },

@@ -1,7 +1,8 @@
-import { Alert, Button, Checkbox, PasswordInput, Stack, TextInput } from '@mantine/core';
+import { Alert, Button, Checkbox, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Me, Office } from '../../../../server/contract/people.ts';
+import { type ProblemType, problemTypes } from '../../../../server/contract/problems.ts';
 import { problemWord } from '../../wire/problem.ts';
 import type { Rest } from '../../wire/rest.ts';
 import { useProblemText } from '../shared/save.tsx';
@@ -16,6 +17,13 @@ interface Props {
   readonly done: (me: Me) => void;
 }
 
+/** Why the provider did not let in, as the address says; told once. */
+function refusedByProvider(): ProblemType | null {
+  const word = new URLSearchParams(location.search).get('refused');
+  if (word !== null) history.replaceState(null, '', location.pathname);
+  return problemTypes.find((type) => type === word) ?? null;
+}
+
 export function LogIn({ office, ended, rest, done }: Props) {
   const { t } = useTranslation();
   const problemText = useProblemText();
@@ -24,6 +32,8 @@ export function LogIn({ office, ended, rest, done }: Props) {
   // Null: the password alone has been asked for as yet.
   const [code, setCode] = useState<string | null>(null);
   const [watches, setWatches] = useState(false);
+  // The way by the provider ends here, also where it did not lead in.
+  const [refused] = useState(refusedByProvider);
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<unknown>(null);
 
@@ -51,6 +61,23 @@ export function LogIn({ office, ended, rest, done }: Props) {
         <h1>{t(code === null ? 'logIn.title' : 'logIn.codeTitle')}</h1>
         <Stack gap="md">
           {ended && fault === null && <Alert color="teal" variant="light" title={t('logIn.ended')} role="status" />}
+          {refused !== null && fault === null && (
+            <Alert
+              color="red"
+              variant="light"
+              title={t(`problem.${refused}`)}
+              role="alert"
+              data-testid="login-refused"
+            />
+          )}
+          {code === null && office?.provider && (
+            <>
+              <Button component="a" href="/api/session/provider" size="md" data-testid="login-provider">
+                {t('logIn.provider', { name: office.provider.name })}
+              </Button>
+              <Text size="sm">{t('logIn.emergency')}</Text>
+            </>
+          )}
           {fault !== null && <Alert color="red" variant="light" title={problemText(fault)} role="alert" />}
           {code === null ? (
             <>
@@ -101,7 +128,13 @@ export function LogIn({ office, ended, rest, done }: Props) {
               data-testid="login-code"
             />
           )}
-          <Button type="submit" size="md" loading={busy} data-testid="login-submit">
+          <Button
+            type="submit"
+            size="md"
+            variant={office?.provider ? 'default' : 'filled'}
+            loading={busy}
+            data-testid="login-submit"
+          >
             {t('logIn.submit')}
           </Button>
           {code !== null && (
