@@ -37,7 +37,7 @@ module.exports = {
         except: [
           '^server/domain/',
           '^telephony/(events|commands|messaging/port)\\.ts$',
-          npm('zod', 'yaml', 'libphonenumber-js'),
+          npm('zod', 'yaml', 'libphonenumber-js', '@zxcvbn-ts'),
         ],
       },
     ),

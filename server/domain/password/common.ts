@@ -1,3 +1,6 @@
+import { dictionary as leaked } from '@zxcvbn-ts/language-common';
+import { dictionary as ofCountry } from '@zxcvbn-ts/language-id';
+
 /**
  * What people choose most, here and elsewhere, as it stands at the head of every list of leaked passwords: what guessers
  * try first. In small letters, without signs; figures that merely count or name a year are known without a list, and so
@@ -51,7 +54,22 @@ const indonesia = `
   mangga pisang semangka durian coklat kerupuk indomie gudang garam1 djarum sampoerna pertamina telkom telkomsel indosat
   gojek grab shopee tokopedia bukalapak dana ovo mandiri bri bni bca`;
 
-/** Each once, without what stands for figures elsewhere. */
-export const commonWords: ReadonlySet<string> = new Set(
-  `${world} ${indonesia}`.split(/\s+/u).filter((word) => word.length >= 3),
-);
+/** From the lists of others: the shorter ones stand by chance in much that nobody could guess. */
+const longEnough = 4;
+/** Of the words of the language, which come in the order of their use, those that come to everybody's mind. */
+const everydayWords = 3_000;
+
+/**
+ * Each once, without what stands for figures elsewhere: ours, the 49,000 of the commonest leaked passwords of the world,
+ * and the commonest names and words of the country, as zxcvbn-ts keeps them.
+ */
+export const commonWords: ReadonlySet<string> = new Set([
+  ...`${world} ${indonesia}`.split(/\s+/u).filter((word) => word.length >= 3),
+  ...[
+    ...(leaked['passwords-common'] ?? []),
+    ...(ofCountry['names-id'] ?? []),
+    ...(ofCountry['commonWords-id'] ?? []).slice(0, everydayWords),
+  ]
+    .map(String)
+    .filter((word) => word.length >= longEnough && /\D/.test(word)),
+]);

@@ -1,3 +1,4 @@
+import { dictionary } from '@zxcvbn-ts/language-common';
 import { isGuessable } from '../../../../../server/domain/password/guessable.ts';
 import { generatePassword } from '../../../../../server/store/passwords.ts';
 
@@ -41,6 +42,16 @@ it.each([
   'ꦱꦸꦫꦧꦪꦏꦺꦴꦠꦮꦶꦱ',
   'hujan turun di genteng bocor',
 ])('%j is not', (password) => expect(isGuessable(password, about)).toBe(false));
+
+it('whatever is leaked most is guessed soon, with a year, a sign and a capital too', () => {
+  const most = (dictionary['passwords-common'] ?? []).map(String).slice(0, 2_500);
+  expect(most).toHaveLength(2_500);
+  const dressed = (word: string) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`;
+  const kept = most
+    .flatMap((word) => [word, `${word}2026`, `${dressed(word)}!`])
+    .filter((one) => !isGuessable(one, about));
+  expect(kept).toEqual([]);
+});
 
 it('none of those that are handed out is', () => {
   for (let n = 0; n < 200; n += 1) expect(isGuessable(generatePassword(), about)).toBe(false);
