@@ -14,6 +14,8 @@ export interface HttpAppDeps {
   /** https is promised to browsers only where it is really spoken. */
   readonly https: boolean;
   readonly session: RequestHandler;
+  /** Refuses log-ins that ask too much, before it is known whose they are. */
+  readonly earlyPace: RequestHandler;
   /** Refuses whoever asks too much; knows who asks. */
   readonly pace: RequestHandler;
   /** Routers for machines: health, metrics, the exchange's own requests. No session, no cookie. */
@@ -44,6 +46,7 @@ export function createHttpApp(deps: HttpAppDeps): Express {
   app.use(
     '/api',
     answersStayHere,
+    deps.earlyPace,
     deps.session,
     guardAgainstForgery,
     deps.pace,

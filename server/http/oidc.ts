@@ -96,7 +96,10 @@ const ofReach = /^(?:E[A-Z]+|UND_ERR_.*)$/;
 
 /** What a fetch that failed says lies in its causes. */
 function faultOf(error: unknown): OidcFault {
-  let cause = error as { readonly code?: unknown; readonly name?: unknown; readonly cause?: unknown } | null | undefined;
+  let cause = error as
+    | { readonly code?: unknown; readonly name?: unknown; readonly cause?: unknown }
+    | null
+    | undefined;
   for (let depth = 0; typeof cause === 'object' && cause !== null && depth < 6; depth += 1) {
     const code = String(cause.code ?? '');
     if (ofCertificates.test(code)) return 'provider_certificate';

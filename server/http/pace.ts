@@ -4,7 +4,7 @@ import { HttpProblem } from './problem.ts';
 import { actorOf } from './session.ts';
 
 /** More than a console asks at its busiest, and than a person can look at; a colleague hardly feels it. */
-const requests = { most: 300, perSecond: 30 } as const;
+export const requests = { most: 300, perSecond: 30 } as const;
 
 /** Refuses the requests of a person who asks too much; everybody else goes on. */
 export function pacePerPerson(elapsed: () => number): RequestHandler {

@@ -51,6 +51,11 @@ const browserLength = 300;
 /** Under `__Host-` no sibling's site and nothing read over plain http can plant a cookie of this name. */
 const cookieName = (secure: boolean): string => (secure ? '__Host-sigap.sid' : 'sigap.sid');
 
+/** What the cookie of a log-in holds, as the browser sent it: nobody has looked at it; null: it sent none. */
+export function sessionCookieOf(cookies: string): string | null {
+  return /(?:^|;\s*)(?:__Host-)?sigap\.sid=([^;]{1,200})/.exec(cookies)?.[1] ?? null;
+}
+
 /** Log-in sessions, kept in PostgreSQL so that they can be ended from there. Shared with the sockets. */
 export function createSession({ store, secret, secure }: SessionDeps): RequestHandler {
   return session({

@@ -28,6 +28,8 @@ export interface GatewayDeps {
   readonly log: Log;
   /** Address of the console in the browser, where it differs from ours. */
   readonly publicUrl: string | undefined;
+  /** What a log-in's cookie holds; null: there is none. */
+  readonly sessionCookieOf: (cookies: string) => string | null;
   /** Those of the log-in sessions that are still valid, with the role of now. Throws when the database is away. */
   readonly liveSessions: (
     ids: readonly string[],
@@ -58,6 +60,8 @@ const sessionCheckMs = 1_000;
 /** Live views over Socket.IO: a snapshot when a topic is opened, then its numbered changes. */
 export function createGateway(deps: GatewayDeps): Gateway {
   const { topics, clock, elapsed, log } = deps;
+  const handshakes = createAllowance({ ...perPerson.handshakes, elapsed });
+  const messages = createAllowance({ ...perPerson.messages, elapsed });
   const io = new Server<ClientToServer, ServerToClient>(deps.server, {
     serveClient: false,
     // Compression costs ten times the throughput for messages of this size.
@@ -68,7 +72,12 @@ export function createGateway(deps: GatewayDeps): Gateway {
     // Whoever is not let in is not kept either.
     connectTimeout: 5_000,
     transports: ['websocket', 'polling'],
-    allowRequest: ({ headers }, decide) => decide(null, isOwnOrigin(headers, deps.publicUrl)),
+    allowRequest: ({ headers, url }, decide) => {
+      // A connection that is there already goes on; a new one is looked up, which costs a query.
+      const session = /[?&]sid=/.test(url ?? '') ? null : deps.sessionCookieOf(headers.cookie ?? '');
+      const letIn = session === null || handshakes.take(session);
+      decide(null, letIn && isOwnOrigin(headers, deps.publicUrl));
+    },
   });
   const opens = createAllowance({ ...perPerson.opens, elapsed });
   const again = createAllowance({ ...perPerson.again, elapsed });
@@ -90,6 +99,11 @@ export function createGateway(deps: GatewayDeps): Gateway {
     const { userId } = listener;
     void socket.join([`person:${userId}`, `session:${sessionIdOf(socket)}`]);
 
+    socket.use((_packet, next) => {
+      if (messages.take(userId)) return next();
+      log.warn({ personId: userId }, 'a browser that sends without pause was dropped');
+      socket.disconnect(true);
+    });
     /** What is left of large snapshots that were begun. */
     const kept = new Map<string, { readonly pages: SnapshotPages; readonly at: number }>();
     socket.on('open', (topic, reply) => {

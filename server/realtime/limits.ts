@@ -4,6 +4,10 @@ import type { Socket } from 'socket.io';
 export const perPerson = {
   /** Browsers, their tabs and wallboards at one time. */
   sockets: 12,
+  /** Sockets begun by one log-in, let in or not. */
+  handshakes: { most: 100, perSecond: 5 },
+  /** Whatever is sent over the sockets; who sends more is dropped. */
+  messages: { most: 6_000, perSecond: 200 },
   /** Views opened: a dozen browsers that all reconnect at once, then slowly. */
   opens: { most: 120, perSecond: 5 },
   /** The same view asked for anew over the same socket: a gap in its numbers, which hardly ever comes. */

@@ -17,6 +17,7 @@ import type { PhoneSettings } from '../contract/people.ts';
 import { faultLine } from '../domain/shared/file-fault.ts';
 import { createHttpApp } from '../http/app.ts';
 import { createDevices } from '../http/devices.ts';
+import { paceEarly } from '../http/early-pace.ts';
 import { boundHalfOpen, requestLimits } from '../http/half-open.ts';
 import { healthRoutes } from '../http/health.ts';
 import { createOidc } from '../http/oidc.ts';
@@ -36,7 +37,7 @@ import { recordingRoutes } from '../http/routes/recordings.ts';
 import { secondFactorRoutes } from '../http/routes/second-factor.ts';
 import { sessionRoutes } from '../http/routes/session.ts';
 import { sopRoutes } from '../http/routes/sops.ts';
-import { createSession, listenerOf } from '../http/session.ts';
+import { createSession, listenerOf, sessionCookieOf } from '../http/session.ts';
 import type { createMetrics } from '../metrics.ts';
 import { createGateway, type Gateway } from '../realtime/gateway.ts';
 import { isAway, isUnstorable } from '../store/away.ts';
@@ -120,6 +121,7 @@ export function createWeb(deps: HttpDeps): { readonly server: Server; readonly g
     version: deps.version,
     https,
     session,
+    earlyPace: paceEarly(sessionCookieOf, deps.elapsed),
     pace: pacePerPerson(deps.elapsed),
     machines: [
       [
@@ -249,6 +251,7 @@ export function createWeb(deps: HttpDeps): { readonly server: Server; readonly g
     topics: core.topics,
     liveSessions: deps.sessionStore.live.bind(deps.sessionStore),
     publicUrl: config.http.publicUrl,
+    sessionCookieOf,
     clock,
     elapsed: deps.elapsed,
     log,

@@ -1,5 +1,6 @@
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
+import { benchFloods } from './floods/bench.ts';
 import { benchScreenPop } from './screen-pop/bench.ts';
 import { benchTickets } from './tickets/bench.ts';
 import { benchTimers } from './timers/bench.ts';
@@ -10,6 +11,7 @@ const benches = {
   tickets: benchTickets,
   timers: benchTimers,
   webhooks: benchWebhooks,
+  floods: benchFloods,
 } as const;
 
 // An exit ends the processes it started; a signal alone would not.

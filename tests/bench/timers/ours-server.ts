@@ -43,6 +43,7 @@ const gateway = createGateway({
   session: (_request: unknown, _response: unknown, next: () => void) => next(),
   elapsed: stopwatch,
   publicUrl: undefined,
+  sessionCookieOf: () => null,
   listenerOf: () => ({ userId: randomUUID(), role: 'supervisor', watches: false, owes: null }),
   liveSessions: async (ids) => new Map(ids.map((id) => [id, { role: 'supervisor', locked: false }])),
   sessionOver: () => {},

@@ -91,6 +91,20 @@ it('connections that ask nothing are closed, the oldest first, and who shares th
   for (const socket of open) socket.destroy();
 });
 
+it('who sends over a socket without pause is dropped, and so are the sockets begun after it', async () => {
+  const joko = await server.logIn('joko');
+  const socket = await joko.socket();
+  for (let n = 0; n < 6_100; n += 1) socket.emit('delivered', []);
+  await until('the socket is dropped', () => socket.disconnected);
+  const again = await connect(server.url, joko.cookie);
+  again.emit('delivered', []);
+  await until('that one too', () => again.disconnected);
+  const begun = await Promise.allSettled(Array.from({ length: 120 }, () => connect(server.url, joko.cookie)));
+  const why = begun.map((one) => (one.status === 'rejected' ? String(one.reason.message) : 'in'));
+  expect(why.filter((word) => word === 'websocket error').length).toBeGreaterThanOrEqual(20);
+  for (const one of begun) if (one.status === 'fulfilled') one.value.disconnect();
+});
+
 it('a person has a dozen sockets, and a colleague has theirs', async () => {
   const [dewi, rina] = [await server.logIn('dewi'), await server.logIn('rina')];
   const open: ClientSocket[] = [];
@@ -110,6 +124,9 @@ it('a person who asks without pause is refused for a while, and a colleague is n
   const refused = await flood.call('me');
   expect(refused.problem?.type).toBe('too_many_requests');
   expect(refused.headers['retry-after']).toBe('1');
+  const more = await Promise.allSettled(Array.from({ length: 150 }, () => flood.call('me')));
+  // What one log-in asks beyond all that is closed without a word.
+  expect(more.filter(({ status }) => status === 'rejected').length).toBeGreaterThan(0);
   // Another log-in of the same person has no more.
   expect((await (await server.logIn('agus')).call('me')).status).toBe(429);
   expect((await colleague.call('me')).status).toBe(200);
