@@ -24,8 +24,8 @@ import { KeyCheck1763770000160 } from './1763770000160-key-check.ts';
 import { AuditChain1763770000170 } from './1763770000170-audit-chain.ts';
 import { SopInOrder1763770000180 } from './1763770000180-sop-in-order.ts';
 import { CallsWePlace1763770000190 } from './1763770000190-calls-we-place.ts';
-import { Tallies1763770000180 } from './1763770000180-tallies.ts';
-import { SessionProof1763770000181 } from './1763770000181-session-proof.ts';
+import { Tallies1763770000200 } from './1763770000200-tallies.ts';
+import { SessionProof1763770000201 } from './1763770000201-session-proof.ts';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -55,6 +55,6 @@ export const migrations = [
   AuditChain1763770000170,
   SopInOrder1763770000180,
   CallsWePlace1763770000190,
-  Tallies1763770000180,
-  SessionProof1763770000181,
+  Tallies1763770000200,
+  SessionProof1763770000201,
 ];

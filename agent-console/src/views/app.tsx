@@ -134,7 +134,7 @@ function LoggedIn({ me, office, rest, signedOut, logOut }: LoggedInProps) {
     setDesk(opened);
     return opened.stop;
   }, [me, office, rest, signedOut]);
-  const { extension } = me;
+  const { extension, userId } = me;
   useEffect(() => {
     if (extension === null) return;
     let opened: Softphone | null = null;
@@ -142,7 +142,7 @@ function LoggedIn({ me, office, rest, signedOut, logOut }: LoggedInProps) {
     const open = async (): Promise<void> => {
       const settings = await rest.call('phone', {});
       if (left) return;
-      opened = openPhone(settings, me, rest);
+      opened = openPhone(settings, { userId }, rest);
       setPhone(opened);
     };
     let timer: ReturnType<typeof setTimeout> | undefined;
@@ -159,7 +159,7 @@ function LoggedIn({ me, office, rest, signedOut, logOut }: LoggedInProps) {
       opened?.stop();
     };
     // Locked and unlocked it is the same telephone, with the call that is on it.
-  }, [extension, rest]);
+  }, [extension, userId, rest]);
 
   if (desk === null) return null;
   return (

@@ -68,7 +68,7 @@ export function openConsole(me: Me, office: Office, rest: Rest, signedOut: () =>
 }
 
 /** The telephone of this person; a WebRTC part is loaded only where the browser is the telephone. */
-export function openPhone(settings: PhoneSettings, me: Me, rest: Rest): Softphone {
+export function openPhone(settings: PhoneSettings, me: Pick<Me, 'userId'>, rest: Rest): Softphone {
   const leg = (callId: string, action: LegAction['action']) =>
     rest.call('leg', { params: { callId }, body: { action } });
   const ofThisPage = (open: () => Promise<Softphone>) =>

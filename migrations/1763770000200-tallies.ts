@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** What is counted to slow guessing and harvesting is counted by all servers together, and over a restart. */
-export class Tallies1763770000180 implements MigrationInterface {
-  readonly name = 'Tallies1763770000180';
+export class Tallies1763770000200 implements MigrationInterface {
+  readonly name = 'Tallies1763770000200';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`

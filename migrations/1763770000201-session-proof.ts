@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** When the person of a session last showed who it is: at the log-in, and again before what is grave. */
-export class SessionProof1763770000181 implements MigrationInterface {
-  readonly name = 'SessionProof1763770000181';
+export class SessionProof1763770000201 implements MigrationInterface {
+  readonly name = 'SessionProof1763770000201';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(
