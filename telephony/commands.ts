@@ -1,4 +1,5 @@
 import type { DialCommand } from './dialling.ts';
+import type { TransferCommand, TransferControl } from './transfer-commands.ts';
 
 /** What Sigap may ask of an exchange. Free text in them is sanitised by each adapter. */
 export type ExchangeCommand =
@@ -28,7 +29,8 @@ export type ExchangeCommand =
   | { readonly type: 'leg.answer'; readonly callId: string; readonly extension: string }
   | { readonly type: 'leg.hangup'; readonly callId: string; readonly extension: string }
   | { readonly type: 'leg.hold'; readonly callId: string; readonly extension: string; readonly on: boolean }
-  | { readonly type: 'leg.mute'; readonly callId: string; readonly extension: string; readonly on: boolean };
+  | { readonly type: 'leg.mute'; readonly callId: string; readonly extension: string; readonly on: boolean }
+  | TransferCommand;
 
 /** Which leg commands the exchange can carry out for an agent's telephone; the others are done on the telephone. */
 export interface PhoneControl {
@@ -37,6 +39,8 @@ export interface PhoneControl {
   readonly hold: boolean;
   readonly mute: boolean;
 }
+
+export type { TransferCommand, TransferControl };
 
 /**
  * `rejected`: the exchange said no (state the reason); `unreachable`: no link now; `timeout`: no reply in time, so

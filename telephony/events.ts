@@ -79,6 +79,37 @@ export interface CallReleased extends OfCall {
   readonly extension: string;
 }
 
+/** Whom a caller is handed on to: a telephone of the office, the queue again, or a number outside of it, by its name in the office's list. */
+export type TransferTarget =
+  | { readonly kind: 'phone'; readonly extension: string }
+  | { readonly kind: 'queue' }
+  | { readonly kind: 'outside'; readonly id: string };
+
+/** `left`: the agent hung up before anybody answered; `gone`: the one consulted hung up; `unknown`: nobody heard it. */
+export type TransferFailure =
+  | 'no-answer'
+  | 'refused'
+  | 'unreachable'
+  | 'cancelled'
+  | 'left'
+  | 'gone'
+  | 'caller-gone'
+  | 'unknown';
+
+/** An agent hands the caller on. What it does to the call besides is told by the other events. */
+export interface CallTransfer extends OfCall {
+  readonly type: 'call.transfer';
+  readonly transferId: string;
+  /** `blind`: at once; `consult`: the agent talks to the other first, while the caller hears music. */
+  readonly mode: 'blind' | 'consult';
+  readonly step: 'begun' | 'consulting' | 'done' | 'failed';
+  /** Of the agent who hands on. */
+  readonly extension: string;
+  readonly target: TransferTarget;
+  /** Of a failed one. */
+  readonly reason?: TransferFailure;
+}
+
 /** The last leg is gone. Whether that was an abandon, a short abandon or an answered call, the domain says. */
 export interface CallEnded extends OfCall {
   readonly type: 'call.ended';
@@ -98,6 +129,7 @@ export type CallEvent =
   | CallAnswered
   | CallHeld
   | CallReleased
+  | CallTransfer
   | CallEnded;
 
 /**
@@ -145,6 +177,14 @@ export interface CallSnapshot {
    * among the offers. Absent: the caller called us.
    */
   readonly dialled?: { readonly at: number | null };
+  /** One under way; absent or null: none. */
+  readonly transfer?: TransferSnapshot | null;
+}
+
+/** A transfer that is under way. `at`: when it began, epoch ms. */
+export interface TransferSnapshot extends Pick<CallTransfer, 'transferId' | 'mode' | 'extension' | 'target'> {
+  readonly at: number;
+  readonly step: 'begun' | 'consulting';
 }
 
 /** A call as the exchange's own log tells of it. */

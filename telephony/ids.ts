@@ -10,9 +10,15 @@ export const eventId = {
   lapsed: (callId: string, offerId: string) => `${callId}:lapsed:${offerId}`,
   dialling: (callId: string) => `${callId}:dialling`,
   answered: (callId: string, offerId: string) => `${callId}:answered:${offerId}`,
+  /** Again, after this leg has handed the caller on. */
+  requeued: (callId: string, queue: string, offerId: string) => `${callId}:queued:${queue}:${offerId}`,
   held: (callId: string, at: number) => `${callId}:held:${at}`,
   resumed: (callId: string, at: number) => `${callId}:resumed:${at}`,
   released: (callId: string, offerId: string) => `${callId}:released:${offerId}`,
+  transfer: (callId: string, transferId: string, step: string) => `${callId}:transfer:${transferId}:${step}`,
+  /** Held and resumed for a transfer, whoever tells of it. */
+  heldFor: (callId: string, transferId: string) => `${callId}:held:transfer:${transferId}`,
+  resumedFrom: (callId: string, transferId: string) => `${callId}:resumed:transfer:${transferId}`,
   ended: (callId: string) => `${callId}:ended`,
   recorded: (callId: string, reference: string) => `${callId}:recorded:${reference}`,
 } as const;

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import type { CommandOutcome, ExchangeCommand, PhoneControl } from './commands.ts';
+import type { CommandOutcome, ExchangeCommand, PhoneControl, TransferControl } from './commands.ts';
 import type { ExchangeEvent } from './events.ts';
 
 /** What an exchange asks when a caller arrives: register this call, tell me its ticket number. */
@@ -69,6 +69,8 @@ export interface ExchangePort {
   readonly phoneControl: PhoneControl;
   /** Whether it places calls (`call.dial`). */
   readonly dials: boolean;
+  /** What it can do now; it may learn it when its link comes up. */
+  readonly transferControl: TransferControl;
   /** Starts connecting and returns at once; connecting is retried for ever. */
   start(hooks: ExchangeHooks): void;
   stop(): Promise<void>;

@@ -23,6 +23,7 @@ import { route } from './route.ts';
 import { secondFactorApi } from './second-factor.ts';
 import { sessionApi } from './sessions.ts';
 import { sopApi } from './sop-routes.ts';
+import { transferApi } from './transfers.ts';
 import { CaseCard, CaseDetail, CaseList, CaseStatus } from './views.ts';
 
 const caseParams = z.object({ caseId: z.uuid() });
@@ -40,6 +41,7 @@ export const api = {
   ...sessionApi,
   ...secondFactorApi,
   ...oidcApi,
+  ...transferApi,
   office: route({
     method: 'get',
     path: '/api/office',

@@ -35,7 +35,10 @@ export const CallerCandidate = z.object({
 });
 export type CallerCandidate = z.infer<typeof CallerCandidate>;
 
-/** The screen pop: a call ringing at this agent now. Key `offers/<offerId>`. */
+/**
+ * The screen pop: a call ringing at this agent now, or a colleague who consults about one. Key `offers/<offerId>`, and
+ * `offers/<transferId>` of a consultation.
+ */
 export const OfferCard = z.object({
   offerId: z.string(),
   callId: z.string(),
@@ -49,6 +52,10 @@ export const OfferCard = z.object({
   /** Null when the number is withheld. */
   phoneMasked: z.string().nullable(),
   waitingSince: Moment.nullable(),
+  /** The colleague who hands the caller on, or consults; null: the caller comes from the queue. */
+  from: z.string().nullable(),
+  /** The colleague is there, and the caller hears music: `rings`, or `talks` when it was answered. */
+  consults: z.enum(['rings', 'talks']).nullable(),
   candidates: z.array(CallerCandidate),
   /** Open ones first, then recent ones. */
   tickets: z.array(TicketBrief),
@@ -73,6 +80,18 @@ export const CallCard = z.object({
   agentId: z.uuid().nullable(),
   agentName: z.string().nullable(),
   extension: z.string().nullable(),
+  /** The agent hands the caller on; null: does not. */
+  transfer: z
+    .object({
+      mode: z.enum(['blind', 'consult']),
+      /** `consulting`: the two talk. */
+      step: z.enum(['begun', 'consulting']),
+      /** A person, or a name of the office's list; null: the queue. */
+      toName: z.string().nullable(),
+    })
+    .nullable(),
+  /** Who outside of the office talks to the caller, since he was handed on. */
+  outsideName: z.string().nullable(),
 });
 export type CallCard = z.infer<typeof CallCard>;
 

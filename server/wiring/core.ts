@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { CommandOutcome, ExchangeCommand } from '../../telephony/commands.ts';
+import type { CommandOutcome, ExchangeCommand, TransferControl } from '../../telephony/commands.ts';
 import type { DeliveryReported } from '../../telephony/messaging/port.ts';
 import { createAgents } from '../app/agents/agents.ts';
 import { createQueueMembership, renewEveryMs } from '../app/agents/queue-membership.ts';
@@ -14,6 +14,7 @@ import { createLiveCalls } from '../app/calls/live-calls.ts';
 import { createOpenCall } from '../app/calls/open-call.ts';
 import { createRecordings } from '../app/calls/recordings.ts';
 import { createCorrectEnd, createStoreCallEvent } from '../app/calls/store-call-event.ts';
+import { createTransfers, type OutsideNumber } from '../app/calls/transfers.ts';
 import { createCaseActions } from '../app/cases/case-actions.ts';
 import { createCasePublisher } from '../app/cases/case-publisher.ts';
 import { createFreeWords } from '../app/cases/free-words.ts';
@@ -63,6 +64,9 @@ export interface CoreDeps {
   /** As `ExchangePort.upToDate`. */
   readonly upToDate?: (() => Promise<boolean>) | undefined;
   readonly messaging: MessagingDeps;
+  /** To which callers may be handed on. */
+  readonly outside: readonly OutsideNumber[];
+  readonly transferControl: () => TransferControl;
   readonly isAway: (error: unknown) => boolean;
   readonly emit: (change: Change) => void;
   /** How old what is heard of the exchange is, ms; 0 where it cannot be measured. */
@@ -107,7 +111,8 @@ export function createCore(deps: CoreDeps) {
   };
   const choose = (dnis: string) => (list: string, code: string) =>
     choiceOf(sops.choicesOf(sops.hotlineOf(dnis).id, list), code);
-  const liveCalls = createLiveCalls({ topics, directory, answerBudgetMs, choose });
+  const outsideName = (id: string) => deps.outside.find((number) => number.id === id)?.name ?? id;
+  const liveCalls = createLiveCalls({ topics, directory, answerBudgetMs, choose, outsideName });
   const liveCases = createLiveCases({ topics, directory, sops });
   const liveAlerts = createLiveAlerts({ topics, directory, sops });
   const agents = createAgents({ store, directory, topics, clock });
@@ -149,7 +154,9 @@ export function createCore(deps: CoreDeps) {
   });
   const arrivals = createArrivals({ store, sops, clock, exchange: deps.exchangeName, timeZone, isAway: deps.isAway });
   const kickOutbox = outbox.kick;
-  const storeCallEvent = createStoreCallEvent({ store, sops, directory, agents, publisher, clock, kickOutbox });
+  const storeCallEvent = createStoreCallEvent({
+    ...{ store, sops, directory, agents, publisher, clock, kickOutbox, outsideName },
+  });
   const exchange = deps.exchangeName;
   const recorded = createRecordings({ store, exchange, persist, signal: stopping.signal, counted: deps.anomaly, log });
   const openCall = createOpenCall({ store, liveCalls, arrivals, publisher, log });
@@ -167,6 +174,10 @@ export function createCore(deps: CoreDeps) {
     repairMembership: membership.repair,
     counted: deps.anomaly,
     log,
+  });
+  const transfers = createTransfers({
+    ...{ directory, agents, liveCalls, outside: deps.outside },
+    ...{ control: deps.transferControl, execute: deps.execute },
   });
   const { countries, dials, isConnected } = deps.dialling;
   const callBacks = createCallBacks({
@@ -234,6 +245,7 @@ export function createCore(deps: CoreDeps) {
     callEvents,
     callBacks,
     hearing,
+    transfers,
     actions,
     intake,
     messages,

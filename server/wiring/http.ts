@@ -37,6 +37,7 @@ import { recordingRoutes } from '../http/routes/recordings.ts';
 import { secondFactorRoutes } from '../http/routes/second-factor.ts';
 import { sessionRoutes } from '../http/routes/session.ts';
 import { sopRoutes } from '../http/routes/sops.ts';
+import { transferRoutes } from '../http/routes/transfers.ts';
 import { createSession, listenerOf, sessionCookieOf } from '../http/session.ts';
 import type { createMetrics } from '../metrics.ts';
 import { createGateway, type Gateway } from '../realtime/gateway.ts';
@@ -211,6 +212,7 @@ export function createWeb(deps: HttpDeps): { readonly server: Server; readonly g
         execute: wiring.exchange.execute,
         phoneSettings: (userId) => phoneSettings(deps, userId),
       }),
+      transferRoutes({ transfers: core.transfers }),
       caseRoutes({ actions, callBacks, detail, store, liveCases, directory, sops, security, reveals: allowance }),
       auditRoutes({ audit: deps.audit }),
       intakeRoutes({ intake: core.intake, detail, sops, clock }),

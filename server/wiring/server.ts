@@ -27,6 +27,7 @@ import type { ExchangeWiring } from './exchange.ts';
 import { createWeb } from './http.ts';
 import type { MessagingWiring } from './messaging.ts';
 import { createNotifying } from './notifications.ts';
+import { readOutsideNumbers } from './outside-numbers.ts';
 import { readServices } from './services.ts';
 import { openSops } from './sops.ts';
 
@@ -100,6 +101,8 @@ export async function createServer(deps: ServerDeps): Promise<SigapServer> {
     upToDate: exchange.upToDate?.bind(exchange),
     behindMs: () => exchange.status().behindMs ?? 0,
     messaging: { ...messages, reportedElsewhere: notifying.reported },
+    outside: readOutsideNumbers(dataDir),
+    transferControl: () => exchange.transferControl,
     isAway,
     emit: (change) => web.gateway.send(change),
     alertRaised: notifying.raised,

@@ -1,17 +1,22 @@
-import type { CommandOutcome, ExchangeCommand } from '../commands.ts';
+import type { CommandOutcome, ExchangeCommand, TransferControl } from '../commands.ts';
 import type { ActionResult, AmiConnection } from './connection.ts';
 import { dial } from './dial.ts';
 import { freeText, memberName } from './packets.ts';
 import { type Member, pause, qualify, resume, unlike } from './queue-members.ts';
+import { executeTransfer } from './transfers.ts';
 import type { Translator } from './translate.ts';
 
 export interface CommandDeps {
   readonly action: AmiConnection['action'];
-  readonly translator: Pick<Translator, 'channelOf' | 'agentHangsUp' | 'isReachable'>;
+  readonly translator: Pick<Translator, 'channelOf' | 'channelsOf' | 'agentHangsUp' | 'isReachable'>;
   /** The exchange's name, first part of every call id. */
   readonly name: string;
   /** Technology of agents' telephones: `PJSIP`. */
   readonly tech: string;
+  /** What the dialplan there can do. */
+  readonly transfers: TransferControl;
+  /** Of a new transfer: the moment, epoch ms; each one once. */
+  readonly newTransferId: () => string;
 }
 
 /** Carries a command out as AMI actions. Never rejects. */
@@ -63,6 +68,15 @@ export async function executeCommand(command: ExchangeCommand, deps: CommandDeps
       // As a variable, because the MuteAudio action needs the `system` right, which could do much else.
       const value = command.on ? 'on' : 'off';
       return outcome(await action('Setvar', { channel, variable: 'MUTEAUDIO(in)', value }));
+    }
+    case 'transfer.blind':
+    case 'transfer.consult':
+    case 'transfer.complete':
+    case 'transfer.cancel': {
+      // A dialplan that does not know the way would hang up on the caller.
+      if (!deps.transfers.blind) return { ok: false, kind: 'unsupported', reason: 'the dialplan has no transfers' };
+      const channels = translator.channelsOf(command.callId, command.extension);
+      return executeTransfer(command, { action, channels, newId: deps.newTransferId });
     }
     case 'leg.answer':
     case 'leg.hold':

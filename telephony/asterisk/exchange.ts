@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import type { ExchangeEvent } from '../events.ts';
 import type { ExchangeHooks, ExchangePort } from '../port.ts';
+import { noTransfers } from '../transfer-commands.ts';
 import { readHistory } from './call-log/history.ts';
 import { executeCommand } from './commands.ts';
 import { createLag } from './lag.ts';
@@ -9,6 +10,7 @@ import type { Numbering } from './numbering.ts';
 import { isSendable, momentOf, type Packet } from './packets.ts';
 import { qualify } from './queue-members.ts';
 import { readLists, readState } from './resync.ts';
+import { transfersOf } from './transfers.ts';
 import { createTranslator, type TranslatorOptions } from './translate.ts';
 
 export interface AsteriskOptions {
@@ -55,7 +57,7 @@ export function createAsteriskExchange(options: AsteriskOptions): ExchangePort {
   if (!isSendable(options.username) || !isSendable(options.secret))
     throw new Error('AMI user or secret has a line end');
   const translation: TranslatorOptions = { name, hotlineContexts, tech, now };
-  const translator = createTranslator(translation);
+  const translator = createTranslator(translation, (channel) => void link.action('Hangup', { channel, cause: '16' }));
   const lag = createLag({ now, elapsed: options.elapsed ?? now });
   let hooks: ExchangeHooks | null = null;
   let connected = false;
@@ -67,6 +69,8 @@ export function createAsteriskExchange(options: AsteriskOptions): ExchangePort {
   let fullyBooted = false;
   /** When Asterisk started, as it said when we logged in. */
   let startedAt: number | null = null;
+  let transfers = noTransfers;
+  let lastTransferAt = 0;
   let bootSettled: (booted: boolean) => void = () => {};
 
   const emit = (event: ExchangeEvent) => hooks?.event(event);
@@ -109,6 +113,7 @@ export function createAsteriskExchange(options: AsteriskOptions): ExchangePort {
         log.warn({ kind: answer.kind, reason: answer.reason }, 'the state of the exchange could not be read');
         return false;
       }
+      transfers = await transfersOf(link.action);
       const { snapshot, tracked } = readState(
         { ...answer.lists, queues: answer.lists.queues.filter(concernsUs) },
         translation,
@@ -179,6 +184,9 @@ export function createAsteriskExchange(options: AsteriskOptions): ExchangePort {
     name,
     phoneControl: { answer: false, hangup: true, hold: false, mute: true },
     dials: options.dials ?? false,
+    get transferControl() {
+      return transfers;
+    },
     start(given) {
       hooks = given;
       link.start();
@@ -192,7 +200,14 @@ export function createAsteriskExchange(options: AsteriskOptions): ExchangePort {
       ...(numbering && { withoutNumber: numbering.without }),
       warnings: [...(numbering?.warnings() ?? []), ...clockWarnings(lag.clockAheadMs())],
     }),
-    execute: (command) => executeCommand(command, { action: link.action, translator, name, tech }),
+    execute: (command) =>
+      executeCommand(command, {
+        ...{ action: link.action, translator, name, tech, transfers },
+        newTransferId: () => {
+          lastTransferAt = Math.max(now(), lastTransferAt + 1);
+          return String(lastTransferAt);
+        },
+      }),
     // In one stream: what was told before the answer has been handed over when it comes.
     upToDate: async () => connected && (await link.action('Ping')).ok,
   };

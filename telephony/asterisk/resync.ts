@@ -3,6 +3,7 @@ import type { ExchangeSnapshot } from '../events.ts';
 import type { ActionResult, AmiConnection } from './connection.ts';
 import { type DialledCall, newDialledCall, snapshotOfDialled } from './dialled-calls.ts';
 import { aniOf, extensionOf, momentOf, type Packet, unreadNumber } from './packets.ts';
+import { readWords } from './transfers.ts';
 import { isReachable, type Tracked, type TrackedCall, type TrackedOffer, type TranslatorOptions } from './translate.ts';
 
 /**
@@ -14,6 +15,9 @@ const queuedVariable = 'SIGAP_QUEUED_AT';
 const toldVariable = 'SIGAP_TOLD_AT';
 /** Of a call that we placed, on the citizen's leg: when the citizen answered. */
 const pickedUpVariable = 'SIGAP_PICKED_UP_AT';
+/** Of a caller who is handed on (extensions_transfer.conf). */
+const transferVariable = 'SIGAP_TRANSFER';
+const agentVariable = 'SIGAP_AGENT';
 
 /** What the three lists of a resync hold. */
 export interface ExchangeLists {
@@ -27,12 +31,8 @@ export async function readLists(
   action: AmiConnection['action'],
 ): Promise<Exclude<ActionResult, { ok: true }> | { readonly ok: true; readonly lists: ExchangeLists }> {
   const variables = [
-    dnisVariable,
-    queuedVariable,
-    toldVariable,
-    pickedUpVariable,
-    'CDR(start,u)',
-    'CDR(answer,u)',
+    ...[dnisVariable, queuedVariable, toldVariable, pickedUpVariable, transferVariable, agentVariable],
+    ...['CDR(start,u)', 'CDR(answer,u)'],
   ].join(',');
   const answers = await Promise.all([
     action('QueueStatus', {}, true),
@@ -77,6 +77,7 @@ export function readState(
     calls.set(uniqueid, {
       callId: `${name}-${uniqueid}`,
       linkedId: uniqueid,
+      channel: channel.channel ?? '',
       announced: channel.calleridnum !== unreadNumber,
       ani: aniOf(channel.calleridnum),
       dnis: dnis ?? channel.exten ?? '',
@@ -87,9 +88,19 @@ export function readState(
       answered: null,
       pickedUp: null,
       released: false,
+      requeued: false,
+      transfer: null,
+      consulted: null,
       endedBy: null,
     });
   }
+  /** Rung by an agent who consults, and not by the queue: another agent talks to the caller. */
+  const consults = new Map(
+    channels
+      .filter((channel) => channel.uniqueid === channel.linkedid && isHeld(channel))
+      .map((channel) => [channel.linkedid, variable(channel, agentVariable)]),
+  );
+  const isConsulted = (leg: Packet) => consults.has(leg.linkedid) && consults.get(leg.linkedid) !== leg.channel;
   // A leg through the dialplan before the telephone behind it, which is the same ring.
   const throughDialplan = ({ channel = '' }: { channel?: string | undefined }) => channel.startsWith('Local/');
   const legs = channels.filter(is('Status')).sort((a, b) => Number(throughDialplan(b)) - Number(throughDialplan(a)));
@@ -106,8 +117,15 @@ export function readState(
       at: bornAt(leg, at),
       hungUp: false,
     };
+    if (isConsulted(leg)) continue;
     if (leg.channelstatedesc !== 'Up') call.offers.set(offer.offerId, offer);
     else call.answered = { offer, at: momentOf(variable(leg, 'CDR(answer,u)')) ?? offer.at };
+  }
+
+  for (const call of calls.values()) {
+    const own = channels.find((channel) => channel.event === 'Status' && channel.uniqueid === call.linkedId);
+    const others = legs.filter((leg) => leg.linkedid === call.linkedId && leg.uniqueid !== call.linkedId);
+    if (own) handedOn(call, own, others, tech);
   }
 
   const dialled = dialledIn(channels, { name, tech }, at);
@@ -127,7 +145,7 @@ export function readState(
     calls: [...calls.values()]
       .filter((call) => call.announced)
       .map<ExchangeSnapshot['calls'][number]>(
-        ({ callId, ani, dnis, arrivedAt, numberToldAt, queued, offers, answered }) => ({
+        ({ callId, ani, dnis, arrivedAt, numberToldAt, queued, offers, answered, transfer }) => ({
           callId,
           ani,
           dnis,
@@ -139,6 +157,14 @@ export function readState(
             offerId: answered.offer.offerId,
             extension: answered.offer.extension,
             at: answered.at,
+          },
+          transfer: transfer && {
+            transferId: transfer.id,
+            mode: transfer.mode,
+            extension: transfer.from.extension,
+            target: transfer.target,
+            at: transfer.beganAt,
+            step: transfer.step,
           },
         }),
       )
@@ -176,3 +202,27 @@ function dialledIn(
 }
 
 const is = (event: string) => (packet: Packet) => packet.event === event;
+
+/** The dialplan has him wait: nobody has taken him out of it. */
+const isIn = (channel: Packet, context: string) => channel.context === context && !channel.bridgeid;
+const isHeld = (channel: Packet) => isIn(channel, 'sigap-held');
+
+/** Puts down that the caller is being handed on, by what his channel says. */
+function handedOn(call: TrackedCall, own: Packet, others: readonly Packet[], tech: string): void {
+  const held = isHeld(own);
+  if (!held && !isIn(own, 'sigap-blind')) return;
+  const words = readWords(variable(own, transferVariable));
+  const agent = variable(own, agentVariable);
+  const extension = extensionOf(agent, tech);
+  if (!words || !extension) return;
+  const other = others.find(({ channel }) => channel !== agent);
+  const offerId = others.find(({ channel }) => channel === agent)?.uniqueid ?? '';
+  const to = other?.uniqueid ? { offerId: other.uniqueid, extension: extensionOf(other.channel, tech) } : null;
+  call.consulted = other?.channel ?? null;
+  call.transfer = {
+    ...{ callId: call.callId, ...words, to, from: { offerId, extension } },
+    // Named after the moment at which it was asked for.
+    beganAt: Number(words.id),
+    step: held && other?.channelstatedesc === 'Up' ? 'consulting' : 'begun',
+  };
+}

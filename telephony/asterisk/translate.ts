@@ -1,7 +1,9 @@
 import type { CallEvent, ExchangeEvent } from '../events.ts';
 import { eventId } from '../ids.ts';
+import { stepTransfer, type Transfer, type TransferResult } from '../transfer.ts';
 import { createDialledCalls, type DialledCall } from './dialled-calls.ts';
 import { aniOf, extensionOf, momentOf, type Packet, unreadNumber } from './packets.ts';
+import { readWords, type TransferChannels, toldStep } from './transfers.ts';
 
 /** A ring of one agent's telephone, and the leg it becomes when answered. */
 export interface TrackedOffer {
@@ -17,6 +19,8 @@ export interface TrackedOffer {
 export interface TrackedCall {
   readonly callId: string;
   readonly linkedId: string;
+  /** Asterisk's name of the caller's own. */
+  readonly channel: string;
   /** Whether our owner has been told: only once the dialplan has read the number. */
   announced: boolean;
   ani: string | null;
@@ -28,8 +32,14 @@ export interface TrackedCall {
   answered: { readonly offer: TrackedOffer; readonly at: number } | null;
   /** The ring that was answered and is being connected: the exchange silences the others before it says so. */
   pickedUp: string | null;
-  /** The agent has handed the caller on. */
+  /** Who answered last has handed the caller on. */
   released: boolean;
+  /** One under way. */
+  transfer: Transfer | null;
+  /** He has come to the queue again since. */
+  requeued: boolean;
+  /** The channel of who is consulted. */
+  consulted: string | null;
   endedBy: 'caller' | 'agent' | null;
 }
 
@@ -62,10 +72,16 @@ export interface Translator {
   isReachable(extension: string): boolean;
   /** Channel name of the agent's answered or ringing leg, or null. */
   channelOf(callId: string, extension: string): string | null;
+  /** What a transfer by this extension needs to know of the call; null: it does not talk on it. */
+  channelsOf(callId: string, extension: string): TransferChannels | null;
 }
 
 /** AMI packets in, events out. Its only state is what it has seen; its only input besides is `now`. */
-export function createTranslator({ name, hotlineContexts, tech, now }: TranslatorOptions): Translator {
+export function createTranslator(
+  { name, hotlineContexts, tech, now }: TranslatorOptions,
+  /** A channel is to be hung up: an agent's who consults about a caller that is gone. */
+  hangUp: (channel: string) => void = () => {},
+): Translator {
   let known: Tracked = { calls: new Map(), dialled: new Map(), reachable: new Map() };
   const dialled = createDialledCalls({ name, tech });
 
@@ -75,12 +91,14 @@ export function createTranslator({ name, hotlineContexts, tech, now }: Translato
     return call?.callId === callId ? call : undefined;
   };
 
+  const talks = (call: TrackedCall) => (call.released ? null : call.answered);
+
   function lapse(call: TrackedCall, offer: TrackedOffer, at: number): CallEvent {
     call.offers.delete(offer.offerId);
     const reason =
       call.endedBy === 'caller'
         ? 'caller-gone'
-        : call.answered || (call.pickedUp !== null && call.pickedUp !== offer.offerId)
+        : talks(call) || (call.pickedUp !== null && call.pickedUp !== offer.offerId)
           ? 'answered-elsewhere'
           : offer.hungUp
             ? 'refused'
@@ -97,6 +115,7 @@ export function createTranslator({ name, hotlineContexts, tech, now }: Translato
     const call: TrackedCall = {
       callId: `${name}-${linkedid}`,
       linkedId: linkedid,
+      channel: packet.channel ?? '',
       announced: false,
       ani: null,
       dnis: exten ?? '',
@@ -107,6 +126,9 @@ export function createTranslator({ name, hotlineContexts, tech, now }: Translato
       answered: null,
       pickedUp: null,
       released: false,
+      requeued: false,
+      transfer: null,
+      consulted: null,
       endedBy: null,
     };
     known.calls.set(linkedid, call);
@@ -132,7 +154,7 @@ export function createTranslator({ name, hotlineContexts, tech, now }: Translato
   }
 
   function answered(packet: Packet, call: TrackedCall, at: number): ExchangeEvent[] {
-    if (call.answered) return [];
+    if (talks(call)) return [];
     // Where the word of the ring was lost, the answer tells of both: in whole seconds, how long it rang.
     const rang = (Number(packet.ringtime) || 0) * 1000;
     const late = call.offers.has(packet.destuniqueid ?? '') ? [] : offered(packet, call, at - rang);
@@ -140,6 +162,7 @@ export function createTranslator({ name, hotlineContexts, tech, now }: Translato
     if (!offer) return [];
     call.offers.delete(offer.offerId);
     call.answered = { offer, at };
+    call.released = false;
     const { callId } = call;
     const { offerId, extension } = offer;
     return [
@@ -168,15 +191,22 @@ export function createTranslator({ name, hotlineContexts, tech, now }: Translato
     const offer = call.offers.get(packet.uniqueid ?? '');
     if (offer) return [lapse(call, offer, at)];
     if (packet.uniqueid !== call.linkedId) return [];
+    const { transfer, answered } = call;
+    const left = transfer ? moved(call, stepTransfer(transfer, { type: 'caller-gone' }, at), at) : [];
+    if (transfer?.mode === 'consult' && answered) hangUp(answered.offer.channel);
     const lapsed = [...call.offers.values()].map((open) => lapse(call, open, at));
     known.calls.delete(call.linkedId);
     const { callId, endedBy } = call;
-    return [...lapsed, { type: 'call.ended', id: eventId.ended(callId), at, callId, endedBy: endedBy ?? 'exchange' }];
+    return [
+      ...left,
+      ...lapsed,
+      { type: 'call.ended', id: eventId.ended(callId), at, callId, endedBy: endedBy ?? 'exchange' },
+    ];
   }
 
   function held(packet: Packet, call: TrackedCall, at: number): ExchangeEvent[] {
     // A caller's telephone may hold as well; that is no act of ours.
-    if (!call.answered || !isOf(packet, call.answered.offer)) return [];
+    if (!call.answered || call.transfer || call.released || !isOf(packet, call.answered.offer)) return [];
     const { callId } = call;
     return packet.event === 'Hold'
       ? [{ type: 'call.held', id: eventId.held(callId, at), at, callId }]
@@ -193,12 +223,90 @@ export function createTranslator({ name, hotlineContexts, tech, now }: Translato
 
   function completed(packet: Packet, call: TrackedCall, at: number): ExchangeEvent[] {
     const { reason } = packet;
+    // A queue hears late of an agent who consults or has handed on: it is no end of the call.
+    if (!talks(call) || call.transfer || packet.destuniqueid !== (call.answered?.offer.offerId ?? '')) return [];
     if (reason === 'caller' || reason === 'agent') call.endedBy ??= reason;
-    if (reason !== 'transfer' || !call.answered || call.released) return [];
-    call.released = true;
+    if (reason !== 'transfer' || !call.answered) return [];
+    release(call);
     const { callId, answered } = call;
     const { offerId, extension } = answered.offer;
     return [{ type: 'call.released', id: eventId.released(callId, offerId), at, callId, offerId, extension }];
+  }
+
+  function release(call: TrackedCall): void {
+    call.released = true;
+    call.pickedUp = null;
+    call.requeued = false;
+    // Whoever hung up has not ended the call by it.
+    call.endedBy = null;
+  }
+
+  /** What a transfer makes happen; what is known already is not told again. */
+  function moved(call: TrackedCall, { transfer, events }: TransferResult, at: number): CallEvent[] {
+    call.transfer = transfer;
+    return events.filter((event) => {
+      switch (event.type) {
+        case 'call.released': {
+          if (call.released) return false;
+          release(call);
+          return true;
+        }
+        case 'call.offered': {
+          const { offerId, extension } = event;
+          if (call.offers.has(offerId)) return false;
+          call.offers.set(offerId, { offerId, channel: call.consulted ?? '', extension, at, hungUp: false });
+          return true;
+        }
+        case 'offer.lapsed':
+          return call.offers.delete(event.offerId);
+        case 'call.answered': {
+          const { offerId, extension } = event;
+          const offer = call.offers.get(offerId) ?? {
+            offerId,
+            extension,
+            channel: call.consulted ?? '',
+            at,
+            hungUp: false,
+          };
+          call.offers.delete(offerId);
+          call.answered = { offer, at };
+          call.released = false;
+          return true;
+        }
+        default:
+          return true;
+      }
+    });
+  }
+
+  /** The dialplan says how far a transfer is. */
+  function transferTold(packet: Packet, call: TrackedCall, at: number): ExchangeEvent[] {
+    const words = readWords(packet.transfer);
+    if (!words) return [];
+    const { step = '', why = '', channel = '', uniqueid: uniqueId = '' } = packet;
+    if (step === 'rings' || step === 'answered') call.consulted = channel;
+    const { callId, answered, transfer } = call;
+    const of = { callId, answered: answered?.offer ?? null, transfer };
+    const result = toldStep(of, { words, step, why, channel, uniqueId }, tech, at);
+    return result ? moved(call, result, at) : [];
+  }
+
+  function queued(packet: Packet, call: TrackedCall, at: number): ExchangeEvent[] {
+    const queue = packet.queue ?? '';
+    const { callId, transfer, answered } = call;
+    // He is nobody's: whatever was to bring him to somebody has not.
+    const left = transfer
+      ? moved(call, stepTransfer({ ...transfer, step: 'begun' }, { type: 'agent-left' }, at), at)
+      : [];
+    if (answered && call.released) {
+      if (call.requeued) return left;
+      call.requeued = true;
+      const id = eventId.requeued(callId, queue, answered.offer.offerId);
+      return [...left, { type: 'call.queued', id, at, callId, queue }];
+    }
+    if (call.queued?.queue === queue) return left;
+    call.queued = { queue, at };
+    return [...left, { type: 'call.queued', id: eventId.queued(callId, queue), at, callId, queue }];
   }
 
   function device(packet: Packet, at: number): ExchangeEvent[] {
@@ -212,12 +320,8 @@ export function createTranslator({ name, hotlineContexts, tech, now }: Translato
 
   function ofCall(packet: Packet, call: TrackedCall, at: number): ExchangeEvent[] {
     switch (packet.event) {
-      case 'QueueCallerJoin': {
-        const queue = packet.queue ?? '';
-        if (call.queued?.queue === queue) return [];
-        call.queued = { queue, at };
-        return [{ type: 'call.queued', id: eventId.queued(call.callId, queue), at, callId: call.callId, queue }];
-      }
+      case 'QueueCallerJoin':
+        return queued(packet, call, at);
       case 'AgentCalled':
         return offered(packet, call, at);
       case 'AgentConnect':
@@ -236,7 +340,7 @@ export function createTranslator({ name, hotlineContexts, tech, now }: Translato
       case 'AgentComplete':
         return completed(packet, call, at);
       case 'UserEvent':
-        return numberTold(packet, call, at);
+        return packet.userevent === 'SigapTransfer' ? transferTold(packet, call, at) : numberTold(packet, call, at);
       case 'Hangup':
         return hungUp(packet, call, at);
       case 'Hold':
@@ -280,8 +384,17 @@ export function createTranslator({ name, hotlineContexts, tech, now }: Translato
       if (ours) return ours.extension === extension ? ours.channel : null;
       const call = byId(callId);
       if (!call) return null;
-      if (call.answered?.offer.extension === extension) return call.answered.offer.channel;
+      if (talks(call)?.offer.extension === extension) return call.answered?.offer.channel ?? null;
+      const { transfer, consulted } = call;
+      if (transfer?.mode === 'consult' && transfer.to?.extension === extension) return consulted;
       return [...call.offers.values()].find((offer) => offer.extension === extension)?.channel ?? null;
+    },
+    channelsOf(callId, extension) {
+      const call = byId(callId);
+      const agent = call && talks(call)?.offer;
+      if (!call || agent?.extension !== extension) return null;
+      const { channel: caller, consulted: other, transfer } = call;
+      return { caller, agent: agent.channel, other: transfer && other, transfer };
     },
   };
 }

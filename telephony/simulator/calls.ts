@@ -1,4 +1,5 @@
 import type { CallSnapshot } from '../events.ts';
+import type { Transfer, TransferLeg } from '../transfer.ts';
 import type { Appointment } from './agenda.ts';
 import type { Caller } from './callers.ts';
 
@@ -23,6 +24,11 @@ export interface Call {
   queuedAt: number | null;
   ringing: Leg | null;
   answered: Leg | null;
+  /** The leg that handed the caller on last; null: none did. */
+  releasedBy: string | null;
+  transfer: Transfer | null;
+  /** The leg that rings for it, or is consulted. */
+  transferLeg: TransferLeg | null;
   held: boolean;
   /** Epoch ms of the last change to hold and from hold: an event's id is made of its moment. */
   readonly holdChanged: { on: number | null; off: number | null };
@@ -44,6 +50,9 @@ export function newCall(of: Pick<Call, 'callId' | 'caller' | 'dnis' | 'arrivedAt
     queuedAt: null,
     ringing: null,
     answered: null,
+    releasedBy: null,
+    transfer: null,
+    transferLeg: null,
     held: false,
     holdChanged: { on: null, off: null },
     muted: false,
@@ -55,6 +64,9 @@ export function newCall(of: Pick<Call, 'callId' | 'caller' | 'dnis' | 'arrivedAt
 
 /** The call as a snapshot of the exchange shows it. */
 export function snapshotOfCall(call: Call, queue: string): CallSnapshot {
+  const { transfer, transferLeg } = call;
+  // A consultation is no ring for the caller.
+  const rings = transfer?.mode === 'blind' && transferLeg?.extension ? [{ ...transferLeg, at: transfer.beganAt }] : [];
   return {
     callId: call.callId,
     ani: call.caller.ani,
@@ -62,7 +74,15 @@ export function snapshotOfCall(call: Call, queue: string): CallSnapshot {
     arrivedAt: call.arrivedAt,
     numberToldAt: call.numberToldAt,
     queued: call.queuedAt === null ? null : { queue, at: call.queuedAt },
-    offers: call.ringing === null ? [] : [call.ringing],
+    offers: call.ringing === null ? (rings as CallSnapshot['offers']) : [call.ringing],
     answered: call.answered,
+    transfer: transfer && {
+      transferId: transfer.id,
+      mode: transfer.mode,
+      extension: transfer.from.extension,
+      target: transfer.target,
+      at: transfer.beganAt,
+      step: transfer.step,
+    },
   };
 }

@@ -133,6 +133,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     name: options.name,
     phoneControl: { answer: true, hangup: true, hold: true, mute: true },
     dials: true,
+    transferControl: { blind: true, consult: true, outside: true },
     start(hooks) {
       if (run) throw new Error('the simulator is started already');
       // Two starts in one millisecond are two worlds all the same.

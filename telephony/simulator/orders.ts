@@ -1,4 +1,4 @@
-import type { CommandOutcome, ExchangeCommand } from '../commands.ts';
+import type { CommandOutcome, ExchangeCommand, TransferCommand } from '../commands.ts';
 import type { PhoneReachability } from '../events.ts';
 import type { Agenda } from './agenda.ts';
 import type { Call, Leg } from './calls.ts';
@@ -77,6 +77,7 @@ export function createOrders(deps: {
     const talking = call.answered?.extension === extension;
     switch (command.type) {
       case 'leg.answer':
+        if (switchboard.transfers.answer(call, extension)) return done;
         if (!ringing) return rejected(notRinging(call, extension));
         switchboard.answer(call, ringing);
         return done;
@@ -85,10 +86,18 @@ export function createOrders(deps: {
       case 'leg.hold':
       case 'leg.mute':
         if (!talking) return rejected(`extension ${extension} does not talk on call ${callId}`);
+        if (call.transfer) return rejected('the caller is on hold for a transfer');
         if (command.type === 'leg.mute') call.muted = command.on;
         else if (!switchboard.hold(call, command.on)) return rejected(`hold of call ${callId} changes too fast`);
         return done;
     }
+  }
+
+  function orderTransfer(command: TransferCommand): CommandOutcome {
+    const call = switchboard.calls.get(command.callId);
+    return call
+      ? switchboard.transfers.execute(command, call)
+      : rejected(`no caller ${command.callId} on this exchange`);
   }
 
   function orderDialled(command: LegCommand): CommandOutcome {
@@ -104,6 +113,7 @@ export function createOrders(deps: {
   }
 
   function hangUp(call: Call, ringing: Leg | null, talking: boolean, extension: string): CommandOutcome {
+    if (switchboard.transfers.hangUp(call, extension)) return done;
     if (ringing) switchboard.lapse(call, ringing, 'refused');
     else if (talking) switchboard.end(call, 'agent');
     else return rejected(`extension ${extension} has no leg of call ${call.callId}`);
@@ -112,7 +122,8 @@ export function createOrders(deps: {
 
   return (command) => {
     if (command.type === 'call.dial') return dialled.dial(command);
-    return 'callId' in command ? orderLeg(command) : orderAgent(command);
+    if (!('callId' in command)) return orderAgent(command);
+    return isTransfer(command) ? orderTransfer(command) : orderLeg(command);
   };
 }
 
@@ -120,3 +131,6 @@ function notRinging({ callId, answered }: Call, extension: string): string {
   if (answered) return `call ${callId} is already answered by extension ${answered.extension}`;
   return `call ${callId} does not ring extension ${extension}`;
 }
+
+const isTransfer = (command: LegCommand | TransferCommand): command is TransferCommand =>
+  command.type.startsWith('transfer.');

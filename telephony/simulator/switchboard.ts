@@ -4,6 +4,7 @@ import type { Agenda } from './agenda.ts';
 import type { Caller } from './callers.ts';
 import { type Call, type Leg, newCall } from './calls.ts';
 import { choosePhone, type Phone, type Phones } from './phones.ts';
+import { createSimulatedTransfers, type SimulatedTransfers } from './transfers.ts';
 
 /** Lengths in ms as they run on the agenda, speed already applied. */
 export interface SwitchboardTiming {
@@ -25,6 +26,7 @@ export interface Switchboard {
   /** False when this very change was made in this very millisecond already: the two could not be told apart. */
   hold(call: Call, on: boolean): boolean;
   end(call: Call, endedBy: CallEnded['endedBy']): void;
+  readonly transfers: SimulatedTransfers;
   /** Rings ready telephones for waiting callers. To be called when a telephone became ready. */
   distribute(): void;
 }
@@ -105,9 +107,8 @@ export function createSwitchboard(deps: {
     waiting.delete(call);
     call.ringing = null;
     call.answered = { offerId, extension, at };
-    plan(call, 'caller', scale(caller.talkMs), () => end(call, 'caller'));
-    const robot = phones.get(extension)?.robot;
-    if (robot) plan(call, 'robot', scale(robot.talkMs), () => end(call, 'agent'));
+    if (call.releasedBy === null) plan(call, 'caller', scale(caller.talkMs), () => end(call, 'caller'));
+    robotTalks(call, extension);
     emit({ type: 'call.answered', id: eventId.answered(callId, offerId), at, callId, offerId, extension });
   }
 
@@ -132,23 +133,47 @@ export function createSwitchboard(deps: {
     distribute();
   }
 
+  /** A talk is over: the telephone is left in peace for a while. */
+  function rest(extension: string): void {
+    const phone = phones.get(extension);
+    if (!phone) return;
+    const at = agenda.now();
+    phone.busyWith = null;
+    phone.idleSince = at;
+    const wrapUpMs = phone.member?.wrapUpMs ?? 0;
+    phone.wrapsUpUntil = at + wrapUpMs;
+    agenda.at(phone.wrapsUpUntil, distribute);
+  }
+
+  function robotTalks(call: Call, extension: string): void {
+    const robot = phones.get(extension)?.robot;
+    if (robot) plan(call, 'robot', scale(robot.talkMs), () => end(call, 'agent'));
+  }
+
+  const transfers = createSimulatedTransfers({
+    ...{ agenda, phones, scale, emit, plan, strike, rest, robotTalks },
+    requeue(call) {
+      const at = agenda.now();
+      const others = [...waiting];
+      waiting.clear();
+      for (const one of [call, ...others]) waiting.add(one);
+      const id = eventId.requeued(call.callId, queue, call.releasedBy ?? '');
+      emit({ type: 'call.queued', id, at, callId: call.callId, queue });
+      distribute();
+    },
+  });
+
   function end(call: Call, endedBy: CallEnded['endedBy']): void {
-    const { callId, answered } = call;
+    transfers.callerGone(call);
+    const { callId, answered, releasedBy } = call;
     const at = agenda.now();
     if (call.ringing !== null) stopRinging(call, call.ringing, 'caller-gone');
     for (const appointment of call.toCome.values()) appointment.cancel();
     calls.delete(callId);
     waiting.delete(call);
     emit({ type: 'call.ended', id: eventId.ended(callId), at, callId, endedBy });
-    const phone = answered && phones.get(answered.extension);
-    if (phone) {
-      phone.busyWith = null;
-      phone.idleSince = at;
-      const wrapUpMs = phone.member?.wrapUpMs ?? 0;
-      phone.wrapsUpUntil = at + wrapUpMs;
-      if (wrapUpMs > 0) agenda.at(phone.wrapsUpUntil, distribute);
-    }
-    if (answered === null && endedBy === 'caller') deps.onAbandoned(call);
+    if (answered) rest(answered.extension);
+    if (answered === null && releasedBy === null && endedBy === 'caller') deps.onAbandoned(call);
     distribute();
   }
 
@@ -202,6 +227,7 @@ export function createSwitchboard(deps: {
       return true;
     },
     end,
+    transfers,
     distribute,
   };
 }

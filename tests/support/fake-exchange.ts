@@ -128,6 +128,7 @@ export function createFakeExchange(now: () => number): FakeExchange {
     name: 'fake',
     dials: true,
     phoneControl: { answer: true, hangup: true, hold: true, mute: true },
+    transferControl: { blind: true, consult: true, outside: true },
     start: (given) => {
       hooks = given;
       connected = false;

@@ -19,7 +19,7 @@ import { api } from '../../server/contract/api.ts';
 import type { RouteContract } from '../../server/contract/route.ts';
 import type { CaseAction } from '../../server/domain/case/actions.ts';
 import { newCase } from '../../server/domain/case/case.ts';
-import { type Right, rights, rightsOf } from '../../server/domain/rights/rights.ts';
+import { has, type Right, rights, rightsOf } from '../../server/domain/rights/rights.ts';
 import { sopWith, stepWith } from './sops.ts';
 
 /** A role that nobody knows stands beside all others: it is what a mistyped row of the database would be. */
@@ -80,6 +80,7 @@ const office = sopWith([judged, stepWith({ id: 'judgement', actor: 'head' })]);
 const actionOf = (role: string, of: Partial<CaseAction>) =>
   ({ actor: role as never, with: [], heldBy: null, event: 'recommendation.made', step: null, ...of }) as const;
 
+const outside = (listed: readonly string[]) => ({ outside: { roles: new Set(listed) } });
 const me = (role: string) => ({ userId: 'me', role }) as Actor;
 
 /** All that anybody may do, as text to be read and compared. */
@@ -156,6 +157,12 @@ export function rightsMatrix(): string {
       ['the citizen’s step', alert(null, 'citizen', null)],
       ['an escalation to me', alert('other', 'role', ['me'])],
       ['an escalation about me', alert('me', 'role', ['other'])],
+    ]),
+    table('Callers: handing on.', [
+      ['whom one talks to', (role) => yes(has(me(role), 'hand on', { talk: { agentId: 'me' } }))],
+      ['whom another talks to', (role) => yes(has(me(role), 'hand on', { talk: { agentId: 'other' } }))],
+      ['outside, listed for the role', (role) => yes(has(me(role), 'hand on outside', outside([role])))],
+      ['outside, listed for another role', (role) => yes(has(me(role), 'hand on outside', outside(['else'])))],
     ]),
     table('Lists and procedures.', [
       ['the list of tickets', (role) => yes(mayList(me(role)))],

@@ -119,7 +119,7 @@ export function createDesk(sop: SopDefinition = surabaya): Desk {
       if (call === before) return [];
       if (event.type === 'call.arrived') known = event.ani !== null;
       if (before === null) open();
-      return openCases().map((record) => change(record, [fromCallEvent(event, agentId)], null, now));
+      return openCases().map((record) => change(record, [fromCallEvent(event, { agentId })], null, now));
     },
     numbered: (at, now) =>
       openCases()

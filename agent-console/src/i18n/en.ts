@@ -6,6 +6,7 @@ import { enNotify } from './en-notify.ts';
 import { enProblems } from './en-problems.ts';
 import { enRecordings } from './en-recordings.ts';
 import { enSops } from './en-sops.ts';
+import { enTransfers } from './en-transfers.ts';
 import { enWork } from './en-work.ts';
 import type { Language } from './id.ts';
 
@@ -19,6 +20,7 @@ export const en: Language = {
   ...enMessages,
   ...enSops,
   ...enRecordings,
+  ...enTransfers,
   ...enProblems,
   app: {
     name: 'Sigap',
@@ -262,6 +264,8 @@ export const en: Language = {
     callBack: 'Call the citizen of the open ticket',
     hold: 'Hold or resume',
     mute: 'Mute or unmute',
+    transfer: 'Hand the caller on',
+    emergency: 'Hand over to the emergency number at once',
     save: 'Save the section being filled in',
     lock: 'Lock the screen',
     help: 'Show this list',

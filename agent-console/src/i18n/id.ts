@@ -6,6 +6,7 @@ import { idNotify } from './id-notify.ts';
 import { idProblems } from './id-problems.ts';
 import { idRecordings } from './id-recordings.ts';
 import { idSops } from './id-sops.ts';
+import { idTransfers } from './id-transfers.ts';
 import { idWork } from './id-work.ts';
 
 /** Every text of the console in Indonesian; `en.ts` must have the same keys. */
@@ -18,6 +19,7 @@ export const id = {
   ...idMessages,
   ...idSops,
   ...idRecordings,
+  ...idTransfers,
   ...idProblems,
   app: {
     name: 'Sigap',
@@ -261,6 +263,8 @@ export const id = {
     callBack: 'Telepon warga dari tiket yang terbuka',
     hold: 'Tahan atau lanjutkan',
     mute: 'Bisukan atau bersuara',
+    transfer: 'Alihkan penelepon',
+    emergency: 'Serahkan langsung ke nomor darurat',
     save: 'Simpan bagian yang sedang diisi',
     lock: 'Kunci layar',
     help: 'Tampilkan daftar ini',

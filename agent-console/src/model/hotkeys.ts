@@ -1,5 +1,16 @@
 /** What can be done by key. */
-export const commands = ['answer', 'hangup', 'callBack', 'hold', 'mute', 'save', 'lock', 'help'] as const;
+export const commands = [
+  'answer',
+  'hangup',
+  'callBack',
+  'hold',
+  'mute',
+  'transfer',
+  'emergency',
+  'save',
+  'lock',
+  'help',
+] as const;
 export type Command = (typeof commands)[number];
 
 /** How each key is shown on buttons and in the cheat sheet. */
@@ -9,6 +20,8 @@ export const keyOf: Readonly<Record<Command, string>> = {
   callBack: 'F7',
   hold: 'F8',
   mute: 'F9',
+  transfer: 'F6',
+  emergency: 'Shift+F6',
   save: 'Ctrl+Enter',
   lock: 'F10',
   help: '?',
@@ -28,6 +41,7 @@ export interface KeyPress {
 const functionKeys: Readonly<Record<string, Command>> = {
   F2: 'answer',
   F4: 'hangup',
+  F6: 'transfer',
   F7: 'callBack',
   F8: 'hold',
   F9: 'mute',
@@ -38,6 +52,7 @@ const functionKeys: Readonly<Record<string, Command>> = {
 export function commandOf(press: KeyPress): Command | null {
   if (press.repeat || press.altKey) return null;
   const bare = !press.ctrlKey && !press.metaKey && !press.shiftKey;
+  if (press.key === 'F6' && press.shiftKey && !press.ctrlKey && !press.metaKey) return 'emergency';
   const named = functionKeys[press.key];
   if (named !== undefined) return bare ? named : null;
   if (press.key === 'Enter') return press.ctrlKey || press.metaKey ? 'save' : null;

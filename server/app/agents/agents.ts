@@ -21,6 +21,8 @@ export interface Agents {
   reachable(extension: string, reachable: boolean): void;
   /** Whether the exchange has said that it cannot reach the telephone. */
   isPhoneGone(extension: string): boolean;
+  /** Whether the telephone can be rung, as the exchange told last. */
+  isReachable(extension: string): boolean;
   republish(): void;
 }
 
@@ -90,6 +92,7 @@ export function createAgents({ store, directory, topics, clock }: AgentsDeps): A
       if (person) publish(person.userId);
     },
     isPhoneGone: (extension) => phones.get(extension)?.reachable === false,
+    isReachable: (extension) => phones.get(extension)?.reachable === true,
     republish,
   };
 }

@@ -1,8 +1,9 @@
 import type { CallCard, OfferCard } from '../../contract/views.ts';
-import type { CallState, Offer } from '../../domain/call/call.ts';
+import { type CallState, type Offer, type OngoingTransfer, talking } from '../../domain/call/call.ts';
 import { type Choose, ticketBrief } from '../cases/ticket-brief.ts';
 import type { Directory } from '../people/directory.ts';
 import type { CallerContext } from '../ports/known-callers.ts';
+import { type OutsideNames, transferPeople } from './transfer-events.ts';
 
 /** A call and its rings as people see them. Pure, but for the names. */
 
@@ -19,6 +20,7 @@ export function offerCard(
   offer: Offer,
   answerBudgetMs: number,
   choose: Choose,
+  directory: Directory,
 ): OfferCard {
   return {
     offerId: offer.offerId,
@@ -29,16 +31,29 @@ export function offerCard(
     caseId: ticket?.caseId ?? null,
     ticketNumber: ticket?.ticketNumber ?? null,
     phoneMasked,
-    waitingSince: call.queuedAt,
+    waitingSince: waitsSince(call),
+    // Handed on by whoever talked last.
+    from: call.answered ? (directory.byExtension(call.answered.extension)?.displayName ?? null) : null,
+    consults: null,
     candidates: [...context.candidates],
     tickets: context.tickets.map((brief) => ticketBrief(brief, choose)),
   };
 }
 
-export function callCard({ call, ticket }: LiveCall, directory: Directory): CallCard {
+/** A colleague consults this telephone about the call; null: nobody does. */
+export function consultCard(live: LiveCall, ...[answerBudgetMs, choose, directory]: CardWays): OfferCard | null {
+  const { transfer } = live.call;
+  if (transfer?.mode !== 'consult' || transfer.target.kind !== 'phone') return null;
+  const offer = { offerId: transfer.id, extension: transfer.target.extension, at: live.call.heldSince ?? 0 };
+  const consults = transfer.step === 'begun' ? ('rings' as const) : ('talks' as const);
+  return { ...offerCard(live, offer, answerBudgetMs, choose, directory), consults };
+}
+
+type CardWays = [answerBudgetMs: number, choose: Choose, directory: Directory];
+
+export function callCard({ call, ticket }: LiveCall, directory: Directory, outsideName: OutsideNames): CallCard {
   // Whoever has handed the caller on has him no more.
-  const talks = (call.releasedAt ?? null) === null ? call.answered?.extension : undefined;
-  const extension = talks ?? call.dialled?.extension ?? call.offers[0]?.extension ?? null;
+  const extension = talking(call)?.extension ?? call.dialled?.extension ?? call.offers[0]?.extension ?? null;
   const person = extension === null ? null : directory.byExtension(extension);
   return {
     callId: call.callId,
@@ -48,17 +63,38 @@ export function callCard({ call, ticket }: LiveCall, directory: Directory): Call
     queue: call.queue,
     phase: phaseOf(call),
     arrivedAt: call.arrivedAt,
-    queuedAt: call.queuedAt,
+    queuedAt: waitsSince(call),
     answeredAt: call.answered?.at ?? null,
     heldSince: call.heldSince,
     agentId: person?.userId ?? null,
     agentName: person?.displayName ?? null,
     extension,
+    transfer: call.transfer
+      ? {
+          mode: call.transfer.mode,
+          step: call.transfer.step,
+          toName: targetName(call.transfer, directory, outsideName),
+        }
+      : null,
+    outsideName: call.outside ? outsideName(call.outside) : null,
   };
 }
 
+function targetName(
+  transfer: Pick<OngoingTransfer, 'extension' | 'target'>,
+  directory: Directory,
+  outsideName: OutsideNames,
+): string | null {
+  const { toId, outsideName: outside } = transferPeople(transfer, directory, outsideName);
+  return outside ?? directory.nameOf(toId) ?? (transfer.target.kind === 'phone' ? transfer.target.extension : null);
+}
+
+/** Since when he waits for an answer, or waited for the last one; epoch ms. */
+const waitsSince = (call: CallState): number | null => call.queuedAgainAt ?? call.releasedAt ?? call.queuedAt;
+
 function phaseOf(call: CallState): CallCard['phase'] {
-  if (call.answered) return call.heldSince === null ? 'talking' : 'held';
+  if (talking(call)) return call.heldSince === null ? 'talking' : 'held';
+  if ((call.outside ?? null) !== null) return 'talking';
   if (call.dialled) return call.dialled.at === null ? 'ringing' : 'dialling';
   if (call.offers.length > 0) return 'ringing';
   return call.queuedAt === null ? 'arriving' : 'queued';

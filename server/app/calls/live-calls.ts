@@ -1,12 +1,14 @@
 import type { CallEvent } from '../../../telephony/events.ts';
-import { applyCallEvent, type CallState } from '../../domain/call/call.ts';
+import type { OfferCard } from '../../contract/views.ts';
+import { applyCallEvent, type CallState, talking } from '../../domain/call/call.ts';
 import type { Choose } from '../cases/ticket-brief.ts';
 import { deskOf, type Entry, type Topics } from '../live/topics.ts';
 import type { Directory } from '../people/directory.ts';
 import type { CaseRecord } from '../ports/cases.ts';
 import type { CallerContext } from '../ports/known-callers.ts';
 import { noContext } from '../ports/known-callers.ts';
-import { callCard, type LiveCall, offerCard } from './call-cards.ts';
+import { callCard, consultCard, type LiveCall, offerCard } from './call-cards.ts';
+import type { OutsideNames } from './transfer-events.ts';
 
 /**
  * The calls in progress, mirrored from the exchange as its events come. The screen pop is shown from here, before the
@@ -33,26 +35,28 @@ export interface LiveCallsDeps {
   readonly answerBudgetMs: (dnis: string) => number;
   /** Names the codes of the lists of the hotline that was dialled. */
   readonly choose: (dnis: string) => Choose;
+  readonly outsideName: OutsideNames;
 }
 
-export function createLiveCalls({ topics, directory, answerBudgetMs, choose }: LiveCallsDeps): LiveCalls {
+export function createLiveCalls({ topics, directory, answerBudgetMs, choose, outsideName }: LiveCallsDeps): LiveCalls {
   const calls = new Map<string, LiveCall>();
 
   const entriesOf = (live: LiveCall): Entry[] => {
     const { call } = live;
     if (call.ended) return [];
-    const card = callCard(live, directory);
+    const card = callCard(live, directory, outsideName);
     const key = `calls/${call.callId}` as const;
     const entries: Entry[] = [{ topic: 'floor', key, value: card }];
-    if ((call.answered || call.dialled) && card.agentId)
+    if ((talking(call) || call.dialled) && card.agentId)
       entries.push({ topic: deskOf(card.agentId), key, value: card });
     // Once somebody has answered, the others' screen pops go at once, even if the exchange is slow to say so.
-    for (const offer of call.answered ? [] : call.offers) {
-      const person = directory.byExtension(offer.extension);
-      if (!person) continue;
-      const value = offerCard(live, offer, answerBudgetMs(call.dnis), choose(call.dnis));
-      entries.push({ topic: deskOf(person.userId), key: `offers/${offer.offerId}`, value });
-    }
+    const ways = [answerBudgetMs(call.dnis), choose(call.dnis), directory] as const;
+    const pop = (extension: string, value: OfferCard | null) => {
+      const person = directory.byExtension(extension);
+      if (person && value) entries.push({ topic: deskOf(person.userId), key: `offers/${value.offerId}`, value });
+    };
+    for (const offer of talking(call) ? [] : call.offers) pop(offer.extension, offerCard(live, offer, ...ways));
+    if (call.transfer?.target.kind === 'phone') pop(call.transfer.target.extension, consultCard(live, ...ways));
     return entries;
   };
 

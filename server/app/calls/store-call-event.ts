@@ -1,7 +1,7 @@
 import type { CallEvent } from '../../../telephony/events.ts';
 import type { AgentEvent } from '../../domain/agent/agent.ts';
 import { type CallState, outcomeOf } from '../../domain/call/call.ts';
-import { fromCallEvent } from '../../domain/case/events.ts';
+import { type EventPeople, fromCallEvent } from '../../domain/case/events.ts';
 import { inWrapUp } from '../../domain/case/waiting.ts';
 import type { AgentChange, Agents } from '../agents/agents.ts';
 import type { CasePublisher } from '../cases/case-publisher.ts';
@@ -10,6 +10,7 @@ import type { Directory } from '../people/directory.ts';
 import type { CaseChange, Clock, Store } from '../ports/ports.ts';
 import type { SopRegistry } from '../procedures/registry.ts';
 import { createStoreDialledEvent } from './store-dialled-event.ts';
+import { consultedAgent, type OutsideNames, transferPeople } from './transfer-events.ts';
 
 export interface StoreCallEventDeps {
   readonly store: Pick<Store, 'transaction'>;
@@ -19,6 +20,7 @@ export interface StoreCallEventDeps {
   readonly publisher: CasePublisher;
   readonly clock: Clock;
   readonly kickOutbox: () => void;
+  readonly outsideName: OutsideNames;
 }
 
 /** How an event is taken that nobody heard when it happened. */
@@ -41,34 +43,43 @@ export function createStoreCallEvent(deps: StoreCallEventDeps): StoreCallEvent {
   const storeDialledEvent = createStoreDialledEvent(deps);
   return async (event, call, { asOf, past = false } = {}) => {
     if (call.dialled) return storeDialledEvent(event, call, asOf);
-    const agent = agentOf(event, call, directory);
+    const agentId = agentOf(event, call, directory);
+    const people: EventPeople = {
+      agentId,
+      takesCases: takers.has(directory.byId(agentId)?.role ?? 'agent'),
+      ...(event.type === 'call.transfer' && { transfer: transferPeople(event, directory, deps.outsideName) }),
+    };
     const now = clock.now();
     const judgedAt = asOf === undefined ? now : Math.min(asOf, now);
     const outcome = await store.transaction(async (tx) => {
       const changes: CaseChange[] = [];
-      const nothing = { changes, agentChange: null };
+      const agentChanges = new Map<string, AgentChange>();
+      const nothing = { changes, agentChanges };
       // Told again after a restart, or by a second server that hears the same exchange: it is stored already.
       const stored = await tx.lockCall(event.callId);
       if (!stored || stored.ended) return nothing;
       const cases = await tx.lockCasesOfCall(event.callId, event.id);
       if (cases.some((found) => found.seen)) return nothing;
       for (const { record } of cases) {
-        const change = changeCase(sops, record, [fromCallEvent(event, agent)], null, now, judgedAt);
+        const change = changeCase(sops, record, [fromCallEvent(event, people)], null, now, judgedAt);
         await tx.saveCase(change);
         changes.push(change);
       }
-      const toldAgent = agent === null || past ? [] : agentEvents(event, changes, deps);
-      let agentChange: AgentChange | null = null;
-      for (const told of toldAgent)
-        agentChange = (await agents.change(tx, agent as string, told, event.id)) ?? agentChange;
+      for (const [userId, told] of past ? [] : agentEvents(event, people, changes, deps)) {
+        const change = await agents.change(tx, userId, told, event.id);
+        if (change) agentChanges.set(userId, change);
+      }
       await tx.saveCall(call, answererOf(call, directory), outcomeOf(call));
-      return { changes, agentChange };
+      return { changes, agentChanges };
     });
-    agents.committed(outcome.agentChange);
+    for (const change of outcome.agentChanges.values()) agents.committed(change);
     for (const change of outcome.changes) publisher.committed(change);
-    if (outcome.agentChange) deps.kickOutbox();
+    if (outcome.agentChanges.size > 0) deps.kickOutbox();
   };
 }
+
+/** Whose work callers' cases are; anybody else who answers helps on the line. */
+const takers: ReadonlySet<string> = new Set(['agent', 'supervisor']);
 
 /** @param call as the exchange's log has it, from its arrival to its end */
 export type CorrectEnd = (call: CallState) => Promise<void>;
@@ -106,35 +117,36 @@ function agentOf(event: CallEvent, call: CallState, directory: Directory): strin
 
 function agentEvents(
   event: CallEvent,
+  { agentId, transfer }: EventPeople,
   changes: readonly CaseChange[],
   { sops, agents }: Pick<StoreCallEventDeps, 'sops' | 'agents'>,
-): AgentEvent[] {
+): (readonly [userId: string, event: AgentEvent])[] {
   const { callId } = event;
+  const of = (userId: string | null | undefined, ...events: AgentEvent[]) =>
+    userId ? events.map((told) => [userId, told] as const) : [];
   switch (event.type) {
     case 'call.offered':
-      return [{ type: 'offered', callId }];
+      return of(agentId, { type: 'offered', callId });
     case 'offer.lapsed': {
       // Nobody misses what a dead telephone never rang.
       const missed = event.reason === 'no-answer' && !agents.isPhoneGone(event.extension);
-      return [{ type: 'lapsed', callId, missed: missed || event.reason === 'refused' }];
+      return of(agentId, { type: 'lapsed', callId, missed: missed || event.reason === 'refused' });
     }
     case 'call.answered':
-      return [{ type: 'answered', callId }];
+      return of(agentId, { type: 'answered', callId });
+    case 'call.transfer':
+      return of(transfer?.toId, ...consultedAgent(event));
     case 'call.released':
       // Free for the next caller: what is still to be recapped is there when this one has gone.
-      return [
-        { type: 'call-ended', callId },
-        { type: 'recapped', callId },
-      ];
+      return of(agentId, { type: 'call-ended', callId }, { type: 'recapped', callId });
     case 'call.ended': {
       // Nothing to do after the call, as in a procedure that asks for nothing, or after a restart that missed it: free at once.
-      const wrapsUp = changes.some(({ record }) => inWrapUp(sops.get(record.sopId, record.sopVersion), record.state));
-      return wrapsUp
-        ? [{ type: 'call-ended', callId }]
-        : [
-            { type: 'call-ended', callId },
-            { type: 'recapped', callId },
-          ];
+      const owing = changes.filter(({ record }) => inWrapUp(sops.get(record.sopId, record.sopVersion), record.state));
+      const owers = new Set(owing.map(({ record }) => record.state.agentId));
+      const over = { type: 'call-ended', callId } as const;
+      const free = owers.has(agentId) ? [] : of(agentId, over, { type: 'recapped', callId });
+      // Whoever owes it may have handed the caller on, and be free since.
+      return [...free, ...[...owers].flatMap((userId) => of(userId, over, { type: 'owes', callId }))];
     }
     default:
       return [];

@@ -19,6 +19,7 @@ import type { SopRegistry } from '../procedures/registry.ts';
 import { actionCard } from './action-card.ts';
 import { caseCard, fieldChoice } from './case-card.ts';
 import type { LiveCases } from './live-cases.ts';
+import { transferLabel, whoOf } from './transfer-words.ts';
 import { verdictCards } from './verdict-cards.ts';
 import { valueWords } from './words.ts';
 
@@ -89,11 +90,11 @@ function historyEntry(
   return {
     seq,
     type: event.type,
-    label: eventWords(event.type),
+    label: transferLabel(event) ?? eventWords(event.type),
     at: event.at,
     recordedAt,
     actorName: directory.nameOf(personId),
-    words: [...words, ...howCalled(event), ...howKnown(event)],
+    words: [...words, ...whoOf(event, directory), ...howCalled(event), ...howKnown(event)],
   };
 }
 

@@ -26,6 +26,8 @@ export type AgentEvent =
   /** Calls somebody: from the first ring of the agent's own telephone on, nobody else is put through. */
   | { readonly type: 'dials'; readonly callId: string }
   | { readonly type: 'call-ended'; readonly callId: string }
+  /** A call that was handed on has ended, and what follows it is this agent's all the same. */
+  | { readonly type: 'owes'; readonly callId: string }
   /** Every case of the call is recapped. */
   | { readonly type: 'recapped'; readonly callId: string };
 
@@ -73,6 +75,10 @@ export function applyAgentEvent(agent: AgentStatus, event: AgentEvent, now: numb
       if (agent.callId !== event.callId || agent.state !== 'talking') return agent;
       if (agent.dials) return dialled(agent, agent.dials.owes, now);
       return { ...agent, state: 'wrap-up', since: now };
+    case 'owes':
+      // Whoever talks or writes already finds it on the desk afterwards.
+      if (agent.state !== 'ready') return agent;
+      return { ...agent, state: 'wrap-up', since: now, callId: event.callId, pending: null };
     case 'recapped':
       if (agent.dials?.owes === event.callId) return { ...agent, dials: { owes: null } };
       if (agent.callId !== event.callId || agent.state !== 'wrap-up') return agent;

@@ -1,4 +1,4 @@
-import type { CallEnded, CallEvent, EventSource } from '../../../telephony/events.ts';
+import type { CallEnded, CallEvent, CallTransfer, EventSource, TransferTarget } from '../../../telephony/events.ts';
 import { assertNever } from '../shared/never.ts';
 
 /** One conversation as the exchange shows it. The caller's number is not part of it: it is sealed beside it. */
@@ -16,6 +16,12 @@ export interface CallState {
   readonly heldSince: number | null;
   /** When the agent who answered handed the caller on; absent: did not. */
   readonly releasedAt?: number | null;
+  /** When he came to the queue again, since he was handed on; absent: did not. */
+  readonly queuedAgainAt?: number;
+  /** The agent is handing the caller on; absent or null: is not. */
+  readonly transfer?: OngoingTransfer | null;
+  /** Who talks to the caller outside of the office, since he was handed on; absent or null: nobody. */
+  readonly outside?: string | null;
   readonly ended: {
     readonly at: number;
     readonly by: 'caller' | 'agent' | 'exchange' | 'unknown';
@@ -36,6 +42,18 @@ export interface Offer {
   readonly extension: string;
   readonly at: number;
 }
+
+/** A transfer that is under way: by whom, to whom, and whether they talk to each other already. */
+export interface OngoingTransfer {
+  readonly id: string;
+  readonly mode: CallTransfer['mode'];
+  readonly extension: string;
+  readonly target: TransferTarget;
+  readonly step: 'begun' | 'consulting';
+}
+
+/** The leg that talks to the caller now; null: none does, or somebody outside. */
+export const talking = (call: CallState): Offer | null => ((call.releasedAt ?? null) === null ? call.answered : null);
 
 /** A call ends exactly one way. */
 export type CallOutcome = 'answered' | 'abandoned' | 'shortAbandoned';
@@ -63,7 +81,7 @@ export function applyCallEvent(call: CallState | null, event: CallEvent): CallSt
     case 'call.arrived':
       return call;
     case 'call.queued':
-      return call.queue === event.queue ? call : { ...call, queue: event.queue, queuedAt: event.at };
+      return queued(call, event);
     case 'call.number_told':
       return (call.numberToldAt ?? null) === null ? { ...call, numberToldAt: event.at } : call;
     case 'call.offered':
@@ -81,8 +99,12 @@ export function applyCallEvent(call: CallState | null, event: CallEvent): CallSt
     case 'call.released':
       if (call.answered?.offerId !== event.offerId || (call.releasedAt ?? null) !== null) return call;
       return { ...call, heldSince: null, releasedAt: event.at };
-    case 'call.ended':
-      return { ...call, offers: [], heldSince: null, ended: endOf(call, event) };
+    case 'call.transfer':
+      return transferred(call, event);
+    case 'call.ended': {
+      const { transfer: _, ...rest } = call;
+      return { ...rest, offers: [], heldSince: null, ended: endOf(call, event) };
+    }
     default:
       return assertNever(event);
   }
@@ -132,10 +154,17 @@ const blank = (callId: string, dnis: string, arrivedAt: number): CallState => ({
   ended: null,
 });
 
+function queued(call: CallState, { queue, at }: Extract<CallEvent, { type: 'call.queued' }>): CallState {
+  // Handed back by an agent: his wait is a new one, and how long he waited for the first answer stays.
+  if (call.answered && !talking(call))
+    return call.queuedAgainAt === undefined ? { ...call, queue, queuedAgainAt: at } : call;
+  return call.queue === queue ? call : { ...call, queue, queuedAt: at };
+}
+
 function offered(call: CallState, event: Extract<CallEvent, { type: 'call.offered' }>): CallState {
   const known = call.offers.some((offer) => offer.offerId === event.offerId);
-  // An answered call rings nobody: an offer told late by a resync is over.
-  if (known || call.answered) return call;
+  // A caller who talks rings nobody: an offer told late by a resync is over.
+  if (known || talking(call)) return call;
   const offer: Offer = { offerId: event.offerId, extension: event.extension, at: event.at };
   return { ...call, offers: [...call.offers, offer] };
 }
@@ -146,8 +175,26 @@ function withoutOffer(call: CallState, offerId: string): CallState {
 }
 
 function answered(call: CallState, event: Extract<CallEvent, { type: 'call.answered' }>): CallState {
-  if (call.answered) return call;
+  if (talking(call) || call.answered?.offerId === event.offerId) return call;
   const { offerId, extension, at } = event;
+  const { releasedAt: _, outside: __, queuedAgainAt: ___, ...rest } = call;
   // Another telephone that rings too is silenced by the exchange, which says so: until then its ring is not over.
-  return { ...withoutOffer(call, offerId), answered: { offerId, extension, at } };
+  return { ...withoutOffer(rest, offerId), answered: { offerId, extension, at } };
+}
+
+function transferred(call: CallState, event: CallTransfer): CallState {
+  const { transferId: id, mode, extension, target, step } = event;
+  const { transfer: ongoing = null, ...rest } = call;
+  switch (step) {
+    case 'begun':
+      return ongoing ? call : { ...call, transfer: { id, mode, extension, target, step } };
+    case 'consulting':
+      return ongoing?.id === id && ongoing.step === 'begun' ? { ...call, transfer: { ...ongoing, step } } : call;
+    case 'failed':
+      return ongoing?.id === id ? rest : call;
+    case 'done': {
+      const outside = target.kind === 'outside' ? { outside: target.id } : {};
+      return ongoing?.id === id ? { ...rest, ...outside } : call;
+    }
+  }
 }

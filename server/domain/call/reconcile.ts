@@ -1,8 +1,9 @@
 import type { CallEvent, CallSnapshot, ExchangeSnapshot, LoggedCall, OfferLapsed } from '../../../telephony/events.ts';
-import { applyCallEvent, type CallState } from './call.ts';
+import { applyCallEvent, type CallState, talking } from './call.ts';
+import { type TransferIds, transferBegan, transferEnded } from './reconcile-transfer.ts';
 
 /** Builds event ids; the exchange adapters' own builder is handed in, so that one happening has one id. */
-export interface EventIds {
+export interface EventIds extends TransferIds {
   arrived(callId: string): string;
   numberTold(callId: string): string;
   queued(callId: string, queue: string): string;
@@ -107,6 +108,7 @@ function catchUp(known: CallState | null, call: CallSnapshot, at: number, ids: E
   const rung = call.dialled?.at ?? null;
   if (rung !== null && known?.dialled?.at === null)
     events.push({ type: 'call.dialling', id: ids.dialling(callId), callId, at: rung });
+  if (known && !known.dialled) events.push(...transferEnded(known, call, at, ids));
   const told = call.numberToldAt ?? null;
   if (told !== null && (known?.numberToldAt ?? null) === null)
     events.push({ type: 'call.number_told', id: ids.numberTold(callId), callId, at: told });
@@ -133,7 +135,8 @@ function catchUp(known: CallState | null, call: CallSnapshot, at: number, ids: E
       extension,
     });
   }
-  if (call.answered && !known?.answered) {
+  const talks = known && talking(known)?.extension === call.answered?.extension;
+  if (call.answered && !talks && known?.answered?.offerId !== call.answered.offerId) {
     const { offerId, extension, at: answeredAt } = call.answered;
     events.push({
       type: 'call.answered',
@@ -144,7 +147,7 @@ function catchUp(known: CallState | null, call: CallSnapshot, at: number, ids: E
       extension,
     });
   }
-  return events;
+  return [...events, ...transferBegan(known, call, ids)];
 }
 
 /** The rings that are over. Why is a guess that blames no agent for more than we know. */

@@ -121,7 +121,11 @@ export function responsibleFor(state: CaseState, actor: SopActor, ownerId: strin
 function contentsAfter(state: CaseState, event: CaseEvent): Partial<CaseState> {
   switch (event.type) {
     case 'call.answered':
-      return { status: 'open', agentId: event.data.agentId };
+      // Who takes no cases over helps on the line; a transfer changes nothing of where the case stands.
+      return {
+        status: state.status === 'waiting' ? 'open' : state.status,
+        agentId: event.data.agentId ?? state.agentId,
+      };
     case 'case.linked':
       return { status: 'open', agentId: event.data.agentId, ...event.data.caller };
     case 'caller.chosen':

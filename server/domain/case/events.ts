@@ -1,4 +1,4 @@
-import type { CallEvent, EventSource } from '../../../telephony/events.ts';
+import type { CallEvent, CallTransfer, EventSource } from '../../../telephony/events.ts';
 import type { DialOutcome } from '../call/call.ts';
 import { sourceOf } from '../call/call.ts';
 import type { Channel, TellingWay } from '../sop/definition.ts';
@@ -51,6 +51,25 @@ interface OfCall {
   readonly source?: EventSource;
 }
 
+/** Who hands the caller on to whom, and what comes of it. */
+export interface TransferData {
+  readonly step: CallTransfer['step'];
+  readonly mode: CallTransfer['mode'];
+  readonly fromId: string | null;
+  /** Somebody of the office; null with no `outsideName`: the queue. */
+  readonly toId: string | null;
+  readonly outsideName: string | null;
+  readonly reason?: CallTransfer['reason'];
+}
+
+/** Whose telephones an event is about. */
+export interface EventPeople {
+  readonly agentId: string | null;
+  /** Whether the agent takes cases of callers over. */
+  readonly takesCases?: boolean;
+  readonly transfer?: Pick<TransferData, 'fromId' | 'toId' | 'outsideName'>;
+}
+
 /** What the system or the exchange does to a case. */
 type SystemEvent =
   | Happening<'ticket.numbered', None>
@@ -65,11 +84,14 @@ type SystemEvent =
   /** Owed by a procedure that no service works by any more. */
   | Happening<'task.lapsed', None>
   | Happening<'report.received', Received>
-  | Happening<'call.number_told' | 'call.released', OfCall>
+  | Happening<'call.number_told', OfCall>
+  | Happening<'call.released', OfCall & { agentId?: string | null }>
+  | Happening<'call.transfer', OfCall & TransferData>
   | Happening<'call.queued', OfCall & { queue: string }>
   | Happening<'call.offered', OfCall & { offerId: string; agentId: string | null }>
   | Happening<'offer.lapsed', OfCall & { offerId: string; reason: string; agentId: string | null }>
-  | Happening<'call.answered', OfCall & { offerId: string; agentId: string | null }>
+  /** `takenBy`: somebody who works on no cases of callers; the case stays with its agent. */
+  | Happening<'call.answered', OfCall & { offerId: string; agentId: string | null; takenBy?: string }>
   | Happening<'call.ended', OfCall & { endedBy: string }>
   /** The office calls the citizen. It starts and ends no step by itself. */
   | Happening<'callback.placed' | 'callback.answered', OfCall & { callId: string; agentId: string | null }>
@@ -86,9 +108,10 @@ type SystemEvent =
 /** Everything that can happen to a case. It is appended to the case's history as it is; no personal number in it. */
 export type CaseEvent = ActionHappening | Consequence | SystemEvent;
 
-/** An event of a call that came in, as the case keeps it: without the caller's number, and with the agent whose telephone it was. */
-export function fromCallEvent(event: CallEvent, agentId: string | null): CaseEvent {
+/** An event of a call that came in, as the case keeps it: without the caller's number, and with the people whose telephones it was. */
+export function fromCallEvent(event: CallEvent, people: EventPeople): CaseEvent {
   const { id, at } = event;
+  const { agentId, takesCases = true } = people;
   const source = sourceOf(event);
   switch (event.type) {
     case 'call.dialling':
@@ -96,8 +119,19 @@ export function fromCallEvent(event: CallEvent, agentId: string | null): CaseEve
     case 'call.queued':
       return { id, type: event.type, at, data: { queue: event.queue, ...source } };
     case 'call.offered':
-    case 'call.answered':
       return { id, type: event.type, at, data: { offerId: event.offerId, agentId, ...source } };
+    case 'call.answered': {
+      const who = takesCases || agentId === null ? { agentId } : { agentId: null, takenBy: agentId };
+      return { id, type: event.type, at, data: { offerId: event.offerId, ...who, ...source } };
+    }
+    case 'call.released':
+      return { id, type: event.type, at, data: { agentId, ...source } };
+    case 'call.transfer': {
+      const { step, mode, reason } = event;
+      const { fromId = null, toId = null, outsideName = null } = people.transfer ?? {};
+      const why = reason === undefined ? {} : { reason };
+      return { id, type: event.type, at, data: { step, mode, fromId, toId, outsideName, ...why, ...source } };
+    }
     case 'offer.lapsed':
       return { id, type: event.type, at, data: { offerId: event.offerId, reason: event.reason, agentId, ...source } };
     case 'call.ended':

@@ -6,6 +6,10 @@ export const conditions = {
   /** Whoever has the citizen on the line works on the case; afterwards another one may go on with it. */
   'not another’s call': ({ userId }, { case: of, step }) =>
     of !== undefined && (!of.live || of.agentId === userId) && [null, undefined, userId].includes(step?.heldBy),
+  /** The citizen is on the line with this person now. */
+  'own talk': ({ userId }, { talk }) => talk?.agentId === userId,
+  /** The office has opened the number to the role. */
+  'listed for the role': ({ role }, { outside }) => outside?.roles.has(role) ?? false,
   /** The agent whose case it is. */
   'own case': ({ userId }, { case: of }) => of?.agentId === userId,
   /** What was forwarded to somebody is that person's; what is nobody's is everyone's who does that work. */

@@ -25,6 +25,10 @@ export interface RightFacts {
     /** The roles of the steps that follow it. */
     readonly leadsTo: readonly string[];
   };
+  /** Of a call: who talks to the citizen. */
+  readonly talk?: { readonly agentId: string | null };
+  /** Of a number outside of the office: the roles to which its list opens it. */
+  readonly outside?: { readonly roles: ReadonlySet<string> };
   /** Of a live view: the role or the person whose it is. */
   readonly owner?: string;
   /** Of an alert: whose step it is; `heardBy`: whom an escalation went to, null of one that is none. */

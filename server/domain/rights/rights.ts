@@ -22,6 +22,10 @@ export const rights = [
   'write to citizen',
   /** Calling the citizen: one’s telephone is put through, and the number is shown to nobody. */
   'call citizen',
+  /** The caller one talks to, to a telephone of the office or to the queue. */
+  'hand on',
+  /** To a number of the office's list. */
+  'hand on outside',
   /** That and when a call was recorded; who hears it is said by the route. */
   'see recordings',
   'watch floor',
@@ -85,6 +89,8 @@ export const rightsOf: Readonly<Record<OfficeRole, Rights>> = {
     'write to citizen': 'not another’s call',
     'call citizen': 'not another’s call',
     'see recordings': 'own case',
+    'hand on': 'own talk',
+    'hand on outside': 'listed for the role',
   },
   dispatcher: reader,
   official: assignee,
@@ -98,6 +104,8 @@ export const rightsOf: Readonly<Record<OfficeRole, Rights>> = {
     'open others’ inbox': 'agents’ and dispatchers’',
     'work on case': 'always',
     'call citizen': 'always',
+    'hand on': 'own talk',
+    'hand on outside': 'listed for the role',
   },
   coordinator: overseer,
   head: {

@@ -37,6 +37,7 @@ const outside: Readonly<Record<Outside, Words>> = {
   'callback.placed': { id: 'Warga ditelepon', en: 'The citizen was called' },
   'callback.answered': { id: 'Warga mengangkat telepon', en: 'The citizen answered the call' },
   'callback.ended': { id: 'Telepon kepada warga berakhir', en: 'The call to the citizen ended' },
+  'call.transfer': { id: 'Pengalihan penelepon', en: 'Transfer of the caller' },
   'case.closed': { id: 'Tiket ditutup', en: 'The ticket was closed' },
   timer: { id: 'Batas waktu sebuah langkah tercapai', en: 'The time of a step was up' },
 };

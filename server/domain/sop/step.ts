@@ -75,6 +75,8 @@ function factsAfter(state: SopState, event: SopEvent): SopState {
     case 'call.held':
       return { ...state, held: true };
     case 'call.resumed':
+    // Whoever is handed on hears somebody, or waits for an answer as in the queue.
+    case 'call.released':
       return { ...state, held: false };
     case 'call.ended':
       return { ...state, live: false, held: false };

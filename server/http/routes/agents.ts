@@ -7,8 +7,10 @@ import type { Directory } from '../../app/people/directory.ts';
 import type { Actor } from '../../app/people/policies.ts';
 import type { Store } from '../../app/ports/ports.ts';
 import type { LegAction, PhoneSettings } from '../../contract/people.ts';
+import { isTelephone } from '../../domain/call/transfer.ts';
 import { HttpProblem } from '../problem.ts';
 import { mount } from '../route.ts';
+import { exchangeRefusal } from './exchange-refusal.ts';
 
 export interface AgentRoutesDeps {
   readonly store: Pick<Store, 'transaction'>;
@@ -56,10 +58,13 @@ export function agentRoutes(deps: AgentRoutesDeps): Router {
   mount(router, 'leg', async ({ params, body, actor }) => {
     const extension = extensionOf(actor);
     const call = liveCalls.get(params.callId)?.call;
-    const mine = call?.answered?.extension === extension || call?.offers.some((offer) => offer.extension === extension);
+    const mine =
+      call?.answered?.extension === extension ||
+      call?.offers.some((offer) => offer.extension === extension) ||
+      (call?.transfer && isTelephone(call.transfer.target, extension));
     if (!call || !mine) throw new HttpProblem(409, 'not_your_call', 'This call is not at your telephone.');
     const outcome = await deps.execute(commandOf(body.action, call.callId, extension));
-    if (!outcome.ok) throw refusal(outcome);
+    if (!outcome.ok) throw exchangeRefusal(outcome);
     return undefined as never;
   });
 
@@ -77,18 +82,5 @@ function commandOf(action: LegAction['action'], callId: string, extension: strin
     case 'mute':
     case 'unmute':
       return { type: 'leg.mute', callId, extension, on: action === 'mute' };
-  }
-}
-
-function refusal(outcome: Extract<CommandOutcome, { ok: false }>): HttpProblem {
-  switch (outcome.kind) {
-    case 'rejected':
-      return new HttpProblem(409, 'exchange_refused', outcome.reason);
-    case 'unsupported':
-      return new HttpProblem(409, 'do_it_on_the_telephone', 'This exchange cannot do it; use the telephone itself.');
-    case 'unreachable':
-      return new HttpProblem(503, 'exchange_away', 'The exchange cannot be reached; the call goes on.');
-    case 'timeout':
-      return new HttpProblem(504, 'exchange_silent', 'The exchange did not answer in time.');
   }
 }

@@ -34,6 +34,11 @@ export async function executeCommand(command: ExchangeCommand, deps: CommandDeps
       return { ok: true };
     case 'call.dial':
       return { ok: false, kind: 'unsupported', reason: 'this exchange places no calls yet' };
+    case 'transfer.blind':
+    case 'transfer.consult':
+    case 'transfer.complete':
+    case 'transfer.cancel':
+      return { ok: false, kind: 'unsupported', reason: 'callers are not handed on here' };
     case 'leg.answer':
       return { ok: false, kind: 'unsupported', reason: 'done on the telephone' };
     case 'leg.hangup':

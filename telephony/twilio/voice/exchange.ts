@@ -2,6 +2,7 @@ import { backOffMs } from '../../back-off.ts';
 import type { ExchangeEvent } from '../../events.ts';
 import { eventId } from '../../ids.ts';
 import type { ExchangeHooks, ExchangePort } from '../../port.ts';
+import { noTransfers } from '../../transfer-commands.ts';
 import { createTwilioClient } from '../client.ts';
 import type { AgentPhones } from './addresses.ts';
 import { executeCommand } from './commands.ts';
@@ -201,6 +202,7 @@ export function createTwilioVoice(options: TwilioVoiceOptions): TwilioVoice {
     name,
     phoneControl: { answer: false, hangup: true, hold: true, mute: true },
     dials: false,
+    transferControl: noTransfers,
     router: createVoiceWebhooks({ authToken, publicUrl: options.publicUrl, desk }),
     start(given) {
       hooks = given;

@@ -51,7 +51,11 @@ export function CaseHeader({ card, phone, leave }: Props) {
           )}
         </span>
       </div>
-      {card.callLive ? (
+      {card.callLive && phone.call === null ? (
+        <span className={styles.over} data-testid="call-elsewhere">
+          {t('transfer.elsewhere')}
+        </span>
+      ) : card.callLive ? (
         <CallControls card={card} phone={phone} />
       ) : (
         <span className={styles.over}>{t('case.ended')}</span>
@@ -76,6 +80,7 @@ function CallControls({ card, phone }: { card: CaseCard; phone: PhoneActions }) 
   const { call, held, state } = phone;
   const answeredAt = call?.answeredAt ?? card.openedAt;
   const { hangup, hold, mute } = state.controls;
+  const consulting = (call?.transfer ?? null) !== null;
   return (
     <div className={styles.controls}>
       <span className={styles.timer} data-held={held}>
@@ -84,7 +89,7 @@ function CallControls({ card, phone }: { card: CaseCard; phone: PhoneActions }) 
           {clockOf(now - answeredAt)}
         </span>
       </span>
-      {hold && (
+      {hold && !consulting && (
         <Control
           icon={held ? 'play' : 'pause'}
           word={t(held ? 'case.unhold' : 'case.hold')}
@@ -102,6 +107,16 @@ function CallControls({ card, phone }: { card: CaseCard; phone: PhoneActions }) 
           on={state.muted}
           press={phone.toggleMute}
           testId="call-mute"
+        />
+      )}
+      {call !== null && !consulting && (
+        <Control
+          icon="forward"
+          word={t('transfer.open')}
+          hotkey={keyOf.transfer}
+          on={false}
+          press={phone.handOn}
+          testId="call-transfer"
         />
       )}
       {hangup && (

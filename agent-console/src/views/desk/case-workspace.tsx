@@ -15,6 +15,7 @@ import { useProblemText } from '../shared/save.tsx';
 import { StepRail } from '../shared/step-rail.tsx';
 import { Telling } from '../shared/telling.tsx';
 import type { PhoneActions } from '../shared/use-desk.ts';
+import { TransferStrip } from '../transfer/transfer-strip.tsx';
 import { CallPanels } from './call-panels.tsx';
 import styles from './case.module.css';
 import { CaseHeader } from './case-header.tsx';
@@ -49,6 +50,7 @@ function CallWorkspace({ card, phone, leave }: Props) {
   return (
     <article className={styles.case} data-testid="case" data-case-id={card.caseId} data-status={card.status}>
       <CaseHeader card={card} phone={phone} leave={leave} />
+      {phone.call !== null && phone.call.callId === card.callId && <TransferStrip call={phone.call} />}
       <StepRail steps={card.steps} />
       <Script card={card} />
       {away !== null && (

@@ -13,6 +13,7 @@ import { sound } from '../shared/sound.ts';
 import { Ticket } from '../shared/ticket.tsx';
 import type { PhoneActions } from '../shared/use-desk.ts';
 import { Words } from '../shared/words.tsx';
+import { goTo } from '../shell/route.ts';
 import styles from './pop.module.css';
 
 interface Props {
@@ -27,7 +28,9 @@ export function Pop({ offer, phone, small }: Props) {
   const { t } = useTranslation();
   const now = useServerNow(100);
   const countdown = offerCountdown(offer, now);
-  useEffect(() => sound.ring(), []);
+  const { consults, from } = offer;
+  const rings = consults !== 'talks';
+  useEffect(() => (rings ? sound.ring() : undefined), [rings]);
   const nobody = offer.candidates.length === 0;
   return (
     <section
@@ -36,14 +39,22 @@ export function Pop({ offer, phone, small }: Props) {
       data-testid="pop"
       data-call-id={offer.callId}
       data-offer-id={offer.offerId}
-      aria-label={t('pop.title')}
+      data-consults={consults ?? undefined}
+      aria-label={t(consults === null ? 'pop.title' : 'transfer.popTitle')}
     >
       <header className={styles.head}>
         <div>
           <h2>
             <Icon name="phone" />
-            {t('pop.title')}
+            {t(consults === null ? 'pop.title' : 'transfer.popTitle')}
           </h2>
+          {from !== null && (
+            <p className={styles.note} data-testid="pop-from">
+              {t(consults === null ? 'transfer.from' : rings ? 'transfer.consultedBy' : 'transfer.consultingWith', {
+                who: from,
+              })}
+            </p>
+          )}
           <p className={styles.ticket}>
             {offer.ticketNumber === null ? (
               <span data-testid="pop-ticket">{t('pop.ticketComing')}</span>
@@ -56,10 +67,12 @@ export function Pop({ offer, phone, small }: Props) {
             {offer.waitingSince !== null && <span>{t('pop.waited', { time: clockOf(now - offer.waitingSince) })}</span>}
           </p>
         </div>
-        <div className={styles.countdown} data-testid="pop-countdown" data-tone={countdown.tone}>
-          <CountdownRing countdown={countdown} size={small ? 64 : 92} />
-          <CountdownWord countdown={countdown} />
-        </div>
+        {consults === null && (
+          <div className={styles.countdown} data-testid="pop-countdown" data-tone={countdown.tone}>
+            <CountdownRing countdown={countdown} size={small ? 64 : 92} />
+            <CountdownWord countdown={countdown} />
+          </div>
+        )}
       </header>
       <div className={styles.body}>
         <div>
@@ -78,7 +91,27 @@ export function Pop({ offer, phone, small }: Props) {
         )}
       </div>
       <footer className={styles.foot}>
-        {phone.state.controls.answer ? (
+        {from !== null && offer.caseId !== null && (
+          <Button
+            variant="default"
+            onClick={() => offer.caseId !== null && goTo({ page: 'tickets', caseId: offer.caseId })}
+            data-testid="pop-open-ticket"
+          >
+            {t('transfer.openTicket')}
+          </Button>
+        )}
+        {!rings ? (
+          phone.state.controls.hangup && (
+            <Button
+              variant="default"
+              leftSection={<Icon name="hangup" />}
+              onClick={phone.hangup}
+              data-testid="pop-leave"
+            >
+              {t('transfer.leave')}
+            </Button>
+          )
+        ) : phone.state.controls.answer ? (
           <Button
             size={small ? 'md' : 'lg'}
             leftSection={<Icon name="phone" size={20} />}

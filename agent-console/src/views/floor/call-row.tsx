@@ -50,7 +50,10 @@ export function CallRow({ call, step, since, now }: FloorCall & { now: number })
         <span className={styles.state}>
           {t(`floor.phase.${call.phase}`)} <b>{clockOf(now - since)}</b>
         </span>
-        <span className={styles.sub}>{call.agentName}</span>
+        <span className={styles.sub}>
+          {call.outsideName === null ? call.agentName : t('transfer.outside', { who: call.outsideName })}
+          {call.transfer !== null && ` → ${call.transfer.toName ?? t('transfer.queue')}`}
+        </span>
       </span>
     </li>
   );

@@ -67,15 +67,22 @@ export interface PhoneActions {
   readonly hangup: () => void;
   readonly toggleHold: () => void;
   readonly toggleMute: () => void;
+  /** The caller is handed on: opens the list of targets. */
+  readonly handOn: () => void;
 }
 
+/** The caller who talks at this desk, or null. */
+export const talkOf = (desk: Desk): CallCard | null =>
+  desk.calls.find(({ phase, direction }) => direction !== 'out' && (phase === 'talking' || phase === 'held')) ?? null;
+
 /** The telephone of this desk, with the call it is on and the ring it may answer. */
-export function usePhoneActions(desk: Desk): PhoneActions {
+export function usePhoneActions(desk: Desk, handOn: () => void = () => {}): PhoneActions {
   const { phone } = useWorkplace();
   const state = usePhoneState();
-  const call =
-    desk.calls.find(({ phase, direction }) => phase === 'talking' || phase === 'held' || direction === 'out') ?? null;
-  const rings = desk.offers[0]?.callId ?? (call?.phase === 'ringing' ? call.callId : undefined);
+  const call = talkOf(desk) ?? desk.calls.find(({ direction }) => direction === 'out') ?? null;
+  const consulted = desk.offers.find(({ consults }) => consults === 'talks');
+  const ringing = desk.offers.find(({ consults }) => consults !== 'talks');
+  const rings = ringing?.callId ?? (call?.phase === 'ringing' ? call.callId : undefined);
   // A browser telephone knows its own hold first; of any other the exchange's word counts.
   const held = state.mode === 'webrtc' && state.controls.hold ? state.held : call?.phase === 'held';
   return {
@@ -86,10 +93,12 @@ export function usePhoneActions(desk: Desk): PhoneActions {
       if (rings !== undefined && state.controls.answer) void phone?.answer(rings);
     },
     hangup: () => {
-      if (call !== null && state.controls.hangup) void phone?.hangup(call.callId);
+      const callId = call?.callId ?? consulted?.callId;
+      if (callId !== undefined && state.controls.hangup) void phone?.hangup(callId);
     },
+    handOn,
     toggleHold: () => {
-      if (call !== null && state.controls.hold) void phone?.hold(call.callId, !held);
+      if (call !== null && call.transfer === null && state.controls.hold) void phone?.hold(call.callId, !held);
     },
     toggleMute: () => {
       if (call !== null && state.controls.mute) void phone?.mute(call.callId, !state.muted);

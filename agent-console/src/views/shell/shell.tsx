@@ -8,8 +8,9 @@ import { useInbox } from '../inbox/use-inbox.ts';
 import { AlertAnnouncer } from '../shared/alerts.tsx';
 import { useWorkplace } from '../shared/context.tsx';
 import { PageFrame } from '../shared/page-frame.tsx';
-import { useDesk, usePhoneActions } from '../shared/use-desk.ts';
+import { talkOf, useDesk, usePhoneActions } from '../shared/use-desk.ts';
 import { saveFocusedPanel, useHotkeys, useOnePressAtATime } from '../shared/use-hotkeys.ts';
+import { useHandOn } from '../transfer/hand-on.tsx';
 import { KeysDialog } from './keys-dialog.tsx';
 import {
   AuditPage,
@@ -42,7 +43,8 @@ export function Shell({ logOut, locked }: Props) {
   const { me } = useWorkplace().desk;
   const desk = useDesk();
   const inbox = useInbox(desk);
-  const phone = usePhoneActions(desk);
+  const handOn = useHandOn(talkOf(desk));
+  const phone = usePhoneActions(desk, handOn.open);
   const pages = pagesOf(me.role, me.extension !== null);
   const route = useRoute(pages);
   useFetchedPages(pages);
@@ -60,6 +62,8 @@ export function Shell({ logOut, locked }: Props) {
     hangup: phone.hangup,
     hold: phone.toggleHold,
     mute: phone.toggleMute,
+    transfer: handOn.open,
+    emergency: handOn.emergency,
     save: saveFocusedPanel,
     lock,
     help: () => setHelp((open) => !open),
@@ -106,6 +110,7 @@ export function Shell({ logOut, locked }: Props) {
           {dialog === 'sessions' && <SessionsDialog close={close} />}
         </PageFrame>
       )}
+      {handOn.shown}
       <KeysDialog opened={help} close={() => setHelp(false)} />
     </div>
   );

@@ -18,6 +18,8 @@ describe('the floor', () => {
     agentId: null,
     agentName: null,
     extension: null,
+    transfer: null,
+    outsideName: null,
     ...change,
   });
   const agent = (userId: string, state: AgentCard['state'], since = 0): AgentCard => ({

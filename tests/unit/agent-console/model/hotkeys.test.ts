@@ -13,8 +13,14 @@ describe('keys', () => {
   });
 
   it('work the telephone wherever the focus is', () => {
-    const found = ['F2', 'F4', 'F8', 'F9', 'F10'].map((key) => commandOf(press(key, { inField: true })));
-    expect(found).toEqual(['answer', 'hangup', 'hold', 'mute', 'lock']);
+    const found = ['F2', 'F4', 'F6', 'F8', 'F9', 'F10'].map((key) => commandOf(press(key, { inField: true })));
+    expect(found).toEqual(['answer', 'hangup', 'transfer', 'hold', 'mute', 'lock']);
+  });
+
+  it('hand over to the emergency number with two at once, and not with one', () => {
+    expect(commandOf(press('F6', { shiftKey: true, inField: true }))).toBe('emergency');
+    expect(commandOf(press('F6', { shiftKey: true, repeat: true }))).toBeNull();
+    expect(commandOf(press('F6', { shiftKey: true, ctrlKey: true }))).toBeNull();
   });
 
   it('count once when held down, and mean something else with another key', () => {

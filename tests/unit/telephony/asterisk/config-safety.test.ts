@@ -74,6 +74,42 @@ describe('a caller who is dead', () => {
   );
 });
 
+describe('handing callers on', () => {
+  const dialplan = file('extensions_transfer.conf');
+  const ofCallers = file('extensions.conf');
+  const contexts = [...dialplan.matchAll(/^\[([\w-]+)\]$/gm)].map(([, name]) => name);
+
+  it('is led to by the server alone: no way of a trunk or a telephone goes there', () => {
+    expect(contexts).toEqual(expect.arrayContaining(['sigap-phone', 'sigap-outside', 'sigap-held', 'sigap-consult']));
+    const ways = ofCallers.match(/(Goto(If)?|Gosub(If)?|include)\b[^\n]*/g) ?? [];
+    expect(ways.length).toBeGreaterThan(5);
+    for (const context of contexts) expect(ways.filter((way) => way.includes(`${context}`))).toEqual([]);
+    for (const endpoint of endpoints) expect(contexts).not.toContain(last(endpoint, 'context'));
+  });
+
+  it('needs no key of a telephone: neither queue nor dial lets one transfer', () => {
+    expect(`${ofCallers}${dialplan}`.match(/Queue\(hotline[^)]*\)/g)).toEqual(['Queue(hotline)', 'Queue(hotline)']);
+    const options = [...dialplan.matchAll(/Dial\(\$\{SIGAP_DIAL\},20,(.*)\)$/gm)].map(([, text = '']) => text);
+    expect(options).toHaveLength(2);
+    // Options without what is in their brackets.
+    for (const text of options) expect(text.replace(/\((?:[^()]|\([^()]*\))*\)/g, '')).toMatch(/^[mobUgF]+$/);
+  });
+
+  it('leads outside to what the office has listed, and to nothing where it has not', () => {
+    const [, outside = ''] = /\[sigap-outside\]\n([\s\S]*?)\n\[/.exec(dialplan) ?? [];
+    expect(outside).toContain('#tryinclude extensions_outside.conf');
+    expect(outside.replace(/^;.*$/gm, '')).not.toContain('@');
+    expect(dialplan.match(/PJSIP\/[^)]*/g)).toEqual([`PJSIP/$\{FILTER(0-9,$\{EXTEN}`]);
+  });
+
+  it('ends nowhere: what is not answered goes on to the queue or back to the agent', () => {
+    for (const name of ['sigap-blind', 'sigap-held']) {
+      const [, body = ''] = new RegExp(`\\[${name}\\]\\n([\\s\\S]*?)\\n\\[`).exec(dialplan) ?? [];
+      expect(body).toContain('Goto(sigap-back,s,1)');
+    }
+  });
+});
+
 describe('what is written down of callers', () => {
   const logs = ['queue_log', 'messages.log', 'security.log', 'cel-custom/sigap.csv'];
 

@@ -189,7 +189,10 @@ describe('the link to AMI', () => {
     await up();
     const join = { type: 'agent.join', extension: '201', name: 'Ayu', queue: 'hotline', paused: false } as const;
     expect(await exchange.execute(join)).toEqual({ ok: true });
-    expect(ami.actions.at(-1)).toMatchObject({ action: 'QueuePause', queue: 'hotline', paused: 'false' });
+    expect(ami.actions.findLast(({ action }) => action === 'QueuePause')).toMatchObject({
+      queue: 'hotline',
+      paused: 'false',
+    });
   });
 
   const member = (fields: AmiFields): AmiFields => ({

@@ -22,6 +22,14 @@ function agentAfter(...events: readonly AgentEvent[]): AgentStatus {
 const brief = ({ state, reason, callId }: AgentStatus) => [state, reason, callId];
 
 describe('an agent', () => {
+  it('owes what follows a call that was handed on: at once when free, and on the desk otherwise', () => {
+    const owes = (callId: string): AgentEvent => ({ type: 'owes', callId });
+    expect(brief(agentAfter(ready, owes('c1')))).toEqual(['wrap-up', null, 'c1']);
+    expect(brief(agentAfter(ready, owes('c1'), recapped('c1')))).toEqual(['ready', null, null]);
+    expect(brief(agentAfter(ready, offered('c2'), answered('c2'), owes('c1')))).toEqual(['talking', null, 'c2']);
+    expect(brief(agentAfter(pause('prayer'), owes('c1')))).toEqual(['not-ready', 'prayer', null]);
+  });
+
   it('goes from ready through ring, talk and wrap-up back to ready, each from its own moment', () => {
     expect(brief(agentAfter(ready))).toEqual(['ready', null, null]);
     expect(brief(agentAfter(ready, offered()))).toEqual(['reserved', null, 'c1']);

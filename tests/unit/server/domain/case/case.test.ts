@@ -220,7 +220,27 @@ describe('an event of the exchange, as a case keeps it', () => {
     [{ ...of, type: 'call.held' }, {}],
     [{ ...of, type: 'call.resumed' }, {}],
     [{ ...of, type: 'call.ended', endedBy: 'caller' }, { endedBy: 'caller' }],
+    [{ ...of, type: 'call.released', offerId: 'o', extension: '101' }, { agentId: 'siti' }],
   ])('is without the number of the caller and with the agent: %j', (event, data) => {
-    expect(fromCallEvent(event, 'siti')).toEqual({ id: 'e', type: event.type, at: 1, data });
+    expect(fromCallEvent(event, { agentId: 'siti' })).toEqual({ id: 'e', type: event.type, at: 1, data });
+  });
+
+  it('of a transfer says who hands on to whom, and by which end', () => {
+    const event: CallEvent = {
+      ...of,
+      ...({ type: 'call.transfer', transferId: 't', mode: 'consult', step: 'failed', reason: 'no-answer' } as const),
+      ...({ extension: '101', target: { kind: 'phone', extension: '102' } } as const),
+    };
+    const transfer = { fromId: 'siti', toId: 'budi', outsideName: null };
+    expect(fromCallEvent(event, { agentId: null, transfer }).data).toEqual({
+      ...transfer,
+      ...{ mode: 'consult', step: 'failed', reason: 'no-answer' },
+    });
+  });
+
+  it('leaves the case with its agent where somebody answers whose work callers’ cases are not', () => {
+    const answered: CallEvent = { ...of, type: 'call.answered', offerId: 'o', extension: '301' };
+    const { data } = fromCallEvent(answered, { agentId: 'dewi', takesCases: false });
+    expect(data).toEqual({ offerId: 'o', agentId: null, takenBy: 'dewi' });
   });
 });

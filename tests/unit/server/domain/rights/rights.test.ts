@@ -24,6 +24,8 @@ it('a role that nobody knows has no right, whatever the facts', () => {
     case: { agentId: 'me', officialId: 'me', live: true, roles: new Set([role]) },
     step: { actor: role, with: [role], heldBy: null, leadsTo: [] },
     owner: role,
+    talk: { agentId: 'me' },
+    outside: { roles: new Set([role]) },
     alert: { personId: 'me', actor: role, heardBy: ['me'] },
     procedure: new Set([role]),
   });

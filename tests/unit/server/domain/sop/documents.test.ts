@@ -233,6 +233,7 @@ describe('the six procedures', () => {
           | 'caller.chosen'
           | 'case.taken'
           | 'call.released'
+          | 'call.transfer'
           | 'promise.recounted'
           | 'task.lapsed'
           | `message.${string}`
