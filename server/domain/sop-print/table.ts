@@ -88,7 +88,7 @@ function cellsOf({ roles, steps }: SopDefinition, language: Language): Pick<Prin
         ...marks,
         source?.needs ?? '',
         source?.time ?? '',
-        source?.output ?? '',
+        wordsOf(source?.output ?? ''),
         source?.note ?? '',
         source?.line === null ? '' : String(source?.line ?? ''),
       ];
@@ -97,6 +97,9 @@ function cellsOf({ roles, steps }: SopDefinition, language: Language): Pick<Prin
 }
 
 const markdownRow = (cells: readonly string[]): string => `| ${cells.map(escaped).join(' | ')} |`;
+
+/** Without the marks that say how the document sets a word, such as `<i>`: they are none of its words. */
+const wordsOf = (printed: string): string => printed.replace(/<\/?[a-z]+>/g, '');
 
 function markOf({ actor, with: others, source, kind }: StepDefinition, column: SopActor): string {
   const printed = source?.cells[column];

@@ -4,6 +4,7 @@ import { fieldIn } from '../../../../../server/domain/fields/standard.ts';
 import type { SopDefinition, StepDefinition } from '../../../../../server/domain/sop/definition.ts';
 import { outsideEvents } from '../../../../../server/domain/sop/vocabulary.ts';
 import { type CommonEvent, workEvents } from '../../../../../server/domain/sop/work-events.ts';
+import { printedTable } from '../../../../../server/domain/sop-print/table.ts';
 import { type SopName, shipped, sopNames, sopText } from '../../../../support/sops.ts';
 
 const table = (name: string) =>
@@ -299,6 +300,12 @@ describe('the six procedures', () => {
         expect([id, step.id, ends.some((event) => told.has(event))]).toEqual([id, step.id, true]);
       }
     }
+  });
+
+  it('are printed in their words, without the marks that set one of them in italics', () => {
+    const printed = all.flatMap((sop) => printedTable(sop, 'id').rows.flat());
+    expect(printed).toContain('Feedback');
+    expect(printed.filter((cell) => /<[^>]*>/.test(cell))).toEqual([]);
   });
 
   it('require only what a form can hold, and only where the document asks for it or gives it as an output', () => {
