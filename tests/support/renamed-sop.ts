@@ -30,7 +30,7 @@ const reserved = new Set(['end', 'join', 'new']);
 /** Larger than any number that stands in a document: what is between it and `raisedBy + 100` is the number of a row. */
 const raisedBy = 7000;
 /** The last row comes first: numbers are printed, and order nothing. */
-const numberOf = (number: number): number => raisedBy + 99 - number;
+export const renumbered = (number: number): number => raisedBy + 99 - number;
 
 export interface Renamed {
   readonly text: string;
@@ -80,7 +80,7 @@ export function renamed(text: string, suffix = 'x'): Renamed {
   const stepOf = (step: RawStep): RawStep => ({
     ...step,
     ...(step.id !== undefined && { id: stepName(step.id) }),
-    ...(step.number !== undefined && { number: numberOf(step.number) }),
+    ...(step.number !== undefined && { number: renumbered(step.number) }),
     ...(step.shares !== undefined && { shares: stepName(step.shares) }),
     ...(step.starts && {
       starts: step.starts.map((rule) =>

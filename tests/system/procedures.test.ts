@@ -4,7 +4,7 @@ import { eventWords } from '../../server/domain/sop/event-words.ts';
 import { play } from '../support/player.ts';
 import { plays } from '../support/plays.ts';
 import { openProcedureOffice, type ProcedureOffice } from '../support/procedure-office.ts';
-import { renamed } from '../support/renamed-sop.ts';
+import { renamed, renumbered } from '../support/renamed-sop.ts';
 import { type SopName, sopNames, sopText } from '../support/sops.ts';
 import { launchChromium } from './lab/browser.ts';
 import { type BrowserHands, browserHands } from './lab/hands.ts';
@@ -49,7 +49,7 @@ it.each(sopNames)(
     const { page } = await hands.deskOf('sari');
     await page.goto(`${office.server.url}/tickets/${caseId}`);
     await page.locator('[data-testid=case][data-status=closed]').waitFor();
-    const raised = (number: string) => Number(number) + (name === 'surabaya' ? 7_000 : 0);
+    const raised = (number: string) => (name === 'surabaya' ? renumbered(Number(number)) : Number(number));
     const expected = Object.entries(course.ends).flatMap(([number, events]) =>
       [events].flat().map((event) => `${raised(number)} met ${eventWords(event).id}`),
     );

@@ -2,7 +2,7 @@ import type { CaseDetail } from '../../../server/contract/views.ts';
 import { type Played, play, withoutChance } from '../../support/player.ts';
 import { type Course, owed, plays } from '../../support/plays.ts';
 import { openProcedureOffice, type ProcedureOffice } from '../../support/procedure-office.ts';
-import { type Renamed, renamed } from '../../support/renamed-sop.ts';
+import { type Renamed, renamed, renumbered } from '../../support/renamed-sop.ts';
 import { people } from '../../support/server-people.ts';
 import { type SopName, shipped, sopNames, sopText } from '../../support/sops.ts';
 
@@ -78,7 +78,7 @@ describe('what the office owes for a period, played by its roles', () => {
     'ends by what really happened, under other names and numbers too (steps %s)',
     async (_, course) => {
       const [first, second] = await inBoth(course);
-      const numbers = Object.entries(course.ends).map(([number, events]) => [Number(number) + 7_000, events]);
+      const numbers = Object.entries(course.ends).map(([number, events]) => [renumbered(Number(number)), events]);
       expect(endsOf(first.end)).toEqual(course.ends);
       expect(endsOf(second.end)).toEqual(Object.fromEntries(numbers));
       expect([first.end.status, second.end.status, second.did]).toEqual(['closed', 'closed', first.did]);
