@@ -58,9 +58,10 @@ export function agentRoutes(deps: AgentRoutesDeps): Router {
   mount(router, 'leg', async ({ params, body, actor }) => {
     const extension = extensionOf(actor);
     const call = liveCalls.get(params.callId)?.call;
+    // Of a call that we placed it is the agent's own leg, from the first ring on.
+    const legs = call ? [call.answered, call.dialled, ...call.offers] : [];
     const mine =
-      call?.answered?.extension === extension ||
-      call?.offers.some((offer) => offer.extension === extension) ||
+      legs.some((leg) => leg?.extension === extension) ||
       (call?.transfer && isTelephone(call.transfer.target, extension));
     if (!call || !mine) throw new HttpProblem(409, 'not_your_call', 'This call is not at your telephone.');
     const outcome = await deps.execute(commandOf(body.action, call.callId, extension));

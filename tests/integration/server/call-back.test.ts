@@ -76,6 +76,11 @@ it('rings the agent and then the citizen, and what is said on the call counts as
   );
   expect(saysOnCall(await read(of))).toBe(false);
 
+  // The console lifts and hangs up the agent's own leg from the first ring on, and nobody else's.
+  const leg = { params: { callId: out.callId }, body: { action: 'answer' } } as const;
+  expect((await sari.call('leg', leg)).status).toBe(204);
+  expect((await (await server.logIn('budi')).call('leg', leg)).problem?.type).toBe('not_your_call');
+  expect(server.exchange.commands.at(-1)).toEqual({ type: 'leg.answer', callId: out.callId, extension: '101' });
   out.lifted();
   await desk.until('calls', ({ phase }) => phase === 'dialling');
   out.answered();

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { dial } from '../../../../telephony/asterisk/dial.ts';
 import { resultOf } from '../../../../telephony/asterisk/dialled-calls.ts';
 import { readState } from '../../../../telephony/asterisk/resync.ts';
@@ -144,5 +146,39 @@ describe('what the exchange tells of a call that we placed', () => {
     expect(translator.packet({ event: 'Hangup', ...stamp(40), ...agent })).toMatchObject([
       { type: 'call.ended', endedBy: 'agent' },
     ]);
+  });
+});
+
+describe('captured calls that we placed', () => {
+  const captured = (name: string) =>
+    readFileSync(join(import.meta.dirname, '../../../fixtures/ami', `dialled-${name}.ami`), 'utf8');
+  const told = (name: string) => {
+    const { packet } = createTranslator(options);
+    const events = captured(name)
+      .split('\r\n\r\n')
+      .flatMap((block) => {
+        const lines = block.split('\r\n').filter((line) => line.includes(':'));
+        return packet(
+          Object.fromEntries(
+            lines.map((line) => line.split(/: ?(.*)/s, 2)).map(([key = '', value = '']) => [key.toLowerCase(), value]),
+          ),
+        );
+      });
+    return events.flatMap((event) => {
+      if (event.type.startsWith('phone.')) return [];
+      return ['endedBy' in event ? `${event.type} ${event.endedBy} ${event.result ?? ''}`.trim() : event.type];
+    });
+  };
+
+  it.each([
+    ['citizen-hangs-up', ['call.dialling', 'call.answered', 'call.ended caller']],
+    ['busy', ['call.dialling', 'call.ended exchange busy']],
+    ['no-answer', ['call.dialling', 'call.ended exchange no-answer']],
+    ['no-such-number', ['call.dialling', 'call.ended exchange wrong-number']],
+  ])('%s', (name, events) => {
+    expect(told(name)).toEqual(events);
+    // The citizen's number comes back as what was dialled, and as no name, extension or caller.
+    expect(captured(name).replace(/^DialString: .*$/gm, '')).not.toContain('81234567890');
+    expect(captured(name)).toContain('CallerIDNum: 0311234567');
   });
 });
