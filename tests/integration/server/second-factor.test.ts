@@ -119,6 +119,11 @@ it('a recovery code opens one log-in, however it is typed', async () => {
   expect([await word('lia', { code: first }), await word('lia', { code: second })]).toEqual(['code_wrong', 'in']);
   expect((await client.do('mySecondFactor')).recoveryLeft).toBe(8);
   const other = await setUp('yusuf');
+  // Nor does a password that was handed out anew make the code superfluous.
+  await server.sql(
+    "UPDATE person SET password_expires_at = clock_timestamp() + interval '1 hour' WHERE username = 'yusuf'",
+  );
+  expect(await word('yusuf')).toBe('code_needed');
   expect(await word('lia', { code: other.recoveryCodes[0] as string })).toBe('code_wrong');
 });
 
