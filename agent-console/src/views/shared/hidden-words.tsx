@@ -3,9 +3,9 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Revealed } from '../../../../server/contract/case.ts';
 import { checkBody } from '../../wire/check.ts';
+import { AskedReason } from './asked-reason.tsx';
 import { useLanguage, useWorkplace } from './context.tsx';
 import { Icon } from './icons.tsx';
-import { ReasonDialog } from './reason-dialog.tsx';
 import { useShown } from './use-shown.ts';
 import styles from './words.module.css';
 
@@ -37,7 +37,7 @@ export function HiddenWords({ caseId }: { caseId: string }) {
         <Open words={shown.value} left={shown.left} hide={hide} />
       )}
       {asking && (
-        <ReasonDialog
+        <AskedReason
           title={t('hidden.title')}
           submit={t('reveal.show')}
           testId="reveal"

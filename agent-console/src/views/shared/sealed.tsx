@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { checkBody } from '../../wire/check.ts';
+import { AskedReason } from './asked-reason.tsx';
 import { useWorkplace } from './context.tsx';
 import { Icon } from './icons.tsx';
-import { ReasonDialog } from './reason-dialog.tsx';
 import styles from './sealed.module.css';
 import { useShown } from './use-shown.ts';
 
@@ -46,7 +46,7 @@ export function Sealed({ caseId, field, masked, dark = false }: Props) {
         </button>
       )}
       {asking && (
-        <ReasonDialog
+        <AskedReason
           title={t(`reveal.${field}Title`)}
           submit={t('reveal.show')}
           testId="reveal"

@@ -1,5 +1,6 @@
 import { lazy, useEffect } from 'react';
 import { fetchEnglish } from '../../i18n/index.ts';
+import { fetchReasonDialog } from '../shared/asked-reason.tsx';
 
 /**
  * Pages fetched when they are first opened, so that the log-in and the agent's desk come with less over a slow line. The
@@ -15,6 +16,9 @@ const load = {
   secondFactor: () =>
     import('../account/second-factor-dialog.tsx').then(({ SecondFactorDialog }) => ({ default: SecondFactorDialog })),
   sessions: () => import('../account/sessions-dialog.tsx').then(({ SessionsDialog }) => ({ default: SessionsDialog })),
+  keys: () => import('./keys-dialog.tsx').then(({ KeysDialog }) => ({ default: KeysDialog })),
+  reason: fetchReasonDialog,
+  transfer: () => import('../transfer/transfer-dialog.tsx').then(({ TransferDialog }) => ({ default: TransferDialog })),
   audit: () => import('../audit/audit-page.tsx').then(({ AuditPage }) => ({ default: AuditPage })),
   sops: () => import('../sops/sops-page.tsx').then(({ SopsPage }) => ({ default: SopsPage })),
 };
@@ -25,6 +29,8 @@ export const FloorPage = lazy(load.floor);
 export const TicketsPage = lazy(load.tickets);
 export const AuditPage = lazy(load.audit);
 export const SopsPage = lazy(load.sops);
+export const KeysDialog = lazy(load.keys);
+export const TransferDialog = lazy(load.transfer);
 export const NotifyDialog = lazy(load.notify);
 export const PasswordDialog = lazy(load.password);
 export const SecondFactorDialog = lazy(load.secondFactor);
@@ -37,9 +43,16 @@ export function useFetchedPages(pages: readonly string[]): void {
   const wanted = pages.join(' ');
   useEffect(() => {
     const timer = setTimeout(() => {
-      const fetched = ['notify', 'password', 'secondFactor', 'sessions', ...wanted.split(' ')].filter(
-        (page): page is keyof typeof load => page in load,
-      );
+      const fetched = [
+        'notify',
+        'password',
+        'secondFactor',
+        'sessions',
+        'keys',
+        'reason',
+        'transfer',
+        ...wanted.split(' '),
+      ].filter((page): page is keyof typeof load => page in load);
       for (const fetching of [fetchEnglish(), ...fetched.map((page) => load[page]())]) fetching.catch(() => {});
     }, fetchAfterMs);
     return () => clearTimeout(timer);

@@ -11,11 +11,11 @@ import { PageFrame } from '../shared/page-frame.tsx';
 import { talkOf, useDesk, usePhoneActions } from '../shared/use-desk.ts';
 import { saveFocusedPanel, useHotkeys, useOnePressAtATime } from '../shared/use-hotkeys.ts';
 import { useHandOn } from '../transfer/hand-on.tsx';
-import { KeysDialog } from './keys-dialog.tsx';
 import {
   AuditPage,
   FloorPage,
   InboxPage,
+  KeysDialog,
   NotifyDialog,
   PasswordDialog,
   ReportPage,
@@ -111,7 +111,11 @@ export function Shell({ logOut, locked }: Props) {
         </PageFrame>
       )}
       {handOn.shown}
-      <KeysDialog opened={help} close={() => setHelp(false)} />
+      {help && (
+        <PageFrame page="keys">
+          <KeysDialog opened close={() => setHelp(false)} />
+        </PageFrame>
+      )}
     </div>
   );
 }

@@ -4,9 +4,9 @@ import { useTranslation } from 'react-i18next';
 import { listeners, type RecordingCard } from '../../../../server/contract/recordings.ts';
 import { clockOf, dayAndTime } from '../../model/format.ts';
 import { checkBody } from '../../wire/check.ts';
+import { AskedReason } from '../shared/asked-reason.tsx';
 import { useLanguage, useWorkplace } from '../shared/context.tsx';
 import { Icon } from '../shared/icons.tsx';
-import { ReasonDialog } from '../shared/reason-dialog.tsx';
 import styles from './tickets.module.css';
 
 /** What was recorded of a ticket's call; who may listen says why first. */
@@ -51,7 +51,7 @@ function Recording({ recording: { callId, reference, startedAt, lengthMs } }: { 
       )}
       {sound !== null && <Player sound={sound} label={what} />}
       {asking && (
-        <ReasonDialog
+        <AskedReason
           title={t('recordings.listenTo', { what })}
           submit={t('recordings.listen')}
           testId="recording"

@@ -4,9 +4,10 @@ import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CallCard } from '../../../../server/contract/views.ts';
 import { useWorkplace } from '../shared/context.tsx';
+import { PageFrame } from '../shared/page-frame.tsx';
 import { useProblemText } from '../shared/save.tsx';
+import { TransferDialog } from '../shell/pages.tsx';
 import styles from './transfer.module.css';
-import { TransferDialog } from './transfer-dialog.tsx';
 
 export interface HandOn {
   /** Opens the list of those to whom the caller may be handed on. */
@@ -55,7 +56,11 @@ export function useHandOn(call: CallCard | null): HandOn {
             {said}
           </Alert>
         )}
-        {opened !== null && opened === call?.callId && <TransferDialog callId={opened} close={() => setOpened(null)} />}
+        {opened !== null && opened === call?.callId && (
+          <PageFrame page="transfer">
+            <TransferDialog callId={opened} close={() => setOpened(null)} />
+          </PageFrame>
+        )}
       </>
     ),
   };
