@@ -1,6 +1,6 @@
 import { Alert, Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { type FormEvent, type KeyboardEvent, useId, useState } from 'react';
+import { type FormEvent, type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AskTransfer, TransferTargets } from '../../../../server/contract/transfers.ts';
 import { isFree, narrowed, type Target, targetsOf, usualMode } from '../../model/transfer-targets.ts';
@@ -71,6 +71,9 @@ interface ChoiceProps {
 function Choice({ targets, pending, ask, close }: ChoiceProps) {
   const { t } = useTranslation();
   const listId = useId();
+  const search = useRef<HTMLInputElement>(null);
+  // The dialog was there before the list: what is typed after the key must not be lost.
+  useEffect(() => search.current?.focus(), []);
   const [typed, setTyped] = useState('');
   const [chosen, setChosen] = useState<string | null>(null);
   const wordsOf = (target: Target): string => [nameOf(target), hintOf(target)].join(' ');
@@ -112,7 +115,7 @@ function Choice({ targets, pending, ask, close }: ChoiceProps) {
           aria-autocomplete="list"
           aria-activedescendant={target && `${listId}-${target.key}`}
           autoComplete="off"
-          data-autofocus
+          ref={search}
           data-testid="transfer-search"
         />
         <div id={listId} role="listbox" aria-label={t('transfer.targets')} className={styles.targets} tabIndex={-1}>
@@ -143,7 +146,7 @@ function Choice({ targets, pending, ask, close }: ChoiceProps) {
         <p role="status" className={shown.length > 0 ? 'visually-hidden' : undefined}>
           {shown.length > 0 ? (target ? nameOf(target) : '') : t('transfer.none')}
         </p>
-        <Text size="sm">{t('transfer.consultHint')}</Text>
+        {mode === 'consult' && <Text size="sm">{t('transfer.consultHint')}</Text>}
         <Group justify="flex-end">
           <Button variant="default" onClick={close}>
             {t('common.cancel')}
