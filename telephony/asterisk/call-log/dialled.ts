@@ -8,7 +8,9 @@ import type { LogLine } from './lines.ts';
 const refused = 'SIGAP_DIAL_REFUSED';
 
 interface Facts {
-  call: DialledCall | null;
+  readonly call: DialledCall;
+  /** Its beginning is among the lines, so what is not there did not happen. */
+  readonly began: boolean;
   citizenChannel: string;
   ended: { readonly at: number; readonly source: string } | null;
 }
@@ -23,26 +25,22 @@ export function dialledCallOfLog(
   { name, tech }: { readonly name: string; readonly tech: string },
 ): LoggedCall {
   const callId = `${name}-${linkedId}`;
-  const facts: Facts = { call: null, citizenChannel: '', ended: null };
   // Where its first lines are not among these, it began before them.
-  const start = (line: LogLine) =>
-    newDialledCall({
-      name,
-      linkedId,
-      channel: line.channel,
-      extension: extensionOf(line.channel, tech) ?? '',
-      at: line.at,
-    });
+  const own = lines.find(({ uniqueId }) => uniqueId === linkedId);
+  const channel = own?.channel ?? '';
+  const extension = extensionOf(channel, tech) ?? '';
+  const call = newDialledCall({ name, linkedId, channel, extension, at: own?.at ?? 0 });
+  const facts: Facts = { call, began: own?.type === 'CHAN_START', citizenChannel: '', ended: null };
   for (const line of lines) {
-    facts.call ??= start(line);
-    if (line.uniqueId === linkedId) ofAgent(facts, facts.call, line);
-    else ofCitizen(facts, facts.call, line);
+    if (line.uniqueId === linkedId) ofAgent(facts, line);
+    else ofCitizen(facts, line);
     if (line.type === 'LINKEDID_END') facts.ended ??= { at: line.at, source: '' };
   }
   return { callId, arrivedAt: null, ended: facts.ended !== null, events: eventsOf(facts, callId) };
 }
 
-function ofAgent(facts: Facts, call: DialledCall, line: LogLine): void {
+function ofAgent(facts: Facts, line: LogLine): void {
+  const { call } = facts;
   switch (line.type) {
     case 'ANSWER':
       call.lifted = true;
@@ -57,7 +55,8 @@ function ofAgent(facts: Facts, call: DialledCall, line: LogLine): void {
   }
 }
 
-function ofCitizen(facts: Facts, call: DialledCall, line: LogLine): void {
+function ofCitizen(facts: Facts, line: LogLine): void {
+  const { call } = facts;
   switch (line.type) {
     case 'CHAN_START':
       call.lifted = true;
@@ -74,8 +73,7 @@ function ofCitizen(facts: Facts, call: DialledCall, line: LogLine): void {
   }
 }
 
-function eventsOf({ call, citizenChannel, ended }: Facts, callId: string): CallEvent[] {
-  if (!call) return [];
+function eventsOf({ call, began, citizenChannel, ended }: Facts, callId: string): CallEvent[] {
   const of = (at: number) => ({ at, callId, source: 'log' }) as const;
   const { linkedId: offerId, extension, dialledAt, answeredAt } = call;
   const events: CallEvent[] = [];
@@ -95,7 +93,9 @@ function eventsOf({ call, citizenChannel, ended }: Facts, callId: string): CallE
   const id = eventId.ended(callId);
   const at = Math.max(ended.at, answeredAt ?? 0, dialledAt ?? 0);
   if (answeredAt !== null) events.push({ type: 'call.ended', id, ...of(at), endedBy: call.endedBy ?? 'exchange' });
-  else
-    events.push({ type: 'call.ended', id, ...of(at), endedBy: byAgent ? 'agent' : 'exchange', result: resultOf(call) });
+  else {
+    const endedBy = byAgent ? 'agent' : 'exchange';
+    events.push({ type: 'call.ended', id, ...of(at), endedBy, ...(began && { result: resultOf(call) }) });
+  }
   return events;
 }
