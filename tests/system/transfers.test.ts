@@ -1,0 +1,78 @@
+import type { Desk } from './lab/desk.ts';
+import { type Hotline, openHotline } from './lab/hotline.ts';
+import { until } from './lab/processes.ts';
+import { asteriskCalls } from './lab/product.ts';
+
+/** Real Asterisk, a SIPp citizen who stays on the line, and two agents at their browsers. */
+describe('an agent hands the caller on', () => {
+  let hotline: Hotline;
+  beforeAll(async () => {
+    hotline = await openHotline();
+  });
+  afterAll(() => hotline?.close());
+  afterEach(() => hotline.clear());
+
+  const a = (name: string, test: () => Promise<void>) => it(name, () => hotline.seen(name, test));
+  const names = (desk: Desk) => (desk === hotline.sari ? 'Sari Agen' : 'Budi Agen');
+
+  /** Somebody talks to a citizen; the other agent is there. */
+  async function talks() {
+    const caller = await hotline.lab.call('patient');
+    const [agent, other] = await hotline.ringing();
+    await agent.press('pop-answer');
+    await agent.see('case').waitFor();
+    return { caller, agent, other, ...(await hotline.newestCall()) };
+  }
+  /** By key: F6, a few letters, and how. */
+  async function handOn(agent: Desk, typed: string, how: 'transfer-consult' | 'transfer-blind') {
+    await agent.page.keyboard.press('F6');
+    await agent.fill('transfer-search', typed);
+    await agent.see('transfer-target').waitFor();
+    await agent.press(how);
+  }
+  const gone = (desk: Desk) => desk.see('call-timer').waitFor({ state: 'detached' });
+  const strip = (desk: Desk, step: string) =>
+    desk.page.locator(`[data-testid=transfer-strip][data-step=${step}]`).waitFor();
+  const steps = async (caseId: string) =>
+    (
+      await hotline.product.query<{ told: string }>(
+        `SELECT (data->>'mode') || ' ' || (data->>'step') || coalesce(' ' || (data->>'reason'), '') AS told
+         FROM case_event WHERE case_id = $1 AND type = 'call.transfer' ORDER BY seq`,
+        [caseId],
+      )
+    ).map(({ told }) => told);
+  const ends = async (desk: Desk, disposition = 'ghost') => {
+    await desk.press('call-hangup');
+    await hotline.recap(desk, disposition);
+  };
+
+  a('at once to a colleague: the same ticket pops up there, and the citizen is still on the line', async () => {
+    const { agent, other, case_id: caseId, ticket_number: ticket } = await talks();
+    await handOn(agent, names(other).slice(0, 4), 'transfer-blind');
+    await other.pop.waitFor();
+    expect(await other.text('pop-ticket')).toBe(ticket);
+    expect(await other.text('pop-from')).toContain(names(agent));
+    await other.press('pop-answer');
+    await other.see('call-timer').waitFor();
+    await gone(agent);
+    expect(await asteriskCalls(hotline.lab)).toBe(1);
+    await until('the end of the transfer', async () => (await steps(caseId)).at(-1) === 'blind done');
+    await ends(other);
+    expect(await hotline.eventTypes(caseId)).toEqual(expect.arrayContaining(['call.released', 'call.answered']));
+  });
+
+  a('calls the consultation off, and is with the citizen again', async () => {
+    const { agent, other, case_id: caseId } = await talks();
+    await handOn(agent, names(other).slice(0, 4), 'transfer-consult');
+    await other.page.locator('[data-testid=pop][data-consults=rings]').waitFor();
+    await other.press('pop-answer');
+    await strip(agent, 'consulting');
+    await agent.press('transfer-cancel');
+    await agent.see('transfer-strip').waitFor({ state: 'detached' });
+    await agent.see('call-timer').waitFor();
+    await other.pop.waitFor({ state: 'detached' });
+    expect(await steps(caseId)).toEqual(['consult begun', 'consult consulting', 'consult failed cancelled']);
+    expect(await hotline.eventTypes(caseId)).toEqual(expect.arrayContaining(['call.held', 'call.resumed']));
+    await ends(agent);
+  });
+});
