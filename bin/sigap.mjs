@@ -5,7 +5,8 @@ import { buildConsole, compile, root } from './build.mjs';
 import { develop } from './develop.mjs';
 
 /** What `npm run` calls: builds what is not up to date, says so, and does what was asked. */
-const usage = 'sigap build | compile | start | dev | user … | sop … | calendar … | agents-file | drift';
+const usage =
+  'sigap build | compile | start | dev | user … | sop … | calendar … | agents-file | audit verify | keys rotate | breach … | retention … | drift';
 const [command = '', ...args] = process.argv.slice(2);
 
 /** Becomes the program, as far as Node lets us: its input and output are ours, signals reach it, its exit code is ours. */
@@ -45,6 +46,10 @@ try {
     case 'sop':
     case 'calendar':
     case 'agents-file':
+    case 'audit':
+    case 'keys':
+    case 'breach':
+    case 'retention':
     case 'drift':
       await compile();
       become(`cli/${command}.js`);

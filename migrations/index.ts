@@ -26,6 +26,7 @@ import { SopInOrder1763770000180 } from './1763770000180-sop-in-order.ts';
 import { CallsWePlace1763770000190 } from './1763770000190-calls-we-place.ts';
 import { Tallies1763770000200 } from './1763770000200-tallies.ts';
 import { SessionProof1763770000201 } from './1763770000201-session-proof.ts';
+import { PersonRights1763770000210 } from './1763770000210-person-rights.ts';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -57,4 +58,5 @@ export const migrations = [
   CallsWePlace1763770000190,
   Tallies1763770000200,
   SessionProof1763770000201,
+  PersonRights1763770000210,
 ];

@@ -5,6 +5,7 @@ import { generatedSecrets } from './config/generated-secrets.ts';
 import { checkMessages, type MessagesConfig, messagesOf } from './config/messages.ts';
 import { checkOidc, type OidcConfig, oidcOf } from './config/oidc.ts';
 import { checkProduction } from './config/production.ts';
+import { withFiles } from './config/secret-files.ts';
 import type { Both, Setting } from './config/setting.ts';
 import { type SettingName, settings, type Values } from './config/settings.ts';
 import { checkTwilioVoice, type TwilioVoiceConfig, twilioVoiceOf } from './config/twilio.ts';
@@ -43,8 +44,8 @@ export type SimulatorConfig = {
 export type Config = {
   production: boolean;
   http: { host: string; port: number; publicUrl: string | undefined; trustProxy: false | number | string };
-  /** `url` absent: the embedded database. */
-  database: { url: string | undefined; poolSize: number };
+  /** `url` absent: the embedded database. `ownerUrl`: of the role that owns the tables, where it is another one. */
+  database: { url: string | undefined; ownerUrl: string | undefined; poolSize: number };
   /** Absolute. */
   dataDir: string;
   office: {
@@ -53,7 +54,8 @@ export type Config = {
     timeZone: Values['SIGAP_TIME_ZONE'];
     locale: Values['SIGAP_LOCALE'];
   };
-  secrets: { key: Buffer; session: string };
+  /** `others` open values and seal none. */
+  secrets: { key: Buffer; others: readonly Buffer[]; session: string };
   /** Roles that may not work without a second factor. */
   secondFactorFor: Values['SIGAP_SECOND_FACTOR'];
   /** Country codes that the office calls. */
@@ -72,6 +74,8 @@ export type Config = {
     whatsappTemplate: string | null;
   };
   messages: MessagesConfig;
+  /** How many days each class of data is kept; null: always. */
+  keepDays: Readonly<Record<'cases' | 'messages' | 'recordings' | 'drafts', number | null>>;
   logLevel: Values['LOG_LEVEL'];
   metricsToken: string | undefined;
   /** Names that look like settings of ours but are none: probably mistyped. To be logged. */
@@ -88,8 +92,8 @@ type Environment = Readonly<Record<string, string | undefined>>;
  * @throws ConfigError with every fault found
  */
 export function loadConfig(given?: Environment): Config {
-  const env = given ?? processEnvironment();
   const faults: ConfigFault[] = [];
+  const env = withFiles(given ?? processEnvironment(), faults);
   const values = readValues(env, faults);
   const exchangeKind = values.EXCHANGE ?? (values.ASTERISK_HOST ? 'asterisk' : 'simulator');
   const production = values.NODE_ENV === 'production';
@@ -118,7 +122,11 @@ export function loadConfig(given?: Environment): Config {
       publicUrl: values.PUBLIC_URL,
       trustProxy: values.TRUST_PROXY,
     },
-    database: { url: values.DATABASE_URL, poolSize: values.DATABASE_POOL_SIZE },
+    database: {
+      url: values.DATABASE_URL,
+      ownerUrl: values.DATABASE_OWNER_URL,
+      poolSize: values.DATABASE_POOL_SIZE,
+    },
     dataDir: resolve(values.SIGAP_DATA_DIR),
     office: {
       code: values.SIGAP_OFFICE_CODE,
@@ -134,10 +142,21 @@ export function loadConfig(given?: Environment): Config {
     exchange: exchangeOf[exchangeKind](values),
     notify: notifyOf(values),
     messages: messagesOf(values),
+    keepDays: {
+      cases: values.SIGAP_KEEP_CASES_DAYS,
+      messages: values.SIGAP_KEEP_MESSAGES_DAYS,
+      recordings: values.SIGAP_KEEP_RECORDINGS_DAYS,
+      drafts: values.SIGAP_KEEP_DRAFTS_DAYS,
+    },
     logLevel: values.LOG_LEVEL,
     metricsToken: values.METRICS_TOKEN,
     unknownSettings: Object.keys(env)
-      .filter((name) => /^(SIGAP|OIDC|ASTERISK|SIMULATOR|TWILIO|GAMMU|HTTP_GATEWAY)_/.test(name) && !(name in settings))
+      .filter(
+        (name) =>
+          /^(SIGAP|OIDC|ASTERISK|SIMULATOR|TWILIO|GAMMU|HTTP_GATEWAY)_/.test(name) &&
+          !(name in settings) &&
+          !(name.replace(/_FILE$/, '') in settings),
+      )
       .sort(),
   };
 }
@@ -175,11 +194,12 @@ function readValues(env: Environment, faults: ConfigFault[]): Values {
 }
 
 function secretsOf(values: Values): Config['secrets'] {
-  const { SIGAP_SECRET_KEY: key, SESSION_SECRET: session } = values;
-  if (key && session) return { key, session };
+  const { SIGAP_SECRET_KEY: key, SIGAP_OTHER_KEYS: others = [], SESSION_SECRET: session } = values;
+  if (key && session) return { key, others, session };
   try {
     const generated = generatedSecrets(ensureDataDir(values.SIGAP_DATA_DIR));
     return {
+      others,
       key: key ?? Buffer.from(generated.SIGAP_SECRET_KEY, 'base64'),
       session: session ?? generated.SESSION_SECRET,
     };

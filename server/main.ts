@@ -7,9 +7,8 @@ import { createLogger } from './logger.ts';
 import { createShutdown, shutdownOnSignals } from './shutdown.ts';
 import { EmbeddedPostgresError } from './store/embedded/errors.ts';
 import { createPeople } from './store/people.ts';
-import { WrongKeyError } from './store/secrets/key-check.ts';
-import { createSealer } from './store/secrets/sealed.ts';
-import { openDatabase } from './wiring/database.ts';
+import { WrongKeyError } from './store/secrets/keyring.ts';
+import { openDatabase, UnsafeDatabaseError } from './wiring/database.ts';
 import { createExchange } from './wiring/exchange.ts';
 import { createMessaging } from './wiring/messaging.ts';
 import { addDemoPeople } from './wiring/people.ts';
@@ -35,10 +34,8 @@ async function start(config: Config): Promise<void> {
 
   // Whoever starts it by hand reads along; a machine that runs it reads the log, line by line.
   const tell: Tell = (doing) => (config.production ? log.info(doing.en) : void process.stdout.write(doingText(doing)));
-  const dataSource = await openDatabase(config, log, shutdown, tell);
-  const logIns = config.production
-    ? []
-    : await addDemoPeople(createPeople(dataSource), createSealer(config.secrets.key));
+  const { dataSource, sealer } = await openDatabase(config, log, shutdown, tell);
+  const logIns = config.production ? [] : await addDemoPeople(createPeople(dataSource), sealer);
   tell({
     id: 'Membaca kasus yang terbuka dan menyalakan layanan…',
     en: 'Reading the open cases and starting services…',
@@ -49,6 +46,7 @@ async function start(config: Config): Promise<void> {
   const server = await createServer({
     config,
     dataSource,
+    sealer,
     clock,
     log,
     readSop: reader.read,
@@ -70,7 +68,9 @@ try {
   await start(loadConfig());
 } catch (error) {
   // Written for the person who starts us: in words where we have them, whole where we do not.
-  const known = [ConfigError, FileFault, EmbeddedPostgresError, WrongKeyError].some((kind) => error instanceof kind);
+  const known = [ConfigError, FileFault, EmbeddedPostgresError, WrongKeyError, UnsafeDatabaseError].some(
+    (kind) => error instanceof kind,
+  );
   process.stderr.write(`${known ? (error as Error).message : ((error as Error).stack ?? error)}\n`);
   process.exit(1);
 }

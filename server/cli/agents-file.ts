@@ -1,7 +1,6 @@
 import { renderAgentEndpoints } from '../../telephony/asterisk/agents-file.ts';
 import { ConfigError, loadConfig } from '../config.ts';
 import { createPeople } from '../store/people.ts';
-import { createSealer } from '../store/secrets/sealed.ts';
 import { openDatabase } from '../wiring/database.ts';
 
 /** `npm run --silent agents-file > pjsip_agents.conf`: the telephones of all agents, with their passwords. */
@@ -9,8 +8,9 @@ const closing: (() => Promise<void> | void)[] = [];
 const log = { info: () => {}, warn: () => {}, error: () => {} };
 try {
   const config = loadConfig();
-  const sealer = createSealer(config.secrets.key);
-  const dataSource = await openDatabase(config, log, { add: (_name, close) => void closing.unshift(close) });
+  const { dataSource, sealer } = await openDatabase(config, log, {
+    add: (_name, close) => void closing.unshift(close),
+  });
   const people = await createPeople(dataSource).list();
   const agents = people.flatMap(({ extension, displayName: name, sipSecretSealed, phone }) =>
     extension && sipSecretSealed

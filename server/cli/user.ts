@@ -6,7 +6,6 @@ import { createNotificationStore } from '../store/notifications.ts';
 import { generatePassword, hashPassword } from '../store/passwords.ts';
 import { createPeople } from '../store/people.ts';
 import { createSecondFactors } from '../store/second-factors.ts';
-import { createSealer } from '../store/secrets/sealed.ts';
 import { openDatabase } from '../wiring/database.ts';
 import { addPerson, firstPasswordEnds } from '../wiring/people.ts';
 import { readArguments, UsageError, usage } from './user-arguments.ts';
@@ -20,10 +19,11 @@ async function run(): Promise<string> {
   const expiresAt = permanent ? null : firstPasswordEnds(systemClock.now());
   const closing: (() => Promise<void> | void)[] = [];
   const log = { info: () => {}, warn: () => {}, error: () => {} };
-  const dataSource = await openDatabase(config, log, { add: (_name, close) => void closing.unshift(close) });
+  const { dataSource, sealer } = await openDatabase(config, log, {
+    add: (_name, close) => void closing.unshift(close),
+  });
   try {
     const people = createPeople(dataSource);
-    const sealer = createSealer(config.secrets.key);
     const note = (action: string, subject: string, what?: string) => {
       const reason = ['command line', what].filter((part) => part !== undefined).join(': ');
       return createAuditStore(dataSource).note({ personId: null, action, subject, reason });

@@ -27,6 +27,7 @@ export function checkProduction(
     en: 'in production: without https passwords can be read on their way',
   });
   checkHttps(values, exchangeKind, faults);
+  checkClear(values, faults);
   for (const name of [
     'ASTERISK_AMI_SECRET',
     'ASTERISK_REGISTRATION_TOKEN',
@@ -45,13 +46,35 @@ export function checkProduction(
   }
 }
 
+const ofThisMachine = (hostname: string): boolean =>
+  hostname === '' || /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname);
+
+/** Citizens' data leaves this machine sealed by TLS or not at all. */
+function checkClear(values: Values, faults: ConfigFault[]): void {
+  for (const name of ['DATABASE_URL', 'DATABASE_OWNER_URL', 'GAMMU_DATABASE_URL'] as const) {
+    const url = values[name] === undefined ? null : new URL(values[name]);
+    const sslmode = url?.searchParams.get('sslmode') ?? '';
+    if (!url || ofThisMachine(url.hostname) || ['require', 'verify-ca', 'verify-full'].includes(sslmode)) continue;
+    const why = {
+      id: 'dalam production: basis data di mesin lain hanya lewat TLS; tambahkan ?sslmode=verify-full',
+      en: 'in production: a database on another machine only by TLS; add ?sslmode=verify-full',
+    };
+    faults.push(refused(name, settings[name], why));
+  }
+  for (const name of ['HTTP_GATEWAY_URL', 'ALERT_WEBHOOK_URL'] as const) {
+    const url = values[name] === undefined ? null : new URL(values[name]);
+    if (url?.protocol !== 'http:' || ofThisMachine(url.hostname)) continue;
+    const why = { id: 'dalam production: ke mesin lain harus https', en: 'in production: to another machine by https' };
+    faults.push(refused(name, settings[name], why));
+  }
+}
+
 /** People's browsers speak https with a proxy, which then has to be trusted to say so; a single machine may do without. */
 function checkHttps({ PUBLIC_URL, TRUST_PROXY }: Values, exchangeKind: string, faults: ConfigFault[]): void {
   if (PUBLIC_URL === undefined) return;
   const { protocol, hostname } = new URL(PUBLIC_URL);
-  const ofThisMachine = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname);
   // Of Twilio it is said with what Twilio needs.
-  if (protocol === 'http:' && !ofThisMachine && exchangeKind !== 'twilio') {
+  if (protocol === 'http:' && !ofThisMachine(hostname) && exchangeKind !== 'twilio') {
     const why = {
       id: 'dalam production: harus https, selain dari mesin ini sendiri',
       en: 'in production: must be https, but for this very machine',

@@ -5,6 +5,7 @@ import { diallingSettings } from './dialling-settings.ts';
 import { messageSettings } from './message-settings.ts';
 import { notifySettings } from './notify-settings.ts';
 import { oidcSettings } from './oidc-settings.ts';
+import { retentionSettings } from './retention-settings.ts';
 import { address, decimal, defaulted, host, line, name, optional, wholeNumber } from './setting.ts';
 import { twilioSettings } from './twilio-settings.ts';
 
@@ -42,6 +43,11 @@ const minutesOrNone: z.ZodType<number | null, string> = z.union([
   z.literal('none').transform(() => null),
   wholeNumber(1, 240),
 ]);
+
+const secretKeys = z
+  .string()
+  .transform((text) => text.split(',').map((one) => one.trim()))
+  .pipe(z.array(secretKey));
 
 const rolesOrNone = z
   .string()
@@ -93,6 +99,15 @@ export const settings = {
     example: 'postgres://sigap:PASSWORD@db.example.go.id:5432/sigap',
     secret: true,
   }),
+  DATABASE_OWNER_URL: optional(address(['postgres', 'postgresql']), {
+    meaning: {
+      id: 'Peran pemilik tabel di basis data yang sama, untuk migrasi; dengan itu peran DATABASE_URL tidak dapat mengubah audit',
+      en: 'The role that owns the tables of the same database, for migrations; with it the role of DATABASE_URL cannot change the audit',
+    },
+    expects: { id: 'alamat postgres://', en: 'a postgres:// address' },
+    example: 'postgres://sigap_owner:PASSWORD@db.example.go.id:5432/sigap',
+    secret: true,
+  }),
   DATABASE_POOL_SIZE: defaulted(wholeNumber(2, 200), '20', {
     meaning: { id: 'Jumlah terbanyak sambungan ke basis data', en: 'Most connections to the database' },
     expects: { id: 'bilangan 2 sampai 200', en: 'a number from 2 to 200' },
@@ -127,6 +142,18 @@ export const settings = {
       en: 'Key of the personal data in the database; lost, that data cannot be read again. Generated outside production',
     },
     expects: { id: '32 bita acak dalam base64', en: '32 random bytes in base64' },
+    example: '$(openssl rand -base64 32)',
+    secret: true,
+  }),
+  SIGAP_OTHER_KEYS: optional(secretKeys, {
+    meaning: {
+      id: 'Kunci lain yang masih membuka data pribadi: kunci lama sampai "npm run keys -- rotate" selesai, dan kunci berikutnya sebelum semua server memakainya',
+      en: 'Other keys that still open personal data: the former one until "npm run keys -- rotate" is done, and the next one before all servers use it',
+    },
+    expects: {
+      id: 'kunci seperti SIGAP_SECRET_KEY, dipisah koma',
+      en: 'keys as SIGAP_SECRET_KEY, with commas between',
+    },
     example: '$(openssl rand -base64 32)',
     secret: true,
   }),
@@ -254,6 +281,7 @@ export const settings = {
     expects: { id: 'bilangan 0.1 sampai 1000', en: 'a number from 0.1 to 1000' },
   }),
   ...notifySettings,
+  ...retentionSettings,
   LOG_LEVEL: defaulted(z.enum(logLevels), 'info', {
     meaning: { id: 'Tingkat catatan log', en: 'Level of the log' },
     expects: oneOf(logLevels),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { OpenReport, PerformAction, SaveDraft, ServiceCard } from './actions.ts';
 import { AlertCard } from './alerts.ts';
 import { auditApi } from './audit.ts';
-import { ChooseCaller, Reveal, Revealed } from './case.ts';
+import { ChooseCaller, OpenCase, Reveal, Revealed } from './case.ts';
 import { Conversation, SendMessage, SentMessage } from './messages.ts';
 import { notificationApi } from './notifications.ts';
 import { oidcApi } from './oidc.ts';
@@ -18,6 +18,7 @@ import {
   Role,
   SetAgentState,
 } from './people.ts';
+import { privacyApi } from './privacy.ts';
 import { recordingApi } from './recordings.ts';
 import { route } from './route.ts';
 import { secondFactorApi } from './second-factor.ts';
@@ -38,6 +39,7 @@ export const api = {
   ...notificationApi,
   ...recordingApi,
   ...auditApi,
+  ...privacyApi,
   ...sessionApi,
   ...secondFactorApi,
   ...oidcApi,
@@ -114,6 +116,15 @@ export const api = {
     summary: 'A case with its history',
     roles: 'any',
     params: caseParams,
+    response: CaseDetail,
+  }),
+  openCase: route({
+    method: 'post',
+    path: '/api/cases/{caseId}/open',
+    summary: 'Open a case that is not my work by saying why; it is open to me for an hour, and an entry of the audit',
+    roles: ['agent', 'dispatcher'],
+    params: caseParams,
+    body: OpenCase,
     response: CaseDetail,
   }),
   chooseCaller: route({

@@ -38,6 +38,10 @@ export const Reveal = z.object({
   reason: Reason,
 });
 export type Reveal = z.infer<typeof Reveal>;
+/** Why somebody opens a case that is not their work. */
+export const OpenCase = z.object({ reason: Reason });
+export type OpenCase = z.infer<typeof OpenCase>;
+
 export const Revealed = z.object({
   /** Null: nothing is sealed there. */
   value: z.string().nullable(),

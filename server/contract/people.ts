@@ -15,8 +15,10 @@ export const workers = [
   'head',
   'analyst',
 ] as const;
+/** Who does none: who looks after the machine, and who is in charge of data protection. */
+const stepless = ['admin', 'privacy_officer'] as const;
 /** Who somebody is in the office; the SOPs' actors map onto these. `citizen` and `system` act, but never log in. */
-export const roles = [...workers, 'admin'] as const;
+export const roles = [...workers, ...stepless] as const;
 export const Role = z.enum(roles).meta({ description: 'Role of a person in the office' });
 export type Role = z.infer<typeof Role>;
 /** Those who see how the whole office is doing. */

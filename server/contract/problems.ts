@@ -30,6 +30,13 @@ export const problemTypes = [
   'malformed',
   'bad_request',
   'too_large',
+  'reason_needed',
+  'case_restricted',
+  // Of what a person asked.
+  'shared_number',
+  'nobody_known',
+  'case_open',
+  'four_eyes',
   'not_found',
   'fault',
   'database_away',

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
-import type { AuditFilter, AuditRecord, AuditStore } from '../app/ports/audit.ts';
+import type { AuditFilter, AuditRecord, AuditStore, ChainEnd } from '../app/ports/audit.ts';
 import { AuditEntity } from './entities/people.ts';
 
 interface Row extends Omit<AuditRecord, 'seq' | 'at'> {
@@ -35,6 +35,19 @@ const told = (part: string) => `SELECT e.seq, e.at, e.person_id AS "personId", p
     AND f.call_id = split_part(e.subject, ' ', 1) ORDER BY f.opened_at LIMIT 1) r ON true
   ORDER BY e.seq DESC`;
 
+/** A page of the chain, from what comes after an entry whose hash is known. */
+const checkedPage = `SELECT count(*)::int AS entries, min(seq) FILTER (WHERE NOT fits)::text AS broken,
+    max(seq)::text AS seq, (array_agg(hash ORDER BY seq DESC))[1] AS hash
+  FROM (SELECT e.seq, encode(e.hash, 'hex') AS hash,
+      e.hash = audit_digest(COALESCE(lag(e.hash) OVER w, NULLIF(decode($2, 'hex'), '')), e)
+        AND e.seq = COALESCE(lag(e.seq) OVER w, $1::bigint) + 1 AS fits
+    FROM audit_entry e WHERE e.seq > $1::bigint AND e.seq <= (SELECT max(seq) FROM (
+        SELECT seq FROM audit_entry WHERE seq > $1::bigint ORDER BY seq LIMIT $3) AS page) WINDOW w AS (ORDER BY e.seq)) AS chained`;
+const checkedAtOnce = 20_000;
+
+/** The newest entries taken off the end fit: only who wrote down how far it went can tell. */
+const missingEnd = (last: ChainEnd, known?: ChainEnd) => (known && known.seq > last.seq ? last.seq + 1 : null);
+
 /** The audit in PostgreSQL, where triggers bind each entry to those before it and refuse every change. */
 export function createAuditStore(dataSource: DataSource): AuditStore {
   const records = async (part: string, filter: AuditFilter, more: readonly unknown[]): Promise<AuditRecord[]> => {
@@ -57,14 +70,27 @@ export function createAuditStore(dataSource: DataSource): AuditStore {
       dataSource.query(
         'SELECT id AS "personId", display_name AS "displayName", role, active FROM person ORDER BY active DESC, display_name',
       ),
-    check: async () => {
-      const [row]: { entries: number; broken: string | null }[] = await dataSource.query(
-        `SELECT count(*)::int AS entries, min(seq) FILTER (WHERE NOT fits) AS broken FROM (
-           SELECT e.seq, e.hash = audit_digest(lag(e.hash) OVER w, e)
-             AND e.seq = COALESCE(lag(e.seq) OVER w, 0) + 1 AS fits
-           FROM audit_entry e WINDOW w AS (ORDER BY e.seq)) AS chained`,
-      );
-      return { entries: row?.entries ?? 0, brokenAt: row?.broken ? Number(row.broken) : null };
+    check: async (known) => {
+      let last: ChainEnd = { seq: 0, hash: '' };
+      for (let entries = 0; ; ) {
+        const [page]: (ChainEnd & { entries: number; broken: string | null })[] = await dataSource.query(checkedPage, [
+          last.seq,
+          last.hash,
+          checkedAtOnce,
+        ]);
+        if (!page || page.entries === 0) return { entries, brokenAt: missingEnd(last, known), last };
+        entries += page.entries;
+        const upTo = { seq: Number(page.seq), hash: page.hash };
+        if (page.broken !== null) return { entries, brokenAt: Number(page.broken), last: upTo };
+        if (known && known.seq > last.seq && known.seq <= upTo.seq) {
+          const [row]: { hash: string }[] = await dataSource.query(
+            "SELECT encode(hash, 'hex') AS hash FROM audit_entry WHERE seq = $1",
+            [known.seq],
+          );
+          if (row?.hash !== known.hash) return { entries, brokenAt: known.seq, last: upTo };
+        }
+        last = upTo;
+      }
     },
   };
 }

@@ -16,9 +16,20 @@ export async function saveWords(
     readonly events: readonly LoggedEvent[];
   }[],
 ): Promise<void> {
-  const rows = changes
-    .filter(({ events }) => events.some(writes))
-    .map(({ record: { caseId, state } }) => ({ id: caseId, words: [...contentsOf(state).values()].join('\n') }))
+  const written = changes.filter(({ events }) => events.some(writes));
+  await saveWordsOf(
+    manager,
+    written.map(({ record }) => record),
+  );
+}
+
+/** The same, of cases whose contents were changed by no event. */
+export async function saveWordsOf(
+  manager: EntityManager,
+  records: readonly Pick<CaseRecord, 'caseId' | 'state'>[],
+): Promise<void> {
+  const rows = records
+    .map(({ caseId, state }) => ({ id: caseId, words: [...contentsOf(state).values()].join('\n') }))
     .filter(({ words }) => words !== '');
   if (rows.length === 0) return;
   await manager.query(

@@ -22,6 +22,7 @@ import {
   SessionEntity,
   TallyEntity,
 } from './entities/people.ts';
+import { CaseNikEntity, ErasureEntity } from './entities/privacy.ts';
 import { SopEntity, TaskMarkEntity } from './entities/procedures.ts';
 import { RecordingEntity } from './entities/recordings.ts';
 
@@ -63,6 +64,8 @@ export function createDataSource(url: string, poolSize: number): DataSource {
       SetAsideEntity,
       MessagePaceEntity,
       RecordingEntity,
+      CaseNikEntity,
+      ErasureEntity,
     ],
     // Named one by one: a glob finds other files in the sources than in the build.
     migrations,

@@ -17,6 +17,7 @@ import {
   toCase,
 } from './rows.ts';
 import type { Sealer } from './secrets/sealed.ts';
+import { isTied } from './ties.ts';
 
 type Queries = Pick<
   Store,
@@ -24,6 +25,7 @@ type Queries = Pick<
   | 'openCases'
   | 'provisionalCases'
   | 'caseById'
+  | 'isTied'
   | 'casesByIds'
   | 'listCases'
   | 'historyOf'
@@ -65,6 +67,8 @@ export function createQueries(dataSource: DataSource, sealer: Sealer): Queries {
       const [row] = await select<CaseColumns>(`SELECT ${caseColumns} ${fromCase} WHERE c.id = $1`, [caseId]);
       return row ? toCase(row) : null;
     },
+
+    isTied: (caseId, userId) => isTied(select, caseId, userId),
 
     casesByIds: async (caseIds) =>
       (await select<CaseColumns>(`SELECT ${caseColumns} ${fromCase} WHERE c.id = ANY($1)`, [caseIds])).map(toCase),

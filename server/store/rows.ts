@@ -14,7 +14,7 @@ import type { AlertKind } from '../domain/sop/state.ts';
  */
 export const caseFacts = `
   c.id, c.ticket_number, c.call_id, c.linked_to, c.service_id, c.sop_id, c.sop_version, c.opened_at, c.version, c.nik_masked,
-  c.task_period, coalesce(c.sender_masked, k.phone_masked) AS phone_masked`;
+  c.task_period, c.restricted_at, coalesce(c.sender_masked, k.phone_masked) AS phone_masked`;
 
 export const caseColumns = `${caseFacts}, c.state`;
 
@@ -31,6 +31,7 @@ export interface CaseColumns {
   nik_masked: string | null;
   phone_masked: string | null;
   task_period: string | null;
+  restricted_at: Date | null;
   state: CaseState;
 }
 
@@ -48,6 +49,7 @@ export function toCase(row: CaseColumns): CaseRecord {
     phoneMasked: row.phone_masked,
     nikMasked: row.nik_masked,
     ...(row.task_period === null ? {} : { task: row.task_period }),
+    ...(row.restricted_at ? { restricted: true as const } : {}),
     // A case of an older version lacks what came later.
     state: { ...newCase, ...row.state },
   };

@@ -14,6 +14,7 @@ import { lockTaskMark, moveTaskMark, openRecurringTask, restTaskMarks } from './
 import { type CaseColumns, caseColumns, iso, isoOrNull, toCase } from './rows.ts';
 import { saveCases } from './save-cases.ts';
 import type { Sealer } from './secrets/sealed.ts';
+import { isTied } from './ties.ts';
 
 /** The writes of one transaction. */
 export function inTransaction(manager: EntityManager, sealer: Sealer, officeCode: string): StoreTransaction {
@@ -67,11 +68,13 @@ export function inTransaction(manager: EntityManager, sealer: Sealer, officeCode
 
     saveNik: async (caseId, nik, masked) => {
       const sealed = nik === null ? null : sealer.seal(nik);
-      await manager.query('UPDATE case_file SET nik_sealed = $2, nik_masked = $3 WHERE id = $1', [
-        caseId,
-        sealed,
-        masked,
-      ]);
+      await manager.query(
+        `WITH saved AS (UPDATE case_file SET nik_sealed = $2, nik_masked = $3 WHERE id = $1),
+           gone AS (DELETE FROM case_nik WHERE case_id = $1 AND $4::text IS NULL)
+         INSERT INTO case_nik (case_id, nik_index) SELECT $1, $4 WHERE $4::text IS NOT NULL
+         ON CONFLICT (case_id) DO UPDATE SET nik_index = excluded.nik_index`,
+        [caseId, sealed, masked, nik === null ? null : sealer.index(nik)],
+      );
     },
 
     saveSender: async (caseId, { address, masked }) => {
@@ -182,6 +185,8 @@ export function inTransaction(manager: EntityManager, sealer: Sealer, officeCode
     openRecurringTask: (change, officeDay) => openRecurringTask(manager, officeDay, change),
 
     saveCaller: (record, at, corrected) => saveCaller(manager, record, at, corrected),
+
+    isTied: (caseId, userId) => isTied((sql, values) => manager.query(sql, values), caseId, userId),
 
     addToOutbox: async (entries) => {
       if (entries.length === 0) return;

@@ -15,6 +15,7 @@ import { createOpenCall } from '../app/calls/open-call.ts';
 import { createRecordings } from '../app/calls/recordings.ts';
 import { createCorrectEnd, createStoreCallEvent } from '../app/calls/store-call-event.ts';
 import { createTransfers, type OutsideNumber } from '../app/calls/transfers.ts';
+import { createCaseAccess } from '../app/cases/case-access.ts';
 import { createCaseActions } from '../app/cases/case-actions.ts';
 import { createCasePublisher } from '../app/cases/case-publisher.ts';
 import { createFreeWords } from '../app/cases/free-words.ts';
@@ -180,8 +181,9 @@ export function createCore(deps: CoreDeps) {
     ...{ control: deps.transferControl, execute: deps.execute },
   });
   const { countries, dials, isConnected } = deps.dialling;
+  const access = createCaseAccess({ sops, liveCases });
   const callBacks = createCallBacks({
-    ...{ store, sops, directory, agents, liveCalls, publisher, clock, log, countries },
+    ...{ store, access, sops, directory, agents, liveCalls, publisher, clock, log, countries },
     exchange: { name: exchange, dials, isConnected, execute: deps.execute },
     align: membership.align,
     event: callEvents.event,
@@ -203,7 +205,7 @@ export function createCore(deps: CoreDeps) {
   });
 
   const actions = createCaseActions({
-    ...{ store, sops, words, agents, directory, liveCases, publisher, clock, timeZone, kickOutbox },
+    ...{ store, sops, access, words, agents, directory, liveCases, publisher, clock, timeZone, kickOutbox },
     language: deps.messaging.language,
     queueToCitizen: messages.queueToCitizen,
     queued: messages.queued,
@@ -246,6 +248,7 @@ export function createCore(deps: CoreDeps) {
     callBacks,
     hearing,
     transfers,
+    access,
     actions,
     intake,
     messages,

@@ -3,30 +3,63 @@ import type { Config } from '../config.ts';
 import type { Shutdown } from '../shutdown.ts';
 import { createDataSource } from '../store/data-source.ts';
 import { startEmbeddedPostgres } from '../store/embedded/postgres.ts';
-import { checkKey } from '../store/secrets/key-check.ts';
-import { createSealer } from '../store/secrets/sealed.ts';
+import { migrateAsOwner, type Powers, powersOf } from '../store/owner.ts';
+import { openKeyring } from '../store/secrets/keyring.ts';
+import type { Sealer } from '../store/secrets/sealed.ts';
 import type { Tell } from './welcome.ts';
+
+export interface OpenDatabase {
+  readonly dataSource: ReturnType<typeof createDataSource>;
+  /** Of its personal values. */
+  readonly sealer: Sealer;
+}
 
 /**
  * PostgreSQL, connected and migrated: the one configured, or the embedded one.
  * @param tell hears what is being done that may take a while
- * @throws WrongKeyError when its values are sealed under another key
+ * @throws WrongKeyError when its values are sealed under another key; UnsafeDatabaseError in production
  */
 export async function openDatabase(
-  config: Pick<Config, 'database' | 'dataDir' | 'secrets'>,
+  config: Pick<Config, 'production' | 'database' | 'dataDir' | 'secrets'>,
   log: Log,
   shutdown: Pick<Shutdown, 'add'>,
   tell: Tell = () => {},
-): Promise<ReturnType<typeof createDataSource>> {
+): Promise<OpenDatabase> {
   tell(config.database.url ? doing.connecting : doing.starting);
-  const url = config.database.url ?? (await startEmbedded(config.dataDir, log, shutdown));
+  const { url, ownerUrl } = config.database.url
+    ? { url: config.database.url, ownerUrl: config.database.ownerUrl }
+    : await startEmbedded(config.dataDir, log, shutdown);
   const dataSource = createDataSource(url, config.database.poolSize);
   await dataSource.initialize();
   shutdown.add('database connections', () => dataSource.destroy());
-  if (await dataSource.showMigrations()) tell(doing.migrating);
-  await dataSource.runMigrations();
-  await checkKey(dataSource, createSealer(config.secrets.key));
-  return dataSource;
+  if (ownerUrl !== undefined) {
+    tell(doing.migrating);
+    await migrateAsOwner(ownerUrl, dataSource);
+  } else {
+    if (await dataSource.showMigrations()) tell(doing.migrating);
+    await dataSource.runMigrations();
+  }
+  checkPowers(await powersOf(dataSource), config.production, log);
+  return { dataSource, sealer: await openKeyring(dataSource, config.secrets) };
+}
+
+function checkPowers({ superuser, mayChangeAudit }: Powers, production: boolean, log: Log): void {
+  if (superuser && production) throw new UnsafeDatabaseError();
+  if (mayChangeAudit && production)
+    log.warn({}, 'the role of DATABASE_URL could change the audit: give the tables to another in DATABASE_OWNER_URL');
+}
+
+/** The application would work as somebody whom the database refuses nothing; fit to print. */
+export class UnsafeDatabaseError extends Error {
+  constructor() {
+    super(
+      'DATABASE_URL memakai superuser; dalam production ditolak, karena siapa pun yang menembus aplikasi menguasai ' +
+        'basis data. Pakai peran biasa, dan DATABASE_OWNER_URL untuk pemilik tabelnya.\n' +
+        'DATABASE_URL is of a superuser; in production that is refused, since whoever breaks into the application would ' +
+        'own the database. Use an ordinary role, and DATABASE_OWNER_URL for the owner of its tables.',
+    );
+    this.name = 'UnsafeDatabaseError';
+  }
 }
 
 const doing = {
@@ -35,8 +68,8 @@ const doing = {
   migrating: { id: 'Memperbarui susunan basis data…', en: 'Bringing the database up to date…' },
 };
 
-async function startEmbedded(dataDir: string, log: Log, shutdown: Pick<Shutdown, 'add'>): Promise<string> {
+async function startEmbedded(dataDir: string, log: Log, shutdown: Pick<Shutdown, 'add'>) {
   const server = await startEmbeddedPostgres({ dataDir, log });
   shutdown.add('embedded database', () => server.stop(), 15_000);
-  return server.appUrl;
+  return { url: server.appUrl, ownerUrl: server.url };
 }

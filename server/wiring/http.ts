@@ -5,8 +5,10 @@ import { mayDeliver } from '../app/people/policies.ts';
 import type { SecondFactor } from '../app/people/second-factor.ts';
 import { createSecurityLog } from '../app/people/security-log.ts';
 import type { AuditStore } from '../app/ports/audit.ts';
+import type { PersonRightsStore } from '../app/ports/person-rights.ts';
 import type { Clock, Log, Store } from '../app/ports/ports.ts';
 import type { Tallies } from '../app/ports/tallies.ts';
+import { createPersonRights } from '../app/privacy/person-rights.ts';
 import { createSopPreview } from '../app/procedures/preview.ts';
 import { isUnknownVersion } from '../app/procedures/published.ts';
 import type { ReadSop } from '../app/procedures/read.ts';
@@ -33,6 +35,7 @@ import { messageRoutes } from '../http/routes/messages.ts';
 import { mySessionRoutes } from '../http/routes/my-sessions.ts';
 import { notificationRoutes } from '../http/routes/notifications.ts';
 import { oidcRoutes } from '../http/routes/oidc.ts';
+import { privacyRoutes } from '../http/routes/privacy.ts';
 import { recordingRoutes } from '../http/routes/recordings.ts';
 import { secondFactorRoutes } from '../http/routes/second-factor.ts';
 import { sessionRoutes } from '../http/routes/session.ts';
@@ -61,6 +64,7 @@ export interface HttpDeps {
   readonly people: People;
   readonly secondFactor: SecondFactor;
   readonly audit: AuditStore;
+  readonly personRights: PersonRightsStore;
   readonly sealer: Sealer;
   readonly sessionStore: SessionStore;
   readonly tallies: Tallies;
@@ -213,10 +217,33 @@ export function createWeb(deps: HttpDeps): { readonly server: Server; readonly g
         phoneSettings: (userId) => phoneSettings(deps, userId),
       }),
       transferRoutes({ transfers: core.transfers }),
-      caseRoutes({ actions, callBacks, detail, store, liveCases, directory, sops, security, reveals: allowance }),
+      caseRoutes({
+        actions,
+        callBacks,
+        access: core.access,
+        detail,
+        store,
+        liveCases,
+        directory,
+        sops,
+        security,
+        reveals: allowance,
+      }),
       auditRoutes({ audit: deps.audit }),
+      privacyRoutes({
+        rights: createPersonRights({
+          store: deps.personRights,
+          directory,
+          shown: (records) => {
+            for (const one of records) liveCases.put(one);
+          },
+          note: deps.audit.note,
+        }),
+        document: { sops, zone: config.office.timeZone, office: config.office.name },
+        clock,
+      }),
       intakeRoutes({ intake: core.intake, detail, sops, clock }),
-      messageRoutes({ messages: core.messages, store, directory, sops, clock, security }),
+      messageRoutes({ messages: core.messages, access: core.access, store, directory, sops, clock, security }),
       notificationRoutes({ ...deps.notifying, store, directory }),
       recordingRoutes({ store, exchange: wiring.exchange, log }),
       alertRoutes({ store, liveAlerts, directory, sops, clock }),

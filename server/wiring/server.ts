@@ -16,8 +16,9 @@ import type { createDataSource } from '../store/data-source.ts';
 import { generatePassword } from '../store/passwords.ts';
 import { createPastCases } from '../store/past-cases.ts';
 import { createPeople } from '../store/people.ts';
+import { createPersonRights } from '../store/person-rights.ts';
 import { createSecondFactors } from '../store/second-factors.ts';
-import { createSealer } from '../store/secrets/sealed.ts';
+import type { Sealer } from '../store/secrets/sealed.ts';
 import { createSessionStore } from '../store/session-store.ts';
 import { createSopVersionStore } from '../store/sop-versions.ts';
 import { createStore } from '../store/store.ts';
@@ -35,6 +36,7 @@ export interface ServerDeps {
   readonly config: Config;
   /** Migrated. */
   readonly dataSource: ReturnType<typeof createDataSource>;
+  readonly sealer: Sealer;
   readonly clock: Clock;
   /** What limits are counted by, in milliseconds that never step; absent: the machine's. */
   readonly elapsed?: () => number;
@@ -65,7 +67,7 @@ export interface SigapServer {
  * @throws FileFault of a file of the office's own; whatever the database says
  */
 export async function createServer(deps: ServerDeps): Promise<SigapServer> {
-  const { config, dataSource, clock, log, wiring, templates, version, consoleDir } = deps;
+  const { config, dataSource, sealer, clock, log, wiring, templates, version, consoleDir } = deps;
   const { dataDir, office } = config;
   const { exchange, queue } = wiring;
   const procedures = await openSops({
@@ -78,7 +80,6 @@ export async function createServer(deps: ServerDeps): Promise<SigapServer> {
   const { sops, warnings, checkCatalogues } = readServices({ dataDir, zone: office.timeZone, sops: procedures });
   await checkCatalogues(createCatalogueUse(dataSource));
   for (const { en, id, urgency } of warnings(clock.now())) if (urgency !== 'later') log.warn({ id }, en);
-  const sealer = createSealer(config.secrets.key);
   const store = createStore({ dataSource, sealer, officeCode: office.code });
   const metrics = createMetrics();
   const messaging = deps.messaging(sops.services);
@@ -124,6 +125,7 @@ export async function createServer(deps: ServerDeps): Promise<SigapServer> {
       required: config.secondFactorFor,
     }),
     audit: createAuditStore(dataSource),
+    personRights: createPersonRights({ dataSource, sealer, sops }),
     sealer,
     sessionStore: createSessionStore(
       dataSource,

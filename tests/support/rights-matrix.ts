@@ -5,6 +5,7 @@ import {
   mayCall,
   mayList,
   mayOpen,
+  mayOpenForReason,
   mayReadDrafts,
   mayReadProcedure,
   mayReveal,
@@ -27,7 +28,10 @@ const columns = [...Object.keys(rightsOf), 'made_up'] as const;
 const worker = 'agency';
 
 const short = (role: string) =>
-  role.replace('assistant_information_officer', 'asst_info').replace('information_', 'info_');
+  role
+    .replace('assistant_information_officer', 'asst_info')
+    .replace('privacy_officer', 'privacy')
+    .replace('information_', 'info_');
 
 function table(title: string, rows: readonly (readonly [name: string, cell: (role: string) => string])[]): string {
   const head = ['', ...columns.map(short)];
@@ -60,17 +64,25 @@ const sopFor = (role: string, how: 'does' | 'takes part' | 'not named') =>
       actor: (how === 'does' ? role : worker) as never,
       with: (how === 'takes part' ? [role] : []) as never,
     }),
-    stepWith({ id: 'second', actor: 'citizen' }),
+    stepWith({ id: 'second', actor: 'coordinator' }),
   ]);
 
-const recordOf = (of: (typeof cases)[keyof typeof cases]): CaseRecord =>
+const recordOf = (of: (typeof cases)[keyof typeof cases], running = false): CaseRecord =>
   ({
     caseId: 'case',
     state: {
       ...newCase,
       agentId: of.agentId,
       officialId: of.officialId,
-      sop: { ...newCase.sop, live: of.live, runs: [{ step: 'first' }] },
+      status: 'open',
+      sop: {
+        ...newCase.sop,
+        live: of.live,
+        runs: [
+          { step: 'first', ownerId: of.agentId, verdict: running ? 'running' : 'met' },
+          { step: 'second', verdict: 'running' },
+        ],
+      },
     },
   }) as unknown as CaseRecord;
 
@@ -107,6 +119,21 @@ export function rightsMatrix(): string {
             (role: string) => yes(may(me(role), recordOf(of), sopFor(role, how))),
           ] as const,
       ),
+    ),
+  );
+  const tied = Object.entries(cases).flatMap(([whose, of]) =>
+    (
+      [
+        ['waits for the role', true, { writes: false, tied: false }],
+        ['its citizen wrote', false, { writes: true, tied: false }],
+        ['tied to it', false, { writes: false, tied: true }],
+      ] as const
+    ).map(
+      ([how, running, ties]) =>
+        [
+          `read · ${whose} · ${how}`,
+          (role: string) => yes(maySee(me(role), recordOf(of, running), sopFor(role, 'does'), ties)),
+        ] as const,
     ),
   );
   const worked = Object.entries(cases).flatMap(([whose, of]) => {
@@ -149,6 +176,10 @@ export function rightsMatrix(): string {
       topics.map((topic) => [topic, (role) => yes(mayOpen(me(role), topic))]),
     ),
     table('Cases: whose, and whether a step of it that has begun is the role’s.', seen),
+    table('Cases: read by those to whom they are tied otherwise.', [
+      ...tied,
+      ['open for a reason', (role) => yes(mayOpenForReason(me(role)))],
+    ]),
     table('Cases: what is done.', worked),
     table('Alerts: acknowledging.', [
       ['my own step', alert('me', 'role', null)],

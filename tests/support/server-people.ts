@@ -31,6 +31,7 @@ export const people = {
   sinta: person(12, 'sinta', 'secretary'),
   putri: person(13, 'putri', 'information_officer'),
   yusuf: person(14, 'yusuf', 'assistant_information_officer'),
+  nadia: person(15, 'nadia', 'privacy_officer'),
 } as const;
 export type Username = keyof typeof people;
 

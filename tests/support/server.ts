@@ -83,9 +83,11 @@ export async function startTestServer(options: TestServerOptions<ExchangePort>):
   const config = { ...configOf(options.databaseUrl, options.env), dataDir: options.dataDir ?? '/nonexistent' };
   const log = createLogger({ level: 'info', clock, destination: watched.stream });
   const dataSource = await createDataSource(options.databaseUrl, 6).initialize();
+  const sealer = createSealer(config.secrets.key);
   const server = await createServer({
     config,
     dataSource,
+    sealer,
     clock,
     ...(options.elapsed && { elapsed: options.elapsed }),
     log,
@@ -122,7 +124,7 @@ export async function startTestServer(options: TestServerOptions<ExchangePort>):
     exchange,
     clock,
     log: watched,
-    sealer: createSealer(config.secrets.key),
+    sealer,
     sql: (text, values) => dataSource.query(text, values),
     logIn: async (username, watches) => {
       const client = await logIn(url, username, password, watches);

@@ -3,6 +3,7 @@ import { enActions } from './en-actions.ts';
 import { enAudit } from './en-audit.ts';
 import { enMessages } from './en-messages.ts';
 import { enNotify } from './en-notify.ts';
+import { enPrivacy } from './en-privacy.ts';
 import { enProblems } from './en-problems.ts';
 import { enRecordings } from './en-recordings.ts';
 import { enSops } from './en-sops.ts';
@@ -15,6 +16,7 @@ export const en: Language = {
   ...enWork,
   ...enActions,
   ...enAudit,
+  ...enPrivacy,
   ...enAccount,
   ...enNotify,
   ...enMessages,
@@ -52,6 +54,7 @@ export const en: Language = {
     tickets: 'Tickets',
     sops: 'SOPs',
     audit: 'Audit',
+    privacy: 'Personal data',
     logOut: 'Log out',
     help: 'Keyboard shortcuts',
     soundOn: 'Sound is on. Turn sound off',
@@ -65,6 +68,7 @@ export const en: Language = {
     secretary: 'Secretary',
     information_officer: 'Chief information officer',
     assistant_information_officer: 'Assistant information officer',
+    privacy_officer: 'Data protection officer',
     supervisor: 'Supervisor',
     coordinator: 'Coordinator',
     head: 'Head of office',
@@ -255,6 +259,8 @@ export const en: Language = {
     took: 'took',
     bySystem: 'System',
     official: 'Official',
+    openTitle: 'Open a ticket that is not your work',
+    open: 'Open ticket',
     notFound: 'This ticket does not exist, or is not yours to see.',
   },
   keys: {

@@ -3,6 +3,7 @@ import { idActions } from './id-actions.ts';
 import { idAudit } from './id-audit.ts';
 import { idMessages } from './id-messages.ts';
 import { idNotify } from './id-notify.ts';
+import { idPrivacy } from './id-privacy.ts';
 import { idProblems } from './id-problems.ts';
 import { idRecordings } from './id-recordings.ts';
 import { idSops } from './id-sops.ts';
@@ -14,6 +15,7 @@ export const id = {
   ...idWork,
   ...idActions,
   ...idAudit,
+  ...idPrivacy,
   ...idAccount,
   ...idNotify,
   ...idMessages,
@@ -51,6 +53,7 @@ export const id = {
     tickets: 'Tiket',
     sops: 'SOP',
     audit: 'Audit',
+    privacy: 'Data pribadi',
     logOut: 'Keluar',
     help: 'Tombol pintas',
     soundOn: 'Suara menyala. Matikan suara',
@@ -64,6 +67,7 @@ export const id = {
     secretary: 'Sekretaris',
     information_officer: 'PPID Utama',
     assistant_information_officer: 'PPID Pembantu',
+    privacy_officer: 'Pejabat Pelindungan Data Pribadi',
     supervisor: 'Supervisor',
     coordinator: 'Koordinator',
     head: 'Kepala',
@@ -254,6 +258,8 @@ export const id = {
     took: 'lama',
     bySystem: 'Sistem',
     official: 'Pejabat terkait',
+    openTitle: 'Buka tiket yang bukan pekerjaan Anda',
+    open: 'Buka tiket',
     notFound: 'Tiket ini tidak ada, atau bukan untuk Anda.',
   },
   keys: {

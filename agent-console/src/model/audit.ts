@@ -19,6 +19,8 @@ export const auditKinds = [
   'reveal.',
   'call.',
   'listen.',
+  'subject.',
+  'retention.',
   'audit.',
   'login',
   'logout',

@@ -11,6 +11,7 @@ export function inboxTopics({ role }: Pick<Me, 'role'>): readonly string[] {
     case 'head':
       return ['inbox:head', 'inbox:official', 'inbox:forwarded'];
     case 'admin':
+    case 'privacy_officer':
       return [];
     default:
       return [`inbox:${role}`];

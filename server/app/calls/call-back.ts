@@ -8,10 +8,11 @@ import type { CaseEvent } from '../../domain/case/events.ts';
 import { diallable, type UndiallableReason } from '../../domain/identity/dialling.ts';
 import type { AgentChange, Agents } from '../agents/agents.ts';
 import type { MembershipKeeper } from '../agents/queue-membership.ts';
+import type { CaseAccess } from '../cases/case-access.ts';
 import type { CasePublisher } from '../cases/case-publisher.ts';
 import { changeCase } from '../cases/case-writer.ts';
 import type { Directory } from '../people/directory.ts';
-import { type Actor, mayCall, maySee } from '../people/policies.ts';
+import { type Actor, mayCall } from '../people/policies.ts';
 import type { CaseRecord } from '../ports/cases.ts';
 import type { CaseChange, Clock, Log, Store } from '../ports/ports.ts';
 import type { SopRegistry } from '../procedures/registry.ts';
@@ -51,7 +52,8 @@ export interface CallBacks {
 }
 
 export interface CallBacksDeps {
-  readonly store: Pick<Store, 'transaction' | 'caseById' | 'unseal'>;
+  readonly store: Pick<Store, 'transaction' | 'caseById' | 'isTied' | 'unseal'>;
+  readonly access: CaseAccess;
   readonly sops: SopRegistry;
   readonly directory: Directory;
   readonly agents: Agents;
@@ -82,7 +84,7 @@ class Refused extends Error {
 }
 
 export function createCallBacks(deps: CallBacksDeps): CallBacks {
-  const { store, sops, directory, agents, liveCalls, publisher, clock, exchange } = deps;
+  const { store, access, sops, directory, agents, liveCalls, publisher, clock, exchange } = deps;
   const extensionOf = ({ userId }: Actor) => directory.byId(userId)?.extension ?? null;
 
   /** What stands in the way whoever asks when, or the digits. */
@@ -151,7 +153,7 @@ export function createCallBacks(deps: CallBacksDeps): CallBacks {
     place: async (actor, caseId, id) => {
       const refused = (refusal: CallBackRefusal): CallBackResult => ({ ok: false, refusal });
       const record = await store.caseById(caseId);
-      if (!record || !maySee(actor, record, sops.get(record.sopId, record.sopVersion))) return refused('not_found');
+      if (!record || (await access.read(actor, record, store)) !== 'open') return refused('not_found');
       if (!mayCall(actor, record) || record.task !== undefined) return refused('not_allowed');
       const found = await fixed(actor, record);
       if (found.refusal !== null) return refused(found.refusal);

@@ -13,13 +13,14 @@ import { fieldIn } from '../../domain/fields/standard.ts';
 import { isActionEvent } from '../../domain/sop/work-events.ts';
 import type { AgentChange, Agents } from '../agents/agents.ts';
 import type { Directory } from '../people/directory.ts';
-import { type Actor, mayAct, maySee, mayWorkOn } from '../people/policies.ts';
+import { type Actor, mayAct, mayWorkOn } from '../people/policies.ts';
 import type { CaseRecord } from '../ports/cases.ts';
 import type { CaseChange, Clock, Store, StoreTransaction } from '../ports/ports.ts';
 import type { MessagesQueued, QueueToCitizen, ReachOf, Unsendable } from '../ports/to-citizen.ts';
 import type { SopRegistry } from '../procedures/registry.ts';
 import { uuidOf } from '../shared/uuid-of.ts';
 import { sealedOf } from './action-card.ts';
+import type { CaseAccess } from './case-access.ts';
 import { endedBeside } from './case-ends.ts';
 import type { CasePublisher } from './case-publisher.ts';
 import { changeCase } from './case-writer.ts';
@@ -31,7 +32,7 @@ import { keepSealed } from './sealed-fields.ts';
 
 export type ActionResult =
   | { readonly ok: true; readonly record: CaseRecord }
-  | { readonly ok: false; readonly kind: 'not-found' | 'forbidden' }
+  | { readonly ok: false; readonly kind: 'not-found' | 'reason-needed' | 'forbidden' }
   | { readonly ok: false; readonly kind: 'rejected'; readonly rejection: ActionRejection | Unsendable }
   | { readonly ok: false; readonly kind: 'invalid'; readonly faults: readonly FieldFault[] };
 
@@ -79,6 +80,7 @@ export interface CaseActionsDeps {
   readonly clock: Clock;
   readonly timeZone: OfficeZone;
   readonly language: 'id' | 'en';
+  readonly access: CaseAccess;
   readonly words: FreeWords;
   readonly queueToCitizen: QueueToCitizen;
   readonly reachOf: ReachOf;
@@ -107,7 +109,9 @@ export function createCaseActions(deps: CaseActionsDeps): CaseActions {
     if (!locked) return { answer: { ok: false, kind: 'not-found' } as const };
     const sop = sops.get(locked.record.sopId, locked.record.sopVersion);
     // A case one may not see looks like one that is not there.
-    if (!maySee(actor, locked.record, sop)) return { answer: { ok: false, kind: 'not-found' } as const };
+    const access = await deps.access.read(actor, locked.record, tx);
+    if (access !== 'open')
+      return { answer: { ok: false, kind: access === 'reason' ? 'reason-needed' : 'not-found' } as const };
     return { ...locked, sop };
   };
 

@@ -1,8 +1,9 @@
 import { type Role, roles } from '../../contract/people.ts';
 import type { CaseAction } from '../../domain/case/actions.ts';
+import { inWrapUp, waitingOf } from '../../domain/case/waiting.ts';
 import { type RightFacts, rolesInCase, rolesInProcedure } from '../../domain/rights/facts.ts';
 import { has, mayDoStep } from '../../domain/rights/rights.ts';
-import type { SopDefinition } from '../../domain/sop/definition.ts';
+import type { SopActor, SopDefinition } from '../../domain/sop/definition.ts';
 import type { CaseRecord } from '../ports/cases.ts';
 
 /** Who may what: each question put to the table of `domain/rights` with the facts of what it is about. */
@@ -11,6 +12,27 @@ import type { CaseRecord } from '../ports/cases.ts';
 export interface Actor {
   readonly userId: string;
   readonly role: Role;
+}
+
+/** How somebody is tied to a case by more than what is stored in it. */
+export interface Ties {
+  /** The citizen wrote and waits for an answer. */
+  readonly writes: boolean;
+  /** See `TiesStore`. */
+  readonly tied: boolean;
+}
+const noTies: Ties = { writes: false, tied: false };
+
+/** Whether an open case waits for the asker: for the role, but not where a colleague has the citizen on the line. */
+function waits({ userId, role }: Actor, { state }: CaseRecord, sop: SopDefinition): boolean {
+  // Whoever is in the queue waits for the agents, all of them.
+  if (state.status === 'waiting') return role === 'agent';
+  const held = state.sop.live || inWrapUp(sop, state);
+  return waitingOf(sop, state).some(
+    (one) =>
+      (one.role === role || (one.step?.with.includes(role as SopActor) ?? false)) &&
+      (one.personId === null || one.personId === userId || !held),
+  );
 }
 
 const factsOf = ({ state }: CaseRecord, sop?: SopDefinition): Required<Pick<RightFacts, 'case'>> => ({
@@ -22,15 +44,23 @@ const factsOf = ({ state }: CaseRecord, sop?: SopDefinition): Required<Pick<Righ
   },
 });
 
+const tiedFacts = (actor: Actor, record: CaseRecord, sop: SopDefinition, { writes, tied }: Ties) => {
+  const { case: of } = factsOf(record, sop);
+  return { case: { ...of, waits: (writes && actor.role === 'agent') || waits(actor, record, sop), tied } };
+};
+
 export const mayList = (actor: Actor): boolean => has(actor, 'list cases');
 
 /** May this person see the case with its contents? */
-export const maySee = (actor: Actor, record: CaseRecord, sop: SopDefinition): boolean =>
-  has(actor, 'read case', factsOf(record, sop));
+export const maySee = (actor: Actor, record: CaseRecord, sop: SopDefinition, ties: Ties = noTies): boolean =>
+  has(actor, 'read case', tiedFacts(actor, record, sop, ties));
+
+/** May this person open a case that is not their work by saying why? */
+export const mayOpenForReason = (actor: Actor): boolean => has(actor, 'open for a reason');
 
 /** May this person see a number or NIK of the case in the clear? */
-export const mayReveal = (actor: Actor, record: CaseRecord, sop: SopDefinition): boolean =>
-  has(actor, 'reveal', factsOf(record, sop));
+export const mayReveal = (actor: Actor, record: CaseRecord, sop: SopDefinition, ties: Ties = noTies): boolean =>
+  has(actor, 'reveal', tiedFacts(actor, record, sop, ties));
 
 /** May this person do this action, which the case waits for? */
 export function mayAct(
@@ -81,7 +111,7 @@ export const mayDeliver = (actor: Actor, topics: readonly string[]): boolean =>
 /** Every live view that is not somebody's own: what waits for a role, what was forwarded, and the floor. */
 export const sharedTopics: readonly string[] = [
   'floor',
-  ...roles.filter((role) => role !== 'admin').map((role) => `inbox:${role}`),
+  ...roles.filter((role) => role !== 'admin' && role !== 'privacy_officer').map((role) => `inbox:${role}`),
   'inbox:forwarded',
 ];
 

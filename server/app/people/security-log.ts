@@ -13,6 +13,8 @@ export type SecurityEvent =
   | 'second_factor.on'
   | 'second_factor.reset'
   | 'reveal.refused'
+  | 'read.reason'
+  | 'read.unusual'
   | 'refused';
 
 export interface SecurityNote {
@@ -31,6 +33,8 @@ export interface SecurityLog {
   say(note: SecurityNote): void;
   /** A reading of a case's contents: kept once for a while, however often it is looked at. */
   read(personId: string, caseId: string): Promise<void>;
+  /** A case that is not one's work, opened for a reason; kept before anything of it is shown. */
+  opened(personId: string, caseId: string, reason: string): Promise<void>;
 }
 
 export interface SecurityLogDeps {
@@ -42,21 +46,38 @@ export interface SecurityLogDeps {
 
 const sameReadingMs = 15 * 60_000;
 const readingsKnown = 5_000;
+const hourMs = 60 * 60_000;
+/**
+ * So many cases of others opened for a reason, and so many cases at all, are more than the work of an hour.
+ * @internal exported for its tests
+ */
+export const unusual = { opened: 5, read: 60 } as const;
 
 export function createSecurityLog({ audit, log, elapsed }: SecurityLogDeps): SecurityLog {
   const readings = new Map<string, number>();
+  const counters = { opened: createHourly(unusual.opened), read: createHourly(unusual.read) };
   const say = ({ event, personId, subject }: SecurityNote) => {
     const calm = event === 'login' || event === 'logout' || event === 'password.changed';
     log[calm ? 'info' : 'warn']({ security: event, personId, subject }, `security: ${event}`);
   };
+  const note = (of: SecurityNote) => {
+    say(of);
+    const { event: action, personId, subject } = of;
+    audit.note({ personId, action, subject, reason: null }).catch((error: unknown) => {
+      log.error({ err: error, security: action }, 'a security event could not be kept');
+    });
+  };
+  const alarm = (kind: keyof typeof unusual, personId: string, caseId: string) => {
+    if (counters[kind].passes(personId, caseId, elapsed()))
+      note({ event: 'read.unusual', personId, subject: `${kind} ${unusual[kind]}` });
+  };
   return {
     say,
-    note: (note) => {
-      say(note);
-      const { event: action, personId, subject } = note;
-      audit.note({ personId, action, subject, reason: null }).catch((error: unknown) => {
-        log.error({ err: error, security: action }, 'a security event could not be kept');
-      });
+    note,
+    opened: async (personId, caseId, reason) => {
+      await audit.note({ personId, action: 'read.reason', subject: caseId, reason });
+      say({ event: 'read.reason', personId, subject: caseId });
+      alarm('opened', personId, caseId);
     },
     read: async (personId, caseId) => {
       const key = `${personId} ${caseId}`;
@@ -66,6 +87,22 @@ export function createSecurityLog({ audit, log, elapsed }: SecurityLogDeps): Sec
       await audit.note({ personId, action: 'read.case', subject: caseId, reason: null });
       if (readings.size >= readingsKnown) readings.clear();
       readings.set(key, now);
+      alarm('read', personId, caseId);
+    },
+  };
+}
+
+/** Tells when somebody passes so many different cases within an hour: once, then anew in the next. */
+function createHourly(most: number) {
+  const hours = new Map<string, { readonly since: number; readonly cases: Set<string> }>();
+  return {
+    passes: (personId: string, caseId: string, now: number): boolean => {
+      const known = hours.get(personId);
+      const hour = known && now - known.since < hourMs ? known : { since: now, cases: new Set<string>() };
+      hours.set(personId, hour);
+      const before = hour.cases.size;
+      if (before <= most) hour.cases.add(caseId);
+      return before === most && hour.cases.size > most;
     },
   };
 }

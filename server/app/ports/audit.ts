@@ -23,6 +23,13 @@ export interface AuditFilter {
   readonly until?: number | undefined;
 }
 
+/** An entry and its hash, which binds it to all before it. */
+export interface ChainEnd {
+  readonly seq: number;
+  /** Hexadecimal. */
+  readonly hash: string;
+}
+
 /** What has to be accounted for; it can only be added to. */
 export interface AuditStore {
   note(entry: AuditEntry): Promise<void>;
@@ -40,8 +47,15 @@ export interface AuditStore {
       readonly active: boolean;
     }[]
   >;
-  /** How many entries there are, and the first that does not fit those before it. */
-  check(): Promise<{ readonly entries: number; readonly brokenAt: number | null }>;
+  /**
+   * How many entries were looked at, page by page, and the first that does not fit those before it.
+   * @param known an entry that was written down elsewhere: without it nobody can tell that the newest were taken away
+   */
+  check(known?: ChainEnd): Promise<{
+    readonly entries: number;
+    readonly brokenAt: number | null;
+    readonly last: ChainEnd;
+  }>;
 }
 
 export interface AuditEntry {

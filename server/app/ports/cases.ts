@@ -19,6 +19,8 @@ export interface CaseRecord {
   readonly nikMasked: string | null;
   /** What the office owes by the procedure, for this period; absent: a citizen's case. */
   readonly task?: string;
+  /** Nobody reads it once it is over, at the citizen's wish. */
+  readonly restricted?: true;
   readonly state: CaseState;
 }
 

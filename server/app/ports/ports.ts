@@ -121,6 +121,8 @@ export interface StoreTransaction {
    * @param corrected fields that are taken over as the case has them, emptied ones too; of the others nothing is forgotten
    */
   saveCaller(record: CaseRecord, at: number, corrected?: readonly string[]): Promise<string>;
+  /** As of the store, see `TiesStore`. */
+  isTied(caseId: string, userId: string): Promise<boolean>;
   addToOutbox(entries: readonly OutboxEntry[]): Promise<void>;
   audit(entry: AuditEntry): Promise<void>;
   readonly messages: MessageTransaction;
@@ -150,6 +152,8 @@ export interface Store extends RecordingStore {
   /** Open cases with a promise that was counted without knowing all of its holidays. */
   provisionalCases(): Promise<readonly string[]>;
   caseById(caseId: string): Promise<CaseRecord | null>;
+  /** See `TiesStore`. */
+  isTied(caseId: string, userId: string): Promise<boolean>;
   /** In no order; those that are not there are left out. */
   casesByIds(caseIds: readonly string[]): Promise<readonly CaseRecord[]>;
   listCases(filter: CaseFilter): Promise<{ readonly cases: readonly CaseBrief[]; readonly total: number }>;

@@ -36,8 +36,9 @@ const kept = [
 /** A foreign number may have eight; a circled one may stand for two. */
 const fewest = 5;
 const pieces = new RegExp(`(?<kept>${kept.join('|')})|\\d+`, 'gi');
-/** What people put between the groups of a number. */
-const gap = /^[\s.,()/_:;*~|'-]{1,4}$/;
+/** What people and programs put between the groups of a number: any few signs, many blanks, a tag or an entity. */
+const gap =
+  /^(?:[^A-Za-z\d\s]{0,4}|\s{1,40}|<\/?(?:br|p|div|span|td|li|b|i) ?\/?>|&(?:nbsp|ndash|mdash|amp|shy);){1,3}$/i;
 
 /**
  * Hides everything in a text that may be a telephone number, a NIK, a card's or a NIP: 9 digits and more, plain or in

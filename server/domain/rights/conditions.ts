@@ -19,6 +19,10 @@ export const conditions = {
     of !== undefined && (of.officialId === null ? of.roles.has(role) : of.officialId === userId),
   /** A step of the case was or is this role's, alone or with others. */
   'takes part': ({ role }, { case: of }) => of?.roles.has(role) ?? false,
+  /** One's own, one that waits for whoever has the role, or one to which one is tied. */
+  'own work': ({ userId }, { case: of }) =>
+    of !== undefined && (of.agentId === userId || of.waits === true || of.tied === true),
+  'takes part, or tied': ({ role }, { case: of }) => of !== undefined && (of.roles.has(role) || of.tied === true),
   /** The procedure names the role in one of its steps. */
   'works in it': ({ role }, { procedure }) => procedure?.has(role) ?? false,
   'agents’ and dispatchers’': (_, { step, owner }) => ['agent', 'dispatcher'].includes(step?.actor ?? owner ?? ''),
@@ -26,6 +30,8 @@ export const conditions = {
   /** What an official answers; not what one decides on oneself afterwards. */
   'officials’, and not one’s own to judge': ({ role }, { step }) =>
     step?.actor === 'official' && !step.leadsTo.includes(role),
+  /** Four eyes: nobody confirms what they asked for. */
+  'another’s request': ({ userId }, { erasure }) => erasure !== undefined && erasure.askedBy !== userId,
   'own role': ({ role }, { owner }) => owner === role,
   'own person': ({ userId }, { owner }) => owner === userId,
   /** An escalation concerns those it went to, not the one who is late; one that is nobody's in person, its role. */

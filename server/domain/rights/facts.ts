@@ -15,6 +15,10 @@ export interface RightFacts {
     readonly live: boolean;
     /** Roles of the steps that ran or run in it, those who take part among them. */
     readonly roles: ReadonlySet<string>;
+    /** It waits for somebody of the asker's role, or for the asker. */
+    readonly waits?: boolean;
+    /** The asker did something in it, has its citizen before them, or opened it for a reason. */
+    readonly tied?: boolean;
   };
   /** Of an action: the role of its step, and who takes part in the step. */
   readonly step?: {
@@ -37,6 +41,8 @@ export interface RightFacts {
     readonly actor: string;
     readonly heardBy: readonly string[] | null;
   };
+  /** Of an erasure: who asked for it. */
+  readonly erasure?: { readonly askedBy: string };
   /** Of a procedure: every role that works in it. */
   readonly procedure?: ReadonlySet<string>;
 }

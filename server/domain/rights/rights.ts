@@ -2,8 +2,11 @@ import type { SopActor } from '../sop/definition.ts';
 import { type Condition, conditions } from './conditions.ts';
 import type { Asker, RightFacts } from './facts.ts';
 
-/** Who works in the office: everybody of a procedure but the citizen and the machine, and who looks after the machine. */
-export type OfficeRole = Exclude<SopActor, 'citizen' | 'system'> | 'admin';
+/**
+ * Who works in the office: everybody of a procedure but the citizen and the machine, who looks after the machine, and who
+ * is in charge of data protection.
+ */
+export type OfficeRole = Exclude<SopActor, 'citizen' | 'system'> | 'admin' | 'privacy_officer';
 
 /** What somebody may do, beyond what a route asks of the role alone. */
 export const rights = [
@@ -11,6 +14,10 @@ export const rights = [
   'list cases',
   /** A case with its contents, its history and its messages. */
   'read case',
+  /** A case that is not one's work, by saying why. */
+  'open for a reason',
+  /** Erasing a person's data, which somebody else asked for. */
+  'confirm erasure',
   /** A number or NIK of a case in the clear, with a reason. */
   'reveal',
   /** An action of a step whose actor one is, or in which the procedure has one take part. */
@@ -57,6 +64,9 @@ const worker: Rights = {
 /** Whose work is with any case. */
 const reader: Rights = { ...worker, 'list cases': 'always', 'read case': 'always', reveal: 'always' };
 
+/** Whose work is with some of the cases, and who may be asked about any. */
+const finder: Rights = { ...worker, 'list cases': 'always', 'open for a reason': 'always' };
+
 /** Whose work is with the cases in which the procedure gives them a step. */
 const participant: Rights = { ...worker, 'read case': 'takes part', reveal: 'takes part' };
 
@@ -83,7 +93,9 @@ const overseer: Rights = {
  */
 export const rightsOf: Readonly<Record<OfficeRole, Rights>> = {
   agent: {
-    ...reader,
+    ...finder,
+    'read case': 'own work',
+    reveal: 'own work',
     'do step': 'not another’s call',
     'work on case': 'not another’s call',
     'write to citizen': 'not another’s call',
@@ -92,7 +104,11 @@ export const rightsOf: Readonly<Record<OfficeRole, Rights>> = {
     'hand on': 'own talk',
     'hand on outside': 'listed for the role',
   },
-  dispatcher: reader,
+  dispatcher: {
+    ...finder,
+    'read case': 'takes part, or tied',
+    reveal: 'takes part, or tied',
+  },
   official: assignee,
   agency: assignee,
   secretary: participant,
@@ -113,6 +129,7 @@ export const rightsOf: Readonly<Record<OfficeRole, Rights>> = {
     'stand in': 'officials’, and not one’s own to judge',
     'open others’ inbox': 'officials’',
     'open forwarded': 'always',
+    'confirm erasure': 'another’s request',
     'read drafts': 'always',
   },
   analyst: { ...participant, 'watch floor': 'always' },
@@ -122,6 +139,7 @@ export const rightsOf: Readonly<Record<OfficeRole, Rights>> = {
     'read procedure': 'always',
     'read drafts': 'always',
   },
+  privacy_officer: { 'open desk': 'own person', 'confirm erasure': 'another’s request' },
 };
 
 /** Whether somebody has a right over what the facts tell of. Of a role that nobody knows the answer is always no. Pure. */

@@ -51,7 +51,10 @@ export function auditRoutes({ audit }: AuditRoutesDeps): Router {
     return undefined;
   });
 
-  mount(router, 'checkAudit', () => audit.check());
+  mount(router, 'checkAudit', async () => {
+    const { entries, brokenAt } = await audit.check();
+    return { entries, brokenAt };
+  });
   return router;
 }
 

@@ -1,12 +1,13 @@
 import { Router } from 'express';
 import type { CallBackRefusal, CallBacks } from '../../app/calls/call-back.ts';
+import type { CaseAccess } from '../../app/cases/case-access.ts';
 import type { ActionResult, CaseActions } from '../../app/cases/case-actions.ts';
 import { caseCard } from '../../app/cases/case-card.ts';
 import type { CaseDetails } from '../../app/cases/case-detail.ts';
 import type { LiveCases } from '../../app/cases/live-cases.ts';
 import { ticketBrief } from '../../app/cases/ticket-brief.ts';
 import type { Directory } from '../../app/people/directory.ts';
-import { type Actor, mayList, mayReveal, maySee } from '../../app/people/policies.ts';
+import { mayList } from '../../app/people/policies.ts';
 import type { SecurityLog } from '../../app/people/security-log.ts';
 import type { CaseRecord } from '../../app/ports/cases.ts';
 import type { Store } from '../../app/ports/ports.ts';
@@ -16,13 +17,18 @@ import { choiceOf } from '../../domain/fields/catalogue.ts';
 import { fieldIn } from '../../domain/fields/standard.ts';
 import { commandId } from '../command-id.ts';
 import { HttpProblem, invalid } from '../problem.ts';
+import { readableCase, reasonNeeded, restricted } from '../readable-case.ts';
 import { mount } from '../route.ts';
 
 export interface CaseRoutesDeps {
   readonly actions: CaseActions;
   readonly detail: CaseDetails;
   readonly callBacks: Pick<CallBacks, 'place'>;
-  readonly store: Pick<Store, 'caseById' | 'callerById' | 'listCases' | 'unseal' | 'hiddenWordsOf' | 'transaction'>;
+  readonly access: CaseAccess;
+  readonly store: Pick<
+    Store,
+    'caseById' | 'isTied' | 'callerById' | 'listCases' | 'unseal' | 'hiddenWordsOf' | 'transaction'
+  >;
   readonly liveCases: LiveCases;
   readonly directory: Directory;
   readonly sops: SopRegistry;
@@ -38,7 +44,7 @@ const pageSize = 50;
 
 /** Cases: what people read of them and do to them. */
 export function caseRoutes(deps: CaseRoutesDeps): Router {
-  const { actions, detail, store, liveCases, directory, sops, security } = deps;
+  const { actions, access, detail, store, liveCases, directory, sops, security } = deps;
   const router = Router();
   const cardOf = (record: CaseRecord) =>
     caseCard(record, {
@@ -48,13 +54,7 @@ export function caseRoutes(deps: CaseRoutesDeps): Router {
       conversation: liveCases.conversationOf(record.caseId),
     });
 
-  const visible = async (actor: Actor, caseId: string): Promise<CaseRecord> => {
-    const record = await store.caseById(caseId);
-    // A case one may not see looks like one that is not there.
-    if (!record || !maySee(actor, record, sops.get(record.sopId, record.sopVersion)))
-      throw new HttpProblem(404, 'not_found', 'There is no such case.');
-    return record;
-  };
+  const visible = readableCase({ store, access });
 
   mount(router, 'listCases', async ({ query, actor }) => {
     if (!mayList(actor)) {
@@ -83,6 +83,15 @@ export function caseRoutes(deps: CaseRoutesDeps): Router {
     return detail(record, actor);
   });
 
+  mount(router, 'openCase', async ({ params, body, actor }) => {
+    const record = await store.caseById(params.caseId);
+    const found = record ? await access.read(actor, record, store) : 'closed';
+    if (found === 'restricted') throw restricted();
+    if (!record || found === 'closed') throw new HttpProblem(404, 'not_found', 'There is no such case.');
+    await security.opened(actor.userId, record.caseId, body.reason);
+    return detail(record, actor);
+  });
+
   mount(router, 'performAction', async ({ params, body, actor, request }) => {
     const { event, fields } = body;
     return detail(recordOf(await actions.perform(actor, params.caseId, event, fields, commandId(request))), actor);
@@ -108,7 +117,7 @@ export function caseRoutes(deps: CaseRoutesDeps): Router {
   mount(router, 'reveal', async ({ params, body, actor, response }) => {
     const record = await visible(actor, params.caseId);
     const { caseId } = record;
-    if (!mayReveal(actor, record, sops.get(record.sopId, record.sopVersion)))
+    if (!(await access.reveal(actor, record, store)))
       throw new HttpProblem(403, 'not_allowed', 'Your role does not allow this.');
     const { taken, waitMs } = await deps.reveals.take(actor.userId);
     if (!taken) {
@@ -150,6 +159,8 @@ function recordOf(result: ActionResult): CaseRecord {
   switch (result.kind) {
     case 'not-found':
       throw new HttpProblem(404, 'not_found', 'There is no such case.');
+    case 'reason-needed':
+      throw reasonNeeded();
     case 'forbidden':
       throw new HttpProblem(403, 'not_allowed', 'This is somebody else’s to do.');
     case 'rejected':

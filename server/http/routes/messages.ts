@@ -1,22 +1,24 @@
 import { Router } from 'express';
+import type { CaseAccess } from '../../app/cases/case-access.ts';
 import { messageCard, templateCard } from '../../app/cases/conversation-cards.ts';
 import { awaits } from '../../app/messages/delivery.ts';
 import type { Messages } from '../../app/messages/messages.ts';
 import { routeOf, shutOf } from '../../app/messages/route.ts';
 import type { Directory } from '../../app/people/directory.ts';
-import { type Actor, maySee, mayWrite } from '../../app/people/policies.ts';
+import { mayWrite } from '../../app/people/policies.ts';
 import type { SecurityLog } from '../../app/people/security-log.ts';
-import type { CaseRecord } from '../../app/ports/cases.ts';
 import type { Clock, Store } from '../../app/ports/ports.ts';
 import type { SopRegistry } from '../../app/procedures/registry.ts';
 import type { Conversation } from '../../contract/messages.ts';
 import { commandId } from '../command-id.ts';
 import { HttpProblem, invalid } from '../problem.ts';
+import { readableCase } from '../readable-case.ts';
 import { mount } from '../route.ts';
 
 export interface MessageRoutesDeps {
   readonly messages: Messages;
-  readonly store: Pick<Store, 'caseById' | 'messages'>;
+  readonly access: CaseAccess;
+  readonly store: Pick<Store, 'caseById' | 'isTied' | 'messages'>;
   readonly directory: Directory;
   readonly sops: SopRegistry;
   readonly clock: Clock;
@@ -24,15 +26,18 @@ export interface MessageRoutesDeps {
 }
 
 /** What is said with citizens in writing. */
-export function messageRoutes({ messages, store, directory, sops, clock, security }: MessageRoutesDeps): Router {
+export function messageRoutes({
+  messages,
+  access,
+  store,
+  directory,
+  sops,
+  clock,
+  security,
+}: MessageRoutesDeps): Router {
   const router = Router();
 
-  const visible = async (actor: Actor, caseId: string): Promise<CaseRecord> => {
-    const record = await store.caseById(caseId);
-    if (!record || !maySee(actor, record, sops.get(record.sopId, record.sopVersion)))
-      throw new HttpProblem(404, 'not_found', 'There is no such case.');
-    return record;
-  };
+  const visible = readableCase({ store, access });
 
   mount(router, 'messages', async ({ params, actor }): Promise<Conversation> => {
     const record = await visible(actor, params.caseId);

@@ -24,7 +24,7 @@ export type Keeper = {
   close(): Promise<void>;
 };
 
-/** Whose the application's database is: it may do anything there, and nothing to the server. */
+/** Under which the application works: it owns nothing, see `migrateAsOwner`. */
 const APP_ROLE = 'sigap_app';
 
 /** As {@link databaseUrl}, for the application itself: no superuser. */
@@ -126,7 +126,10 @@ async function ensureDatabase(client: pg.Client): Promise<void> {
   }
 }
 
-/** What an earlier version made as the superuser changes hands; of several processes one does it at a time. */
+/**
+ * The superuser owns the database and what is in it, what an earlier version made as the application too; the migrations
+ * run under it and say what the application may. Of several processes one does it at a time.
+ */
 async function ensureAppRole(client: pg.Client, cluster: string, port: number): Promise<void> {
   await client.query("select pg_advisory_lock(hashtext('sigap-app-role'))");
   try {
@@ -136,12 +139,11 @@ async function ensureAppRole(client: pg.Client, cluster: string, port: number): 
     await client.query(
       `${role.rowCount ? 'alter' : 'create'} role ${APP_ROLE} login nosuperuser password '${password}'`,
     );
-    await client.query(`alter database ${DATABASE} owner to ${APP_ROLE}`);
     const inside = new pg.Client({ connectionString: databaseUrl(cluster, port) });
     inside.on('error', () => {});
     await inside.connect();
     try {
-      await inside.query(handOver);
+      await inside.query(`reassign owned by ${APP_ROLE} to ${SUPERUSER}`);
     } finally {
       await inside.end();
     }
@@ -149,25 +151,3 @@ async function ensureAppRole(client: pg.Client, cluster: string, port: number): 
     await client.query("select pg_advisory_unlock(hashtext('sigap-app-role'))");
   }
 }
-
-const handOver = `do $$
-declare one record;
-begin
-  for one in
-    select format('alter %s %s owner to ${APP_ROLE}',
-      case c.relkind when 'S' then 'sequence' when 'v' then 'view' else 'table' end, c.oid::regclass) as sql
-    from pg_class c join pg_roles r on r.oid = c.relowner
-    where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p', 'v', 'S') and r.rolname = '${SUPERUSER}'
-      and not exists (select 1 from pg_depend d where d.objid = c.oid and d.deptype in ('a', 'i') and c.relkind = 'S')
-    union all
-    select format('alter function %s owner to ${APP_ROLE}', p.oid::regprocedure)
-    from pg_proc p join pg_roles r on r.oid = p.proowner
-    where p.pronamespace = 'public'::regnamespace and r.rolname = '${SUPERUSER}'
-    union all
-    select format('alter type %s owner to ${APP_ROLE}', t.oid::regtype)
-    from pg_type t join pg_roles r on r.oid = t.typowner
-    where t.typnamespace = 'public'::regnamespace and t.typtype in ('e', 'd') and r.rolname = '${SUPERUSER}'
-  loop
-    execute one.sql;
-  end loop;
-end $$`;

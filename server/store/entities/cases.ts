@@ -28,6 +28,8 @@ export interface CaseRow {
   task: string | null;
   openedAt: Date;
   closedAt: Date | null;
+  /** Since when nobody reads it, at the citizen's wish. */
+  restrictedAt: Date | null;
   /** When the procedure must raise something if nothing happens: the timers are this column. */
   nextDeadline: Date | null;
   /** The number of events in its history. */
@@ -59,6 +61,7 @@ export const CaseEntity = new EntitySchema<CaseRow>({
     task: { ...optionalText, name: 'task_period' },
     openedAt: { ...moment, name: 'opened_at' },
     closedAt: { ...optionalMoment, name: 'closed_at' },
+    restrictedAt: { ...optionalMoment, name: 'restricted_at' },
     nextDeadline: { ...optionalMoment, name: 'next_deadline' },
     version: integer,
     state: json,

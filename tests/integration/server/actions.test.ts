@@ -113,6 +113,9 @@ describe('an action', () => {
         .sort(),
     ).toEqual(['Bukan bidang saya', 'agus Uji']);
     // The dispatcher may pass it on too, such as when somebody is ill.
+    expect((await pass('dewi', people.tono.id)).problem?.type).toBe('reason_needed');
+    const why = { params: { caseId }, body: { reason: 'pejabatnya sedang sakit' } };
+    expect((await office.client('dewi').call('openCase', why)).status).toBe(200);
     expect((await pass('dewi', people.tono.id)).status).toBe(200);
   });
 

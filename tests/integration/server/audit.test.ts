@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { requestOf, send } from '../../support/client.ts';
 import type { TestDatabase } from '../../support/database.ts';
 import { startTestServer, type TestServer } from '../../support/server.ts';
@@ -152,6 +153,48 @@ describe('a citizen’s data', () => {
     expect(await seen()).toBe(2);
   });
 
+  it('is read by those whose work it is or was; others say why, which is kept and open for an hour', async () => {
+    const [sari, budi, dewi] = [await server.logIn('sari'), await server.logIn('budi'), await server.logIn('dewi')];
+    const desk = await sari.desk();
+    const { caseId } = await answeredCall(server, sari, desk, '081234567890');
+    const at = { params: { caseId } } as const;
+    const shut = async (client: typeof budi) => [
+      (await client.call('getCase', at)).problem?.type,
+      (await client.call('messages', at)).problem?.type,
+      (await client.call('reveal', { ...at, body: { field: 'phone', reason: 'menelepon balik warga' } })).problem?.type,
+      (await client.call('performAction', { ...at, body: { event: 'case.ended', fields: {} } })).problem?.type,
+      (await client.call('saveDraft', { ...at, body: { event: 'case.ended', fields: {} } })).problem?.type,
+    ];
+    const all = Array(5).fill('reason_needed');
+    expect([await shut(budi), await shut(dewi)]).toEqual([all, all]);
+    expect((await sari.call('getCase', at)).status).toBe(200);
+    const open = (reason: string) => budi.call('openCase', { ...at, body: { reason } });
+    expect((await open('aaaaa')).problem?.errors?.[0]?.code).toBe('reason_says_nothing');
+    expect(await shut(budi)).toEqual(all);
+    expect((await open('warga datang ke loket')).status).toBe(200);
+    expect((await budi.call('getCase', at)).status).toBe(200);
+    expect((await server.sql("SELECT reason FROM audit_entry WHERE action = 'read.reason'"))[0]).toEqual({
+      reason: 'warga datang ke loket',
+    });
+    // It opened this case to him, and no other; and to nobody else.
+    const other = await answeredCall(server, sari, desk, '081298765432');
+    expect((await budi.call('getCase', { params: { caseId: other.caseId } })).problem?.type).toBe('reason_needed');
+    expect((await dewi.call('getCase', at)).problem?.type).toBe('reason_needed');
+    const nowhere = { params: { caseId: randomUUID() }, body: { reason: 'warga datang ke loket' } };
+    expect((await budi.call('openCase', nowhere)).problem?.type).toBe('not_found');
+    const agus = await server.logIn('agus');
+    expect([
+      (await agus.call('getCase', at)).status,
+      (await agus.call('openCase', { ...at, body: { reason: 'warga datang ke loket' } })).status,
+    ]).toEqual([404, 403]);
+    // Whoever has the citizen on the line reads what was before.
+    await server.sql('ALTER TABLE audit_entry DISABLE TRIGGER audit_keep');
+    await server.sql("UPDATE audit_entry SET at = at - interval '61 minutes' WHERE action = 'read.reason'");
+    expect(await shut(budi)).toEqual(all);
+    await answeredCall(server, budi, await budi.desk(), '081234567890');
+    expect((await budi.call('getCase', at)).status).toBe(200);
+  });
+
   it('is revealed for a reason that says something, and not by the dozen', async () => {
     const sari = await server.logIn('sari');
     const { caseId } = await answeredCall(server, sari, await sari.desk(), '081234567890');
@@ -163,6 +206,7 @@ describe('a citizen’s data', () => {
     const refused = await reveal('menelepon balik lagi');
     expect([refused.problem?.type, refused.headers['retry-after']]).toEqual(['too_many_reveals', '30']);
     const budi = await server.logIn('budi');
+    await budi.do('openCase', { params: { caseId }, body: { reason: 'warga menelepon ulang' } });
     const other = { params: { caseId }, body: { field: 'phone', reason: 'nomor salah ketik' } } as const;
     expect((await budi.call('reveal', other)).status).toBe(200);
     await until('the refusal is kept', async () => (await actionsOf('sari')).includes('reveal.refused'));

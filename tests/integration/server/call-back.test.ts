@@ -163,12 +163,11 @@ it('is refused in words, and nothing rings', async () => {
   const [rina, dewi] = [await server.logIn('rina'), await server.logIn('dewi')];
   expect(await reason(rina, of)).toEqual({ refusal: 'no_telephone' });
   expect((await call(of, rina)).problem?.type).toBe('no_telephone');
-  expect(await reason(dewi, of)).toBeNull();
-  expect((await call(of, dewi)).problem).toMatchObject({ status: 403, type: 'not_allowed' });
+  expect((await call(of, dewi)).problem).toMatchObject({ status: 404, type: 'not_found' });
   // Whose citizen is on the line with somebody else, and whoever talks.
   const budi = await server.logIn('budi');
   const talking = await answeredCall(server, budi, await budi.desk(), '081298765432');
-  expect((await call(talking)).problem?.type).toBe('not_allowed');
+  expect((await call(talking)).problem?.type).toBe('not_found');
   expect((await call(of, budi)).problem?.type).toBe('in_another_call');
   server.exchange.tell({ type: 'phone.unreachable', at: server.clock.now(), extension: '101' });
   expect((await call(of)).problem?.type).toBe('telephone_unreachable');

@@ -156,7 +156,11 @@ describe('a recorded call through Twilio', () => {
       lengthMs: Number(recording.fields.RecordingDuration) * 1_000,
     };
     for (const username of ['sari', 'rina', 'joko', 'wati'] as const) expect(await shownTo(username)).toEqual([card]);
-    for (const username of ['budi', 'dewi'] as const) expect(await shownTo(username)).toEqual([]);
+    for (const username of ['budi', 'dewi'] as const) {
+      const client = await hotline.server.logIn(username);
+      await client.do('openCase', { params: { caseId }, body: { reason } });
+      expect(await shownTo(username)).toEqual([]);
+    }
 
     const params = { callId, reference: recording.sid };
     const audits = () =>

@@ -274,7 +274,8 @@ describe('a version published in mid-case', () => {
       server.exchange.happen(begun.ended());
 
       const fresh = await queuedCall(other, '081234567891');
-      expect((await sari.do('getCase', { params: { caseId: fresh.caseId } })).sop.version).toBe('2');
+      const joko = await server.logIn('joko');
+      expect((await joko.do('getCase', { params: { caseId: fresh.caseId } })).sop.version).toBe('2');
       const next = await queuedCall(server, '081234567892');
       server.exchange.happen(next.offered('102'));
       server.clock.move(4_000);

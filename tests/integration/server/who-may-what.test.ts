@@ -90,17 +90,31 @@ describe('every route', () => {
         ),
       );
     const all = (status: number) => Object.fromEntries(usernames.map((username) => [username, status]));
-    const unseen = { agus: 404, tono: 404, hadi: 404, admin: 404, lia: 404, sinta: 404, putri: 404, yusuf: 404 };
-    expect(await asked('getCase', { params })).toEqual({ ...all(200), ...unseen });
+    const unseen = {
+      agus: 404,
+      tono: 404,
+      hadi: 404,
+      admin: 404,
+      lia: 404,
+      sinta: 404,
+      putri: 404,
+      yusuf: 404,
+      nadia: 404,
+    };
+    // Not their work: they have to say why.
+    const others = { budi: 403, dewi: 403 };
+    expect(await asked('getCase', { params })).toEqual({ ...all(200), ...unseen, ...others });
     expect(await asked('reveal', { params, body: { field: 'phone', reason: 'menelepon balik' } })).toEqual({
       ...all(200),
       ...unseen,
+      ...others,
     });
     const ownOnly = Object.fromEntries(Object.keys(unseen).map((username) => [username, 403]));
     expect(await asked('listCases', {})).toEqual({ ...all(200), ...ownOnly });
     expect(await asked('performAction', { params, body: { event: 'case.archived' } })).toEqual({
       ...all(409),
       ...unseen,
+      ...others,
     });
     // The other agent's desk, and people without a telephone.
     expect((await client('budi').attempt(params, 'intake.saved', { complaint: 'x' })).status).toBe(403);

@@ -1,8 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { appendFileSync, readFileSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { createAuditStore } from '../../../server/store/audit.ts';
+import { createDataSource } from '../../../server/store/data-source.ts';
 import { isAlive } from '../../../server/store/embedded/control.ts';
+import { migrateAsOwner, powersOf } from '../../../server/store/owner.ts';
 import {
   createEmbeddedBench,
   type EmbeddedBench,
@@ -52,26 +56,47 @@ describe('the embedded database', () => {
     await stop();
   });
 
-  it('serves the application as nobody special, and hands over what a superuser made before', async () => {
+  it('serves the application as nobody special, who owns nothing and cannot change the audit', async () => {
     const first = await bench.start();
+    // As an earlier version left it: the application owned whatever there was.
     await keep(first.url);
-    for (const made of ["type mood as enum ('glad')", 'view seen as select 1 as one', 'table numbered (id bigserial)'])
-      await query(first.url, `create ${made}`);
+    await query(first.url, 'alter table kept owner to sigap_app');
     await first.stop();
-    const { appUrl, stop } = await bench.start();
-    expect(await query(appUrl, 'select rolsuper from pg_roles where rolname = current_user')).toEqual([false]);
-    expect(await kept(appUrl)).toBe(true);
-    for (const change of [
-      'alter table numbered add column n int',
-      'drop view seen',
-      'drop type mood',
-      'create table mine ()',
-    ])
-      await query(appUrl, change);
-    await expect(query(appUrl, "copy (select 1) to program 'true'")).rejects.toMatchObject({ code: '42501' });
-    await expect(query(appUrl, "select pg_read_file('/etc/passwd')")).rejects.toMatchObject({ code: '42501' });
-    await expect(query(appUrl, 'create role another')).rejects.toMatchObject({ code: '42501' });
-    await stop();
+    const { url, appUrl, stop } = await bench.start();
+    const app = createDataSource(appUrl, 2);
+    await app.initialize();
+    try {
+      for (let start = 0; start < 2; start += 1) await migrateAsOwner(url, app);
+      expect(await powersOf(app)).toEqual({ superuser: false, mayChangeAudit: false });
+      const id = randomUUID();
+      const note = () => createAuditStore(app).note({ personId: null, action: 'test', subject: id, reason: null });
+      await Promise.all([note(), note()]);
+      const { last } = await createAuditStore(app).check();
+      for (const change of [
+        "update audit_entry set subject = 'y'",
+        'delete from audit_entry',
+        'truncate audit_entry',
+        'alter table audit_entry disable trigger audit_keep',
+        'drop table audit_entry',
+        'alter table audit_entry rename to elsewhere',
+        'drop function audit_keep() cascade',
+        "create or replace function audit_digest(previous bytea, e audit_entry) returns bytea language sql as $$ select ''::bytea $$",
+        'drop table kept',
+        "copy (select 1) to program 'true'",
+        "select pg_read_file('/etc/passwd')",
+        'create role another',
+      ])
+        await expect(query(appUrl, change)).rejects.toMatchObject({ code: '42501' });
+      await query(appUrl, "update ticket_counter set last_number = 1 where office_code = 'nowhere'");
+      // Only somebody else's notes tell that the newest are gone.
+      await query(url, 'alter table audit_entry disable trigger audit_keep');
+      await query(url, `delete from audit_entry where seq = ${last.seq}`);
+      expect((await createAuditStore(app).check()).brokenAt).toBeNull();
+      expect((await createAuditStore(app).check(last)).brokenAt).toBe(last.seq);
+    } finally {
+      await app.destroy();
+      await stop();
+    }
   });
 
   it('lets nobody else read the folder or the password, and asks for the password', async () => {

@@ -5,6 +5,7 @@ import type { auditQuery } from '../../model/audit.ts';
 import { wholeNumber } from '../../model/format.ts';
 import { useLanguage, useWorkplace } from '../shared/context.tsx';
 import { useProblemText } from '../shared/save.tsx';
+import { saveFile } from '../shared/save-file.ts';
 import styles from './audit.module.css';
 
 interface Props {
@@ -21,7 +22,7 @@ export function AuditTools({ query, empty }: Props) {
   const problemText = useProblemText();
   const check = useMutation({ mutationFn: () => rest.call('checkAudit', {}) });
   const take = useMutation({
-    mutationFn: async () => save(await rest.blob('exportAudit', { query: { ...query, language } })),
+    mutationFn: async () => saveFile(await rest.blob('exportAudit', { query: { ...query, language } }), 'audit.csv'),
   });
   const error = take.error ?? check.error;
   return (
@@ -54,13 +55,4 @@ export function AuditTools({ query, empty }: Props) {
       {error !== null && <span role="alert">{problemText(error)}</span>}
     </div>
   );
-}
-
-/** Gives it to the browser's own way of keeping files. */
-function save(file: Blob): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(file);
-  link.download = 'audit.csv';
-  link.click();
-  URL.revokeObjectURL(link.href);
 }

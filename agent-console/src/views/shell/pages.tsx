@@ -20,6 +20,7 @@ const load = {
   reason: fetchReasonDialog,
   transfer: () => import('../transfer/transfer-dialog.tsx').then(({ TransferDialog }) => ({ default: TransferDialog })),
   audit: () => import('../audit/audit-page.tsx').then(({ AuditPage }) => ({ default: AuditPage })),
+  privacy: () => import('../privacy/privacy-page.tsx').then(({ PrivacyPage }) => ({ default: PrivacyPage })),
   sops: () => import('../sops/sops-page.tsx').then(({ SopsPage }) => ({ default: SopsPage })),
 };
 
@@ -28,6 +29,7 @@ export const ReportPage = lazy(load.report);
 export const FloorPage = lazy(load.floor);
 export const TicketsPage = lazy(load.tickets);
 export const AuditPage = lazy(load.audit);
+export const PrivacyPage = lazy(load.privacy);
 export const SopsPage = lazy(load.sops);
 export const KeysDialog = lazy(load.keys);
 export const TransferDialog = lazy(load.transfer);

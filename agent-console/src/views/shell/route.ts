@@ -9,7 +9,10 @@ export interface VersionName {
 
 /** Where the person is: a page, for tickets perhaps one case, for procedures perhaps one version. */
 export type Route =
-  | { readonly page: 'desk' | 'inbox' | 'report' | 'floor' | 'tickets' | 'audit'; readonly caseId?: undefined }
+  | {
+      readonly page: 'desk' | 'inbox' | 'report' | 'floor' | 'tickets' | 'audit' | 'privacy';
+      readonly caseId?: undefined;
+    }
   | { readonly page: 'tickets'; readonly caseId: string }
   | { readonly page: 'sops'; readonly caseId?: undefined; readonly sop: VersionName | null };
 export type Page = Route['page'];
@@ -51,7 +54,7 @@ export function pagesOf(role: Role, hasPhone: boolean): Page[] {
     case 'supervisor':
       return hasPhone ? ['floor', 'desk', 'inbox', 'report', 'tickets'] : ['floor', 'inbox', 'report', 'tickets'];
     case 'head':
-      return ['floor', 'inbox', 'tickets', 'sops', 'audit'];
+      return ['floor', 'inbox', 'tickets', 'sops', 'audit', 'privacy'];
     case 'coordinator':
       return ['floor', 'inbox', 'tickets'];
     // Figures, and people's affairs only where a procedure gives them a step.
@@ -59,6 +62,8 @@ export function pagesOf(role: Role, hasPhone: boolean): Page[] {
       return ['floor', 'inbox'];
     case 'admin':
       return ['floor', 'sops', 'audit'];
+    case 'privacy_officer':
+      return ['privacy'];
   }
 }
 

@@ -18,6 +18,7 @@ import {
   KeysDialog,
   NotifyDialog,
   PasswordDialog,
+  PrivacyPage,
   ReportPage,
   SecondFactorDialog,
   SessionsDialog,
@@ -93,6 +94,7 @@ export function Shell({ logOut, locked }: Props) {
           {route.page === 'floor' && <FloorPage />}
           {route.page === 'tickets' && <TicketsPage caseId={route.caseId ?? null} />}
           {route.page === 'audit' && <AuditPage />}
+          {route.page === 'privacy' && <PrivacyPage />}
           {route.page === 'sops' && <SopsPage opened={route.sop} />}
         </PageFrame>
       </main>

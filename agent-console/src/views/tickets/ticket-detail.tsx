@@ -1,10 +1,11 @@
 import { Button } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CaseDetail, HistoryEntry } from '../../../../server/contract/views.ts';
 import { dayAndTime, timeOfDay } from '../../model/format.ts';
-import { ApiProblem } from '../../wire/problem.ts';
+import { checkBody } from '../../wire/check.ts';
+import { ApiProblem, problemWord } from '../../wire/problem.ts';
 import { ActionsPanel } from '../actions/actions-panel.tsx';
 import { CallBack } from '../actions/call-back.tsx';
 import { WorkSteps } from '../actions/work-steps.tsx';
@@ -13,6 +14,7 @@ import { AlertList } from '../shared/alerts.tsx';
 import { CaseFacts } from '../shared/case-facts.tsx';
 import { useLanguage, useWorkplace } from '../shared/context.tsx';
 import { Icon } from '../shared/icons.tsx';
+import { ReasonDialog } from '../shared/reason-dialog.tsx';
 import { useProblemText } from '../shared/save.tsx';
 import { StepRail } from '../shared/step-rail.tsx';
 import { Telling } from '../shared/telling.tsx';
@@ -34,6 +36,7 @@ export function TicketDetail({ caseId }: { caseId: string }) {
     queryFn: () => rest.call('getCase', { params: { caseId } }),
     refetchInterval: (query) => (query.state.data?.closedAt === null ? 5_000 : false),
   });
+  const asksWhy = found.isError && problemWord(found.error) === 'reason_needed';
   const missing = found.error instanceof ApiProblem && [400, 403, 404].includes(found.error.status);
   return (
     <div className={styles.page}>
@@ -47,9 +50,39 @@ export function TicketDetail({ caseId }: { caseId: string }) {
         {t('tickets.back')}
       </Button>
       {found.isPending && <p>{t('app.loading')}</p>}
-      {found.isError && <p role="alert">{missing ? t('tickets.notFound') : problemText(found.error)}</p>}
+      {asksWhy && <OpenForReason caseId={caseId} />}
+      {found.isError && !asksWhy && <p role="alert">{missing ? t('tickets.notFound') : problemText(found.error)}</p>}
       {found.data !== undefined && <Detail card={found.data} />}
     </div>
+  );
+}
+
+/** A ticket that is none of the reader's work: it opens when he says why. */
+function OpenForReason({ caseId }: { caseId: string }) {
+  const { t } = useTranslation();
+  const { rest } = useWorkplace().desk;
+  const client = useQueryClient();
+  const [asking, setAsking] = useState(false);
+  return (
+    <section data-testid="reason-needed">
+      <p role="alert">{t('problem.reason_needed')}</p>
+      <Button mt="sm" onClick={() => setAsking(true)} data-testid="open-for-reason">
+        {t('tickets.open')}
+      </Button>
+      {asking && (
+        <ReasonDialog
+          title={t('tickets.openTitle')}
+          submit={t('tickets.open')}
+          testId="open-case"
+          check={(reason) => checkBody('openCase', { reason })}
+          ask={async (reason) => {
+            const card = await rest.call('openCase', { params: { caseId }, body: { reason } });
+            client.setQueryData(['case', caseId], card);
+          }}
+          close={() => setAsking(false)}
+        />
+      )}
+    </section>
   );
 }
 

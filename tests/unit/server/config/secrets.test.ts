@@ -12,7 +12,7 @@ describe('in production', () => {
   it('a full configuration is accepted, and no secret is generated', () => {
     const config = folder.load(production);
     expect(config.production).toBe(true);
-    expect(config.secrets).toEqual({ key: Buffer.from(key, 'base64'), session });
+    expect(config.secrets).toEqual({ key: Buffer.from(key, 'base64'), others: [], session });
     expect(() => statSync(join(folder.path, 'secrets.json'))).toThrow('ENOENT');
   });
 
@@ -54,6 +54,49 @@ describe('in production', () => {
   });
 });
 
+const tls = 'postgres://sigap:x@db.example.go.id/sigap?sslmode=verify-full';
+it.each([
+  [{ DATABASE_URL: 'postgres://sigap:x@db.example.go.id/sigap' }, ['DATABASE_URL']],
+  [{ DATABASE_URL: 'postgres://sigap:x@10.0.0.7/sigap?sslmode=prefer' }, ['DATABASE_URL']],
+  [{ DATABASE_URL: tls, DATABASE_OWNER_URL: tls.replace('verify-full', 'disable') }, ['DATABASE_OWNER_URL']],
+  [{ GAMMU_DATABASE_URL: 'postgres://smsd@modems/smsd' }, ['GAMMU_DATABASE_URL']],
+  [{ HTTP_GATEWAY_URL: 'http://bridge.example.go.id', HTTP_GATEWAY_SECRET: 'k3k8s0f7w2m5q9x1' }, ['HTTP_GATEWAY_URL']],
+  [{ DATABASE_URL: tls }, []],
+  [{ DATABASE_URL: 'postgres://sigap:x@127.0.0.1:5433/sigap', HTTP_GATEWAY_URL: '' }, []],
+])('%j: citizens’ data goes to another machine by TLS alone', (given, faulty) => {
+  expect(folder.faulty({ ...production, ...given })).toEqual(faulty);
+});
+
+describe('secrets from files', () => {
+  const put = (name: string, text: string) => {
+    const path = join(folder.path, name);
+    writeFileSync(path, text);
+    return path;
+  };
+
+  it('are read from the file that NAME_FILE names, and are what a start needs', () => {
+    const { SIGAP_SECRET_KEY: _, SESSION_SECRET: __, ...rest } = production;
+    const config = folder.load({
+      ...rest,
+      SIGAP_SECRET_KEY_FILE: put('key', `${key}\n`),
+      SESSION_SECRET_FILE: put('session', ` ${session}\r\n`),
+    });
+    expect(config.secrets).toMatchObject({ key: Buffer.from(key, 'base64'), session });
+    expect(config.unknownSettings).toEqual([]);
+  });
+
+  it('that are not there, are empty or are given twice are told, without the secret', () => {
+    const given = {
+      SIGAP_SECRET_KEY_FILE: join(folder.path, 'nowhere'),
+      SESSION_SECRET_FILE: put('empty', '\n'),
+      METRICS_TOKEN: 'k3k8s0f7w2m5q9x1',
+      METRICS_TOKEN_FILE: put('token', 'k3k8s0f7w2m5q9x1'),
+    };
+    expect(folder.faulty(given)).toEqual(['SIGAP_SECRET_KEY_FILE', 'SESSION_SECRET_FILE', 'METRICS_TOKEN_FILE']);
+    expect(JSON.stringify(folder.faultsOf(given))).not.toContain('k3k8');
+  });
+});
+
 describe('generated secrets', () => {
   it('are made once, kept in a file nobody else can read, and used again', () => {
     const dataDir = join(folder.path, 'new');
@@ -67,6 +110,7 @@ describe('generated secrets', () => {
     const generated = folder.load().secrets;
     expect(folder.load({ SIGAP_SECRET_KEY: key }).secrets).toEqual({
       key: Buffer.from(key, 'base64'),
+      others: [],
       session: generated.session,
     });
   });

@@ -27,6 +27,16 @@ describe('a sealer', () => {
     }
   });
 
+  it('opens what other keys sealed, where they are given, and seals with its own alone', () => {
+    const [former, next] = [createSealer(key), Buffer.alloc(32, 8)];
+    const sealer = createSealer(next, { others: [key], indexKey: former.indexKey });
+    expect([sealer.open(former.seal('text')), sealer.open(sealer.seal('text'))]).toEqual(['text', 'text']);
+    expect([sealer.isCurrent(former.seal('')), sealer.isCurrent(sealer.seal(''))]).toEqual([false, true]);
+    expect(createSealer(next).open(sealer.seal('text'))).toBe('text');
+    expect(sealer.index('text')).toBe(former.index('text'));
+    expect(() => createSealer(next, { others: [Buffer.alloc(31, 8)] })).toThrow(RangeError);
+  });
+
   it('notices the change of any one byte', () => {
     const sealer = createSealer(key);
     const sealed = sealer.seal('3578');

@@ -1,0 +1,78 @@
+import type { CaseRecord, LoggedEvent } from './cases.ts';
+
+/** By what somebody is looked for, and its keyed fingerprint. */
+export interface PersonKey {
+  readonly by: 'phone' | 'nik';
+  readonly index: string;
+  /** Of a number that several share: whose; null: all of it. */
+  readonly callerId: string | null;
+}
+
+/** Somebody whom the office knows under that number or NIK. */
+export interface KnownPerson {
+  readonly callerId: string;
+  readonly name: string | null;
+  readonly address: string | null;
+  readonly tickets: number;
+  /** Epoch ms. */
+  readonly lastContactAt: number;
+}
+
+/** All that the office has of a case of theirs, in the clear. */
+export interface PersonCase {
+  readonly record: CaseRecord;
+  readonly phone: string | null;
+  readonly nik: string | null;
+  readonly secrets: readonly { readonly field: string; readonly value: string }[];
+  readonly hidden: readonly { readonly field: string; readonly words: string }[];
+  readonly events: readonly LoggedEvent[];
+  readonly messages: readonly {
+    readonly direction: string;
+    readonly channel: string;
+    readonly at: number;
+    readonly text: string;
+  }[];
+  readonly call: { readonly arrivedAt: number; readonly endedAt: number | null } | null;
+  readonly recordings: readonly { readonly startedAt: number | null; readonly lengthMs: number }[];
+}
+
+export interface Erasure {
+  readonly id: string;
+  readonly key: PersonKey;
+  readonly masked: string;
+  readonly reason: string;
+  readonly askedBy: string;
+  readonly askedAt: number;
+  readonly decidedBy: string | null;
+  readonly decidedAt: number | null;
+  readonly outcome: 'done' | 'refused' | null;
+  readonly cases: number | null;
+}
+
+/** What the rights of a person need of the store; each change is one transaction with its audit rows. */
+export interface PersonRightsStore {
+  /** @param value a number as E.164, or a whole NIK */
+  indexOf(value: string): string;
+  people(key: PersonKey): Promise<readonly KnownPerson[]>;
+  /** The cases, oldest first. */
+  cases(key: PersonKey): Promise<readonly (CaseRecord & { readonly callerId: string | null })[]>;
+  /** @param by who reads, and why: a row for each case before anything is read */
+  file(key: PersonKey, by: By): Promise<readonly PersonCase[]>;
+  restrict(key: PersonKey, restricted: boolean, by: By): Promise<number>;
+  /** Names and addresses everywhere: contents, history, search and the list of callers. */
+  correct(key: PersonKey, fields: Corrected, by: By): Promise<number>;
+  ask(erasure: Pick<Erasure, 'id' | 'key' | 'masked' | 'reason'>, by: By): Promise<void>;
+  erasures(): Promise<readonly Erasure[]>;
+  /**
+   * Decides once. Confirmed, every case of the person is made anonymous in the same transaction.
+   * @returns null: somebody else decided meanwhile; `open`: a case of theirs is not over, nothing was done
+   */
+  decide(id: string, by: By, confirmed: boolean): Promise<{ readonly cases: number } | 'open' | null>;
+}
+
+export interface By {
+  readonly userId: string;
+  readonly reason: string;
+}
+
+export type Corrected = Readonly<Partial<Record<'callerName' | 'address', string>>>;

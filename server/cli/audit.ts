@@ -1,0 +1,39 @@
+import { parseArgs } from 'node:util';
+import { ConfigError, loadConfig } from '../config.ts';
+import { createAuditStore } from '../store/audit.ts';
+import { openDatabase } from '../wiring/database.ts';
+
+/**
+ * `npm run --silent audit -- verify [--known SEQ:HASH]`: whether the audit is whole. Prints the last entry and its hash;
+ * written down elsewhere and given the next time, it shows too when the newest entries were taken away. Exits 1 when it
+ * is not whole.
+ */
+const usage = 'npm run audit -- verify [--known SEQ:HASH]';
+const closing: (() => Promise<void> | void)[] = [];
+const log = { info: () => {}, warn: () => {}, error: () => {} };
+try {
+  const { positionals, values } = parseArgs({ allowPositionals: true, options: { known: { type: 'string' } } });
+  const known = /^(?<seq>\d{1,15}):(?<hash>[0-9a-f]{64})$/.exec(values.known ?? '')?.groups;
+  if (positionals.join(' ') !== 'verify' || (values.known !== undefined && !known)) {
+    process.stderr.write(`${usage}\n`);
+    process.exitCode = 2;
+  } else {
+    const { dataSource } = await openDatabase(loadConfig(), log, {
+      add: (_name, close) => void closing.unshift(close),
+    });
+    const { entries, brokenAt, last } = await createAuditStore(dataSource).check(
+      known && { seq: Number(known.seq), hash: String(known.hash) },
+    );
+    console.log(
+      brokenAt === null
+        ? `Audit utuh / the audit is whole: ${entries}. --known ${last.seq}:${last.hash}`
+        : `Audit RUSAK mulai entri ${brokenAt} / the audit is BROKEN from entry ${brokenAt} on`,
+    );
+    if (brokenAt !== null) process.exitCode = 1;
+  }
+} catch (error) {
+  console.error(error instanceof ConfigError ? error.message : error);
+  process.exitCode = 1;
+} finally {
+  for (const close of closing) await close();
+}

@@ -1,0 +1,64 @@
+import { Router } from 'express';
+import type { Clock } from '../../app/ports/ports.ts';
+import { type DocumentDeps, personDocument } from '../../app/privacy/person-document.ts';
+import { personPage } from '../../app/privacy/person-page.ts';
+import type { Done, PersonRights, Refusal } from '../../app/privacy/person-rights.ts';
+import { HttpProblem, invalid } from '../problem.ts';
+import { mount } from '../route.ts';
+
+export interface PrivacyRoutesDeps {
+  readonly rights: PersonRights;
+  readonly document: DocumentDeps;
+  readonly clock: Clock;
+}
+
+/** What persons ask of the office, for whoever is in charge of data protection. */
+export function privacyRoutes({ rights, document, clock }: PrivacyRoutesDeps): Router {
+  const router = Router();
+
+  mount(router, 'findPerson', async ({ body, actor }) => done(await rights.find(actor, body)));
+  mount(router, 'copyPerson', async ({ body, actor, response }) => {
+    const { format, language } = body;
+    const copy = personDocument(document, done(await rights.file(actor, body)), language, clock.now());
+    const page = format === 'page';
+    response
+      .type(page ? 'text/html; charset=utf-8' : 'application/json; charset=utf-8')
+      .setHeader('content-disposition', `attachment; filename="data.${page ? 'html' : 'json'}"`);
+    response.send(page ? personPage(copy, language) : `${JSON.stringify(copy, null, 2)}\n`);
+    return undefined;
+  });
+  mount(router, 'correctPerson', async ({ body, actor }) => {
+    const { callerName, address } = body;
+    const fields = { ...(callerName && { callerName }), ...(address && { address }) };
+    return { cases: done(await rights.correct(actor, body, fields)) };
+  });
+  mount(router, 'restrictPerson', async ({ body, actor }) => ({
+    cases: done(await rights.restrict(actor, body, body.restricted)),
+  }));
+  mount(router, 'askErasure', async ({ body, actor }) => ({ erasureId: done(await rights.ask(actor, body)) }));
+  mount(router, 'erasures', async ({ actor }) => ({ erasures: [...(await rights.erasures(actor))] }));
+  mount(router, 'decideErasure', async ({ params, body, actor }) => {
+    const decided = await rights.decide(actor, params.erasureId, body.confirmed, body.reason);
+    if (decided === 'not_found') throw new HttpProblem(404, 'not_found', 'Nobody waits for this decision.');
+    if (decided === 'four_eyes') throw new HttpProblem(403, 'four_eyes', 'Somebody else has to confirm it.');
+    if (decided === 'case_open') throw refusals.case_open();
+    return decided;
+  });
+  return router;
+}
+
+const field = (code: 'phone_invalid' | 'invalid') => () =>
+  invalid([{ field: 'value', code, message: 'This is no whole number.' }]);
+const refusals: Readonly<Record<Refusal, () => HttpProblem>> = {
+  number_invalid: field('phone_invalid'),
+  nik_invalid: field('invalid'),
+  shared_number: () =>
+    new HttpProblem(409, 'shared_number', 'Several people are known by this number: say whose data are meant.'),
+  nobody_known: () => new HttpProblem(404, 'nobody_known', 'Nobody is known by it.'),
+  case_open: () => new HttpProblem(409, 'case_open', 'A case of theirs is not over.'),
+};
+
+function done<T>(result: Done<T>): T {
+  if (!result.ok) throw refusals[result.why]();
+  return result.value;
+}

@@ -1,0 +1,61 @@
+import type { DataSource } from 'typeorm';
+import { createDataSource } from './data-source.ts';
+
+const role = (name: string) => `"${name.replaceAll('"', '""')}"`;
+
+/** What the application's own role may: work with the rows, and of the audit read and add. It owns nothing. */
+const grants = (app: string) => [
+  `GRANT USAGE ON SCHEMA public TO ${app}`,
+  `GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO ${app}`,
+  `GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO ${app}`,
+  `REVOKE UPDATE, DELETE ON "audit_entry" FROM ${app}`,
+  `REVOKE INSERT, UPDATE, DELETE ON "migrations" FROM ${app}`,
+];
+
+/**
+ * Runs the migrations as the role that owns the tables, and lets the application's role do its work and no more.
+ * @param ownerUrl of the same database as `app`
+ * @param app connected as the application; its role exists
+ */
+export async function migrateAsOwner(ownerUrl: string, app: DataSource): Promise<void> {
+  const owner = await createDataSource(ownerUrl, 2).initialize();
+  try {
+    const ran = await owner.runMigrations();
+    if (ran.length === 0 && (await isGranted(app))) return;
+    const [me]: { name: string }[] = await app.query('SELECT current_user::text AS name');
+    await owner.transaction(async (manager) => {
+      // Two that grant at one moment would be in each other's way.
+      await manager.query("SELECT pg_advisory_xact_lock(hashtext('sigap-grants'))");
+      for (const grant of grants(role(me?.name ?? ''))) await manager.query(grant);
+    });
+  } finally {
+    await owner.destroy();
+  }
+}
+
+async function isGranted(app: DataSource): Promise<boolean> {
+  const { mayChangeAudit } = await powersOf(app);
+  const [row]: { granted: boolean }[] = await app.query(
+    "SELECT has_table_privilege('case_file', 'UPDATE') AND has_table_privilege('audit_entry', 'INSERT') AS granted",
+  );
+  return row?.granted === true && !mayChangeAudit;
+}
+
+/** What the application's role could do besides its work. */
+export interface Powers {
+  readonly superuser: boolean;
+  /** The triggers that keep the audit could be taken away by it, or rows changed. */
+  readonly mayChangeAudit: boolean;
+}
+
+/** @param app connected as the application, migrated */
+export async function powersOf(app: DataSource): Promise<Powers> {
+  const [row]: Powers[] = await app.query(
+    `SELECT r.rolsuper AS superuser,
+       r.rolsuper OR pg_has_role(c.relowner, 'USAGE') OR has_table_privilege(c.oid, 'UPDATE, DELETE, TRUNCATE')
+         OR pg_has_role(n.nspowner, 'USAGE') AS "mayChangeAudit"
+     FROM pg_roles r, pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+     WHERE r.rolname = current_user AND c.oid = 'audit_entry'::regclass`,
+  );
+  return row ?? { superuser: false, mayChangeAudit: true };
+}

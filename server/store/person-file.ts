@@ -1,0 +1,53 @@
+import type { CaseRecord } from '../app/ports/cases.ts';
+import type { PersonCase } from '../app/ports/person-rights.ts';
+import { openHiddenWords } from './hidden-words.ts';
+import { eventsOf } from './history.ts';
+import { openBody } from './messages/rows.ts';
+import type { Sealer } from './secrets/sealed.ts';
+
+type Select = <Row>(sql: string, values?: unknown[]) => Promise<Row[]>;
+
+/** All that is kept of a case, opened; the reading has been noted. */
+export async function readFile(select: Select, sealer: Sealer, record: CaseRecord): Promise<PersonCase> {
+  const { caseId, callId } = record;
+  const open = (sealed: string | null | undefined) => (sealed ? sealer.open(sealed) : null);
+  const [own, secrets, hidden, events, messages, calls, recordings] = await Promise.all([
+    select<{ phone: string | null; nik: string | null }>(
+      `SELECT coalesce(c.sender_sealed, k.phone_sealed) AS phone, c.nik_sealed AS nik
+       FROM case_file c LEFT JOIN call k ON k.id = c.call_id WHERE c.id = $1`,
+      [caseId],
+    ),
+    select<{ field: string; sealed: string }>('SELECT field, sealed FROM case_secret WHERE case_id = $1', [caseId]),
+    openHiddenWords(select, sealer, caseId),
+    eventsOf((sql, values) => select(sql, values), caseId),
+    select<{ direction: string; channel: string; at: Date; body_sealed: string }>(
+      'SELECT direction, channel, at, body_sealed FROM message WHERE case_id = $1 ORDER BY seq',
+      [caseId],
+    ),
+    select<{ arrived_at: Date; ended_at: Date | null }>('SELECT arrived_at, ended_at FROM call WHERE id = $1', [
+      callId,
+    ]),
+    select<{ started_at: Date | null; length_ms: number }>(
+      'SELECT started_at, length_ms FROM recording WHERE call_id = $1 ORDER BY started_at',
+      [callId],
+    ),
+  ]);
+  const [call] = calls;
+  return {
+    record,
+    phone: open(own[0]?.phone),
+    nik: open(own[0]?.nik),
+    secrets: secrets.map(({ field, sealed }) => ({ field, value: sealer.open(sealed) })),
+    hidden,
+    events,
+    messages: messages.map(({ direction, channel, at, body_sealed }) => ({
+      ...{ direction, channel, at: at.getTime() },
+      text: openBody(sealer, body_sealed).text,
+    })),
+    call: call ? { arrivedAt: call.arrived_at.getTime(), endedAt: call.ended_at?.getTime() ?? null } : null,
+    recordings: recordings.map((one) => ({
+      startedAt: one.started_at?.getTime() ?? null,
+      lengthMs: one.length_ms,
+    })),
+  };
+}
