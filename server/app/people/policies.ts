@@ -26,7 +26,7 @@ const noTies: Ties = { writes: false, tied: false };
 /** Whether an open case waits for the asker: for the role, but not where a colleague has the citizen on the line. */
 function waits({ userId, role }: Actor, { state }: CaseRecord, sop: SopDefinition): boolean {
   // Whoever is in the queue waits for the agents, all of them.
-  if (state.status === 'waiting') return role === 'agent';
+  if (state.status === 'waiting' && state.agentId === null) return role === 'agent';
   const held = state.sop.live || inWrapUp(sop, state);
   return waitingOf(sop, state).some(
     (one) =>

@@ -116,7 +116,10 @@ describe.each(roles)('the policy for role %s', (role) => {
       stepWith({ id: 'b', with: stepless(role) ? [] : [role] }),
     ]);
     const ran = (step: string) =>
-      ({ ...nobodys, state: { ...newCase, sop: { ...newCase.sop, runs: [{ step }] } } }) as unknown as CaseRecord;
+      ({
+        ...nobodys,
+        state: { ...newCase, status: 'closed', closedAt: 1, sop: { ...newCase.sop, runs: [{ step }] } },
+      }) as unknown as CaseRecord;
     // Nearly every case has a step of the agents': for them that alone is no reason.
     const alone = !stepless(role) && role !== 'agent';
     expect([ran('a'), ran('b')].map((of) => maySee(mine, of, sop))).toEqual([alone, alone]);
