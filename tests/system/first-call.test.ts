@@ -282,6 +282,62 @@ describe('a citizen calls the hotline', () => {
     }),
   );
 
+  a('gave up, and is called back from the ticket: answered, busy, not answered', async () => {
+    const { lab, product, sari, budi } = hotline;
+    const caller = await lab.call('impatient', { holdMs: 60_000 });
+    await hotline.ringing();
+    await caller.hangup();
+    const { case_id: caseId } = await until('an end', async () => {
+      const call = await hotline.newestCall();
+      return call.outcome === null ? null : call;
+    });
+    const tickets = await product.query('SELECT id FROM case_file');
+    await sari.page.goto(`${product.url}/tickets/${caseId}`);
+    await sari.page.locator('[data-testid=phone-status][data-status=ready]').waitFor();
+    const phase = (name: string) => sari.page.locator(`[data-testid=call-back][data-phase=${name}]`).waitFor();
+    const last = (text: string) => sari.page.getByTestId('call-back-last').filter({ hasText: text }).waitFor();
+    const expects = { from: '0311234567', to: '081234567891' };
+
+    const there = await lab.citizen({ answerAfterMs: 1_500, expects });
+    await sari.page.keyboard.press('F7');
+    await phase('dialling');
+    await phase('talking');
+    // Nobody else is put through meanwhile, and the voices go both ways.
+    const waiting = await lab.call('patient');
+    await until('voices', async () => {
+      const lines = (await lab.asterisk.cli('pjsip show channelstats'))
+        .split('\n')
+        .filter((line) => /trunk-|101-/.test(line));
+      return lines.filter((line) => Number(/\w+\s+(\d+)\s/.exec(line.slice(30))?.[1]) > 20).length >= 2;
+    });
+    await budi.pop.waitFor();
+    expect(await sari.pop.count()).toBe(0);
+    await waiting.hangup();
+    await budi.pop.waitFor({ state: 'detached' });
+    await sari.page.keyboard.press('F4');
+    await last('tersambung');
+    expect(await within(there.done)).toBe(0);
+
+    const busy = await lab.citizen({ refuse: true, expects });
+    await sari.press('call-back-place');
+    await last('sibuk');
+    expect(await within(busy.done)).toBe(0);
+    const away = await lab.citizen({ refuse: '480 Temporarily Unavailable', expects });
+    await sari.press('call-back-place');
+    await last('tidak diangkat');
+    expect(await within(away.done)).toBe(0);
+
+    const outcomes = await product.query<{ outcome: string }>(
+      'SELECT outcome FROM call WHERE case_id = $1 ORDER BY arrived_at',
+      [caseId],
+    );
+    expect(outcomes.map(({ outcome }) => outcome)).toEqual(['answered', 'busy', 'no-answer']);
+    expect(await product.query('SELECT id FROM case_file')).toHaveLength(tickets.length + 1);
+    await sari.press('nav-desk');
+    await sari.page.locator('[data-testid=agent-state][data-state=ready]').waitFor();
+    expect(await asteriskCalls(lab)).toBe(0);
+  });
+
   a('leaves numbers without a gap, no personal number in the log, and nothing on the exchange', async () => {
     // A recurring task of the office, which a working day brings, draws no number.
     const numbers = await hotline.product.query<{ ticket_number: string }>(

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { createAsteriskExchange } from '../../../telephony/asterisk/exchange.ts';
@@ -154,5 +154,7 @@ describe('capture', () => {
     await place('dialled-no-answer', { refuse: '480 Temporarily Unavailable' });
     await place('dialled-no-such-number', { refuse: '404 Not Found' });
     await agent.stop();
+    const told = (await readFile(lab.asterisk.callLog, 'utf8')).split('\n').filter((line) => line.includes('"out-'));
+    await writeFile(join(folder, '../call-log/dialled.csv'), `${told.join('\n')}\n`);
   }, 100_000);
 });
