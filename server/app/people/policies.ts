@@ -25,8 +25,8 @@ const noTies: Ties = { writes: false, tied: false };
 
 /** Whether an open case waits for the asker: for the role, but not where a colleague has the citizen on the line. */
 function waits({ userId, role }: Actor, { state }: CaseRecord, sop: SopDefinition): boolean {
-  // Whoever is in the queue waits for the agents, all of them.
-  if (state.status === 'waiting' && state.agentId === null) return role === 'agent';
+  // Whoever is in the queue, or gave up there, waits for the agents, all of them.
+  if (state.agentId === null && ['waiting', 'abandoned'].includes(state.status)) return role === 'agent';
   const held = state.sop.live || inWrapUp(sop, state);
   return waitingOf(sop, state).some(
     (one) =>
