@@ -17,7 +17,8 @@ describe('a report taken down at the desk, on the screens of those who work on i
   beforeAll(async () => {
     await mkdir(folder, { recursive: true });
     product = await prepareProduct();
-    await product.startSimulated({ SIMULATOR_SCENARIO: 'empty' });
+    // Slow enough to look at a call while it is being placed.
+    await product.startSimulated({ SIMULATOR_SCENARIO: 'empty', SIMULATOR_SPEED: '0.1' });
     browser = await launchChromium();
     sari = await openDesk(browser, product, 'agen1');
   });
@@ -47,10 +48,24 @@ describe('a report taken down at the desk, on the screens of those who work on i
     expect(await sari.see('report-complaint').inputValue()).toContain('Ruang tunggu');
     expect(await sari.see('report-phone').inputValue()).toBe('');
     await sari.fill('report-callerName', 'Siti Aminah');
+    await sari.fill('report-phone', '0812-3456-7890');
     await sari.press('report-save');
     ticket = await sari.text('report-ticket');
     expect(ticket).toMatch(/\d{4}/);
     await accessible(sari.page, 'report-saved');
+  });
+
+  it('is called back by key, and says how far that is and how it ended', async () => {
+    await sari.press('set-ready');
+    await sari.press('nav-inbox');
+    await openTicket(sari);
+    await sari.page.keyboard.press('F7');
+    await sari.page.locator('[data-testid=call-back][data-phase=dialling]').waitFor();
+    await accessible(sari.page, 'call-back-dialling');
+    await sari.page.keyboard.press('F4');
+    await sari.page.getByTestId('call-back-last').filter({ hasText: 'dibatalkan petugas' }).waitFor();
+    await accessible(sari.page, 'call-back-ended');
+    await sari.press('nav-report');
   });
 
   it('waits in the agents’ inbox, is forwarded by keyboard, and leaves it', async () => {
