@@ -163,7 +163,7 @@ it('is refused in words, and nothing rings', async () => {
   const [rina, dewi] = [await server.logIn('rina'), await server.logIn('dewi')];
   expect(await reason(rina, of)).toEqual({ refusal: 'no_telephone' });
   expect((await call(of, rina)).problem?.type).toBe('no_telephone');
-  expect((await call(of, dewi)).problem).toMatchObject({ status: 404, type: 'not_found' });
+  expect((await call(of, dewi)).problem).toMatchObject({ status: 403, type: 'not_allowed' });
   // Whose citizen is on the line with somebody else, and whoever talks.
   const budi = await server.logIn('budi');
   const talking = await answeredCall(server, budi, await budi.desk(), '081298765432');

@@ -14,7 +14,7 @@ const written = sources.flatMap((text) =>
   [
     ...text.matchAll(/\baction: '([\w.]+)'/gu),
     ...text.matchAll(/\bnote\('([\w.]+)'/gu),
-    ...text.matchAll(/\b(?:note|say)\(\{ event: '([\w.]+)'/gu),
+    ...text.matchAll(/\bnote\(\{ event: '([\w.]+)'/gu),
   ].map(([, action = '']) => action),
 );
 

@@ -28,6 +28,7 @@ describe('loadConfig', () => {
       registrationToken: 'bN4hY8uJd2LgRq6c',
       websocketUrl: 'wss://pbx.example.go.id:8089/ws',
       sipDomain: 'pbx.example.go.id',
+      dials: false,
     });
     expect(folder.load({ ...asterisk, EXCHANGE: 'simulator' }).exchange.kind).toBe('simulator');
   });
