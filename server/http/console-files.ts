@@ -8,6 +8,13 @@ const copies = [
   ['gzip', '.gz'],
 ] as const;
 
+/** What they say is of a document: what it may load, who may frame it. The page says it once, and not its thirty files again. */
+const ofDocuments = [
+  ...['content-security-policy', 'cross-origin-opener-policy', 'origin-agent-cluster', 'referrer-policy'],
+  ...['x-dns-prefetch-control', 'x-download-options', 'x-frame-options', 'x-permitted-cross-domain-policies'],
+  'x-xss-protection',
+];
+
 /**
  * The files of the built console, for ever the same under their names, each as the smallest copy that the browser reads.
  * Which copies there are is looked up once: the build is done before the server starts.
@@ -18,6 +25,9 @@ export function consoleFiles(dir: string): RequestHandler {
   const built = new Set(names.map((name) => `/${name.replaceAll('\\', '/')}`));
   const files = Router();
   files.use((request, response, next) => {
+    if (built.has(request.path) && extname(request.path) !== '.html') {
+      for (const name of ofDocuments) response.removeHeader(name);
+    }
     const offered = copies.filter(([, ending]) => built.has(request.path + ending));
     if (offered.length === 0) return next();
     response.vary('accept-encoding');

@@ -66,25 +66,40 @@ function filesOf(...names: string[]): string[] {
 }
 
 /** What a browser loads first, as it travels; the page that names the files among it. */
-async function bytesOf(files: readonly string[], encodings: string): Promise<number> {
-  let sum = 0;
+async function bytesOf(files: readonly string[], encodings: string): Promise<{ files: number; all: number }> {
+  const sum = { files: 0, all: 0 };
   for (const path of ['', ...files]) {
     const response = await get(path, encodings);
     expect([path, response.status]).toEqual([path, 200]);
-    sum += Number(response.headers.get('content-length'));
+    for (const [name, value] of response.headers) sum.all += `${name}: ${value}\r\n`.length;
+    sum.all += Number(response.headers.get('content-length'));
+    sum.files += Number(response.headers.get('content-length'));
   }
   return sum;
 }
 
-it('the log-in page and the desk behind it travel in less than the limit, by either compression', async () => {
+it('the log-in page travels with its headers in less than the limit, by either compression, and so do the files of the desk behind it', async () => {
   const logIn = filesOf('index.html');
   const page = await (await fetch(server.url)).text();
   for (const [, file] of page.matchAll(/(?:src|href)="\/(assets\/[^"]+)"/g)) expect(logIn).toContain(file);
   const desk = filesOf('index.html', 'src/views/shell/shell.tsx');
   expect(desk.length).toBeGreaterThan(logIn.length);
-  expect(await bytesOf(logIn, 'gzip, deflate, br')).toBeLessThanOrEqual(limitBytes);
-  expect(await bytesOf(logIn, 'gzip')).toBeLessThanOrEqual(limitBytes);
-  expect(await bytesOf(desk, 'gzip, deflate, br')).toBeLessThanOrEqual(limitBytes);
+  expect((await bytesOf(logIn, 'gzip, deflate, br')).all).toBeLessThanOrEqual(limitBytes);
+  expect((await bytesOf(logIn, 'gzip')).all).toBeLessThanOrEqual(limitBytes);
+  expect((await bytesOf(desk, 'gzip, deflate, br')).files).toBeLessThanOrEqual(limitBytes);
+});
+
+it('a file of the console says nothing of documents; what is no file of it does', async () => {
+  const { headers } = await get(manifest['index.html']?.file ?? '', 'br');
+  expect(headers.get('content-security-policy')).toBeNull();
+  expect(headers.get('x-content-type-options')).toBe('nosniff');
+  expect(headers.get('cross-origin-resource-policy')).toBe('same-origin');
+  for (const path of ['', 'desk', 'assets/nothing.js', 'api/nothing']) {
+    expect([path, (await get(path, 'br')).headers.get('content-security-policy')]).toEqual([
+      path,
+      expect.stringContaining("default-src 'self'"),
+    ]);
+  }
 });
 
 it('a script is sent as the browser reads it, always typed as a script, and is the same whichever way it comes', async () => {

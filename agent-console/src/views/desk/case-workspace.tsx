@@ -7,7 +7,7 @@ import { awayWith, needsDesk, scriptOf } from '../../model/panels.ts';
 import { CallBack } from '../actions/call-back.tsx';
 import { CaseWork } from '../actions/case-work.tsx';
 import { useDetail } from '../actions/use-detail.ts';
-import { ConversationPane } from '../messages/conversation-pane.tsx';
+import { Conversation } from '../messages/conversation.tsx';
 import { CaseFacts } from '../shared/case-facts.tsx';
 import { useLanguage, useServerNow, useWorkplace } from '../shared/context.tsx';
 import { Icon } from '../shared/icons.tsx';
@@ -72,7 +72,7 @@ function CallWorkspace({ card, phone, leave }: Props) {
           )}
         </div>
         <div className={styles.told}>
-          {card.conversation !== null && <ConversationPane card={card} />}
+          {card.conversation !== null && <Conversation card={card} />}
           <CaseFacts card={card} />
         </div>
       </div>

@@ -4,7 +4,7 @@ import type { DueReason } from '../../../../server/contract/actions.ts';
 import type { CaseCard } from '../../../../server/contract/views.ts';
 import { needsWords } from '../../model/conversation.ts';
 import { WorkSteps } from '../actions/work-steps.tsx';
-import { ConversationPane } from '../messages/conversation-pane.tsx';
+import { Conversation } from '../messages/conversation.tsx';
 import { CaseFacts } from './case-facts.tsx';
 import styles from './case-layout.module.css';
 import { useLanguage } from './context.tsx';
@@ -49,7 +49,7 @@ export function CaseLayout({ card, due, headed = true, children }: Props) {
           </section>
         </div>
         <div className={styles.told}>
-          {written && <ConversationPane card={card} focused={headed && needsWords(card)} />}
+          {written && <Conversation card={card} focused={headed && needsWords(card)} />}
           {card.task === null && <CaseFacts card={card} />}
         </div>
       </div>

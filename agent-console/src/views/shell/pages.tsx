@@ -1,5 +1,6 @@
 import { lazy, useEffect } from 'react';
 import { fetchEnglish } from '../../i18n/index.ts';
+import { fetchConversation } from '../messages/conversation.tsx';
 import { fetchReasonDialog } from '../shared/asked-reason.tsx';
 
 /**
@@ -17,6 +18,7 @@ const load = {
     import('../account/second-factor-dialog.tsx').then(({ SecondFactorDialog }) => ({ default: SecondFactorDialog })),
   sessions: () => import('../account/sessions-dialog.tsx').then(({ SessionsDialog }) => ({ default: SessionsDialog })),
   keys: () => import('./keys-dialog.tsx').then(({ KeysDialog }) => ({ default: KeysDialog })),
+  conversation: fetchConversation,
   reason: fetchReasonDialog,
   transfer: () => import('../transfer/transfer-dialog.tsx').then(({ TransferDialog }) => ({ default: TransferDialog })),
   audit: () => import('../audit/audit-page.tsx').then(({ AuditPage }) => ({ default: AuditPage })),
@@ -51,6 +53,7 @@ export function useFetchedPages(pages: readonly string[]): void {
         'secondFactor',
         'sessions',
         'keys',
+        'conversation',
         'reason',
         'transfer',
         ...wanted.split(' '),

@@ -9,7 +9,7 @@ import { ApiProblem, problemWord } from '../../wire/problem.ts';
 import { ActionsPanel } from '../actions/actions-panel.tsx';
 import { CallBack } from '../actions/call-back.tsx';
 import { WorkSteps } from '../actions/work-steps.tsx';
-import { ConversationPane } from '../messages/conversation-pane.tsx';
+import { Conversation } from '../messages/conversation.tsx';
 import { AlertList } from '../shared/alerts.tsx';
 import { CaseFacts } from '../shared/case-facts.tsx';
 import { useLanguage, useWorkplace } from '../shared/context.tsx';
@@ -116,7 +116,7 @@ function Detail({ card }: { card: CaseDetail }) {
           <ActionsPanel card={card} done={setNote} />
         </section>
       )}
-      {(card.conversation !== null || card.caller.phoneMasked !== null) && <ConversationPane card={card} />}
+      {(card.conversation !== null || card.caller.phoneMasked !== null) && <Conversation card={card} />}
       <Recordings recordings={card.recordings} />
       <Verdicts
         verdict={card.verdict}
