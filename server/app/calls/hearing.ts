@@ -95,9 +95,11 @@ export function createHearing(deps: HearingDeps): Hearing {
       return asked === null ? null : asked - marginMs;
     },
     judging: (callId, dueAt) => {
-      if (callId === null || liveCalls.get(callId) === null) return 'now';
+      // An end that was heard, but is not stored yet, has not ended the case's clocks either.
+      const behind = callId !== null && deps.isBehind(callId);
+      if (callId === null || (!behind && liveCalls.get(callId) === null)) return 'now';
       const heard = listening && (!upToDate || since >= dueAt);
-      if (heard && !deps.isBehind(callId)) return 'now';
+      if (heard && !behind) return 'now';
       return clock.now() - Math.max(since, dueAt) > silenceMs ? 'estimated' : 'later';
     },
     ask: async () => {

@@ -1,7 +1,10 @@
+import pg from 'pg';
 import type { TestDatabase } from '../../support/database.ts';
+import { insertDueCases } from '../../support/due-cases.ts';
 import { startTestServer, type TestServer } from '../../support/server.ts';
 import { createServerDatabase } from '../../support/server-people.ts';
 import { intake, type QueuedCall, queuedCall } from '../../support/server-scenario.ts';
+import { shipped } from '../../support/sops.ts';
 import { until } from '../../support/until.ts';
 
 let database: TestDatabase;
@@ -17,6 +20,18 @@ afterEach(async () => {
   );
   await database.drop();
 });
+
+/** No call can be stored until the lock is let go. */
+async function lockCalls(): Promise<() => Promise<void>> {
+  const client = new pg.Client({ connectionString: database.url });
+  await client.connect();
+  await client.query('BEGIN');
+  await client.query('LOCK TABLE call IN EXCLUSIVE MODE');
+  return async () => {
+    await client.query('COMMIT');
+    await client.end();
+  };
+}
 
 const ani = '081234567890';
 const queued = (number: string | null = ani): Promise<QueuedCall> => queuedCall(server, number);
@@ -71,19 +86,38 @@ describe('a call', () => {
     exchange.happen(call.offered('101'), call.answered('101'));
     await desk.until('agents', (agent) => agent.userId === sari.me.userId && agent.state === 'talking');
     await until('she may be rung after the talk', () => exchange.membership('101') === 'ready');
-    const locked = server.sql('BEGIN; LOCK TABLE call IN ACCESS EXCLUSIVE MODE; SELECT pg_sleep(3); COMMIT');
-    await until(
-      'the lock',
-      async () => (await server.sql("SELECT 1 FROM pg_locks WHERE mode = 'AccessExclusiveLock'")).length > 0,
-    );
+    const unlock = await lockCalls();
     exchange.happen(call.ended());
-    await until('she is paused', () => exchange.membership('101') === 'paused', 2_000);
+    await until('she is paused', () => exchange.membership('101') === 'paused');
     const seen = desk.entries('agents').find((agent) => agent.userId === sari.me.userId);
     expect(seen?.state).toBe('talking');
     expect(exchange.commands.at(-1)).toMatchObject({ type: 'agent.pause', reason: 'wrap-up' });
-    await locked;
+    await unlock();
     await desk.until('agents', (agent) => agent.userId === sari.me.userId && agent.state === 'wrap-up');
     expect(exchange.membership('101')).toBe('paused');
+  });
+
+  it('that is over is judged no more, though the database cannot say so yet', async () => {
+    const { exchange, clock } = server;
+    const calls = [await queued(), await queued('081299990000')];
+    const [other] = await insertDueCases(server.sql, shipped('surabaya'), [clock.now() + 39_000]);
+    const unlock = await lockCalls();
+    for (const call of calls) exchange.happen(call.ended());
+    clock.move(40_000);
+    // What nobody is on the line for is raised meanwhile: the timers have looked at all that is due.
+    const alertsOf = (caseId: string | undefined) =>
+      server.sql<{ due_at: Date }>('SELECT due_at FROM alert WHERE case_id = $1', [caseId]);
+    await until('the other one is raised', async () => (await alertsOf(other)).length > 0);
+    await unlock();
+    await server.settled();
+    for (const { caseId } of calls) {
+      const [ended] = await server.sql<{ at: Date }>(
+        'SELECT k.ended_at AS at FROM call k JOIN case_file c ON c.call_id = k.id WHERE c.id = $1',
+        [caseId],
+      );
+      const late = (await alertsOf(caseId)).filter(({ due_at }) => ended && due_at > ended.at);
+      expect([ended?.at, late]).toEqual([expect.any(Date), []]);
+    }
   });
 
   it('ends as abandoned once when the caller gives up, ringing or waiting, and rings nobody any more', async () => {
