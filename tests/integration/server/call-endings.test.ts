@@ -197,13 +197,13 @@ describe('a call', () => {
     for (const ms of [-3_600_000, 7_200_000]) {
       clock.move(ms);
       await sari.do('setState', { body: { state: 'ready' } });
-      await until('she is in the queue at once', () => exchange.membership('101') === 'ready', 900);
+      await until('she is in the queue at once', () => exchange.membership('101') === 'ready', 10_000);
       const call = await queued();
       exchange.happen(call.offered('101'), call.answered('101'));
       await desk.until('cases', (entry) => entry.caseId === call.caseId && entry.status === 'open');
       exchange.happen(call.ended());
       await desk.until('agents', (agent) => agent.userId === sari.me.userId && agent.state === 'wrap-up');
-      await until('she is paused at once', () => exchange.membership('101') === 'paused', 900);
+      await until('she is paused at once', () => exchange.membership('101') === 'paused', 10_000);
       const recap = { disposition: 'ghost', recapSummary: 'Tidak ada suara' };
       expect((await sari.act(call, 'recap.saved', recap)).status).toBe('closed');
     }

@@ -116,8 +116,8 @@ describe('the link to AMI', () => {
     await start({ answer }, { pingEveryMs: 1_000, actionTimeoutMs: 5_000 });
     await up();
     await until('a look at the clocks', () => exchange.status().warnings?.length === 1);
-    expect(exchange.status().warnings?.[0]).toMatch(/clock is (89\.\d|90\.0) s behind ours/);
-    expect(exchange.status().behindMs).toBeLessThan(500);
+    expect(exchange.status().warnings?.[0]).toMatch(/clock is (8\d\.\d|90\.0) s behind ours/);
+    await until('young news', () => (exchange.status().behindMs ?? 500) < 500);
     slowMs = 900;
     await until('old news', () => (exchange.status().behindMs ?? 0) >= 600);
     expect(count('link.down')).toBe(0);
