@@ -19,10 +19,10 @@ async function run(): Promise<string> {
   const expiresAt = permanent ? null : firstPasswordEnds(systemClock.now());
   const closing: (() => Promise<void> | void)[] = [];
   const log = { info: () => {}, warn: () => {}, error: () => {} };
-  const { dataSource, sealer } = await openDatabase(config, log, {
-    add: (_name, close) => void closing.unshift(close),
-  });
   try {
+    const { dataSource, sealer } = await openDatabase(config, log, {
+      add: (_name, close) => void closing.unshift(close),
+    });
     const people = createPeople(dataSource);
     const note = (action: string, subject: string, what?: string) => {
       const reason = ['command line', what].filter((part) => part !== undefined).join(': ');

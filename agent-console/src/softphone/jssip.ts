@@ -99,6 +99,7 @@ export function createWebrtcPhone(settings: WebrtcSettings): Softphone {
     current.on('ended', over);
     current.on('failed', over);
   };
+  const hangUp = () => session?.terminate();
   const leave = (over: () => void): void => {
     retired = null;
     agent.stop();
@@ -123,7 +124,12 @@ export function createWebrtcPhone(settings: WebrtcSettings): Softphone {
       if (session === null) wishedUntil = monotonic() + wishMs;
       else if (session.isInProgress()) await asked(pickUp);
     },
-    hangup: () => asked((current) => current.terminate()),
+    hangup: () =>
+      asked((current) => {
+        // A conversation that is on its way here would stay where it was: it is ended when it has come.
+        if (current.direction === 'outgoing' && !current.isEstablished()) current.once('confirmed', hangUp);
+        else current.terminate();
+      }),
     hold: (_, on) => asked((current) => void (on ? current.hold() : current.unhold())),
     mute: (_, on) => asked((current) => (on ? current.mute({ audio: true }) : current.unmute({ audio: true }))),
     idle: () => {

@@ -26,8 +26,8 @@ export async function publish(file: string, from: string | null, language: 'id' 
   const source = readFileSync(file, 'utf8');
   const closing: (() => Promise<void> | void)[] = [];
   const log = { info: () => {}, warn: () => {}, error: () => {} };
-  const { dataSource } = await openDatabase(config, log, { add: (_name, close) => void closing.unshift(close) });
   try {
+    const { dataSource } = await openDatabase(config, log, { add: (_name, close) => void closing.unshift(close) });
     const store = createSopVersionStore(dataSource);
     const published = createPublishedProcedures({ store, clock: systemClock, log });
     await published.refresh();

@@ -121,7 +121,20 @@ describe('a password that lasts', () => {
     expect([refused.status, refused.stdout]).toEqual([1, '']);
     expect(refused.stderr).toContain('--permanent is refused in production');
     expect(await refusal('peraga', lasting)).toBeUndefined();
-    expect(cli.run(['reset', 'peraga'], production).status).toBe(0);
+    // Of a superuser nothing is taken there, and the command says so at once.
+    const superuser = cli.run(['reset', 'peraga'], production);
+    expect([superuser.status, superuser.stderr]).toEqual([1, expect.stringContaining('DATABASE_OWNER_URL')]);
+    expect(await refusal('peraga', lasting)).toBeUndefined();
+    const role = `sigap_app_${process.pid}`;
+    await server.sql(`CREATE ROLE ${role} LOGIN PASSWORD 'biasa'`);
+    try {
+      const url = Object.assign(new URL(database.url), { username: role, password: 'biasa' });
+      const ordinary = { DATABASE_URL: url.href, DATABASE_OWNER_URL: database.url };
+      expect(cli.run(['reset', 'peraga'], { ...production, ...ordinary })).toMatchObject({ stderr: '', status: 0 });
+    } finally {
+      await server.sql(`DROP OWNED BY ${role}`);
+      await server.sql(`DROP ROLE ${role}`);
+    }
     expect(await refusal('peraga', lasting)).toBe('wrong_password');
   });
 });
