@@ -35,10 +35,13 @@ describe('a citizen calls the hotline', () => {
 
     // The focus stands in the first field of whatever comes next.
     const first = (name: string) => agent.page.locator(`[data-testid=field-${name}]:focus`).waitFor();
-    const save = async (step: string) => {
+    const press = async () => {
       // What follows the last press at once is the same press to the desk.
       await new Promise((resolve) => setTimeout(resolve, 750));
       await keyboard.press('Control+Enter');
+    };
+    const save = async (step: string) => {
+      await press();
       await agent.step(step, 'met');
     };
     await first('callerName');
@@ -63,7 +66,7 @@ describe('a citizen calls the hotline', () => {
     await first('disposition');
     await keyboard.type('Selesai dengan');
     expect(await agent.tabTo('field-recapSummary')).toBe(1);
-    await keyboard.press('Control+Enter');
+    await press();
     await agent.page.locator('[data-testid=agent-state][data-state=ready]').waitFor();
 
     const done = await hotline.newestCall();

@@ -23,9 +23,10 @@ const keyOf = (sipUri: string): string => `sigap.dialog ${sipUri}`;
 const idOf = (session: unknown) =>
   (session as { _dialog?: { id?: { call_id?: string; local_tag?: string; remote_tag?: string } } })._dialog?.id;
 
-export function keepDialog(storage: KeyedStorage, session: unknown, sipUri: string): void {
+/** @returns what is kept, by which it is forgotten: a session that is over knows its dialog no more */
+export function keepDialog(storage: KeyedStorage, session: unknown, sipUri: string): KeptDialog | null {
   const id = idOf(session);
-  if (!id?.call_id || !id.local_tag || !id.remote_tag) return;
+  if (!id?.call_id || !id.local_tag || !id.remote_tag) return null;
   const dialog: KeptDialog = {
     callId: id.call_id,
     localTag: id.local_tag,
@@ -34,12 +35,12 @@ export function keepDialog(storage: KeyedStorage, session: unknown, sipUri: stri
     resumeAt: sipUri,
   };
   storage.setItem(keyOf(sipUri), JSON.stringify(dialog));
+  return dialog;
 }
 
-/** The session is over. What is kept of another one, which took its place, stays. */
-export function forgetDialog(storage: KeyedStorage, session: unknown, sipUri: string): void {
-  const kept = read(storage, sipUri);
-  if (kept?.callId === idOf(session)?.call_id) storage.removeItem(keyOf(sipUri));
+/** Its session is over. What is kept of another one, which took its place, stays. */
+export function forgetDialog(storage: KeyedStorage, dialog: KeptDialog | null, sipUri: string): void {
+  if (dialog !== null && read(storage, sipUri)?.callId === dialog.callId) storage.removeItem(keyOf(sipUri));
 }
 
 /** The dialog of the call that was under way when the page was left, once. */

@@ -2,7 +2,7 @@ import JsSIP from 'jssip';
 import type { RTCSession } from 'jssip/lib/RTCSession';
 import type { PhoneSettings } from '../../../server/contract/people.ts';
 import { monotonic } from '../wire/clock.ts';
-import { forgetDialog, keepDialog, replacesHeader, takeDialog } from './dialog.ts';
+import { forgetDialog, type KeptDialog, keepDialog, replacesHeader, takeDialog } from './dialog.ts';
 import { createCell, type PhoneState, type Softphone } from './softphone.ts';
 
 type WebrtcSettings = Extract<PhoneSettings, { mode: 'webrtc' }>;
@@ -59,8 +59,11 @@ export function createWebrtcPhone(settings: WebrtcSettings): Softphone {
   });
   agent.on('newRTCSession', ({ session: fresh, originator }: { session: RTCSession; originator: string }) => {
     if (session !== null && !session.isEnded()) {
-      if (originator === 'remote') fresh.terminate({ status_code: 486 });
-      return;
+      if (originator !== 'remote') return;
+      if (session.direction === 'incoming' || session.isEstablished())
+        return void fresh.terminate({ status_code: 486 });
+      // What is on its way here is over: the exchange rings no telephone that talks.
+      session.terminate();
     }
     session = fresh;
     cell.set({ held: false, muted: false, problem: null });
@@ -82,7 +85,10 @@ export function createWebrtcPhone(settings: WebrtcSettings): Softphone {
     };
     if (current.connection) listen(current.connection);
     else current.on('peerconnection', ({ peerconnection }) => listen(peerconnection));
-    current.on('confirmed', () => keepDialog(localStorage, current, settings.sipUri));
+    let kept: KeptDialog | null = null;
+    current.on('confirmed', () => {
+      kept = keepDialog(localStorage, current, settings.sipUri);
+    });
     current.on('hold', ({ originator }) => originator === 'local' && cell.set({ held: true }));
     current.on('unhold', ({ originator }) => originator === 'local' && cell.set({ held: false }));
     current.on('muted', () => cell.set({ muted: true }));
@@ -90,7 +96,7 @@ export function createWebrtcPhone(settings: WebrtcSettings): Softphone {
     current.on('getusermediafailed', () => cell.set({ problem: 'microphone' }));
     const over = (): void => {
       clearTimeout(iceTimer);
-      forgetDialog(localStorage, current, settings.sipUri);
+      forgetDialog(localStorage, kept, settings.sipUri);
       if (session === current) session = null;
       sound.srcObject = null;
       cell.set({ held: false, muted: false });
