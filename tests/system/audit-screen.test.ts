@@ -47,6 +47,7 @@ describe('the audit, on the screen of those who account for it', () => {
     await page.getByTestId('login-username').fill(username);
     await page.getByTestId('login-password').fill(password);
     await page.getByTestId('login-submit').click();
+    await page.getByTestId('login-submit').waitFor({ state: 'detached' });
     if (nav !== '') await page.getByTestId(`nav-${nav}`).click();
     if (nav === 'audit') await page.getByTestId('audit-entry').first().waitFor();
     return page;
