@@ -1,15 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { systemClock } from './clock.ts';
-import { type Config, ConfigError, loadConfig } from './config.ts';
-import { FileFault } from './domain/shared/file-fault.ts';
+import { type Config, loadConfig } from './config.ts';
 import { createLogger } from './logger.ts';
 import { createShutdown, shutdownOnSignals } from './shutdown.ts';
-import { EmbeddedPostgresError } from './store/embedded/errors.ts';
 import { createPeople } from './store/people.ts';
-import { WrongKeyError } from './store/secrets/keyring.ts';
-import { openDatabase, UnsafeDatabaseError } from './wiring/database.ts';
+import { openDatabase } from './wiring/database.ts';
 import { createExchange } from './wiring/exchange.ts';
+import { failureText } from './wiring/failure.ts';
 import { createMessaging } from './wiring/messaging.ts';
 import { addDemoPeople } from './wiring/people.ts';
 import { createServer } from './wiring/server.ts';
@@ -67,10 +65,6 @@ for (const stream of [process.stdout, process.stderr]) stream.on('error', () => 
 try {
   await start(loadConfig());
 } catch (error) {
-  // Written for the person who starts us: in words where we have them, whole where we do not.
-  const known = [ConfigError, FileFault, EmbeddedPostgresError, WrongKeyError, UnsafeDatabaseError].some(
-    (kind) => error instanceof kind,
-  );
-  process.stderr.write(`${known ? (error as Error).message : ((error as Error).stack ?? error)}\n`);
+  process.stderr.write(`${failureText(error)}\n`);
   process.exit(1);
 }

@@ -1,4 +1,4 @@
-import type { CallEvent, CallTransfer, TransferFailure, TransferTarget } from './events.ts';
+import type { CallEvent, CallTransfer, TransferFailure, TransferSnapshot, TransferTarget } from './events.ts';
 import { eventId } from './ids.ts';
 
 /** A leg of a telephone of the office; of one outside `extension` is null. */
@@ -19,6 +19,11 @@ export interface Transfer {
   /** The other's, once it rings. */
   readonly to: TransferLeg | null;
   readonly beganAt: number;
+}
+
+/** The transfer as a snapshot of the exchange shows it. */
+export function snapshotOfTransfer({ id, mode, from, target, beganAt, step }: Transfer): TransferSnapshot {
+  return { transferId: id, mode, extension: from.extension, target, at: beganAt, step };
 }
 
 /** What happens to a transfer, on whatever exchange. */

@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util';
-import { ConfigError, loadConfig } from '../config.ts';
+import { loadConfig } from '../config.ts';
 import { createAuditStore } from '../store/audit.ts';
-import { openDatabase } from '../wiring/database.ts';
+import { failureText } from '../wiring/failure.ts';
+import { withDatabase } from './with-database.ts';
 
 /**
  * `npm run --silent audit -- verify [--known SEQ:HASH]`: whether the audit is whole. Prints the last entry and its hash;
@@ -9,8 +10,6 @@ import { openDatabase } from '../wiring/database.ts';
  * is not whole.
  */
 const usage = 'npm run audit -- verify [--known SEQ:HASH]';
-const closing: (() => Promise<void> | void)[] = [];
-const log = { info: () => {}, warn: () => {}, error: () => {} };
 try {
   const { positionals, values } = parseArgs({ allowPositionals: true, options: { known: { type: 'string' } } });
   const known = /^(?<seq>\d{1,15}):(?<hash>[0-9a-f]{64})$/.exec(values.known ?? '')?.groups;
@@ -18,11 +17,8 @@ try {
     process.stderr.write(`${usage}\n`);
     process.exitCode = 2;
   } else {
-    const { dataSource } = await openDatabase(loadConfig(), log, {
-      add: (_name, close) => void closing.unshift(close),
-    });
-    const { entries, brokenAt, last } = await createAuditStore(dataSource).check(
-      known && { seq: Number(known.seq), hash: String(known.hash) },
+    const { entries, brokenAt, last } = await withDatabase(loadConfig(), ({ dataSource }) =>
+      createAuditStore(dataSource).check(known && { seq: Number(known.seq), hash: String(known.hash) }),
     );
     console.log(
       brokenAt === null
@@ -32,8 +28,6 @@ try {
     if (brokenAt !== null) process.exitCode = 1;
   }
 } catch (error) {
-  console.error(error instanceof ConfigError ? error.message : error);
+  console.error(failureText(error));
   process.exitCode = 1;
-} finally {
-  for (const close of closing) await close();
 }

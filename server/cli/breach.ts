@@ -1,14 +1,15 @@
 import { parseArgs } from 'node:util';
 import { systemClock } from '../clock.ts';
-import { ConfigError, loadConfig } from '../config.ts';
+import { loadConfig } from '../config.ts';
 import { type DataKind, dataKinds, kindsOf, notice, tellWithinMs } from '../domain/breach.ts';
 import { momentText, zoneOffsetMs } from '../domain/calendar/office-day.ts';
 import { checkNik, normalizeNik } from '../domain/identity/nik.ts';
 import { parsePhone } from '../domain/identity/phone.ts';
 import { touchedBy } from '../store/breach.ts';
 import { createPeople } from '../store/people.ts';
-import { openDatabase } from '../wiring/database.ts';
+import { failureText } from '../wiring/failure.ts';
 import { momentOf } from './sop/moments.ts';
+import { withDatabase } from './with-database.ts';
 
 /**
  * `npm run --silent breach -- --from … --to …`: who was touched, by the audit, with what kinds of data, and the words that
@@ -21,7 +22,7 @@ const usage = `npm run --silent breach -- --from "2026-11-20 00:00" --to "2026-1
 
 class UsageError extends Error {}
 
-async function run(shut: (() => Promise<void> | void)[]): Promise<void> {
+async function run(): Promise<void> {
   const { values } = parseArgs({
     options: {
       from: { type: 'string' },
@@ -45,36 +46,36 @@ async function run(shut: (() => Promise<void> | void)[]): Promise<void> {
   const [from, until] = [at(values.from), at(values.to)];
   if (until <= from) throw new UsageError('--to lies before --from');
   const known = values.known === undefined ? systemClock.now() : at(values.known);
-  const log = { info: () => {}, warn: () => {}, error: () => {} };
-  const { dataSource, sealer } = await openDatabase(config, log, { add: (_name, close) => void shut.unshift(close) });
-  const account = values.account && (await createPeople(dataSource).everByUsername(values.account.toLowerCase()));
-  if (values.account && !account) throw new UsageError(`there is no ${values.account}`);
-  const touched = await touchedBy(dataSource, {
-    from,
-    until,
-    personId: account ? account.id : null,
-    index: values.person ? sealer.index(await numberOfInput()) : null,
+  await withDatabase(config, async ({ dataSource, sealer }) => {
+    const account = values.account && (await createPeople(dataSource).everByUsername(values.account.toLowerCase()));
+    if (values.account && !account) throw new UsageError(`there is no ${values.account}`);
+    const touched = await touchedBy(dataSource, {
+      from,
+      until,
+      personId: account ? account.id : null,
+      index: values.person ? sealer.index(await numberOfInput()) : null,
+    });
+    const kinds = new Set<DataKind>();
+    const text = (moment: number) => momentText(moment, zone);
+    for (const { ticketNumber, phoneMasked, actions, by, firstAt, lastAt } of touched) {
+      const seen = [...new Set(actions.flatMap(kindsOf))];
+      for (const kind of seen) kinds.add(kind);
+      const when = firstAt === lastAt ? text(firstAt) : `${text(firstAt)} – ${text(lastAt)}`;
+      console.log([ticketNumber, phoneMasked ?? '-', when, by.join(','), seen.join(',')].join('\t'));
+    }
+    const persons = new Set(touched.map(({ person }) => person)).size;
+    console.log(`\nTiket/tickets: ${touched.length}  Orang/persons: ${persons}`);
+    for (const kind of kinds) console.log(`  ${dataKinds[kind].id} / ${dataKinds[kind].en}`);
+    if (touched.length === 0) return;
+    const facts = {
+      office: config.office.name,
+      from: text(from),
+      until: text(until),
+      tellBy: text(known + tellWithinMs),
+    };
+    const told = notice({ ...facts, kinds: [...kinds] });
+    console.log(`\n${told.id}\n\n${told.en}`);
   });
-  const kinds = new Set<DataKind>();
-  const text = (moment: number) => momentText(moment, zone);
-  for (const { ticketNumber, phoneMasked, actions, by, firstAt, lastAt } of touched) {
-    const seen = [...new Set(actions.flatMap(kindsOf))];
-    for (const kind of seen) kinds.add(kind);
-    const when = firstAt === lastAt ? text(firstAt) : `${text(firstAt)} – ${text(lastAt)}`;
-    console.log([ticketNumber, phoneMasked ?? '-', when, by.join(','), seen.join(',')].join('\t'));
-  }
-  const persons = new Set(touched.map(({ person }) => person)).size;
-  console.log(`\nTiket/tickets: ${touched.length}  Orang/persons: ${persons}`);
-  for (const kind of kinds) console.log(`  ${dataKinds[kind].id} / ${dataKinds[kind].en}`);
-  if (touched.length === 0) return;
-  const facts = {
-    office: config.office.name,
-    from: text(from),
-    until: text(until),
-    tellBy: text(known + tellWithinMs),
-  };
-  const told = notice({ ...facts, kinds: [...kinds] });
-  console.log(`\n${told.id}\n\n${told.en}`);
 }
 
 async function numberOfInput(): Promise<string> {
@@ -86,14 +87,11 @@ async function numberOfInput(): Promise<string> {
   return number;
 }
 
-const shut: (() => Promise<void> | void)[] = [];
 try {
-  await run(shut);
+  await run();
 } catch (error) {
   const typed = error instanceof UsageError || (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS');
   if (typed) console.error(`${(error as Error).message}\n\n${usage}`);
-  else console.error(error instanceof ConfigError ? error.message : error);
+  else console.error(failureText(error));
   process.exitCode = 1;
-} finally {
-  for (const close of shut) await close();
 }

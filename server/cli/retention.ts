@@ -1,10 +1,11 @@
 import { createPublishedProcedures } from '../app/procedures/published.ts';
 import { systemClock } from '../clock.ts';
-import { ConfigError, loadConfig } from '../config.ts';
+import { loadConfig } from '../config.ts';
 import { countDue, letGo, type RetentionClass, retentionClasses } from '../store/retention.ts';
 import { createSopVersionStore } from '../store/sop-versions.ts';
-import { openDatabase } from '../wiring/database.ts';
+import { failureText } from '../wiring/failure.ts';
 import { readServices } from '../wiring/services.ts';
+import { quiet, withDatabase } from './with-database.ts';
 
 /**
  * `npm run --silent retention`: what is older than the office keeps it, class by class; changes nothing. With `-- run` it is
@@ -18,8 +19,6 @@ const names: Readonly<Record<RetentionClass, string>> = {
   recordings: 'Rekaman / recordings',
   drafts: 'Isian setengah jadi / half-written forms',
 };
-const closing: (() => Promise<void> | void)[] = [];
-const log = { info: () => {}, warn: () => {}, error: () => {} };
 try {
   const asked = process.argv.slice(2).join(' ');
   if (asked !== '' && asked !== 'run') {
@@ -27,29 +26,31 @@ try {
     process.exitCode = 2;
   } else {
     const config = loadConfig();
-    const opened = await openDatabase(config, log, { add: (_name, close) => void closing.unshift(close) });
-    const { dataSource, sealer } = opened;
-    const published = createPublishedProcedures({ store: createSopVersionStore(dataSource), clock: systemClock, log });
-    await published.refresh();
-    const { sops } = readServices({ dataDir: config.dataDir, zone: config.office.timeZone, sops: { published } });
-    const deps = { sealer, sopOf: (of: { sopId: string; sopVersion: string }) => sops.get(of.sopId, of.sopVersion) };
-    for (const of of retentionClasses) {
-      const days = config.keepDays[of];
-      const before = systemClock.now() - (days ?? 0) * dayMs;
-      if (days === null) console.log(`${names[of]}: selalu disimpan / always kept`);
-      else if (asked === 'run')
-        console.log(
-          `${names[of]}: > ${days} d: ${await letGo(dataSource, deps, of, before, (done) => console.log(`  ${done}`))}`,
-        );
-      else console.log(`${names[of]}: > ${days} d: ${await countDue(dataSource, of, before)}`);
-    }
+    await withDatabase(config, async ({ dataSource, sealer }) => {
+      const published = createPublishedProcedures({
+        store: createSopVersionStore(dataSource),
+        clock: systemClock,
+        log: quiet,
+      });
+      await published.refresh();
+      const { sops } = readServices({ dataDir: config.dataDir, zone: config.office.timeZone, sops: { published } });
+      const deps = { sealer, sopOf: (of: { sopId: string; sopVersion: string }) => sops.get(of.sopId, of.sopVersion) };
+      for (const of of retentionClasses) {
+        const days = config.keepDays[of];
+        const before = systemClock.now() - (days ?? 0) * dayMs;
+        if (days === null) console.log(`${names[of]}: selalu disimpan / always kept`);
+        else if (asked === 'run')
+          console.log(
+            `${names[of]}: > ${days} d: ${await letGo(dataSource, deps, of, before, (done) => console.log(`  ${done}`))}`,
+          );
+        else console.log(`${names[of]}: > ${days} d: ${await countDue(dataSource, of, before)}`);
+      }
+    });
     console.log('Audit: selalu disimpan / always kept');
     if (asked === '')
       console.log('Belum ada yang diubah; jalankan dengan "-- run" / nothing was changed; run it with "-- run"');
   }
 } catch (error) {
-  console.error(error instanceof ConfigError ? error.message : error);
+  console.error(failureText(error));
   process.exitCode = 1;
-} finally {
-  for (const close of closing) await close();
 }

@@ -1,14 +1,15 @@
 import type { ContactChange } from '../app/ports/notifications.ts';
 import { systemClock } from '../clock.ts';
-import { ConfigError, loadConfig } from '../config.ts';
+import { loadConfig } from '../config.ts';
 import { createAuditStore } from '../store/audit.ts';
 import { createNotificationStore } from '../store/notifications.ts';
 import { generatePassword, hashPassword } from '../store/passwords.ts';
 import { createPeople } from '../store/people.ts';
 import { createSecondFactors } from '../store/second-factors.ts';
-import { openDatabase } from '../wiring/database.ts';
+import { failureText } from '../wiring/failure.ts';
 import { addPerson, firstPasswordEnds } from '../wiring/people.ts';
 import { readArguments, UsageError, usage } from './user-arguments.ts';
+import { withDatabase } from './with-database.ts';
 
 async function run(): Promise<string> {
   const asked = readArguments();
@@ -17,12 +18,7 @@ async function run(): Promise<string> {
   if (permanent && config.production)
     throw new UsageError('--permanent is refused in production: everybody chooses a password of their own');
   const expiresAt = permanent ? null : firstPasswordEnds(systemClock.now());
-  const closing: (() => Promise<void> | void)[] = [];
-  const log = { info: () => {}, warn: () => {}, error: () => {} };
-  try {
-    const { dataSource, sealer } = await openDatabase(config, log, {
-      add: (_name, close) => void closing.unshift(close),
-    });
+  return withDatabase(config, async ({ dataSource, sealer }) => {
     const people = createPeople(dataSource);
     const note = (action: string, subject: string, what?: string) => {
       const reason = ['command line', what].filter((part) => part !== undefined).join(': ');
@@ -82,9 +78,7 @@ async function run(): Promise<string> {
     await people.endSessions(person.id);
     await note('password.reset', person.id);
     return `${person.username}  ${password}`;
-  } finally {
-    for (const close of closing) await close();
-  }
+  });
 }
 
 try {
@@ -92,6 +86,6 @@ try {
 } catch (error) {
   const clear = error instanceof UsageError || (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS');
   if (clear) console.error(`${(error as Error).message}\n\n${usage}`);
-  else console.error(error instanceof ConfigError ? error.message : error);
+  else console.error(failureText(error));
   process.exitCode = 1;
 }

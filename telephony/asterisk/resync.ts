@@ -1,10 +1,12 @@
 import { isDialled } from '../dialling.ts';
 import type { ExchangeSnapshot } from '../events.ts';
+import { snapshotOfTransfer } from '../transfer.ts';
 import type { ActionResult, AmiConnection } from './connection.ts';
 import { type DialledCall, newDialledCall, snapshotOfDialled } from './dialled-calls.ts';
 import { aniOf, extensionOf, momentOf, type Packet, unreadNumber } from './packets.ts';
+import type { Tracked, TrackedCall, TrackedOffer } from './tracked.ts';
 import { readWords } from './transfers.ts';
-import { isReachable, type Tracked, type TrackedCall, type TrackedOffer, type TranslatorOptions } from './translate.ts';
+import { isReachable, type TranslatorOptions } from './translate.ts';
 
 /**
  * Set by the dialplan on the caller's channel: the number called, when the caller was given to the queue, and when he
@@ -158,14 +160,7 @@ export function readState(
             extension: answered.offer.extension,
             at: answered.at,
           },
-          transfer: transfer && {
-            transferId: transfer.id,
-            mode: transfer.mode,
-            extension: transfer.from.extension,
-            target: transfer.target,
-            at: transfer.beganAt,
-            step: transfer.step,
-          },
+          transfer: transfer && snapshotOfTransfer(transfer),
         }),
       )
       .concat([...dialled.values()].map(snapshotOfDialled)),

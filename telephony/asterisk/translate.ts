@@ -1,55 +1,11 @@
 import type { CallEvent, ExchangeEvent } from '../events.ts';
 import { eventId } from '../ids.ts';
-import { stepTransfer, type Transfer, type TransferResult } from '../transfer.ts';
-import { createDialledCalls, type DialledCall } from './dialled-calls.ts';
+import { stepTransfer } from '../transfer.ts';
+import { createDialledCalls } from './dialled-calls.ts';
 import { aniOf, extensionOf, momentOf, type Packet, unreadNumber } from './packets.ts';
-import { readWords, type TransferChannels, toldStep } from './transfers.ts';
-
-/** A ring of one agent's telephone, and the leg it becomes when answered. */
-export interface TrackedOffer {
-  readonly offerId: string;
-  /** Asterisk's name of the leg, for commands. */
-  readonly channel: string;
-  readonly extension: string;
-  readonly at: number;
-  /** The telephone itself ended it. */
-  hungUp: boolean;
-}
-
-export interface TrackedCall {
-  readonly callId: string;
-  readonly linkedId: string;
-  /** Asterisk's name of the caller's own. */
-  readonly channel: string;
-  /** Whether our owner has been told: only once the dialplan has read the number. */
-  announced: boolean;
-  ani: string | null;
-  readonly dnis: string;
-  readonly arrivedAt: number;
-  numberToldAt: number | null;
-  queued: { readonly queue: string; readonly at: number } | null;
-  readonly offers: Map<string, TrackedOffer>;
-  answered: { readonly offer: TrackedOffer; readonly at: number } | null;
-  /** The ring that was answered and is being connected: the exchange silences the others before it says so. */
-  pickedUp: string | null;
-  /** Who answered last has handed the caller on. */
-  released: boolean;
-  /** One under way. */
-  transfer: Transfer | null;
-  /** He has come to the queue again since. */
-  requeued: boolean;
-  /** The channel of who is consulted. */
-  consulted: string | null;
-  endedBy: 'caller' | 'agent' | null;
-}
-
-/** What the translator knows: the open calls by Linkedid, and which telephones can be reached. */
-export interface Tracked {
-  readonly calls: Map<string, TrackedCall>;
-  /** Those that we placed, by Linkedid. */
-  readonly dialled: ReadonlyMap<string, DialledCall>;
-  readonly reachable: Map<string, boolean>;
-}
+import { release, type Tracked, type TrackedCall, type TrackedOffer, talks } from './tracked.ts';
+import { moved, transferTold } from './tracked-transfer.ts';
+import type { TransferChannels } from './transfers.ts';
 
 export interface TranslatorOptions {
   /** The exchange's name, first part of every call id. */
@@ -90,8 +46,6 @@ export function createTranslator(
     const call = known.calls.get(callId.slice(name.length + 1));
     return call?.callId === callId ? call : undefined;
   };
-
-  const talks = (call: TrackedCall) => (call.released ? null : call.answered);
 
   function lapse(call: TrackedCall, offer: TrackedOffer, at: number): CallEvent {
     call.offers.delete(offer.offerId);
@@ -233,64 +187,6 @@ export function createTranslator(
     return [{ type: 'call.released', id: eventId.released(callId, offerId), at, callId, offerId, extension }];
   }
 
-  function release(call: TrackedCall): void {
-    call.released = true;
-    call.pickedUp = null;
-    call.requeued = false;
-    // Whoever hung up has not ended the call by it.
-    call.endedBy = null;
-  }
-
-  /** What a transfer makes happen; what is known already is not told again. */
-  function moved(call: TrackedCall, { transfer, events }: TransferResult, at: number): CallEvent[] {
-    call.transfer = transfer;
-    return events.filter((event) => {
-      switch (event.type) {
-        case 'call.released': {
-          if (call.released) return false;
-          release(call);
-          return true;
-        }
-        case 'call.offered': {
-          const { offerId, extension } = event;
-          if (call.offers.has(offerId)) return false;
-          call.offers.set(offerId, { offerId, channel: call.consulted ?? '', extension, at, hungUp: false });
-          return true;
-        }
-        case 'offer.lapsed':
-          return call.offers.delete(event.offerId);
-        case 'call.answered': {
-          const { offerId, extension } = event;
-          const offer = call.offers.get(offerId) ?? {
-            offerId,
-            extension,
-            channel: call.consulted ?? '',
-            at,
-            hungUp: false,
-          };
-          call.offers.delete(offerId);
-          call.answered = { offer, at };
-          call.released = false;
-          return true;
-        }
-        default:
-          return true;
-      }
-    });
-  }
-
-  /** The dialplan says how far a transfer is. */
-  function transferTold(packet: Packet, call: TrackedCall, at: number): ExchangeEvent[] {
-    const words = readWords(packet.transfer);
-    if (!words) return [];
-    const { step = '', why = '', channel = '', uniqueid: uniqueId = '' } = packet;
-    if (step === 'rings' || step === 'answered') call.consulted = channel;
-    const { callId, answered, transfer } = call;
-    const of = { callId, answered: answered?.offer ?? null, transfer };
-    const result = toldStep(of, { words, step, why, channel, uniqueId }, tech, at);
-    return result ? moved(call, result, at) : [];
-  }
-
   function queued(packet: Packet, call: TrackedCall, at: number): ExchangeEvent[] {
     const queue = packet.queue ?? '';
     const { callId, transfer, answered } = call;
@@ -340,7 +236,9 @@ export function createTranslator(
       case 'AgentComplete':
         return completed(packet, call, at);
       case 'UserEvent':
-        return packet.userevent === 'SigapTransfer' ? transferTold(packet, call, at) : numberTold(packet, call, at);
+        return packet.userevent === 'SigapTransfer'
+          ? transferTold(packet, call, tech, at)
+          : numberTold(packet, call, at);
       case 'Hangup':
         return hungUp(packet, call, at);
       case 'Hold':

@@ -1,5 +1,5 @@
 import type { CallSnapshot } from '../events.ts';
-import type { Transfer, TransferLeg } from '../transfer.ts';
+import { snapshotOfTransfer, type Transfer, type TransferLeg } from '../transfer.ts';
 import type { Appointment } from './agenda.ts';
 import type { Caller } from './callers.ts';
 
@@ -76,13 +76,6 @@ export function snapshotOfCall(call: Call, queue: string): CallSnapshot {
     queued: call.queuedAt === null ? null : { queue, at: call.queuedAt },
     offers: call.ringing === null ? (rings as CallSnapshot['offers']) : [call.ringing],
     answered: call.answered,
-    transfer: transfer && {
-      transferId: transfer.id,
-      mode: transfer.mode,
-      extension: transfer.from.extension,
-      target: transfer.target,
-      at: transfer.beganAt,
-      step: transfer.step,
-    },
+    transfer: transfer && snapshotOfTransfer(transfer),
   };
 }

@@ -7,8 +7,8 @@ import { loadConfig } from '../../config.ts';
 import { zoneNames, zoneOffsetMs } from '../../domain/calendar/office-day.ts';
 import { faultLine } from '../../domain/shared/file-fault.ts';
 import { createSopVersionStore } from '../../store/sop-versions.ts';
-import { openDatabase } from '../../wiring/database.ts';
 import { readServices } from '../../wiring/services.ts';
+import { quiet, withDatabase } from '../with-database.ts';
 import { momentOf, momentText } from './moments.ts';
 
 /**
@@ -24,12 +24,9 @@ export async function publish(file: string, from: string | null, language: 'id' 
   const form = { dated: true, offsetMs: zoneOffsetMs[zone] };
   const moment = from === null ? null : momentOf(from, form);
   const source = readFileSync(file, 'utf8');
-  const closing: (() => Promise<void> | void)[] = [];
-  const log = { info: () => {}, warn: () => {}, error: () => {} };
-  try {
-    const { dataSource } = await openDatabase(config, log, { add: (_name, close) => void closing.unshift(close) });
+  return withDatabase(config, async ({ dataSource }) => {
     const store = createSopVersionStore(dataSource);
-    const published = createPublishedProcedures({ store, clock: systemClock, log });
+    const published = createPublishedProcedures({ store, clock: systemClock, log: quiet });
     await published.refresh();
     const office = readServices({ dataDir: config.dataDir, zone, sops: { published } }).sops;
     const read = async (text: string) => readSop(text);
@@ -46,9 +43,7 @@ export async function publish(file: string, from: string | null, language: 'id' 
     console.log(`${id} ${version}: ${language === 'id' ? `berlaku mulai ${at}` : `in force from ${at}`}`);
     if (!office.services.some(({ sopId }) => sopId === id)) console.log(noDoor[language](id));
     return 0;
-  } finally {
-    for (const close of closing) await close();
-  }
+  });
 }
 
 /** What is still to be done before a case can begin under it. */
