@@ -1,6 +1,5 @@
 import { createServer, type Server } from 'node:http';
 import { createCaseDetails } from '../app/cases/case-detail.ts';
-import { createLogInThrottle } from '../app/people/log-in-throttle.ts';
 import { mayDeliver } from '../app/people/policies.ts';
 import type { SecondFactor } from '../app/people/second-factor.ts';
 import { createSecurityLog } from '../app/people/security-log.ts';
@@ -18,39 +17,32 @@ import type { Config } from '../config.ts';
 import type { PhoneSettings } from '../contract/people.ts';
 import { faultLine } from '../domain/shared/file-fault.ts';
 import { createHttpApp } from '../http/app.ts';
-import { createDevices } from '../http/devices.ts';
 import { paceEarly } from '../http/early-pace.ts';
 import { boundHalfOpen, requestLimits } from '../http/half-open.ts';
 import { healthRoutes } from '../http/health.ts';
-import { createOidc } from '../http/oidc.ts';
 import { pacePerPerson } from '../http/pace.ts';
 import { createErrorHandler } from '../http/problem.ts';
-
 import { agentRoutes } from '../http/routes/agents.ts';
 import { alertRoutes } from '../http/routes/alerts.ts';
 import { auditRoutes } from '../http/routes/audit.ts';
 import { caseRoutes, reveals } from '../http/routes/cases.ts';
 import { intakeRoutes } from '../http/routes/intake.ts';
 import { messageRoutes } from '../http/routes/messages.ts';
-import { mySessionRoutes } from '../http/routes/my-sessions.ts';
 import { notificationRoutes } from '../http/routes/notifications.ts';
-import { oidcRoutes } from '../http/routes/oidc.ts';
 import { privacyRoutes } from '../http/routes/privacy.ts';
 import { recordingRoutes } from '../http/routes/recordings.ts';
-import { secondFactorRoutes } from '../http/routes/second-factor.ts';
-import { sessionRoutes } from '../http/routes/session.ts';
 import { sopRoutes } from '../http/routes/sops.ts';
 import { transferRoutes } from '../http/routes/transfers.ts';
 import { createSession, listenerOf, sessionCookieOf } from '../http/session.ts';
 import type { createMetrics } from '../metrics.ts';
 import { createGateway, type Gateway } from '../realtime/gateway.ts';
 import { isAway, isUnstorable } from '../store/away.ts';
-import { hashPassword, verifyPassword } from '../store/passwords.ts';
 import type { People } from '../store/people.ts';
 import type { Sealer } from '../store/secrets/sealed.ts';
 import type { SessionStore } from '../store/session-store.ts';
 import type { Core } from './core.ts';
 import type { ExchangeWiring } from './exchange.ts';
+import { createLogIn } from './log-in.ts';
 import type { MessagingWiring } from './messaging.ts';
 import type { Notifying } from './notifications.ts';
 import type { Sops } from './sops.ts';
@@ -79,9 +71,6 @@ export interface HttpDeps {
   readonly consoleDir: string;
 }
 
-/** So long `/readyz` says that somebody guesses passwords. */
-const guessingShownMs = 15 * 60_000;
-
 /** The web server with its sockets; it listens nowhere yet. */
 export function createWeb(deps: HttpDeps): { readonly server: Server; readonly gateway: Gateway } {
   const { config, core, procedures, store, people, wiring, clock, log, metrics } = deps;
@@ -108,19 +97,8 @@ export function createWeb(deps: HttpDeps): { readonly server: Server; readonly g
   };
 
   const security = createSecurityLog({ audit: deps.audit, log, elapsed: deps.elapsed });
-  /** When somebody was last seen to guess passwords. */
-  let guessedAt = Number.NEGATIVE_INFINITY;
-  const { tallies } = deps;
-  const throttle = createLogInThrottle({
-    tallies,
-    alarm: ({ by, wrong, source }) => {
-      security.note({ event: 'login.guessing', personId: null, subject: `${source} ${by} ${wrong}` });
-      guessedAt = deps.elapsed();
-    },
-    lost: (error) => log.warn({ err: error }, 'what came of a log-in could not be counted'),
-  });
-  const { secondFactor } = deps;
-  const allowance = createSharedAllowance({ name: 'reveal', ...reveals, tallies });
+  const logIn = createLogIn({ ...deps, security, https, leaveQueue, endSockets: (of) => gateway.end(of) });
+  const allowance = createSharedAllowance({ name: 'reveal', ...reveals, tallies: deps.tallies });
   const app = createHttpApp({
     trustProxy: config.http.trustProxy,
     version: deps.version,
@@ -136,7 +114,7 @@ export function createWeb(deps: HttpDeps): { readonly server: Server; readonly g
           gateways: () => gateways(core),
           warnings: () => [
             ...refusals(procedures.refused),
-            ...(deps.elapsed() - guessedAt < guessingShownMs ? ['somebody guesses passwords: see the audit'] : []),
+            ...logIn.warnings(),
             ...core.messages.warnings(),
             ...(wiring.exchange.status().warnings ?? []),
           ],
@@ -149,64 +127,7 @@ export function createWeb(deps: HttpDeps): { readonly server: Server; readonly g
       ...wiring.routers(core.callEvents.register),
     ],
     api: [
-      sessionRoutes({
-        byUsername: people.byUsername,
-        byId: people.byId,
-        verify: verifyPassword,
-        spendFirstPassword: people.spendFirstPassword,
-        changePassword: async (userId, password, sessionId) =>
-          people.changePassword(userId, await hashPassword(password), sessionId),
-        throttle,
-        secondFactor,
-        owes: async (person) => {
-          if (person.passwordExpiresAt !== null) return 'password';
-          const { required, on } = await secondFactor.state(person);
-          return required && !on ? 'second_factor' : null;
-        },
-        security,
-        devices: createDevices({ secret: config.secrets.session, secure: https }),
-        office: {
-          ...config.office,
-          lockAfterMinutes: config.lockAfterMinutes,
-          provider: config.oidc && { name: config.oidc.name },
-        },
-        emergencyAccount: config.oidc?.emergencyAccount ?? null,
-        loggedIn: core.refreshPeople,
-        loggedOut: async (userId, sessionId) => {
-          gateway.end({ sessionId });
-          await leaveQueue(userId, sessionId);
-        },
-      }),
-      oidcRoutes({
-        oidc:
-          config.oidc && createOidc({ ...config.oidc, callback: `${config.http.publicUrl}/api/session/provider/back` }),
-        publicUrl: config.http.publicUrl,
-        byUsername: people.byUsername,
-        sealer: deps.sealer,
-        secure: https,
-        security,
-        loggedIn: core.refreshPeople,
-      }),
-      secondFactorRoutes({
-        secondFactor,
-        byId: people.byId,
-        verify: verifyPassword,
-        throttle,
-        security,
-        prove: deps.sessionStore.prove.bind(deps.sessionStore),
-        endSessions: async (userId) => {
-          await people.endSessions(userId);
-          gateway.end({ userId });
-        },
-      }),
-      mySessionRoutes({
-        sessions: deps.sessionStore,
-        isPasswordOf: async (userId, password) =>
-          verifyPassword((await people.byId(userId))?.passwordHash ?? null, password),
-        throttle,
-        ended: (sessionId) => gateway.end({ sessionId }),
-        security,
-      }),
+      ...logIn.routes,
       agentRoutes({
         store,
         agents,
