@@ -8,21 +8,23 @@ import { HttpProblem } from './problem.ts';
 export const reasonNeeded = () =>
   new HttpProblem(403, 'reason_needed', 'This case is not your work. It opens for a reason, which is kept.');
 
-export const restricted = () =>
-  new HttpProblem(403, 'case_restricted', 'At the wish of its citizen nobody reads this case.');
+const restricted = () => new HttpProblem(403, 'case_restricted', 'At the wish of its citizen nobody reads this case.');
 
 export interface ReadableCaseDeps {
   readonly store: Pick<Store, 'caseById'> & TiesStore;
   readonly access: CaseAccess;
 }
 
-/** The case, where the asker may read it. @throws HttpProblem; a case one may not see looks like one that is not there. */
+/**
+ * The case, where the asker may read it. `reasonGiven`: they say why, so it may be one that is not their work.
+ * @throws HttpProblem; a case one may not see looks like one that is not there
+ */
 export const readableCase =
   ({ store, access }: ReadableCaseDeps) =>
-  async (actor: Actor, caseId: string): Promise<CaseRecord> => {
+  async (actor: Actor, caseId: string, reasonGiven = false): Promise<CaseRecord> => {
     const record = await store.caseById(caseId);
     const found = record ? await access.read(actor, record, store) : 'closed';
-    if (found === 'reason') throw reasonNeeded();
+    if (found === 'reason' && !reasonGiven) throw reasonNeeded();
     if (found === 'restricted') throw restricted();
     if (!record || found === 'closed') throw new HttpProblem(404, 'not_found', 'There is no such case.');
     return record;

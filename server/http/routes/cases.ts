@@ -17,7 +17,7 @@ import { choiceOf } from '../../domain/fields/catalogue.ts';
 import { fieldIn } from '../../domain/fields/standard.ts';
 import { commandId } from '../command-id.ts';
 import { HttpProblem, invalid } from '../problem.ts';
-import { readableCase, reasonNeeded, restricted } from '../readable-case.ts';
+import { readableCase, reasonNeeded } from '../readable-case.ts';
 import { mount } from '../route.ts';
 
 export interface CaseRoutesDeps {
@@ -84,10 +84,7 @@ export function caseRoutes(deps: CaseRoutesDeps): Router {
   });
 
   mount(router, 'openCase', async ({ params, body, actor }) => {
-    const record = await store.caseById(params.caseId);
-    const found = record ? await access.read(actor, record, store) : 'closed';
-    if (found === 'restricted') throw restricted();
-    if (!record || found === 'closed') throw new HttpProblem(404, 'not_found', 'There is no such case.');
+    const record = await visible(actor, params.caseId, true);
     await security.opened(actor.userId, record.caseId, body.reason);
     return detail(record, actor);
   });
