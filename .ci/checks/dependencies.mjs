@@ -27,14 +27,31 @@ const found = output.summary.violations.map(({ rule, from, to, cycle }) => ({
 }));
 
 // dependency-cruiser cannot tell a type-only import with this parser (its 18th edition can, but wants Node 22).
-for (const { from, module, resolved } of edges) {
-  if (/^server\/domain\//.test(from) && /^telephony\//.test(resolved) && !typeOnly(from, module)) {
-    found.push({ rule: 'domain-takes-telephony-types-only', line: `${from} → ${resolved}` });
-  }
+const typesOnly = [
+  {
+    name: 'domain-takes-telephony-types-only',
+    comment: 'Write `import type`: the domain runs nothing of telephony.',
+    from: /^server\/domain\//,
+    to: /^telephony\//,
+  },
+  {
+    name: 'console-takes-contract-types-only',
+    comment:
+      'A schema of the contract brings zod and all others with it, which a desk on a slow line would wait for. Write ' +
+      '`import type`; words and ways come by wire/contract.ts, which the build evaluates, and forms are checked by ' +
+      'wire/check.ts, which comes with the first of them.',
+    from: /^agent-console\/src\/(?!wire\/(contract|check)\.ts$)/,
+    // These have no schemas in them.
+    to: /^server\/contract\/(?!(live|segments|typed)\.ts$)/,
+  },
+];
+for (const { name, from, to } of typesOnly) {
+  const values = edges.filter((edge) => from.test(edge.from) && to.test(edge.resolved));
+  const wrong = values.filter((edge) => !typeOnly(edge.from, edge.module));
+  found.push(...wrong.map((edge) => ({ rule: name, line: `${edge.from} → ${edge.resolved}` })));
 }
 
-const comments = new Map(rules.forbidden.map(({ name, comment }) => [name, comment]));
-comments.set('domain-takes-telephony-types-only', 'Write `import type`: the domain runs nothing of telephony.');
+const comments = new Map([...rules.forbidden, ...typesOnly].map(({ name, comment }) => [name, comment]));
 for (const rule of new Set(found.map((each) => each.rule))) {
   console.error(`\n${rule}: ${comments.get(rule)}`);
   for (const each of found.filter((one) => one.rule === rule)) console.error(`  ${each.line}`);
