@@ -27,6 +27,31 @@ import { CallsWePlace1763770000190 } from './1763770000190-calls-we-place.ts';
 import { Tallies1763770000200 } from './1763770000200-tallies.ts';
 import { SessionProof1763770000201 } from './1763770000201-session-proof.ts';
 import { PersonRights1763770000210 } from './1763770000210-person-rights.ts';
+import { Duplicates1763770000400 } from './1763770000400-duplicates.ts';
+import { Listening1763770000410 } from './1763770000410-listening.ts';
+import { HelpCall1763770000411 } from './1763770000411-help-call.ts';
+import { MissedCallers1763770000420 } from './1763770000420-missed-callers.ts';
+import { Announcements1763770000421 } from './1763770000421-announcements.ts';
+import { BlockedCallers1763770000422 } from './1763770000422-blocked-callers.ts';
+import { Wallboards1763770000440 } from './1763770000440-wallboards.ts';
+import { OutsideErasures1763770000441 } from './1763770000441-outside-erasures.ts';
+import { RetentionRuns1763770000442 } from './1763770000442-retention-runs.ts';
+import { Alarms1763770000443 } from './1763770000443-alarms.ts';
+import { Passkeys1763770000455 } from './1763770000455-passkeys.ts';
+import { CallQueues1763770000510 } from './1763770000510-call-queues.ts';
+import { AgentStretches1763770000511 } from './1763770000511-agent-stretches.ts';
+import { RecordedSound1763770000520 } from './1763770000520-recorded-sound.ts';
+import { VoiceMessages1763770000521 } from './1763770000521-voice-messages.ts';
+import { FactorTaken1763770000530 } from './1763770000530-factor-taken.ts';
+import { AuditPath1763770000531 } from './1763770000531-audit-path.ts';
+import { Files1763770000540 } from './1763770000540-files.ts';
+import { MissedAlerts1763770000560 } from './1763770000560-missed-alerts.ts';
+import { SessionToken1763770000640 } from './1763770000640-session-token.ts';
+import { CallsOfACase1763770000641 } from './1763770000641-calls-of-a-case.ts';
+import { Papers1763770000650 } from './1763770000650-papers.ts';
+import { PaperTemplates1763770000651 } from './1763770000651-paper-templates.ts';
+import { Mail1763770000660 } from './1763770000660-mail.ts';
+import { Answers1763770000670 } from './1763770000670-answers.ts';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -59,4 +84,29 @@ export const migrations = [
   Tallies1763770000200,
   SessionProof1763770000201,
   PersonRights1763770000210,
+  Duplicates1763770000400,
+  Listening1763770000410,
+  HelpCall1763770000411,
+  MissedCallers1763770000420,
+  Announcements1763770000421,
+  BlockedCallers1763770000422,
+  Wallboards1763770000440,
+  OutsideErasures1763770000441,
+  RetentionRuns1763770000442,
+  Alarms1763770000443,
+  Passkeys1763770000455,
+  RecordedSound1763770000520,
+  VoiceMessages1763770000521,
+  FactorTaken1763770000530,
+  AuditPath1763770000531,
+  Files1763770000540,
+  MissedAlerts1763770000560,
+  CallQueues1763770000510,
+  AgentStretches1763770000511,
+  SessionToken1763770000640,
+  CallsOfACase1763770000641,
+  Answers1763770000670,
+  Mail1763770000660,
+  Papers1763770000650,
+  PaperTemplates1763770000651,
 ];
