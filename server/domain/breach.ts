@@ -7,14 +7,16 @@ export const dataKinds = {
   nik: { id: 'NIK', en: 'NIK (identity number)' },
   words: { id: 'tulisan asli dengan nomor di dalamnya', en: 'words as written, with numbers in them' },
   field: { id: 'isian tertutup lainnya', en: 'other sealed fields' },
-  voice: { id: 'rekaman suara', en: 'recording of the voice' },
+  voice: { id: 'suara, langsung atau dari rekaman', en: 'the voice, live or recorded' },
+  files: { id: 'foto, dokumen, atau berkas lain', en: 'photos, documents or other files' },
 } as const satisfies Readonly<Record<string, Words>>;
 export type DataKind = keyof typeof dataKinds;
 
 /** Null: it shows no data of a citizen. A copy holds all of it. Pure. */
 export function kindsOf(action: string): readonly DataKind[] {
   if (action === 'read.case' || action === 'read.reason') return ['contents'];
-  if (action === 'listen.recording') return ['voice'];
+  if (/^(?:listen\.|supervise\.(?:listen|whisper|barge)$)/.test(action)) return ['voice'];
+  if (action === 'file.looked' || action === 'file.saved') return ['files'];
   if (action === 'subject.copied') return ['contents', 'phone', 'nik', 'words', 'field'];
   if (!action.startsWith('reveal.') || action === 'reveal.refused') return [];
   const field = action.slice('reveal.'.length);

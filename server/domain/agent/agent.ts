@@ -1,4 +1,5 @@
 import { assertNever } from '../shared/never.ts';
+import type { WrapUpRule } from '../sop/definition.ts';
 
 /** An agent at the telephone, by the standard states of call centers. */
 export interface AgentStatus {
@@ -15,7 +16,9 @@ export interface AgentStatus {
    * Talks on a call that the agent placed, or waits for it; `owes`: the call whose recap has still to be written after
    * it. Absent: no such call.
    */
-  readonly dials?: { readonly owes: string | null };
+  readonly dials?: { readonly owes: string | null; readonly wrapUp?: WrapUpRule };
+  /** How the wrap-up ends by itself: at `until`, epoch ms, made longer so often already. Absent: with the recap alone. */
+  readonly wrapUp?: { readonly rule: WrapUpRule; readonly until: number; readonly extended: number };
 }
 
 export type AgentEvent =
@@ -25,11 +28,16 @@ export type AgentEvent =
   | { readonly type: 'answered'; readonly callId: string }
   /** Calls somebody: from the first ring of the agent's own telephone on, nobody else is put through. */
   | { readonly type: 'dials'; readonly callId: string }
-  | { readonly type: 'call-ended'; readonly callId: string }
+  | { readonly type: 'call-ended'; readonly callId: string; readonly wrapUp?: WrapUpRule }
   /** A call that was handed on has ended, and what follows it is this agent's all the same. */
-  | { readonly type: 'owes'; readonly callId: string }
+  | { readonly type: 'owes'; readonly callId: string; readonly wrapUp?: WrapUpRule }
   /** Every case of the call is recapped. */
-  | { readonly type: 'recapped'; readonly callId: string };
+  | { readonly type: 'recapped'; readonly callId: string }
+  /** Takes calls again before the recap is written, which stays owed. */
+  | { readonly type: 'finish' }
+  | { readonly type: 'extend' }
+  /** Its time is over. */
+  | { readonly type: 'lapse-wrap-up' };
 
 /** What the exchange must be told for the agent to stand in the queue as the state says. */
 export type QueueMembership = 'out' | 'paused' | 'ready';
@@ -69,24 +77,41 @@ export function applyAgentEvent(agent: AgentStatus, event: AgentEvent, now: numb
       if (!isFree(agent)) return agent;
       return {
         ...{ state: 'talking', reason: null, since: now, callId: event.callId, pending: wishOf(agent), missed: 0 },
-        dials: { owes: agent.state === 'wrap-up' ? agent.callId : null },
+        dials: {
+          owes: agent.state === 'wrap-up' ? agent.callId : null,
+          ...(agent.wrapUp && { wrapUp: agent.wrapUp.rule }),
+        },
       };
     case 'call-ended':
       if (agent.callId !== event.callId || agent.state !== 'talking') return agent;
-      if (agent.dials) return dialled(agent, agent.dials.owes, now);
-      return { ...agent, state: 'wrap-up', since: now };
+      if (agent.dials) return dialled(agent, agent.dials, now);
+      return { ...agent, state: 'wrap-up', since: now, ...wrapsUp(event.wrapUp, now) };
     case 'owes':
       // Whoever talks or writes already finds it on the desk afterwards.
       if (agent.state !== 'ready') return agent;
-      return { ...agent, state: 'wrap-up', since: now, callId: event.callId, pending: null };
+      return {
+        ...{ ...agent, state: 'wrap-up', since: now, callId: event.callId, pending: null },
+        ...wrapsUp(event.wrapUp, now),
+      };
     case 'recapped':
       if (agent.dials?.owes === event.callId) return { ...agent, dials: { owes: null } };
       if (agent.callId !== event.callId || agent.state !== 'wrap-up') return agent;
+      return { ...settled(agent, now), missed: 0 };
+    case 'finish':
+      return agent.state === 'wrap-up' ? { ...settled(agent, now), missed: 0 } : agent;
+    case 'extend':
+      return extended(agent);
+    case 'lapse-wrap-up':
+      if (agent.state !== 'wrap-up' || !agent.wrapUp || agent.wrapUp.until > now) return agent;
       return { ...settled(agent, now), missed: 0 };
     default:
       return assertNever(event);
   }
 }
+
+/** How often the wrap-up may still be made longer. */
+export const extensionsLeft = ({ state, wrapUp }: AgentStatus): number =>
+  state === 'wrap-up' && wrapUp ? Math.max(0, wrapUp.rule.extensions - wrapUp.extended) : 0;
 
 /**
  * How the agent should stand in the queue. A telephone that talks is not rung anyway, and the exchange by itself leaves
@@ -129,8 +154,23 @@ export function shownAgent(agent: AgentStatus, phone: PhoneReach | null): AgentS
 export const isFree = ({ state }: AgentStatus): boolean => state !== 'reserved' && state !== 'talking';
 
 /** After a call that the agent placed: back to what was before it, or what was asked for meanwhile. */
-function dialled({ dials: _, ...agent }: AgentStatus, owes: string | null, now: number): AgentStatus {
-  return owes === null ? settled(agent, now) : { ...agent, state: 'wrap-up', since: now, callId: owes };
+function dialled(
+  { dials: _, ...agent }: AgentStatus,
+  { owes, wrapUp }: NonNullable<AgentStatus['dials']>,
+  now: number,
+) {
+  if (owes === null) return settled(agent, now);
+  return { ...agent, state: 'wrap-up' as const, since: now, callId: owes, ...wrapsUp(wrapUp, now) };
+}
+
+const wrapsUp = (rule: WrapUpRule | undefined, now: number): Pick<AgentStatus, 'wrapUp'> =>
+  rule ? { wrapUp: { rule, until: now + rule.ms, extended: 0 } } : {};
+
+function extended(agent: AgentStatus): AgentStatus {
+  const { wrapUp } = agent;
+  if (!wrapUp || extensionsLeft(agent) === 0) return agent;
+  const { rule, until, extended } = wrapUp;
+  return { ...agent, wrapUp: { rule, until: until + rule.extendMs, extended: extended + 1 } };
 }
 
 function asked(agent: AgentStatus, ask: Extract<AgentEvent, { type: 'ask' }>, now: number): AgentStatus {
@@ -159,7 +199,7 @@ function wishOf({ state, reason, pending }: AgentStatus): AgentStatus['pending']
   return state === 'not-ready' && reason !== missedCall ? { state, reason } : null;
 }
 
-function settled(agent: AgentStatus, now: number): AgentStatus {
+function settled({ wrapUp: _, ...agent }: AgentStatus, now: number): AgentStatus {
   const next = agent.pending ?? { state: 'ready', reason: null };
   return { ...agent, state: next.state, reason: next.reason, since: now, callId: null, pending: null };
 }

@@ -1,3 +1,5 @@
+import { months } from './names.ts';
+
 /** The three zones of Indonesia: WIB, WITA, WIT. */
 export const officeZones = ['Asia/Jakarta', 'Asia/Makassar', 'Asia/Jayapura'] as const;
 export type OfficeZone = (typeof officeZones)[number];
@@ -38,4 +40,10 @@ export function startOfOfficeDay(day: OfficeDay, zone: OfficeZone): number {
 export function momentText(at: number, zone: OfficeZone): string {
   const wall = new Date(at + zoneOffsetMs[zone]).toISOString();
   return `${wall.slice(0, 10)} ${wall.slice(11, 16)} ${zoneNames[zone]}`;
+}
+
+/** A day as letters have it: `4 Januari 2027`. */
+export function dayInWords(day: OfficeDay, language: 'id' | 'en'): string {
+  const [year, month, ofMonth] = day.split('-').map(Number);
+  return `${ofMonth} ${months[language][(month ?? 1) - 1]?.[0]} ${year}`;
 }

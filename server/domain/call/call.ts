@@ -1,3 +1,4 @@
+import type { TurnedAway } from '../../../telephony/doors.ts';
 import type { CallEnded, CallEvent, CallTransfer, EventSource, TransferTarget } from '../../../telephony/events.ts';
 import { assertNever } from '../shared/never.ts';
 
@@ -8,6 +9,8 @@ export interface CallState {
   readonly arrivedAt: number;
   /** When the caller had heard the ticket number; absent in what was stored before this was known. */
   readonly numberToldAt?: number | null;
+  /** Why nobody is rung for the caller, of one who did not come to the queue after it; absent: he is not turned away. */
+  readonly turnedAway?: TurnedAway;
   readonly queue: string | null;
   readonly queuedAt: number | null;
   /** Rings under way. */
@@ -43,26 +46,37 @@ export interface Offer {
   readonly at: number;
 }
 
-/** A transfer that is under way: by whom, to whom, and whether they talk to each other already. */
+/** A transfer that is under way: by whom (null: out of the queue), to whom, and whether they talk to each other already. */
 export interface OngoingTransfer {
   readonly id: string;
   readonly mode: CallTransfer['mode'];
-  readonly extension: string;
+  readonly extension: string | null;
   readonly target: TransferTarget;
-  readonly step: 'begun' | 'consulting';
+  readonly step: 'begun' | 'consulting' | 'joined';
 }
 
 /** The leg that talks to the caller now; null: none does, or somebody outside. */
 export const talking = (call: CallState): Offer | null => ((call.releasedAt ?? null) === null ? call.answered : null);
 
-/** A call ends exactly one way. */
-export type CallOutcome = 'answered' | 'abandoned' | 'shortAbandoned';
+/** In the queue, for the first time or again, and with nobody. */
+export const waits = (call: CallState): boolean =>
+  call.queue !== null &&
+  (call.queuedAt ?? call.queuedAgainAt ?? null) !== null &&
+  !talking(call) &&
+  (call.outside ?? null) === null;
+
+/** A call ends exactly one way. Who was turned away did not give up waiting. */
+export type CallOutcome = 'answered' | 'abandoned' | 'shortAbandoned' | TurnedAway;
 
 /** Why nobody talked on a call that we placed. */
 type DialResult = NonNullable<CallEnded['result']>;
 
 /** How a call that we placed ended. `unknown`: nobody could say, such as after a crash of the exchange. */
 export type DialOutcome = 'answered' | DialResult | 'unknown';
+
+/** The citizen was tried and not reached. What the agent or the exchange did says nothing of the citizen. */
+export const isTry = (outcome: DialOutcome): boolean =>
+  outcome === 'busy' || outcome === 'no-answer' || outcome === 'wrong-number' || outcome === 'unreachable';
 
 /**
  * Callers who give up this soon after they were queued were not kept waiting; they are counted apart. One who never
@@ -84,6 +98,11 @@ export function applyCallEvent(call: CallState | null, event: CallEvent): CallSt
       return queued(call, event);
     case 'call.number_told':
       return (call.numberToldAt ?? null) === null ? { ...call, numberToldAt: event.at } : call;
+    case 'call.turned_away':
+      // Told again of before the queue, when he has come to it, is nothing new: he was let in.
+      if (call.turnedAway === event.why || (call.turnedAway && event.why !== 'voicemail')) return call;
+      if (call.queuedAt !== null && event.why !== 'call_back' && event.why !== 'voicemail') return call;
+      return { ...call, turnedAway: event.why };
     case 'call.offered':
       return offered(call, event);
     case 'offer.lapsed':
@@ -123,6 +142,7 @@ export const sourceOf = ({ source }: Pick<CallEvent, 'source'>): Pick<CallEvent,
 export function outcomeOf(call: CallState): CallOutcome | null {
   if (!call.ended) return null;
   if (call.answered) return 'answered';
+  if (call.turnedAway) return call.turnedAway;
   const waitedMs = call.ended.at - (call.queuedAt ?? call.arrivedAt);
   return waitedMs <= shortAbandonMs ? 'shortAbandoned' : 'abandoned';
 }
@@ -158,7 +178,9 @@ function queued(call: CallState, { queue, at }: Extract<CallEvent, { type: 'call
   // Handed back by an agent: his wait is a new one, and how long he waited for the first answer stays.
   if (call.answered && !talking(call))
     return call.queuedAgainAt === undefined ? { ...call, queue, queuedAgainAt: at } : call;
-  return call.queue === queue ? call : { ...call, queue, queuedAt: at };
+  const { turnedAway: _, ...rest } = call;
+  // Led on to another queue he has waited since he came to the first.
+  return call.queue === queue ? call : { ...rest, queue, queuedAt: call.queuedAt ?? at };
 }
 
 function offered(call: CallState, event: Extract<CallEvent, { type: 'call.offered' }>): CallState {
@@ -190,6 +212,8 @@ function transferred(call: CallState, event: CallTransfer): CallState {
       return ongoing ? call : { ...call, transfer: { id, mode, extension, target, step } };
     case 'consulting':
       return ongoing?.id === id && ongoing.step === 'begun' ? { ...call, transfer: { ...ongoing, step } } : call;
+    case 'joined':
+      return ongoing?.id === id && ongoing.step !== step ? { ...call, transfer: { ...ongoing, step } } : call;
     case 'failed':
       return ongoing?.id === id ? rest : call;
     case 'done': {

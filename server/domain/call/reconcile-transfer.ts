@@ -23,7 +23,7 @@ export function transferEnded(known: CallState, call: CallSnapshot, at: number, 
     const taken = answered !== null && isTelephone(transfer.target, answered.extension);
     const end = taken ? ({ step: 'done' } as const) : ({ step: 'failed', reason: 'unknown' } as const);
     events.push({ ...told(transfer, callId, at, end.step, ids), ...end, source: 'estimate' });
-    if (transfer.mode === 'consult')
+    if (transfer.mode === 'consult' && transfer.step !== 'joined')
       events.push({ type: 'call.resumed', id: ids.resumedFrom(callId, transfer.id), ...of });
   }
   const talks = talking(known);
@@ -45,8 +45,13 @@ export function transferBegan(known: CallState | null, call: CallSnapshot, ids: 
   if (isNew) events.push(told({ ...transfer, id: transfer.transferId }, callId, at, 'begun', ids));
   if (isNew && transfer.mode === 'consult')
     events.push({ type: 'call.held', id: ids.heldFor(callId, transfer.transferId), callId, at });
-  if (transfer.step === 'consulting' && (isNew || known?.transfer?.step === 'begun'))
+  const before = isNew ? 'begun' : known?.transfer?.step;
+  if (transfer.step !== 'begun' && before === 'begun')
     events.push(told({ ...transfer, id: transfer.transferId }, callId, at, 'consulting', ids));
+  if (transfer.step === 'joined' && before !== 'joined') {
+    events.push(told({ ...transfer, id: transfer.transferId }, callId, at, 'joined', ids));
+    events.push({ type: 'call.resumed', id: ids.resumedFrom(callId, transfer.transferId), callId, at });
+  }
   return events;
 }
 

@@ -108,7 +108,7 @@ function catchUp(known: CallState | null, call: CallSnapshot, at: number, ids: E
   const rung = call.dialled?.at ?? null;
   if (rung !== null && known?.dialled?.at === null)
     events.push({ type: 'call.dialling', id: ids.dialling(callId), callId, at: rung });
-  if (known && !known.dialled) events.push(...transferEnded(known, call, at, ids));
+  if (known) events.push(...transferEnded(known, call, at, ids));
   const told = call.numberToldAt ?? null;
   if (told !== null && (known?.numberToldAt ?? null) === null)
     events.push({ type: 'call.number_told', id: ids.numberTold(callId), callId, at: told });
@@ -122,8 +122,8 @@ function catchUp(known: CallState | null, call: CallSnapshot, at: number, ids: E
   const answeredBy = call.answered ? [call.answered.offerId] : [];
   const reason = call.answered ? 'answered-elsewhere' : 'no-answer';
   if (known) events.push(...lapses(known, [...ringing, ...answeredBy], reason, at, ids));
-  // The agent's own telephone, rung for a call that we placed, is no offer of one.
-  for (const { offerId, extension, at: offeredAt } of call.dialled ? [] : call.offers) {
+  // The agent's own telephone, rung for a call that we placed, is no offer of one; who is handed on rings like a caller.
+  for (const { offerId, extension, at: offeredAt } of call.dialled && !known?.answered ? [] : call.offers) {
     if (known?.offers.some((offer) => offer.offerId === offerId)) continue;
     events.push({
       type: 'call.offered',

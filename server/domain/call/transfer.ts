@@ -1,5 +1,5 @@
 import type { TransferTarget } from '../../../telephony/events.ts';
-import { type CallState, talking } from './call.ts';
+import { type CallState, talking, waits } from './call.ts';
 
 /** Where a caller may be handed on to, and how it stands there now. */
 export type TransferPlace =
@@ -21,7 +21,11 @@ export type TransferRefusal =
   | 'transfer_consults_no_queue'
   | 'transfer_unsupported'
   | 'no_transfer'
-  | 'transfer_not_answered';
+  | 'transfer_not_answered'
+  | 'transfer_joined';
+
+/** What the agent makes of a consultation: three talk; the other has the caller; the agent has him again. */
+export type TransferEnd = 'join' | 'complete' | 'cancel';
 
 export interface TransferAsk {
   /** Of whoever asks. */
@@ -36,6 +40,7 @@ interface Can {
   readonly blind: boolean;
   readonly consult: boolean;
   readonly outside: boolean;
+  readonly join: boolean;
 }
 
 /** Whether the caller may be handed on so, now; null: he may. Pure. */
@@ -43,8 +48,6 @@ export function refusalOfBeginning(call: CallState | null, ask: TransferAsk, can
   const { extension, mode, place } = ask;
   if (!call || call.ended || talking(call)?.extension !== extension) return 'not_your_call';
   if (call.transfer) return 'transfer_running';
-  // Of a call that we placed the exchange knows no caller to hand on.
-  if (call.dialled) return 'transfer_unsupported';
   if (place === null) return 'transfer_to_nobody';
   if (!can[mode] || (place.kind === 'outside' && !can.outside)) return 'transfer_unsupported';
   if (place.kind === 'queue') return mode === 'consult' ? 'transfer_consults_no_queue' : null;
@@ -54,16 +57,42 @@ export function refusalOfBeginning(call: CallState | null, ask: TransferAsk, can
   return place.state === 'talking' ? 'transfer_target_talks' : null;
 }
 
-/** Whether the transfer under way may be completed or cancelled by this extension, now; null: it may. Pure. */
+/** Whether the transfer under way may go on so by this extension, now; null: it may. Pure. @param can the exchange */
 export function refusalOfEnding(
   call: CallState | null,
   extension: string,
-  end: 'complete' | 'cancel',
+  end: TransferEnd,
+  can: Can,
 ): TransferRefusal | null {
   if (!call || call.ended || talking(call)?.extension !== extension) return 'not_your_call';
   const { transfer } = call;
   if (transfer?.mode !== 'consult') return 'no_transfer';
-  return end === 'complete' && transfer.step !== 'consulting' ? 'transfer_not_answered' : null;
+  if (end === 'join' && !can.join) return 'transfer_unsupported';
+  if (end === 'join' && transfer.step === 'joined') return 'transfer_joined';
+  return end !== 'cancel' && transfer.step === 'begun' ? 'transfer_not_answered' : null;
+}
+
+/** Why a caller who waits is not moved to a telephone. */
+export type MoveRefusal =
+  | 'call_over'
+  | 'not_waiting'
+  | 'agent_talks'
+  | 'agent_unreachable'
+  | Extract<TransferRefusal, 'transfer_running' | 'transfer_to_nobody' | 'transfer_unsupported'>;
+
+/** Whether the caller may be taken out of the queue to this telephone, now; null: he may. Pure. @param can the exchange */
+export function refusalOfMoving(
+  call: CallState | null,
+  place: Extract<TransferPlace, { kind: 'phone' }> | null,
+  can: boolean,
+): MoveRefusal | null {
+  if (!call || call.ended) return 'call_over';
+  if (!waits(call)) return 'not_waiting';
+  if (call.transfer) return 'transfer_running';
+  if (!can) return 'transfer_unsupported';
+  if (place === null) return 'transfer_to_nobody';
+  if (place.state === 'unreachable') return 'agent_unreachable';
+  return place.state === 'talking' ? 'agent_talks' : null;
 }
 
 /** How an office's telephone stands for somebody who wants to hand a caller on to it. */

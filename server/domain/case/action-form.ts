@@ -9,7 +9,7 @@ import {
   tellingWays,
 } from '../sop/definition.ts';
 import { requiredFor } from '../sop/verdict.ts';
-import { type ActionEvent, workEventOf } from '../sop/work-events.ts';
+import { type ActionEvent, type Says, workEventOf } from '../sop/work-events.ts';
 import type { CaseState } from './case.ts';
 import { contentOf, contentsOf } from './contents.ts';
 import { workerOf } from './waiting.ts';
@@ -34,20 +34,14 @@ export interface ActionField {
   readonly only: readonly string[] | null;
 }
 
-/** How the citizen may be told or asked by this event, at this step, now. Pure. */
-export function waysOf(
-  step: StepDefinition,
-  state: CaseState,
-  reach: Reach,
-  event: ActionEvent,
-): readonly TellingWay[] {
-  const says = workEventOf(event)?.says;
+/** How the citizen may be told an answer or asked a question, at this step, now. Pure. */
+export function waysOf(step: StepDefinition, state: CaseState, reach: Reach, says: Says['as']): readonly TellingWay[] {
   return tellingWays.filter((way) => {
     if (!step.tells.includes(way)) return false;
     if (way === 'message') return reach.message;
     // A letter answers; a question on paper has no clock that it could stop to the second.
     // Of a call that no exchange knows nobody can say that it was made.
-    return way === 'call' ? state.sop.live || reach.call : says?.as === 'answer';
+    return way === 'call' ? state.sop.live || reach.call : says === 'answer';
   });
 }
 
@@ -78,7 +72,7 @@ export function formOf(
   };
   if (step === null) common(sop, state, event, add);
   else ofStep(sop, state, reach, event, step, add);
-  if (form.size === 0 && event !== 'case.corrected') add('remark', false);
+  if (form.size === 0) add('remark', false);
   return [...form.values()];
 }
 
@@ -92,35 +86,33 @@ function ofStep(
   step: StepDefinition,
   add: Add,
 ) {
-  const known = workEventOf(event);
+  const { says, fields = {} } = workEventOf(event);
   const asked = requiredFor(sop, state.sop, event, state.channel, step);
   const own = step.forms[event];
-  const text = saidIn(sop, asked, event);
-  for (const [name, required] of Object.entries(known?.fields ?? {})) {
+  const text = says && saidIn(sop, asked, says);
+  for (const [name, required] of Object.entries(fields)) {
     // Where the document asks for a paper of its own, that is what it says.
-    if (known?.says !== undefined && name === known.says.field && name !== text) continue;
+    if (name === says?.field && name !== text) continue;
     if (own !== undefined && !required) continue;
     add(name, required, name === 'assigneeId' ? { of: nextActor(sop, event, step) } : {});
   }
-  const proves = known?.says?.as === 'answer' && step.tells.includes('letter');
+  const proves = says?.as === 'answer' && step.tells.includes('letter');
   for (const name of asked) if (name !== 'proof' || !proves) add(name, true);
   for (const name of own?.requires ?? []) add(name, true);
   for (const name of own?.asks ?? []) add(name, false);
   for (const [field, byValue] of Object.entries(own?.needs ?? {})) {
     for (const name of new Set(Object.values(byValue).flat())) {
-      const values = Object.keys(byValue).filter((value) => byValue[value]?.includes(name));
+      const values = Object.entries(byValue).flatMap(([value, names]) => (names.includes(name) ? [value] : []));
       if (contentOf(state, name) === null) add(name, true, { when: { field, values } });
     }
   }
-  if (known?.says === undefined) return;
-  add('via', true, { only: waysOf(step, state, reach, event) });
+  if (says === undefined) return;
+  add('via', true, { only: waysOf(step, state, reach, says.as) });
   if (proves) add('proof', true, { when: { field: 'via', values: ['letter'] } });
 }
 
 /** The field whose words go to the citizen: the document's own paper where it asks for one. */
-export function saidIn(sop: SopDefinition, asked: readonly string[], event: ActionEvent): string | null {
-  const says = workEventOf(event)?.says;
-  if (!says) return null;
+export function saidIn(sop: SopDefinition, asked: readonly string[], says: Says): string {
   const paper = asked.find((name) => fieldIn(sop, name)?.type === 'text' && name !== 'proof');
   return says.as === 'answer' ? (paper ?? says.field) : says.field;
 }
@@ -135,7 +127,7 @@ function common(sop: SopDefinition, state: CaseState, event: ActionEvent, add: A
   switch (event) {
     case 'case.corrected':
       // Who it is and what about, sealed or not, and what the procedure asks for of its own; not what was decided.
-      for (const name of Object.keys(workEventOf('intake.saved')?.fields ?? {})) add(name, false);
+      for (const name of Object.keys(workEventOf('intake.saved').fields ?? {})) add(name, false);
       for (const name of fieldNames(sop)) if (!isStandard(name) && contentsOf(state).has(name)) add(name, false);
       return;
     case 'case.passed_on': {
@@ -155,16 +147,22 @@ function common(sop: SopDefinition, state: CaseState, event: ActionEvent, add: A
       add('passedTo', true, { when: { field: 'endedAs', values: ['not_ours'] } });
       return;
     default:
-      for (const [name, required] of Object.entries(workEventOf(event)?.fields ?? {})) add(name, required);
+      for (const [name, required] of Object.entries(workEventOf(event).fields ?? {})) add(name, required);
   }
 }
 
-/** The ends that may be chosen now: nobody is unreachable who was not tried often enough. */
+/**
+ * The ends that may be chosen now: nobody is unreachable who was not tried often enough.
+ * @internal exported for its tests
+ */
 export const openClosings = (sop: SopDefinition, state: CaseState): readonly Closing[] =>
   sop.closings.filter(({ tries }) => state.tries >= tries);
 
-/** What there is to choose from in a field of an action. */
-export function choicesIn({ field, only }: ActionField, catalogue: readonly Choice[]): readonly Choice[] {
-  const all = (field.catalogue === null ? field.choices : catalogue).filter(({ retired }) => !retired);
+/** What there is to choose from in a field of an action. @param listed the office's list of a name */
+export function choicesIn(
+  { field, only }: ActionField,
+  listed: (name: string) => readonly Choice[],
+): readonly Choice[] {
+  const all = (field.catalogue === null ? field.choices : listed(field.catalogue)).filter(({ retired }) => !retired);
   return only === null ? all : all.filter(({ code }) => only.includes(code));
 }

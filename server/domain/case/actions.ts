@@ -1,3 +1,4 @@
+import { isDenied } from '../service/legal-basis.ts';
 import type { SopActor, SopDefinition, StepDefinition } from '../sop/definition.ts';
 import type { StepRun } from '../sop/state.ts';
 import { stepOf } from '../sop/thresholds.ts';
@@ -54,12 +55,19 @@ export function actionsFor(sop: SopDefinition, state: CaseState, reach: Reach): 
   const actions = new Map<ActionEvent, CaseAction>();
   for (const { event, step, actor } of byWorker) {
     if (!isActionEvent(event) || actions.has(event) || !isPossible(event, step, state, reach)) continue;
-    if (workEventOf(event)?.byTyping && typedFrom(event, offered)) continue;
+    if (workEventOf(event).byTyping && typedFrom(event, offered)) continue;
     actions.set(event, actionOf(sop, state, reach, event, step, actor ?? step.actor));
   }
   const order = inOrder(sop);
   const ofSteps = [...actions.values()].sort((a, b) => order(a.step as StepDefinition, b.step as StepDefinition));
-  return [...ofSteps, ...commonActions(sop, state, reach, running)];
+  return allowedBy(state, [...ofSteps, ...commonActions(sop, state, reach, running)]);
+}
+
+/** Without consent there may be nothing left to do but to end it, where the procedure has a way. */
+function allowedBy({ basis }: CaseState, actions: readonly CaseAction[]): readonly CaseAction[] {
+  if (!isDenied(basis) || basis?.without !== 'nothing') return actions;
+  const ending = actions.filter(({ event }) => event === 'case.ended');
+  return ending.length > 0 ? ending : actions;
 }
 
 /** As they stand in the file; numbers are printed and no more. */
@@ -77,7 +85,8 @@ const isOutside = ({ actor }: StepDefinition): boolean => actor === 'citizen' ||
 function isPossible(event: ActionEvent, step: StepDefinition, state: CaseState, reach: Reach): boolean {
   if (event === 'reply.not_possible') return isOutOfReach(step, state, reach);
   if (Object.values(state.telling).some((waiting) => waiting.event === event)) return false;
-  return workEventOf(event)?.says === undefined || waysOf(step, state, reach, event).length > 0;
+  const { says } = workEventOf(event);
+  return says === undefined || waysOf(step, state, reach, says.as).length > 0;
 }
 
 /** What begins by typing needs no action of its own where there is something to write. */
@@ -185,5 +194,5 @@ function commonActions(
     ...(state.complaint === null ? [] : [common('case.corrected', 'agent', [])]),
     ...(state.sop.live ? [] : [common('contact.failed', 'agent', [])]),
     ...(ender === undefined ? [] : [common('case.ended', ender, others)]),
-  ].filter(({ event, fields }) => event !== 'case.corrected' || fields.length > 0);
+  ];
 }

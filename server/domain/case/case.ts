@@ -1,11 +1,13 @@
-import type { Channel, ClosingReason, SopActor, SopDefinition } from '../sop/definition.ts';
+import { isTry } from '../call/call.ts';
+import type { BasisState, ConsentAnswer } from '../service/legal-basis.ts';
+import type { Channel, ClosingReason, SopActor, SopDefinition, StepDefinition } from '../sop/definition.ts';
 import { type AlertEffect, initialSopState, type SopState } from '../sop/state.ts';
 import { closingEvent, step } from '../sop/step.ts';
 import { stepOf } from '../sop/thresholds.ts';
 import type { Timekeeper } from '../sop/timekeeper.ts';
 import { isFinished } from '../sop/verdict.ts';
-import type { ActionEvent } from '../sop/work-events.ts';
-import { isTry, type LastCall, lastCallAfter } from './called.ts';
+import { type ActionEvent, workEventOf } from '../sop/work-events.ts';
+import { type LastCall, lastCallAfter } from './called.ts';
 import { written } from './contents.ts';
 import type { ActionData, CaseEvent } from './events.ts';
 
@@ -38,13 +40,19 @@ export interface CaseState {
   readonly telling: Readonly<
     Record<string, { readonly event: ActionEvent; readonly fields: Readonly<Record<string, string>> }>
   >;
-  /** How often the citizen was tried and not reached. */
+  /** How often the citizen was tried and not reached, at different times. */
   readonly tries: number;
+  /** When the last of these was, epoch ms. */
+  readonly triedAt: number | null;
   /** Null: the office has not called. */
   readonly called: LastCall | null;
   /** Ended otherwise than by its procedure; null: it was not. */
   readonly endedAs: ClosingReason | null;
+  /** The ticket that goes on, of a duplicate. */
+  readonly duplicateOf: string | null;
   readonly closedAt: number | null;
+  /** On what the citizen's data are processed, as it was told; absent: it was not. */
+  readonly basis?: BasisState;
   readonly sop: SopState;
 }
 
@@ -72,8 +80,10 @@ export const newCase: CaseState = {
   drafts: {},
   telling: {},
   tries: 0,
+  triedAt: null,
   called: null,
   endedAs: null,
+  duplicateOf: null,
   closedAt: null,
   sop: initialSopState,
 };
@@ -95,9 +105,13 @@ export function applyCaseEvent(
   now: number,
   time: Timekeeper,
 ): CaseResult {
-  // Whoever is called after the end, such as a caller who gave up: it changes nothing but when that was.
+  // Whoever is called after the end, such as a caller who gave up: it changes nothing but when that was. A consent is
+  // taken back after it, too.
   if (state.closedAt !== null)
-    return { state: isOfCall(event) ? { ...state, ...contentsAfter(state, event) } : state, alerts: [] };
+    return {
+      state: isOfCall(event) || isOfBasis(event) ? { ...state, ...contentsAfter(state, event) } : state,
+      alerts: [],
+    };
   const timed = step(sop, state.sop, event, now, time);
   const contents: CaseState = { ...state, ...contentsAfter(state, event), sop: timed.state };
   const end = endOf(sop, contents, event);
@@ -108,6 +122,8 @@ export function applyCaseEvent(
     alerts: [...timed.effects, ...closed.effects],
   };
 }
+
+const isOfBasis = ({ type }: CaseEvent): boolean => type === 'basis.told' || type.startsWith('consent.');
 
 const isOfCall = ({ type }: CaseEvent): boolean => type.startsWith('callback.');
 
@@ -150,6 +166,14 @@ function contentsAfter(state: CaseState, event: CaseEvent): Partial<CaseState> {
     case 'daily_report.due':
     case 'monthly_report.due':
       return { status: 'open' };
+    case 'basis.told':
+      return { basis: toldAnew(state.basis, event) };
+    case 'consent.given':
+      return answered(state, 'given');
+    case 'consent.refused':
+      return answered(state, 'refused');
+    case 'consent.withdrawn':
+      return answered(state, 'withdrawn');
     case 'case.taken':
       return { agentId: event.data.agentId };
     case 'telling.queued': {
@@ -162,17 +186,29 @@ function contentsAfter(state: CaseState, event: CaseEvent): Partial<CaseState> {
     case 'callback.ended':
       return {
         called: lastCallAfter(state.called, event),
-        ...(isTry(event.data.result) && { tries: state.tries + 1 }),
+        ...(isTry(event.data.result) && tried(state, event.at)),
       };
     case 'telling.failed':
       return { telling: without(state.telling, [event.data.messageId]) };
     default: {
       const { fields = {}, messageId } = event.data as ActionData;
       const told = messageId === undefined ? {} : { telling: without(state.telling, [messageId]) };
-      return { ...saved(state, event.type, fields), ...told, ...movedBy(state, event.type, fields) };
+      return { ...saved(state, event.type, fields), ...told, ...movedBy(state, event, fields) };
     }
   }
 }
+
+/** Another version is another question; the same one told again takes no answer away. */
+function toldAnew(
+  before: BasisState | undefined,
+  { at, data }: Extract<CaseEvent, { type: 'basis.told' }>,
+): BasisState {
+  const same = before?.basis === data.basis && before.version === data.version;
+  return { ...data, toldAt: at, answer: same ? before.answer : null };
+}
+
+const answered = ({ basis }: CaseState, answer: ConsentAnswer): Partial<CaseState> =>
+  basis ? { basis: { ...basis, answer } } : {};
 
 /** What was written is no half-written form any more. */
 function saved(state: CaseState, form: string, fields: Readonly<Record<string, string>>): Partial<CaseState> {
@@ -193,12 +229,8 @@ const withoutCaller = (drafts: CaseState['drafts']): CaseState['drafts'] =>
   );
 
 /** Where the case stands after what somebody did, whatever its procedure. */
-function movedBy(
-  state: CaseState,
-  event: CaseEvent['type'],
-  fields: Readonly<Record<string, string>>,
-): Partial<CaseState> {
-  switch (event) {
+function movedBy(state: CaseState, event: CaseEvent, fields: Readonly<Record<string, string>>): Partial<CaseState> {
+  switch (event.type) {
     case 'case.dispatched':
       return { status: 'dispatched' };
     case 'case.forwarded':
@@ -213,13 +245,29 @@ function movedBy(
     case 'confirmation.refused':
       return { status: 'open' };
     case 'contact.failed':
-      return { tries: state.tries + 1 };
+      return tried(state, event.at);
     case 'case.ended':
-      return { endedAs: (fields.endedAs ?? null) as CaseState['endedAs'] };
+      return {
+        endedAs: (fields.endedAs ?? null) as CaseState['endedAs'],
+        duplicateOf: fields.endedAs === 'duplicate' ? ticketIn(fields.duplicateOf) : null,
+      };
     default:
       return {};
   }
 }
+
+/**
+ * Whoever was not there is not there a moment later either: tries count that lie so far apart.
+ * @internal exported for its tests
+ */
+export const triesApartMs = 15 * 60_000;
+
+/** Of tries close to each other the first one counts; the history has them all. */
+const tried = (state: CaseState, at: number): Partial<CaseState> =>
+  state.triedAt !== null && at - state.triedAt < triesApartMs ? {} : { tries: state.tries + 1, triedAt: at };
+
+/** As it is printed, however it was typed. */
+const ticketIn = (typed: string | undefined): string | null => typed?.trim().toUpperCase() || null;
 
 /** What the case ends as, or null while work remains. */
 function endOf(sop: SopDefinition, state: CaseState, event: CaseEvent): 'closed' | 'abandoned' | null {
@@ -228,12 +276,24 @@ function endOf(sop: SopDefinition, state: CaseState, event: CaseEvent): 'closed'
   return closedBy(sop, state, event) || isFinished(sop, state.sop) ? 'closed' : null;
 }
 
-/** A step that ended now, with what its procedure says closes the case. */
+/**
+ * A step that ended now, with what its procedure says closes the case. Not while somebody else works on it, or the citizen
+ * is still to be told, where there is one: a word of the recap takes nobody's work away, and makes no answer of what was
+ * not said.
+ */
 function closedBy(sop: SopDefinition, state: CaseState, event: CaseEvent): boolean {
   const fields = 'fields' in event.data ? event.data.fields : undefined;
   if (fields === undefined) return false;
+  const owed = state.sop.runs.some(({ step, verdict }) => verdict === 'running' && isOwed(stepOf(sop, step)));
   return state.sop.runs.some(({ step, endedBy }) => {
     const { closes } = stepOf(sop, step);
-    return closes !== null && endedBy?.id === event.id && closes.values.includes(fields[closes.field] ?? '');
+    if (closes === null || endedBy?.id !== event.id) return false;
+    const value = fields[closes.field] ?? '';
+    return closes.values.includes(value) && (!owed || closes.drops?.includes(value) === true);
   });
 }
+
+/** Another than the agents works on it, or it tells the citizen the answer. */
+const isOwed = ({ kind, actor, ends }: StepDefinition): boolean =>
+  kind === 'step' &&
+  (!['agent', 'citizen', 'system'].includes(actor) || ends.some((event) => workEventOf(event)?.says?.as === 'answer'));

@@ -1,14 +1,14 @@
-import { type FieldFaultCode, faultOf } from '../fields/check.ts';
+import { type FieldFaultCode, faultOf, isEmptyTalk } from '../fields/check.ts';
 import type { Choice } from '../fields/field.ts';
-import { fieldIn } from '../fields/standard.ts';
 import type { SopActor, SopDefinition, TellingWay } from '../sop/definition.ts';
 import { requiredFor } from '../sop/verdict.ts';
-import { type ActionEvent, workEventOf } from '../sop/work-events.ts';
-import { type ActionField, choicesIn, openClosings, type Reach, saidIn } from './action-form.ts';
+import { type ActionEvent, type Says, workEventOf } from '../sop/work-events.ts';
+import { type ActionField, choicesIn, type Reach, saidIn } from './action-form.ts';
 import { actionsFor, type CaseAction } from './actions.ts';
 import type { CaseState } from './case.ts';
 import { contentOf, isPassing } from './contents.ts';
 import type { ActionData, CaseEvent } from './events.ts';
+import { type CasePaperFacts, paperReady, papersFor } from './step-papers.ts';
 
 /** One action on a case, with what was written. An empty text is nothing written; of a correction it empties the field. */
 export interface ActionCommand {
@@ -29,6 +29,8 @@ export interface ActionContext {
   readonly sealed: ReadonlySet<string>;
   /** The office's list of this name. */
   readonly catalogue: (name: string) => readonly Choice[];
+  /** The papers of the case. */
+  readonly papers: readonly CasePaperFacts[];
   /** Whether there is such a person in the role. */
   readonly isPerson: (userId: string, role: SopActor) => boolean;
 }
@@ -47,7 +49,7 @@ export interface Telling {
 }
 
 /** Why an action cannot be done to the case as it stands. */
-export type ActionRejection = 'case_closed' | 'not_answered' | 'not_waited_for';
+export type ActionRejection = 'case_closed' | 'not_answered' | 'not_waited_for' | 'paper_missing';
 
 export type ActionDecision =
   | {
@@ -81,6 +83,9 @@ export function decideAction(
   const asked = action.fields.filter((each) => isAsked(each, given, state));
   const faults = faultsOf(sop, state, action, asked, given, context);
   if (faults.length > 0) return { ok: false, faults };
+  // What happens by a paper happens by nobody's word alone.
+  const owed = papersFor(action.step, action.event, given.via);
+  if (owed.some((each) => !paperReady(context.papers, each))) return { ok: false, rejection: 'paper_missing' };
   const names = new Set(asked.map(({ field }) => field.name));
   const kept = Object.fromEntries(Object.entries(given).filter(([name]) => names.has(name)));
   return { ok: true, action, ...happening(sop, state, action, kept, context) };
@@ -120,28 +125,39 @@ function faultsOf(
     const before = sealed.has(field.name) ? 'sealed' : contentOf(state, field.name);
     // What was said, chosen or asked for once does not answer for the next time.
     const stands = isPassing(field.name) ? null : before;
-    if (required && (value ?? stands ?? '').trim() === '') return [{ field: field.name, code: 'required' }];
+    if (required && !(value ?? stands)) return [{ field: field.name, code: 'required' }];
     if (value === undefined) return [];
     if (field.type === 'person')
       return isPerson(value, each.of ?? 'official') ? [] : [{ field: field.name, code: 'unknown' }];
-    const code = faultOf(field, value, choicesIn(each, field.catalogue === null ? [] : catalogue(field.catalogue)));
+    // What has to be said is said in words; and what was said is not put right by anything less.
+    const owed = required || (before !== null && value !== '');
+    const code =
+      faultOf(field, value, choicesIn(each, catalogue)) ?? (owed && isEmptyTalk(field, value) ? 'says_nothing' : null);
     return code === null ? [] : [{ field: field.name, code }];
   });
-  if (action.event === 'case.ended' && given.endedAs !== undefined) {
-    const allowed = openClosings(sop, state).some(
-      ({ as, by: who }) => as === given.endedAs && who.some((role) => role === by.role),
-    );
-    const known = !faults.some(({ field }) => field === 'endedAs');
-    if (known && !allowed && by.role !== 'supervisor') faults.push({ field: 'endedAs', code: 'not_allowed' });
+  const { endedAs } = given;
+  if (endedAs !== undefined && !faults.some(({ field }) => field === 'endedAs')) {
+    const allowed = sop.closings.some(({ as, by: who }) => as === endedAs && who.some((role) => role === by.role));
+    if (!allowed && by.role !== 'supervisor') faults.push({ field: 'endedAs', code: 'not_allowed' });
   }
   if (action.event === 'case.corrected' && Object.keys(given).length === 0)
     faults.push({ field: 'callerName', code: 'unchanged' });
-  const changes = workEventOf(action.event)?.changes;
-  const again = changes !== undefined && state.sop.runs.some(({ endedBy }) => endedBy?.type === action.event);
-  if (changes && again && (given[changes] ?? contentOf(state, changes)) === contentOf(state, changes))
-    faults.push({ field: changes, code: 'unchanged' });
+  const { changes } = workEventOf(action.event);
+  if (changes === undefined) return faults;
+  const again = state.sop.runs.some(({ endedBy }) => endedBy?.type === action.event);
+  const before = String(contentOf(state, changes));
+  if (again && gistOf(given[changes] ?? before) === gistOf(before)) faults.push({ field: changes, code: 'unchanged' });
   return faults;
 }
+
+/** Words without what makes them look different and say nothing else: capitals, spaces, stops, signs that nobody sees. */
+const gistOf = (words: string): string =>
+  words
+    .normalize('NFKC')
+    .replaceAll(/\p{Cf}/gu, '')
+    .replaceAll(/[\s\p{P}]+/gu, ' ')
+    .trim()
+    .toLowerCase();
 
 /** The last signs of a sealed value, so that whoever wrote it knows it again. */
 const masked = (value: string): string => `••••${value.length > 7 ? value.slice(-3) : ''}`;
@@ -154,11 +170,11 @@ function happening(
   { by, id, at, messageId }: ActionContext,
 ): { events: readonly CaseEvent[]; telling: Telling | null; secrets: Record<string, string> } {
   const { via, ...given } = written;
-  const isSealed = (name: string) => fieldIn(sop, name)?.sealed === true;
-  const secrets = Object.fromEntries(Object.entries(given).filter(([name]) => isSealed(name)));
+  const sealed = new Set(action.fields.filter(({ field }) => field.sealed).map(({ field }) => field.name));
+  const secrets = Object.fromEntries(Object.entries(given).filter(([name]) => sealed.has(name)));
   const fields = Object.fromEntries(
     Object.entries(given).flatMap(([name, value]) => {
-      if (!isSealed(name)) return [[name, value]];
+      if (!sealed.has(name)) return [[name, value]];
       // The citizen's number and NIK are shown masked from where they are sealed.
       return name === 'phone' || name === 'nik' ? [] : [[name, masked(value)]];
     }),
@@ -169,9 +185,9 @@ function happening(
       : [];
   const typing = typingBefore(sop, state, action.event);
   const begun: readonly CaseEvent[] = typing === null ? [] : [{ id: `${id}:started`, type: typing, at, data: {} }];
-  const says = workEventOf(action.event)?.says;
+  const { says } = workEventOf(action.event);
   if (says && via === 'message') {
-    const text = textOf(sop, state, action, given);
+    const text = textOf(sop, state, action, says, given);
     const queued = { messageId, event: action.event, fields };
     const happens = { type: action.event, data: { fields, via: 'message', messageId } as const };
     return {
@@ -189,23 +205,21 @@ function textOf(
   sop: SopDefinition,
   state: CaseState,
   { event, step }: CaseAction,
+  says: Says,
   given: Readonly<Record<string, string>>,
 ): string {
   const asked = requiredFor(sop, state.sop, event, state.channel, step ?? undefined);
-  const name = saidIn(sop, asked, event) ?? '';
+  const name = saidIn(sop, asked, says);
   return given[name] ?? contentOf(state, name) ?? '';
 }
 
 /** What typing would have begun before this event, had anybody typed; null: it has begun, or nothing waits for it. */
-export function typingBefore(sop: SopDefinition, state: CaseState, event: ActionEvent | null): ActionEvent | null {
+export function typingBefore(sop: SopDefinition, state: CaseState, event: ActionEvent): ActionEvent | null {
   const running = state.sop.runs.filter(({ verdict }) => verdict === 'running').map(({ step }) => step);
-  for (const step of sop.steps) {
-    if (!running.includes(step.id)) continue;
-    const typing = step.ends.find((ending) => workEventOf(ending)?.byTyping);
-    const begins = sop.steps.some(
-      ({ starts, ends }) => starts.some(({ on }) => on === typing) && (event === null || ends.includes(event)),
-    );
-    if (typing !== undefined && begins) return typing as ActionEvent;
-  }
-  return null;
+  const typed = sop.steps
+    .filter(({ id }) => running.includes(id))
+    .flatMap(({ ends }) => ends.filter((ending) => workEventOf(ending)?.byTyping));
+  const begins = (typing: string) =>
+    sop.steps.some(({ starts, ends }) => starts.some(({ on }) => on === typing) && ends.includes(event));
+  return (typed.find(begins) as ActionEvent | undefined) ?? null;
 }

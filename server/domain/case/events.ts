@@ -1,6 +1,9 @@
 import type { CallEvent, CallTransfer, EventSource } from '../../../telephony/events.ts';
 import type { DialOutcome } from '../call/call.ts';
 import { sourceOf } from '../call/call.ts';
+import type { FileKind } from '../files/kinds.ts';
+import type { BasisKind, ConsentAnswer, WithoutConsent } from '../service/legal-basis.ts';
+import type { Words } from '../shared/words.ts';
 import type { Channel, TellingWay } from '../sop/definition.ts';
 import type { OutsideEvent } from '../sop/vocabulary.ts';
 import type { ActionEvent } from '../sop/work-events.ts';
@@ -44,6 +47,8 @@ interface Received {
   readonly callerName?: string | null;
   readonly address?: string | null;
   readonly complaint?: string | null;
+  /** It is a message that the caller left on the telephone, so long. */
+  readonly messageMs?: number;
 }
 
 /** How it is known of the call, where nobody heard of it when it happened. */
@@ -70,6 +75,9 @@ export interface EventPeople {
   readonly transfer?: Pick<TransferData, 'fromId' | 'toId' | 'outsideName'>;
 }
 
+/** How an answer at hand was used. */
+export type AnswerUse = 'inserted' | 'read' | 'sent' | 'solved';
+
 /** What the system or the exchange does to a case. */
 type SystemEvent =
   | Happening<'ticket.numbered', None>
@@ -78,6 +86,19 @@ type SystemEvent =
   | Happening<'call.arrived' | 'call.held' | 'call.resumed', OfCall>
   | Happening<'promise.recounted', { text: string }>
   | Happening<'message.received', None>
+  /** A file came, by somebody of the office, with a message, or by the citizens' page. */
+  | Happening<'file.received', { fileId: string; kind: FileKind; via: 'person' | 'message' | 'page' }>
+  /** One of the office's answers at hand was used; `solved`: it settled the matter. */
+  | Happening<'answer.used', { answerId: string; version: number; title: Words; how: AnswerUse }>
+  /** A paper of the case: it was made, somebody signed or returned it, it went out, or counts for nothing any more. */
+  | Happening<
+      'paper.made' | 'paper.initialled' | 'paper.signed' | 'paper.returned' | 'paper.sent' | 'paper.voided',
+      { paperId: string; title: Words; number: string | null; sha256: string }
+    >
+  /** The citizen was told on what the office processes personal data (UU 27/2022, art. 21). */
+  | Happening<'basis.told', { basis: string; version: string; kind: BasisKind; without?: WithoutConsent }>
+  /** What the citizen answered to the words of that version (art. 22), or took back (art. 9). `via`: how they said it. */
+  | Happening<`consent.${ConsentAnswer}`, { basis: string; version: string; via: Channel }>
   /** `messageId`: it had been to say something that nobody waits for any more. */
   | Happening<'message.sent', { messageId?: string }>
   | Happening<Extract<OutsideEvent, `${string}.due`>, None>
@@ -85,6 +106,7 @@ type SystemEvent =
   | Happening<'task.lapsed', None>
   | Happening<'report.received', Received>
   | Happening<'call.number_told', OfCall>
+  | Happening<'call.turned_away', OfCall & { why: string }>
   | Happening<'call.released', OfCall & { agentId?: string | null }>
   | Happening<'call.transfer', OfCall & TransferData>
   | Happening<'call.queued', OfCall & { queue: string }>
@@ -118,6 +140,8 @@ export function fromCallEvent(event: CallEvent, people: EventPeople): CaseEvent 
       throw new Error('an event of calls that we place, and of none that came in');
     case 'call.queued':
       return { id, type: event.type, at, data: { queue: event.queue, ...source } };
+    case 'call.turned_away':
+      return { id, type: event.type, at, data: { why: event.why, ...source } };
     case 'call.offered':
       return { id, type: event.type, at, data: { offerId: event.offerId, agentId, ...source } };
     case 'call.answered': {

@@ -1,4 +1,4 @@
-import type { SopActor, SopDefinition, StepDefinition } from '../sop/definition.ts';
+import type { SopActor, SopDefinition, StepDefinition, WrapUpRule } from '../sop/definition.ts';
 import type { StepRun } from '../sop/state.ts';
 import { stepOf } from '../sop/thresholds.ts';
 import { type CaseState, responsibleFor } from './case.ts';
@@ -61,6 +61,13 @@ export function inWrapUp(sop: SopDefinition, state: CaseState): boolean {
     state.sop.runs.some((run) => run.verdict === 'running' && isWrapUp(stepOf(sop, run.step)))
   );
 }
+
+/** How long the agent's wrap-up may last by the procedure; undefined: as long as the recap. */
+export const wrapUpOf = (sop: SopDefinition, state: CaseState): WrapUpRule | undefined =>
+  state.sop.runs
+    .filter(({ verdict }) => verdict === 'running')
+    .map((run) => stepOf(sop, run.step))
+    .find((step) => isWrapUp(step) && step.wrapUp)?.wrapUp;
 
 /** Whether it matters who may be calling: the citizen waits or talks, or is not written down yet. */
 export const callerMatters = (sop: SopDefinition, state: CaseState): boolean =>

@@ -1,5 +1,6 @@
 import { checkNik, type NikError } from '../identity/nik.ts';
 import { parsePhone } from '../identity/phone.ts';
+import { oneLine, saysSomething, storable } from '../shared/typed.ts';
 import type { Choice, FieldDefinition } from './field.ts';
 
 /** The codes a value can be refused by; the console has words for each. */
@@ -7,6 +8,7 @@ export type FieldFaultCode =
   | 'required'
   | 'too_long'
   | 'line_breaks'
+  | 'says_nothing'
   | 'control_characters'
   | 'unknown'
   | 'number_invalid'
@@ -16,10 +18,9 @@ export type FieldFaultCode =
   | NikError
   | 'invalid'
   | 'unchanged'
+  | 'ticket_closed'
   | 'not_allowed';
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused
-const plain = /^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ud800-\udfff]*$/u;
 const day = /^\d{4}-\d\d-\d\d$/;
 
 /**
@@ -29,8 +30,8 @@ const day = /^\d{4}-\d\d-\d\d$/;
  */
 export function faultOf(field: FieldDefinition, value: string, choices: readonly Choice[]): FieldFaultCode | null {
   if (value === '') return null;
-  if (!plain.test(value)) return 'control_characters';
-  if (field.type !== 'text' && /[\r\n\t]/.test(value)) return 'line_breaks';
+  if (!storable.test(value)) return 'control_characters';
+  if (field.type !== 'text' && !oneLine.test(value)) return 'line_breaks';
   if (field.type !== 'number' && value.length > field.max) return 'too_long';
   switch (field.type) {
     case 'choice':
@@ -43,20 +44,32 @@ export function faultOf(field: FieldDefinition, value: string, choices: readonly
       return day.test(value) && isDay(value) ? null : 'date_invalid';
     case 'phone':
       return parsePhone(value) ? null : 'phone_invalid';
-    case 'nik': {
-      const checked = checkNik(value);
-      return checked.ok ? null : (checked.errors[0] ?? 'invalid');
-    }
+    case 'nik':
+      return checkNik(value).errors[0] ?? null;
     default:
       return null;
   }
 }
 
+/**
+ * Whether what was written says nothing where something has to be said. A line or a place may be one letter, such as a
+ * name; running words, such as a reason, may not. Pure.
+ */
+export function isEmptyTalk({ type }: FieldDefinition, value: string): boolean {
+  if (type === 'text') return !saysSomething(value, 2);
+  return (type === 'line' || type === 'place') && !saysSomething(value, 1);
+}
+
 function numberFault({ min, max }: FieldDefinition, value: string): FieldFaultCode | null {
-  // As people here type it: 1.234,5 is one thousand two hundred thirty-four and a half.
-  const number = Number(value.replace(/\.(?=\d{3}(\D|$))/g, '').replace(',', '.'));
+  const number = numberIn(value);
   if (!Number.isFinite(number)) return 'number_invalid';
   return number > max || (min !== null && number < min) ? 'out_of_range' : null;
+}
+
+/** As people here type it: 1.234,5 is one thousand two hundred thirty-four and a half. NaN: nobody could say which. */
+function numberIn(value: string): number {
+  if (/^[+-]?(\d{1,3}(\.\d{3})+|\d+)(,\d+)?$/.test(value)) return Number(value.replaceAll('.', '').replace(',', '.'));
+  return /^[+-]?\d+\.\d+$/.test(value) ? Number(value) : Number.NaN;
 }
 
 /** 2026-02-30 is written like a day and is none. */

@@ -42,7 +42,8 @@ function asciiOf(letter: string): string {
   if (/^\p{Z}$/u.test(letter)) return ' ';
   if (/^[\p{Pd}\u2212]$/u.test(letter)) return '-';
   if (/^\p{M}$/u.test(letter)) return '';
-  return /^\p{P}$/u.test(letter) ? '.' : 'x';
+  // Arrows and pictures stand between groups as points do.
+  return /^[\p{P}\p{S}]$/u.test(letter) ? '.' : 'x';
 }
 
 /** Unicode has the digits of a script in one row of ten, which begins at a multiple of 16 or 6 after it. */

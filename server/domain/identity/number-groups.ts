@@ -41,7 +41,7 @@ function telephoneAt(groups: readonly Group[], at: number): number {
   const first = groups[at] as Group;
   const head = headAt(groups, at);
   const kind = first.plus ? abroad : beginnings.find(({ begins }) => begins.test(head));
-  if (!kind) return withoutZero(groups.slice(at, at + 3));
+  if (!kind) return withoutZero(groups.slice(at, at + 3)) || oneByOne(groups.slice(at, at + 18));
   const few = groups.slice(at, at + 17);
   for (let count = reach(few, kind.most); count > 0; count -= 1) {
     const taken = few.slice(0, count);
@@ -85,6 +85,14 @@ function withoutZero(few: readonly Group[]): number {
   const [first, second, third] = few;
   if (!first || !/^8[1-9]\d$/.test(first.digits) || !second || !third) return 0;
   return /^\d{3,4}$/.test(second.digits) && /^\d{3,5}$/.test(third.digits) ? 3 : 0;
+}
+
+/** Digit after digit with the same between them: so many are no list of figures, which has some of two digits by then. */
+function oneByOne(few: readonly Group[]): number {
+  const gap = few[1]?.gap;
+  const other = few.findIndex((one, index) => one.digits.length !== 1 || (index > 0 && one.gap !== gap));
+  const count = other === -1 ? few.length : other;
+  return count >= 10 ? count : 0;
 }
 
 /** A NIK, a NIP or a bank's card in groups. */

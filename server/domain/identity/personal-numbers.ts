@@ -1,5 +1,6 @@
 import { plainOf } from './digits.ts';
 import { type Group, personalIn } from './number-groups.ts';
+import { mayBeSpelled, withSpelled } from './spelled.ts';
 
 /** What stands in the place of a number that may be a person's, and of personal words that were corrected. */
 export const HIDDEN_NUMBER = '[hidden]';
@@ -42,8 +43,8 @@ const gap =
 
 /**
  * Hides everything in a text that may be a telephone number, a NIK, a card's or a NIP: 9 digits and more, plain or in
- * groups, in the digits of any script, with whatever signs, line breaks or nothing visible between them. It hides too
- * much rather than too little. Kept are epoch seconds and milliseconds (10 and 13 digits from 1: no Indonesian telephone
+ * groups, in the digits of any script or read out in words, with whatever signs, line breaks or nothing visible between
+ * them. It hides too much rather than too little. Kept are epoch seconds and milliseconds (10 and 13 digits from 1: no Indonesian telephone
  * number begins so, and a NIK has 16), with them Asterisk's call ids; UUIDs, Twilio's ids, ticket numbers, dates, times,
  * amounts, numbers of laws and letters, coordinates and addresses of machines; and everything shorter. Pure.
  * @param ours numbers of the office itself, which are told to everybody: without `0` or `62` in front
@@ -57,8 +58,8 @@ export function aroundNumbers(
   text: string,
   ours: ReadonlySet<string>,
 ): { readonly around: readonly string[]; readonly numbers: readonly string[] } {
-  if ((text.match(/\p{N}/gu)?.length ?? 0) < fewest) return { around: [text], numbers: [] };
-  const plain = plainOf(text);
+  if ((text.match(/\p{N}/gu)?.length ?? 0) < fewest && !mayBeSpelled(text)) return { around: [text], numbers: [] };
+  const plain = withSpelled(plainOf(text));
   const around: string[] = [];
   const numbers: string[] = [];
   let done = 0;

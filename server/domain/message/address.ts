@@ -1,10 +1,11 @@
 import type { MessageChannel } from '../../../telephony/messaging/port.ts';
 import { plainOf } from '../identity/digits.ts';
+import { maskEmail, parseEmail } from '../identity/email.ts';
 import { maskPhone, parsePhone } from '../identity/phone.ts';
 
 /** Where a citizen writes from. */
 export interface CitizenAddress {
-  /** One spelling for one address: E.164 of a telephone, else the account as signalled. To be sealed, never logged. */
+  /** One spelling for one address: E.164 of a telephone, an e-mail address in small letters, else the account as signalled. To be sealed, never logged. */
   readonly key: string;
   /** What may be shown. */
   readonly masked: string;
@@ -17,10 +18,18 @@ const byTelephone: ReadonlySet<MessageChannel> = new Set(['sms', 'whatsapp']);
 /** Reads the address of a citizen as a gateway signals it. Pure; never throws. */
 export function citizenAddress(channel: MessageChannel, raw: string): CitizenAddress {
   const text = raw.trim();
+  if (channel === 'email') return mailbox(text);
   if (!byTelephone.has(channel)) return { key: text, masked: maskAccount(text), replies: true };
   const phone = parsePhone(text);
   if (!phone) return unread(channel, text);
   return { key: phone.e164, masked: maskPhone(phone.e164), replies: phone.kind !== 'short' && phone.kind !== 'uan' };
+}
+
+/** Mail systems tell no capitals apart in practice, and people write theirs now so, now so. */
+function mailbox(text: string): CitizenAddress {
+  const email = parseEmail(text);
+  if (!email) return { key: text.toLowerCase(), masked: text === '' ? '—' : maskAccount(text), replies: false };
+  return { key: email.toLowerCase(), masked: maskEmail(email.toLowerCase()), replies: true };
 }
 
 /**

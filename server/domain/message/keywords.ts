@@ -1,3 +1,5 @@
+import type { ConsentAnswer } from '../service/legal-basis.ts';
+
 /** What a citizen asks of the messages themselves, rather than of the office. */
 export type Keyword = 'stop' | 'start';
 
@@ -36,6 +38,29 @@ export function keywordOf(text: string): Keyword | null {
     const [own, other] = [keywords[keyword], besides[keyword]];
     if (said.some((word) => own.has(word)) && said.every((word) => own.has(word) || other.has(word))) return keyword;
   }
+  return null;
+}
+
+const consents: readonly (readonly [ConsentAnswer, ReadonlySet<string>])[] = [
+  ['withdrawn', listOf('cabut mencabut batalkan tarik withdraw revoke')],
+  ['refused', listOf('tidak tdk gak nggak enggak tolak menolak no disagree refuse')],
+  ['given', listOf('setuju menyetujui agree')],
+];
+const besideConsent = listOf(
+  'saya sy aku kami i ya iya yes mohon tolong dengan untuk my the persetujuan consent setuju agree data nya saja pak bu min kak',
+);
+
+/**
+ * What a whole text answers to the question of consent: "SETUJU", "Ya, saya setuju" give it, "tidak setuju" refuses, "CABUT"
+ * takes it back. A mere "ya" is no express consent (UU 27/2022, art. 22), and is none. Pure.
+ */
+export function consentIn(text: string): ConsentAnswer | null {
+  if (text.length > 80 || text.includes('?')) return null;
+  const said = wordsOf(text);
+  if (said.length === 0 || said.length > fewWords) return null;
+  for (const [answer, own] of consents)
+    if (said.some((word) => own.has(word)))
+      return said.every((word) => own.has(word) || besideConsent.has(word)) ? answer : null;
   return null;
 }
 

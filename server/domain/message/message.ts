@@ -1,10 +1,10 @@
-import type { DeliveryStatus, Media, MessageChannel } from '../../../telephony/messaging/port.ts';
+import type { AsideReason, DeliveryStatus, Media, MessageChannel } from '../../../telephony/messaging/port.ts';
 
 /**
  * What a message of ours is for. `question` makes the case wait for the citizen, `answer` ends the step that the
- * procedure ends by the answer; both when the gateway has taken it.
+ * procedure ends by the answer; both when the gateway has taken it. `missed`: to a caller whom nobody answered.
  */
-export type Purpose = 'message' | 'question' | 'answer' | 'acknowledgement' | 'stop' | 'start';
+export type Purpose = 'message' | 'question' | 'answer' | 'acknowledgement' | 'missed' | 'stop' | 'start' | 'consent';
 
 export interface Template {
   readonly id: string;
@@ -38,4 +38,6 @@ export interface Message {
   readonly personId: string | null;
   /** Of a citizen's: when somebody looked at it. */
   readonly seenAt: number | null;
+  /** Of a citizen's: why it was neither answered nor made a case; null: it was taken as others are. */
+  readonly aside: AsideReason | null;
 }

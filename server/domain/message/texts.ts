@@ -1,12 +1,53 @@
+import type { ConsentAnswer, LegalBasis, WithoutConsent } from '../service/legal-basis.ts';
 import type { Bilingual } from '../sop/definition.ts';
 
 /** What we write by ourselves: GSM-7 letters only, and each fits one SMS. */
 
-/** Sent back when a message has opened a case. */
-export const acknowledgement = (ticketNumber: string): Bilingual => ({
-  id: `Laporan Anda kami terima. Nomor tiket: ${ticketNumber}. Balas pesan ini untuk menambah keterangan. Ketik STOP untuk berhenti.`,
-  en: `We have your report. Ticket number: ${ticketNumber}. Reply to add something. Send STOP to get no more messages.`,
+/**
+ * Sent back when a message has opened a case.
+ * @param basis on what the office processes the citizen's data, as it is told; null: nothing is stated
+ */
+export const acknowledgement = (ticketNumber: string, basis: Pick<LegalBasis, 'text' | 'kind'> | null): Bilingual =>
+  basis?.kind === 'consent' ? asksConsent(ticketNumber, basis.text) : received(ticketNumber, basis?.text ?? null);
+
+const received = (ticketNumber: string, basis: Bilingual | null): Bilingual => ({
+  id: `Laporan Anda kami terima. Nomor tiket: ${ticketNumber}. ${said(basis?.id)}Balas untuk menambah keterangan. Ketik STOP untuk berhenti.`,
+  en: `We have your report. Ticket number: ${ticketNumber}. ${said(basis?.en)}Reply to add something. Send STOP to get no more.`,
 });
+/** Taking it back is as easy as giving it (UU 27/2022, art. 9): one word. */
+const asksConsent = (ticketNumber: string, question: Bilingual): Bilingual => ({
+  id: `Laporan Anda kami terima. Nomor tiket: ${ticketNumber}. ${question.id} Balas SETUJU atau TIDAK. Kapan pun CABUT untuk mencabut, STOP untuk berhenti.`,
+  en: `We have your report. Ticket number: ${ticketNumber}. ${question.en} Reply AGREE or NO. At any time WITHDRAW takes it back, STOP ends messages.`,
+});
+
+/**
+ * What follows from an answer to the question of consent.
+ * @param without what goes on where it is not given
+ */
+export function consentNoted(ticketNumber: string, answer: ConsentAnswer, without: WithoutConsent): Bilingual {
+  if (answer === 'given')
+    return {
+      id: `Persetujuan Anda untuk ${ticketNumber} dicatat. Ketik CABUT kapan pun untuk mencabutnya.`,
+      en: `Your consent for ${ticketNumber} is noted. Send WITHDRAW at any time to take it back.`,
+    };
+  const goesOn = {
+    answer: {
+      id: 'Laporan ini tetap kami jawab, lalu datanya kami tutup.',
+      en: 'We still answer this report, then close its data.',
+    },
+    nothing: { id: 'Laporan ini kami akhiri dan datanya kami tutup.', en: 'We end this report and close its data.' },
+  }[without];
+  const noted =
+    answer === 'refused'
+      ? {
+          id: `Anda tidak setuju untuk ${ticketNumber}; dicatat.`,
+          en: `You do not consent for ${ticketNumber}; noted.`,
+        }
+      : { id: `Persetujuan untuk ${ticketNumber} dicabut.`, en: `The consent for ${ticketNumber} is taken back.` };
+  return { id: `${noted.id} ${goesOn.id}`, en: `${noted.en} ${goesOn.en}` };
+}
+
+const said = (sentence: string | undefined): string => (sentence === undefined ? '' : `${sentence} `);
 
 /**
  * Two reports are one. To the citizen whose ticket ended by it, and to the one whose ticket goes on.

@@ -9,6 +9,7 @@ export interface ToldAlert {
   readonly runId: string;
   readonly kind: AlertKind;
   readonly percent: number | null;
+  /** 0: it has none. */
   readonly stepNumber: number;
   readonly stepName: Bilingual;
   /** When the step was to be done, epoch ms; null: not known any more. */
@@ -87,10 +88,11 @@ function caseOf(ticketNumber: string, language: Language): string {
   return `${isRecurringTask ? 'task' : 'ticket'} ${ticketNumber}`;
 }
 
-const stepOf = ({ stepNumber, stepName }: ToldAlert, language: Language) =>
-  language === 'id'
-    ? `langkah ${stepNumber} (${shortened(stepName.id)})`
-    : `step ${stepNumber} (${shortened(stepName.en)})`;
+function stepOf({ stepNumber, stepName }: ToldAlert, language: Language): string {
+  const name = shortened(stepName[language]);
+  if (stepNumber === 0) return name;
+  return language === 'id' ? `langkah ${stepNumber} (${name})` : `step ${stepNumber} (${name})`;
+}
 
 const texts = {
   id: {

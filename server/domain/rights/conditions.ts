@@ -32,6 +32,12 @@ export const conditions = {
     step?.actor === 'official' && !step.leadsTo.includes(role),
   /** Four eyes: nobody confirms what they asked for. */
   'another’s request': ({ userId }, { erasure }) => erasure !== undefined && erasure.askedBy !== userId,
+  /** Four eyes: whoever wrote on it has it looked at by another. */
+  'nothing of it one’s own': ({ userId }, { answer }) => answer !== undefined && !answer.writers.includes(userId),
+  /** Nobody puts away what is told of themselves. */
+  'about another': ({ userId }, { alarm }) => alarm !== undefined && alarm.personId !== userId,
+  /** Whose turn it is to sign it. */
+  'named next on the paper': ({ userId }, { paper }) => paper?.signerId === userId,
   'own role': ({ role }, { owner }) => owner === role,
   'own person': ({ userId }, { owner }) => owner === userId,
   /** An escalation concerns those it went to, not the one who is late; one that is nobody's in person, its role. */

@@ -41,8 +41,14 @@ export interface RightFacts {
     readonly actor: string;
     readonly heardBy: readonly string[] | null;
   };
+  /** Of an alarm: whom it is about; null: nobody we know. */
+  readonly alarm?: { readonly personId: string | null };
+  /** Of a paper: whose turn it is to sign it; null: nobody’s. */
+  readonly paper?: { readonly signerId: string | null };
   /** Of an erasure: who asked for it. */
   readonly erasure?: { readonly askedBy: string };
+  /** Of an answer: whoever wrote on its draft; of none in particular, nobody. */
+  readonly answer?: { readonly writers: readonly string[] };
   /** Of a procedure: every role that works in it. */
   readonly procedure?: ReadonlySet<string>;
 }
@@ -59,8 +65,11 @@ export function rolesInCase(sop: SopDefinition, runs: readonly { readonly step: 
 }
 
 /**
- * Roles who do, take part in, or are told when late of any step of a procedure. One that was stored by an earlier server
- * may lack what was not known of then.
+ * Roles that a procedure names, or who do, take part in, or are told when late of any of its steps. One that was stored
+ * by an earlier server may lack what was not known of then.
  */
 export const rolesInProcedure = (sop: SopDefinition): ReadonlySet<string> =>
-  new Set(sop.steps.flatMap((step) => [...involved(step), ...(step.escalate ?? []).flatMap(({ to }) => to)]));
+  new Set([
+    ...Object.keys(sop.roles ?? {}),
+    ...sop.steps.flatMap((step) => [...involved(step), ...(step.escalate ?? []).flatMap(({ to }) => to)]),
+  ]);

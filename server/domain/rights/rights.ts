@@ -4,9 +4,9 @@ import type { Asker, RightFacts } from './facts.ts';
 
 /**
  * Who works in the office: everybody of a procedure but the citizen and the machine, who looks after the machine, and who
- * is in charge of data protection.
+ * is in charge of data protection; and the screens on its walls, which are nobody's.
  */
-export type OfficeRole = Exclude<SopActor, 'citizen' | 'system'> | 'admin' | 'privacy_officer';
+export type OfficeRole = Exclude<SopActor, 'citizen' | 'system'> | 'admin' | 'privacy_officer' | 'wallboard';
 
 /** What somebody may do, beyond what a route asks of the role alone. */
 export const rights = [
@@ -26,15 +26,41 @@ export const rights = [
   'stand in',
   /** Saying who the caller is. */
   'work on case',
+  /** Putting a file to a case that one may read. */
+  'add file',
+  /** Writing a paper of a case that one may read, having it made, and noting that it went out. */
+  'make paper',
+  /** Initials and signatures are given by whoever the paper names, and so are its returns. */
+  'sign paper',
+  /** A paper that has a number counts for nothing any more. */
+  'void paper',
   'write to citizen',
+  /** That the citizen was told on what their data are processed, and whether they consent. */
+  'record basis',
   /** Calling the citizen: one’s telephone is put through, and the number is shown to nobody. */
   'call citizen',
   /** The caller one talks to, to a telephone of the office or to the queue. */
   'hand on',
+  /** Of the conversation one has. */
+  'pause recording',
   /** To a number of the office's list. */
   'hand on outside',
   /** That and when a call was recorded; who hears it is said by the route. */
   'see recordings',
+  /** To a conversation that goes on, and to take part in it. */
+  'listen in',
+  /** The caller of an agent, to one's own telephone. */
+  'take over',
+  /** A caller who waits, before all others. */
+  'serve first',
+  /** A caller who waits, to a named agent. */
+  'move callers',
+  /** Of an agent: ready, not ready, or out of the queue. */
+  'force state',
+  /** On the conversation one has. */
+  'ask for help',
+  /** Which an agent asked for. */
+  'give help',
   'watch floor',
   'open desk',
   'open inbox',
@@ -43,6 +69,21 @@ export const rights = [
   /** What was forwarded to anybody. */
   'open forwarded',
   'acknowledge alert',
+  /** What is told of people: unusual reading, guessed passwords. */
+  'watch alarms',
+  'acknowledge alarm',
+  /** What every caller hears before the queue, and whether anybody is rung then. */
+  'announce',
+  /** The queues, who takes part in them and with which skills. */
+  'manage queues',
+  /** Keeping the callers of a number from the queue, and letting them in again. */
+  'block caller',
+  /** The office's answers at hand. */
+  'read answers',
+  /** Drafts of answers, and what else they are found by. */
+  'write answers',
+  /** Publishing a draft, returning it, and withdrawing what is offered. */
+  'publish answers',
   /** A procedure that was published. */
   'read procedure',
   /** Drafts, and what is wrong with files. */
@@ -57,7 +98,11 @@ const worker: Rights = {
   'open desk': 'own person',
   'open inbox': 'own role',
   'do step': 'always',
+  'add file': 'always',
+  'make paper': 'always',
+  'sign paper': 'named next on the paper',
   'acknowledge alert': 'concerned',
+  'read answers': 'always',
   'read procedure': 'works in it',
 };
 
@@ -73,6 +118,7 @@ const participant: Rights = { ...worker, 'read case': 'takes part', reveal: 'tak
 /** To whom cases are forwarded by name. */
 const assignee: Rights = {
   ...worker,
+  'write answers': 'always',
   'read case': 'own, or nobody’s and takes part',
   reveal: 'own, or nobody’s and takes part',
   'do step': 'own or nobody’s',
@@ -99,10 +145,13 @@ export const rightsOf: Readonly<Record<OfficeRole, Rights>> = {
     'do step': 'not another’s call',
     'work on case': 'not another’s call',
     'write to citizen': 'not another’s call',
+    'record basis': 'not another’s call',
     'call citizen': 'not another’s call',
     'see recordings': 'own case',
+    'pause recording': 'own talk',
     'hand on': 'own talk',
     'hand on outside': 'listed for the role',
+    'ask for help': 'own talk',
   },
   dispatcher: {
     ...finder,
@@ -111,35 +160,61 @@ export const rightsOf: Readonly<Record<OfficeRole, Rights>> = {
   },
   official: assignee,
   agency: assignee,
-  secretary: participant,
+  secretary: { ...participant, 'void paper': 'always' },
   information_officer: participant,
   assistant_information_officer: participant,
   supervisor: {
     ...overseer,
+    'write answers': 'always',
+    'publish answers': 'nothing of it one’s own',
     'stand in': 'agents’ and dispatchers’',
     'open others’ inbox': 'agents’ and dispatchers’',
+    'void paper': 'always',
+    announce: 'always',
+    'block caller': 'always',
     'work on case': 'always',
+    'record basis': 'always',
     'call citizen': 'always',
+    'pause recording': 'own talk',
     'hand on': 'own talk',
     'hand on outside': 'listed for the role',
+    'listen in': 'always',
+    'take over': 'always',
+    'serve first': 'always',
+    'move callers': 'always',
+    'force state': 'always',
+    'give help': 'always',
   },
   coordinator: overseer,
   head: {
     ...overseer,
+    'publish answers': 'nothing of it one’s own',
     'stand in': 'officials’, and not one’s own to judge',
     'open others’ inbox': 'officials’',
     'open forwarded': 'always',
+    'void paper': 'always',
     'confirm erasure': 'another’s request',
     'read drafts': 'always',
   },
-  analyst: { ...participant, 'watch floor': 'always' },
+  analyst: { ...participant, 'watch floor': 'always', 'write answers': 'always' },
   admin: {
     'open desk': 'own person',
     'watch floor': 'always',
+    announce: 'always',
+    'manage queues': 'always',
     'read procedure': 'always',
     'read drafts': 'always',
+    'watch alarms': 'always',
+    'acknowledge alarm': 'about another',
   },
-  privacy_officer: { 'open desk': 'own person', 'confirm erasure': 'another’s request' },
+  privacy_officer: {
+    'open desk': 'own person',
+    'record basis': 'always',
+    'confirm erasure': 'another’s request',
+    'watch alarms': 'always',
+    'acknowledge alarm': 'about another',
+  },
+  wallboard: { 'watch floor': 'always' },
 };
 
 /** Whether somebody has a right over what the facts tell of. Of a role that nobody knows the answer is always no. Pure. */

@@ -188,8 +188,15 @@ export interface StepDefinition {
   readonly forms: Readonly<Record<string, ActionForm>>;
   /** How the citizen may be told or asked in it. */
   readonly tells: readonly TellingWay[];
+  /** The papers by which it ends. Absent: none, as in a procedure that was stored before steps had them. */
+  readonly papers?: readonly StepPaper[];
   /** Ended with one of these values of a field, the case is over and what still runs is dropped. */
-  readonly closes: { readonly field: string; readonly values: readonly string[] } | null;
+  readonly closes: Closes | null;
+  /**
+   * Of a step after a call: the agent takes the next call so long after this one, or so much later where he asks for it, and
+   * the step runs on. Absent: when it is done.
+   */
+  readonly wrapUp?: WrapUpRule;
   /** Not every case comes to it. */
   readonly optional: boolean;
   /**
@@ -200,6 +207,36 @@ export interface StepDefinition {
   readonly output: Bilingual | null;
   readonly next: readonly Transition[];
   readonly source: StepSource | null;
+}
+
+/** How far a paper has come. */
+export const paperStages = ['made', 'signed', 'sent'] as const;
+export type PaperStage = (typeof paperStages)[number];
+
+/** The event happens by a paper of this kind, which has come so far, and by nobody's word alone. */
+export interface StepPaper {
+  readonly paper: string;
+  readonly on: string;
+  readonly at: PaperStage;
+  /** Only where the citizen is told this way; absent: always. */
+  readonly via?: TellingWay | undefined;
+}
+
+/** A wrap-up lasts no longer than `ms`, but may be made longer by `extendMs` so often. */
+export interface WrapUpRule {
+  readonly ms: number;
+  readonly extendMs: number;
+  readonly extensions: number;
+}
+
+export interface Closes {
+  readonly field: string;
+  readonly values: readonly string[];
+  /**
+   * Those of them by which there is no citizen who waits, such as a prank: others' work is dropped too. With any other the
+   * case goes on while somebody else than the agents works on it, or the citizen is still to be told the answer.
+   */
+  readonly drops?: readonly string[] | undefined;
 }
 
 export interface StartRule {

@@ -11,6 +11,11 @@ export const faultTexts = {
       'Waktu tidak terbaca. Tulis angka dan satuan: "30 s", "5 min", "2 h" atau "2 workdays".',
       'The time cannot be read. Write a number and a unit: "30 s", "5 min", "2 h" or "2 workdays".',
     ),
+  span_form: () =>
+    say(
+      'Tulis lama dengan detik atau menit: "45 s" atau "2 min".',
+      'Write the length in seconds or minutes: "45 s" or "2 min".',
+    ),
   percent_form: () =>
     say(
       'Tulis ambang peringatan sebagai persen bulat di bawah 100, seperti "75 %".',
@@ -181,6 +186,46 @@ export const faultTexts = {
     say(
       `"${name}" bukan pilihan, jadi tidak punya "choices" atau "catalogue". Hapus, atau ganti jenisnya menjadi choice.`,
       `"${name}" is no choice and has no "choices" or "catalogue". Remove them, or make its type choice.`,
+    ),
+  known_otherwise: (name: string, type: string) =>
+    say(
+      `Kolom "${name}" sudah dikenal, jenisnya ${type}. Pakai jenis itu, atau beri kolom Anda nama lain.`,
+      `The field "${name}" is known already, as a ${type}. Keep that type, or give your field another name.`,
+    ),
+  known_choices: (name: string) =>
+    say(
+      `Pilihan dari "${name}" ditentukan oleh sistem. Hapus "choices" dan "catalogue", atau beri kolom Anda nama lain.`,
+      `What there is to choose in "${name}" is the system’s. Remove "choices" and "catalogue", or give your field another name.`,
+    ),
+  stays_private: (name: string) =>
+    say(
+      `"${name}" berkata siapa warganya dan tetap rahasia. Hapus "sealed: false" dan "personal: false".`,
+      `"${name}" tells who a citizen is and stays private. Remove "sealed: false" and "personal: false".`,
+    ),
+  closes_nothing: (value: string) =>
+    say(
+      `"${value}" tidak menutup tiket. Tulis juga di "values", atau hapus dari "drops".`,
+      `"${value}" closes no ticket. Write it under "values" too, or remove it from "drops".`,
+    ),
+  paper_ends_nothing: (event: string, near: string | null) =>
+    say(
+      `Langkah ini tidak berakhir dengan "${event}" yang dikerjakan orang. ${near ? `Maksudnya "${near}"?` : 'Tulis salah satu dari "ends".'}`,
+      `This step does not end by "${event}", done by somebody. ${near ? `Did you mean "${near}"?` : 'Write one of its "ends".'}`,
+    ),
+  paper_tells_nobody: (way: string) =>
+    say(
+      `Dengan "${way}" pelapor tidak diberi tahu di langkah ini. Tambahkan di "tells", atau hapus "via".`,
+      `In this step nobody is told by "${way}". Add it under "tells", or remove "via".`,
+    ),
+  paper_unknown: (paper: string, near: string | null) =>
+    say(
+      `Jenis surat "${paper}" tidak ada. ${near ? `Maksudnya "${near}"?` : 'Tulis berkasnya di papers/.'}`,
+      `There is no paper "${paper}". ${near ? `Did you mean "${near}"?` : 'Write its file in papers/.'}`,
+    ),
+  not_measured: (key: 'min' | 'max', type: string) =>
+    say(
+      `Kolom jenis ${type} tidak memakai "${key}". Hapus, atau ganti jenisnya.`,
+      `A field of type ${type} has no "${key}". Remove it, or change the type.`,
     ),
   cannot_be_sealed: (type: string) =>
     say(

@@ -1,5 +1,5 @@
 import type { FieldDefinition, FieldRegistry } from '../fields/field.ts';
-import { fieldIn, fieldNames, fieldOf } from '../fields/standard.ts';
+import { fieldIn, fieldNames, fieldOf, isStandard } from '../fields/standard.ts';
 import { type Closing, closingReasons, type SopActor } from './definition.ts';
 import { faultTexts, nearest } from './faults.ts';
 import type { RawClosing, RawDocument, RawField, RawRow, RawStep } from './schema.ts';
@@ -66,6 +66,12 @@ export function formFaults({ fields, closings, roles }: RawDocument, rows: reado
       ),
       ...(row.closes ? ask(row.closes.field, [...path, 'closes', 'field']) : []),
       ...(row.closes ? choose(row.closes.field, row.closes.values, [...path, 'closes', 'values']) : []),
+      ...(row.closes?.drops ?? []).flatMap((value, place): Finding[] =>
+        row.closes?.values.includes(value)
+          ? []
+          : [{ path: [...path, 'closes', 'drops', place], text: faultTexts.closes_nothing(value) }],
+      ),
+      ...paperFaults(row, path),
       ...unseenFaults(row, roles, (name) => fieldIn({ fields: own }, name), path),
       ...row.starts.flatMap((rule, place): Finding[] => {
         if (typeof rule === 'string' || rule.while === undefined) return [];
@@ -99,6 +105,21 @@ export function formFaults({ fields, closings, roles }: RawDocument, rows: reado
   return [...ofFields, ...ofClosings, ...ofSteps];
 }
 
+/** A paper by which nothing of the step's happens, or in a way in which nobody is told. */
+function paperFaults({ papers, ends, tells }: RawStep, path: readonly PropertyKey[]): Finding[] {
+  return papers.flatMap(({ on, via }, index): Finding[] => {
+    const at = [...path, 'papers', index];
+    return [
+      ...(ends.includes(on) && isActionEvent(on)
+        ? []
+        : [{ path: [...at, 'on'], text: faultTexts.paper_ends_nothing(on, nearest(on, ends)) }]),
+      ...(via === undefined || (tells.includes(via) && workEventOf(on)?.says !== undefined)
+        ? []
+        : [{ path: [...at, 'via'], text: faultTexts.paper_tells_nobody(via) }]),
+    ];
+  });
+}
+
 /** A form that nobody gets to see, or that asks for what nobody may see where it is asked. */
 function unseenFaults(
   row: RawStep,
@@ -128,9 +149,38 @@ function unseenFaults(
   ];
 }
 
-function fieldFaults(name: string, { type, choices, catalogue, sealed, min, max }: RawField): Finding[] {
+/** These are held by their length in signs; a number by its value, and everything else by what it is. */
+const isMeasured = (type: RawField['type']): boolean => ['line', 'text', 'place', 'number'].includes(type);
+
+/**
+ * A field that is known under its name may be called otherwise, and be no other thing: code and people rely on what a
+ * telephone number, a person or an end is. What tells who a citizen is stays private under whatever name.
+ */
+function knownFaults(name: string, { type, choices, catalogue, sealed, personal }: RawField): Finding[] {
+  const known = isStandard(name) ? fieldIn({ fields: {} }, name) : undefined;
+  const usual = fieldOf(name, type, { id: name, en: name });
+  const isOpened = (known?.sealed || usual.sealed) && sealed === false;
+  const isShown = (known?.personal || usual.personal) && personal === false;
   const path = ['fields', name];
-  const faults: Finding[] = [];
+  return [
+    ...(known && known.type !== type
+      ? [{ path: [...path, 'type'], text: faultTexts.known_otherwise(name, known.type) }]
+      : []),
+    ...(known && known.choices.length > 0 && (choices ?? catalogue) !== undefined
+      ? [{ path, text: faultTexts.known_choices(name) }]
+      : []),
+    ...(isOpened || isShown ? [{ path, text: faultTexts.stays_private(name) }] : []),
+  ];
+}
+
+function fieldFaults(name: string, raw: RawField): Finding[] {
+  const { type, choices, catalogue, sealed, min, max } = raw;
+  const path = ['fields', name];
+  const faults: Finding[] = knownFaults(name, raw);
+  if (max !== undefined && !isMeasured(type))
+    faults.push({ path: [...path, 'max'], text: faultTexts.not_measured('max', type) });
+  if (min !== undefined && type !== 'number')
+    faults.push({ path: [...path, 'min'], text: faultTexts.not_measured('min', type) });
   if (type === 'choice' && choices === undefined && catalogue === undefined)
     faults.push({ path, text: faultTexts.choice_of_nothing(name) });
   if (type !== 'choice' && (choices !== undefined || catalogue !== undefined))

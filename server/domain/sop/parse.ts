@@ -2,7 +2,15 @@ import type { z } from 'zod';
 import { type Fault, FileFault } from '../shared/file-fault.ts';
 import { readYaml } from '../shared/located-yaml.ts';
 import type { Words } from '../shared/words.ts';
-import type { Budget, Clock, SopDefinition, StepDefinition, StepSource } from './definition.ts';
+import type {
+  Budget,
+  Clock,
+  EscalationLevel,
+  SopDefinition,
+  StepDefinition,
+  StepSource,
+  WrapUpRule,
+} from './definition.ts';
 import { faultTexts, nearest } from './faults.ts';
 import { flowFaults } from './flow.ts';
 import { closingsOf, formFaults, ownFields } from './forms.ts';
@@ -146,7 +154,9 @@ function toStep(row: RawRow): StepDefinition {
     requires: row.requires.map((required) => (typeof required === 'string' ? { field: required } : required)),
     forms: row.forms,
     tells: row.tells,
+    ...(row.papers.length > 0 && { papers: row.papers }),
     closes: row.closes ?? null,
+    ...(row.wrap_up && { wrapUp: toWrapUp(row.wrap_up) }),
     optional: row.optional,
     runsAtMost: row.repeat === undefined ? 1 : row.repeat === true ? null : row.repeat,
     output: row.output ?? null,
@@ -166,9 +176,7 @@ function toTimed(row: RawStep | RawTotal) {
     budget: toBudget(row),
     pauses: row.pauses,
     warnPercents: row.warn.map(percentOf).sort((a, b) => a - b),
-    escalate: row.escalate
-      .map(({ at, to, by }) => ({ percent: percentOf(at), to, by }))
-      .sort((a, b) => a.percent - b.percent),
+    escalate: toLevels(row.escalate),
     starts: row.starts.map((rule) =>
       typeof rule === 'string'
         ? { on: rule }
@@ -179,15 +187,27 @@ function toTimed(row: RawStep | RawTotal) {
   };
 }
 
+/** Whom somebody who is late is told of, soonest first. */
+export const toLevels = (rows: RawTotal['escalate']): readonly EscalationLevel[] =>
+  rows.map(({ at, to, by }) => ({ percent: percentOf(at), to, by })).sort((a, b) => a.percent - b.percent);
+
 const percentOf = (text: string): number => Number.parseInt(text, 10);
 
 const unitMs = { s: 1_000, min: 60_000, h: 3_600_000, workday: 1, workdays: 1 } as const;
 
+const lengthOf = (text: string): number => {
+  const [count, unit] = text.split(' ') as [string, keyof typeof unitMs];
+  return Number(count) * unitMs[unit];
+};
+
+const toWrapUp = ({ ends_after: after, extend_by: by, extensions }: NonNullable<RawStep['wrap_up']>): WrapUpRule => ({
+  ...{ ms: lengthOf(after), extendMs: lengthOf(by) },
+  extensions,
+});
+
 function toBudget({ budget, clock, offline }: Pick<RawStep, 'budget' | 'clock' | 'offline'>): Budget | null {
   if (budget === undefined) return null;
-  const [count, unit] = budget.split(' ') as [string, keyof typeof unitMs];
-  const amount = Number(count) * unitMs[unit];
-  return { clock: clock as Clock, ...(offline && { offlineClock: offline }), amount };
+  return { clock: clock as Clock, ...(offline && { offlineClock: offline }), amount: lengthOf(budget) };
 }
 
 function toSource(source: RawRow['source']): StepSource {

@@ -7,6 +7,7 @@ import {
   closingReasons,
   conditions,
   means,
+  paperStages,
   pauses,
   scopes,
   signatureKinds,
@@ -23,6 +24,7 @@ const text = z.string().min(1);
 const Names = z.strictObject({ id: text, en: text });
 const Day = written(/^\d{4}-\d\d-\d\d$/, 'day_form').refine((day) => !Number.isNaN(Date.parse(day)), 'day_form');
 const Length = written(/^[1-9]\d* (s|min|h|workdays?)$/, 'budget_form');
+const Span = written(/^[1-9]\d{0,3} (s|min)$/, 'span_form');
 const Percent = written(/^[1-9]\d? %$/, 'percent_form');
 const LevelPercent = written(/^[1-9]\d{0,2} %$/, 'level_form');
 export const EventName = written(/^[a-z_]+(\.[a-z_]+)+$/, 'event_form');
@@ -59,7 +61,7 @@ const Source = z.strictObject({
   reason: Names.optional(),
 });
 
-const EscalationLevel = z.strictObject({
+export const EscalationLevel = z.strictObject({
   at: LevelPercent,
   to: once(z.enum(actors)).min(1),
   by: once(z.enum(means)).min(1),
@@ -116,6 +118,14 @@ const Requirement = z.strictObject({
   unless: EventName.optional(),
 });
 
+/** A paper that the step puts out, and by which it ends. */
+const Paper = z.strictObject({
+  paper: written(/^[a-z][a-z0-9-]*$/, 'id_form'),
+  on: EventName,
+  at: z.enum(paperStages).default('signed'),
+  via: z.enum(tellingWays).optional(),
+});
+
 const Step = z.strictObject({
   number: z.int().min(1),
   id: Id,
@@ -134,7 +144,10 @@ const Step = z.strictObject({
   forms: z.record(EventName, Form).default({}),
   /** How the citizen may be told or asked in this step. */
   tells: once(z.enum(tellingWays)).default(['message', 'call']),
-  closes: z.strictObject({ field: FieldName, values: once(text).min(1) }).optional(),
+  papers: z.array(Paper).default([]),
+  closes: z.strictObject({ field: FieldName, values: once(text).min(1), drops: once(text).optional() }).optional(),
+  /** Of a step after a call: the agent takes the next call after so long, or earlier; the step itself runs on. */
+  wrap_up: z.strictObject({ ends_after: Span, extend_by: Span, extensions: z.int().min(0).max(10) }).optional(),
   optional: z.boolean().default(false),
   /** `true`: as often as the loop comes round; a number: so often is foreseen, and what goes beyond is flagged. */
   repeat: z.union([z.literal(true), z.int().min(2)]).optional(),
@@ -174,6 +187,7 @@ export const partFields: Readonly<Record<string, object>> = {
   letterhead: Letterhead.shape,
   signatures: Signature.shape,
   forms: Form.shape,
+  papers: Paper.shape,
   fields: Field.shape,
   closings: Closing.shape,
 };

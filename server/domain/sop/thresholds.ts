@@ -15,8 +15,17 @@ interface Threshold extends PlannedAlert {
   readonly firesAt: number;
 }
 
+/** Of each step once: every deadline, and every card that is shown of a case, asks for it. */
+const planned = new WeakMap<StepDefinition, readonly PlannedAlert[]>();
+
 /** Everything a step may raise, in the order in which it does: at the same per cent the breach before the level. */
 export function plannedAlerts(step: StepDefinition): readonly PlannedAlert[] {
+  const known = planned.get(step) ?? planAlerts(step);
+  planned.set(step, known);
+  return known;
+}
+
+function planAlerts(step: StepDefinition): readonly PlannedAlert[] {
   if (step.budget === null) return [];
   const warnings = step.warnPercents.map((percent): PlannedAlert => ({ kind: 'warning', percent, level: null }));
   const breach: PlannedAlert = { kind: 'breach', percent: 100, level: null };
@@ -43,10 +52,10 @@ export function stepOf(sop: SopDefinition, id: string): StepDefinition {
  */
 export function nextThreshold(sop: SopDefinition, run: StepRun): Threshold | null {
   if (run.verdict !== 'running' || run.stoppedAt !== null) return null;
-  const planned = plannedAlerts(stepOf(sop, run.step))[run.fired];
-  if (planned === undefined) return null;
+  const next = plannedAlerts(stepOf(sop, run.step))[run.fired];
+  if (next === undefined) return null;
   const dueAt = run.moments[run.fired] as number;
-  return { ...planned, dueAt, firesAt: planned.percent < 100 ? dueAt : dueAt + 1 };
+  return { ...next, dueAt, firesAt: next.percent < 100 ? dueAt : dueAt + 1 };
 }
 
 /** Whether the run has said that it is late. */

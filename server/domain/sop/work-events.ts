@@ -1,5 +1,11 @@
 import type { Words } from '../shared/words.ts';
 
+/** Words for the citizen, in the field that has them. */
+export interface Says {
+  readonly as: 'answer' | 'question';
+  readonly field: string;
+}
+
 /**
  * What people's work brings about: the one place that knows an event. What it is called where it can be done, what it is
  * called when it has been, and what it says by its nature. A procedure says who may, when, and what else is asked.
@@ -15,7 +21,7 @@ export interface WorkEventDefinition {
    * It is an answer or a question to the citizen, in this field: it happens when a gateway has taken the message, the
    * citizen is on the line and hears it, or a letter has gone with its proof. Nobody can say it of what was not sent.
    */
-  readonly says?: { readonly as: 'answer' | 'question'; readonly field: string };
+  readonly says?: Says;
   /** Happens by itself with the first word that is written down. */
   readonly byTyping?: true;
   /** Its fields are those of the recommendation, decision or return: it is never the same thing twice. */
@@ -274,6 +280,10 @@ export const commonEvents = Object.keys(common) as readonly CommonEvent[];
 const known: Readonly<Record<string, WorkEventDefinition>> = { ...definitions, ...needs, ...common };
 
 /** What is known of an event that people bring about; undefined: it is none. */
-export const workEventOf = (event: string): WorkEventDefinition | undefined => known[event];
+export function workEventOf(event: ActionEvent): WorkEventDefinition;
+export function workEventOf(event: string): WorkEventDefinition | undefined;
+export function workEventOf(event: string): WorkEventDefinition | undefined {
+  return known[event];
+}
 export const isActionEvent = (event: string): event is ActionEvent => Object.hasOwn(known, event);
 export const isNeed = (event: string): event is NeedEvent => Object.hasOwn(needs, event);

@@ -1,6 +1,6 @@
-import type { CaseEvent } from '../case/events.ts';
 import type { Words } from '../shared/words.ts';
-import { type ActionEvent, workEventOf } from './work-events.ts';
+import { type ActionEvent, workEventOf } from '../sop/work-events.ts';
+import type { CaseEvent } from './events.ts';
 
 /** What an event is called where it is told that it happened: in a history, on a flow chart. */
 export const eventWords = (type: string): Words =>
@@ -13,6 +13,10 @@ const outside: Readonly<Record<Outside, Words>> = {
   'call.arrived': { id: 'Telepon masuk', en: 'The call came in' },
   'ticket.numbered': { id: 'Nomor tiket diberikan', en: 'The ticket number was given' },
   'call.number_told': { id: 'Nomor tiket diucapkan', en: 'The ticket number was spoken' },
+  'call.turned_away': {
+    id: 'Penelepon diberi tahu bahwa tidak ada yang menjawab sekarang',
+    en: 'The caller was told that nobody answers now',
+  },
   'call.queued': { id: 'Masuk antrean', en: 'Queued' },
   'call.offered': { id: 'Telepon agen berdering', en: 'An agent’s telephone rang' },
   'offer.lapsed': { id: 'Dering berakhir tanpa dijawab', en: 'The ring ended unanswered' },
@@ -25,6 +29,18 @@ const outside: Readonly<Record<Outside, Words>> = {
   'caller.chosen': { id: 'Penelepon dikenali', en: 'The caller was recognised' },
   'report.received': { id: 'Laporan diterima', en: 'The report came in' },
   'message.received': { id: 'Pesan dari pelapor', en: 'A message from the citizen' },
+  'file.received': { id: 'Berkas masuk', en: 'A file came in' },
+  'answer.used': { id: 'Jawaban siap pakai digunakan', en: 'An answer at hand was used' },
+  'paper.made': { id: 'Surat dibuat', en: 'A paper was made' },
+  'paper.initialled': { id: 'Surat diparaf', en: 'A paper was initialled' },
+  'paper.signed': { id: 'Surat ditandatangani', en: 'A paper was signed' },
+  'paper.returned': { id: 'Surat dikembalikan', en: 'A paper was returned' },
+  'paper.sent': { id: 'Surat dikirim, dengan bukti', en: 'A paper went out, with its proof' },
+  'paper.voided': { id: 'Surat dibatalkan', en: 'A paper counts for nothing any more' },
+  'basis.told': { id: 'Dasar pemrosesan data disampaikan', en: 'The legal basis was told' },
+  'consent.given': { id: 'Warga menyetujui pemrosesan datanya', en: 'The citizen consented' },
+  'consent.refused': { id: 'Warga tidak menyetujui pemrosesan datanya', en: 'The citizen did not consent' },
+  'consent.withdrawn': { id: 'Warga mencabut persetujuannya', en: 'The citizen took the consent back' },
   'message.sent': { id: 'Pesan dikirim', en: 'A message was sent' },
   'telling.queued': { id: 'Pesan menunggu dikirim', en: 'Words to the citizen wait to be sent' },
   'telling.failed': { id: 'Pesan tidak dapat dikirim', en: 'The words to the citizen could not be sent' },

@@ -1,0 +1,24 @@
+import { hasReached, type PaperState } from '../papers/life.ts';
+import type { SopDefinition, StepDefinition, StepPaper } from '../sop/definition.ts';
+
+/** A paper of the case, as far as a step may end by it. */
+export interface CasePaperFacts {
+  readonly kind: string;
+  readonly state: PaperState;
+  /** What happened by it already; null: nothing. */
+  readonly endedStep: string | null;
+}
+
+/** By which papers the event of the step happens, told this way. Pure. */
+export const papersFor = (step: StepDefinition | null, event: string, via: string | undefined): readonly StepPaper[] =>
+  (step?.papers ?? []).filter((each) => each.on === event && (each.via === undefined || each.via === via));
+
+/** Whether the procedure has papers at all. Pure. */
+export const hasPapers = ({ steps }: SopDefinition): boolean => steps.some(({ papers = [] }) => papers.length > 0);
+
+/** A paper of the kind that has come so far, and by which nothing has happened yet: each ends one step, once. Pure. */
+export const paperReady = <T extends CasePaperFacts>(
+  papers: readonly T[],
+  { paper, at }: Pick<StepPaper, 'paper' | 'at'>,
+): T | undefined =>
+  papers.find(({ kind, state, endedStep }) => kind === paper && endedStep === null && hasReached(state, at));

@@ -1,0 +1,64 @@
+import type { PaperStage } from '../sop/definition.ts';
+import type { Signing } from './kind.ts';
+
+/**
+ * `draft`: being written. `made`: it has its number and its bytes, and waits for those who sign. `returned`: by one of them,
+ * with a reason; made anew it keeps its number. `void`: it counts for nothing, and its number stays its own.
+ */
+export const paperStates = ['draft', 'made', 'returned', 'signed', 'sent', 'void'] as const;
+export type PaperState = (typeof paperStates)[number];
+
+/** Somebody who is to sign, as the paper says. */
+export interface NamedSigner {
+  readonly act: Signing;
+  readonly personId: string;
+  /** With Plh. or Plt., where it is so. */
+  readonly title: string;
+  readonly name: string;
+  readonly rank: string | null;
+  readonly nip: string | null;
+  /** When; null: not yet. Epoch ms. */
+  readonly at: number | null;
+}
+
+/** How a paper stands, as far as its acts depend on it. */
+export interface PaperStanding {
+  readonly state: PaperState;
+  readonly signers: readonly NamedSigner[];
+}
+
+/** Whose turn it is; null: nobody's. Pure. */
+export const nextSigner = ({ state, signers }: PaperStanding): NamedSigner | null =>
+  state === 'made' ? (signers.find(({ at }) => at === null) ?? null) : null;
+
+/** The paper when whoever's turn it is has signed; the last one makes it a signed paper. Pure. */
+export function signed({ signers }: PaperStanding, at: number): PaperStanding {
+  const turn = signers.findIndex((one) => one.at === null);
+  const after = signers.map((one, index) => (index === turn ? { ...one, at } : one));
+  return { state: after.every((one) => one.at !== null) ? 'signed' : 'made', signers: after };
+}
+
+/** How a paper begins that nobody has signed yet: one that needs nobody is complete as it is made. Pure. */
+export const asMade = (signers: readonly NamedSigner[]): PaperStanding => ({
+  state: signers.length === 0 ? 'signed' : 'made',
+  signers: signers.map((one) => ({ ...one, at: null })),
+});
+
+const reached: Readonly<Record<PaperState, readonly PaperStage[]>> = {
+  draft: [],
+  returned: [],
+  void: [],
+  made: ['made'],
+  signed: ['made', 'signed'],
+  sent: ['made', 'signed', 'sent'],
+};
+
+/** Whether a paper has come so far that a step may end by it. Pure. */
+export const hasReached = (state: PaperState, stage: PaperStage): boolean => reached[state].includes(stage);
+
+/** May it be written anew: as a draft, or returned by somebody? Pure. */
+export const isOpen = (state: PaperState): boolean => state === 'draft' || state === 'returned';
+
+/** By what it is proven that a paper has reached whom it is for, or is on its way. */
+export const proofKinds = ['courier', 'receipt', 'message'] as const;
+export type ProofKind = (typeof proofKinds)[number];
