@@ -3,7 +3,10 @@ import type { CaseRecord } from '../app/ports/cases.ts';
 import type { PersonKey } from '../app/ports/person-rights.ts';
 import { anonymousEvent, anonymousState } from '../domain/case/anonymise.ts';
 import type { SopDefinition } from '../domain/sop/definition.ts';
+import { forgetFiles } from './files.ts';
 import { eventsOf, replaceEvents } from './history.ts';
+import { forgetMessages, forgetRecordings } from './outside-erasures.ts';
+import { forgetPapers } from './papers.ts';
 import type { Sealer } from './secrets/sealed.ts';
 
 export interface AnonymiseDeps {
@@ -48,8 +51,19 @@ async function eraseRows(
   found: readonly Found[],
 ): Promise<void> {
   const ids = found.map(({ caseId }) => caseId);
-  const calls = found.flatMap(({ callId }) => callId ?? []);
+  // Those that we placed for them too, unless they began a case of their own that is somebody's still.
+  const placed: { id: string }[] = await manager.query(
+    `SELECT k.id FROM call k WHERE k.case_id = ANY($1)
+       AND NOT EXISTS (SELECT FROM case_file c WHERE c.call_id = k.id AND c.phone_index IS NOT NULL AND c.id <> ALL($1))`,
+    [ids],
+  );
+  const calls = [...found.flatMap(({ callId }) => callId ?? []), ...placed.map(({ id }) => id)];
   const callers = [...found.flatMap(({ callerId }) => callerId ?? []), ...(key?.callerId ? [key.callerId] : [])];
+  // Before the cases forget whose they are.
+  await manager.query(
+    `DELETE FROM blocked_caller WHERE phone_index IN (SELECT phone_index FROM case_file WHERE id = ANY($1))`,
+    [ids],
+  );
   await manager.query(
     `UPDATE case_file SET caller_id = NULL, phone_index = NULL, sender_sealed = NULL, sender_masked = NULL,
        nik_sealed = NULL, nik_masked = NULL WHERE id = ANY($1)`,
@@ -57,6 +71,14 @@ async function eraseRows(
   );
   for (const table of ['case_nik', 'case_search', 'case_secret', 'hidden_words'])
     await manager.query(`DELETE FROM ${table} WHERE case_id = ANY($1)`, [ids]);
+  await forgetMessages(manager, 'm.case_id = ANY($1)', [ids]);
+  await forgetFiles(manager, 'f.case_id = ANY($1)', [ids]);
+  await forgetPapers(manager, ids);
+  await manager.query(
+    `UPDATE missed_caller SET phone_index = NULL, settled_at = coalesce(settled_at, clock_timestamp()),
+       outcome = coalesce(outcome, 'no_number') WHERE case_id = ANY($1)`,
+    [ids],
+  );
   const nothing = sealer.seal(JSON.stringify({ text: '', media: [], template: null }));
   await manager.query(
     `UPDATE message SET address_index = '', address_sealed = $2, address_masked = '', body_sealed = $3,
@@ -69,7 +91,7 @@ async function eraseRows(
        AND NOT EXISTS (SELECT FROM case_file c WHERE c.call_id = k.id AND c.phone_index IS NOT NULL)`,
     [calls],
   );
-  await manager.query('DELETE FROM recording WHERE call_id = ANY($1)', [calls]);
+  await forgetRecordings(manager, 'r.call_id = ANY($1)', [calls]);
   await manager.query(
     `DELETE FROM caller r WHERE (r.id = ANY($1) OR ($2::text IS NOT NULL AND r.phone_index = $2))
        AND NOT EXISTS (SELECT FROM case_file c WHERE c.caller_id = r.id)`,

@@ -12,7 +12,9 @@ const wanted = `($1::uuid IS NULL OR e.person_id = $1) AND ($2::text IS NULL OR 
   AND ($3::text IS NULL OR e.subject = $3)
   AND ($4::float8 IS NULL OR e.at >= to_timestamp($4 / 1000)) AND ($5::float8 IS NULL OR e.at < to_timestamp($5 / 1000))
   AND ($6::text IS NULL OR EXISTS (SELECT FROM case_file c WHERE c.ticket_number = $6
-    AND (e.subject = c.id::text OR starts_with(e.subject, c.call_id || ' '))))`;
+    AND (e.subject = c.id::text OR e.subject = c.call_id OR starts_with(e.subject, c.call_id || ' ')
+      OR right(e.subject, 37) = ' ' || c.id::text
+      OR c.id = (SELECT k.case_id FROM call k WHERE k.id = split_part(e.subject, ' ', 1)))))`;
 
 const valuesOf = ({ personId, action, subject, ticket, from, until }: AuditFilter) => [
   personId ?? null,
@@ -23,16 +25,18 @@ const valuesOf = ({ personId, action, subject, ticket, from, until }: AuditFilte
   ticket?.toUpperCase() || null,
 ];
 
-/** What the entries of a part are about is looked up for that part alone. A recording is named by its call. */
+/** What the entries of a part are about is looked up for that part alone. A recording is named by its call, as is its pause, a conversation by
+ * its call and its agent. */
 const told = (part: string) => `SELECT e.seq, e.at, e.person_id AS "personId", p.display_name AS "personName", e.action,
     e.subject, COALESCE(c.ticket_number, r.ticket_number) AS "ticketNumber", o.display_name AS "aboutName", e.reason
-  FROM (SELECT e.*, CASE WHEN e.subject ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' THEN e.subject::uuid END AS about
+  FROM (SELECT e.*, substring(e.subject FROM '^(?:\\S+ )?([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$')::uuid AS about
     FROM audit_entry e WHERE ${wanted} ${part}) e
   LEFT JOIN person p ON p.id = e.person_id
   LEFT JOIN case_file c ON c.id = e.about
   LEFT JOIN person o ON o.id = e.about
-  LEFT JOIN LATERAL (SELECT f.ticket_number FROM case_file f WHERE e.action = 'listen.recording'
-    AND f.call_id = split_part(e.subject, ' ', 1) ORDER BY f.opened_at LIMIT 1) r ON true
+  LEFT JOIN LATERAL (SELECT f.ticket_number FROM case_file f WHERE (e.action = 'listen.recording' OR starts_with(e.action, 'supervise.') OR starts_with(e.action, 'recording.'))
+    AND (f.call_id = split_part(e.subject, ' ', 1)
+      OR f.id = (SELECT k.case_id FROM call k WHERE k.id = split_part(e.subject, ' ', 1))) ORDER BY f.opened_at LIMIT 1) r ON true
   ORDER BY e.seq DESC`;
 
 /** A page of the chain, from what comes after an entry whose hash is known. */

@@ -32,12 +32,16 @@ export async function touchedBy(
       `WITH e AS MATERIALIZED (
          SELECT at, action, subject, person_id FROM audit_entry
          WHERE at >= to_timestamp($1 / 1000.0) AND at < to_timestamp($2 / 1000.0) AND ($3::uuid IS NULL OR person_id = $3)
-           AND action ~ '^(read|reveal|listen|subject)\\.'),
+           AND action ~ '^(read|reveal|listen|subject|file|supervise)\\.'),
        seen AS (
-         SELECT subject::uuid AS case_id, e.* FROM e WHERE subject ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
+         -- The case itself, or a file of it.
+         SELECT substring(subject FROM '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$')::uuid AS case_id, e.* FROM e
+         WHERE action !~ '^(listen\\.recording|supervise\\.)' AND subject ~ '[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
          UNION ALL
-         SELECT c.id, e.* FROM e JOIN case_file c ON c.call_id = split_part(e.subject, ' ', 1)
-         WHERE e.action = 'listen.recording')
+         -- A call: that by which the case came, or one that we placed for it.
+         SELECT c.id, e.* FROM e JOIN call n ON n.id = split_part(e.subject, ' ', 1)
+           JOIN case_file c ON c.call_id = n.id OR c.id = n.case_id
+         WHERE e.action ~ '^(listen\\.recording|supervise\\.(listen|whisper|barge))$')
        SELECT c.ticket_number AS "ticketNumber", coalesce(c.sender_masked, k.phone_masked) AS "phoneMasked",
          coalesce(c.phone_index, c.id::text) AS person, array_agg(DISTINCT s.action) AS actions,
          coalesce(array_agg(DISTINCT p.username) FILTER (WHERE p.username IS NOT NULL), '{}') AS by,

@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { CaseRecord, LoggedEvent } from '../app/ports/cases.ts';
 import { contentsOf } from '../domain/case/contents.ts';
+import { indexed } from '../domain/search/words.ts';
 
 /** Whatever is written in a case is found by its words: of any field, a procedure's own too, but those that are sealed. */
 
@@ -29,7 +30,7 @@ export async function saveWordsOf(
   records: readonly Pick<CaseRecord, 'caseId' | 'state'>[],
 ): Promise<void> {
   const rows = records
-    .map(({ caseId, state }) => ({ id: caseId, words: [...contentsOf(state).values()].join('\n') }))
+    .map(({ caseId, state }) => ({ id: caseId, words: indexed([...contentsOf(state).values()].join('\n')) }))
     .filter(({ words }) => words !== '');
   if (rows.length === 0) return;
   await manager.query(
@@ -38,10 +39,4 @@ export async function saveWordsOf(
      ON CONFLICT (case_id) DO UPDATE SET words = excluded.words`,
     [JSON.stringify(rows)],
   );
-}
-
-/** Words as a query: all of them, the last as far as it is typed. Null: there is no word in it. */
-export function queryOf(text: string): string | null {
-  const words = text.normalize('NFKC').match(/[\p{L}\p{N}]+/gu) ?? [];
-  return words.length === 0 ? null : words.map((word) => `'${word}':*`).join(' & ');
 }

@@ -1,22 +1,33 @@
 import type { EventEmitter } from 'node:events';
 import { DataSource } from 'typeorm';
 import { migrations } from '../../migrations/index.ts';
+import { AlarmEntity } from './entities/alarms.ts';
 import { AlertEntity, OutboxEntity } from './entities/alerts.ts';
+import { AnnouncementEntity } from './entities/announcements.ts';
+import { AnswerEntity, AnswerEventEntity, AnswerMissingEntity, SynonymEntity } from './entities/answers.ts';
+import { BlockedCallerEntity } from './entities/blocked.ts';
 import { CallEntity, CallerEntity, ExchangeHeardEntity } from './entities/calls.ts';
 import { CaseEntity, TicketCounterEntity } from './entities/cases.ts';
+import { FileEntity } from './entities/files.ts';
 import { CaseEventEntity, CaseSearchEntity, CaseSecretEntity, HiddenWordsEntity } from './entities/history.ts';
 import {
+  MailCursorEntity,
+  MailIdEntity,
   MessageEntity,
   MessagePaceEntity,
   MessageReportEntity,
   OptOutEntity,
   SetAsideEntity,
 } from './entities/messages.ts';
+import { MissedCallerEntity } from './entities/missed.ts';
 import { ContactEntity, NotificationEntity } from './entities/notifications.ts';
+import { PaperActEntity, PaperEntity, PaperRegisterEntity, PaperTemplateEntity } from './entities/papers.ts';
 import {
   AgentEntity,
   AuditEntity,
   KeyCheckEntity,
+  PasskeyChallengeEntity,
+  PasskeyEntity,
   PersonEntity,
   SecondFactorEntity,
   SessionEntity,
@@ -24,7 +35,11 @@ import {
 } from './entities/people.ts';
 import { CaseNikEntity, ErasureEntity } from './entities/privacy.ts';
 import { SopEntity, TaskMarkEntity } from './entities/procedures.ts';
-import { RecordingEntity } from './entities/recordings.ts';
+import { AgentPlacesEntity, AgentStretchEntity, CallQueueEntity } from './entities/queues.ts';
+import { RecordingEntity, RecordingPauseEntity, RecordingSoundEntity } from './entities/recordings.ts';
+import { OutsideErasureEntity, RetentionRunEntity } from './entities/retention.ts';
+import { HelpEntity, ListeningEntity } from './entities/supervision.ts';
+import { WallboardEntity } from './entities/wallboards.ts';
 
 /**
  * The one door to PostgreSQL. Not yet connected: call `initialize()`, then `runMigrations()`.
@@ -40,12 +55,20 @@ export function createDataSource(url: string, poolSize: number): DataSource {
       AgentEntity,
       SessionEntity,
       SecondFactorEntity,
+      PasskeyEntity,
+      PasskeyChallengeEntity,
       TallyEntity,
       AuditEntity,
       KeyCheckEntity,
       CallerEntity,
       CallEntity,
       ExchangeHeardEntity,
+      MissedCallerEntity,
+      AnnouncementEntity,
+      CallQueueEntity,
+      AgentPlacesEntity,
+      AgentStretchEntity,
+      BlockedCallerEntity,
       CaseEntity,
       CaseEventEntity,
       CaseSearchEntity,
@@ -62,10 +85,29 @@ export function createDataSource(url: string, poolSize: number): DataSource {
       MessageReportEntity,
       OptOutEntity,
       SetAsideEntity,
+      MailIdEntity,
+      MailCursorEntity,
       MessagePaceEntity,
       RecordingEntity,
+      RecordingSoundEntity,
+      RecordingPauseEntity,
+      FileEntity,
+      PaperRegisterEntity,
+      PaperEntity,
+      PaperActEntity,
+      PaperTemplateEntity,
+      ListeningEntity,
+      HelpEntity,
       CaseNikEntity,
       ErasureEntity,
+      WallboardEntity,
+      AlarmEntity,
+      OutsideErasureEntity,
+      RetentionRunEntity,
+      AnswerEntity,
+      AnswerEventEntity,
+      AnswerMissingEntity,
+      SynonymEntity,
     ],
     // Named one by one: a glob finds other files in the sources than in the build.
     migrations,

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import type { AlertRecord } from '../app/ports/alerts.ts';
+import type { RaisedAlert } from '../app/ports/alerts.ts';
 import type { LoggedEvent } from '../app/ports/cases.ts';
 import type { CaseEvent } from '../domain/case/events.ts';
 import { type HistoryColumns, historyColumns, iso, toLogged } from './rows.ts';
@@ -18,7 +18,7 @@ export const insertAlerts = (parameter: string) => `
     percent integer, person_id uuid, level_to text[], level_people uuid[], level_by text[], urgent boolean,
     notify boolean, due_at timestamptz, fired_at timestamptz, late boolean)`;
 
-export function alertRows(alerts: readonly AlertRecord[]) {
+export function alertRows(alerts: readonly RaisedAlert[]) {
   return alerts.map((alert) => ({
     id: alert.alertId,
     case_id: alert.caseId,

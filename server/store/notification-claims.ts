@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
 import type { ClaimedMessage, Language } from '../app/ports/notifications.ts';
+import { callBackStep } from '../domain/call/missed.ts';
 import type { SentMeans } from '../domain/notification/plan.ts';
 import { type AlertColumns, alertColumns, iso, toAlert } from './rows.ts';
 import type { Sealer } from './secrets/sealed.ts';
@@ -89,10 +90,12 @@ export async function claimDue(
 /** The alerts that are told of, each once, with when their step was to be done and was. */
 async function alertsOf(manager: EntityManager, rows: readonly DueRow[]): Promise<ReadonlyMap<string, DueAlert>> {
   const found: (AlertColumns & { promised_at: string | null; ended_at: string | null })[] = await manager.query(
-    `SELECT run->>'dueAt' AS promised_at, run->>'endedAt' AS ended_at, ${alertColumns}
+    `SELECT coalesce(run->>'dueAt', (extract(epoch FROM m.due_at) * 1000)::bigint::text) AS promised_at,
+       run->>'endedAt' AS ended_at, ${alertColumns}
      FROM alert a JOIN case_file c ON c.id = a.case_id
      LEFT JOIN LATERAL (SELECT r AS run FROM jsonb_array_elements(c.state->'sop'->'runs') r WHERE r->>'id' = a.run_id LIMIT 1)
        AS found ON true
+     LEFT JOIN missed_caller m ON m.id::text = split_part(a.run_id, ':', 2) AND a.step = '${callBackStep}'
      WHERE a.id = ANY($1) ORDER BY a.due_at, a.id`,
     [[...new Set(rows.map((row) => row.alert_id))]],
   );

@@ -1,5 +1,6 @@
 import type { DataSource } from 'typeorm';
 import type { AgentRecord } from '../app/ports/ports.ts';
+import type { AccountCard } from '../contract/accounts.ts';
 import { type AgentStatus, loggedOut } from '../domain/agent/agent.ts';
 import { PersonEntity, type PersonRow } from './entities/people.ts';
 
@@ -19,7 +20,8 @@ export function toAgent(row: AgentColumns): AgentRecord {
 const endSessions = `DELETE FROM session WHERE sess->>'userId' = $1`;
 
 /** Absent, the password lasts. */
-type NewPersonRow = Omit<PersonRow, 'createdAt' | 'passwordExpiresAt'> & Partial<Pick<PersonRow, 'passwordExpiresAt'>>;
+type NewPersonRow = Omit<PersonRow, 'createdAt' | 'passwordExpiresAt' | 'factorTakenAt'> &
+  Partial<Pick<PersonRow, 'passwordExpiresAt'>>;
 
 /** Reads and writes the people of the office; the passwords' hashes leave through {@link People.byUsername} only. */
 export function createPeople(dataSource: DataSource) {
@@ -34,6 +36,8 @@ export function createPeople(dataSource: DataSource) {
       dataSource.transaction(async (manager) => {
         await manager.update(PersonEntity, { id }, change);
         await manager.query(endSessions, [id]);
+        // Nobody is told anything any more, and the address is their own.
+        if (change.active === false) await manager.query('DELETE FROM person_contact WHERE person_id = $1', [id]);
       }),
     count: (): Promise<number> => people.count(),
     insert: async (person: NewPersonRow): Promise<void> => void (await people.insert(person)),
@@ -55,6 +59,17 @@ export function createPeople(dataSource: DataSource) {
         await manager.update(PersonEntity, { id }, { passwordHash, passwordExpiresAt: null });
         await manager.query(`DELETE FROM session WHERE sess->>'userId' = $1 AND sid <> $2`, [id, sessionId]);
       }),
+    /** They were told that it was taken away, or have another. */
+    factorSeen: async (id: string): Promise<void> => void (await people.update({ id }, { factorTakenAt: null })),
+    /** How everybody logs in. */
+    accounts: async (): Promise<readonly AccountCard[]> =>
+      dataSource.query(
+        `SELECT p.id AS "personId", p.username, p.display_name AS "displayName", p.role,
+           EXISTS (SELECT 1 FROM second_factor f WHERE f.person_id = p.id AND f.confirmed_at IS NOT NULL) AS code,
+           (SELECT count(*)::int FROM passkey k WHERE k.person_id = p.id) AS passkeys,
+           (SELECT count(*)::int FROM session s WHERE s.sess->>'userId' = p.id::text AND s.expire > clock_timestamp()) AS sessions
+         FROM person p WHERE p.active ORDER BY p.display_name`,
+      ),
     list: (): Promise<PersonRow[]> => people.find({ where: { active: true }, order: { displayName: 'ASC' } }),
     /** Ends every session of a person: after a password reset nobody stays logged in with the old one. */
     endSessions: async (id: string): Promise<void> => void (await dataSource.query(endSessions, [id])),

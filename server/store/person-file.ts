@@ -1,5 +1,6 @@
 import type { CaseRecord } from '../app/ports/cases.ts';
 import type { PersonCase } from '../app/ports/person-rights.ts';
+import { filesOf } from './files.ts';
 import { openHiddenWords } from './hidden-words.ts';
 import { eventsOf } from './history.ts';
 import { openBody } from './messages/rows.ts';
@@ -11,7 +12,7 @@ type Select = <Row>(sql: string, values?: unknown[]) => Promise<Row[]>;
 export async function readFile(select: Select, sealer: Sealer, record: CaseRecord): Promise<PersonCase> {
   const { caseId, callId } = record;
   const open = (sealed: string | null | undefined) => (sealed ? sealer.open(sealed) : null);
-  const [own, secrets, hidden, events, messages, calls, recordings] = await Promise.all([
+  const [own, secrets, hidden, events, messages, files, calls, recordings] = await Promise.all([
     select<{ phone: string | null; nik: string | null }>(
       `SELECT coalesce(c.sender_sealed, k.phone_sealed) AS phone, c.nik_sealed AS nik
        FROM case_file c LEFT JOIN call k ON k.id = c.call_id WHERE c.id = $1`,
@@ -24,15 +25,17 @@ export async function readFile(select: Select, sealer: Sealer, record: CaseRecor
       'SELECT direction, channel, at, body_sealed FROM message WHERE case_id = $1 ORDER BY seq',
       [caseId],
     ),
-    select<{ arrived_at: Date; ended_at: Date | null }>('SELECT arrived_at, ended_at FROM call WHERE id = $1', [
-      callId,
-    ]),
+    filesOf(select, sealer, caseId),
+    select<{ arrived_at: Date; ended_at: Date | null }>(
+      'SELECT arrived_at, ended_at FROM call WHERE id = $1 OR case_id = $2 ORDER BY arrived_at, id',
+      [callId, caseId],
+    ),
     select<{ started_at: Date | null; length_ms: number }>(
-      'SELECT started_at, length_ms FROM recording WHERE call_id = $1 ORDER BY started_at',
-      [callId],
+      `SELECT started_at, length_ms FROM recording WHERE call_id = $1
+         OR call_id IN (SELECT id FROM call WHERE case_id = $2) ORDER BY started_at`,
+      [callId, caseId],
     ),
   ]);
-  const [call] = calls;
   return {
     record,
     phone: open(own[0]?.phone),
@@ -44,7 +47,11 @@ export async function readFile(select: Select, sealer: Sealer, record: CaseRecor
       ...{ direction, channel, at: at.getTime() },
       text: openBody(sealer, body_sealed).text,
     })),
-    call: call ? { arrivedAt: call.arrived_at.getTime(), endedAt: call.ended_at?.getTime() ?? null } : null,
+    files: files.filter(({ state }) => state === 'kept'),
+    calls: calls.map(({ arrived_at: arrived, ended_at: ended }) => ({
+      arrivedAt: arrived.getTime(),
+      endedAt: ended?.getTime() ?? null,
+    })),
     recordings: recordings.map((one) => ({
       startedAt: one.started_at?.getTime() ?? null,
       lengthMs: one.length_ms,

@@ -5,7 +5,7 @@ import type { By, Erasure, PersonKey, PersonRightsStore } from '../app/ports/per
 import type { SopRegistry } from '../app/procedures/registry.ts';
 import { correctedState } from '../domain/case/correct.ts';
 import { withhold } from '../domain/case/withhold.ts';
-import { HIDDEN_NUMBER } from '../domain/identity/personal-numbers.ts';
+import { HIDDEN_NUMBER, hidePersonalNumbers } from '../domain/identity/personal-numbers.ts';
 import { anonymise } from './anonymise.ts';
 import { saveWordsOf } from './case-search.ts';
 import { AuditEntity } from './entities/people.ts';
@@ -139,7 +139,7 @@ export function createPersonRights({ dataSource, sealer, sops }: PersonRightsDep
         await manager.query(
           `INSERT INTO erasure (id, by_what, person_index, masked, caller_id, reason, asked_by)
            VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-          [id, key.by, key.index, masked, key.callerId, reason, userId],
+          [id, key.by, key.index, masked, key.callerId, hidePersonalNumbers(reason), userId],
         );
       }),
 
@@ -162,7 +162,9 @@ export function createPersonRights({ dataSource, sealer, sops }: PersonRightsDep
         for (const { caseId: subject } of found) await note(manager, { personId: userId, action, subject, reason: id });
         if (confirmed) await anonymise(manager, { sealer, sopOf }, found, key);
         await manager.query(
-          'UPDATE erasure SET outcome = $2, decided_by = $3, decided_at = clock_timestamp(), cases = $4 WHERE id = $1',
+          // That it was asked for is kept; by what they could be found again is not.
+          `UPDATE erasure SET outcome = $2, decided_by = $3, decided_at = clock_timestamp(), cases = $4,
+             person_index = '', caller_id = NULL WHERE id = $1`,
           [id, confirmed ? 'done' : 'refused', userId, confirmed ? found.length : null],
         );
         return { cases: found.length };

@@ -1,21 +1,12 @@
 import type { DataSource } from 'typeorm';
-import type { CallerContext, CaseFilter } from '../app/ports/known-callers.ts';
+import { messageCaseId } from '../app/calls/voicemail.ts';
+import type { CallerContext } from '../app/ports/known-callers.ts';
 import type { Store } from '../app/ports/ports.ts';
 import { callerContexts } from './caller-context.ts';
-import { queryOf } from './case-search.ts';
 import { openHiddenWords } from './hidden-words.ts';
 import { eventsOf } from './history.ts';
-import {
-  type BriefColumns,
-  briefColumns,
-  type CallColumns,
-  type CaseColumns,
-  caseColumns,
-  iso,
-  toBrief,
-  toCall,
-  toCase,
-} from './rows.ts';
+import { listCases } from './list-cases.ts';
+import { type CallColumns, type CaseColumns, caseColumns, iso, toCall, toCase } from './rows.ts';
 import type { Sealer } from './secrets/sealed.ts';
 import { isTied } from './ties.ts';
 
@@ -25,6 +16,8 @@ type Queries = Pick<
   | 'openCases'
   | 'provisionalCases'
   | 'caseById'
+  | 'caseOfCall'
+  | 'messageCase'
   | 'isTied'
   | 'casesByIds'
   | 'listCases'
@@ -35,6 +28,7 @@ type Queries = Pick<
   | 'unseal'
   | 'hiddenWordsOf'
   | 'countsSince'
+  | 'meanWait'
   | 'ping'
 >;
 
@@ -68,12 +62,27 @@ export function createQueries(dataSource: DataSource, sealer: Sealer): Queries {
       return row ? toCase(row) : null;
     },
 
+    caseOfCall: async (callId) => {
+      const [row] = await select<CaseColumns & { call_ended: Date }>(
+        `SELECT ${caseColumns}, k.ended_at AS call_ended ${fromCase}
+         WHERE c.call_id = $1 AND c.linked_to IS NULL AND k.ended_at IS NOT NULL`,
+        [callId],
+      );
+      return row ? { record: toCase(row), endedAt: row.call_ended.getTime() } : null;
+    },
+    messageCase: async (callId) => {
+      const [row] = await select<CaseColumns>(`SELECT ${caseColumns} ${fromCase} WHERE c.id = $1`, [
+        messageCaseId(callId),
+      ]);
+      return row ? toCase(row) : null;
+    },
+
     isTied: (caseId, userId) => isTied(select, caseId, userId),
 
     casesByIds: async (caseIds) =>
       (await select<CaseColumns>(`SELECT ${caseColumns} ${fromCase} WHERE c.id = ANY($1)`, [caseIds])).map(toCase),
 
-    listCases: (filter) => listCases(select, filter),
+    listCases: (filter) => listCases(select, sealer, filter),
 
     historyOf: (caseId) => eventsOf(select, caseId),
 
@@ -105,6 +114,7 @@ export function createQueries(dataSource: DataSource, sealer: Sealer): Queries {
     hiddenWordsOf: (caseId) => openHiddenWords(select, sealer, caseId),
 
     countsSince: (since) => countsSince(select, since),
+    meanWait: (since) => meanWait(select, since),
 
     ping: createPing(select),
   };
@@ -132,19 +142,17 @@ function createPing(select: Select): () => Promise<void> {
 
 type Select = <Row>(sql: string, values?: unknown[]) => Promise<Row[]>;
 
-async function listCases(select: Select, { q, status, limit, offset }: CaseFilter) {
-  // What the office owes itself is no ticket of a citizen's.
-  const where = `WHERE c.task_period IS NULL AND ($1::text IS NULL OR starts_with(c.ticket_number, upper($1))
-      OR right(c.ticket_number, length($1)) = $1
-      OR c.id IN (SELECT case_id FROM case_search WHERE words @@ to_tsquery('simple', $3)))
-    AND ($2::text IS NULL OR c.status = $2)`;
-  const values = [q || null, status ?? null, q ? queryOf(q) : null];
-  const rows = await select<BriefColumns>(
-    `SELECT ${briefColumns} FROM case_file c ${where} ORDER BY c.opened_at DESC, c.id LIMIT $4 OFFSET $5`,
-    [...values, limit, offset],
+/** Fewer answers say nothing of how long the next caller waits. */
+const fewestAnswers = 5;
+
+async function meanWait(select: Select, since: number): Promise<number | null> {
+  const [row] = await select<{ calls: number; mean: number | null }>(
+    `SELECT count(*)::int AS calls, avg((state->'answered'->>'at')::bigint - (state->>'queuedAt')::bigint)::float8 AS mean
+     FROM (SELECT state FROM call WHERE arrived_at > $1 AND case_id IS NULL
+       AND state->'answered'->>'at' IS NOT NULL AND state->>'queuedAt' IS NOT NULL ORDER BY arrived_at DESC LIMIT 20) k`,
+    [iso(since)],
   );
-  const [count] = await select<{ total: number }>(`SELECT count(*)::int AS total FROM case_file c ${where}`, values);
-  return { cases: rows.map(toBrief), total: count?.total ?? 0 };
+  return row && row.calls >= fewestAnswers ? row.mean : null;
 }
 
 /** Counts by the moment of arrival. Who gave up before the queue, and not at once, had been offered too. An answer is in target when what its procedure promises of that very ring was met. */

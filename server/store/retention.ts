@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { DataSource, EntityManager } from 'typeorm';
+import type { RetentionClass, RetentionRun, RetentionStore } from '../app/ports/retention.ts';
 import { type AnonymiseDeps, anonymise } from './anonymise.ts';
 import { AuditEntity } from './entities/people.ts';
+import { forgetFiles } from './files.ts';
+import { forgetMessages, forgetRecordings } from './outside-erasures.ts';
 import { type CaseColumns, caseColumns, toCase } from './rows.ts';
-
-/** What is kept for a time and no longer, each with its own. */
-export const retentionClasses = ['cases', 'messages', 'recordings', 'drafts'] as const;
-export type RetentionClass = (typeof retentionClasses)[number];
 
 const pageRows = 100;
 const emptied = `address_masked = ''`;
@@ -19,43 +18,76 @@ const due: Readonly<Record<RetentionClass, string>> = {
       OR c.state->>'complaint' IS NOT NULL OR c.state->>'callerName' IS NOT NULL)`,
   messages: `FROM message m JOIN case_file c ON c.id = m.case_id WHERE m.at < $1 AND c.closed_at IS NOT NULL
     AND m.next_try_at IS NULL AND NOT (m.${emptied})`,
+  files: `FROM file f JOIN case_file c ON c.id = f.case_id WHERE f.at < $1 AND c.closed_at IS NOT NULL`,
   recordings: 'FROM recording r WHERE coalesce(r.started_at, r.created_at) < $1',
   drafts: `FROM case_file c WHERE c.closed_at < $1 AND c.state->'drafts' <> '{}'::jsonb`,
+  // A stretch lasts until the next one begins: how an agent stands now is never past its time.
+  agent_states: `FROM agent_stretch s WHERE EXISTS (SELECT 1 FROM agent_stretch n
+    WHERE n.person_id = s.person_id AND n.began_at > s.began_at AND n.began_at < $1)`,
 };
 
-/** How much of a class lies before the moment, epoch ms. Reads only. */
-export async function countDue(dataSource: DataSource, of: RetentionClass, before: number): Promise<number> {
-  const [row]: { count: number }[] = await dataSource.query(`SELECT count(*)::int AS count ${due[of]}`, [
-    new Date(before),
-  ]);
-  return row?.count ?? 0;
+/** What is kept for a time and no longer, in PostgreSQL. */
+export function createRetentionStore(dataSource: DataSource, deps: AnonymiseDeps): RetentionStore {
+  const query = <Row>(sql: string, values: unknown[]): Promise<Row[]> => dataSource.query(sql, values);
+  return {
+    countDue: async (of, before) => {
+      const [row] = await query<{ count: number }>(`SELECT count(*)::int AS count ${due[of]}`, [new Date(before)]);
+      return row?.count ?? 0;
+    },
+    letGo: async (of, before, progress) => {
+      for (;;) {
+        const count = await dataSource.transaction((manager) => page(manager, deps, of, new Date(before)));
+        if (count === 0 || !(await progress(count))) return;
+      }
+    },
+    begin: async (day, of) => {
+      const began = await query(
+        `INSERT INTO retention_run (day, class) VALUES ($1, $2) ON CONFLICT (day, class) DO UPDATE
+           SET touched_at = clock_timestamp() WHERE retention_run.ended_at IS NULL
+             AND retention_run.touched_at < clock_timestamp() - interval '10 minutes' RETURNING day`,
+        [day, of],
+      );
+      if (began.length > 0) return 'ours';
+      const done = await query('SELECT 1 FROM retention_run WHERE day = $1 AND class = $2 AND ended_at IS NOT NULL', [
+        day,
+        of,
+      ]);
+      return done.length > 0 ? 'done' : 'others';
+    },
+    went: async (day, of, more) =>
+      void (await query(
+        'UPDATE retention_run SET done = done + $3, touched_at = clock_timestamp() WHERE day = $1 AND class = $2',
+        [day, of, more],
+      )),
+    end: async (day, of, fault) =>
+      void (await query(
+        `UPDATE retention_run SET fault = $3, ended_at = CASE WHEN $3::text IS NULL THEN clock_timestamp() END
+         WHERE day = $1 AND class = $2`,
+        [day, of, fault],
+      )),
+    runs: async (atMost) => {
+      const rows = await query<Omit<RetentionRun, 'beganAt' | 'endedAt'> & { began: Date; ended: Date | null }>(
+        `SELECT day, class AS of, began_at AS began, ended_at AS ended, done, fault FROM retention_run
+         ORDER BY day DESC, began_at DESC LIMIT $1`,
+        [atMost],
+      );
+      return rows.map(({ began, ended, ...rest }) => ({
+        ...rest,
+        beganAt: began.getTime(),
+        endedAt: ended?.getTime() ?? null,
+      }));
+    },
+  };
 }
 
-/**
- * Lets go of it, page by page, each a transaction with its entry of the audit; broken off, it is gone on with.
- * @param progress hears how much is done
- */
-export async function letGo(
-  dataSource: DataSource,
-  deps: AnonymiseDeps,
-  of: RetentionClass,
-  before: number,
-  progress: (done: number) => void,
-): Promise<number> {
-  for (let done = 0; ; ) {
-    const page = await dataSource.transaction(async (manager) => {
-      const count = await pages[of](manager, deps, new Date(before));
-      if (count > 0)
-        await manager.insert(AuditEntity, {
-          ...{ id: randomUUID(), personId: null, action: 'retention.done', subject: `${of} ${count}` },
-          reason: new Date(before).toISOString().slice(0, 10),
-        });
-      return count;
+async function page(manager: EntityManager, deps: AnonymiseDeps, of: RetentionClass, before: Date): Promise<number> {
+  const count = await pages[of](manager, deps, before);
+  if (count > 0)
+    await manager.insert(AuditEntity, {
+      ...{ id: randomUUID(), personId: null, action: 'retention.done', subject: `${of} ${count}` },
+      reason: before.toISOString().slice(0, 10),
     });
-    if (page === 0) return done;
-    done += page;
-    progress(done);
-  }
+  return count;
 }
 
 type Page = (manager: EntityManager, deps: AnonymiseDeps, before: Date) => Promise<number>;
@@ -77,21 +109,20 @@ const pages: Readonly<Record<RetentionClass, Page>> = {
       `SELECT m.id ${due.messages} LIMIT ${pageRows} FOR UPDATE OF m SKIP LOCKED`,
       [before],
     );
+    await forgetMessages(manager, 'm.id = ANY($1)', [rows.map(({ id }) => id)]);
     await manager.query(
       `UPDATE message SET body_sealed = $2, address_sealed = $3, address_index = '', ${emptied} WHERE id = ANY($1)`,
       [rows.map(({ id }) => id), sealer.seal(JSON.stringify({ text: '', media: [], template: null })), sealer.seal('')],
     );
     return rows.length;
   },
-  recordings: async (manager, _, before) => {
-    const rows: unknown[] = await manager.query(
-      `WITH old AS (SELECT r.exchange, r.reference ${due.recordings} LIMIT ${pageRows}), gone AS (
-         DELETE FROM recording r USING old WHERE r.exchange = old.exchange AND r.reference = old.reference RETURNING 1)
-       SELECT * FROM gone`,
+  files: (manager, _, before) => forgetFiles(manager, `f.id IN (SELECT f.id ${due.files} LIMIT ${pageRows})`, [before]),
+  recordings: (manager, _, before) =>
+    forgetRecordings(
+      manager,
+      `(r.exchange, r.reference) IN (SELECT r.exchange, r.reference ${due.recordings} LIMIT ${pageRows})`,
       [before],
-    );
-    return rows.length;
-  },
+    ),
   drafts: async (manager, _, before) => {
     const rows: { id: string }[] = await manager.query(
       `SELECT c.id ${due.drafts} LIMIT ${pageRows} FOR UPDATE OF c SKIP LOCKED`,
@@ -100,6 +131,13 @@ const pages: Readonly<Record<RetentionClass, Page>> = {
     const ids = rows.map(({ id }) => id);
     await manager.query(`UPDATE case_file SET state = state || '{"drafts": {}}' WHERE id = ANY($1)`, [ids]);
     await manager.query(`DELETE FROM hidden_words WHERE case_id = ANY($1) AND id LIKE 'draft:%'`, [ids]);
+    return rows.length;
+  },
+  agent_states: async (manager, _, before) => {
+    const [rows]: [unknown[], number] = await manager.query(
+      `DELETE FROM agent_stretch WHERE id IN (SELECT s.id ${due.agent_states} LIMIT ${pageRows}) RETURNING id`,
+      [before],
+    );
     return rows.length;
   },
 };

@@ -3,6 +3,7 @@ import type { CaseRecord, LoggedEvent } from '../app/ports/cases.ts';
 import type { CaseBrief } from '../app/ports/known-callers.ts';
 import type { CallRecord } from '../app/ports/ports.ts';
 import type { CallState } from '../domain/call/call.ts';
+import { callBackStep } from '../domain/call/missed.ts';
 import { type CaseState, newCase } from '../domain/case/case.ts';
 import type { CaseEvent } from '../domain/case/events.ts';
 import type { Means, SopActor } from '../domain/sop/definition.ts';
@@ -98,7 +99,7 @@ export function toCall(row: CallColumns): CallRecord {
 export const alertColumns = `
   a.id, a.case_id, c.ticket_number, c.sop_id, c.sop_version, a.run_id, a.step, a.kind, a.percent, a.person_id,
   a.level_to, a.level_people, a.level_by, a.urgent, a.notify, a.due_at, a.fired_at, a.late, a.delivered_at, a.acknowledged_at, a.acknowledged_by,
-  c.closed_at IS NOT NULL AS case_closed`;
+  c.closed_at IS NOT NULL AND a.step <> '${callBackStep}' AS case_closed`;
 
 export interface AlertColumns {
   id: string;

@@ -1,16 +1,18 @@
 import type { EntityManager } from 'typeorm';
 import type { UntouchedChange } from '../app/ports/deadlines.ts';
 import type { CaseChange } from '../app/ports/ports.ts';
+import type { CaseState } from '../domain/case/case.ts';
+import { isDenied } from '../domain/service/legal-basis.ts';
 import { saveWords } from './case-search.ts';
 import { alertRows, eventRows, insertAlerts, insertEvents } from './history.ts';
 import type { Prepared } from './prepared.ts';
 import { isoOrNull } from './rows.ts';
 
 const columns = `id uuid, status text, agent_id uuid, official_id uuid, caller_id uuid, disposition text,
-  closed_at timestamptz, next_deadline timestamptz, version integer, state jsonb`;
+  closed_at timestamptz, next_deadline timestamptz, version integer, state jsonb, restricted boolean`;
 const assignments = `status = r.status, agent_id = r.agent_id, official_id = r.official_id, caller_id = r.caller_id,
   disposition = r.disposition, closed_at = r.closed_at, next_deadline = r.next_deadline, version = r.version,
-  state = r.state`;
+  state = r.state, restricted_at = COALESCE(c.restricted_at, CASE WHEN r.restricted THEN clock_timestamp() END)`;
 
 /** Stores changed cases with their new events and alerts, in one statement. Their rows are locked by the caller. */
 export async function saveCases(manager: EntityManager, changes: readonly CaseChange[]): Promise<void> {
@@ -22,6 +24,11 @@ export async function saveCases(manager: EntityManager, changes: readonly CaseCh
     [JSON.stringify(changes.map(caseRow)), ...historyOf(changes)],
   );
   await saveWords(manager, changes);
+  const restricted = changes.filter(({ record }) => isOverWithoutConsent(record.state));
+  if (restricted.length > 0)
+    await manager.query('DELETE FROM case_search WHERE case_id = ANY($1)', [
+      restricted.map(({ record }) => record.caseId),
+    ]);
 }
 
 /**
@@ -72,4 +79,8 @@ const caseRow = ({ record: { caseId, version, state }, nextDeadline }: CaseChang
   next_deadline: isoOrNull(nextDeadline),
   version,
   state,
+  restricted: isOverWithoutConsent(state),
 });
+
+/** Nobody reads it any more, as where a person asks for it (UU 27/2022, art. 9 and 11). */
+const isOverWithoutConsent = ({ closedAt, basis }: CaseState): boolean => closedAt !== null && isDenied(basis);

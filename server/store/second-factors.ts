@@ -44,6 +44,14 @@ export function createSecondFactors(dataSource: DataSource): SecondFactorStore {
         `UPDATE second_factor SET recovery = recovery - $2::text WHERE person_id = $1 AND recovery ? $2 RETURNING person_id`,
         [personId, fingerprint],
       ),
-    remove: (personId) => did('DELETE FROM second_factor WHERE person_id = $1 RETURNING person_id', [personId]),
+    remove: (personId) =>
+      did(
+        `WITH code AS (DELETE FROM second_factor WHERE person_id = $1 RETURNING person_id),
+           keys AS (DELETE FROM passkey WHERE person_id = $1 RETURNING person_id),
+           told AS (UPDATE person SET factor_taken_at = clock_timestamp() WHERE id = $1
+             AND (EXISTS (SELECT 1 FROM code) OR EXISTS (SELECT 1 FROM keys)))
+         SELECT person_id FROM code UNION ALL SELECT person_id FROM keys`,
+        [personId],
+      ),
   };
 }

@@ -3,14 +3,22 @@ import type { DeadlineStore } from '../app/ports/deadlines.ts';
 import type { OutboxEntry } from '../app/ports/outbox.ts';
 import type { Store } from '../app/ports/ports.ts';
 import { createAlerts } from './alerts.ts';
+import { createAnnouncementStore } from './announcements.ts';
+import { createAnswerReads } from './answers.ts';
 import { createArrivals } from './arrivals.ts';
+import { createBlockedStore } from './blocked.ts';
 import { createDeadlineStore } from './deadlines.ts';
+import { createFileReads } from './files.ts';
 import { createHeardStore } from './heard.ts';
 import { createMessageStore } from './messages/reads.ts';
+import { createMissedStore } from './missed.ts';
+import { createPaperReads } from './papers.ts';
 import { createPeople } from './people.ts';
 import { createQueries } from './queries.ts';
+import { createQueueStore } from './queues.ts';
 import { createRecordingStore } from './recordings.ts';
 import type { Sealer } from './secrets/sealed.ts';
+import { createSupervisionStore } from './supervision.ts';
 import { inTransaction } from './transaction.ts';
 
 export interface StoreDeps {
@@ -27,8 +35,16 @@ export function createStore({ dataSource, sealer, officeCode }: StoreDeps): Stor
     ...createQueries(dataSource, sealer),
     ...createAlerts(dataSource),
     ...createDeadlineStore(dataSource),
-    ...createRecordingStore(dataSource),
+    ...createRecordingStore(dataSource, sealer),
+    ...createSupervisionStore(dataSource),
     ...createHeardStore(dataSource),
+    ...createMissedStore(dataSource),
+    ...createAnnouncementStore(dataSource),
+    ...createBlockedStore(dataSource, sealer),
+    ...createFileReads(dataSource, sealer),
+    ...createPaperReads(dataSource, sealer),
+    ...createQueueStore(dataSource),
+    ...createAnswerReads(dataSource),
     transaction: (work) => dataSource.transaction((manager) => work(inTransaction(manager, sealer, officeCode))),
     messages: createMessageStore(dataSource, sealer),
     arrive: createArrivals({ dataSource, sealer, officeCode }),

@@ -3,13 +3,20 @@ import type { EntityManager } from 'typeorm';
 import type { CaseRecord } from '../app/ports/cases.ts';
 import type { AgentRecord, LockedCall, StoreTransaction } from '../app/ports/ports.ts';
 import { loggedOut } from '../domain/agent/agent.ts';
+import { announcementWrites } from './announcements.ts';
+import { answerWrites } from './answers.ts';
 import { openCases } from './arrivals.ts';
+import { blockedWrites } from './blocked.ts';
 import { AuditEntity } from './entities/people.ts';
+import { fileWrites } from './files.ts';
 import { openHiddenWords, saveHiddenWords } from './hidden-words.ts';
 import { eventsOf, replaceEvents } from './history.ts';
 import { openReceivedCases } from './intake.ts';
 import { messageWrites } from './messages/writes.ts';
+import { missedWrites } from './missed.ts';
+import { paperWrites } from './papers.ts';
 import { type AgentColumns, agentColumns, toAgent } from './people.ts';
+import { queueWrites } from './queues.ts';
 import { lockTaskMark, moveTaskMark, openRecurringTask, restTaskMarks } from './recurring-tasks.ts';
 import { type CaseColumns, caseColumns, iso, isoOrNull, toCase } from './rows.ts';
 import { saveCases } from './save-cases.ts';
@@ -26,11 +33,14 @@ export function inTransaction(manager: EntityManager, sealer: Sealer, officeCode
     );
     if (rows.length === 0) return [];
     // A statement of its own: it sees what was committed while the locks were waited for.
-    const seen: { case_id: string }[] = await manager.query(
-      'SELECT case_id FROM case_event WHERE id = $1 AND case_id = ANY($2)',
+    const seen: { case_id: string; what: string }[] = await manager.query(
+      "SELECT case_id, COALESCE(data->>'event', type) AS what FROM case_event WHERE id = $1 AND case_id = ANY($2)",
       [eventId, rows.map((row) => row.id)],
     );
-    return rows.map((row) => ({ record: toCase(row), seen: seen.some((event) => event.case_id === row.id) }));
+    return rows.map((row) => ({
+      record: toCase(row),
+      seen: seen.find((event) => event.case_id === row.id)?.what ?? null,
+    }));
   };
 
   return {
@@ -95,6 +105,7 @@ export function inTransaction(manager: EntityManager, sealer: Sealer, officeCode
         );
     },
 
+    lockDuplicates: () => manager.query(`SELECT pg_advisory_xact_lock(hashtext('case duplicates'))`),
     caseByTicket: async (ticketNumber) => {
       const [row]: CaseColumns[] = await manager.query(
         `SELECT ${caseColumns} FROM case_file c LEFT JOIN call k ON k.id = c.call_id WHERE c.ticket_number = $1`,
@@ -112,9 +123,6 @@ export function inTransaction(manager: EntityManager, sealer: Sealer, officeCode
       return rows.length > 0;
     },
 
-    linkCase: async (caseId, to) => {
-      await manager.query('UPDATE case_file SET linked_to = $2 WHERE id = $1', [caseId, to]);
-    },
     eventsOf: (caseId) => eventsOf((sql, values) => manager.query(sql, values), caseId),
     replaceEvents: (caseId, events) => replaceEvents(manager, caseId, events),
     saveHiddenWords: (words) => saveHiddenWords(manager, sealer, words),
@@ -123,7 +131,7 @@ export function inTransaction(manager: EntityManager, sealer: Sealer, officeCode
     lockCall: async (callId) => {
       const [row]: LockedCall[] = await manager.query(
         `SELECT ended_at IS NOT NULL AS ended, coalesce(state->'ended'->>'source' = 'estimate', false) AS estimated,
-           case_id AS "caseId", agent_id AS "agentId"
+           case_id AS "caseId", agent_id AS "agentId", coalesce(state->'answered' <> 'null', false) AS talked
          FROM call WHERE id = $1 FOR UPDATE`,
         [callId],
       );
@@ -154,12 +162,21 @@ export function inTransaction(manager: EntityManager, sealer: Sealer, officeCode
 
     lockAgent: async (userId) => lockAgent(manager, userId),
 
-    saveAgent: async (userId, status) => {
-      await manager.query('UPDATE agent_status SET status = $2 WHERE person_id = $1', [userId, JSON.stringify(status)]);
+    saveAgent: async (userId, status, stretch) => {
+      const { state, reason, callId } = status;
+      await manager.query(
+        `WITH stretch AS (INSERT INTO agent_stretch (id, person_id, state, reason, call_id, cause, began_at)
+           SELECT $3::uuid, $1, $4, $5, $6, $7, $8::timestamptz WHERE $8::timestamptz IS NOT NULL)
+         UPDATE agent_status SET status = $2 WHERE person_id = $1`,
+        [
+          ...[userId, JSON.stringify(status), randomUUID(), state, reason, callId],
+          ...[stretch?.cause ?? null, isoOrNull(stretch?.at ?? null)],
+        ],
+      );
     },
 
-    openLinked: async (opening, from) => {
-      const [row]: { call_id: string; phone_index: string | null }[] = await manager.query(
+    openLinked: async (opening, from, callId) => {
+      const [row]: { call_id: string | null; phone_index: string | null }[] = await manager.query(
         'SELECT call_id, phone_index FROM case_file WHERE id = $1',
         [from.caseId],
       );
@@ -168,7 +185,7 @@ export function inTransaction(manager: EntityManager, sealer: Sealer, officeCode
       const whole = {
         ...opening,
         senderSealed: null,
-        callId: row.call_id,
+        callId: callId ?? row.call_id,
         linkedTo,
         phoneIndex: row.phone_index,
         phoneMasked,
@@ -198,6 +215,13 @@ export function inTransaction(manager: EntityManager, sealer: Sealer, officeCode
     },
 
     messages: messageWrites(manager, sealer),
+    missed: missedWrites(manager),
+    files: fileWrites(manager, sealer),
+    answers: answerWrites(manager),
+    papers: paperWrites(manager, sealer),
+    ...announcementWrites(manager),
+    ...blockedWrites(manager),
+    ...queueWrites(manager),
 
     audit: async (entry) => {
       await manager.insert(AuditEntity, { id: randomUUID(), ...entry });

@@ -78,6 +78,7 @@ export const CallEntity = new EntitySchema<CallRow>({
   },
   indices: [
     { name: 'call_open_to_case', columns: ['caseId'], unique: true, where: 'ended_at IS NULL' },
+    { name: 'call_case_id', columns: ['caseId'], where: 'case_id IS NOT NULL' },
     { name: 'call_open', columns: ['id'], where: 'ended_at IS NULL' },
     { name: 'call_arrived_at', columns: ['arrivedAt'] },
   ],

@@ -34,6 +34,8 @@ export interface MessageRow {
   createdAt: Date;
   personId: string | null;
   seenAt: Date | null;
+  /** Of a citizen's: why it is neither answered nor a case. */
+  aside: string | null;
 }
 
 export const MessageEntity = new EntitySchema<MessageRow>({
@@ -64,6 +66,7 @@ export const MessageEntity = new EntitySchema<MessageRow>({
     createdAt: { ...createdNow, name: 'created_at' },
     personId: { ...optionalUuid, name: 'person_id', foreignKey: { target: 'person' } },
     seenAt: { ...optionalMoment, name: 'seen_at' },
+    aside: optionalText,
   },
   indices: [
     { name: 'message_case', columns: ['caseId', 'seq'] },
@@ -71,6 +74,7 @@ export const MessageEntity = new EntitySchema<MessageRow>({
     { name: 'message_to_send', columns: ['gateway', 'seq'], where: 'next_try_at IS NOT NULL' },
     { name: 'message_waiting', columns: ['gateway', 'addressIndex', 'seq'], where: 'next_try_at IS NOT NULL' },
     { name: 'message_reference', columns: ['gateway', 'reference'], where: 'reference IS NOT NULL' },
+    { name: 'message_aside', columns: ['seq'], where: 'aside IS NOT NULL AND case_id IS NULL' },
   ],
 });
 
@@ -149,5 +153,38 @@ export const SetAsideEntity = new EntitySchema<SetAsideRow>({
     bodySealed: { ...text, name: 'body_sealed' },
     tries: { ...integer, default: 1 },
     createdAt: { ...createdNow, name: 'created_at' },
+  },
+});
+
+/** What its sender calls a mail, as a keyed fingerprint, for the answers to it. */
+export interface MailIdRow {
+  mailIndex: string;
+  messageId: string;
+}
+
+export const MailIdEntity = new EntitySchema<MailIdRow>({
+  name: 'mail_id',
+  columns: {
+    mailIndex: { ...text, name: 'mail_index', primary: true },
+    messageId: { ...text, name: 'message_id', primary: true },
+  },
+  indices: [{ name: 'mail_id_message', columns: ['messageId'] }],
+});
+
+/** How far a mailbox has been read. */
+export interface MailCursorRow {
+  box: string;
+  validity: string;
+  lastUid: string;
+  at: Date;
+}
+
+export const MailCursorEntity = new EntitySchema<MailCursorRow>({
+  name: 'mail_cursor',
+  columns: {
+    box: { ...text, primary: true },
+    validity: text,
+    lastUid: { type: 'bigint', name: 'last_uid' },
+    at: moment,
   },
 });

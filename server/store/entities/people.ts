@@ -1,6 +1,16 @@
 import { EntitySchema } from 'typeorm';
 import type { AgentStatus } from '../../domain/agent/agent.ts';
-import { createdNow, json, moment, optionalMoment, optionalText, text, uuid, uuidKey } from './columns.ts';
+import {
+  createdNow,
+  json,
+  moment,
+  optionalMoment,
+  optionalText,
+  text,
+  uuid,
+  uuidKey,
+  wordsWithoutNumbers,
+} from './columns.ts';
 
 /** Somebody who works with Sigap. */
 export interface PersonRow {
@@ -18,6 +28,8 @@ export interface PersonRow {
   sipSecretSealed: string | null;
   locale: string;
   active: boolean;
+  /** When the second factor was taken away by somebody else, who is to be told so. */
+  factorTakenAt: Date | null;
   createdAt: Date;
 }
 
@@ -35,6 +47,7 @@ export const PersonEntity = new EntitySchema<PersonRow>({
     sipSecretSealed: { ...optionalText, name: 'sip_secret_sealed' },
     locale: text,
     active: { type: 'boolean', default: true },
+    factorTakenAt: { ...optionalMoment, name: 'factor_taken_at' },
     createdAt: { ...createdNow, name: 'created_at' },
   },
 });
@@ -61,6 +74,8 @@ export interface SessionRow {
   begunAt: Date;
   /** The person last showed who it is. */
   provenAt: Date;
+  /** The same under whatever `sid`. */
+  logIn: string;
 }
 
 export const SessionEntity = new EntitySchema<SessionRow>({
@@ -71,8 +86,13 @@ export const SessionEntity = new EntitySchema<SessionRow>({
     expire: moment,
     begunAt: { ...createdNow, name: 'begun_at' },
     provenAt: { ...createdNow, name: 'proven_at' },
+    // As TypeORM reads a cast back.
+    logIn: { ...text, name: 'log_in', default: () => '(gen_random_uuid())' },
   },
-  indices: [{ name: 'session_expire', columns: ['expire'] }],
+  indices: [
+    { name: 'session_expire', columns: ['expire'] },
+    { name: 'session_log_in', columns: ['logIn'], unique: true },
+  ],
 });
 
 /** Steps are half minutes since 1970; `recovery` holds keyed fingerprints. See `app/people/second-factor.ts`. */
@@ -96,6 +116,38 @@ export const SecondFactorEntity = new EntitySchema<SecondFactorRow>({
     toldStep: { type: 'integer', nullable: true, name: 'told_step' },
     recovery: json,
   },
+});
+
+interface PasskeyRow {
+  id: string;
+  personId: string;
+  credentialId: string;
+  publicKey: string;
+  counter: string;
+  name: string;
+  addedAt: Date;
+  usedAt: Date | null;
+}
+
+export const PasskeyEntity = new EntitySchema<PasskeyRow>({
+  name: 'passkey',
+  columns: {
+    id: uuidKey,
+    personId: { ...uuid, name: 'person_id', foreignKey: { target: 'person', onDelete: 'CASCADE' } },
+    credentialId: { ...text, name: 'credential_id', unique: true },
+    publicKey: { ...text, name: 'public_key' },
+    counter: { type: 'bigint' },
+    name: text,
+    addedAt: { ...createdNow, name: 'added_at' },
+    usedAt: { ...optionalMoment, name: 'used_at' },
+  },
+  indices: [{ name: 'passkey_person', columns: ['personId'] }],
+});
+
+/** Challenges that were answered; `until`: after it they are refused for their age. */
+export const PasskeyChallengeEntity = new EntitySchema<{ challenge: string; until: Date }>({
+  name: 'passkey_challenge',
+  columns: { challenge: { ...text, primary: true }, until: moment },
 });
 
 /** What somebody did lately, under a fingerprint of who and what; see `app/ports/tallies.ts`. */
@@ -137,7 +189,7 @@ export const AuditEntity = new EntitySchema<AuditRow>({
     personId: { type: 'uuid', nullable: true, name: 'person_id' },
     action: text,
     subject: text,
-    reason: optionalText,
+    reason: wordsWithoutNumbers,
     seq: { type: 'bigint' },
     hash: { type: 'bytea' },
   },

@@ -2,6 +2,7 @@ import type { DataSource, EntityManager } from 'typeorm';
 import type { MessageChannel } from '../../../telephony/messaging/port.ts';
 import type { DueMessage, MessageStore } from '../../app/ports/messages.ts';
 import type { Purpose } from '../../domain/message/message.ts';
+import { subjectOf } from '../../domain/message/subject.ts';
 import type { Sealer } from '../secrets/sealed.ts';
 import { openBody } from './rows.ts';
 
@@ -18,6 +19,9 @@ interface ClaimedRow {
   attempts: number;
   again: boolean;
   unwanted: boolean;
+  ticket_number: string | null;
+  /** Of an e-mail: the citizen's last mail in the case. */
+  answers_sealed: string | null;
 }
 
 /**
@@ -80,10 +84,23 @@ async function take(manager: EntityManager, gateway: string, limit: number, leas
      WHERE m.id = due.id
      RETURNING m.id, m.seq, m.case_id, m.channel, m.own_address, m.address_sealed, m.body_sealed, m.purpose,
        m.person_id, m.at, m.attempts, due.maybe_sent AS again,
-       EXISTS (SELECT 1 FROM opt_out o WHERE o.channel = m.channel AND o.address_index = m.address_index) AS unwanted`,
+       EXISTS (SELECT 1 FROM opt_out o WHERE o.channel = m.channel AND o.address_index = m.address_index) AS unwanted,
+       CASE WHEN m.channel = 'email' THEN (SELECT c.ticket_number FROM case_file c WHERE c.id = m.case_id) END AS ticket_number,
+       CASE WHEN m.channel = 'email' THEN (SELECT a.body_sealed FROM message a WHERE a.case_id = m.case_id
+         AND a.address_index = m.address_index AND a.direction = 'in' ORDER BY a.seq DESC LIMIT 1) END AS answers_sealed`,
     [gateway, limit, leaseMs],
   );
   return rows;
+}
+
+/** What is above the words of an e-mail. */
+function letterOf(sealer: Sealer, { ticket_number: ticket, answers_sealed: answers, person_id }: ClaimedRow) {
+  const mail = answers === null ? null : (openBody(sealer, answers).mail ?? null);
+  return {
+    subject: subjectOf(ticket, mail?.subject ?? ''),
+    answers: mail?.messageId ?? null,
+    automatic: person_id === null,
+  };
 }
 
 function toDue(sealer: Sealer, row: ClaimedRow): DueMessage {
@@ -103,5 +120,6 @@ function toDue(sealer: Sealer, row: ClaimedRow): DueMessage {
     attempts: row.attempts,
     again: row.again,
     unwanted: row.unwanted,
+    ...(row.channel === 'email' && { letter: letterOf(sealer, row) }),
   };
 }

@@ -117,8 +117,8 @@ async function conversations(select: Select, caseIds: readonly string[]): Promis
   if (caseIds.length === 0) return [];
   const rows = await select<FactsRow>(
     `SELECT m.case_id, l.channel, count(*)::int AS count, max(m.at) AS last_at, l.direction AS last_direction,
-       (count(*) FILTER (WHERE m.direction = 'in' AND m.seen_at IS NULL))::int AS unseen,
-       min(m.at) FILTER (WHERE m.direction = 'in' AND m.seq > coalesce(p.seq, 0)) AS waiting_since,
+       (count(*) FILTER (WHERE m.direction = 'in' AND m.seen_at IS NULL AND m.aside IS NULL))::int AS unseen,
+       min(m.at) FILTER (WHERE m.direction = 'in' AND m.aside IS NULL AND m.seq > coalesce(p.seq, 0)) AS waiting_since,
        max(m.at) FILTER (WHERE m.direction = 'in') AS last_inbound_at,
        coalesce(bool_or(m.status = 'failed' AND m.seq > coalesce(w.seq, 0)), false) AS failed,
        (count(*) FILTER (WHERE m.next_try_at IS NOT NULL))::int AS pending,

@@ -1,4 +1,4 @@
-import type { DeliveryStatus, Media, MessageChannel } from '../../../telephony/messaging/port.ts';
+import type { AsideReason, DeliveryStatus, Media, MessageChannel } from '../../../telephony/messaging/port.ts';
 import type { Happening, NewMessage } from '../../app/ports/messages.ts';
 import type { Message, Purpose, Template } from '../../domain/message/message.ts';
 import { iso } from '../rows.ts';
@@ -8,7 +8,7 @@ import type { Sealer } from '../secrets/sealed.ts';
 export const messageColumns = `
   m.id, m.case_id, m.service_id, m.gateway, m.channel, m.direction, m.address_masked, m.body_sealed, m.purpose, m.segments,
   m.status, m.status_at, m.error_code, m.attempts, m.at, m.person_id, m.seen_at,
-  m.next_try_at IS NOT NULL AS pending`;
+  m.aside, m.next_try_at IS NOT NULL AS pending`;
 
 export interface MessageColumns {
   id: string;
@@ -29,6 +29,7 @@ export interface MessageColumns {
   at: Date;
   person_id: string | null;
   seen_at: Date | null;
+  aside: AsideReason | null;
 }
 
 /** What is sealed of a message besides the address: people write their numbers into the text. */
@@ -38,6 +39,8 @@ export interface Body {
   readonly template: Template | null;
   /** Of one of ours: what happens when it has gone. Absent: what its purpose says. */
   readonly happens?: Happening;
+  /** Of an e-mail of a citizen's. */
+  readonly mail?: NewMessage['mail'];
 }
 
 export const openBody = (sealer: Sealer, sealed: string): Body => JSON.parse(sealer.open(sealed)) as Body;
@@ -65,12 +68,17 @@ export function toMessage(sealer: Sealer, row: MessageColumns): Message {
     at: row.at.getTime(),
     personId: row.person_id,
     seenAt: row.seen_at?.getTime() ?? null,
+    aside: row.aside,
   };
 }
 
 export function messageRow(sealer: Sealer, message: NewMessage) {
-  const { text, media, template, address, purpose } = message;
-  const body: Body = { text, media, template, ...(message.happens && { happens: message.happens }) };
+  const { text, media, template, address, purpose, mail } = message;
+  const body: Body = {
+    ...{ text, media, template },
+    ...(message.happens && { happens: message.happens }),
+    ...(mail && { mail }),
+  };
   const ours = purpose !== null;
   return {
     id: message.id,
@@ -91,5 +99,6 @@ export function messageRow(sealer: Sealer, message: NewMessage) {
     ours,
     at: iso(message.at),
     person_id: message.personId,
+    aside: message.aside ?? null,
   };
 }

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { DeliveryReported, DeliveryStatus } from '../../../telephony/messaging/port.ts';
-import type { ConversationKey, MessageTransaction, Tried } from '../../app/ports/messages.ts';
+import type { ConversationKey, MessageTransaction, NewMessage, Tried } from '../../app/ports/messages.ts';
 import { statusAfter, statusOrder } from '../../domain/message/status.ts';
 import { iso } from '../rows.ts';
 import type { Sealer } from '../secrets/sealed.ts';
@@ -28,18 +28,24 @@ export function messageWrites(manager: EntityManager, sealer: Sealer): MessageTr
       if (messages.length === 0) return new Set();
       const rows = await select<{ id: string }>(
         `INSERT INTO message (id, case_id, service_id, gateway, channel, direction, own_address, address_index,
-           address_sealed, address_masked, body_sealed, purpose, segments, status, status_at, at, person_id, next_try_at)
+           address_sealed, address_masked, body_sealed, purpose, segments, status, status_at, at, person_id, aside, next_try_at)
          SELECT id, case_id, service_id, gateway, channel, direction, own_address, address_index, address_sealed,
-           address_masked, body_sealed, purpose, segments, status, status_at, at, person_id,
+           address_masked, body_sealed, purpose, segments, status, status_at, at, person_id, aside,
            CASE WHEN ours THEN clock_timestamp() END
          FROM jsonb_to_recordset($1::jsonb) AS r(id text, case_id uuid, service_id text, gateway text, channel text,
            direction text, own_address text, address_index text, address_sealed text, address_masked text,
            body_sealed text, purpose text, segments integer, status text, status_at jsonb, ours boolean,
-           at timestamptz, person_id uuid)
+           at timestamptz, person_id uuid, aside text)
          ON CONFLICT (id) DO NOTHING RETURNING id`,
         [JSON.stringify(messages.map((message) => messageRow(sealer, message)))],
       );
-      return new Set(rows.map(({ id }) => id));
+      const stored = new Set(rows.map(({ id }) => id));
+      await keepMailIds(
+        manager,
+        sealer,
+        messages.filter(({ id }) => stored.has(id)),
+      );
+      return stored;
     },
 
     optOut: async (key, out, at) => {
@@ -96,6 +102,19 @@ export function messageWrites(manager: EntityManager, sealer: Sealer): MessageTr
       return after ? toMessage(sealer, after) : null;
     },
   };
+}
+
+/** By what others call a mail, for the answers to it. */
+async function keepMailIds(manager: EntityManager, sealer: Sealer, messages: readonly NewMessage[]): Promise<void> {
+  const rows = messages.flatMap(({ id, mail }) =>
+    mail?.messageId ? [{ message_id: id, mail_index: sealer.index(mail.messageId) }] : [],
+  );
+  if (rows.length === 0) return;
+  await manager.query(
+    `INSERT INTO mail_id (mail_index, message_id) SELECT mail_index, message_id
+     FROM jsonb_to_recordset($1::jsonb) AS r(mail_index text, message_id text) ON CONFLICT DO NOTHING`,
+    [JSON.stringify(rows)],
+  );
 }
 
 /** A report and the answer that names its reference may come at once: the later of the two sees the other. */

@@ -1,0 +1,26 @@
+import { EntitySchema } from 'typeorm';
+import { createdNow, optionalMoment, text, uuid, uuidKey } from './columns.ts';
+
+/** A screen on a wall that watches the floor under a token of its own. */
+interface WallboardRow {
+  id: string;
+  name: string;
+  /** Hexadecimal. */
+  tokenHash: string;
+  addedBy: string;
+  addedAt: Date;
+  seenAt: Date | null;
+}
+
+export const WallboardEntity = new EntitySchema<WallboardRow>({
+  name: 'wallboard',
+  columns: {
+    id: uuidKey,
+    name: text,
+    tokenHash: { ...text, name: 'token_hash' },
+    addedBy: { ...uuid, name: 'added_by', foreignKey: { target: 'person', name: 'wallboard_added_by' } },
+    addedAt: { ...createdNow, name: 'added_at' },
+    seenAt: { ...optionalMoment, name: 'seen_at' },
+  },
+  indices: [{ name: 'wallboard_token', columns: ['tokenHash'], unique: true }],
+});

@@ -1,0 +1,59 @@
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import type { DataSource } from 'typeorm';
+import type { WallboardRecord, WallboardStore } from '../app/ports/wallboards.ts';
+
+/** What was random in 32 bytes needs no slow hash: nobody can try so many. */
+const hashOf = (token: string) => createHash('sha256').update(token).digest('hex');
+
+/** Seen is written down no more often than this. */
+const seenEvery = "(seen_at IS NULL OR seen_at < clock_timestamp() - interval '1 minute')";
+
+/** The screens on walls in PostgreSQL: of a token its hash alone. */
+export function createWallboards(dataSource: DataSource): WallboardStore {
+  const query = <Row>(sql: string, values: readonly unknown[]): Promise<Row[]> => dataSource.query(sql, [...values]);
+  const seen = (ids: readonly string[]) =>
+    query(`UPDATE wallboard SET seen_at = clock_timestamp() WHERE id = ANY($1) AND ${seenEvery}`, [ids]);
+  return {
+    add: async (name, addedBy, atMost) => {
+      const [wallboardId, token] = [randomUUID(), randomBytes(32).toString('base64url')];
+      const rows = await query(
+        `INSERT INTO wallboard (id, name, token_hash, added_by) SELECT $1, $2, $3, $4
+         WHERE (SELECT count(*) FROM wallboard) < $5 RETURNING id`,
+        [wallboardId, name, hashOf(token), addedBy, atMost],
+      );
+      return rows.length === 0 ? null : { wallboardId, token };
+    },
+    list: async () => {
+      const rows = await query<WallboardRecord & { addedByName: string; added: Date; seen: Date | null }>(
+        `SELECT w.id AS "wallboardId", w.name, p.display_name AS "addedByName", w.added_at AS added, w.seen_at AS seen
+         FROM wallboard w JOIN person p ON p.id = w.added_by ORDER BY w.added_at DESC`,
+        [],
+      );
+      return rows.map(({ added, seen: at, ...rest }) => ({
+        ...rest,
+        addedAt: added.getTime(),
+        seenAt: at?.getTime() ?? null,
+      }));
+    },
+    byToken: async (token) => {
+      const [row] = await query<WallboardRecord>(
+        'SELECT id AS "wallboardId", name FROM wallboard WHERE token_hash = $1',
+        [hashOf(token)],
+      );
+      if (row) await seen([row.wallboardId]);
+      return row ?? null;
+    },
+    live: async (ids) => {
+      const rows = await query<{ id: string }>('SELECT id FROM wallboard WHERE id = ANY($1)', [ids]);
+      await seen(rows.map(({ id }) => id));
+      return new Set(rows.map(({ id }) => id));
+    },
+    revoke: async (wallboardId) => {
+      const [row] = await query<{ name: string }>(
+        'WITH gone AS (DELETE FROM wallboard WHERE id = $1 RETURNING name) SELECT name FROM gone',
+        [wallboardId],
+      );
+      return row?.name ?? null;
+    },
+  };
+}
