@@ -1,5 +1,6 @@
 import type { AgentEvent, AgentStatus, PhoneReach } from '../../domain/agent/agent.ts';
 import { applyAgentEvent, loggedOut } from '../../domain/agent/agent.ts';
+import type { PauseReason } from '../../domain/agent/choices.ts';
 import { deskOf, type Topics } from '../live/topics.ts';
 import type { Directory } from '../people/directory.ts';
 import type { OutboxEntry } from '../ports/outbox.ts';
@@ -36,9 +37,13 @@ export interface AgentsDeps {
   readonly directory: Directory;
   readonly topics: Topics;
   readonly clock: Clock;
+  /** Ids of the queues in which somebody takes part. */
+  readonly queuesOf: (userId: string) => readonly string[];
+  /** The office's own reasons for not being ready. */
+  readonly reasons: readonly PauseReason[];
 }
 
-export function createAgents({ store, directory, topics, clock }: AgentsDeps): Agents {
+export function createAgents({ store, directory, topics, clock, queuesOf, reasons }: AgentsDeps): Agents {
   const statuses = new Map<string, AgentStatus>();
   const phones = new Map<string, PhoneReach>();
 
@@ -46,7 +51,8 @@ export function createAgents({ store, directory, topics, clock }: AgentsDeps): A
     const person = directory.byId(userId);
     if (!person?.extension) return;
     const { displayName, extension } = person;
-    const value = agentCard({ userId, displayName, extension }, statusOf(userId), phones.get(extension) ?? null);
+    const agent = { userId, displayName, extension, queues: queuesOf(userId) };
+    const value = agentCard(agent, statusOf(userId), phones.get(extension) ?? null, reasons);
     const key = `agents/${userId}` as const;
     topics.replace(`agent:${userId}`, [
       { topic: 'floor', key, value },
@@ -72,9 +78,10 @@ export function createAgents({ store, directory, topics, clock }: AgentsDeps): A
     change: async (tx, userId, event, causeId) => {
       const agent = await tx.lockAgent(userId);
       if (!agent) return null;
-      const status = applyAgentEvent(agent.status, event, clock.now());
+      const at = clock.now();
+      const status = applyAgentEvent(agent.status, event, at);
       if (status === agent.status) return null;
-      await tx.saveAgent(userId, status);
+      await tx.saveAgent(userId, status, isNoted(agent.status, status) ? { at, cause: event.type } : null);
       await tx.addToOutbox([membershipEntry(userId, causeId)]);
       return { userId, status };
     },
@@ -97,7 +104,11 @@ export function createAgents({ store, directory, topics, clock }: AgentsDeps): A
   };
 }
 
+/** Another state or reason, or a wrap-up that is made longer. */
+const isNoted = (before: AgentStatus, after: AgentStatus): boolean =>
+  before.state !== after.state || before.reason !== after.reason || before.wrapUp?.until !== after.wrapUp?.until;
+
 /** The exchange is to be told where the agent stands: what it is told is read when it is told. */
-function membershipEntry(userId: string, causeId: string): OutboxEntry {
+export function membershipEntry(userId: string, causeId: string): OutboxEntry {
   return { id: `${causeId}:membership:${userId}`, kind: 'agent.membership', payload: { userId } };
 }

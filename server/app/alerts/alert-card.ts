@@ -1,12 +1,12 @@
 import type { AlertCard } from '../../contract/alerts.ts';
+import { lateWork } from '../../domain/notification/late-work.ts';
 import { roleName, type SopDefinition } from '../../domain/sop/definition.ts';
-import { stepOf } from '../../domain/sop/thresholds.ts';
 import type { Directory } from '../people/directory.ts';
 import type { AlertRecord } from '../ports/alerts.ts';
 
 /** An alert as people see it. Pure, but for the names. */
 export function alertCard(alert: AlertRecord, sop: SopDefinition, directory: Directory): AlertCard {
-  const step = stepOf(sop, alert.step);
+  const step = lateWork(sop, alert.step);
   return {
     alertId: alert.alertId,
     caseId: alert.caseId,

@@ -1,5 +1,6 @@
+import { callBackStep } from '../../domain/call/missed.ts';
+import { lateWork } from '../../domain/notification/late-work.ts';
 import { heardBy } from '../../domain/notification/recipients.ts';
-import { stepOf } from '../../domain/sop/thresholds.ts';
 import { deskOf, type Entry, type Topics } from '../live/topics.ts';
 import type { Directory } from '../people/directory.ts';
 import type { AlertRecord } from '../ports/alerts.ts';
@@ -34,7 +35,7 @@ export function createLiveAlerts({ topics, directory, sops }: LiveAlertsDeps): L
   const audience = (alert: AlertRecord) =>
     alert.level
       ? ['floor', ...heardBy(alert.level, directory.all()).map(({ userId }) => deskOf(userId))]
-      : audienceOf(alert, stepOf(sops.get(alert.sopId, alert.sopVersion), alert.step).actor);
+      : audienceOf(alert, lateWork(sops.get(alert.sopId, alert.sopVersion), alert.step).actor);
 
   const entriesOf = (alert: AlertRecord): Entry[] => {
     const value = alertCard(alert, sops.get(alert.sopId, alert.sopVersion), directory);
@@ -60,7 +61,8 @@ export function createLiveAlerts({ topics, directory, sops }: LiveAlertsDeps): L
     },
     settle: (record) => {
       for (const alert of shown.values()) {
-        if (alert.caseId !== record.caseId) continue;
+        // Of a missed caller the case has ended all along.
+        if (alert.caseId !== record.caseId || alert.step === callBackStep) continue;
         if (alert.kind === 'warning' && !isRunning(record, alert.runId)) {
           shown.delete(alert.alertId);
           topics.replace(`alert:${alert.alertId}`, []);

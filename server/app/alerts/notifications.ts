@@ -1,10 +1,10 @@
 import { backOffMs } from '../../../telephony/back-off.ts';
 import type { DeliveryReported } from '../../../telephony/messaging/port.ts';
 import type { OfficeZone } from '../../domain/calendar/office-day.ts';
+import { lateWork } from '../../domain/notification/late-work.ts';
 import { type NotifiedAlert, planNotifications, type SentMeans, sentMeans } from '../../domain/notification/plan.ts';
 import { parseQuietHours, type QuietHours } from '../../domain/notification/quiet.ts';
 import type { ToldAlert } from '../../domain/notification/text.ts';
-import { stepOf } from '../../domain/sop/thresholds.ts';
 import type { AlertRecord } from '../ports/alerts.ts';
 import type { ClaimedMessage, Language, NotificationStore, Notifier } from '../ports/notifications.ts';
 import type { Clock, Log } from '../ports/ports.ts';
@@ -142,12 +142,12 @@ const quietOf = (own: string, office: QuietHours | null): QuietHours | null =>
 
 const notified = (alert: AlertRecord, sops: SopRegistry): NotifiedAlert => ({
   ...alert,
-  actor: stepOf(sops.get(alert.sopId, alert.sopVersion), alert.step).actor,
+  actor: lateWork(sops.get(alert.sopId, alert.sopVersion), alert.step).actor,
 });
 
 /** As it stood when the message was put together: sent again it says the same. */
 function toldOf(alert: ClaimedMessage['alerts'][number], writtenAt: number, sops: SopRegistry): ToldAlert {
-  const step = stepOf(sops.get(alert.sopId, alert.sopVersion), alert.step);
+  const step = lateWork(sops.get(alert.sopId, alert.sopVersion), alert.step);
   const endedAt = alert.endedAt !== null && alert.endedAt <= writtenAt ? alert.endedAt : null;
   return { ...alert, endedAt, stepNumber: step.number, stepName: step.name };
 }

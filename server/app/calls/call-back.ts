@@ -184,6 +184,7 @@ export function createCallBacks(deps: CallBacksDeps): CallBacks {
 
 const refusalOf = {
   rejected: 'exchange_refused',
+  unwritable: 'exchange_refused',
   unsupported: 'exchange_cannot_dial',
   unreachable: 'exchange_away',
   timeout: 'exchange_silent',

@@ -1,5 +1,6 @@
 import type { CallCard, OfferCard } from '../../contract/views.ts';
 import { type CallState, type Offer, type OngoingTransfer, talking } from '../../domain/call/call.ts';
+import type { Bilingual } from '../../domain/sop/definition.ts';
 import { type Choose, ticketBrief } from '../cases/ticket-brief.ts';
 import type { Directory } from '../people/directory.ts';
 import type { CallerContext } from '../ports/known-callers.ts';
@@ -13,6 +14,8 @@ export interface LiveCall {
   readonly phoneMasked: string | null;
   readonly ticket: { readonly caseId: string; readonly ticketNumber: string } | null;
   readonly context: CallerContext;
+  /** How its recording stands; absent: it has none. */
+  readonly recording?: NonNullable<CallCard['recording']>;
 }
 
 export function offerCard(
@@ -21,11 +24,12 @@ export function offerCard(
   answerBudgetMs: number,
   choose: Choose,
   directory: Directory,
+  queueName: (queue: string) => Bilingual,
 ): OfferCard {
   return {
     offerId: offer.offerId,
     callId: call.callId,
-    queue: call.queue ?? '',
+    queue: queueName(call.queue ?? ''),
     offeredAt: offer.at,
     dueAt: offer.at + answerBudgetMs,
     caseId: ticket?.caseId ?? null,
@@ -41,19 +45,24 @@ export function offerCard(
 }
 
 /** A colleague consults this telephone about the call; null: nobody does. */
-export function consultCard(live: LiveCall, ...[answerBudgetMs, choose, directory]: CardWays): OfferCard | null {
+export function consultCard(live: LiveCall, ...ways: CardWays): OfferCard | null {
   const { transfer } = live.call;
   if (transfer?.mode !== 'consult' || transfer.target.kind !== 'phone') return null;
   const offer = { offerId: transfer.id, extension: transfer.target.extension, at: live.call.heldSince ?? 0 };
   const consults = transfer.step === 'begun' ? ('rings' as const) : ('talks' as const);
-  return { ...offerCard(live, offer, answerBudgetMs, choose, directory), consults };
+  return { ...offerCard(live, offer, ...ways), consults };
 }
 
-type CardWays = [answerBudgetMs: number, choose: Choose, directory: Directory];
+type CardWays = [answerBudgetMs: number, choose: Choose, directory: Directory, queueName: (queue: string) => Bilingual];
 
-export function callCard({ call, ticket }: LiveCall, directory: Directory, outsideName: OutsideNames): CallCard {
+export function callCard(
+  { call, ticket, recording }: LiveCall,
+  directory: Directory,
+  outsideName: OutsideNames,
+): CallCard {
   // Whoever has handed the caller on has him no more.
-  const extension = talking(call)?.extension ?? call.dialled?.extension ?? call.offers[0]?.extension ?? null;
+  const placing = call.answered ? null : (call.dialled?.extension ?? null);
+  const extension = talking(call)?.extension ?? placing ?? call.offers[0]?.extension ?? null;
   const person = extension === null ? null : directory.byExtension(extension);
   return {
     callId: call.callId,
@@ -77,6 +86,7 @@ export function callCard({ call, ticket }: LiveCall, directory: Directory, outsi
         }
       : null,
     outsideName: call.outside ? outsideName(call.outside) : null,
+    recording: recording ?? null,
   };
 }
 
@@ -95,7 +105,7 @@ const waitsSince = (call: CallState): number | null => call.queuedAgainAt ?? cal
 function phaseOf(call: CallState): CallCard['phase'] {
   if (talking(call)) return call.heldSince === null ? 'talking' : 'held';
   if ((call.outside ?? null) !== null) return 'talking';
-  if (call.dialled) return call.dialled.at === null ? 'ringing' : 'dialling';
+  if (call.dialled && !call.answered) return call.dialled.at === null ? 'ringing' : 'dialling';
   if (call.offers.length > 0) return 'ringing';
-  return call.queuedAt === null ? 'arriving' : 'queued';
+  return waitsSince(call) === null ? 'arriving' : 'queued';
 }

@@ -1,6 +1,8 @@
 import type { CallEvent, CallRecorded, ExchangeEvent, ExchangeSnapshot } from '../../../telephony/events.ts';
 import { eventId } from '../../../telephony/ids.ts';
+import type { ListeningEvent } from '../../../telephony/listening.ts';
 import type { Registration, RegistrationRequest } from '../../../telephony/port.ts';
+import type { RecordingEvent } from '../../../telephony/recording.ts';
 import type { CallState } from '../../domain/call/call.ts';
 import { pastCalls, reconcile } from '../../domain/call/reconcile.ts';
 import { signalledPhone } from '../../domain/identity/phone.ts';
@@ -8,12 +10,15 @@ import type { Agents } from '../agents/agents.ts';
 import type { SystemStatus } from '../live/system-status.ts';
 import type { CaseRecord } from '../ports/cases.ts';
 import type { Log } from '../ports/ports.ts';
+import type { SopRegistry } from '../procedures/registry.ts';
 import type { Persist } from '../shared/persist.ts';
 import { createSerial } from '../shared/serial.ts';
+import type { Doors } from './doors.ts';
 import type { Hearing } from './hearing.ts';
 import type { LiveCalls } from './live-calls.ts';
 import type { OpenCall } from './open-call.ts';
 import { createPastCalls } from './past-calls.ts';
+import type { RecordingStates } from './recording-states.ts';
 import type { CorrectEnd, StoreCallEvent } from './store-call-event.ts';
 
 /** Takes what the exchange tells: shows it at once, then stores it, call by call in order. */
@@ -36,7 +41,17 @@ export interface CallEventsDeps {
   readonly openCall: OpenCall;
   readonly system: SystemStatus;
   readonly hearing: Pick<Hearing, 'link' | 'caughtUp'>;
+  readonly hotlineOf: SopRegistry['hotlineOf'];
+  /** Who listens to conversations. */
+  readonly listenings: { event(event: ListeningEvent): void; seen(snapshot: ExchangeSnapshot): void };
+  readonly recordingStates: Pick<RecordingStates, 'show' | 'store' | 'missed'>;
+  /** Agents who ask for help: the conversation is over, or with somebody else. */
+  readonly helps: { over(callId: string): void };
   readonly storeCallEvent: StoreCallEvent;
+  /** How callers of a number are let in now. */
+  readonly doorOf: Doors['of'];
+  /** Where its caller waits; absent: in the exchange's own queue, in his turn. */
+  readonly placeOf: (call: Pick<CallState, 'dnis' | 'callId'>, phone: string | null) => Registration['place'];
   readonly correctEnd: CorrectEnd;
   readonly recorded: (event: CallRecorded) => Promise<void>;
   readonly persist: Persist;
@@ -67,6 +82,7 @@ export function createCallEvents(deps: CallEventsDeps): CallEvents {
       return;
     }
     if (call === before) return;
+    if (event.type === 'call.ended' || event.type === 'call.released') deps.helps.over(event.callId);
     await serial.run(event.callId, async () => {
       const work =
         event.type === 'call.arrived'
@@ -107,9 +123,16 @@ export function createCallEvents(deps: CallEventsDeps): CallEvents {
     if (!talksOn) deps.talkEnded(extension);
   };
 
+  const takeRecording = (event: RecordingEvent) => {
+    deps.recordingStates.show(event);
+    void serial.run(event.callId, () => deps.recordingStates.store(event));
+  };
+
   const takeSnapshot = (snapshot: ExchangeSnapshot) => {
-    for (const person of agents.all())
-      agents.reachable(person.extension, snapshot.reachable.includes(person.extension));
+    deps.listenings.seen(snapshot);
+    const { reachable, rangInVain } = snapshot;
+    for (const { extension } of agents.all())
+      agents.reachable(extension, rangInVain ? !rangInVain.includes(extension) : reachable.includes(extension));
     const open = liveCalls.open();
     const missed = reconcile(open, snapshot, eventId);
     const past = pastCalls(open, snapshot, eventId);
@@ -117,6 +140,7 @@ export function createCallEvents(deps: CallEventsDeps): CallEvents {
       const next = missed[index + 1];
       return takeCall(event, next?.callId === event.callId ? next.at : undefined);
     });
+    deps.recordingStates.missed(snapshot).forEach(takeRecording);
     // Only one read-back at a time: a second one would find the first one's calls half stored.
     stored.push(serial.run('past calls', () => storePast(past)));
     // Not for the end of what callers do meanwhile: there may be none.
@@ -147,6 +171,16 @@ export function createCallEvents(deps: CallEventsDeps): CallEvents {
         case 'exchange.snapshot':
           takeSnapshot(event);
           return;
+        case 'listening.on':
+        case 'listening.ended':
+          deps.listenings.event(event);
+          return;
+        case 'recording.on':
+        case 'recording.paused':
+        case 'recording.resumed':
+        case 'recording.failed':
+          takeRecording(event);
+          return;
         case 'call.recorded':
           // After what is still to be stored of its call, such as the call itself.
           void serial.run(event.callId, () => deps.recorded(event));
@@ -166,7 +200,16 @@ export function createCallEvents(deps: CallEventsDeps): CallEvents {
       const { ticketNumber } = known
         ? (await deps.openCall(call, { id }, phone)).record
         : await openedFirst(call, id, phone);
-      return { ticketNumber };
+      const { basis, spoken, records } = deps.hotlineOf(dnis);
+      const door = deps.doorOf(dnis, phone?.e164 ?? null);
+      const place = deps.placeOf(call, phone?.e164 ?? null);
+      return {
+        ticketNumber,
+        ...(spoken && basis && { basis: basis.text.id }),
+        ...(records && { record: true }),
+        ...(door && { door }),
+        ...(place && { place }),
+      };
     },
 
     get backlog() {

@@ -1,3 +1,4 @@
+import type { Judging } from '../cases/raise-deadline.ts';
 import type { Clock, Log, Store } from '../ports/ports.ts';
 import { createEvery } from '../shared/every.ts';
 import type { LiveCalls } from './live-calls.ts';
@@ -6,7 +7,7 @@ import type { LiveCalls } from './live-calls.ts';
  * Whether we have heard all that the exchange has to tell. Of a call that it may know more about, nothing is judged: an
  * answer in time, or an end, may only not have come through yet.
  */
-export interface Hearing {
+export interface Hearing extends Judging {
   /** Until when we had heard everything when we last stopped. */
   load(): Promise<void>;
   start(): void;
@@ -16,13 +17,6 @@ export interface Hearing {
   caughtUp(read: boolean): void;
   /** As `ExchangeHooks.missedSince`. */
   missedSince(): number | null;
-  /**
-   * How what fell due at a moment can be judged; `callId` null: nobody is on the line. `later`: ask again.
-   * `estimated`: the exchange has been silent for so long that it is judged by what is known.
-   */
-  judging(callId: string | null, dueAt: number): 'now' | 'estimated' | 'later';
-  /** Asks the exchange whether we have heard everything by now; whether it says so. */
-  ask(): Promise<boolean>;
 }
 
 export interface HearingDeps {

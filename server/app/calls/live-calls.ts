@@ -1,6 +1,7 @@
 import type { CallEvent } from '../../../telephony/events.ts';
 import type { OfferCard } from '../../contract/views.ts';
 import { applyCallEvent, type CallState, talking } from '../../domain/call/call.ts';
+import type { Bilingual } from '../../domain/sop/definition.ts';
 import type { Choose } from '../cases/ticket-brief.ts';
 import { deskOf, type Entry, type Topics } from '../live/topics.ts';
 import type { Directory } from '../people/directory.ts';
@@ -19,6 +20,8 @@ export interface LiveCalls {
   apply(event: CallEvent, phoneMasked: string | null): CallState | null;
   /** The call's ticket and what is known of its number; shown from now on. */
   identify(record: CaseRecord, context: CallerContext): void;
+  /** How the recording of the call stands from now on; of one that is not known nothing. */
+  recorded(callId: string, recording: NonNullable<LiveCall['recording']>): void;
   /** A call that is stored, and of which nothing was heard yet. `ticket`: of the case for which we placed it. */
   restore(call: CallState, phoneMasked: string | null, ticket?: LiveCall['ticket']): void;
   /** The call turned out to be over. */
@@ -36,9 +39,12 @@ export interface LiveCallsDeps {
   /** Names the codes of the lists of the hotline that was dialled. */
   readonly choose: (dnis: string) => Choose;
   readonly outsideName: OutsideNames;
+  /** What people call a queue. */
+  readonly queueName: (queue: string) => Bilingual;
 }
 
-export function createLiveCalls({ topics, directory, answerBudgetMs, choose, outsideName }: LiveCallsDeps): LiveCalls {
+export function createLiveCalls(deps: LiveCallsDeps): LiveCalls {
+  const { topics, directory, answerBudgetMs, choose, outsideName } = deps;
   const calls = new Map<string, LiveCall>();
 
   const entriesOf = (live: LiveCall): Entry[] => {
@@ -47,10 +53,10 @@ export function createLiveCalls({ topics, directory, answerBudgetMs, choose, out
     const card = callCard(live, directory, outsideName);
     const key = `calls/${call.callId}` as const;
     const entries: Entry[] = [{ topic: 'floor', key, value: card }];
-    if ((talking(call) || call.dialled) && card.agentId)
+    if ((talking(call) || (call.dialled && !call.answered)) && card.agentId)
       entries.push({ topic: deskOf(card.agentId), key, value: card });
     // Once somebody has answered, the others' screen pops go at once, even if the exchange is slow to say so.
-    const ways = [answerBudgetMs(call.dnis), choose(call.dnis), directory] as const;
+    const ways = [answerBudgetMs(call.dnis), choose(call.dnis), directory, deps.queueName] as const;
     const pop = (extension: string, value: OfferCard | null) => {
       const person = directory.byExtension(extension);
       if (person && value) entries.push({ topic: deskOf(person.userId), key: `offers/${value.offerId}`, value });
@@ -80,6 +86,10 @@ export function createLiveCalls({ topics, directory, answerBudgetMs, choose, out
       if (!live) return;
       const { caseId, ticketNumber } = record;
       put({ ...live, ticket: { caseId, ticketNumber }, context });
+    },
+    recorded: (callId, recording) => {
+      const live = calls.get(callId);
+      if (live) put({ ...live, recording });
     },
     restore: (call, phoneMasked, ticket = null) => put({ call, phoneMasked, ticket, context: noContext }),
     drop: (callId) => {

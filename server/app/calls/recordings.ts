@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CallRecorded } from '../../../telephony/events.ts';
+import type { HandedOver, TakenOver } from '../../../telephony/recording.ts';
 import type { Log } from '../ports/ports.ts';
 import type { RecordingStore } from '../ports/recordings.ts';
+import { isSilent } from './silence.ts';
 
 export interface RecordingsDeps {
   readonly store: Pick<RecordingStore, 'saveRecording'>;
@@ -55,5 +57,38 @@ export function createRecordings(deps: RecordingsDeps): (event: CallRecorded) =>
     }
     log.warn(facts, 'a recording of a call that is not known waits for its call');
     void wait(save, facts);
+  };
+}
+
+/**
+ * Keeps what the exchange hands over, with its sound; but for a message of silence. What cannot be stored yet stays with
+ * the exchange, and is offered again.
+ */
+export function createTakeOver({
+  store,
+  exchange,
+  message,
+  isAway,
+  log,
+}: {
+  readonly store: Pick<RecordingStore, 'keepRecording'>;
+  readonly exchange: string;
+  /** Takes a message that a caller left; false: its call is not stored, or not as over. */
+  readonly message: (recording: HandedOver, silent: boolean) => Promise<boolean>;
+  readonly isAway: (error: unknown) => boolean;
+  readonly log: Log;
+}): (recording: HandedOver) => Promise<TakenOver> {
+  return async (recording) => {
+    const { callId, reference, kind } = recording;
+    try {
+      const silent = kind === 'message' && (await isSilent(recording.sound()));
+      if (!silent && !(await store.keepRecording({ ...recording, exchange }))) return 'later';
+      return kind === 'talk' || (await message(recording, silent)) ? 'kept' : 'later';
+    } catch (error) {
+      const facts = { err: error, callId, reference };
+      if (isAway(error)) log.warn(facts, 'a recording cannot be kept yet: the database is away');
+      else log.error(facts, 'a recording could not be kept; it is tried again');
+      return 'later';
+    }
   };
 }

@@ -18,7 +18,7 @@ export function transferPeople(
   directory: Directory,
   outsideName: OutsideNames,
 ): TransferPeople {
-  const idOf = (of: string) => directory.byExtension(of)?.userId ?? null;
+  const idOf = (of: string | null) => (of === null ? null : (directory.byExtension(of)?.userId ?? null));
   return {
     fromId: idOf(extension),
     toId: target.kind === 'phone' ? idOf(target.extension) : null,
@@ -34,6 +34,8 @@ export function consultedAgent({ callId, mode, step, reason }: CallTransfer): Ag
       return [{ type: 'offered', callId }];
     case 'consulting':
       return [{ type: 'answered', callId }];
+    case 'joined':
+      return [];
     case 'failed':
       return [
         { type: 'lapsed', callId, missed: reason === 'no-answer' || reason === 'refused' },

@@ -1,17 +1,17 @@
 import type { CommandOutcome, ExchangeCommand, TransferControl } from '../../../telephony/commands.ts';
 import type { AskTransfer, TransferTargets } from '../../contract/transfers.ts';
 import {
-  placeStateOf,
   refusalOfBeginning,
   refusalOfEnding,
+  type TransferEnd,
   type TransferPlace,
   type TransferRefusal,
 } from '../../domain/call/transfer.ts';
 import { has } from '../../domain/rights/rights.ts';
-import type { Agents } from '../agents/agents.ts';
 import type { Directory } from '../people/directory.ts';
 import type { Actor } from '../people/policies.ts';
 import type { LiveCalls } from './live-calls.ts';
+import type { TelephoneState } from './telephones.ts';
 
 /** A number outside of the office to which callers may be handed on, by the office's own list. */
 export interface OutsideNumber {
@@ -35,41 +35,23 @@ export interface Transfers {
   /** To whom this person may hand a caller on now, and how. */
   targets(actor: Actor): TransferTargets;
   begin(actor: Actor, callId: string, ask: AskTransfer): Promise<Transferred>;
-  end(actor: Actor, callId: string, end: 'complete' | 'cancel'): Promise<Transferred>;
+  end(actor: Actor, callId: string, end: TransferEnd): Promise<Transferred>;
 }
 
 export interface TransfersDeps {
   readonly directory: Directory;
-  readonly agents: Pick<Agents, 'all' | 'isReachable'>;
-  readonly liveCalls: Pick<LiveCalls, 'get' | 'open'>;
+  readonly stateOf: TelephoneState;
+  readonly liveCalls: Pick<LiveCalls, 'get'>;
   readonly outside: readonly OutsideNumber[];
   readonly control: () => TransferControl;
   readonly execute: (command: ExchangeCommand) => Promise<CommandOutcome>;
 }
 
 export function createTransfers(deps: TransfersDeps): Transfers {
-  const { directory, agents, liveCalls, control, execute } = deps;
+  const { directory, stateOf, liveCalls, control, execute } = deps;
 
   const allowedOutside = (actor: Actor) =>
     deps.outside.filter(({ roles }) => has(actor, 'hand on outside', { outside: { roles: new Set(roles) } }));
-
-  const stateOf = (extension: string) => {
-    const status = agents.all().find((agent) => agent.extension === extension)?.status;
-    const busy = liveCalls
-      .open()
-      .some(({ offers, answered, releasedAt, transfer }) =>
-        [
-          ...offers.map((offer) => offer.extension),
-          ...((releasedAt ?? null) === null && answered ? [answered.extension] : []),
-          ...(transfer?.target.kind === 'phone' ? [transfer.target.extension] : []),
-        ].includes(extension),
-      );
-    return placeStateOf({
-      reachable: agents.isReachable(extension),
-      talks: busy || status?.state === 'talking' || status?.state === 'reserved',
-      ready: status?.state === 'ready',
-    });
-  };
 
   const placeOf = (actor: Actor, target: AskTransfer['target']): TransferPlace | null => {
     if (target.kind === 'queue') return target;
@@ -128,7 +110,7 @@ export function createTransfers(deps: TransfersDeps): Transfers {
     end: async (actor, callId, end) => {
       const extension = directory.byId(actor.userId)?.extension;
       if (!extension || !mayHandOn(actor, callId)) return { ok: false, why: 'not_your_call' };
-      const why = refusalOfEnding(liveCalls.get(callId)?.call ?? null, extension, end);
+      const why = refusalOfEnding(liveCalls.get(callId)?.call ?? null, extension, end, control());
       if (why !== null) return { ok: false, why };
       return execute({ type: `transfer.${end}`, callId, extension });
     },

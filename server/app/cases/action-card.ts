@@ -57,10 +57,9 @@ function fieldCard(
   asked: FormField,
 ): ActionField {
   const { field, required, when, of } = asked;
-  const { name, type, label, help, max, min, sealed, catalogue } = field;
+  const { name, type, label, help, max, min, sealed } = field;
   const content = contentOf(record.state, name);
-  const choices =
-    type === 'choice' ? choicesIn(asked, catalogue === null ? [] : sops.choicesOf(record.serviceId, catalogue)) : [];
+  const choices = type === 'choice' ? choicesIn(asked, (list) => sops.choicesOf(record.serviceId, list)) : [];
   return {
     ...{ name, type, label, help, required, max, min, sealed },
     when: when && { field: when.field, values: [...when.values] },

@@ -3,12 +3,13 @@ import type { StepCard } from '../../contract/steps.ts';
 import type { CaseCard } from '../../contract/views.ts';
 import { dialWords } from '../../domain/call/dial-words.ts';
 import { contentsOf } from '../../domain/case/contents.ts';
+import { eventWords } from '../../domain/case/event-words.ts';
 import { inWrapUp, type Waiting, type Worker, waitingOf } from '../../domain/case/waiting.ts';
 import { choiceOf } from '../../domain/fields/catalogue.ts';
 import type { Choice, FieldDefinition } from '../../domain/fields/field.ts';
 import { fieldIn } from '../../domain/fields/standard.ts';
+import type { LegalBasis } from '../../domain/service/legal-basis.ts';
 import { roleName, type SopDefinition } from '../../domain/sop/definition.ts';
-import { eventWords } from '../../domain/sop/event-words.ts';
 import type { StepRun } from '../../domain/sop/state.ts';
 import { stepOf, warnMoments } from '../../domain/sop/thresholds.ts';
 import { runsBeyond } from '../../domain/sop/verdict.ts';
@@ -46,9 +47,18 @@ function stepCard(sop: SopDefinition, run: StepRun, beyond: boolean): readonly S
   return [card];
 }
 
+/** What the citizen is told now, and what they were told and answered. */
+function basisCard({ task, state }: CaseRecord, basis: LegalBasis | null): CaseCard['basis'] {
+  const { basis: told } = state;
+  if (basis === null || task) return null;
+  const current = told?.basis === basis.id && told.version === basis.version;
+  const consent = basis.kind === 'consent';
+  return { text: basis.text, consent, toldAt: current ? told.toldAt : null, answer: current ? told.answer : null };
+}
+
 /** What a card is made of besides its record. */
 export interface CardContext {
-  readonly sops: Pick<SopRegistry, 'get' | 'choicesOf'>;
+  readonly sops: Pick<SopRegistry, 'get' | 'choicesOf' | 'basisOf'>;
   readonly directory: Directory;
   readonly context: CallerContext;
   readonly conversation: ConversationFacts | null;
@@ -63,7 +73,7 @@ export function caseCard(record: CaseRecord, { sops, directory, context, convers
   return {
     caseId: record.caseId,
     ticketNumber: record.ticketNumber,
-    linkedTo: record.linkedTo,
+    linkedTo: state.duplicateOf ?? record.linkedTo,
     sop: { id: sop.id, version: sop.version, title: sop.title },
     status: state.status,
     channel: state.channel,
@@ -72,6 +82,7 @@ export function caseCard(record: CaseRecord, { sops, directory, context, convers
     kind: choose('kinds', state.kind),
     callId: record.callId,
     callLive: state.sop.live,
+    basis: basisCard(record, sops.basisOf(record.serviceId)),
     openedAt: record.openedAt,
     closedAt: state.closedAt,
     agentId: state.agentId,

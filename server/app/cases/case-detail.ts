@@ -1,52 +1,60 @@
-import type { DueReason } from '../../contract/actions.ts';
+import type { ProblemType } from '../../contract/problems.ts';
 import type { CaseDetail, HistoryEntry } from '../../contract/views.ts';
 import { dialWords } from '../../domain/call/dial-words.ts';
 import { actionsFor } from '../../domain/case/actions.ts';
+import { eventWords } from '../../domain/case/event-words.ts';
 import type { ActionData, CaseEvent } from '../../domain/case/events.ts';
 import type { Choice, FieldDefinition } from '../../domain/fields/field.ts';
 import { fieldIn, fieldNames } from '../../domain/fields/standard.ts';
+import { basisWords } from '../../domain/service/legal-basis.ts';
 import type { SopDefinition } from '../../domain/sop/definition.ts';
-import { eventWords } from '../../domain/sop/event-words.ts';
-import { stepOf } from '../../domain/sop/thresholds.ts';
 import { alertCard } from '../alerts/alert-card.ts';
-import type { CallBacks } from '../calls/call-back.ts';
 import type { Directory } from '../people/directory.ts';
 import { type Actor, mayAct, maySeeRecordings } from '../people/policies.ts';
 import type { CaseRecord, LoggedEvent } from '../ports/cases.ts';
 import type { Clock, Store } from '../ports/ports.ts';
+import type { Recording } from '../ports/recordings.ts';
 import type { ReachOf } from '../ports/to-citizen.ts';
 import type { SopRegistry } from '../procedures/registry.ts';
 import { actionCard } from './action-card.ts';
 import { caseCard, fieldChoice } from './case-card.ts';
+import { dueReasons } from './due-reasons.ts';
 import type { LiveCases } from './live-cases.ts';
 import { transferLabel, whoOf } from './transfer-words.ts';
 import { verdictCards } from './verdict-cards.ts';
 import { valueWords } from './words.ts';
 
 export interface CaseDetailsDeps {
-  readonly store: Pick<Store, 'historyOf' | 'alertsOf' | 'recordingsOf' | 'messages'>;
+  readonly store: Pick<Store, 'historyOf' | 'alertsOf' | 'recordingsOf' | 'recordingPausesOf' | 'messages'>;
   readonly liveCases: LiveCases;
   readonly directory: Directory;
   readonly sops: SopRegistry;
   readonly clock: Clock;
   readonly reachOf: ReachOf;
-  readonly callBacks: Pick<CallBacks, 'offered'>;
+  /** Whether this person can call the citizen at all: null, yes; `hidden`: that is not theirs to do. */
+  readonly callBackFor: (reader: Actor, record: CaseRecord) => Promise<ProblemType | 'hidden' | null>;
+  /** How the number stands on the list of those nobody is rung for; null: nothing is theirs to know of it. */
+  readonly blockOf: (reader: Actor, record: CaseRecord) => Promise<CaseDetail['block']>;
 }
 
 /** A case as somebody who opens it reads it: with its history, why it is due when it is, and what he may do now. */
 export type CaseDetails = (record: CaseRecord, reader: Actor) => Promise<CaseDetail>;
 
 export function createCaseDetails(deps: CaseDetailsDeps): CaseDetails {
-  const { store, liveCases, directory, sops, clock, reachOf, callBacks } = deps;
+  const { store, liveCases, directory, sops, clock, reachOf, callBackFor } = deps;
   return async (record, reader) => {
     const sop = sops.get(record.sopId, record.sopVersion);
-    const ofCall = record.callId !== null && maySeeRecordings(reader, record) ? record.callId : null;
-    const [history, alerts, recordings, reach, callBack] = await Promise.all([
+    const ofCall = record.callId;
+    // What a caller left for the office is for whoever reads the ticket.
+    const shown = ({ kind }: Recording) => kind === 'message' || maySeeRecordings(reader, record);
+    const [history, alerts, recordings, pauses, reach, callBack, block] = await Promise.all([
       store.historyOf(record.caseId),
       store.alertsOf(record.caseId),
       ofCall === null ? [] : store.recordingsOf(ofCall),
+      ofCall === null ? [] : store.recordingPausesOf(ofCall),
       reachOf(store.messages, record, reader.userId),
-      callBacks.offered(reader, record),
+      callBackFor(reader, record),
+      deps.blockOf(reader, record),
     ]);
     return {
       ...caseCard(record, {
@@ -59,13 +67,14 @@ export function createCaseDetails(deps: CaseDetailsDeps): CaseDetails {
         historyEntry(entry, sop, directory, (field, code) => fieldChoice(sops, record, field, code)),
       ),
       alerts: alerts.map((alert) => alertCard(alert, sop, directory)),
-      recordings: recordings.map(({ callId, reference, startedAt, lengthMs }) => {
-        return { callId, reference, startedAt, lengthMs };
+      recordings: recordings.filter(shown).map(({ callId, kind, reference, startedAt, lengthMs, whole }) => {
+        return { callId, kind, reference, startedAt, lengthMs, whole, pauses: [...pauses] };
       }),
       actions: actionsFor(sop, record.state, reach)
         .filter((action) => mayAct(reader, action, record, sop))
         .map((action) => actionCard(sops, record, action, reader)),
       callBack: callBack === 'hidden' ? null : { refusal: callBack },
+      block,
       due: dueReasons(sops, sop, record),
       ...verdictCards({ record, sop, time: sops.timeOf(record.serviceId), history, directory, now: clock.now() }),
     };
@@ -94,8 +103,95 @@ function historyEntry(
     at: event.at,
     recordedAt,
     actorName: directory.nameOf(personId),
-    words: [...words, ...whoOf(event, directory), ...howCalled(event), ...howKnown(event)],
+    words: [
+      ...words,
+      ...asMessage(event),
+      ...whoOf(event, directory),
+      ...onWhat(event),
+      ...whichFile(event),
+      ...whichAnswer(event),
+      ...whichPaper(event),
+      ...howCalled(event),
+      ...howKnown(event),
+    ],
   };
+}
+
+function asMessage(event: CaseEvent): HistoryEntry['words'] {
+  if (event.type !== 'report.received' || event.data.messageMs === undefined) return [];
+  const seconds = Math.round(event.data.messageMs / 1_000);
+  return [
+    {
+      label: { id: 'Pesan suara', en: 'Voice message' },
+      value: { id: `${seconds} detik`, en: `${seconds} seconds` },
+    },
+  ];
+}
+
+/** On what the office said that it processes the citizen's data, and in which words; or to which the citizen answered. */
+function onWhat(event: CaseEvent): HistoryEntry['words'] {
+  const told = event.type === 'basis.told';
+  if (!told && event.type !== 'consent.given' && event.type !== 'consent.refused' && event.type !== 'consent.withdrawn')
+    return [];
+  const { basis, version } = event.data;
+  return [
+    ...(told ? [{ label: { id: 'Dasar', en: 'Basis' }, value: basisWords[event.data.kind] }] : []),
+    {
+      label: { id: 'Naskah', en: 'Text' },
+      value: { id: `${basis}, versi ${version}`, en: `${basis}, version ${version}` },
+    },
+  ];
+}
+
+const kindWords = {
+  picture: { id: 'Foto', en: 'Picture' },
+  document: { id: 'Dokumen', en: 'Document' },
+  sound: { id: 'Suara', en: 'Sound' },
+  film: { id: 'Video', en: 'Film' },
+} as const;
+const viaWords = {
+  person: { id: 'petugas', en: 'somebody of the office' },
+  message: { id: 'pesan warga', en: 'a message of the citizen' },
+  page: { id: 'halaman lacak', en: 'the citizens’ page' },
+} as const;
+
+function whichFile(event: CaseEvent): HistoryEntry['words'] {
+  if (event.type !== 'file.received') return [];
+  const { kind, via } = event.data;
+  return [
+    { label: { id: 'Jenis', en: 'Kind' }, value: kindWords[kind] },
+    { label: { id: 'Melalui', en: 'By' }, value: viaWords[via] },
+  ];
+}
+
+const useWords = {
+  inserted: { id: 'disisipkan ke formulir', en: 'put into the form' },
+  read: { id: 'dibacakan', en: 'read aloud' },
+  sent: { id: 'dikirim sebagai pesan', en: 'sent as a message' },
+  solved: { id: 'menyelesaikan pengaduan', en: 'solved it' },
+} as const;
+
+function whichAnswer(event: CaseEvent): HistoryEntry['words'] {
+  if (event.type !== 'answer.used') return [];
+  const { title, version, how } = event.data;
+  return [
+    {
+      label: { id: 'Jawaban', en: 'Answer' },
+      value: { id: `${title.id} (versi ${version})`, en: `${title.en || title.id} (version ${version})` },
+    },
+    { label: { id: 'Cara', en: 'How' }, value: useWords[how] },
+  ];
+}
+
+function whichPaper({ data }: CaseEvent): HistoryEntry['words'] {
+  if (!('paperId' in data)) return [];
+  const { title, number, sha256 } = data;
+  const as = (text: string) => ({ id: text, en: text });
+  return [
+    { label: { id: 'Surat', en: 'Paper' }, value: title },
+    ...(number === null ? [] : [{ label: { id: 'Nomor', en: 'Number' }, value: as(number) }]),
+    { label: { id: 'SHA-256', en: 'SHA-256' }, value: as(sha256) },
+  ];
 }
 
 function howCalled(event: CaseEvent): HistoryEntry['words'] {
@@ -126,16 +222,3 @@ function wordsOf(event: CaseEvent): readonly (readonly [name: string, value: str
 }
 
 const readable: ReadonlySet<string> = new Set(['callerName', 'address', 'complaint']);
-
-function dueReasons(sops: SopRegistry, sop: SopDefinition, { serviceId, state }: CaseRecord): DueReason[] {
-  const time = sops.timeOf(serviceId);
-  return state.sop.runs.flatMap((run) => {
-    const { budget } = stepOf(sop, run.step);
-    if (run.verdict !== 'running' || run.dueAt === null || run.stoppedAt !== null) return [];
-    if (!time.explain || budget === null || run.clock === null || run.spent > budget.amount) return [];
-    const stretch = { from: run.stretchAt, amount: budget.amount - run.spent, begunAt: run.startedAt };
-    const id = time.explain(run.clock, stretch, run.dueAt, 'id');
-    const en = time.explain(run.clock, stretch, run.dueAt, 'en');
-    return id === null || en === null ? [] : [{ runId: run.id, text: { id, en } }];
-  });
-}

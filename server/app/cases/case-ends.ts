@@ -10,9 +10,8 @@ export interface CaseEndsDeps {
   readonly queueToCitizen: QueueToCitizen;
 }
 
-/** What goes with the end of a case beside it: the ticket it is linked to, and the cases whose citizens are told. */
+/** What goes with the end of a case beside it: the cases whose citizens are told. */
 export interface Beside {
-  readonly linkedTo: string | null;
   readonly told: readonly string[];
 }
 
@@ -36,19 +35,19 @@ export async function endedBeside(
   };
   switch (record.state.endedAs) {
     case 'duplicate': {
-      const number = (fields.duplicateOf ?? '').trim().toUpperCase();
-      const other = await tx.caseByTicket(number);
+      const other = await tx.caseByTicket(record.state.duplicateOf ?? '');
       if (!other || other.caseId === record.caseId) return { faults: [{ field: 'duplicateOf', code: 'unknown' }] };
-      await tx.linkCase(record.caseId, other.ticketNumber);
+      // What is merged into a ticket that is over would be nobody's work.
+      if (other.state.closedAt !== null) return { faults: [{ field: 'duplicateOf', code: 'ticket_closed' }] };
       await tell(record, mergedText(record.ticketNumber, other.ticketNumber)[language]);
       const alone = await tx.areOfOneCitizen(record.caseId, other.caseId);
       if (!alone) await tell(other, mergedText(other.ticketNumber, null)[language]);
-      return { linkedTo: other.ticketNumber, told };
+      return { told };
     }
     case 'not_ours':
       await tell(record, passedOnText(record.ticketNumber, (fields.passedTo ?? '').trim())[language]);
-      return { linkedTo: record.linkedTo, told };
+      return { told };
     default:
-      return { linkedTo: record.linkedTo, told };
+      return { told };
   }
 }

@@ -18,7 +18,7 @@ export function messageCard(message: Message, directory: Directory): MessageCard
     direction,
     channel,
     text,
-    media: [...media],
+    media: media.length,
     purpose,
     at,
     segments,
@@ -27,7 +27,9 @@ export function messageCard(message: Message, directory: Directory): MessageCard
     errorCode: message.errorCode,
     attempts: message.attempts,
     authorName: directory.nameOf(message.personId),
-    unseen: direction === 'in' && message.seenAt === null,
+    unseen: direction === 'in' && message.seenAt === null && message.aside === null,
+    aside: message.aside,
+    stranger: direction === 'in' && message.serviceId === null ? message.addressMasked : null,
   };
 }
 

@@ -27,6 +27,8 @@ export interface FreeWords {
    * @throws when the database is away.
    */
   hide<W extends object>(tx: Pick<StoreTransaction, 'saveHiddenWords'>, by: WrittenBy, words: W): Promise<W>;
+  /** As they are shown, of words that lie sealed where they are, as messages do. Pure. */
+  inTheOpen(words: string): string;
   /** The same in two steps, where the case is stored afterwards: what to show, and what to keep sealed then. Pure. */
   split<W extends object>(by: WrittenBy, words: W): { readonly shown: W; readonly hidden: readonly HiddenWords[] };
   /**
@@ -58,6 +60,7 @@ export function createFreeWords(services: readonly Pick<Service, 'addresses'>[])
   const isHidden = (value: unknown): value is string => typeof value === 'string' && value.includes(HIDDEN_NUMBER);
 
   return {
+    inTheOpen: (words) => hidePersonalNumbers(words, ours),
     split,
     whole: async (tx, caseId, words) => {
       if (!Object.values(words).some(isHidden)) return words;

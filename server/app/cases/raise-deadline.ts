@@ -1,5 +1,4 @@
 import { nextDeadline } from '../../domain/sop/step.ts';
-import type { Hearing } from '../calls/hearing.ts';
 import type { Raise } from '../deadlines/deadlines.ts';
 import type { CaseRecord } from '../ports/cases.ts';
 import type { DeadlineStore, DueCase } from '../ports/deadlines.ts';
@@ -8,13 +7,24 @@ import type { SopRegistry } from '../procedures/registry.ts';
 import type { CasePublisher } from './case-publisher.ts';
 import { changeCase } from './case-writer.ts';
 
+/** Whether all is known by which something that falls due is judged. */
+export interface Judging {
+  /**
+   * How what fell due at a moment can be judged; `callId` null: nobody is on the line. `later`: ask again.
+   * `estimated`: the exchange has been silent for so long that it is judged by what is known.
+   */
+  judging(callId: string | null, dueAt: number): 'now' | 'estimated' | 'later';
+  /** Asks the exchange whether we have heard everything by now; whether it says so. */
+  ask(): Promise<boolean>;
+}
+
 export interface RaiseDeps {
   readonly store: Pick<DeadlineStore, 'dueCases' | 'saveUntouched' | 'deadlinesOf'>;
   readonly sops: SopRegistry;
   readonly clock: Clock;
   readonly publisher: () => CasePublisher;
   readonly rewatch: (caseId: string, at: number | null) => void;
-  readonly hearing: Pick<Hearing, 'judging' | 'ask'>;
+  readonly hearing: Judging;
 }
 
 /** When a case that somebody else has under way is looked at again. */

@@ -11,14 +11,29 @@ const labels: Readonly<Record<TransferData['mode'], Readonly<Record<TransferData
   blind: {
     begun: { id: 'Penelepon dialihkan langsung', en: 'The caller was handed on at once' },
     consulting: { id: 'Pengalihan', en: 'Transfer' },
+    joined: { id: 'Pengalihan', en: 'Transfer' },
     done: { id: 'Pengalihan selesai', en: 'The transfer is done' },
     failed: { id: 'Pengalihan tidak berhasil', en: 'The transfer came to nothing' },
   },
   consult: {
     begun: { id: 'Konsultasi dimulai, penelepon ditahan', en: 'A consultation began, the caller was put on hold' },
     consulting: { id: 'Konsultasi dijawab', en: 'The consultation was answered' },
+    joined: { id: 'Penelepon ikut bicara: bertiga', en: 'The caller joined in: three talk together' },
     done: { id: 'Penelepon diserahkan setelah konsultasi', en: 'The caller was handed over after the consultation' },
     failed: { id: 'Konsultasi berakhir tanpa penyerahan', en: 'The consultation ended without a hand-over' },
+  },
+  move: {
+    begun: {
+      id: 'Penelepon yang menunggu dipindahkan dari antrean oleh penyelia',
+      en: 'A supervisor moved the waiting caller out of the queue',
+    },
+    consulting: { id: 'Pemindahan', en: 'Move' },
+    joined: { id: 'Pemindahan', en: 'Move' },
+    done: { id: 'Penelepon yang dipindahkan dijawab', en: 'The moved caller was answered' },
+    failed: {
+      id: 'Pemindahan tidak berhasil; penelepon kembali ke depan antrean',
+      en: 'The move came to nothing; the caller is first in the queue again',
+    },
   },
 };
 

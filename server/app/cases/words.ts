@@ -9,14 +9,24 @@ import type { SopDefinition } from '../../domain/sop/definition.ts';
 const both = (text: string): Words => ({ id: text, en: text });
 const yesNo: Readonly<Record<string, Words>> = { yes: { id: 'Ya', en: 'Yes' }, no: { id: 'Tidak', en: 'No' } };
 
+/** A procedure's fields in their order: read from all its forms, so once for each version and not for each case. */
+const orders = new WeakMap<SopDefinition, ReadonlyMap<string, number>>();
+function orderOf(sop: SopDefinition): ReadonlyMap<string, number> {
+  const known = orders.get(sop);
+  if (known) return known;
+  const order = new Map(fieldNames(sop).map((name, index) => [name, index]));
+  orders.set(sop, order);
+  return order;
+}
+
 /** Everything that was written, in the order of the procedure's fields; what its version does not know comes last. */
 export function writtenFields(
   sop: SopDefinition,
   written: readonly (readonly [name: string, value: string])[],
   choose: (field: FieldDefinition, code: string) => Choice,
 ): WrittenField[] {
-  const order = fieldNames(sop);
-  const place = (name: string) => (order.includes(name) ? order.indexOf(name) : order.length);
+  const order = orderOf(sop);
+  const place = (name: string) => order.get(name) ?? order.size;
   return [...written]
     .sort(([a], [b]) => place(a) - place(b))
     .map(([name, value]) => {

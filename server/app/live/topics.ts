@@ -57,9 +57,8 @@ export function createTopics(epoch: string, emit: (change: Change) => void): Top
     emit({ topic: name, epoch, seq: topic.seq, key, value });
   };
 
-  const set = ({ topic: name, key, value }: Entry) => {
+  const set = ({ topic: name, key, value }: Entry, json: string) => {
     const { entries } = topicOf(name);
-    const json = JSON.stringify(value);
     if (entries.get(key) === json) return;
     entries.set(key, json);
     change(name, key, value);
@@ -86,7 +85,13 @@ export function createTopics(epoch: string, emit: (change: Change) => void): Top
         (before) => !entries.some((entry) => entry.topic === before.topic && entry.key === before.key),
       );
       for (const { topic, key } of gone) if (topicOf(topic).entries.delete(key)) change(topic, key, null);
-      for (const entry of entries) set(entry);
+      // One card stands in several views: it is written once.
+      const texts = new Map<Entry['value'], string>();
+      for (const entry of entries) {
+        const json = texts.get(entry.value) ?? JSON.stringify(entry.value);
+        texts.set(entry.value, json);
+        set(entry, json);
+      }
       if (entries.length > 0)
         stated.set(
           source,

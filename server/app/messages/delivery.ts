@@ -42,7 +42,8 @@ export function createDelivery(deps: DeliveryDeps) {
   const eventOf = (record: CaseRecord, due: DueMessage, at: number): CaseEvent => {
     const sop = sops.get(record.sopId, record.sopVersion);
     const happens = due.happens ?? byPurpose[due.purpose];
-    const counts = happens && (isNeed(happens.type) || awaits(sop, record, happens.type));
+    const counts =
+      happens && (happens.type === 'basis.told' || isNeed(happens.type) || awaits(sop, record, happens.type));
     return { id: `${due.id}:sent`, at, ...(counts ? happens : { type: 'message.sent', data: { messageId: due.id } }) };
   };
 
@@ -51,8 +52,9 @@ export function createDelivery(deps: DeliveryDeps) {
     let gone: CaseOfLost | null = null;
     const change = await store.transaction(async (tx): Promise<CaseChange | null> => {
       const { reference, status } = outcome;
-      // What we write by ourselves is no event of the case.
-      const locked = due.caseId && due.personId ? await tx.lockCase(due.caseId, `${due.id}:sent`) : null;
+      // What we write by ourselves is no event of the case, but for what it says to have told.
+      const locked =
+        due.caseId && (due.personId || due.happens) ? await tx.lockCase(due.caseId, `${due.id}:sent`) : null;
       const made =
         locked && !locked.seen
           ? changeCase(sops, locked.record, [eventOf(locked.record, due, now)], due.personId, now)
@@ -107,7 +109,7 @@ export function createDelivery(deps: DeliveryDeps) {
   };
 }
 
-const outbound = ({ id, writtenAt, channel, from, to, text, template }: DueMessage) => ({
+const outbound = ({ id, writtenAt, channel, from, to, text, template, letter }: DueMessage) => ({
   id,
   writtenAt,
   channel,
@@ -115,6 +117,7 @@ const outbound = ({ id, writtenAt, channel, from, to, text, template }: DueMessa
   to,
   text,
   template,
+  ...(letter && { letter }),
 });
 
 /** What a message is that says no more than what it is for. */

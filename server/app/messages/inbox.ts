@@ -1,9 +1,17 @@
-import type { MessageReceived } from '../../../telephony/messaging/port.ts';
+import type { MailHead, MessageReceived } from '../../../telephony/messaging/port.ts';
 import { wellFormed } from '../../../telephony/well-formed.ts';
 import type { SetAsideStore } from '../ports/messages.ts';
 import type { Clock, Log } from '../ports/ports.ts';
 import { createBatches } from '../shared/batches.ts';
 import { reasonOf } from '../shared/reason-of.ts';
+
+const storableMail = ({ messageId, subject, answersOurs, answers, quoted }: MailHead): MailHead => ({
+  messageId: messageId && wellFormed(messageId),
+  subject: wellFormed(subject),
+  answersOurs: answersOurs.map(wellFormed),
+  answers: answers.map(wellFormed),
+  quoted: wellFormed(quoted),
+});
 
 /** Takes what gateways receive. */
 export interface MessageInbox {
@@ -46,7 +54,7 @@ export function createMessageInbox({ store, setAside, clock, log, isAway }: Mess
   const take = createBatches<MessageReceived, undefined>({ limit, work, isAway, pausesMs });
 
   /** As it can be stored, whatever the gateway made of it. */
-  const storable = ({ id, from, to, text, media, at, ...message }: MessageReceived): MessageReceived => {
+  const storable = ({ id, from, to, text, media, mail, at, ...message }: MessageReceived): MessageReceived => {
     const now = clock.now();
     return {
       ...message,
@@ -55,6 +63,7 @@ export function createMessageInbox({ store, setAside, clock, log, isAway }: Mess
       to: wellFormed(to),
       text: wellFormed(text),
       media: media.map(({ url, contentType }) => ({ url: wellFormed(url), contentType: wellFormed(contentType) })),
+      ...(mail && { mail: storableMail(mail) }),
       at: at > now - oldestMs && at <= now ? at : now,
     };
   };

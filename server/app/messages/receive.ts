@@ -69,9 +69,15 @@ export function createReceive(deps: ReceiveDeps) {
     const done = await store.transaction(async (tx) => {
       await tx.messages.lockConversations(doors.map(({ key }) => key));
       const known = await tx.messages.known(
-        doors.map(({ message, key }) => ({ ...key, id: message.id, tickets: ticketsNamedIn(message.text) })),
+        doors.map(({ message, key }) => ({
+          ...key,
+          id: message.id,
+          tickets: ticketsNamedIn(`${message.mail?.subject ?? ''}\n${message.text}`),
+          answersOurs: message.mail?.answersOurs ?? [],
+          answers: message.mail?.answers ?? [],
+        })),
       );
-      const met = known.flatMap(({ seen, named, last }) => (seen ? [] : [named, last]));
+      const met = known.flatMap(({ seen, named, strange, last }) => (seen ? [] : [named, strange, last]));
       const locked = await tx.lockCases([...new Set(met.flatMap((one) => (one ? [one.caseId] : [])))]);
       const batch = createInboundBatch(deps, tx, locked);
       for (const [index, door] of doors.entries()) {

@@ -39,6 +39,9 @@ export function shutOf({ service, channel, openUntil: until }: Route, sending: S
   return onlyTemplates && !sending.templates.some((one) => one.channel === channel) ? 'window_closed' : null;
 }
 
+const mailService = (services: readonly Service[], address: string): Service | null =>
+  (address.includes('@') && services.find(({ channel, gateway }) => channel === 'email' && gateway !== null)) || null;
+
 /**
  * Where a message of a case would go: the door at which the citizen last wrote or was written to; of a case without
  * messages its own door; of one by telephone or at the desk the service from which that door answers, such as Depok's SMS
@@ -56,7 +59,9 @@ export function routeOf(
   const isMobile = parsePhone(address.key)?.kind === 'mobile';
   const own = sops.services.find(({ id }) => id === record.serviceId);
   const answering = () => (isMobile ? answeringService(sops.services, own) : null);
-  const service = (last && byId(last.serviceId)) ?? byId(record.serviceId) ?? answering();
+  // Whoever filled in the web form is written to where they said, by what reaches there.
+  const byForm = !last && own?.channel === 'website' ? (answering() ?? mailService(sops.services, address.key)) : null;
+  const service = (last && byId(last.serviceId)) ?? byForm ?? byId(record.serviceId) ?? answering();
   if (!service || !isMessageChannel(service.channel)) return 'no_gateway';
   const { channel } = service;
   const from = (last?.serviceId === service.id && last.ownAddress) || service.addresses[0] || '';

@@ -1,7 +1,7 @@
 import { type Role, roles } from '../../contract/people.ts';
 import type { CaseAction } from '../../domain/case/actions.ts';
 import { inWrapUp, waitingOf } from '../../domain/case/waiting.ts';
-import { type RightFacts, rolesInCase, rolesInProcedure } from '../../domain/rights/facts.ts';
+import { type Asker, type RightFacts, rolesInCase, rolesInProcedure } from '../../domain/rights/facts.ts';
 import { has, mayDoStep } from '../../domain/rights/rights.ts';
 import type { SopActor, SopDefinition } from '../../domain/sop/definition.ts';
 import type { CaseRecord } from '../ports/cases.ts';
@@ -77,6 +77,23 @@ export function mayAct(
 /** May this person say who the caller is? */
 export const mayWorkOn = (actor: Actor, record: CaseRecord): boolean => has(actor, 'work on case', factsOf(record));
 
+/** May this person note what the citizen was told of their data, and what they answered? */
+export const mayRecordBasis = (actor: Actor, record: CaseRecord): boolean =>
+  has(actor, 'record basis', factsOf(record));
+
+/** May this person put a file to a case that is open to them? */
+export const mayAddFile = (actor: Actor): boolean => has(actor, 'add file');
+
+/** May this person write papers of a case that is open to them, have them made, and note how they went out? */
+export const mayMakePaper = (actor: Actor): boolean => has(actor, 'make paper');
+
+/** May this person initial, sign or return the paper now? */
+export const maySignPaper = (actor: Actor, paper: Required<RightFacts>['paper']): boolean =>
+  has(actor, 'sign paper', { paper });
+
+/** May this person make a numbered paper count for nothing? */
+export const mayVoidPaper = (actor: Actor): boolean => has(actor, 'void paper');
+
 /** May this person write to the citizen? */
 export const mayWrite = (actor: Actor, record: CaseRecord): boolean => has(actor, 'write to citizen', factsOf(record));
 
@@ -87,6 +104,22 @@ export const mayCall = (actor: Actor, record: CaseRecord): boolean => has(actor,
 export const maySeeRecordings = (actor: Actor, record: CaseRecord): boolean =>
   has(actor, 'see recordings', factsOf(record));
 
+/** May this person have nobody rung for callers of a number? */
+export const mayBlock = (actor: Actor): boolean => has(actor, 'block caller');
+
+/** May this person say what every caller hears before the queue? */
+export const mayAnnounce = (actor: Actor): boolean => has(actor, 'announce');
+
+/** May this person look for the office's answers? */
+export const mayReadAnswers = (actor: Actor): boolean => has(actor, 'read answers');
+
+/** May this person write drafts of answers, and see those of others? */
+export const mayWriteAnswers = (actor: Actor): boolean => has(actor, 'write answers');
+
+/** May this person publish or return a draft with these writers, or withdraw what is offered? */
+export const mayPublishAnswers = (actor: Actor, writers: readonly string[] = []): boolean =>
+  has(actor, 'publish answers', { answer: { writers } });
+
 /** May this person read the published versions of the procedure? */
 export const mayReadProcedure = (actor: Actor, sop: SopDefinition): boolean =>
   has(actor, 'read procedure', { procedure: rolesInProcedure(sop) });
@@ -95,9 +128,10 @@ export const mayReadProcedure = (actor: Actor, sop: SopDefinition): boolean =>
 export const mayReadDrafts = (actor: Actor): boolean => has(actor, 'read drafts');
 
 /** May this person open the live view? */
-export function mayOpen(actor: Actor, topic: string): boolean {
+export function mayOpen(actor: Asker, topic: string): boolean {
   if (!isTopic(topic) && topic !== `desk:${actor.userId}`) return false;
   if (topic === 'floor') return has(actor, 'watch floor');
+  if (topic === 'alarms') return has(actor, 'watch alarms');
   if (topic === 'inbox:forwarded') return has(actor, 'open forwarded');
   const [view, owner = ''] = topic.split(':');
   if (view === 'desk') return has(actor, 'open desk', { owner });
@@ -105,12 +139,13 @@ export function mayOpen(actor: Actor, topic: string): boolean {
 }
 
 /** Does it count that an alert was shown to this person? Those who have to do with it, and not whoever watches the floor. */
-export const mayDeliver = (actor: Actor, topics: readonly string[]): boolean =>
+export const mayDeliver = (actor: Asker, topics: readonly string[]): boolean =>
   topics.some((topic) => (topic === 'floor' ? has(actor, 'acknowledge alert') : mayOpen(actor, topic)));
 
-/** Every live view that is not somebody's own: what waits for a role, what was forwarded, and the floor. */
+/** Every live view that is not somebody's own: what waits for a role, what was forwarded, the floor, and alarms. */
 export const sharedTopics: readonly string[] = [
   'floor',
+  'alarms',
   ...roles.filter((role) => role !== 'admin' && role !== 'privacy_officer').map((role) => `inbox:${role}`),
   'inbox:forwarded',
 ];
@@ -121,3 +156,7 @@ export const isTopic = (topic: string): boolean => sharedTopics.includes(topic) 
 /** May this person take note of the alert? Those it concerns, and the supervisors. */
 export const mayAcknowledge = (actor: Actor, alert: Required<RightFacts>['alert']): boolean =>
   has(actor, 'acknowledge alert', { alert });
+
+/** May this person say that they have looked at what is told of somebody? */
+export const mayAcknowledgeAlarm = (actor: Actor, alarm: Required<RightFacts>['alarm']): boolean =>
+  has(actor, 'acknowledge alarm', { alarm });

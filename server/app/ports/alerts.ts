@@ -1,12 +1,10 @@
 import type { HeardLevel } from '../../domain/notification/recipients.ts';
 import type { AlertKind } from '../../domain/sop/state.ts';
 
-export interface AlertRecord {
+/** An alert as it is raised. */
+export interface RaisedAlert {
   readonly alertId: string;
   readonly caseId: string;
-  readonly ticketNumber: string;
-  readonly sopId: string;
-  readonly sopVersion: string;
   readonly runId: string;
   readonly step: string;
   readonly kind: AlertKind;
@@ -23,6 +21,13 @@ export interface AlertRecord {
   readonly dueAt: number;
   readonly firedAt: number;
   readonly late: boolean;
+}
+
+/** With its ticket, and what has become of it. */
+export interface AlertRecord extends RaisedAlert {
+  readonly ticketNumber: string;
+  readonly sopId: string;
+  readonly sopVersion: string;
   readonly deliveredAt: number | null;
   readonly acknowledgedAt: number | null;
   readonly acknowledgedBy: string | null;

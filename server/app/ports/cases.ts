@@ -6,6 +6,7 @@ export interface CaseRecord {
   readonly caseId: string;
   readonly ticketNumber: string;
   readonly callId: string | null;
+  /** The ticket from which it follows: the first of the same call, or one that was closed. Null: none. */
   readonly linkedTo: string | null;
   /** The door by which it came. */
   readonly serviceId: string;

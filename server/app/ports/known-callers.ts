@@ -1,4 +1,5 @@
 import type { CaseState } from '../../domain/case/case.ts';
+import type { TextQuery } from '../../domain/search/query.ts';
 
 export interface CallerContext {
   readonly candidates: readonly {
@@ -27,7 +28,20 @@ export interface CaseBrief {
 }
 
 export interface CaseFilter {
+  /** A ticket number, or part of one. */
   readonly q?: string;
+  /** Words of what is written in it. */
+  readonly words?: TextQuery;
+  /** A whole number, looked up by its fingerprint; restricted cases are not found by it. */
+  readonly number?: { readonly of: 'phone' | 'nik'; readonly value: string };
+  readonly sopId?: string;
+  readonly serviceId?: string;
+  readonly channel?: string;
+  /** Days of the office, `2026-12-31`, both included. */
+  readonly from?: string;
+  readonly until?: string;
+  /** Whose agent or official this person is. */
+  readonly personId?: string;
   readonly status?: string;
   readonly limit: number;
   readonly offset: number;

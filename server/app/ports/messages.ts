@@ -1,9 +1,11 @@
 import type {
+  AsideReason,
   DeliveryReported,
   DeliveryStatus,
   Media,
   MessageChannel,
   MessageReceived,
+  OutboundLetter,
 } from '../../../telephony/messaging/port.ts';
 import type { CaseEvent } from '../../domain/case/events.ts';
 import type { CitizenAddress } from '../../domain/message/address.ts';
@@ -23,6 +25,9 @@ export interface Asked extends ConversationKey {
   readonly id: string;
   /** Ticket numbers that its text names. */
   readonly tickets: readonly string[];
+  /** Messages of ours that it answers, by our ids; and Message-IDs of others, of an e-mail. */
+  readonly answersOurs: readonly string[];
+  readonly answers: readonly string[];
 }
 
 /** What is known of a citizen's message when it comes. */
@@ -30,6 +35,11 @@ export interface Known {
   /** It is stored already: it was told once more. */
   readonly seen: boolean;
   readonly named: ThreadCase | null;
+  /**
+   * The open case that it names or answers, of a sender who is not known there: of e-mail alone, where a citizen who called
+   * writes from an address that nobody has heard yet.
+   */
+  readonly strange: ThreadCase | null;
   readonly last: ThreadCase | null;
   readonly optedOut: boolean;
   /** Acknowledgements that the address was sent within the last hour. */
@@ -63,6 +73,10 @@ export interface NewMessage {
   /** Epoch ms. */
   readonly at: number;
   readonly personId: string | null;
+  /** Of a citizen's that is neither answered nor made a case. */
+  readonly aside?: AsideReason | null;
+  /** Of an e-mail of a citizen's: what answers to it are threaded by. */
+  readonly mail?: { readonly messageId: string | null; readonly subject: string } | null;
 }
 
 /** Where a case's messages go: the citizen's address at one of our doors. */
@@ -92,6 +106,8 @@ export interface DueMessage {
   readonly again: boolean;
   /** The address has asked for no messages. */
   readonly unwanted: boolean;
+  /** Of an e-mail. */
+  readonly letter?: OutboundLetter;
 }
 
 /** What became of a try. `later`: `afterMs` from now; `maybeSent`: nobody knows whether it went out. */

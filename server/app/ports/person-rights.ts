@@ -1,4 +1,5 @@
 import type { CaseRecord, LoggedEvent } from './cases.ts';
+import type { CaseFile } from './files.ts';
 
 /** By what somebody is looked for, and its keyed fingerprint. */
 export interface PersonKey {
@@ -32,7 +33,9 @@ export interface PersonCase {
     readonly at: number;
     readonly text: string;
   }[];
-  readonly call: { readonly arrivedAt: number; readonly endedAt: number | null } | null;
+  readonly files: readonly CaseFile[];
+  /** That by which it came, and those that we placed for it. */
+  readonly calls: readonly { readonly arrivedAt: number; readonly endedAt: number | null }[];
   readonly recordings: readonly { readonly startedAt: number | null; readonly lengthMs: number }[];
 }
 

@@ -1,15 +1,23 @@
-import type { AgentStatus } from '../../domain/agent/agent.ts';
+import type { AgentEvent, AgentStatus } from '../../domain/agent/agent.ts';
 import type { CallOutcome, CallState, DialOutcome } from '../../domain/call/call.ts';
 import type { CaseEvent } from '../../domain/case/events.ts';
 import type { TaskMark } from '../../domain/case/recurring-tasks.ts';
 import type { AlertRecord } from './alerts.ts';
+import type { AnnouncementStore, AnnouncementTransaction } from './announcements.ts';
+import type { AnswerReads, AnswerWrites } from './answers.ts';
 import type { Arrival, Arrived, CaseOpening, Sender } from './arrivals.ts';
 import type { AuditEntry } from './audit.ts';
+import type { BlockedStore, BlockedTransaction } from './blocked.ts';
+import type { PaperReads, PaperWrites } from './case-papers.ts';
 import type { CaseRecord, HiddenWords, LoggedEvent } from './cases.ts';
+import type { FileReads, FileWrites } from './files.ts';
 import type { CallerContext, CaseBrief, CaseFilter } from './known-callers.ts';
 import type { MessageStore, MessageTransaction } from './messages.ts';
+import type { MissedStore, MissedTransaction } from './missed.ts';
 import type { OutboxEntry } from './outbox.ts';
+import type { QueueStore, QueueTransaction } from './queues.ts';
 import type { RecordingStore } from './recordings.ts';
+import type { SupervisionStore } from './supervision.ts';
 import type { TaskKey } from './tasks.ts';
 
 /** An open call as stored. */
@@ -35,10 +43,11 @@ export interface CaseChange {
   readonly nextDeadline: number | null;
 }
 
-/** `estimated`: its end is. `caseId`: of a call that we placed; `agentId`: who placed it, or answered. */
+/** `estimated`: its end is. `talked`: somebody had answered it. `caseId`: of a call that we placed; `agentId`: who placed it, or answered. */
 export interface LockedCall {
   readonly ended: boolean;
   readonly estimated: boolean;
+  readonly talked: boolean;
   readonly caseId: string | null;
   readonly agentId: string | null;
 }
@@ -49,11 +58,18 @@ export interface PlacedCall {
   readonly agentId: string;
 }
 
+/** A case that nobody else changes meanwhile. */
+export interface LockedRecord {
+  readonly record: CaseRecord;
+  /** What happened in it under the event id that was asked about; null: nothing yet. */
+  readonly seen: string | null;
+}
+
 /** Work inside one transaction. */
-export interface StoreTransaction {
-  /** The open cases of a call, locked, oldest first; `seen` says that the event id stands in the case's history. */
-  lockCasesOfCall(callId: string, eventId: string): Promise<readonly { record: CaseRecord; seen: boolean }[]>;
-  lockCase(caseId: string, eventId: string): Promise<{ record: CaseRecord; seen: boolean } | null>;
+export interface StoreTransaction extends AnnouncementTransaction, BlockedTransaction, QueueTransaction {
+  /** The open cases of a call, oldest first. */
+  lockCasesOfCall(callId: string, eventId: string): Promise<readonly LockedRecord[]>;
+  lockCase(caseId: string, eventId: string): Promise<LockedRecord | null>;
   /** Locks several cases, in one order everywhere. */
   lockCases(caseIds: readonly string[]): Promise<ReadonlyMap<string, CaseRecord>>;
   saveCase(change: CaseChange): Promise<void>;
@@ -66,12 +82,15 @@ export interface StoreTransaction {
   saveSender(caseId: string, sender: Sender): Promise<void>;
   /** Seals a field of the procedure's own beside the case; an empty text clears it. */
   saveSecret(caseId: string, field: string, value: string): Promise<void>;
+  /**
+   * Waits until no other transaction ends a case as a duplicate, before any case is locked: of two that are ended as each
+   * other's the second finds the first ended.
+   */
+  lockDuplicates(): Promise<void>;
   /** The case of this ticket number; null: there is none. Not locked. */
   caseByTicket(ticketNumber: string): Promise<CaseRecord | null>;
   /** Whether both cases are of one number or account; of two that nobody knows the answer is no. */
   areOfOneCitizen(caseId: string, other: string): Promise<boolean>;
-  /** The ticket that the case is linked to from now on. */
-  linkCase(caseId: string, to: string): Promise<void>;
   /** The case's history, in its order. */
   eventsOf(caseId: string): Promise<readonly LoggedEvent[]>;
   /** Stores other data of events that stand in the case's history: what they were, and when, stays. */
@@ -89,9 +108,21 @@ export interface StoreTransaction {
    */
   placeCall(call: CallState, of: PlacedCall): Promise<boolean>;
   lockAgent(userId: string): Promise<AgentRecord | null>;
-  saveAgent(userId: string, status: AgentStatus): Promise<void>;
-  /** Opens a case that follows from another in the same call, with the next number of the day. */
-  openLinked(arrival: Omit<Arrival, 'call' | 'exchange' | 'phone'>, from: CaseRecord): Promise<CaseRecord>;
+  /** @param stretch that begins at this moment, epoch ms, by this event, and ends where the next one begins; null: none does */
+  saveAgent(
+    userId: string,
+    status: AgentStatus,
+    stretch: { readonly at: number; readonly cause: AgentEvent['type'] } | null,
+  ): Promise<void>;
+  /**
+   * Opens a case that follows from another, with the next number of the day.
+   * @param callId the call in which it does; the other's when absent
+   */
+  openLinked(
+    arrival: Omit<Arrival, 'call' | 'exchange' | 'phone'>,
+    from: CaseRecord,
+    callId?: string,
+  ): Promise<CaseRecord>;
   /**
    * Opens the cases with the next numbers of the day, in their order; `opened` is false of one that was there already.
    * @param alone nobody else can be opening these, and none is there: they are not looked for
@@ -126,6 +157,10 @@ export interface StoreTransaction {
   addToOutbox(entries: readonly OutboxEntry[]): Promise<void>;
   audit(entry: AuditEntry): Promise<void>;
   readonly messages: MessageTransaction;
+  readonly missed: MissedTransaction;
+  readonly files: FileWrites;
+  readonly answers: AnswerWrites;
+  readonly papers: PaperWrites;
 }
 
 export interface DayCounts {
@@ -139,7 +174,16 @@ export interface DayCounts {
 }
 
 /** PostgreSQL, as the use cases need it. Every method may throw when it is away; callers retry or say so. */
-export interface Store extends RecordingStore {
+export interface Store
+  extends RecordingStore,
+    MissedStore,
+    SupervisionStore,
+    AnnouncementStore,
+    BlockedStore,
+    FileReads,
+    PaperReads,
+    QueueStore,
+    AnswerReads {
   transaction<T>(work: (tx: StoreTransaction) => Promise<T>): Promise<T>;
   /**
    * Makes call, case and ticket for each, with gapless numbers in the order given; finds those already made.
@@ -152,6 +196,10 @@ export interface Store extends RecordingStore {
   /** Open cases with a promise that was counted without knowing all of its holidays. */
   provisionalCases(): Promise<readonly string[]>;
   caseById(caseId: string): Promise<CaseRecord | null>;
+  /** The ticket that a call which is over began, and when it ended, epoch ms; null: there is no such call. */
+  caseOfCall(callId: string): Promise<{ readonly record: CaseRecord; readonly endedAt: number } | null>;
+  /** The case that a message of a caller began, once one has; null: it began none. */
+  messageCase(callId: string): Promise<CaseRecord | null>;
   /** See `TiesStore`. */
   isTied(caseId: string, userId: string): Promise<boolean>;
   /** In no order; those that are not there are left out. */
@@ -194,6 +242,8 @@ export interface Store extends RecordingStore {
   saveHeardUntil(exchange: string, until: number): Promise<void>;
 
   countsSince(since: number): Promise<DayCounts>;
+  /** What the last callers who came since then and were answered have waited on average, ms; null: there were too few. */
+  meanWait(since: number): Promise<number | null>;
   readonly messages: MessageStore;
   /** Answers or throws within a second or so. */
   ping(): Promise<void>;

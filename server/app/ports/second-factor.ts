@@ -14,5 +14,6 @@ export interface SecondFactorStore {
   /** The code of this step opens nothing. */
   told(personId: string, step: number): Promise<void>;
   spendRecovery(personId: string, fingerprint: string): Promise<boolean>;
+  /** The passkeys too. False: there was none of either. */
   remove(personId: string): Promise<boolean>;
 }

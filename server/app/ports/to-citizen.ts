@@ -27,15 +27,16 @@ export interface ToCitizen {
   readonly template?: Template | null;
   /**
    * `question`: `citizen.asked` happens when a gateway has taken it; `answer`: `answer.sent` does, if a running step
-   * still waits for it; else `message.sent`.
+   * still waits for it; else `message.sent`. `missed`: nobody answered his call.
    */
-  readonly purpose: Extract<Purpose, 'message' | 'question' | 'answer'>;
+  readonly purpose: Extract<Purpose, 'message' | 'question' | 'answer' | 'missed'>;
   /**
    * Happens instead, in the same way, such as an answer with the fields that were written for it. It is kept sealed
    * with the message until then. An event that no running step waits for any more becomes `message.sent`.
    */
   readonly happens?: Happening | null;
-  readonly personId: string;
+  /** Null: we by ourselves; it is no event of the case. */
+  readonly personId: string | null;
 }
 
 export type Queued =

@@ -1,8 +1,9 @@
 import { momentText, type OfficeZone } from '../../domain/calendar/office-day.ts';
 import { contentsOf } from '../../domain/case/contents.ts';
+import { eventWords } from '../../domain/case/event-words.ts';
 import { choiceOf } from '../../domain/fields/catalogue.ts';
 import { fieldIn } from '../../domain/fields/standard.ts';
-import { eventWords } from '../../domain/sop/event-words.ts';
+import { type BasisState, basisWords } from '../../domain/service/legal-basis.ts';
 import { valueWords } from '../cases/words.ts';
 import type { PersonCase } from '../ports/person-rights.ts';
 import type { SopRegistry } from '../procedures/registry.ts';
@@ -15,16 +16,30 @@ export interface DocumentDeps {
   readonly office: string;
 }
 
+export const dataClasses = ['identity', 'contents', 'messages', 'files', 'calls', 'recordings', 'history'] as const;
+export type DataClass = (typeof dataClasses)[number];
+
 /** A copy of all data of a person, as it is handed to them: moments by the office's wall, everything in words. */
 export interface PersonDocument {
   readonly office: string;
   readonly madeAt: string;
+  /** As the newest ticket has it; null: none says a name. */
+  readonly name: string | null;
+  /** What there is of each class of data, and from when to when; of classes without any there is no line. */
+  readonly held: readonly {
+    readonly class: DataClass;
+    readonly count: number;
+    readonly first: string;
+    readonly last: string;
+  }[];
   readonly tickets: readonly {
     readonly ticketNumber: string;
     readonly procedure: string;
     readonly status: string;
     readonly openedAt: string;
     readonly closedAt: string | null;
+    /** On what the data are processed, as it was told, and what was answered; null: it was not told. */
+    readonly basis: string | null;
     readonly phone: string | null;
     readonly nik: string | null;
     readonly contents: readonly Line[];
@@ -37,7 +52,14 @@ export interface PersonDocument {
       readonly by: string;
       readonly text: string;
     }[];
-    readonly call: { readonly arrivedAt: string; readonly endedAt: string | null } | null;
+    /** The files themselves are handed over beside the copy: each is known again by its digest. */
+    readonly files: readonly {
+      readonly at: string;
+      readonly name: string;
+      readonly bytes: number;
+      readonly sha256: string | null;
+    }[];
+    readonly calls: readonly { readonly arrivedAt: string; readonly endedAt: string | null }[];
     readonly recordings: readonly { readonly startedAt: string | null; readonly seconds: number }[];
   }[];
 }
@@ -56,7 +78,7 @@ export function personDocument(
   const at = (moment: number) => momentText(moment, zone);
   const atOrNull = (moment: number | null) => (moment === null ? null : at(moment));
   const from = { in: { id: 'Anda', en: 'You' }, out: { id: 'Kantor', en: 'The office' } } as const;
-  const tickets = cases.map(({ record, phone, nik, secrets, hidden, events, messages, call, recordings }) => {
+  const tickets = cases.map(({ record, phone, nik, secrets, hidden, events, messages, files, calls, recordings }) => {
     const sop = sops.get(record.sopId, record.sopVersion);
     const line = (name: string, value: string): Line => {
       const field = fieldIn(sop, name);
@@ -73,6 +95,7 @@ export function personDocument(
       status: record.state.status,
       openedAt: at(record.openedAt),
       closedAt: atOrNull(record.state.closedAt),
+      basis: basisLine(record.state.basis, language),
       phone,
       nik,
       contents: [
@@ -85,12 +108,38 @@ export function personDocument(
         ...{ at: at(sentAt), by: channel, text },
         from: from[direction === 'in' ? 'in' : 'out'][language],
       })),
-      call: call && { arrivedAt: at(call.arrivedAt), endedAt: atOrNull(call.endedAt) },
+      files: files.map(({ at: cameAt, name, bytes, sha256 }) => ({ at: at(cameAt), name, bytes, sha256 })),
+      calls: calls.map(({ arrivedAt, endedAt }) => ({ arrivedAt: at(arrivedAt), endedAt: atOrNull(endedAt) })),
       recordings: recordings.map(({ startedAt, lengthMs }) => ({
         startedAt: atOrNull(startedAt),
         seconds: Math.round(lengthMs / 1_000),
       })),
     };
   });
-  return { office, madeAt: at(now), tickets };
+  const held = dataClasses.flatMap((name) => {
+    const moments = cases.flatMap((one) => momentsOf[name](one)).sort((a, b) => a - b);
+    const [first, last] = [moments[0], moments.at(-1)];
+    if (first === undefined || last === undefined) return [];
+    return [{ class: name, count: moments.length, first: at(first), last: at(last) }];
+  });
+  const name = cases.map(({ record }) => record.state.callerName).findLast((one) => one !== null) ?? null;
+  return { office, madeAt: at(now), name, held, tickets };
 }
+
+function basisLine(basis: BasisState | undefined, language: Language): string | null {
+  if (!basis) return null;
+  const answer = basis.answer === null ? [] : [eventWords(`consent.${basis.answer}`)[language]];
+  return [`${basisWords[basis.kind][language]} · ${basis.basis} ${basis.version}`, ...answer].join(' · ');
+}
+
+/** One moment for each thing of the class. */
+const momentsOf: Readonly<Record<DataClass, (of: PersonCase) => readonly number[]>> = {
+  identity: ({ record, phone, nik }) =>
+    phone !== null || nik !== null || record.state.callerName !== null ? [record.openedAt] : [],
+  contents: ({ record }) => [record.openedAt],
+  messages: ({ messages }) => messages.map(({ at }) => at),
+  files: ({ files }) => files.map(({ at }) => at),
+  calls: ({ calls }) => calls.map(({ arrivedAt }) => arrivedAt),
+  recordings: ({ record, recordings }) => recordings.map(({ startedAt }) => startedAt ?? record.openedAt),
+  history: ({ events }) => events.map(({ event }) => event.at),
+};

@@ -72,7 +72,9 @@ export function createPersonRights({ store, directory, shown, note }: PersonRigh
       await note({ personId: actor.userId, action: 'subject.found', subject, reason: whose.reason });
       const [people, cases] = await Promise.all([store.people(key), store.cases({ ...key, callerId: null })]);
       const found = cases.map(({ caseId, ticketNumber, callerId, openedAt, state, restricted = false }) => {
-        return { caseId, ticketNumber, callerId, openedAt, open: state.closedAt === null, restricted };
+        const { basis } = state;
+        const consent = basis?.kind === 'consent' ? (basis.answer ?? ('asked' as const)) : null;
+        return { caseId, ticketNumber, callerId, openedAt, open: state.closedAt === null, restricted, consent };
       });
       return {
         ok: true,

@@ -1,15 +1,20 @@
+import { readDoor } from '../../../telephony/menu.ts';
 import type { Catalogue } from '../../domain/fields/catalogue.ts';
 import type { Choice } from '../../domain/fields/field.ts';
-import { type Service, serviceAt } from '../../domain/service/service.ts';
-import type { Channel, SopDefinition } from '../../domain/sop/definition.ts';
+import type { LegalBasis } from '../../domain/service/legal-basis.ts';
+import { createServiceFinder, type Service, type ServiceFinder } from '../../domain/service/service.ts';
+import type { SopDefinition } from '../../domain/sop/definition.ts';
 import type { Timekeeper } from '../../domain/sop/timekeeper.ts';
 
 /** The office's services, the procedures in force, and those under which open cases began. */
 export interface SopRegistry {
   readonly services: readonly Service[];
   /** The service somebody reached; null: none of the channel. */
-  serviceAt(channel: Channel, address: string | null): Service | null;
-  /** The hotline that was dialled: a call is always somebody's, so an unknown number is the first hotline's. */
+  readonly serviceAt: ServiceFinder;
+  /**
+   * The hotline that was dialled, or chosen there (`telephony/menu.ts`): a call is always somebody's, so an unknown number
+   * is the first hotline's.
+   */
   hotlineOf(dnis: string): Service;
   /** The version that new cases of the procedure run under. */
   current(sopId: string): SopDefinition;
@@ -17,6 +22,8 @@ export interface SopRegistry {
   get(id: string, version: string): SopDefinition;
   /** The list of this name at the service, to choose from; empty: its catalogue has none of the name. */
   choicesOf(serviceId: string, list: string): readonly Choice[];
+  /** On what the service processes citizens' data; null: it states nothing, or is no longer in the file. */
+  basisOf(serviceId: string): LegalBasis | null;
   /** The hours of a service; those of the first hotline for one that is no longer in the file. */
   timeOf(serviceId: string): Timekeeper;
 }
@@ -37,20 +44,24 @@ export function createSopRegistry({ services, catalogues, times, versions }: Sop
     if (value === undefined) throw new Error(`${what} is not known`);
     return value;
   };
-  const hotline = found(
-    services.find(({ channel }) => channel === 'phone'),
-    'a hotline',
-  );
+  const hotlines = services.filter(({ channel }) => channel === 'phone');
+  const hotline = found(hotlines[0], 'a hotline');
+  const serviceAt = createServiceFinder(services);
   return {
     services,
-    serviceAt: (channel, address) => serviceAt(services, channel, address),
-    hotlineOf: (dnis) => serviceAt(services, 'phone', dnis) ?? hotline,
+    serviceAt,
+    hotlineOf: (dnis) => {
+      const { number, service } = readDoor(dnis);
+      const chosen = service === null ? undefined : hotlines.find(({ id }) => id === service);
+      return chosen ?? serviceAt('phone', number) ?? hotline;
+    },
     current: versions.current,
     get: versions.get,
     choicesOf: (serviceId, list) => {
       const service = services.find(({ id }) => id === serviceId) ?? hotline;
       return catalogues.get(service.catalogue)?.get(list) ?? [];
     },
+    basisOf: (serviceId) => services.find(({ id }) => id === serviceId)?.basis ?? null,
     timeOf: (serviceId) => found(times.get(serviceId) ?? times.get(hotline.id), `the hours of ${serviceId}`),
   };
 }

@@ -1,0 +1,30 @@
+import type { QueuePlace } from '../../../telephony/queues.ts';
+import { priorities } from '../../domain/agent/queues.ts';
+import type { CallState } from '../../domain/call/call.ts';
+import type { Queues } from '../agents/queues.ts';
+import type { LiveCalls } from './live-calls.ts';
+
+export interface CallPlacesDeps {
+  readonly liveCalls: Pick<LiveCalls, 'get'>;
+  /** Whether nobody has answered an earlier call of this number, and he is still to be called back. */
+  readonly isMissed: (phone: string | null) => boolean;
+  readonly queues: Pick<Queues, 'wayOf' | 'first'>;
+}
+
+const over = ['closed', 'abandoned'];
+
+/**
+ * Where a caller waits and how many he is served before, by what is known of his number when he is given his ticket. Waits
+ * for nothing. Undefined: in the exchange's own queue, in his turn.
+ */
+export const createCallPlaces =
+  ({ liveCalls, isMissed, queues }: CallPlacesDeps) =>
+  ({ dnis, callId }: Pick<CallState, 'dnis' | 'callId'>, phone: string | null): QueuePlace | undefined => {
+    const tickets = liveCalls.get(callId)?.context.tickets ?? [];
+    const hasOpen = tickets.some(({ status }) => !over.includes(status));
+    const priority = isMissed(phone) ? priorities.lost_place : hasOpen ? priorities.open_ticket : priorities.none;
+    const { queue, leads } = queues.wayOf(dnis);
+    const on = leads.length > 0 ? { leads } : {};
+    if (queue !== queues.first) return { queue, priority, ...on };
+    return priority === priorities.none && leads.length === 0 ? undefined : { priority, ...on };
+  };

@@ -1,0 +1,149 @@
+import type { AnnouncementName, Door } from '../../../telephony/doors.ts';
+import { waits } from '../../domain/call/call.ts';
+import { diallable } from '../../domain/identity/dialling.ts';
+import type { Entry, Topics } from '../live/topics.ts';
+import type { Directory } from '../people/directory.ts';
+import { type Actor, mayAnnounce } from '../people/policies.ts';
+import type { Announcement } from '../ports/announcements.ts';
+import type { Clock, Log, Store } from '../ports/ports.ts';
+import type { SopRegistry } from '../procedures/registry.ts';
+import { createEvery } from '../shared/every.ts';
+import type { BlockList } from './block-list.ts';
+import type { LiveCalls } from './live-calls.ts';
+import type { MissedCallers } from './missed-callers.ts';
+
+/** How callers are let in: by the hours of the service, and by what the office has to announce. */
+export interface Doors {
+  /**
+   * Asked with each ticket number, so it waits for nothing. Undefined: to the queue, at once.
+   * @param phone the caller's number, E.164 as far as it is known
+   */
+  of(dnis: string, phone: string | null): Door | undefined;
+  /**
+   * Callers hear it from the next one on, until it ends by itself.
+   * @returns false: not theirs to say
+   * @throws when the database is away
+   */
+  announce(actor: Actor, what: Pick<Announcement, 'name' | 'turnsAway'>, minutes: number): Promise<boolean>;
+  end(actor: Actor): Promise<boolean>;
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface DoorsDeps {
+  readonly store: Pick<Store, 'transaction' | 'announcement' | 'meanWait'>;
+  readonly liveCalls: Pick<LiveCalls, 'open'>;
+  readonly blockList: Pick<BlockList, 'blocks' | 'look'>;
+  readonly missed: Pick<MissedCallers, 'look'>;
+  /** Whether the exchange calls back, and to which country codes. */
+  readonly dials: boolean;
+  readonly countries: readonly string[];
+  readonly sops: Pick<SopRegistry, 'hotlineOf' | 'timeOf' | 'services'>;
+  /** The queue whose callers dial this number. */
+  readonly queueOf: (dnis: string) => string;
+  readonly topics: Topics;
+  readonly directory: Directory;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** How far back answers say something of how long one waits now. */
+const meanOfMs = 3_600_000;
+/** Another server may have been told. */
+const lookEveryMs = 5_000;
+
+export function createDoors(deps: DoorsDeps): Doors {
+  const { store, sops, topics, directory, clock, log } = deps;
+  let meanMs: number | null = null;
+  let announced: Announcement | null = null;
+
+  const entryOf = ({ name, turnsAway, until, setBy }: Announcement): Entry => ({
+    ...{ topic: 'floor', key: 'announcement/now' },
+    value: { name, turnsAway, until, by: directory.nameOf(setBy) },
+  });
+  const keep = (announcement: Announcement | null) => {
+    announced = announcement && announcement.until > clock.now() ? announcement : null;
+    topics.replace('announcement', announced === null ? [] : [entryOf(announced)]);
+  };
+  const saysWait = () => sops.services.some(({ waiting }) => waiting?.says);
+  const look = async () => {
+    keep(await store.announcement());
+    await deps.blockList.look();
+    await deps.missed.look();
+    meanMs = saysWait() ? await store.meanWait(clock.now() - meanOfMs) : null;
+  };
+  const looking = createEvery(lookEveryMs, () =>
+    look().catch((error: unknown) => {
+      // What was known goes on, and ends by itself.
+      keep(announced);
+      log.warn({ err: error }, 'whether there is an announcement could not be read');
+    }),
+  );
+
+  /** Of a day of whose holidays nobody has a table the week counts: nothing is closed by a guess. */
+  const isClosed = (dnis: string, now: number): boolean => {
+    const { id, closes } = sops.hotlineOf(dnis);
+    return closes === true && sops.timeOf(id).spent('elapsed', now, now + 1, now) === 0;
+  };
+
+  const waitOf = (dnis: string, phone: string | null): Pick<Door, 'wait' | 'offersCallBackAfterMs' | 'longest'> => {
+    const { waiting, overflow } = sops.hotlineOf(dnis);
+    if (!waiting && !overflow) return {};
+    const callable = deps.dials && !('refusal' in diallable(phone, deps.countries));
+    // Whom nobody could call back waits on.
+    const ends = overflow && (overflow.to === 'voicemail' || callable);
+    const longest = ends ? { longest: { ms: overflow.afterMs, to: overflow.to } } : {};
+    if (!waiting) return longest;
+    const queue = deps.queueOf(dnis);
+    const before = deps.liveCalls.open().filter((call) => waits(call) && call.queue === queue).length;
+    // Nobody before him: a telephone may ring at once, and would wait for the end of the words.
+    const wait = waiting.says && before > 0 ? { wait: { place: before + 1, meanMs } } : {};
+    const after = waiting.offersAfterMs;
+    return { ...wait, ...longest, ...(callable && after !== null && { offersCallBackAfterMs: after }) };
+  };
+
+  return {
+    of: (dnis, phone) => {
+      if (deps.blockList.blocks(dnis, phone)) return { tells: ['blocked'], turnsAway: 'blocked' };
+      const now = clock.now();
+      const said = announced && announced.until > now ? announced : null;
+      const closed = isClosed(dnis, now);
+      const turnedAway = closed || said?.turnsAway;
+      const waiting = turnedAway ? {} : waitOf(dnis, phone);
+      if (!said && !closed && Object.keys(waiting).length === 0) return undefined;
+      const tells: AnnouncementName[] = [];
+      if (said) tells.push(said.name);
+      if (closed && said?.name !== 'closed') tells.push('closed');
+      const messages = closed && sops.hotlineOf(dnis).voicemail ? { takesMessages: true } : {};
+      return { tells, turnsAway: closed ? 'closed' : turnedAway ? 'announcement' : null, ...messages, ...waiting };
+    },
+    announce: async (actor, { name, turnsAway }, minutes) => {
+      if (!mayAnnounce(actor)) return false;
+      const { userId: personId } = actor;
+      const now = clock.now();
+      const announcement = { name, turnsAway, until: now + minutes * 60_000, setBy: personId, setAt: now };
+      await store.transaction(async (tx) => {
+        await tx.announce(announcement);
+        const reason = `${minutes} min${turnsAway ? ', turns away' : ''}`;
+        await tx.audit({ personId, action: 'announcement.set', subject: name, reason });
+      });
+      keep(announcement);
+      return true;
+    },
+    end: async (actor) => {
+      if (!mayAnnounce(actor)) return false;
+      await store.transaction(async (tx) => {
+        const ended = await tx.announce(null);
+        const audit = { personId: actor.userId, action: 'announcement.ended', subject: ended ?? '', reason: null };
+        if (ended !== null) await tx.audit(audit);
+      });
+      keep(null);
+      return true;
+    },
+    start: async () => {
+      await look();
+      looking.start();
+    },
+    stop: looking.stop,
+  };
+}

@@ -1,0 +1,107 @@
+import type { LacakView } from '../../contract/lacak.ts';
+import { citizenWrote } from '../../domain/case/citizen-wrote.ts';
+import { parseTicketNumber } from '../../domain/ticket/number.ts';
+import type { CasePublisher } from '../cases/case-publisher.ts';
+import { changeCase } from '../cases/case-writer.ts';
+import type { KeepFile, KeptFile } from '../files/keep-file.ts';
+import type { CaseRecord } from '../ports/cases.ts';
+import type { Clock, Store } from '../ports/ports.ts';
+import type { SopRegistry } from '../procedures/registry.ts';
+import { uuidOf } from '../shared/uuid-of.ts';
+import { lacakView } from './view.ts';
+
+export interface LacakDeps {
+  readonly store: Pick<Store, 'transaction' | 'caseById' | 'unseal'>;
+  readonly sops: SopRegistry;
+  readonly publisher: CasePublisher;
+  readonly keep: KeepFile;
+  readonly clock: Clock;
+  /** Conversations of these cases changed. */
+  readonly changed: (caseIds: readonly string[]) => void;
+  /** Makes passes that nobody can guess or change. */
+  readonly sealer: { seal(text: string): string; open(sealed: string): string };
+}
+
+/** What citizens do by themselves, who show that a ticket is theirs. */
+export interface Lacak {
+  /** Null: there is no such ticket, or it is another's: which of them it is, nobody is told. */
+  find(ticket: string, digits: string): Promise<LacakView | null>;
+  /** The case of a pass that was given for it; null: it is none, or its time is over. */
+  caseOf(pass: string): string | null;
+  /** Their words, as a message of theirs; under the same id once. */
+  say(caseId: string, id: string, text: string): Promise<'said' | 'case_closed' | 'not_found'>;
+  /** Their file, and that it came, as a message of theirs. */
+  add(caseId: string, id: string, name: string, bytes: AsyncIterable<Uint8Array>): Promise<KeptFile>;
+}
+
+/** Long enough to write, or to look for a photo. */
+const passMs = 30 * 60_000;
+
+export function createLacak(deps: LacakDeps): Lacak {
+  const { store, sops, publisher, keep, clock, changed, sealer } = deps;
+
+  /** Whoever has no telephone number cannot show its end; of a case that nobody may read nothing is shown. */
+  const isTheirs = async (record: CaseRecord, digits: string): Promise<boolean> => {
+    if (record.restricted === true || record.task != null) return false;
+    const address = (await store.unseal(record.caseId, 'phone')) ?? '';
+    return /^\+?\d{8,15}$/.test(address) && address.endsWith(digits);
+  };
+
+  const say: Lacak['say'] = async (caseId, id, text) => {
+    const messageId = uuidOf(`lacak ${caseId} ${id}`);
+    const done = await store.transaction(async (tx) => {
+      const locked = await tx.lockCase(caseId, messageId);
+      if (!locked) return 'not_found';
+      const { record, seen } = locked;
+      if (record.state.closedAt !== null) return 'case_closed';
+      const correspondent = await tx.messages.correspondent(caseId);
+      if (seen || !correspondent) return null;
+      const at = clock.now();
+      // By no gateway and at no door: where answers go, and WhatsApp's 24 hours, stay as they are.
+      const added = await tx.messages.add([
+        {
+          ...{ id: messageId, caseId, serviceId: null, gateway: '', channel: 'website', ownAddress: '' },
+          ...{ address: correspondent.address, text, media: [], template: null, purpose: null, segments: 1, at },
+          personId: null,
+        },
+      ]);
+      if (added.size === 0) return null;
+      const change = changeCase(sops, record, [citizenWrote(record.state, messageId, at)], null, at);
+      await tx.saveCase(change);
+      return change;
+    });
+    if (typeof done === 'string') return done;
+    if (done) publisher.committed(done);
+    changed([caseId]);
+    return 'said';
+  };
+
+  return {
+    find: async (ticket, digits) => {
+      const number = ticket.replace(/\s/g, '');
+      const record = parseTicketNumber(number)
+        ? await store.transaction((tx) => tx.caseByTicket(number.toUpperCase()))
+        : null;
+      if (!record || !(await isTheirs(record, digits))) return null;
+      const until = clock.now() + passMs;
+      const pass = sealer.seal(JSON.stringify({ of: 'lacak', caseId: record.caseId, until }));
+      return lacakView(sops, record, { pass, addUntil: record.state.closedAt === null ? until : null });
+    },
+    caseOf: (pass) => {
+      try {
+        const { of, caseId, until } = JSON.parse(sealer.open(pass)) as { of: string; caseId: string; until: number };
+        return of === 'lacak' && until >= clock.now() ? caseId : null;
+      } catch {
+        return null;
+      }
+    },
+    say,
+    add: async (caseId, id, name, bytes) => {
+      const fileId = uuidOf(`lacak file ${caseId} ${id}`);
+      const at = clock.now();
+      const kept = await keep({ id: fileId, caseId, messageId: null, source: 'page', personId: null, at, name, bytes });
+      if (kept.ok) await say(caseId, `file ${id}`, `📎 ${kept.file.name}`);
+      return kept;
+    },
+  };
+}

@@ -1,0 +1,33 @@
+import type { PaperKind } from '../../domain/papers/kind.ts';
+import type { Paper } from '../ports/papers.ts';
+
+/** A paper of the kind with every part of it filled in: what a template is tried with. Pure. */
+export function samplePaper(kind: PaperKind, source: string | undefined): Paper {
+  const value = 'Contoh isi, dua baris\nseperti tertulis';
+  return {
+    ...{ template: kind.template, at: 0, link: 'https://contoh.go.id/surat/CONTOH' },
+    ...(source !== undefined && { source }),
+    data: {
+      ...{
+        language: 'id',
+        draft: false,
+        title: kind.title.id,
+        nature: kind.nature?.id ?? null,
+        date: '1 Januari 2027',
+      },
+      head: {
+        lines: ['Pemerintah Kabupaten Contoh', 'Kecamatan Contoh'],
+        address: 'Jalan 1',
+        place: 'Contoh',
+        unit: 'X',
+      },
+      ...{ number: kind.number === null ? null : '1/X/2027', numbered: kind.number !== null, code: 'CONTOH' },
+      ...{ url: 'https://contoh.go.id/surat/CONTOH', ticket: 'CTH-20270101-0001' },
+      fields: Object.fromEntries(kind.fields.map(({ name }) => [name, value])),
+      rows: kind.fields.map(({ name, label }) => ({ name, label: label.id, value })),
+      words: kind.words,
+      signers: kind.signers.map(({ act }) => ({ act, title: 'Jabatan', name: 'Nama', rank: 'Pangkat', nip: '1' })),
+      copies: kind.copies,
+    },
+  };
+}

@@ -1,0 +1,24 @@
+/** A screen on a wall, known by the token of its link. */
+export interface WallboardRecord {
+  readonly wallboardId: string;
+  readonly name: string;
+}
+
+/** Screens on walls. Moments in epoch ms; every method throws when the database is away. */
+export interface WallboardStore {
+  /** @returns the token, which is kept nowhere, or null where there are so many already */
+  add(name: string, addedBy: string, atMost: number): Promise<{ wallboardId: string; token: string } | null>;
+  list(): Promise<
+    readonly (WallboardRecord & {
+      readonly addedByName: string;
+      readonly addedAt: number;
+      readonly seenAt: number | null;
+    })[]
+  >;
+  /** Whose token it is; it counts as seen. */
+  byToken(token: string): Promise<WallboardRecord | null>;
+  /** Those that were not revoked; they count as seen. */
+  live(wallboardIds: readonly string[]): Promise<ReadonlySet<string>>;
+  /** Its name, or null where there is none. */
+  revoke(wallboardId: string): Promise<string | null>;
+}
