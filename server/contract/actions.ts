@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Choice, line, text } from './case.ts';
+import { Choice, line, text, words } from './case.ts';
 import { Role } from './people.ts';
 import { Bilingual } from './primitives.ts';
 
@@ -96,7 +96,7 @@ export const OpenReport = z.object({
   address: line(240).nullable().optional(),
   nik: line(32).nullable().optional(),
   phone: line(64).nullable().optional(),
-  complaint: text(8000).min(1, 'required'),
+  complaint: words(8000),
   /** Epoch ms, not in the future; left out: now. */
   receivedAt: z.number().int().min(0).optional(),
 });

@@ -6,6 +6,7 @@ export const AlertCard = z.object({
   caseId: z.uuid(),
   ticketNumber: z.string(),
   runId: z.string(),
+  /** 0: no step of the procedure that has a number. */
   stepNumber: z.number().int(),
   stepName: Bilingual,
   kind: z.enum(['warning', 'breach', 'escalation']),

@@ -1,11 +1,23 @@
 import { z } from 'zod';
+import { accountApi } from './accounts.ts';
 import { OpenReport, PerformAction, SaveDraft, ServiceCard } from './actions.ts';
+import { alarmApi } from './alarms.ts';
 import { AlertCard } from './alerts.ts';
+import { announcementApi } from './announcements.ts';
+import { answerApi } from './answers.ts';
 import { auditApi } from './audit.ts';
+import { basisApi } from './basis.ts';
+import { blockApi } from './blocked.ts';
 import { ChooseCaller, OpenCase, Reveal, Revealed } from './case.ts';
+import { fileApi } from './files.ts';
+import { lacakApi } from './lacak.ts';
+import { laporApi } from './lapor.ts';
 import { Conversation, SendMessage, SentMessage } from './messages.ts';
+import { missedApi } from './missed.ts';
 import { notificationApi } from './notifications.ts';
 import { oidcApi } from './oidc.ts';
+import { paperApi } from './papers.ts';
+import { passkeyApi } from './passkeys.ts';
 import {
   ChangePassword,
   LegAction,
@@ -13,19 +25,24 @@ import {
   Me,
   Office,
   overseers,
+  PauseReasonCard,
   Person,
   PhoneSettings,
   Role,
   SetAgentState,
+  WrapUpAction,
 } from './people.ts';
 import { privacyApi } from './privacy.ts';
+import { queueApi } from './queues.ts';
 import { recordingApi } from './recordings.ts';
 import { route } from './route.ts';
 import { secondFactorApi } from './second-factor.ts';
 import { sessionApi } from './sessions.ts';
 import { sopApi } from './sop-routes.ts';
+import { supervisionApi } from './supervision.ts';
 import { transferApi } from './transfers.ts';
 import { CaseCard, CaseDetail, CaseList, CaseStatus } from './views.ts';
+import { wallboardApi } from './wallboards.ts';
 
 const caseParams = z.object({ caseId: z.uuid() });
 const agents = ['agent', 'supervisor'] as const;
@@ -38,12 +55,27 @@ export const api = {
   ...sopApi,
   ...notificationApi,
   ...recordingApi,
+  ...fileApi,
+  ...paperApi,
+  ...lacakApi,
+  ...laporApi,
+  ...answerApi,
   ...auditApi,
   ...privacyApi,
   ...sessionApi,
   ...secondFactorApi,
+  ...passkeyApi,
   ...oidcApi,
   ...transferApi,
+  ...wallboardApi,
+  ...accountApi,
+  ...basisApi,
+  ...queueApi,
+  ...alarmApi,
+  ...missedApi,
+  ...supervisionApi,
+  ...announcementApi,
+  ...blockApi,
   office: route({
     method: 'get',
     path: '/api/office',
@@ -79,6 +111,21 @@ export const api = {
     body: SetAgentState,
     response: null,
   }),
+  wrapUp: route({
+    method: 'post',
+    path: '/api/me/wrap-up',
+    summary: 'End my wrap-up before the recap is written, which stays owed, or make it longer',
+    roles: agents,
+    body: WrapUpAction,
+    response: null,
+  }),
+  pauseReasons: route({
+    method: 'get',
+    path: '/api/pause-reasons',
+    summary: 'Why an agent may be not ready, and for how long, as the office has it',
+    roles: agents,
+    response: z.object({ reasons: z.array(PauseReasonCard) }),
+  }),
   leg: route({
     method: 'post',
     path: '/api/calls/{callId}/leg',
@@ -98,15 +145,25 @@ export const api = {
     response: z.object({ people: z.array(Person) }),
   }),
 
+  // By POST: a name, a telephone number or a NIK stands in no address.
   listCases: route({
-    method: 'get',
-    path: '/api/cases',
-    summary: 'Tickets, newest first; `q` is a ticket number, part of one, or words of what is written in it',
+    method: 'post',
+    path: '/api/cases/search',
+    summary:
+      'Tickets, newest first; `q` is a ticket number or part of one, words of what is written in it, or a whole telephone number or NIK, which leaves an audit row',
     roles: 'any',
-    query: z.object({
+    body: z.object({
       q: z.string().trim().max(120).optional(),
       status: CaseStatus.optional(),
-      page: z.coerce.number().int().min(1).max(1000).default(1),
+      sopId: z.string().max(60).optional(),
+      serviceId: z.string().max(60).optional(),
+      channel: z.string().max(20).optional(),
+      /** Days of the office, both included. */
+      from: z.iso.date().optional(),
+      until: z.iso.date().optional(),
+      /** Whose agent or official the asker is. */
+      mine: z.boolean().optional(),
+      page: z.number().int().min(1).max(1000).default(1),
     }),
     response: CaseList,
   }),

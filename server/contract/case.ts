@@ -1,25 +1,25 @@
 import { z } from 'zod';
+import { oneLine, saysSomething, storable, trimmed } from '../domain/shared/typed.ts';
 import { Bilingual } from './primitives.ts';
 
 /** Words a person typed: trimmed, without control characters other than line breaks and tabs, or halves of an emoji. */
-export const text = (max: number) =>
-  z
-    .string()
-    .trim()
-    .max(max)
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused
-    .regex(/^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ud800-\udfff]*$/u, 'control_characters');
-export const line = (max: number) => text(max).regex(/^[^\r\n\t]*$/u, 'line_breaks');
+export const text = (max: number) => z.string().overwrite(trimmed).max(max).regex(storable, 'control_characters');
+export const line = (max: number) => text(max).regex(oneLine, 'line_breaks');
+/** Words where something has to be said, such as a report. */
+export const words = (max: number) =>
+  text(max)
+    .min(1, { error: 'required', abort: true })
+    .refine((said) => saysSomething(said, 2), 'says_nothing');
 
 /** Words, not keys held down: two at least, of several letters. What they mean, whoever reads the audit has to judge. */
-function saysSomething(reason: string): boolean {
-  const words = reason.toLowerCase().match(/\p{L}{2,}/gu) ?? [];
-  return new Set(words).size >= 2 && new Set(words.join('')).size >= 5 && !/(\p{L})\1{2}/u.test(reason);
+function isReason(reason: string): boolean {
+  const said = reason.toLowerCase().match(/\p{L}{2,}/gu) ?? [];
+  return new Set(said).size >= 2 && new Set(said.join('')).size >= 5 && !/(\p{L})\1{2}/u.test(reason);
 }
 /** Why somebody looks at what is sealed, kept for whoever asks later. */
 export const Reason = line(240)
   .min(5, { error: 'reason_too_short', abort: true })
-  .refine(saysSomething, 'reason_says_nothing');
+  .refine(isReason, 'reason_says_nothing');
 
 /** One of what there is to choose from, such as a subject of the office's list. */
 export const Choice = z.object({ code: z.string(), name: Bilingual });

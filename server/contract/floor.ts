@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Moment } from './primitives.ts';
+import { Bilingual, Moment } from './primitives.ts';
 import { StepCard } from './steps.ts';
 import { CaseStatus } from './views.ts';
 
@@ -10,9 +10,19 @@ export const AgentCard = z.object({
   userId: z.uuid(),
   displayName: z.string(),
   extension: z.string(),
+  /** Ids of the queues in which the agent takes part. */
+  queues: z.array(z.string()),
   state: z.enum(agentStates),
   /** Why not ready: one the agent chose, or `missed_call`, `phone_unreachable`. */
   reason: z.string().nullable(),
+  /** As the office's list has it; null: not of the list. */
+  reasonName: Bilingual.nullable(),
+  /** From then on it lasts too long; null: it may last. */
+  limitAt: Moment.nullable(),
+  /** Rings in a row that the agent let lapse; of two the agent is not ready any more. */
+  missed: z.number().int(),
+  /** `until`: ends by itself then; null: with the recap. Null: in no wrap-up. */
+  wrapUp: z.object({ until: Moment.nullable(), extensionsLeft: z.number().int() }).nullable(),
   since: Moment,
   callId: z.string().nullable(),
   /** Asked for in mid-call, taken up after the wrap-up. */
@@ -21,6 +31,11 @@ export const AgentCard = z.object({
 });
 
 export type AgentCard = z.infer<typeof AgentCard>;
+
+/** A queue as the floor knows it. Key `queues/<queueId>`. `maxWaitMs`: whoever waits longer is to be seen; null: nobody. */
+export const QueueCard = z.object({ queueId: z.string(), name: Bilingual, maxWaitMs: z.number().int().nullable() });
+
+export type QueueCard = z.infer<typeof QueueCard>;
 
 /** A case in progress as a wallboard may show it: nothing of the citizen, nor of what was said. Key `floor/<caseId>`. */
 export const FloorCase = z.object({

@@ -1,5 +1,9 @@
+import type { AlarmCard } from './alarms.ts';
 import type { AlertCard } from './alerts.ts';
-import type { AgentCard, CountersCard, FloorCase, SystemCard } from './floor.ts';
+import type { AnnouncementCard } from './announcements.ts';
+import type { AgentCard, CountersCard, FloorCase, QueueCard, SystemCard } from './floor.ts';
+import type { MissedCard } from './missed.ts';
+import type { HelpCard, ListeningCard } from './supervision.ts';
 import type { CallCard, CaseCard, OfferCard } from './views.ts';
 
 /**
@@ -7,7 +11,8 @@ import type { CallCard, CaseCard, OfferCard } from './views.ts';
  * asks for a fresh snapshot. Law: stale snapshot + changes = fresh snapshot.
  *
  * Topics: `desk:<userId>` (that person only), `floor` (supervisors; no personal data), `inbox:<role>`
- * (cases waiting for whoever has the role), `inbox:forwarded` (what was forwarded to a person, for the head).
+ * (cases waiting for whoever has the role), `inbox:forwarded` (what was forwarded to a person, for the head), `alarms`
+ * (about people, for those in charge of data protection and of the system).
  */
 export interface EntryKinds {
   offers: OfferCard;
@@ -15,9 +20,15 @@ export interface EntryKinds {
   agents: AgentCard;
   cases: CaseCard;
   floor: FloorCase;
+  missed: MissedCard;
+  announcement: AnnouncementCard;
   alerts: AlertCard;
+  alarms: AlarmCard;
   system: SystemCard;
   counters: CountersCard;
+  queues: QueueCard;
+  listenings: ListeningCard;
+  helps: HelpCard;
 }
 export type EntryKind = keyof EntryKinds;
 export type EntryKey<K extends EntryKind = EntryKind> = `${K}/${string}`;

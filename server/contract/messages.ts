@@ -1,9 +1,22 @@
 import { z } from 'zod';
+import { saysSomething } from '../domain/shared/typed.ts';
 import { text } from './case.ts';
 import { Bilingual, Moment } from './primitives.ts';
 
-export const messageChannels = ['sms', 'whatsapp', 'facebook', 'twitter', 'website'] as const;
+export const messageChannels = ['sms', 'whatsapp', 'facebook', 'twitter', 'website', 'email'] as const;
 const MessageChannel = z.enum(messageChannels);
+
+const asideReasons = [
+  'auto_reply',
+  'bulk',
+  'spam',
+  'loop',
+  'flood',
+  'report',
+  'no_sender',
+  'unreadable',
+  'too_large',
+] as const;
 
 const statuses = ['queued', 'sent', 'delivered', 'read', 'failed'] as const;
 
@@ -34,8 +47,11 @@ export const MessageCard = z.object({
   direction: z.enum(['in', 'out']),
   channel: MessageChannel,
   text: z.string(),
-  media: z.array(z.object({ url: z.string(), contentType: z.string() })),
-  purpose: z.enum(['message', 'question', 'answer', 'acknowledgement', 'stop', 'start']).nullable(),
+  /** How many files came with it: they are among those of the case. */
+  media: z.number().int(),
+  purpose: z
+    .enum(['message', 'question', 'answer', 'acknowledgement', 'missed', 'stop', 'start', 'consent'])
+    .nullable(),
   at: Moment,
   segments: z.number().int(),
   /** Of ours; `waiting`: no gateway has taken it yet. */
@@ -46,6 +62,10 @@ export const MessageCard = z.object({
   attempts: z.number().int(),
   authorName: z.string().nullable(),
   unseen: z.boolean(),
+  /** Why a mail was neither answered nor counted as the citizen's words: no person wrote it, or nobody can read it. */
+  aside: z.enum(asideReasons).nullable(),
+  /** Of one who wrote under the ticket's number and is not known there: the address, masked. */
+  stranger: z.string().nullable(),
 });
 export type MessageCard = z.infer<typeof MessageCard>;
 
@@ -89,14 +109,23 @@ export const Conversation = z.object({
 });
 export type Conversation = z.infer<typeof Conversation>;
 
-export const SendMessage = z.object({
-  text: text(4000),
-  purpose: z.enum(['message', 'question', 'answer']),
-  template: z
-    .object({ id: z.string().max(120), variables: z.record(z.string().max(20), text(500)) })
-    .nullable()
-    .default(null),
-});
+export const SendMessage = z
+  .object({
+    text: text(4000),
+    purpose: z.enum(['message', 'question', 'answer']),
+    template: z
+      .object({ id: z.string().max(120), variables: z.record(z.string().max(20), text(500)) })
+      .nullable()
+      .default(null),
+  })
+  // A picture is a word among people; what counts as asked or answered is said.
+  .refine(
+    ({ text: said, purpose, template }) => purpose === 'message' || template || said === '' || saysSomething(said, 2),
+    {
+      path: ['text'],
+      error: 'says_nothing',
+    },
+  );
 export type SendMessage = z.infer<typeof SendMessage>;
 
 export const SentMessage = z.object({ messageId: z.string() });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Bilingual } from './primitives.ts';
 import type { ProblemType } from './problems.ts';
 
 /** Who may do steps of procedures, by role. */
@@ -36,8 +37,6 @@ export const LogIn = z.object({
   password: z.string().min(1).max(256),
   /** Of the second factor, for those who have one: asked for when the password is right. */
   code: Code.optional(),
-  /** A wallboard: the log-in may only watch the floor, and lasts as long as it does. */
-  watches: z.boolean().optional(),
 });
 export type LogIn = z.infer<typeof LogIn>;
 
@@ -76,8 +75,8 @@ export const Me = z.object({
   extension: z.string().nullable(),
   locale: Locale,
   owes: Owed.nullable(),
-  /** A wallboard's log-in: it only watches the floor. */
-  watches: z.boolean(),
+  /** When somebody else took away this person's second factor, epoch ms, until they have read it; null: nobody did. */
+  factorTakenAt: z.number().int().nullable(),
 });
 export type Me = z.infer<typeof Me>;
 
@@ -94,6 +93,8 @@ export const Office = z.object({
   lockAfterMinutes: z.number().int().nullable(),
   /** By whom people log in; null: with passwords here. */
   provider: z.object({ name: z.string() }).nullable(),
+  /** Whether people log in with passkeys at this address. */
+  passkeys: z.boolean(),
 });
 export type Office = z.infer<typeof Office>;
 
@@ -117,12 +118,31 @@ export const PhoneSettings = z.discriminatedUnion('mode', [
 ]);
 export type PhoneSettings = z.infer<typeof PhoneSettings>;
 
-export const notReadyReasons = ['break', 'prayer', 'meeting', 'training', 'other'] as const;
 export const SetAgentState = z.discriminatedUnion('state', [
   z.object({ state: z.literal('ready') }),
-  z.object({ state: z.literal('not-ready'), reason: z.enum(notReadyReasons) }),
+  z.object({
+    state: z.literal('not-ready') /** Of the office's list, see `pauseReasons`. */,
+    reason: z.string().max(24),
+  }),
 ]);
 export type SetAgentState = z.infer<typeof SetAgentState>;
+
+/** What a supervisor may make of an agent. */
+export const ForceState = z.discriminatedUnion('state', [
+  ...SetAgentState.options,
+  z.object({ state: z.literal('logged-out') }),
+]);
+export type ForceState = z.infer<typeof ForceState>;
+
+/** `finish`: the next call may come, what is owed stays; `extend`: a little longer, as often as the procedure allows. */
+export const WrapUpAction = z.object({ action: z.enum(['finish', 'extend']) });
+
+export const PauseReasonCard = z.object({
+  id: z.string(),
+  name: Bilingual,
+  /** Beyond it people see that it lasts too long; null: it may last. */
+  limitMs: z.number().int().nullable(),
+});
 
 export const LegAction = z.object({
   action: z.enum(['answer', 'hangup', 'hold', 'unhold', 'mute', 'unmute']),

@@ -36,6 +36,8 @@ export const PersonFound = z.object({
       openedAt: z.number().int(),
       open: z.boolean(),
       restricted: z.boolean(),
+      /** Where the case stands on consent; null: its basis is another, or it was not asked. */
+      consent: z.enum(['asked', 'given', 'refused', 'withdrawn']).nullable(),
     }),
   ),
 });
@@ -58,6 +60,48 @@ export const ErasureCard = z.object({
 });
 export type ErasureCard = z.infer<typeof ErasureCard>;
 
+const keptClasses = [
+  'cases',
+  'messages',
+  'files',
+  'recordings',
+  'drafts',
+  'agent_states',
+  'sessions',
+  'audit',
+] as const;
+
+/** How long what is kept, and what was let go of. Moments in epoch ms. */
+export const RetentionReport = z.object({
+  /** `days` null: always; of sessions: they end by themselves. */
+  classes: z.array(z.object({ of: z.enum(keptClasses), days: z.number().int().nullable() })),
+  /** Newest first. */
+  runs: z.array(
+    z.object({
+      /** Of the office. */
+      day: z.string(),
+      of: z.enum(keptClasses),
+      beganAt: z.number().int(),
+      /** Null: it goes on, or was broken off and will be gone on with. */
+      endedAt: z.number().int().nullable(),
+      done: z.number().int(),
+      fault: z.enum(['database_away', 'fault']).nullable(),
+    }),
+  ),
+  /** What exchanges, gateways and the store of files have still to delete. */
+  outside: z.array(
+    z.object({
+      kind: z.enum(['recording', 'message', 'file']),
+      holder: z.string(),
+      waiting: z.number().int(),
+      since: z.number().int(),
+      /** Why it could not be done, as they said; null: it was not tried yet. */
+      fault: z.string().nullable(),
+    }),
+  ),
+});
+export type RetentionReport = z.infer<typeof RetentionReport>;
+
 const officer = ['privacy_officer'] as const;
 const eyes = ['privacy_officer', 'head'] as const;
 const Reached = z.object({ cases: z.number().int() });
@@ -74,12 +118,33 @@ export const privacyApi = {
   copyPerson: route({
     method: 'post',
     path: '/api/privacy/copy',
-    summary: 'A copy of all data of a person, in the clear, to be handed to them: JSON, or a page to print',
+    summary: 'A copy of all data of a person, in the clear, to be handed to them: JSON, or PDF',
     roles: officer,
     grave: true,
-    body: Whose.extend({ format: z.enum(['json', 'page']), language: Locale.default('id') }),
+    body: Whose.extend({ format: z.enum(['json', 'pdf']), language: Locale.default('id') }),
     response: null,
     sends: 'application/json',
+  }),
+  copyPersonFiles: route({
+    method: 'post',
+    path: '/api/privacy/copy/files',
+    summary:
+      'The files of a person, to be handed to them: each with an address that is good for minutes and for me alone',
+    roles: officer,
+    grave: true,
+    body: Whose,
+    response: z.object({
+      files: z.array(
+        z.object({
+          fileId: z.uuid(),
+          ticketNumber: z.string(),
+          name: z.string(),
+          bytes: z.number().int(),
+          at: z.number().int(),
+          url: z.string(),
+        }),
+      ),
+    }),
   }),
   correctPerson: route({
     method: 'post',
@@ -107,6 +172,13 @@ export const privacyApi = {
     roles: officer,
     body: Whose,
     response: z.object({ erasureId: z.uuid() }),
+  }),
+  retention: route({
+    method: 'get',
+    path: '/api/privacy/retention',
+    summary: 'How long what is kept, what each day let go of, and what is still to be deleted elsewhere',
+    roles: eyes,
+    response: RetentionReport,
   }),
   erasures: route({
     method: 'get',

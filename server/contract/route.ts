@@ -7,8 +7,11 @@ export interface RouteContract {
   /** OpenAPI form: `/api/cases/{caseId}`. */
   readonly path: string;
   readonly summary: string;
-  /** Who may call it; `public` needs no session, `any` any logged-in person. Finer rules are in `domain/rights`. */
-  readonly roles: 'public' | 'any' | readonly Role[];
+  /**
+   * Who may call it; `public` needs no session, `any` any logged-in person, `wallboard` a screen that came by its link.
+   * Finer rules are in `domain/rights`.
+   */
+  readonly roles: 'public' | 'any' | 'wallboard' | readonly Role[];
   /** What cannot be undone, or touches everybody: it asks anew who sits there, see `proveMyself`. */
   readonly grave?: true;
   readonly params?: z.ZodObject;
@@ -16,6 +19,8 @@ export interface RouteContract {
   readonly body?: z.ZodType;
   /** Null: 204 without a body. */
   readonly response: z.ZodType | null;
+  /** A body of any bytes, which the handler reads itself; what it is, is said by its content. */
+  readonly takes?: 'application/octet-stream';
   /** Instead: a body of this media type, which the handler sends itself. */
   readonly sends?: string;
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PasskeyAnswer } from './passkeys.ts';
 import { Code } from './people.ts';
 import { route } from './route.ts';
 
@@ -8,7 +9,15 @@ export const secondFactorApi = {
     path: '/api/me/second-factor',
     summary: 'Whether my log-in asks for a code, and whether it has to',
     roles: 'any',
-    response: z.object({ on: z.boolean(), recoveryLeft: z.number().int(), required: z.boolean() }),
+    response: z.object({
+      on: z.boolean(),
+      recoveryLeft: z.number().int(),
+      required: z.boolean(),
+      /** How many passkeys I have. */
+      passkeys: z.number().int(),
+      /** Whether this log-in was begun at the provider of identities, who then also says who sits there. */
+      provider: z.boolean(),
+    }),
   }),
   beginSecondFactor: route({
     method: 'post',
@@ -29,18 +38,21 @@ export const secondFactorApi = {
   proveMyself: route({
     method: 'post',
     path: '/api/me/proof',
-    summary: 'Show who I am before what is grave: the code of my second factor where I have one, else my password',
+    summary:
+      'Show who I am before what is grave: a passkey or the code of my second factor where I have one, else my password',
     roles: 'any',
-    body: z.object({ password: z.string().min(1).max(256).optional(), code: Code.optional() }),
+    body: z.object({
+      password: z.string().min(1).max(256).optional(),
+      code: Code.optional(),
+      passkey: PasskeyAnswer.optional(),
+    }),
     response: null,
   }),
-  resetSecondFactor: route({
-    method: 'delete',
-    path: '/api/people/{personId}/second-factor',
-    summary: 'Take away the second factor of somebody who lost it',
-    roles: ['admin'],
-    grave: true,
-    params: z.object({ personId: z.uuid() }),
+  factorSeen: route({
+    method: 'post',
+    path: '/api/me/second-factor/seen',
+    summary: 'I have read that my second factor was taken away',
+    roles: 'any',
     response: null,
   }),
 } as const;

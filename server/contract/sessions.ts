@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PasskeyAnswer } from './passkeys.ts';
 import { Moment } from './primitives.ts';
 import { route } from './route.ts';
 
@@ -13,8 +14,6 @@ export const SessionCard = z.object({
   source: z.string().nullable(),
   /** What the browser called itself at the log-in. */
   browser: z.string().nullable(),
-  /** A wallboard's: it only watches the floor. */
-  watches: z.boolean(),
   /** The one that asks. */
   current: z.boolean(),
 });
@@ -38,9 +37,14 @@ export const sessionApi = {
   unlockScreen: route({
     method: 'post',
     path: '/api/me/unlock',
-    summary: 'Unlock this log-in with my password',
+    summary: 'Unlock this log-in with a passkey of mine or my password; by a provider see `goToProvider`',
     roles: 'any',
-    body: z.object({ password: z.string().min(1, 'required').max(256) }),
+    body: z
+      .object({ password: z.string().min(1, 'required').max(256).optional(), passkey: PasskeyAnswer.optional() })
+      .refine(({ password, passkey }) => password !== undefined || passkey !== undefined, {
+        path: ['password'],
+        error: 'required',
+      }),
     response: null,
   }),
   endMySession: route({
@@ -48,6 +52,7 @@ export const sessionApi = {
     path: '/api/me/sessions/{sessionId}',
     summary: 'End a log-in of mine at once',
     roles: 'any',
+    grave: true,
     params: z.object({ sessionId: z.string().regex(/^[0-9a-f]{64}$/) }),
     response: null,
   }),
@@ -56,6 +61,7 @@ export const sessionApi = {
     path: '/api/me/sessions',
     summary: 'End every log-in of mine but this one',
     roles: 'any',
+    grave: true,
     response: null,
   }),
 } as const;

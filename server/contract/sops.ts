@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Reason } from './case.ts';
 import { Bilingual, Moment } from './primitives.ts';
 import { SopGraph } from './sop-graph.ts';
 
@@ -93,7 +94,7 @@ export const sopVersionParams = z.object({ sopId: z.string().max(80), version: z
 /** Left out or null: as soon as every server has it, which is a few seconds. */
 export const Publication = z.object({ inForceFrom: Moment.nullable().optional() });
 
-export const Retirement = z.object({ reason: z.string().trim().min(5, 'reason_too_short').max(240) });
+export const Retirement = z.object({ reason: Reason });
 
 const Day = z.iso.date();
 /** Days in the office's zone, both included; left out: the last whole month. */

@@ -5,7 +5,7 @@ import { route } from './route.ts';
 /** To whom a caller may be handed on, and how each stands now. */
 export const TransferTargets = z.object({
   /** What the exchange can do. */
-  can: z.object({ blind: z.boolean(), consult: z.boolean(), outside: z.boolean() }),
+  can: z.object({ blind: z.boolean(), consult: z.boolean(), outside: z.boolean(), join: z.boolean() }),
   people: z.array(
     z.object({
       userId: z.uuid(),
@@ -54,10 +54,10 @@ export const transferApi = {
   endTransfer: route({
     method: 'put',
     path: '/api/calls/{callId}/transfer',
-    summary: 'Complete a consultation, or take the caller back',
+    summary: 'Bring the caller into a consultation, hand over, or take the caller back',
     roles: agents,
     params: callParams,
-    body: z.object({ end: z.enum(['complete', 'cancel']) }),
+    body: z.object({ end: z.enum(['join', 'complete', 'cancel']) }),
     response: null,
   }),
 };

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { CaseAction, DueReason, deskChannels } from './actions.ts';
 import { AlertCard } from './alerts.ts';
+import { BasisCard } from './basis.ts';
+import { BlockCard } from './blocked.ts';
 import { Choice } from './case.ts';
 import { ConversationCard, messageChannels } from './messages.ts';
 import { Role } from './people.ts';
@@ -42,7 +44,8 @@ export type CallerCandidate = z.infer<typeof CallerCandidate>;
 export const OfferCard = z.object({
   offerId: z.string(),
   callId: z.string(),
-  queue: z.string(),
+  /** Name of the queue. */
+  queue: Bilingual,
   offeredAt: Moment,
   /** To be answered by then, as the procedure promises. */
   dueAt: Moment,
@@ -83,15 +86,25 @@ export const CallCard = z.object({
   /** The agent hands the caller on; null: does not. */
   transfer: z
     .object({
-      mode: z.enum(['blind', 'consult']),
-      /** `consulting`: the two talk. */
-      step: z.enum(['begun', 'consulting']),
+      /** `move`: out of the queue, to somebody who was named. */
+      mode: z.enum(['blind', 'consult', 'move']),
+      /** `consulting`: the two talk; `joined`: the caller with them. */
+      step: z.enum(['begun', 'consulting', 'joined']),
       /** A person, or a name of the office's list; null: the queue. */
       toName: z.string().nullable(),
     })
     .nullable(),
   /** Who outside of the office talks to the caller, since he was handed on. */
   outsideName: z.string().nullable(),
+  /** Null: the conversation is not recorded, and should not be. */
+  recording: z
+    .object({
+      /** `failed`: it should be. */
+      state: z.enum(['on', 'paused', 'failed']),
+      since: Moment,
+      why: z.enum(['full', 'stalled']).nullable(),
+    })
+    .nullable(),
 });
 export type CallCard = z.infer<typeof CallCard>;
 
@@ -148,6 +161,8 @@ export const CaseCard = z.object({
   /** Ended otherwise than by its procedure, such as a duplicate; null: it was not. */
   endedAs: Choice.nullable(),
   steps: z.array(StepCard),
+  /** On what its data are processed; null: the service states nothing. */
+  basis: BasisCard.nullable(),
   /** Null: no message was exchanged. */
   conversation: ConversationCard.nullable(),
   /** Whose work it is now, also where no time is promised. */
@@ -194,6 +209,8 @@ export const CaseDetail = CaseCard.extend({
   actions: z.array(CaseAction),
   /** Whether the reader can call the citizen, or why it is not possible. Null: that is not theirs to do. */
   callBack: z.object({ refusal: z.enum(problemTypes).nullable() }).nullable(),
+  /** How the citizen's number stands on the list of those nobody is rung for. Null: that is not theirs to say, or there is none. */
+  block: BlockCard.nullable(),
   due: z.array(DueReason),
   verdict: WholeVerdict,
   runs: z.array(RunVerdict),

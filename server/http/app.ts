@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import express, { type ErrorRequestHandler, type Express, type RequestHandler, type Router } from 'express';
 import helmet from 'helmet';
-import { wellFormed } from '../../telephony/well-formed.ts';
+import { citizensPage } from './citizens-page.ts';
 import { consoleFiles } from './console-files.ts';
 import { openApiDocument } from './openapi.ts';
 import { notFound } from './problem.ts';
@@ -50,13 +50,14 @@ export function createHttpApp(deps: HttpAppDeps): Express {
     deps.session,
     guardAgainstForgery,
     deps.pace,
-    express.json({ limit: '64kb', reviver: readable }),
+    express.json({ limit: '64kb' }),
   );
   for (const router of deps.api) app.use(router);
   app.use('/api', notFound);
 
   const page = join(deps.consoleDir, 'index.html');
   app.use(consoleFiles(deps.consoleDir));
+  for (const name of ['lacak', 'lapor'] as const) app.get(`/${name}`, citizensPage(deps.consoleDir, name));
   // Every other address is a page of the console, which finds its own way.
   app.get(/^\/(?!api\/|socket\.io\/|telephony\/).*/, (_request, response, next) => {
     if (!existsSync(page)) return next();
@@ -67,9 +68,6 @@ export function createHttpApp(deps: HttpAppDeps): Express {
   app.use(deps.errors);
   return app;
 }
-
-/** Half an emoji that a browser cut, or a NUL that was pasted, is no reason to refuse what somebody typed. */
-const readable = (_key: string, value: unknown): unknown => (typeof value === 'string' ? wellFormed(value) : value);
 
 function headers({ https, browserPhone }: HttpAppDeps): RequestHandler {
   return helmet({

@@ -8,9 +8,9 @@ const copies = [
   ['gzip', '.gz'],
 ] as const;
 
-/** What they say is of a document: what it may load, who may frame it. The page says it once, and not its thirty files again. */
+/** What they say is of a document: what it may load, whom it tells. The page says it once, and not its thirty files again. */
 const ofDocuments = [
-  ...['content-security-policy', 'cross-origin-opener-policy', 'origin-agent-cluster', 'referrer-policy'],
+  ...['cross-origin-opener-policy', 'origin-agent-cluster', 'referrer-policy'],
   ...['x-dns-prefetch-control', 'x-download-options', 'x-frame-options', 'x-permitted-cross-domain-policies'],
   'x-xss-protection',
 ];
@@ -27,6 +27,10 @@ export function consoleFiles(dir: string): RequestHandler {
   files.use((request, response, next) => {
     if (built.has(request.path) && extname(request.path) !== '.html') {
       for (const name of ofDocuments) response.removeHeader(name);
+      // A file that is framed is a document to the browser.
+      response.setHeader('content-security-policy', "frame-ancestors 'none'");
+      // The connection goes on without being told so (RFC 9112, 9.3).
+      response.removeHeader('connection');
     }
     const offered = copies.filter(([, ending]) => built.has(request.path + ending));
     if (offered.length === 0) return next();
@@ -41,6 +45,8 @@ export function consoleFiles(dir: string): RequestHandler {
     }
     next();
   });
-  files.use(express.static(dir, { index: false, maxAge: '1y', immutable: true, fallthrough: true }));
+  // What is the same for ever is never asked for anew or in parts: no words of when and which it is.
+  const bare = { etag: false, lastModified: false, acceptRanges: false } as const;
+  files.use(express.static(dir, { index: false, maxAge: '1y', immutable: true, fallthrough: true, ...bare }));
   return files;
 }

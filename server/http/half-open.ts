@@ -4,18 +4,26 @@ import type { Socket } from 'node:net';
 /** Connections of one address that have not asked anything whole yet; behind a proxy, of all who come through it. */
 const perSource = 200;
 
-/** A browser's request is here within a second; who dribbles it holds a connection no longer than this, in ms. */
+/** A browser's request is here within a second; who dribbles its head holds a connection no longer than this, in ms. */
 export const requestLimits = {
   headersTimeout: 10_000,
-  requestTimeout: 30_000,
+  // Of bodies, see `Pace`: a photo or a scan over a slow line takes minutes.
+  requestTimeout: 15 * 60_000,
   connectionsCheckingInterval: 2_000,
 } as const;
+
+/** How long a body may take; a file may take as long again while so many bytes of it came meanwhile. */
+interface Pace {
+  readonly ms: number;
+  readonly bytes: number;
+}
+const slowest: Pace = { ms: 30_000, bytes: 30_000 };
 
 /**
  * Closes connections that somebody opens by the thousand without asking anything. The oldest go first: an honest request
  * is whole within a moment, so that whoever shares the address still comes through.
  */
-export function boundHalfOpen(server: Server): void {
+export function boundHalfOpen(server: Server, pace: Pace = slowest): void {
   const waiting = new Map<string, Set<Socket>>();
   const forget = (socket: Socket, source: string) => {
     const theirs = waiting.get(source);
@@ -42,7 +50,21 @@ export function boundHalfOpen(server: Server): void {
     else {
       note(request.socket, request.socket.remoteAddress ?? '');
       request.once('end', () => whole(request));
+      keepPace(request, pace);
     }
   });
   server.on('upgrade', whole);
+}
+
+/** Cuts off whoever keeps us waiting for a body. */
+function keepPace(request: IncomingMessage, { ms, bytes }: Pace): void {
+  const { socket } = request;
+  const isFile = request.headers['content-type'] === 'application/octet-stream';
+  let read = socket.bytesRead;
+  const look = setInterval(() => {
+    const came = socket.bytesRead - read;
+    read = socket.bytesRead;
+    if (!isFile || came < bytes) socket.destroy();
+  }, ms).unref();
+  for (const over of ['end', 'close']) request.once(over, () => clearInterval(look));
 }

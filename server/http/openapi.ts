@@ -42,6 +42,14 @@ function operation(operationId: string, contract: RouteContract): ZodOpenApiOper
     ...(contract.body
       ? { requestBody: { required: true, content: { 'application/json': { schema: contract.body } } } }
       : {}),
+    ...(contract.takes
+      ? {
+          requestBody: {
+            required: true,
+            content: { [contract.takes]: { schema: { type: 'string' as const, format: 'binary' } } },
+          },
+        }
+      : {}),
     responses: { ...done, default: problem },
   };
 }

@@ -11,7 +11,8 @@ import {
 } from '../contract/api.ts';
 import { type Owed, owedProblem, roles } from '../contract/people.ts';
 import type { RouteContract } from '../contract/route.ts';
-import { HttpProblem, invalidBy } from './problem.ts';
+import { storable } from '../domain/shared/typed.ts';
+import { HttpProblem, invalid, invalidBy } from './problem.ts';
 import { listenerOf } from './session.ts';
 
 /** What a handler is given: everything checked. */
@@ -22,7 +23,8 @@ export interface Checked<N extends RouteName> {
   readonly request: Request;
   readonly response: Response;
 }
-type PublicRoute = { [N in RouteName]: Api[N]['roles'] extends 'public' ? N : never }[RouteName];
+/** Asked by nobody of the office. */
+type PublicRoute = { [N in RouteName]: Api[N]['roles'] extends 'public' | 'wallboard' ? N : never }[RouteName];
 
 export type Handler<N extends RouteName> = (
   checked: Checked<N> & (N extends PublicRoute ? object : { readonly actor: Actor }),
@@ -36,7 +38,7 @@ export function mount<N extends RouteName>(router: Router, name: N, handler: Han
   const contract: RouteContract = api[name];
   const path = contract.path.replaceAll(/\{(\w+)\}/g, ':$1');
   router[contract.method](path, async (request, response) => {
-    const actor = contract.roles === 'public' ? null : allowed(name, contract, request);
+    const actor = whoAsks(name, contract, request);
     const checked = {
       params: checkedBy(contract.params, request.params),
       query: checkedBy(contract.query, request.query),
@@ -52,25 +54,33 @@ export function mount<N extends RouteName>(router: Router, name: N, handler: Han
   });
 }
 
-/** What a wallboard asks besides its live view. */
-const forWatchers: ReadonlySet<RouteName> = new Set(['me', 'logOut']);
-
 /** What may be asked before what is owed is done. */
 const forOwing: Readonly<Record<Owed, ReadonlySet<RouteName>>> = {
   password: new Set(['me', 'logOut', 'changePassword']),
-  second_factor: new Set(['me', 'logOut', 'mySecondFactor', 'beginSecondFactor', 'confirmSecondFactor']),
+  second_factor: new Set([
+    ...(['me', 'logOut', 'mySecondFactor', 'beginSecondFactor', 'confirmSecondFactor'] as const),
+    // A passkey instead, which is grave.
+    ...(['beginPasskey', 'addPasskey', 'proveMyself', 'factorSeen'] as const),
+  ]),
   // The telephone goes on.
-  unlock: new Set(['me', 'logOut', 'lockScreen', 'unlockScreen', 'phone', 'leg']),
+  unlock: new Set([
+    ...(['me', 'logOut', 'lockScreen', 'unlockScreen', 'mySecondFactor', 'askProof'] as const),
+    ...(['phone', 'leg'] as const),
+  ]),
 };
+
+function whoAsks(name: RouteName, contract: RouteContract, request: Request): Actor | null {
+  if (contract.roles === 'public') return null;
+  if (contract.roles !== 'wallboard') return allowed(name, contract, request);
+  if (!request.wallboard) throw new HttpProblem(401, 'not_logged_in', 'This is no wallboard, or its link was revoked.');
+  return null;
+}
 
 function allowed(name: RouteName, contract: RouteContract, request: Request): Actor {
   const actor = listenerOf(request);
   if (!actor) throw new HttpProblem(401, 'not_logged_in', 'Log in first.');
   if (actor.owes !== null && !forOwing[actor.owes].has(name)) {
     throw new HttpProblem(403, owedProblem[actor.owes], 'Something has to be done before: see `owes` of the session.');
-  }
-  if (actor.watches && actor.owes === null && !forWatchers.has(name)) {
-    throw new HttpProblem(403, 'watches_only', 'This log-in may only watch the floor.');
   }
   const allowed: readonly string[] = Array.isArray(contract.roles) ? contract.roles : roles;
   if (!allowed.includes(actor.role)) {
@@ -86,5 +96,29 @@ function checkedBy(schema: RouteContract['body'], value: unknown): unknown {
   if (!schema) return undefined;
   const result = schema.safeParse(value);
   if (!result.success) throw invalidBy(result.error);
+  const faults = unstorableIn(result.data);
+  if (faults.length > 0) throw invalid(faults);
   return result.data;
+}
+
+/**
+ * Every text of a request that could not be kept as it is, whatever its schema says of it. Whoever sent it is there to
+ * mend it, unlike the sender of a message: nothing is stored otherwise than it was sent.
+ */
+function unstorableIn(checked: unknown): Parameters<typeof invalid>[0] {
+  const found: { field: string; code: 'control_characters'; message: string }[] = [];
+  // No recursion: how deep a body goes is its sender's choice.
+  const left: [path: string, value: unknown][] = [['', checked]];
+  for (let next = left.pop(); next; next = left.pop()) {
+    const [path, value] = next;
+    const texts = typeof value === 'string' ? [value] : [];
+    if (typeof value === 'object' && value !== null)
+      for (const [name, inner] of Object.entries(value)) {
+        texts.push(name);
+        left.push([path === '' ? name : `${path}.${name}`, inner]);
+      }
+    if (texts.every((text) => storable.test(text))) continue;
+    found.push({ field: path || 'body', code: 'control_characters', message: 'control_characters' });
+  }
+  return found;
 }

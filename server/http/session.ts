@@ -13,10 +13,10 @@ declare module 'express-session' {
     owes: Owed | null;
     /** Of now, likewise: its person showed a moment ago who it is. */
     proven: boolean;
-    /** May only watch the floor. */
-    watches?: boolean;
-    /** Begun by the provider of identities, who asks for a second factor or not. */
-    provider?: boolean;
+    /** What the log-in is known by under whatever token; read from the store, and not there before it is stored. */
+    logIn: string;
+    /** Begun by the provider of identities, who asks for a second factor or not: whom it means. */
+    provider?: string;
     /** Nothing is shown or done under it until its person is back. */
     locked?: boolean;
     /** Where from, and by what browser it was begun: so that its owner knows it again. */
@@ -42,7 +42,7 @@ export const sessionLimits = {
   provenMs: 5 * 60_000,
 } as const;
 
-/** The cookie outlives the session, which the store ends: a wallboard's goes on as long as it watches. */
+/** The cookie outlives the session, which the store ends. */
 const cookieMs = 365 * 24 * 60 * 60_000;
 
 /** A browser's name for itself can be as long as it likes. */
@@ -51,9 +51,9 @@ const browserLength = 300;
 /** Under `__Host-` no sibling's site and nothing read over plain http can plant a cookie of this name. */
 const cookieName = (secure: boolean): string => (secure ? '__Host-sigap.sid' : 'sigap.sid');
 
-/** What the cookie of a log-in holds, as the browser sent it: nobody has looked at it; null: it sent none. */
+/** What the cookie of a log-in or wallboard holds, as the browser sent it: nobody has looked at it; null: it sent none. */
 export function sessionCookieOf(cookies: string): string | null {
-  return /(?:^|;\s*)(?:__Host-)?sigap\.sid=([^;]{1,200})/.exec(cookies)?.[1] ?? null;
+  return /(?:^|;\s*)(?:__Host-)?sigap\.(?:sid|wallboard)=([^;]{1,200})/.exec(cookies)?.[1] ?? null;
 }
 
 /** Log-in sessions, kept in PostgreSQL so that they can be ended from there. Shared with the sockets. */
@@ -64,7 +64,8 @@ export function createSession({ store, secret, secure }: SessionDeps): RequestHa
     secret,
     resave: false,
     saveUninitialized: false,
-    rolling: true,
+    // Sent with what is answered late, it would bring back a token that was exchanged meanwhile.
+    rolling: false,
     cookie: { httpOnly: true, sameSite: 'strict', secure, path: '/', maxAge: cookieMs },
   });
 }
@@ -75,31 +76,64 @@ export function actorOf(request: { session?: Partial<session.SessionData> }): Ac
   return userId && role ? { userId, role } : null;
 }
 
-/** Who asks, and whether the session may only watch the floor, or only do what is owed. */
+/** Who asks, and whether the session may only do what is owed. */
 export function listenerOf(request: { session?: Partial<session.SessionData> }) {
   const actor = actorOf(request);
-  return actor && { ...actor, watches: request.session?.watches === true, owes: request.session?.owes ?? null };
+  return actor && { ...actor, owes: request.session?.owes ?? null };
 }
 
 /**
  * A new session id at log-in: one planted before it is worth nothing.
  * @param source the address it comes from
- * @param kind `watches`: it may only watch the floor, and lasts as long as it does; `provider`: it was begun by the provider
+ * @param kind `provider`: it was begun by the provider, who means somebody by this (`sub`)
  */
 export function logInto(
   request: Request,
   actor: Actor,
   source: string,
-  { watches, provider }: { readonly watches?: boolean | undefined; readonly provider?: boolean } = {},
+  { provider }: { readonly provider?: string } = {},
 ): Promise<void> {
   return new Promise((resolve, reject) => {
     request.session.regenerate((error) => {
       if (error) return reject(error);
       const browser = request.headers['user-agent']?.slice(0, browserLength);
-      Object.assign(request.session, actor, { source, browser }, watches && { watches }, provider && { provider });
+      Object.assign(request.session, actor, { source, browser }, provider !== undefined && { provider });
       request.session.save((fault) => (fault ? reject(fault) : resolve()));
     });
   });
+}
+
+/** The part of the store that exchanges tokens; express-session adds `generate`. */
+export interface Tokens {
+  /** Gives a session another token. False: it is over. @param proven its person has shown again who it is */
+  renew(sid: string, next: string, proven: boolean): Promise<boolean>;
+  /** The session of a log-in of somebody's under its token of now; null: it is over. */
+  byLogIn(logIn: string, userId: string): Promise<{ readonly sid: string; readonly data: session.SessionData } | null>;
+  generate?(request: Request): void;
+}
+
+/**
+ * Another token for the log-in whose person has just shown again who it is: the former one opens nothing any more. Its
+ * sockets go on, and so does the call. Its limits stay as they are.
+ * @param proven what is grave may be done for a while
+ * @param of where it is not the request's own: the window at the provider sends no cookie of it
+ * @throws HttpProblem 401 when the log-in is over
+ */
+export async function renewToken(
+  request: Request,
+  tokens: Tokens,
+  proven: boolean,
+  of: { readonly sid: string; readonly data: Partial<session.SessionData> } = {
+    sid: request.sessionID,
+    data: request.session,
+  },
+): Promise<void> {
+  const { cookie: _, ...data } = of.data;
+  tokens.generate?.(request);
+  if (await tokens.renew(of.sid, request.sessionID, proven)) return void Object.assign(request.session, data);
+  // Nothing is stored of a session that is not there.
+  Object.assign(request, { session: undefined });
+  throw new HttpProblem(401, 'not_logged_in', 'Log in first.');
 }
 
 export function logOut(request: Request): Promise<void> {

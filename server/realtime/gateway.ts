@@ -1,25 +1,26 @@
 import type { Server as HttpServer } from 'node:http';
 import { Server, type Socket } from 'socket.io';
 import { deskOf, type SnapshotPages, type Topics } from '../app/live/topics.ts';
-import { type Actor, isTopic, mayOpen } from '../app/people/policies.ts';
+import { isTopic, mayOpen } from '../app/people/policies.ts';
 import type { Clock, Log } from '../app/ports/ports.ts';
 import { createAllowance } from '../app/shared/allowance.ts';
 import type { Change, ClientToServer, ServerToClient } from '../contract/live.ts';
 import { type Owed, owedProblem } from '../contract/people.ts';
+import type { Asker } from '../domain/rights/facts.ts';
 import { isFrozen, isOwnOrigin, pageLength, pagesKeptMs, perPerson, unreadOf, unreadToAnswer } from './limits.ts';
 
-/** Somebody with a socket. */
-export interface Listener extends Actor {
-  /** May only watch the floor, as a wallboard. */
-  readonly watches: boolean;
+/** Somebody with a socket, or a wallboard. */
+export interface Listener extends Asker {
+  /** Under what it was let in. */
+  readonly sessionId: string;
   /** What has to be done before there is anything to see. */
   readonly owes: Owed | null;
 }
 
 export interface GatewayDeps {
   readonly server: HttpServer;
-  /** The log-in session's middleware, the same as the REST routes'. */
-  readonly session: Parameters<Server['engine']['use']>[0];
+  /** Finds out who asks: the same as the REST routes'. */
+  readonly identify: Parameters<Server['engine']['use']>[0];
   readonly listenerOf: (request: object) => Listener | null;
   readonly topics: Topics;
   readonly clock: Clock;
@@ -37,7 +38,7 @@ export interface GatewayDeps {
   /** A session with sockets is over, and not by a log-out. */
   readonly sessionOver: (userId: string, sessionId: string) => void;
   /** Alerts a browser has shown, by ids it gave: they may be anything. */
-  readonly delivered: (actor: Actor, alertIds: readonly string[]) => void;
+  readonly delivered: (asker: Asker, alertIds: readonly string[]) => void;
 }
 
 export interface Gateway {
@@ -84,7 +85,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
   const notes = createAllowance({ ...perPerson.notes, elapsed });
   const countOf = (userId: string) => io.sockets.adapter.rooms.get(`person:${userId}`)?.size ?? 0;
 
-  io.engine.use(deps.session);
+  io.engine.use(deps.identify);
   io.use((socket, next) => {
     const listener = deps.listenerOf(socket.request);
     if (!listener) return next(new Error('not_logged_in'));
@@ -96,8 +97,8 @@ export function createGateway(deps: GatewayDeps): Gateway {
   io.on('connection', (socket) => {
     const listener = deps.listenerOf(socket.request);
     if (!listener) return socket.disconnect(true);
-    const { userId } = listener;
-    void socket.join([`person:${userId}`, `session:${sessionIdOf(socket)}`]);
+    const { userId, sessionId } = listener;
+    void socket.join([`person:${userId}`, `session:${sessionId}`]);
 
     socket.use((_packet, next) => {
       if (messages.take(userId)) return next();
@@ -111,7 +112,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
       // Whoever asks too much gets no answer: a browser asks again after a while, and by then there may be one.
       if (!opens.take(userId) || unreadOf(socket).bytes > unreadToAnswer) return;
       if (typeof topic !== 'string' || !isTopic(topic)) return reply({ error: 'unknown_topic' });
-      if (!mayOpen(listener, topic) || (listener.watches && topic !== 'floor')) return reply({ error: 'not_allowed' });
+      if (!mayOpen(listener, topic)) return reply({ error: 'not_allowed' });
       // What is locked hears of its own desk alone: whether it rings.
       if (listener.owes === 'unlock' && topic !== deskOf(userId)) return reply({ error: 'not_allowed' });
       if (socket.rooms.has(topic) && !again.take(`${socket.id} ${topic}`)) return;
@@ -132,7 +133,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
     });
 
     socket.on('delivered', (alertIds) => {
-      if (!Array.isArray(alertIds) || listener.watches || !notes.take(userId)) return;
+      if (!Array.isArray(alertIds) || !notes.take(userId)) return;
       const ids = alertIds.filter((id): id is string => typeof id === 'string' && id.length <= 200).slice(0, 200);
       if (ids.length > 0) deps.delivered(listener, ids);
     });
@@ -148,7 +149,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
     const behind = new Map<string, Listener>();
     for (const socket of io.sockets.sockets.values()) {
       const listener = deps.listenerOf(socket.request);
-      if (listener) behind.set(sessionIdOf(socket), listener);
+      if (listener) behind.set(listener.sessionId, listener);
     }
     if (behind.size === 0) return;
     const live = await deps.liveSessions([...behind.keys()]);
@@ -159,9 +160,9 @@ export function createGateway(deps: GatewayDeps): Gateway {
     }
     // Locked or unlocked since: its other tabs look who they are, and show as little or as much.
     for (const socket of io.sockets.sockets.values()) {
-      const session = live.get(sessionIdOf(socket));
-      const owes = deps.listenerOf(socket.request)?.owes;
-      if (!session || session.locked === (owes === 'unlock')) continue;
+      const listener = deps.listenerOf(socket.request);
+      const session = listener && live.get(listener.sessionId);
+      if (!session || session.locked === (listener.owes === 'unlock')) continue;
       socket.emit('sessionEnded');
       socket.disconnect(true);
     }
@@ -191,8 +192,6 @@ export function createGateway(deps: GatewayDeps): Gateway {
     },
   };
 }
-
-const sessionIdOf = (socket: ClientSocket): string => (socket.request as { sessionID?: string }).sessionID ?? '';
 
 /** A browser that no longer reads would have us keep everything it missed. */
 function dropWhenFrozen(socket: ClientSocket, log: Log): void {

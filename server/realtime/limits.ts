@@ -56,5 +56,8 @@ export function isOwnOrigin(
   if (origin === undefined) return true;
   if (!URL.canParse(origin)) return false;
   const from = new URL(origin);
-  return from.host === host || (publicUrl !== undefined && from.origin === new URL(publicUrl).origin);
+  const ours = publicUrl === undefined ? null : new URL(publicUrl);
+  // A page that was read over plain http may be anybody's on the way.
+  if (ours?.protocol === 'https:' && from.protocol !== 'https:') return false;
+  return from.host === host || from.origin === ours?.origin;
 }

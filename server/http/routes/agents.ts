@@ -2,15 +2,18 @@ import { randomUUID } from 'node:crypto';
 import { Router } from 'express';
 import type { CommandOutcome, ExchangeCommand } from '../../../telephony/commands.ts';
 import type { Agents } from '../../app/agents/agents.ts';
+import type { WrapUps } from '../../app/agents/wrap-ups.ts';
 import type { LiveCalls } from '../../app/calls/live-calls.ts';
 import type { Directory } from '../../app/people/directory.ts';
 import type { Actor } from '../../app/people/policies.ts';
 import type { Store } from '../../app/ports/ports.ts';
 import type { LegAction, PhoneSettings } from '../../contract/people.ts';
+import type { PauseReason } from '../../domain/agent/choices.ts';
 import { isTelephone } from '../../domain/call/transfer.ts';
 import { HttpProblem } from '../problem.ts';
 import { mount } from '../route.ts';
 import { exchangeRefusal } from './exchange-refusal.ts';
+import { requireKnownReason } from './pause-reasons.ts';
 
 export interface AgentRoutesDeps {
   readonly store: Pick<Store, 'transaction'>;
@@ -20,6 +23,8 @@ export interface AgentRoutesDeps {
   readonly kickOutbox: () => void;
   readonly execute: (command: ExchangeCommand) => Promise<CommandOutcome>;
   readonly phoneSettings: (userId: string) => Promise<PhoneSettings>;
+  readonly wrapUps: WrapUps;
+  readonly reasons: readonly PauseReason[];
 }
 
 /** An agent's telephone and readiness. */
@@ -47,11 +52,20 @@ export function agentRoutes(deps: AgentRoutesDeps): Router {
 
   mount(router, 'setState', async ({ body, actor }) => {
     extensionOf(actor);
+    requireKnownReason(body, deps.reasons);
     const reason = body.state === 'ready' ? null : body.reason;
     const ask = { type: 'ask', state: body.state, reason } as const;
     const change = await store.transaction((tx) => agents.change(tx, actor.userId, ask, `ask:${randomUUID()}`));
     agents.committed(change);
     deps.kickOutbox();
+    return undefined as never;
+  });
+
+  mount(router, 'pauseReasons', () => ({ reasons: [...deps.reasons] }));
+
+  mount(router, 'wrapUp', async ({ body, actor }) => {
+    const answer = await deps.wrapUps[body.action](actor.userId);
+    if (answer !== 'done') throw new HttpProblem(409, answer, refusedWrapUps[answer]);
     return undefined as never;
   });
 
@@ -71,6 +85,11 @@ export function agentRoutes(deps: AgentRoutesDeps): Router {
 
   return router;
 }
+
+const refusedWrapUps = {
+  not_in_wrap_up: 'You are in no wrap-up now.',
+  no_extension_left: 'The wrap-up cannot be made longer any more.',
+} as const;
 
 function commandOf(action: LegAction['action'], callId: string, extension: string): ExchangeCommand {
   switch (action) {

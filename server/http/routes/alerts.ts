@@ -6,8 +6,8 @@ import { mayAcknowledge } from '../../app/people/policies.ts';
 import type { AlertRecord } from '../../app/ports/alerts.ts';
 import type { Clock, Store } from '../../app/ports/ports.ts';
 import type { SopRegistry } from '../../app/procedures/registry.ts';
+import { lateWork } from '../../domain/notification/late-work.ts';
 import { heardBy } from '../../domain/notification/recipients.ts';
-import { stepOf } from '../../domain/sop/thresholds.ts';
 import { HttpProblem } from '../problem.ts';
 import { mount } from '../route.ts';
 
@@ -28,7 +28,7 @@ export function alertRoutes({ store, liveAlerts, directory, sops, clock }: Alert
 
   const concerns = (alert: AlertRecord) => ({
     personId: alert.personId,
-    actor: stepOf(sopOf(alert), alert.step).actor,
+    actor: lateWork(sopOf(alert), alert.step).actor,
     heardBy: alert.level && heardBy(alert.level, directory.all()).map(({ userId }) => userId),
   });
 

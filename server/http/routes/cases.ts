@@ -1,7 +1,7 @@
 import { Router } from 'express';
 import type { CallBackRefusal, CallBacks } from '../../app/calls/call-back.ts';
 import type { CaseAccess } from '../../app/cases/case-access.ts';
-import type { ActionResult, CaseActions } from '../../app/cases/case-actions.ts';
+import type { CaseActions } from '../../app/cases/case-actions.ts';
 import { caseCard } from '../../app/cases/case-card.ts';
 import type { CaseDetails } from '../../app/cases/case-detail.ts';
 import type { LiveCases } from '../../app/cases/live-cases.ts';
@@ -15,10 +15,15 @@ import type { SopRegistry } from '../../app/procedures/registry.ts';
 import type { SharedAllowance } from '../../app/shared/shared-allowance.ts';
 import { choiceOf } from '../../domain/fields/catalogue.ts';
 import { fieldIn } from '../../domain/fields/standard.ts';
+import { checkNik, normalizeNik } from '../../domain/identity/nik.ts';
+import { parsePhone } from '../../domain/identity/phone.ts';
+import { textQuery } from '../../domain/search/query.ts';
+import { parseTicketNumber } from '../../domain/ticket/number.ts';
 import { commandId } from '../command-id.ts';
 import { HttpProblem, invalid } from '../problem.ts';
-import { readableCase, reasonNeeded } from '../readable-case.ts';
+import { readableCase } from '../readable-case.ts';
 import { mount } from '../route.ts';
+import { recordOf } from './action-refusals.ts';
 
 export interface CaseRoutesDeps {
   readonly actions: CaseActions;
@@ -27,12 +32,21 @@ export interface CaseRoutesDeps {
   readonly access: CaseAccess;
   readonly store: Pick<
     Store,
-    'caseById' | 'isTied' | 'callerById' | 'listCases' | 'unseal' | 'hiddenWordsOf' | 'transaction'
+    | 'caseById'
+    | 'isTied'
+    | 'callerById'
+    | 'listCases'
+    | 'synonyms'
+    | 'unseal'
+    | 'hiddenWordsOf'
+    | 'transaction'
+    | 'messages'
   >;
   readonly liveCases: LiveCases;
   readonly directory: Directory;
   readonly sops: SopRegistry;
   readonly security: SecurityLog;
+  readonly inTheOpen: (words: string) => string;
   /** What one person may reveal; see {@link reveals}. */
   readonly reveals: SharedAllowance;
 }
@@ -41,6 +55,7 @@ export interface CaseRoutesDeps {
 export const reveals = { most: 20, perSecond: 1 / 30 } as const;
 
 const pageSize = 50;
+const messageLabel = { id: 'Pesan', en: 'Message' } as const;
 
 /** Cases: what people read of them and do to them. */
 export function caseRoutes(deps: CaseRoutesDeps): Router {
@@ -56,16 +71,26 @@ export function caseRoutes(deps: CaseRoutesDeps): Router {
 
   const visible = readableCase({ store, access });
 
-  mount(router, 'listCases', async ({ query, actor }) => {
+  mount(router, 'listCases', async ({ body, actor }) => {
     if (!mayList(actor)) {
       throw new HttpProblem(403, 'not_allowed', 'Your role does not allow this.');
     }
-    const { q, status, page } = query;
+    const { q, page, mine, ...rest } = body;
+    const number = q ? numberIn(q) : null;
+    if (q && parseTicketNumber(q.toUpperCase()) === null) security.searched(actor.userId, q);
+    // Before anything is found by it; the number itself stands nowhere.
+    if (number !== null)
+      await store.transaction((tx) =>
+        tx.audit({ personId: actor.userId, action: 'read.sought', subject: number.of, reason: null }),
+      );
+    const words = q && number === null ? textQuery(q, await store.synonyms()) : null;
     const filter = {
-      ...(q ? { q } : {}),
-      ...(status ? { status } : {}),
-      limit: pageSize,
-      offset: (page - 1) * pageSize,
+      ...Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined)),
+      ...(q && number === null && { q }),
+      ...(words && { words }),
+      ...(number && { number }),
+      ...(mine && { personId: actor.userId }),
+      ...{ limit: pageSize, offset: (page - 1) * pageSize },
     };
     const { cases, total } = await store.listCases(filter);
     return {
@@ -129,11 +154,23 @@ export function caseRoutes(deps: CaseRoutesDeps): Router {
     if (field !== 'words') return { value: await store.unseal(caseId, field), words: [] };
     const sop = sops.get(record.sopId, record.sopVersion);
     const labelOf = (name: string) => fieldIn(sop, name)?.label ?? { id: name, en: name };
-    const hidden = await store.hiddenWordsOf(caseId);
-    return { value: null, words: hidden.map(({ field: name, words }) => ({ label: labelOf(name), text: words })) };
+    const [hidden, messages] = await Promise.all([store.hiddenWordsOf(caseId), store.messages.messagesOf(caseId)]);
+    const words = hidden.map(({ field: name, words: text }) => ({ label: labelOf(name), text }));
+    const known = new Set(words.map(({ text }) => text));
+    // A report that came as a message stands in both.
+    const written = messages.filter(({ text }) => deps.inTheOpen(text) !== text && !known.has(text));
+    return { value: null, words: [...words, ...written.map(({ text }) => ({ label: messageLabel, text }))] };
   });
 
   return router;
+}
+
+/** A whole telephone number or NIK that was typed; null: it is neither. */
+function numberIn(q: string): { readonly of: 'phone' | 'nik'; readonly value: string } | null {
+  const nik = normalizeNik(q);
+  if (nik !== null && checkNik(q).ok) return { of: 'nik', value: nik };
+  const phone = /^[\d\s()+.-]+$/u.test(q) ? parsePhone(q) : null;
+  return phone === null || phone.kind === 'short' ? null : { of: 'phone', value: phone.e164 };
 }
 
 function callRefused(refusal: CallBackRefusal): HttpProblem {
@@ -148,27 +185,5 @@ function callRefused(refusal: CallBackRefusal): HttpProblem {
       return new HttpProblem(504, refusal, 'The exchange did not answer in time.');
     default:
       return new HttpProblem(409, refusal, 'The citizen cannot be called now.');
-  }
-}
-
-function recordOf(result: ActionResult): CaseRecord {
-  if (result.ok) return result.record;
-  switch (result.kind) {
-    case 'not-found':
-      throw new HttpProblem(404, 'not_found', 'There is no such case.');
-    case 'reason-needed':
-      throw reasonNeeded();
-    case 'forbidden':
-      throw new HttpProblem(403, 'not_allowed', 'This is somebody else’s to do.');
-    case 'rejected':
-      throw new HttpProblem(409, result.rejection, 'This cannot be done to the case now.');
-    case 'invalid':
-      throw invalid(
-        result.faults.map(({ field, code }) => ({
-          field: `fields.${field}`,
-          code,
-          message: code === 'required' ? 'This has to be filled in first.' : 'This is not valid.',
-        })),
-      );
   }
 }

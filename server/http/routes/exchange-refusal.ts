@@ -5,6 +5,7 @@ import { HttpProblem } from '../problem.ts';
 export function exchangeRefusal(outcome: Extract<CommandOutcome, { ok: false }>): HttpProblem {
   switch (outcome.kind) {
     case 'rejected':
+    case 'unwritable':
       return new HttpProblem(409, 'exchange_refused', outcome.reason);
     case 'unsupported':
       return new HttpProblem(409, 'do_it_on_the_telephone', 'This exchange cannot do it; use the telephone itself.');

@@ -23,6 +23,8 @@ export interface MessageRoutesDeps {
   readonly sops: SopRegistry;
   readonly clock: Clock;
   readonly security: Pick<SecurityLog, 'read'>;
+  /** What citizens and the office write, without numbers of persons: those are revealed. */
+  readonly inTheOpen: (words: string) => string;
 }
 
 /** What is said with citizens in writing. */
@@ -34,6 +36,7 @@ export function messageRoutes({
   sops,
   clock,
   security,
+  inTheOpen,
 }: MessageRoutesDeps): Router {
   const router = Router();
 
@@ -59,7 +62,7 @@ export function messageRoutes({
         : shutOf(route, { gateways, templates, optedOut, now: clock.now() });
     const open = record.state.closedAt === null;
     return {
-      messages: found.map((message) => messageCard(message, directory)),
+      messages: found.map((message) => messageCard({ ...message, text: inTheOpen(message.text) }, directory)),
       route: way && {
         channel: way.channel,
         serviceName: way.service.name,

@@ -1,31 +1,67 @@
 import { Router } from 'express';
+import type { Directory } from '../../app/people/directory.ts';
+import type { MakePaper } from '../../app/ports/papers.ts';
 import type { Clock } from '../../app/ports/ports.ts';
 import { type DocumentDeps, personDocument } from '../../app/privacy/person-document.ts';
-import { personPage } from '../../app/privacy/person-page.ts';
+import { personPaper } from '../../app/privacy/person-paper.ts';
 import type { Done, PersonRights, Refusal } from '../../app/privacy/person-rights.ts';
+import type { RetentionReport } from '../../contract/privacy.ts';
+import type { FileAddresses } from '../file-address.ts';
+import { paperProblem } from '../paper-problem.ts';
 import { HttpProblem, invalid } from '../problem.ts';
 import { mount } from '../route.ts';
 
 export interface PrivacyRoutesDeps {
   readonly rights: PersonRights;
   readonly document: DocumentDeps;
+  readonly retention: () => Promise<RetentionReport>;
   readonly clock: Clock;
+  readonly makePaper: MakePaper;
+  readonly directory: Pick<Directory, 'nameOf'>;
+  readonly addresses: FileAddresses;
 }
 
 /** What persons ask of the office, for whoever is in charge of data protection. */
-export function privacyRoutes({ rights, document, clock }: PrivacyRoutesDeps): Router {
+export function privacyRoutes({
+  rights,
+  document,
+  retention,
+  clock,
+  makePaper,
+  directory,
+  addresses,
+}: PrivacyRoutesDeps): Router {
   const router = Router();
 
   mount(router, 'findPerson', async ({ body, actor }) => done(await rights.find(actor, body)));
   mount(router, 'copyPerson', async ({ body, actor, response }) => {
     const { format, language } = body;
-    const copy = personDocument(document, done(await rights.file(actor, body)), language, clock.now());
-    const page = format === 'page';
-    response
-      .type(page ? 'text/html; charset=utf-8' : 'application/json; charset=utf-8')
-      .setHeader('content-disposition', `attachment; filename="data.${page ? 'html' : 'json'}"`);
-    response.send(page ? personPage(copy, language) : `${JSON.stringify(copy, null, 2)}\n`);
+    const now = clock.now();
+    const copy = personDocument(document, done(await rights.file(actor, body)), language, now);
+    const send = (type: string, bytes: string | Buffer) => {
+      response.type(type).setHeader('content-disposition', `attachment; filename="data.${format}"`);
+      response.send(bytes);
+    };
+    if (format === 'json') {
+      send('application/json; charset=utf-8', `${JSON.stringify(copy, null, 2)}\n`);
+      return undefined;
+    }
+    const officer = directory.nameOf(actor.userId) ?? '';
+    const made = await makePaper(personPaper(copy, { language, officer, now, zone: document.zone }));
+    if (!made.ok) throw paperProblem(made);
+    send('application/pdf', Buffer.from(made.bytes));
     return undefined;
+  });
+  mount(router, 'copyPersonFiles', async ({ body, actor }) => {
+    const cases = done(await rights.file(actor, body));
+    return {
+      files: cases.flatMap(({ record: { ticketNumber }, files }) =>
+        files.map(({ id: fileId, name, bytes, at }) => {
+          const { url } = addresses.give({ fileId, what: 'save', userId: actor.userId, copy: true });
+          return { fileId, ticketNumber, name, bytes, at, url };
+        }),
+      ),
+    };
   });
   mount(router, 'correctPerson', async ({ body, actor }) => {
     const { callerName, address } = body;
@@ -36,6 +72,7 @@ export function privacyRoutes({ rights, document, clock }: PrivacyRoutesDeps): R
     cases: done(await rights.restrict(actor, body, body.restricted)),
   }));
   mount(router, 'askErasure', async ({ body, actor }) => ({ erasureId: done(await rights.ask(actor, body)) }));
+  mount(router, 'retention', retention);
   mount(router, 'erasures', async ({ actor }) => ({ erasures: [...(await rights.erasures(actor))] }));
   mount(router, 'decideErasure', async ({ params, body, actor }) => {
     const decided = await rights.decide(actor, params.erasureId, body.confirmed, body.reason);

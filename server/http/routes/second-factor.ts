@@ -1,27 +1,28 @@
 import { Router } from 'express';
 import { ipKeyGenerator } from 'express-rate-limit';
 import type { LogInThrottle } from '../../app/people/log-in-throttle.ts';
+import type { Passkeys } from '../../app/people/passkeys.ts';
 import type { CodeFault, SecondFactor } from '../../app/people/second-factor.ts';
 import type { SecurityLog } from '../../app/people/security-log.ts';
+import type { PersonForLogIn } from '../me.ts';
 import { HttpProblem, invalid } from '../problem.ts';
+import type { PartyOf } from '../relying-party.ts';
 import { mount } from '../route.ts';
+import { renewToken, type Tokens } from '../session.ts';
 import { slowly } from '../slowly.ts';
+import { checkShown } from './passkeys.ts';
 
 export interface SecondFactorRoutesDeps {
   readonly secondFactor: SecondFactor;
-  readonly byId: (id: string) => Promise<{
-    readonly id: string;
-    readonly username: string;
-    readonly role: string;
-    readonly passwordHash: string;
-  } | null>;
-  readonly verify: (hash: string | null, password: string) => Promise<boolean>;
+  readonly passkeys: Pick<Passkeys, 'of' | 'check'>;
+  readonly partyOf: PartyOf;
+  readonly byId: (id: string) => Promise<PersonForLogIn | null>;
+  readonly verify: (person: PersonForLogIn, password: string) => Promise<boolean>;
   readonly throttle: LogInThrottle;
-  readonly security: Pick<SecurityLog, 'note'>;
-  /** Notes that the person of the session has shown who it is. */
-  readonly prove: (sessionId: string) => Promise<void>;
-  /** Ends every log-in of a person at once. */
-  readonly endSessions: (userId: string) => Promise<void>;
+  readonly security: Pick<SecurityLog, 'note' | 'say'>;
+  readonly tokens: Tokens;
+  /** They know that theirs was taken away. */
+  readonly factorSeen: (userId: string) => Promise<void>;
 }
 
 const details = {
@@ -34,9 +35,9 @@ const details = {
 export const codeProblem = (fault: CodeFault, status: 401 | 422): HttpProblem =>
   new HttpProblem(status, fault.word, details[fault.word], [], 'steps' in fault ? fault.steps : undefined);
 
-/** One's own second factor, and taking it away from whoever lost theirs. */
+/** One's own second factor, and showing who one is. */
 export function secondFactorRoutes(deps: SecondFactorRoutesDeps): Router {
-  const { secondFactor, byId, throttle, security } = deps;
+  const { secondFactor, passkeys, byId, throttle, security } = deps;
   const router = Router();
   const personOf = async (userId: string) => {
     const person = await byId(userId);
@@ -44,7 +45,13 @@ export function secondFactorRoutes(deps: SecondFactorRoutesDeps): Router {
     return person;
   };
 
-  mount(router, 'mySecondFactor', async ({ actor }) => secondFactor.state(await personOf(actor.userId)));
+  mount(router, 'mySecondFactor', async ({ actor, request }) => {
+    const [state, keys] = await Promise.all([
+      personOf(actor.userId).then(secondFactor.state),
+      passkeys.of(actor.userId),
+    ]);
+    return { ...state, passkeys: keys.length, provider: request.session.provider !== undefined };
+  });
 
   mount(router, 'beginSecondFactor', ({ actor, body, request, response }) =>
     slowly(
@@ -53,7 +60,7 @@ export function secondFactorRoutes(deps: SecondFactorRoutesDeps): Router {
       (seconds) => void response.setHeader('retry-after', seconds),
       async (judged) => {
         const person = await personOf(actor.userId);
-        const right = await deps.verify(person.passwordHash, body.password);
+        const right = await deps.verify(person, body.password);
         judged(right);
         if (!right) throw invalid([{ field: 'password', code: 'wrong_password', message: 'It is another.' }]);
         const begun = await secondFactor.begin(person);
@@ -86,25 +93,34 @@ export function secondFactorRoutes(deps: SecondFactorRoutesDeps): Router {
       (seconds) => void response.setHeader('retry-after', seconds),
       async (judged) => {
         const person = await personOf(actor.userId);
-        const asked = (await secondFactor.isOn(person.id)) ? 'code' : 'password';
+        const keys = await passkeys.of(person.id);
+        const code = await secondFactor.isOn(person.id);
+        if (keys.length > 0 && (body.passkey !== undefined || !code)) {
+          if (body.passkey === undefined)
+            throw invalid([{ field: 'passkey', code: 'required', message: 'It is asked.' }]);
+          await checkShown(deps, { request, personId: person.id, what: 'proof' }, body.passkey, judged);
+          await renewToken(request, deps.tokens, true);
+          return undefined as never;
+        }
+        // The password of whoever logs in elsewhere is nobody's here.
+        if (request.session.provider && !code) throw new HttpProblem(403, 'provider_only', 'Show it at the provider.');
+        const asked = code ? 'code' : 'password';
         const given = body[asked];
         if (given === undefined) throw invalid([{ field: asked, code: 'required', message: 'It is asked.' }]);
         const fault = asked === 'code' ? await secondFactor.check(person.id, given) : null;
-        const right = asked === 'code' ? fault === null : await deps.verify(person.passwordHash, given);
+        const right = asked === 'code' ? fault === null : await deps.verify(person, given);
         judged(right);
         if (!right) security.note({ event: 'login.failed', personId: person.id, subject: `${source} proof` });
         if (fault) throw codeProblem(fault, 422);
         if (!right) throw invalid([{ field: 'password', code: 'wrong_password', message: 'It is another.' }]);
-        await deps.prove(request.sessionID);
+        await renewToken(request, deps.tokens, true);
         return undefined as never;
       },
     );
   });
 
-  mount(router, 'resetSecondFactor', async ({ actor, params }) => {
-    if (!(await secondFactor.reset(params.personId))) throw new HttpProblem(404, 'not_found', 'There is none.');
-    await deps.endSessions(params.personId);
-    security.note({ event: 'second_factor.reset', personId: actor.userId, subject: params.personId });
+  mount(router, 'factorSeen', async ({ actor }) => {
+    await deps.factorSeen(actor.userId);
     return undefined as never;
   });
 

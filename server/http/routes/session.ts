@@ -2,33 +2,27 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Router } from 'express';
 import { ipKeyGenerator } from 'express-rate-limit';
 import type { LogInThrottle } from '../../app/people/log-in-throttle.ts';
+import type { Passkeys } from '../../app/people/passkeys.ts';
 import type { SecondFactor } from '../../app/people/second-factor.ts';
 import type { SecurityLog } from '../../app/people/security-log.ts';
 import type { Me, Role } from '../../contract/people.ts';
 import { isGuessable } from '../../domain/password/guessable.ts';
 import type { Devices } from '../devices.ts';
+import { meOf, type PersonForLogIn, wrongPasswordMs } from '../me.ts';
 import { HttpProblem, invalid } from '../problem.ts';
+import type { PartyOf } from '../relying-party.ts';
 import { mount } from '../route.ts';
-import { logInto, logOut } from '../session.ts';
+import { logInto, logOut, renewToken, type Tokens } from '../session.ts';
 import { beginTurn, slowly } from '../slowly.ts';
 import { codeProblem } from './second-factor.ts';
-
-export interface PersonForLogIn {
-  readonly id: string;
-  readonly username: string;
-  readonly displayName: string;
-  readonly role: string;
-  readonly extension: string | null;
-  readonly locale: string;
-  readonly passwordHash: string;
-  /** Of a password that was handed out; null: of one's own. */
-  readonly passwordExpiresAt: Date | null;
-}
 
 export interface SessionRoutesDeps {
   readonly byUsername: (username: string) => Promise<PersonForLogIn | null>;
   readonly byId: (id: string) => Promise<PersonForLogIn | null>;
-  readonly verify: (hash: string | null, password: string) => Promise<boolean>;
+  /** Null: nobody has that name. @throws HttpProblem when a directory that keeps passwords is away */
+  readonly verify: (person: PersonForLogIn | null, password: string) => Promise<boolean>;
+  /** Whether the person's password is kept by a directory, and not here. */
+  readonly elsewhere: (person: PersonForLogIn) => boolean;
   readonly office: {
     readonly code: string;
     readonly name: string;
@@ -39,28 +33,35 @@ export interface SessionRoutesDeps {
   };
   /** Where people log in by a provider: the only one who may do so with a password. */
   readonly emergencyAccount: string | null;
+  /** The account for when provider or directory are away. */
+  readonly isEmergency: (person: { readonly username: string }) => boolean;
   /** Whether a password that was handed out opens this log-in: it does so once, and in its time. */
   readonly spendFirstPassword: (userId: string) => Promise<boolean>;
+  /** What the person works as; groups of a directory may say it. @throws HttpProblem when it is nothing */
+  readonly roleOf: (person: PersonForLogIn) => Promise<Role>;
   /** What the person has to do before anything else. */
   readonly owes: (person: PersonForLogIn) => Promise<Me['owes']>;
   readonly secondFactor: Pick<SecondFactor, 'isOn' | 'check'>;
+  readonly passkeys: Pick<Passkeys, 'isOn'>;
+  readonly partyOf: PartyOf;
   readonly throttle: LogInThrottle;
   readonly devices: Devices;
   readonly security: SecurityLog;
   /** Ends every session of the person but this one. */
   readonly changePassword: (userId: string, password: string, sessionId: string) => Promise<void>;
+  readonly tokens: Tokens;
   /** After log-in and before log-out, for what else they mean. */
   readonly loggedIn: (userId: string) => Promise<void>;
-  readonly loggedOut: (userId: string, sessionId: string) => Promise<void>;
+  readonly loggedOut: (userId: string, logIn: string) => Promise<void>;
 }
-
-/** A wrong password is answered no sooner than this, so that guessing is slow even before it is slowed. */
-const wrongPasswordMs = 500;
 
 /** Log in, who am I, log out. */
 export function sessionRoutes(deps: SessionRoutesDeps): Router {
   const router = Router();
-  mount(router, 'office', () => deps.office);
+  mount(router, 'office', ({ request }) => ({
+    ...deps.office,
+    passkeys: deps.partyOf(request) !== null && deps.emergencyAccount === null,
+  }));
 
   mount(router, 'logIn', async ({ body, request, response }) => {
     const name = body.username.toLowerCase();
@@ -76,7 +77,7 @@ export function sessionRoutes(deps: SessionRoutesDeps): Router {
       await sleep(turn.delayMs);
       const slow = sleep(wrongPasswordMs);
       const person = await deps.byUsername(name);
-      right = (await deps.verify(person?.passwordHash ?? null, body.password)) && person !== null;
+      right = (await deps.verify(person, body.password)) && person !== null;
       if (!right || !person) {
         const failed = { event: 'login.failed', personId: person?.id ?? null, subject: source } as const;
         // Under a name that is nobody's anybody may fail as often as they like.
@@ -96,17 +97,21 @@ export function sessionRoutes(deps: SessionRoutesDeps): Router {
           await slow;
           throw codeProblem(fault, 401);
         }
+      } else if (await deps.passkeys.isOn(person.id)) {
+        right = null;
+        throw new HttpProblem(401, 'passkey_needed', 'Log in with the passkey.');
       }
-      if (person.passwordExpiresAt !== null && !(await deps.spendFirstPassword(person.id))) {
+      if (person.passwordExpiresAt !== null && !deps.elsewhere(person) && !(await deps.spendFirstPassword(person.id))) {
         deps.security.note({ event: 'login.failed', personId: person.id, subject: source });
         throw new HttpProblem(401, 'password_spent', 'This first password was used already, or it is too old.');
       }
+      const role = await deps.roleOf(person);
       deps.devices.remember(request, response, name);
-      await logInto(request, { userId: person.id, role: person.role as Role }, source, { watches: body.watches });
-      const event = deps.emergencyAccount === null ? 'login' : 'login.emergency';
+      await logInto(request, { userId: person.id, role }, source);
+      const event = deps.isEmergency(person) ? 'login.emergency' : 'login';
       deps.security.note({ event, personId: person.id, subject: source });
       await deps.loggedIn(person.id);
-      return me(person, await deps.owes(person), body.watches);
+      return meOf({ ...person, role }, await deps.owes({ ...person, role }));
     } finally {
       await turn.end(right);
     }
@@ -115,7 +120,7 @@ export function sessionRoutes(deps: SessionRoutesDeps): Router {
   mount(router, 'me', async ({ actor, request }) => {
     const person = await deps.byId(actor.userId);
     if (!person) throw new HttpProblem(401, 'not_logged_in', 'Log in first.');
-    return me(person, request.session.owes ?? null, request.session.watches);
+    return meOf(person, request.session.owes ?? null);
   });
 
   mount(router, 'changePassword', async ({ body, actor, request, response }) => {
@@ -123,7 +128,9 @@ export function sessionRoutes(deps: SessionRoutesDeps): Router {
     const later = (seconds: string) => void response.setHeader('retry-after', seconds);
     return slowly(deps.throttle, { source, userId: actor.userId }, later, async (judged) => {
       const person = await deps.byId(actor.userId);
-      const right = await deps.verify(person?.passwordHash ?? null, body.current);
+      if (person && deps.elsewhere(person))
+        throw new HttpProblem(409, 'password_elsewhere', 'The directory keeps this password.');
+      const right = await deps.verify(person, body.current);
       judged(right);
       if (!person || !right) throw invalid([{ field: 'current', code: 'wrong_password', message: 'It is another.' }]);
       const next = body.next.toLowerCase();
@@ -134,20 +141,24 @@ export function sessionRoutes(deps: SessionRoutesDeps): Router {
         throw invalid([{ field: 'next', code: 'password_common', message: 'It is among those tried first.' }]);
       }
       // Whoever chooses the first one has shown the code at the log-in just now.
-      if (person.passwordExpiresAt === null && (await deps.secondFactor.isOn(person.id))) {
+      const own = person.passwordExpiresAt === null;
+      if (own && (await deps.secondFactor.isOn(person.id))) {
         if (body.code === undefined) throw invalid([{ field: 'code', code: 'required', message: 'It is asked too.' }]);
         const fault = await deps.secondFactor.check(person.id, body.code);
         judged(fault === null);
         if (fault) throw codeProblem(fault, 422);
+      } else if (own && request.session.proven !== true && (await deps.passkeys.isOn(person.id))) {
+        throw new HttpProblem(403, 'proof_needed', 'Show again who you are: POST /api/me/proof.');
       }
       await deps.changePassword(person.id, body.next, request.sessionID);
+      await renewToken(request, deps.tokens, false);
       deps.security.note({ event: 'password.changed', personId: person.id, subject: source });
       return undefined as never;
     });
   });
 
   mount(router, 'logOut', async ({ actor, request }) => {
-    await deps.loggedOut(actor.userId, request.sessionID);
+    await deps.loggedOut(actor.userId, request.session.logIn ?? '');
     await logOut(request);
     deps.security.note({ event: 'logout', personId: actor.userId, subject: ipKeyGenerator(request.ip ?? '') });
     return undefined as never;
@@ -155,18 +166,3 @@ export function sessionRoutes(deps: SessionRoutesDeps): Router {
 
   return router;
 }
-
-const me = (
-  { id, username, displayName, role, extension, locale }: PersonForLogIn,
-  owes: Me['owes'],
-  watches = false,
-): Me => ({
-  userId: id,
-  username,
-  displayName,
-  role: role as Role,
-  extension,
-  locale: locale as Me['locale'],
-  owes,
-  watches,
-});

@@ -34,4 +34,5 @@ const details = {
   transfer_unsupported: 'This exchange cannot do it.',
   no_transfer: 'There is no consultation under way.',
   transfer_not_answered: 'They have not answered yet.',
+  transfer_joined: 'All three talk already.',
 } satisfies Record<TransferRefusal, string>;

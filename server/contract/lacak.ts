@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { line, text } from './case.ts';
+import { Bilingual, Moment } from './primitives.ts';
+import { route } from './route.ts';
+
+/** By what a citizen shows that a ticket is theirs: its number, and the end of the number they gave. */
+const Shown = z.object({ ticket: line(40).min(1, 'required'), digits: z.string().regex(/^\d{4}$/, 'number_invalid') });
+
+/** Where a case stands, for its citizen: nothing that says who anybody is. */
+export const LacakView = z.object({
+  ticketNumber: z.string(),
+  openedAt: Moment,
+  /** Null: it goes on. */
+  closedAt: Moment.nullable(),
+  /** `asked`: the office waits for the citizen; `ended`: otherwise than by an answer, see `endedAs`. */
+  stage: z.enum(['received', 'in_work', 'forwarded', 'asked', 'answered', 'closed', 'ended']),
+  endedAs: Bilingual.nullable(),
+  /** What the office does now. */
+  steps: z.array(
+    z.object({
+      name: Bilingual,
+      /** Who does it: a role, never a person. */
+      by: Bilingual,
+      /** Until when; null: no time is promised, or its clock stands. */
+      dueAt: Moment.nullable(),
+      /** Why it is then. */
+      why: Bilingual.nullable(),
+      /** Its clock stands until the citizen has answered. */
+      waitsForCitizen: z.boolean(),
+    }),
+  ),
+  /** Something can be added until then; null: the case is over. */
+  addUntil: Moment.nullable(),
+  /** Shown with what is added. */
+  pass: z.string(),
+});
+export type LacakView = z.infer<typeof LacakView>;
+
+export const lacakApi = {
+  // By POST: what somebody shows stands in no address.
+  lacak: route({
+    method: 'post',
+    path: '/api/lacak',
+    summary: 'For a citizen: where a ticket stands, by its number and the last four digits of their telephone',
+    roles: 'public',
+    body: Shown,
+    response: LacakView,
+  }),
+  lacakWords: route({
+    method: 'post',
+    path: '/api/lacak/words',
+    summary: 'For a citizen: add a word to a ticket, with the pass of `lacak`',
+    roles: 'public',
+    body: z.object({ pass: z.string().max(1_000), text: text(2_000).min(1, 'required') }),
+    response: null,
+  }),
+  lacakFile: route({
+    method: 'post',
+    path: '/api/lacak/files',
+    summary: 'For a citizen: add a photo or document to a ticket; the pass of `lacak` comes as `Authorization: Bearer`',
+    roles: 'public',
+    query: z.object({ name: z.string().max(255).default('') }),
+    takes: 'application/octet-stream',
+    response: null,
+  }),
+} as const;

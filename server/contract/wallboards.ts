@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import { line } from './case.ts';
+import type { Me, Role } from './people.ts';
+import { Moment } from './primitives.ts';
+import { route } from './route.ts';
+
+/** A screen on a wall. Moments in epoch ms. */
+export const WallboardCard = z.object({
+  wallboardId: z.uuid(),
+  name: z.string(),
+  addedByName: z.string(),
+  addedAt: Moment,
+  /** When it last watched, to the minute; null: never yet. */
+  seenAt: Moment.nullable(),
+});
+export type WallboardCard = z.infer<typeof WallboardCard>;
+
+/** As a screen that came by a link knows itself. */
+const Wallboard = z.object({ wallboardId: z.uuid(), name: z.string() });
+export type Wallboard = z.infer<typeof Wallboard>;
+
+/** Who looks at a live view: somebody of the office, or a wallboard, which is nobody's and may only watch. */
+export type Viewer = Omit<Me, 'role'> & { readonly role: Role | 'wallboard' };
+
+const managers = ['admin'] as const;
+/** As many as any office has walls. */
+export const wallboardsAtMost = 100;
+
+export const wallboardApi = {
+  wallboards: route({
+    method: 'get',
+    path: '/api/wallboards',
+    summary: 'The screens on walls that may watch the floor, and when each last did',
+    roles: managers,
+    response: z.object({ wallboards: z.array(WallboardCard) }),
+  }),
+  addWallboard: route({
+    method: 'post',
+    path: '/api/wallboards',
+    summary: 'A link for a screen on a wall; its token is told this once and lasts until it is revoked',
+    roles: managers,
+    grave: true,
+    body: z.object({ name: line(60).min(1, 'required') }),
+    response: z.object({ wallboardId: z.uuid(), token: z.string() }),
+  }),
+  revokeWallboard: route({
+    method: 'delete',
+    path: '/api/wallboards/{wallboardId}',
+    summary: 'Revoke the link of a screen: it shows nothing more from now on',
+    roles: managers,
+    params: z.object({ wallboardId: z.uuid() }),
+    response: null,
+  }),
+  enterWallboard: route({
+    method: 'post',
+    path: '/api/wallboard',
+    summary: 'Exchange the token of a link for a cookie that no script reads; in the body, so that it stands in no log',
+    roles: 'public',
+    body: z.object({ token: z.string().min(1, 'required').max(200) }),
+    response: Wallboard,
+  }),
+  myWallboard: route({
+    method: 'get',
+    path: '/api/wallboard',
+    summary: 'Which wallboard this browser is',
+    roles: 'wallboard',
+    response: Wallboard,
+  }),
+  leaveWallboard: route({
+    method: 'delete',
+    path: '/api/wallboard',
+    summary: 'This browser is no wallboard any more; its link goes on',
+    roles: 'wallboard',
+    response: null,
+  }),
+} as const;
