@@ -1,7 +1,10 @@
 import { resolve } from 'node:path';
 import { ensureDataDir } from './config/data-dir.ts';
 import { ConfigError, type ConfigFault, missing, wrongValue } from './config/faults.ts';
+import { checkFiles, type FilesConfig, filesOf } from './config/files.ts';
 import { generatedSecrets } from './config/generated-secrets.ts';
+import { checkGroups } from './config/group-roles.ts';
+import { checkLdap, type LdapConfig, ldapOf } from './config/ldap.ts';
 import { checkMessages, type MessagesConfig, messagesOf } from './config/messages.ts';
 import { checkOidc, type OidcConfig, oidcOf } from './config/oidc.ts';
 import { checkProduction } from './config/production.ts';
@@ -9,6 +12,7 @@ import { withFiles } from './config/secret-files.ts';
 import type { Both, Setting } from './config/setting.ts';
 import { type SettingName, settings, type Values } from './config/settings.ts';
 import { checkTwilioVoice, type TwilioVoiceConfig, twilioVoiceOf } from './config/twilio.ts';
+import type { GroupRole } from './domain/rights/group-roles.ts';
 
 export { ConfigError } from './config/faults.ts';
 
@@ -26,6 +30,9 @@ export type AsteriskConfig = {
   sipDomain: string;
   /** Absent: what happened while we were away is estimated. */
   callLog: string | undefined;
+  recordings: string | undefined;
+  /** Absent: no queues are made in the administration. */
+  queuesFile: string | undefined;
   /** Its dialplan calls citizens. */
   dials: boolean;
 };
@@ -60,8 +67,14 @@ export type Config = {
   secondFactorFor: Values['SIGAP_SECOND_FACTOR'];
   /** Country codes that the office calls. */
   callCountries: Values['SIGAP_CALL_COUNTRIES'];
+  /** Agents see who listens to their conversation. */
+  listeningShown: boolean;
   /** Null: people log in with passwords here. */
   oidc: OidcConfig | null;
+  /** Null: passwords are our own. */
+  ldap: LdapConfig | null;
+  /** Null: what people work as is set here. */
+  groupRoles: readonly GroupRole[] | null;
   /** Null: a screen is locked by hand only. */
   lockAfterMinutes: Values['SIGAP_LOCK_AFTER'];
   exchange: AsteriskConfig | SimulatorConfig | TwilioVoiceConfig;
@@ -74,8 +87,9 @@ export type Config = {
     whatsappTemplate: string | null;
   };
   messages: MessagesConfig;
+  files: FilesConfig;
   /** How many days each class of data is kept; null: always. */
-  keepDays: Readonly<Record<'cases' | 'messages' | 'recordings' | 'drafts', number | null>>;
+  keepDays: Readonly<Record<'cases' | 'messages' | 'files' | 'recordings' | 'drafts' | 'agent_states', number | null>>;
   logLevel: Values['LOG_LEVEL'];
   metricsToken: string | undefined;
   /** Names that look like settings of ours but are none: probably mistyped. To be logged. */
@@ -112,6 +126,9 @@ export function loadConfig(given?: Environment): Config {
     need('ALERT_WEBHOOK_SECRET', { id: 'bila ALERT_WEBHOOK_URL diisi', en: 'when ALERT_WEBHOOK_URL is set' });
   }
   checkOidc(values, need, faults);
+  checkLdap(values, production, need, faults);
+  checkGroups(values, faults);
+  checkFiles(values, need);
   checkMessages(values, need, exchangeKind === 'twilio');
   if (faults.length > 0) throw new ConfigError(faults);
   return {
@@ -137,23 +154,29 @@ export function loadConfig(given?: Environment): Config {
     secrets: secretsOf(values),
     secondFactorFor: values.SIGAP_SECOND_FACTOR,
     callCountries: values.SIGAP_CALL_COUNTRIES,
+    listeningShown: values.SIGAP_LISTENING_SHOWN === 'yes',
     oidc: oidcOf(values),
+    ldap: ldapOf(values),
+    groupRoles: values.SIGAP_GROUP_ROLES ?? null,
     lockAfterMinutes: values.SIGAP_LOCK_AFTER,
     exchange: exchangeOf[exchangeKind](values),
     notify: notifyOf(values),
     messages: messagesOf(values),
+    files: filesOf(values),
     keepDays: {
       cases: values.SIGAP_KEEP_CASES_DAYS,
       messages: values.SIGAP_KEEP_MESSAGES_DAYS,
+      files: values.SIGAP_KEEP_FILES_DAYS,
       recordings: values.SIGAP_KEEP_RECORDINGS_DAYS,
       drafts: values.SIGAP_KEEP_DRAFTS_DAYS,
+      agent_states: values.SIGAP_KEEP_AGENT_STATES_DAYS,
     },
     logLevel: values.LOG_LEVEL,
     metricsToken: values.METRICS_TOKEN,
     unknownSettings: Object.keys(env)
       .filter(
         (name) =>
-          /^(SIGAP|OIDC|ASTERISK|SIMULATOR|TWILIO|GAMMU|HTTP_GATEWAY)_/.test(name) &&
+          /^(SIGAP|OIDC|LDAP|ASTERISK|SIMULATOR|TWILIO|GAMMU|EMAIL|HTTP_GATEWAY|FILES|CLAMD)_/.test(name) &&
           !(name in settings) &&
           !(name.replace(/_FILE$/, '') in settings),
       )
@@ -238,6 +261,8 @@ function asteriskOf(values: Values): AsteriskConfig {
     websocketUrl: values.ASTERISK_WEBSOCKET_URL,
     sipDomain: values.ASTERISK_SIP_DOMAIN ?? host,
     callLog: values.ASTERISK_CALL_LOG,
+    recordings: values.ASTERISK_RECORDINGS,
+    queuesFile: values.ASTERISK_QUEUES_FILE,
     dials: values.ASTERISK_CALLS_OUT === 'yes',
   };
 }

@@ -2,12 +2,17 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { systemClock } from './clock.ts';
 import { type Config, loadConfig } from './config.ts';
+import { createWorkshop } from './files/workshop.ts';
 import { createLogger } from './logger.ts';
+import { createPress } from './papers/press.ts';
 import { createShutdown, shutdownOnSignals } from './shutdown.ts';
+import { createMailCursors } from './store/mail-cursors.ts';
 import { createPeople } from './store/people.ts';
 import { openDatabase } from './wiring/database.ts';
+import { addDemoAnswers } from './wiring/demo-answers.ts';
 import { createExchange } from './wiring/exchange.ts';
 import { failureText } from './wiring/failure.ts';
+import { createMailReader } from './wiring/mail-reader.ts';
 import { createMessaging } from './wiring/messaging.ts';
 import { addDemoPeople } from './wiring/people.ts';
 import { createServer } from './wiring/server.ts';
@@ -33,7 +38,9 @@ async function start(config: Config): Promise<void> {
   // Whoever starts it by hand reads along; a machine that runs it reads the log, line by line.
   const tell: Tell = (doing) => (config.production ? log.info(doing.en) : void process.stdout.write(doingText(doing)));
   const { dataSource, sealer } = await openDatabase(config, log, shutdown, tell);
-  const logIns = config.production ? [] : await addDemoPeople(createPeople(dataSource), sealer);
+  const people = createPeople(dataSource);
+  const logIns = config.production ? [] : await addDemoPeople(people, sealer);
+  if (logIns.length > 0) await addDemoAnswers(dataSource, people, clock.now());
   tell({
     id: 'Membaca kasus yang terbuka dan menyalakan layanan…',
     en: 'Reading the open cases and starting services…',
@@ -41,6 +48,12 @@ async function start(config: Config): Promise<void> {
   const own = readTemplates(config.dataDir);
   const reader = createSopReader();
   shutdown.add('reader of procedures', reader.close);
+  const press = createPress();
+  shutdown.add('papers', press.close);
+  const workshop = createWorkshop();
+  shutdown.add('workshop of files', workshop.close);
+  const mailReader = createMailReader();
+  shutdown.add('reader of mail', mailReader.close);
   const server = await createServer({
     config,
     dataSource,
@@ -48,8 +61,11 @@ async function start(config: Config): Promise<void> {
     clock,
     log,
     readSop: reader.read,
+    makePaper: press.make,
+    workshop,
     wiring: createExchange(config.exchange, clock, log),
-    messaging: (services) => createMessaging(config, services, clock, log),
+    messaging: (services) =>
+      createMessaging(config, services, clock, log, { reader: mailReader, cursors: createMailCursors(dataSource) }),
     templates: config.exchange.kind === 'simulator' ? [...own, ...simulatedTemplates] : own,
     version: (JSON.parse(readFileSync(fromRoot('package.json'), 'utf8')) as { version: string }).version,
     consoleDir: fromRoot('dist/agent-console'),

@@ -5,7 +5,7 @@ const countries = line
   .transform((text) => text.split(',').map((part) => part.trim()))
   .refine((codes) => codes.every((code) => /^[1-9]\d{0,2}$/.test(code)));
 
-/** Calls that the office places. */
+/** Calls that the office places, and conversations that it listens to. */
 export const diallingSettings = {
   ASTERISK_CALLS_OUT: defaulted(z.enum(['no', 'yes']), 'no', {
     meaning: {
@@ -22,5 +22,14 @@ export const diallingSettings = {
     },
     expects: { id: 'kode negara dipisah koma', en: 'country codes with commas between' },
     example: '62,60',
+  }),
+  // Shown unless the office decides otherwise: see `app/supervision/listening-cards.ts`.
+  SIGAP_LISTENING_SHOWN: defaulted(z.enum(['no', 'yes']), 'yes', {
+    meaning: {
+      id: 'Apakah petugas melihat di layarnya bahwa supervisor mendengarkan percakapannya',
+      en: 'Whether agents see on their screens that a supervisor listens to their conversation',
+    },
+    expects: { id: '"yes" atau "no"', en: '"yes" or "no"' },
+    example: 'no',
   }),
 };

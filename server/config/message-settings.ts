@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { address, decimal, defaulted, line, optional } from './setting.ts';
+import { emailSettings } from './email-settings.ts';
+import { address, decimal, defaulted, line, optional, token } from './setting.ts';
 
 const word = /^[a-z][a-z0-9-]{0,39}$/;
 const gatewayNames = line
@@ -16,8 +17,13 @@ const modems = line
   .transform((pairs) => pairs.map(([id = '', number = '']) => ({ id, number })));
 const rate = { id: 'bilangan 0.01 sampai 1000', en: 'a number from 0.01 to 1000' };
 
+const hosts = line
+  .transform((text) => (text === 'none' ? [] : text.split(',').map((one) => one.trim())))
+  .refine((all) => all.every((one) => /^[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::\d{1,5})?$/.test(one)));
+
 /** What carries messages. The services of services.yaml say by which gateway theirs go. */
 export const messageSettings = {
+  ...emailSettings,
   GAMMU_DATABASE_URL: optional(address(['postgres', 'postgresql']), {
     meaning: {
       id: 'PostgreSQL milik gammu-smsd: SMS lewat modem GSM',
@@ -59,13 +65,21 @@ export const messageSettings = {
       id: 'Rahasia bersama: kedua pihak menandatangani pesan dengannya',
       en: 'Shared secret: both sides sign messages with it',
     },
-    expects: { id: 'sedikitnya 16 karakter acak', en: 'at least 16 random characters' },
+    expects: token,
     example: '$(openssl rand -hex 24)',
     secret: true,
   }),
   HTTP_GATEWAYS: defaulted(gatewayNames, 'pages', {
     meaning: { id: 'Gateway yang dilayani alamat itu', en: 'The gateways that this address serves' },
     expects: gatewayWords,
+  }),
+  HTTP_GATEWAY_MEDIA_HOSTS: defaulted(hosts, 'none', {
+    meaning: {
+      id: 'Host lain tempat lampiran warga boleh diambil (https), selain host alamat itu',
+      en: 'Other hosts from which what citizens sent may be fetched (https), besides that of the address',
+    },
+    expects: { id: 'nama host dipisah koma, atau "none"', en: 'names of hosts with commas between, or "none"' },
+    example: 'media.example.go.id',
   }),
   HTTP_GATEWAY_PER_SECOND: defaulted(decimal(0.01, 1_000), '10', {
     meaning: { id: 'Pesan per detik ke alamat itu', en: 'Messages a second to that address' },

@@ -3,13 +3,27 @@ import type { SettingName, Values } from './settings.ts';
 
 /** What carries messages; each null when it is not configured. */
 export type MessagesConfig = {
+  email: {
+    boxes: readonly { readonly url: string; readonly address: string }[];
+    smtpUrl: string | null;
+    gateway: string;
+    handled: { readonly as: 'left' | 'seen' } | { readonly as: 'moved'; readonly to: string };
+    maxBytes: number;
+    perSecond: number;
+  } | null;
   gammu: {
     databaseUrl: string;
     gateway: string;
     modems: readonly { id: string; number: string }[] | undefined;
     perSecond: number;
   } | null;
-  http: { url: string; secret: string; gateways: readonly string[]; perSecond: number } | null;
+  http: {
+    url: string;
+    secret: string;
+    gateways: readonly string[];
+    perSecond: number;
+    mediaHosts: readonly string[];
+  } | null;
   twilio: {
     accountSid: string;
     authToken: string;
@@ -45,6 +59,7 @@ export function messagesOf(values: Values): MessagesConfig {
   const { GAMMU_DATABASE_URL: gammu, HTTP_GATEWAY_URL: url, HTTP_GATEWAY_SECRET: secret } = values;
   const { TWILIO_ACCOUNT_SID: accountSid, TWILIO_AUTH_TOKEN: authToken, PUBLIC_URL: publicUrl } = values;
   return {
+    email: emailOf(values),
     gammu: gammu
       ? {
           databaseUrl: gammu,
@@ -54,7 +69,12 @@ export function messagesOf(values: Values): MessagesConfig {
         }
       : null,
     http:
-      url && secret ? { url, secret, gateways: values.HTTP_GATEWAYS, perSecond: values.HTTP_GATEWAY_PER_SECOND } : null,
+      url && secret
+        ? {
+            ...{ url, secret, gateways: values.HTTP_GATEWAYS, perSecond: values.HTTP_GATEWAY_PER_SECOND },
+            mediaHosts: values.HTTP_GATEWAY_MEDIA_HOSTS,
+          }
+        : null,
     twilio:
       accountSid && authToken && publicUrl
         ? {
@@ -65,5 +85,27 @@ export function messagesOf(values: Values): MessagesConfig {
             smsPerSecond: values.TWILIO_SMS_PER_SECOND,
           }
         : null,
+  };
+}
+
+function emailOf(values: Values): MessagesConfig['email'] {
+  const { EMAIL_BOXES: boxes = [], EMAIL_HANDLED: handled } = values;
+  const smtpUrl = values.EMAIL_SMTP_URL ?? values.SMTP_URL ?? null;
+  // The office's own notifications alone make no channel.
+  if (boxes.length === 0 && values.EMAIL_SMTP_URL === undefined) return null;
+  return {
+    boxes: boxes.map((text) => {
+      const url = new URL(text);
+      const address = url.searchParams.get('address') ?? decodeURIComponent(url.username);
+      url.search = '';
+      return { url: url.href, address: address.toLowerCase() };
+    }),
+    smtpUrl,
+    gateway: values.EMAIL_GATEWAY,
+    handled: handled.startsWith('moved:')
+      ? { as: 'moved', to: handled.slice('moved:'.length) }
+      : { as: handled === 'left' ? 'left' : 'seen' },
+    maxBytes: values.EMAIL_MAX_MB * 1024 * 1024,
+    perSecond: values.EMAIL_PER_SECOND,
   };
 }

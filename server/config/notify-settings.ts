@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { parseEmail } from '../domain/identity/email.ts';
 import { parseQuietHours } from '../domain/notification/quiet.ts';
-import { address, defaulted, line, optional } from './setting.ts';
+import { address, defaulted, line, optional, token } from './setting.ts';
 
 const mailbox = line.max(254).refine((text) => {
   const bare = /^[^<>"]*<([^<>]+)>$/.exec(text)?.[1] ?? text;
@@ -50,7 +50,7 @@ export const notifySettings = {
       id: 'Rahasia bersama penerima, untuk tanda tangan X-Sigap-Signature',
       en: 'Secret shared with the receiver, for the signature X-Sigap-Signature',
     },
-    expects: { id: 'sedikitnya 16 karakter acak', en: 'at least 16 random characters' },
+    expects: token,
     example: '$(openssl rand -hex 24)',
     secret: true,
   }),

@@ -39,9 +39,24 @@ export const oidcSettings = {
     },
     expects: { id: 'nama satu klaim', en: 'the name of one claim' },
   }),
+  OIDC_GROUPS: defaulted(z.string().regex(/^[A-Za-z0-9_:./-]{1,100}$/), 'groups', {
+    meaning: {
+      id: 'Klaim yang berisi kelompok seseorang; dipakai SIGAP_GROUP_ROLES',
+      en: 'The claim that holds somebody’s groups; used by SIGAP_GROUP_ROLES',
+    },
+    expects: { id: 'nama satu klaim', en: 'the name of one claim' },
+  }),
   OIDC_SCOPE: defaulted(line.max(200), 'openid profile', {
     meaning: { id: 'Lingkup yang diminta', en: 'The scopes that are asked for' },
     expects: { id: 'kata dipisah spasi, dengan "openid"', en: 'words with spaces between, "openid" among them' },
+  }),
+  OIDC_ACR: optional(line.max(500), {
+    meaning: {
+      id: 'Kekuatan masuk (acr) yang cukup, seperti yang disebut penyedia itu; kosong: dipercaya saja',
+      en: 'Strengths of a log-in (acr) that are enough, as that provider names them; empty: it is trusted',
+    },
+    expects: { id: 'nilai acr, dipisah spasi', en: 'values of acr, with spaces between' },
+    example: 'urn:mace:incommon:iap:silver',
   }),
   OIDC_EMERGENCY_ACCOUNT: optional(username, {
     meaning: {

@@ -10,6 +10,10 @@ export interface OidcConfig {
   readonly clientSecret: string | undefined;
   readonly name: string;
   readonly claim: string;
+  /** The claim that names somebody's groups. */
+  readonly groups: string;
+  /** Of a log-in there that are enough; none: any. */
+  readonly strengths: readonly string[];
   readonly scope: string;
   /** Who may log in with a password here. */
   readonly emergencyAccount: string;
@@ -38,6 +42,8 @@ export function oidcOf(values: Values): OidcConfig | null {
     clientSecret: values.OIDC_CLIENT_SECRET,
     name: values.OIDC_NAME,
     claim: values.OIDC_CLAIM,
+    groups: values.OIDC_GROUPS,
+    strengths: values.OIDC_ACR?.split(/\s+/) ?? [],
     scope: values.OIDC_SCOPE,
   };
 }

@@ -61,6 +61,17 @@ function checkClear(values: Values, faults: ConfigFault[]): void {
     };
     faults.push(refused(name, settings[name], why));
   }
+  const boxes = (values.EMAIL_BOXES ?? []).map((url) => ['EMAIL_BOXES', url] as const);
+  const mailServers = [['EMAIL_SMTP_URL', values.EMAIL_SMTP_URL] as const, ...boxes];
+  for (const [name, text] of mailServers) {
+    const url = text === undefined ? null : new URL(text);
+    if (!url || /s:$/.test(url.protocol) || ofThisMachine(url.hostname)) continue;
+    const why = {
+      id: 'dalam production: surel warga di mesin lain hanya lewat TLS; tulis imaps:// atau smtps://',
+      en: 'in production: citizens’ mail on another machine only by TLS; write imaps:// or smtps://',
+    };
+    faults.push(refused(name, settings[name], why));
+  }
   for (const name of ['HTTP_GATEWAY_URL', 'ALERT_WEBHOOK_URL'] as const) {
     const url = values[name] === undefined ? null : new URL(values[name]);
     if (url?.protocol !== 'http:' || ofThisMachine(url.hostname)) continue;

@@ -66,6 +66,10 @@ export function address(schemes: readonly string[]): z.ZodType<string, string> {
 }
 
 export const host = z.string().regex(/^[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?$|^[0-9A-Fa-f:]{2,39}$/);
+export const hostName: Both = { id: 'nama host atau alamat IP', en: 'a host name or an IP address' };
 
 /** A name as Asterisk and the SOP files use them. */
 export const name = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/);
+
+/** Of what two programs show each other. */
+export const token: Both = { id: 'sedikitnya 16 karakter acak', en: 'at least 16 random characters' };

@@ -1,12 +1,16 @@
 import { z } from 'zod';
 import { Role, roles } from '../contract/people.ts';
 import { officeZones } from '../domain/calendar/office-day.ts';
+import { asteriskSettings } from './asterisk-settings.ts';
 import { diallingSettings } from './dialling-settings.ts';
+import { fileSettings } from './file-settings.ts';
+import { groupSettings } from './group-roles.ts';
+import { ldapSettings } from './ldap-settings.ts';
 import { messageSettings } from './message-settings.ts';
 import { notifySettings } from './notify-settings.ts';
 import { oidcSettings } from './oidc-settings.ts';
 import { retentionSettings } from './retention-settings.ts';
-import { address, decimal, defaulted, host, line, name, optional, wholeNumber } from './setting.ts';
+import { address, decimal, defaulted, host, hostName, line, optional, token, wholeNumber } from './setting.ts';
 import { twilioSettings } from './twilio-settings.ts';
 
 /**
@@ -20,10 +24,6 @@ const oneOf = (values: readonly string[]) => ({
   id: `salah satu dari: ${values.join(', ')}`,
   en: `one of: ${values.join(', ')}`,
 });
-const port = { id: 'bilangan 1 sampai 65535', en: 'a number from 1 to 65535' };
-const token = { id: 'sedikitnya 16 karakter acak', en: 'at least 16 random characters' };
-const word = { id: 'huruf, angka, "-" dan "_"', en: 'letters, digits, "-" and "_"' };
-const hostName = { id: 'nama host atau alamat IP', en: 'a host name or an IP address' };
 
 /** Behind which proxies we stand, as Express takes it. `true` (anybody may claim any address) is not offered. */
 const trustProxy = z
@@ -173,6 +173,8 @@ export const settings = {
     expects: { id: 'bilangan 1 sampai 240, atau "none"', en: 'a number from 1 to 240, or "none"' },
   }),
   ...oidcSettings,
+  ...ldapSettings,
+  ...groupSettings,
   SESSION_SECRET: optional(line.min(32), {
     meaning: {
       id: 'Rahasia penanda sesi masuk. Dibuat sendiri di luar production',
@@ -190,70 +192,7 @@ export const settings = {
     expects: oneOf(['simulator', 'asterisk', 'twilio']),
     example: 'asterisk',
   }),
-  ASTERISK_HOST: optional(host, {
-    meaning: { id: 'Host Asterisk', en: 'Host of Asterisk' },
-    expects: hostName,
-    example: '127.0.0.1',
-  }),
-  ASTERISK_AMI_PORT: defaulted(wholeNumber(1, 65_535), '5038', {
-    meaning: { id: 'Porta AMI', en: 'Port of its manager interface (AMI)' },
-    expects: port,
-  }),
-  ASTERISK_AMI_USER: optional(name, {
-    meaning: { id: 'Pengguna AMI (manager.conf)', en: 'AMI user (manager.conf)' },
-    expects: word,
-    example: 'sigap',
-  }),
-  ASTERISK_AMI_SECRET: optional(line, {
-    meaning: { id: 'Sandi pengguna AMI', en: 'Password of the AMI user' },
-    expects: { id: 'satu baris, seperti di manager.conf', en: 'one line, as in manager.conf' },
-    example: '$(openssl rand -hex 24)',
-    secret: true,
-  }),
-  ASTERISK_QUEUE: defaulted(name, 'hotline', {
-    meaning: { id: 'Antrean hotline (queues.conf)', en: 'Queue of the hotline (queues.conf)' },
-    expects: word,
-  }),
-  ASTERISK_HOTLINE_CONTEXT: defaulted(name, 'hotline', {
-    meaning: {
-      id: 'Konteks dialplan tempat penelepon masuk (extensions.conf)',
-      en: 'Dialplan context where callers arrive (extensions.conf)',
-    },
-    expects: word,
-  }),
-  ASTERISK_REGISTRATION_TOKEN: optional(line.min(16), {
-    meaning: {
-      id: 'Tanda pengenal dialplan saat meminta nomor tiket',
-      en: 'What the dialplan shows when it asks for a ticket number',
-    },
-    expects: token,
-    example: '$(openssl rand -hex 24)',
-    secret: true,
-  }),
-  ASTERISK_WEBSOCKET_URL: optional(address(['ws', 'wss']), {
-    meaning: {
-      id: 'WebSocket Asterisk untuk telepon di peramban; kosong berarti hanya telepon meja',
-      en: 'Asterisk’s WebSocket for telephones in the browser; empty means desk phones only',
-    },
-    expects: { id: 'alamat ws:// atau wss://', en: 'a ws:// or wss:// address' },
-    example: 'wss://pbx.example.go.id:8089/ws',
-  }),
-  ASTERISK_SIP_DOMAIN: optional(host, {
-    meaning: {
-      id: 'Domain SIP agen; bawaannya ASTERISK_HOST',
-      en: 'SIP domain of the agents; by default ASTERISK_HOST',
-    },
-    expects: hostName,
-    example: 'pbx.example.go.id',
-  }),
-  ASTERISK_CALL_LOG: optional(line, {
-    meaning: {
-      id: 'Berkas catatan panggilan Asterisk (cel_custom.conf), untuk membaca kembali yang terjadi selagi kita mati; kosong berarti diperkirakan',
-      en: 'Asterisk’s file of what happened to each call (cel_custom.conf), to read back what happened while we were away; empty means that it is estimated',
-    },
-    expects: { id: 'nama berkas yang boleh kita baca', en: 'the name of a file that we may read' },
-    example: '/var/log/asterisk/cel-custom/sigap.csv',
-  }),
+  ...asteriskSettings,
   ...diallingSettings,
   ...twilioSettings,
   ...messageSettings,
@@ -282,6 +221,7 @@ export const settings = {
   }),
   ...notifySettings,
   ...retentionSettings,
+  ...fileSettings,
   LOG_LEVEL: defaulted(z.enum(logLevels), 'info', {
     meaning: { id: 'Tingkat catatan log', en: 'Level of the log' },
     expects: oneOf(logLevels),

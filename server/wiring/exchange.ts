@@ -1,7 +1,8 @@
 import { createAsteriskExchange } from '../../telephony/asterisk/exchange.ts';
 import { createNumbering } from '../../telephony/asterisk/numbering.ts';
 import { createRegistrationRoute } from '../../telephony/asterisk/registration-route.ts';
-import type { ExchangePort, Registration, RegistrationRequest } from '../../telephony/port.ts';
+import { createSpool } from '../../telephony/asterisk/spool.ts';
+import type { ExchangeHooks, ExchangePort, Registration, RegistrationRequest } from '../../telephony/port.ts';
 import { createSimulator } from '../../telephony/simulator/exchange.ts';
 import { createTwilioVoice } from '../../telephony/twilio/voice/exchange.ts';
 import { browserToken } from '../../telephony/twilio/voice/token.ts';
@@ -11,6 +12,7 @@ import type { TwilioVoiceConfig } from '../config/twilio.ts';
 import type { AsteriskConfig, Config } from '../config.ts';
 import type { PhoneSettings } from '../contract/people.ts';
 import type { PersonRow } from '../store/entities/people.ts';
+import { supervisorsTelephone } from './people.ts';
 
 export interface ExchangeWiring {
   readonly exchange: ExchangePort;
@@ -18,6 +20,7 @@ export interface ExchangeWiring {
   /** Where the exchange itself asks, if it does. */
   readonly routers: (
     register: (request: RegistrationRequest) => Promise<Registration>,
+    menuOf: NonNullable<ExchangeHooks['menuOf']>,
   ) => [string, ReturnType<typeof createRegistrationRoute>][];
   /** Absent where no browser can be a telephone. */
   readonly browserPhone?: BrowserPhone;
@@ -40,7 +43,19 @@ export function createExchange(config: Config['exchange'], clock: Clock, log: Lo
   if (config.kind === 'simulator') {
     const { queue, seed, scenario, callsPerMinute, speed } = config;
     const rate = callsPerMinute === undefined ? {} : { callsPerMinute };
-    const options = { name: 'simulator', seed, scenario, speed, queue, dnis: simulatedHotline, now, log, ...rate };
+    const phones = [supervisorsTelephone];
+    const options = {
+      name: 'simulator',
+      seed,
+      scenario,
+      speed,
+      queue,
+      dnis: simulatedHotline,
+      phones,
+      now,
+      log,
+      ...rate,
+    };
     return { exchange: createSimulator(options), queue, routers: () => [] };
   }
   return config.kind === 'twilio' ? twilioWiring(config, now, log) : asteriskWiring(config, now, log);
@@ -50,6 +65,7 @@ function asteriskWiring(config: AsteriskConfig, now: Clock['now'], log: Log): Ex
   const name = 'asterisk';
   const { registrationToken: token, websocketUrl, sipDomain, queue } = config;
   const numbering = createNumbering({ now, log });
+  const spool = config.recordings === undefined ? {} : { spool: createSpool({ folder: config.recordings, name, log }) };
   const exchange = createAsteriskExchange({
     name,
     numbering,
@@ -61,6 +77,8 @@ function asteriskWiring(config: AsteriskConfig, now: Clock['now'], log: Log): Ex
     hotlineContexts: [config.hotlineContext],
     dials: config.dials,
     ...(config.callLog !== undefined && { callLog: config.callLog }),
+    ...spool,
+    ...(config.queuesFile !== undefined && { queuesFile: config.queuesFile }),
     now,
     elapsed: stopwatch,
     log,
@@ -77,8 +95,11 @@ function asteriskWiring(config: AsteriskConfig, now: Clock['now'], log: Log): Ex
   return {
     exchange,
     queue,
-    routers: (register) => [
-      ['/telephony/asterisk/register', createRegistrationRoute({ name, token, register, now, numbering, log })],
+    routers: (register, menuOf) => [
+      [
+        '/telephony/asterisk/register',
+        createRegistrationRoute({ name, token, register, menuOf, now, numbering, ...spool, log }),
+      ],
     ],
     ...(browserPhone && { browserPhone }),
   };

@@ -1,3 +1,6 @@
+import type { MailCursors } from '../../telephony/messaging/email/box.ts';
+import { createEmailGateway } from '../../telephony/messaging/email/gateway.ts';
+import type { MailReader } from '../../telephony/messaging/email/mail.ts';
 import { createGammuGateway } from '../../telephony/messaging/gammu/gateway.ts';
 import { createHttpGateway } from '../../telephony/messaging/http/gateway.ts';
 import { type MessageChannel, type MessageGateway, messageChannels } from '../../telephony/messaging/port.ts';
@@ -7,12 +10,19 @@ import { createRandom } from '../../telephony/simulator/random.ts';
 import { createGateways, type Gateways } from '../app/messages/gateways.ts';
 import type { Clock, Log } from '../app/ports/ports.ts';
 import type { Config, SimulatorConfig } from '../config.ts';
+import { parseEmail } from '../domain/identity/email.ts';
 import type { Service } from '../domain/service/service.ts';
 
 /** The gateways that are configured, and where machines reach them. */
 export interface MessagingWiring {
   readonly gateways: Gateways;
   readonly routers: readonly (readonly [path: string, router: ReturnType<typeof createHttpGateway>['router']])[];
+}
+
+/** What mail is read with, and where it is kept how far. */
+export interface MailWiring {
+  readonly reader: MailReader;
+  readonly cursors: MailCursors;
 }
 
 /** What services.yaml asks of a gateway. */
@@ -28,11 +38,17 @@ const pathOf = (name: string) => `/telephony/messages/${name}`;
  * Makes the gateways that the services name, as far as they are configured; one that is not gets a warning, and its
  * services take and send no messages. Simulated citizens stand behind the rest where the exchange is simulated as well.
  */
-export function createMessaging(config: Config, services: readonly Service[], clock: Clock, log: Log): MessagingWiring {
+export function createMessaging(
+  config: Config,
+  services: readonly Service[],
+  clock: Clock,
+  log: Log,
+  mail: MailWiring,
+): MessagingWiring {
   const gateways: MessageGateway[] = [];
   const routers: [string, ReturnType<typeof createHttpGateway>['router']][] = [];
   for (const wanted of wantedBy(services)) {
-    const made = makeGateway(config, wanted, clock, log);
+    const made = makeGateway(config, wanted, clock, log, mail);
     if (!made) {
       const { name } = wanted;
       log.warn({ gateway: name }, 'services.yaml names a gateway that is not configured: its messages stay away');
@@ -60,11 +76,26 @@ interface Made {
   readonly router?: ReturnType<typeof createHttpGateway>['router'];
 }
 
-function makeGateway(config: Config, { name, doors }: Wanted, clock: Clock, log: Log): Made | null {
+function makeGateway(config: Config, { name, doors }: Wanted, clock: Clock, log: Log, mail: MailWiring): Made | null {
   const { now } = clock;
-  const { gammu, http, twilio } = config.messages;
+  const { email, gammu, http, twilio } = config.messages;
   const channels = [...new Set(doors.map(({ channel }) => channel))];
   if (channels.length === 0) return null;
+  if (email?.gateway === name) {
+    const { boxes, smtpUrl, handled, maxBytes, perSecond } = email;
+    const addresses = [
+      ...new Set([...doors.flatMap((door) => door.addresses), ...boxes.map(({ address }) => address)]),
+    ];
+    if (!addresses.every((address) => parseEmail(address))) {
+      log.warn(
+        { gateway: name },
+        'e-mail needs addresses: write them as those of the service, or as ?address= of the box',
+      );
+      return null;
+    }
+    const options = { name, addresses, boxes, smtpUrl, handled, perSecond, mostBytes: maxBytes, now, log, ...mail };
+    return { gateway: createEmailGateway({ ...options, officeName: config.office.name }) };
+  }
   if (gammu?.gateway === name) {
     const { databaseUrl, perSecond, modems } = gammu;
     const number = doors.flatMap(({ addresses }) => addresses)[0] ?? name;
@@ -72,8 +103,8 @@ function makeGateway(config: Config, { name, doors }: Wanted, clock: Clock, log:
     return { gateway: createGammuGateway({ name, databaseUrl, phones, perSecond, now }) };
   }
   if (http?.gateways.includes(name)) {
-    const { url, secret, perSecond } = http;
-    return createHttpGateway({ name, channels, perSecond, url, secret, now });
+    const { url, secret, perSecond, mediaHosts } = http;
+    return createHttpGateway({ name, channels, perSecond, url, secret, mediaHosts, now });
   }
   if (twilio?.gateways.includes(name)) {
     const numbers = doors.flatMap(({ channel, addresses }) =>

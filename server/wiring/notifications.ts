@@ -13,7 +13,7 @@ import { createGatewayNotifier } from '../notify/gateway.ts';
 import { createWebhookNotifier } from '../notify/webhook.ts';
 import { createNotificationStore } from '../store/notifications.ts';
 import type { Sealer } from '../store/secrets/sealed.ts';
-import type { MessagingDeps } from './core.ts';
+import type { MessagingDeps } from './core-deps.ts';
 
 export interface NotifyingDeps {
   readonly config: Pick<Config, 'notify' | 'office' | 'http'>;

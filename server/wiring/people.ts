@@ -30,7 +30,7 @@ export async function addPerson(
   passwordExpiresAt: Date | null,
 ): Promise<string> {
   const password = generatePassword();
-  const row: Omit<PersonRow, 'createdAt'> = {
+  const row: Omit<PersonRow, 'createdAt' | 'factorTakenAt'> = {
     ...person,
     id: randomUUID(),
     passwordHash: await hashPassword(password),
@@ -41,6 +41,9 @@ export async function addPerson(
   await people.insert(row);
   return password;
 }
+
+/** Whoever supervises listens with a telephone, which stands at the simulator's exchange from the start. */
+export const supervisorsTelephone = '301';
 
 /** Invented people, for the first look at a system that has nobody. */
 const demoPeople: readonly NewPerson[] = [
@@ -54,8 +57,10 @@ const demoPeople: readonly NewPerson[] = [
   ['koordinator', 'Pak Koordinator', 'coordinator', null],
   ['ppid', 'PPID Utama', 'information_officer', null],
   ['ppid2', 'PPID Pembantu', 'assistant_information_officer', null],
-  ['supervisor', 'Rina Supervisor', 'supervisor', null],
+  ['analis', 'Pak Analis', 'analyst', null],
+  ['supervisor', 'Rina Supervisor', 'supervisor', supervisorsTelephone],
   ['kepala', 'Ibu Kepala Dinas', 'head', null],
+  ['pdp', 'Pejabat Pelindungan Data', 'privacy_officer', null],
 ].map(([username, displayName, role, extension]) => ({
   username: username as string,
   displayName: displayName as string,

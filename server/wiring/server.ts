@@ -1,19 +1,27 @@
 import type { AddressInfo } from 'node:net';
+import { createAlarms } from '../app/alerts/alarms.ts';
+import { createPasskeys } from '../app/people/passkeys.ts';
 import { createSecondFactor } from '../app/people/second-factor.ts';
+import type { FileWorkshop } from '../app/ports/files.ts';
+import type { MakePaper } from '../app/ports/papers.ts';
 import type { Clock, Log } from '../app/ports/ports.ts';
 import type { MessageTemplate } from '../app/ports/templates.ts';
 import type { ReadSop } from '../app/procedures/read.ts';
 import { stopwatch } from '../clock.ts';
 import type { Config } from '../config.ts';
+import { noOffice } from '../domain/papers/office.ts';
 import type { Service } from '../domain/service/service.ts';
 import { sessionLimits } from '../http/session.ts';
 import { createMetrics } from '../metrics.ts';
 import type { Shutdown } from '../shutdown.ts';
+import { createAlarmStore } from '../store/alarms.ts';
 import { createAuditStore } from '../store/audit.ts';
 import { isAway } from '../store/away.ts';
 import { createCatalogueUse } from '../store/catalogue-use.ts';
 import type { createDataSource } from '../store/data-source.ts';
-import { generatePassword } from '../store/passwords.ts';
+import { createPaperTemplates } from '../store/papers.ts';
+import { createPasskeyStore } from '../store/passkeys.ts';
+import { generateRecoveryCode } from '../store/passwords.ts';
 import { createPastCases } from '../store/past-cases.ts';
 import { createPeople } from '../store/people.ts';
 import { createPersonRights } from '../store/person-rights.ts';
@@ -23,12 +31,18 @@ import { createSessionStore } from '../store/session-store.ts';
 import { createSopVersionStore } from '../store/sop-versions.ts';
 import { createStore } from '../store/store.ts';
 import { createTallies } from '../store/tallies.ts';
+import { createWallboards } from '../store/wallboards.ts';
+import { readAgentChoices } from './agent-choices.ts';
 import { type Core, createCore } from './core.ts';
 import type { ExchangeWiring } from './exchange.ts';
+import { createFiles, createFileVault, forgetBlob } from './files.ts';
 import { createWeb } from './http.ts';
+import { createLettingGo } from './letting-go.ts';
 import type { MessagingWiring } from './messaging.ts';
 import { createNotifying } from './notifications.ts';
 import { readOutsideNumbers } from './outside-numbers.ts';
+import { openPaperKinds, unknownStepPapers } from './paper-kinds.ts';
+import { demoOffice } from './papers.ts';
 import { readServices } from './services.ts';
 import { openSops } from './sops.ts';
 
@@ -43,6 +57,9 @@ export interface ServerDeps {
   readonly log: Log;
   /** Reads what editors of procedures write. */
   readonly readSop: ReadSop;
+  readonly makePaper: MakePaper;
+  /** Reads what strangers send. */
+  readonly workshop: FileWorkshop;
   readonly wiring: ExchangeWiring;
   readonly messaging: (services: readonly Service[]) => MessagingWiring;
   readonly templates: readonly MessageTemplate[];
@@ -79,7 +96,23 @@ export async function createServer(deps: ServerDeps): Promise<SigapServer> {
   });
   const { sops, warnings, checkCatalogues } = readServices({ dataDir, zone: office.timeZone, sops: procedures });
   await checkCatalogues(createCatalogueUse(dataSource));
+  const silent = sops.services.filter(({ basis }) => basis === null).map(({ id }) => id);
+  if (silent.length > 0)
+    log.warn(
+      { services: silent },
+      'these services tell citizens no legal basis (UU 27/2022, art. 21): see services.yaml',
+    );
   for (const { en, id, urgency } of warnings(clock.now())) if (urgency !== 'later') log.warn({ id }, en);
+  const kinds = await openPaperKinds({
+    ...{ dataDir, makePaper: deps.makePaper, log, store: createPaperTemplates(dataSource) },
+    otherwise: config.production ? noOffice : demoOffice,
+  });
+  for (const { sop, step, paper } of unknownStepPapers(procedures.published.inForce(), kinds))
+    log.error(
+      { sop, step, paper },
+      'a step ends by a paper that nobody has written: put its file into the folder papers',
+    );
+  const choices = readAgentChoices(dataDir);
   const store = createStore({ dataSource, sealer, officeCode: office.code });
   const metrics = createMetrics();
   const messaging = deps.messaging(sops.services);
@@ -92,6 +125,8 @@ export async function createServer(deps: ServerDeps): Promise<SigapServer> {
     sops,
     timeZone: office.timeZone,
     queue,
+    definesQueues: exchange.definesQueues,
+    choices,
     exchangeName: exchange.name,
     execute: exchange.execute,
     dialling: {
@@ -104,35 +139,60 @@ export async function createServer(deps: ServerDeps): Promise<SigapServer> {
     messaging: { ...messages, reportedElsewhere: notifying.reported },
     outside: readOutsideNumbers(dataDir),
     transferControl: () => exchange.transferControl,
+    supervisionControl: () => exchange.supervisionControl,
+    recordingControl: () => exchange.recordingControl,
+    listeningShown: config.listeningShown,
     isAway,
     emit: (change) => web.gateway.send(change),
     alertRaised: notifying.raised,
+    raiseAlarm: (alarm) => alarms.raise(alarm),
     anomaly: metrics.anomaly,
   });
+  const vault = createFileVault(config);
+  const files = createFiles({ config, core, store, vault, workshop: deps.workshop, messaging, clock, log });
+  const lettingGo = createLettingGo({
+    ...{ config, dataSource, sealer, sops, exchange, messaging, clock, log },
+    files: { store: vault.store, forget: forgetBlob(vault) },
+  });
+  const alarms = createAlarms({ store: createAlarmStore(dataSource), topics: core.topics, log });
   const web = createWeb({
     config,
     core,
     procedures,
     readSop: deps.readSop,
+    makePaper: deps.makePaper,
     store,
     people: createPeople(dataSource),
     secondFactor: createSecondFactor({
       store: createSecondFactors(dataSource),
       sealer,
       clock,
-      newCode: generatePassword,
+      newCode: generateRecoveryCode,
       issuer: `Sigap ${office.name}`,
       required: config.secondFactorFor,
     }),
+    passkeys: createPasskeys({
+      store: createPasskeyStore(dataSource),
+      fingerprint: sealer.index,
+      clock,
+      name: `Sigap ${office.name}`,
+    }),
     audit: createAuditStore(dataSource),
+    alarms,
     personRights: createPersonRights({ dataSource, sealer, sops }),
+    lettingGo,
+    files,
+    papers: { kinds, vault, workshop: deps.workshop },
     sealer,
     sessionStore: createSessionStore(
       dataSource,
       sessionLimits,
       (error) => log.warn({ err: error }, 'sessions could not be tended'),
       config.secondFactorFor,
+      config.ldap?.emergencyAccount ?? null,
     ),
+    choices,
+    wallboards: createWallboards(dataSource),
     tallies: createTallies(
       dataSource,
       sealer.index,
@@ -173,13 +233,26 @@ export async function createServer(deps: ServerDeps): Promise<SigapServer> {
       ending('use cases', core.stop, 10_000);
       await notifying.start();
       ending('notifications', notifying.stop);
+      alarms.start();
+      ending('alarms', alarms.stop);
+      if (web.groups) {
+        web.groups.start();
+        ending('groups of the directory', web.groups.stop);
+      }
+      lettingGo.start();
+      ending('retention', lettingGo.stop);
+      files.start();
+      ending('files', files.stop);
       await new Promise<void>((resolve, reject) => {
         web.server.once('error', reject);
         web.server.listen(config.http.port, config.http.host, resolve);
       });
       ending('web server', () => web.gateway.close());
       const { event, register } = core.callEvents;
-      if (connect) exchange.start({ event, register, missedSince: core.hearing.missedSince });
+      const { takeOver } = core;
+      const { missedSince } = core.hearing;
+      const menuOf = (dnis: string) => sops.hotlineOf(dnis).menu;
+      if (connect) exchange.start({ event, register, takeOver, missedSince, queueOf: core.queues.queueOf, menuOf });
       ending('exchange', exchange.stop);
       return web.server.address() as AddressInfo;
     },

@@ -1,0 +1,86 @@
+import { createPaperActs } from '../app/papers/paper-acts.ts';
+import { createPapers } from '../app/papers/papers.ts';
+import type { SecurityLog } from '../app/people/security-log.ts';
+import type { FileVault, FileWorkshop } from '../app/ports/files.ts';
+import type { MakePaper } from '../app/ports/papers.ts';
+import type { Clock, Store } from '../app/ports/ports.ts';
+import type { Tallies } from '../app/ports/tallies.ts';
+import { createSharedAllowance } from '../app/shared/shared-allowance.ts';
+import type { Config } from '../config.ts';
+import type { Role } from '../contract/people.ts';
+import type { PaperOffice } from '../domain/papers/office.ts';
+import { paperRoutes } from '../http/routes/papers.ts';
+import { suratAllowance, suratPage } from '../http/surat-page.ts';
+import type { People } from '../store/people.ts';
+import type { Core } from './core.ts';
+import type { OpenedKinds } from './paper-kinds.ts';
+
+export interface PapersWiringDeps {
+  readonly config: Config;
+  readonly core: Core;
+  readonly store: Store;
+  readonly people: Pick<People, 'byUsername'>;
+  readonly kinds: OpenedKinds;
+  readonly vault: FileVault;
+  readonly workshop: FileWorkshop;
+  readonly makePaper: MakePaper;
+  readonly security: Pick<SecurityLog, 'read'>;
+  readonly tallies: Tallies;
+  readonly clock: Clock;
+}
+
+/** Papers of cases, and the page on which anybody finds out whether one is the office's. */
+export function createPaperWiring(deps: PapersWiringDeps) {
+  const { config, core, store, kinds, vault, workshop, clock } = deps;
+  const { sops, actions, access, directory } = core;
+  const { reachOf } = core.messages;
+  const zone = config.office.timeZone;
+  const papers = createPapers({
+    ...{ store, vault, workshop, sops, kinds, actions, reachOf, clock, zone, makePaper: deps.makePaper },
+    named: { name: config.office.name, code: config.office.code },
+    publicUrl: config.http.publicUrl ?? null,
+    personOf: async (login) => (await deps.people.byUsername(login))?.id ?? null,
+  });
+  const acts = createPaperActs({ store, sops, actions, reachOf, directory, clock });
+  return {
+    routes: paperRoutes({ store, access, sops, kinds, papers, acts, workshop, security: deps.security }),
+    page: suratPage({
+      ...{ store, zone },
+      allowed: createSharedAllowance({ name: 'surat', ...suratAllowance, tallies: deps.tallies }),
+    }),
+  };
+}
+
+const demo = (login: string, role: Extract<Role, 'head' | 'secretary' | 'official' | 'coordinator'>, more: object) =>
+  ({ login, role, as: null, from: null, until: null, ...more }) as PaperOffice['officials'][number];
+
+/** Invented, as the people of the first look at the system are: they sign what is tried out there. */
+export const demoOffice: PaperOffice = {
+  letterheads: [],
+  officials: [
+    demo('kepala', 'head', {
+      title: 'Kepala',
+      name: 'Ibu Kepala Dinas',
+      rank: 'Pembina Tk. I (IV/b)',
+      nip: '197001011995012001',
+    }),
+    demo('sekcam', 'secretary', {
+      title: 'Sekretaris',
+      name: 'Bu Sekretaris',
+      rank: 'Penata Tk. I (III/d)',
+      nip: '198001012005012001',
+    }),
+    demo('pejabat', 'official', {
+      title: 'Kepala Seksi Pelayanan',
+      name: 'Pak Pejabat',
+      rank: 'Penata (III/c)',
+      nip: '198501012010011001',
+    }),
+    demo('koordinator', 'coordinator', {
+      title: 'Koordinator Call Center',
+      name: 'Pak Koordinator',
+      rank: 'Penata Muda (III/a)',
+      nip: '199001012015011001',
+    }),
+  ],
+};
