@@ -15,6 +15,8 @@ export interface DialledCall {
   lifted: boolean;
   /** The citizen's leg. */
   citizen: string | null;
+  /** Asterisk's name of it, for commands. */
+  citizenChannel: string;
   dialledAt: number | null;
   answeredAt: number | null;
   /** What the exchange said of the citizen's leg: the status of its dialling, the cause of its end. */
@@ -29,8 +31,10 @@ export interface DialledCalls {
   /** What the packet means of a call that we placed; null: it is of none. */
   packet(packet: Packet, at: number): CallEvent[] | null;
   byId(callId: string): DialledCall | undefined;
-  /** Starts from a resync. */
-  adopt(calls: ReadonlyMap<string, DialledCall>): void;
+  /** Its citizen is handed on: from now on it is nothing of ours. @returns null: there is no talk that could be */
+  release(linkedId: string): DialledCall | null;
+  /** Starts from a resync. @param handedOn those of ours whose citizens were handed on before it */
+  adopt(calls: ReadonlyMap<string, DialledCall>, handedOn: readonly string[]): void;
 }
 
 /** So many that ended are known as such, for what is told of them afterwards. */
@@ -40,6 +44,8 @@ const endedAtMost = 200;
 export function createDialledCalls({ name, tech }: { readonly name: string; readonly tech: string }): DialledCalls {
   const calls = new Map<string, DialledCall>();
   const ended = new Set<string>();
+  /** Those whose citizens were handed on. */
+  const released = new Set<string>();
 
   const over = (linkedId: string, at: number, endedBy: 'caller' | 'agent' | 'exchange', result?: DialResult) => {
     calls.delete(linkedId);
@@ -59,6 +65,7 @@ export function createDialledCalls({ name, tech }: { readonly name: string; read
         if (packet.destuniqueid === linkedId || !packet.destuniqueid || call.dialledAt !== null) return [];
         call.lifted = true;
         call.citizen = packet.destuniqueid;
+        call.citizenChannel = packet.destchannel ?? '';
         call.dialledAt = at;
         return [{ type: 'call.dialling', id: eventId.dialling(callId), at, callId }];
       case 'DialEnd':
@@ -106,7 +113,7 @@ export function createDialledCalls({ name, tech }: { readonly name: string; read
           : [];
       }
       const { linkedid, uniqueid } = packet;
-      if (!isDialled(linkedid)) return null;
+      if (!isDialled(linkedid) || released.has(linkedid)) return null;
       const known = calls.get(linkedid);
       if (known) return [...ofCall(packet, known, at)];
       const extension = extensionOf(packet.channel, tech);
@@ -115,7 +122,16 @@ export function createDialledCalls({ name, tech }: { readonly name: string; read
       return [];
     },
     byId: (callId) => [...calls.values()].find((call) => call.callId === callId),
-    adopt(adopted) {
+    release(linkedId) {
+      const call = calls.get(linkedId);
+      if (!call || call.answeredAt === null || call.citizenChannel === '') return null;
+      calls.delete(linkedId);
+      released.add(linkedId);
+      for (const old of released) if (released.size > endedAtMost) released.delete(old);
+      return call;
+    },
+    adopt(adopted, handedOn) {
+      for (const linkedId of handedOn) released.add(linkedId);
       calls.clear();
       for (const [linkedId, call] of adopted) calls.set(linkedId, call);
     },
@@ -133,7 +149,7 @@ interface NewCall {
 /** A call whose agent's telephone has just begun to ring. */
 export const newDialledCall = ({ name, linkedId, channel, extension, at }: NewCall): DialledCall => ({
   ...{ callId: `${name}-${linkedId}`, linkedId, channel, extension, placedAt: at },
-  ...{ lifted: false, citizen: null, dialledAt: null, answeredAt: null },
+  ...{ lifted: false, citizen: null, citizenChannel: '', dialledAt: null, answeredAt: null },
   ...{ status: '', cause: 0, refused: false, endedBy: null },
 });
 

@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import { noSupervision } from '../commands.ts';
 import type { ExchangeEvent } from '../events.ts';
 import type { ExchangeHooks, ExchangePort } from '../port.ts';
 import { noTransfers } from '../transfer-commands.ts';
@@ -6,10 +7,12 @@ import { readHistory } from './call-log/history.ts';
 import { executeCommand } from './commands.ts';
 import { createLag } from './lag.ts';
 import { createLink, type ExchangeLog } from './link.ts';
+import { listeningOf } from './listening.ts';
 import type { Numbering } from './numbering.ts';
 import { isSendable, momentOf, type Packet } from './packets.ts';
 import { qualify } from './queue-members.ts';
 import { readLists, readState } from './resync.ts';
+import type { Spool } from './spool.ts';
 import { transfersOf } from './transfers.ts';
 import { createTranslator, type TranslatorOptions } from './translate.ts';
 
@@ -36,6 +39,10 @@ export interface AsteriskOptions {
   readonly dials?: boolean;
   /** The file of cel_custom.conf, as this machine sees it; absent: gaps cannot be read back. */
   readonly callLog?: string;
+  /** Into which its dialplan records (`extensions_recording.conf`); absent: what it records stays there. */
+  readonly spool?: Spool;
+  /** The file of `queues.conf` in which queues are made, as this machine sees it; absent: none are made here. */
+  readonly queuesFile?: string;
   /** Hears of who comes to the queue. */
   readonly numbering?: Numbering;
   /** Epoch ms, for what Asterisk does not stamp. */
@@ -52,10 +59,12 @@ export interface AsteriskOptions {
  * @throws when the name, user or secret cannot be used.
  */
 export function createAsteriskExchange(options: AsteriskOptions): ExchangePort {
-  const { name, now, log, queues, numbering, tech = 'PJSIP', hotlineContexts = ['hotline'] } = options;
+  const { name, now, log, numbering, tech = 'PJSIP', hotlineContexts = ['hotline'] } = options;
   if (!/^\w+$/.test(name)) throw new Error('the name of an exchange has letters, digits and _ only');
   if (!isSendable(options.username) || !isSendable(options.secret))
     throw new Error('AMI user or secret has a line end');
+  /** Those that were defined since, too: whoever waits in one that is no more is still a caller. */
+  const queues = options.queues && new Set(options.queues);
   const translation: TranslatorOptions = { name, hotlineContexts, tech, now };
   const translator = createTranslator(translation, (channel) => void link.action('Hangup', { channel, cause: '16' }));
   const lag = createLag({ now, elapsed: options.elapsed ?? now });
@@ -70,11 +79,12 @@ export function createAsteriskExchange(options: AsteriskOptions): ExchangePort {
   /** When Asterisk started, as it said when we logged in. */
   let startedAt: number | null = null;
   let transfers = noTransfers;
+  let supervision = noSupervision;
   let lastTransferAt = 0;
   let bootSettled: (booted: boolean) => void = () => {};
 
   const emit = (event: ExchangeEvent) => hooks?.event(event);
-  const concernsUs = (packet: Packet) => !packet.queue || !queues || queues.includes(packet.queue);
+  const concernsUs = (packet: Packet) => !packet.queue || !queues || queues.has(packet.queue);
   const translate = (packet: Packet) => {
     if (!concernsUs(packet)) return;
     for (const event of translator.packet(packet)) {
@@ -114,6 +124,7 @@ export function createAsteriskExchange(options: AsteriskOptions): ExchangePort {
         return false;
       }
       transfers = await transfersOf(link.action);
+      supervision = { ...(await listeningOf(link.action)), first: true, move: transfers.blind };
       const { snapshot, tracked } = readState(
         { ...answer.lists, queues: answer.lists.queues.filter(concernsUs) },
         translation,
@@ -161,7 +172,7 @@ export function createAsteriskExchange(options: AsteriskOptions): ExchangePort {
     const { callLog: path } = options;
     if (path === undefined || since === null) return undefined;
     const isThere = (callId: string) => there.has(callId);
-    const logged = { name, hotlineContexts, tech, ...(queues && { queues }) };
+    const logged = { name, hotlineContexts, tech, ...(queues && { queues: [...queues] }) };
     return readHistory({ path, since, until, startedAt, isThere, options: logged, log });
   }
 
@@ -184,30 +195,53 @@ export function createAsteriskExchange(options: AsteriskOptions): ExchangePort {
     name,
     phoneControl: { answer: false, hangup: true, hold: false, mute: true },
     dials: options.dials ?? false,
+    definesQueues: options.queuesFile !== undefined,
     get transferControl() {
       return transfers;
     },
+    get supervisionControl() {
+      return supervision;
+    },
+    recordingControl: { pause: options.spool !== undefined },
     start(given) {
       hooks = given;
       link.start();
+      const { takeOver } = given;
+      if (takeOver)
+        options.spool?.start({
+          takeOver,
+          calls: () => (connected ? translator.spooled() : null),
+          failed: (callId, why) => emit({ type: 'recording.failed', at: now(), callId, why }),
+        });
     },
     async stop() {
+      await options.spool?.stop();
       link.stop();
       hooks = null;
     },
     status: () => ({
       ...{ connected, since, lastHeardAt, anomalies, behindMs: connected ? lag.behindMs() : 0 },
       ...(numbering && { withoutNumber: numbering.without }),
-      warnings: [...(numbering?.warnings() ?? []), ...clockWarnings(lag.clockAheadMs())],
+      warnings: [
+        ...(numbering?.warnings() ?? []),
+        ...(options.spool?.warnings() ?? []),
+        ...clockWarnings(lag.clockAheadMs()),
+      ],
     }),
-    execute: (command) =>
-      executeCommand(command, {
-        ...{ action: link.action, translator, name, tech, transfers },
+    execute: (command) => {
+      if (command.type === 'queues.define') for (const queue of command.queues) queues?.add(queue.name);
+      return executeCommand(command, {
+        ...{ action: link.action, translator, name, tech, transfers, supervision, now },
+        queues:
+          options.queuesFile === undefined
+            ? null
+            : { path: options.queuesFile, first: options.queues?.[0] ?? 'hotline' },
         newTransferId: () => {
           lastTransferAt = Math.max(now(), lastTransferAt + 1);
           return String(lastTransferAt);
         },
-      }),
+      });
+    },
     // In one stream: what was told before the answer has been handed over when it comes.
     upToDate: async () => connected && (await link.action('Ping')).ok,
   };

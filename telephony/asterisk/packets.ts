@@ -9,8 +9,8 @@ const once = new Set(['event', 'response', 'actionid']);
 /**
  * Makes a packet of what asterisk-manager parsed, or null when it makes no sense: two packets run together, a NUL, a
  * header that replaced the prototype. Another header that comes more than once is a list, as `DestChanVariable` is where
- * manager.conf names several `channelvars`: its variables are kept, and where single values differ none is believed. What a caller's network signalled costs nobody
- * the call: it is made well-formed.
+ * manager.conf names several `channelvars`: its variables are kept, and where single values differ none is believed. What
+ * a caller's network signalled costs nobody the call: it is made well-formed.
  */
 export function normalisePacket(item: unknown): Packet | null {
   if (typeof item !== 'object' || item === null || Object.getPrototypeOf(item) !== Object.prototype) return null;
@@ -61,6 +61,10 @@ export function momentOf(seconds: string | undefined): number | null {
   return seconds && value > 0 && Number.isFinite(value) ? Math.round(value * 1000) : null;
 }
 
+/** The number that was called with what was chosen there, as our dialplan tells it; null: it makes no sense. */
+export const doorOf = (text: string | undefined): string | null =>
+  text !== undefined && /^[\w+.-]{1,64}(\*[a-z0-9-]{0,40}){0,2}$/.test(text) ? text : null;
+
 /** Caller's number of a channel whose dialplan has not read it yet: the trunk's `callerid` in config/pjsip.conf. */
 export const unreadNumber = 'sigap';
 
@@ -82,4 +86,9 @@ export function aniOf(number: string | undefined): string | null {
 export function extensionOf(device: string | undefined, tech: string): string | null {
   if (device?.startsWith(`${tech}/`)) return /^[0-9]+/.exec(device.slice(tech.length + 1))?.[0] ?? null;
   return /^Local\/([0-9]+)@(?!.*;2$)/.exec(device ?? '')?.[1] ?? null;
+}
+
+/** Whether a device state means that the telephone would ring. */
+export function isReachable(state: string | undefined): boolean {
+  return state !== undefined && state !== 'UNAVAILABLE' && state !== 'INVALID' && state !== 'UNKNOWN';
 }

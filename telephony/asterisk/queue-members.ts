@@ -5,7 +5,7 @@ type Action = AmiConnection['action'];
 
 /** What QueueAdd is given. `wrapuptime` in seconds: its help omits it, and it beats the queue's own. */
 export type Member = Readonly<
-  Record<'queue' | 'interface' | 'stateinterface' | 'membername' | 'paused' | 'wrapuptime', string>
+  Record<'queue' | 'interface' | 'stateinterface' | 'membername' | 'paused' | 'wrapuptime' | 'penalty', string>
 >;
 
 /** Every queue's entry of the telephone. */
@@ -20,7 +20,7 @@ async function entriesOf(action: Action, telephone: string): Promise<ActionResul
  * Takes the member out and puts it in again: the only way to change its wrap-up, or to end one before its time. Both
  * are sent at once, so that no death of ours comes between them.
  */
-async function renew(action: Action, member: Member & { readonly penalty?: string }): Promise<ActionResult> {
+async function renew(action: Action, member: Member): Promise<ActionResult> {
   const { queue, interface: telephone } = member;
   const [removed, added] = await Promise.all([
     action('QueueRemove', { queue, interface: telephone }),
@@ -39,9 +39,15 @@ export async function unlike(action: Action, member: Member): Promise<ActionResu
   if (!found.ok) return found;
   const entry = found.events.find(({ queue }) => queue === member.queue);
   if (!entry || entry.incall === '1' || (entry.wrapuptime ?? '0') === member.wrapuptime) return null;
-  const renewed = await renew(action, { ...member, penalty: entry.penalty ?? '0' });
+  const renewed = await renew(action, member);
   // Of a member that a file names only the pause can be changed.
   return renewed.ok ? renewed : null;
+}
+
+/** Of a member that is there already: how soon it is rung, and whether at all. */
+export async function adjust(action: Action, { queue, interface: telephone, penalty, paused }: Member) {
+  const weighed = await action('QueuePenalty', { queue, interface: telephone, penalty });
+  return weighed.ok ? action('QueuePause', { queue, interface: telephone, paused }) : weighed;
 }
 
 /** The dialplan's watchman reads the moment out of the reason and lifts the pause then (extensions.conf, sigap-lift). */

@@ -1,8 +1,9 @@
 import type { CallEvent } from '../events.ts';
 import type { TransferResult } from '../transfer.ts';
+import { readWords } from '../transfer-words.ts';
 import type { Packet } from './packets.ts';
 import { release, type TrackedCall } from './tracked.ts';
-import { readWords, toldStep } from './transfers.ts';
+import { toldStep } from './transfers.ts';
 
 /** What a transfer makes happen: kept with the call, and told; what is known already is not told again. */
 export function moved(call: TrackedCall, { transfer, events }: TransferResult, at: number): CallEvent[] {
@@ -48,8 +49,8 @@ export function transferTold(packet: Packet, call: TrackedCall, tech: string, at
   if (!words) return [];
   const { step = '', why = '', channel = '', uniqueid: uniqueId = '' } = packet;
   if (step === 'rings' || step === 'answered') call.consulted = channel;
-  const { callId, answered, transfer } = call;
-  const of = { callId, answered: answered?.offer ?? null, transfer };
+  const { callId, answered, released, transfer } = call;
+  const of = { callId, answered: answered?.offer ?? null, released, transfer };
   const result = toldStep(of, { words, step, why, channel, uniqueId }, tech, at);
   return result ? moved(call, result, at) : [];
 }

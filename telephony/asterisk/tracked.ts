@@ -1,3 +1,4 @@
+import type { TurnedAway } from '../doors.ts';
 import type { Transfer } from '../transfer.ts';
 import type { DialledCall } from './dialled-calls.ts';
 
@@ -15,14 +16,22 @@ export interface TrackedOffer {
 export interface TrackedCall {
   readonly callId: string;
   readonly linkedId: string;
+  /** The caller's own channel: its id, which is the Linkedid unless we have called him. */
+  readonly callerId: string;
+  /** Of a call that we placed: since when the citizen's telephone was rung, epoch ms. */
+  readonly dialledAt?: number;
   /** Asterisk's name of the caller's own. */
   readonly channel: string;
   /** Whether our owner has been told: only once the dialplan has read the number. */
   announced: boolean;
   ani: string | null;
-  readonly dnis: string;
+  dnis: string;
+  /** He is asked what he calls for: nobody is told of him before he has chosen, or is gone. */
+  choosing?: boolean;
   readonly arrivedAt: number;
   numberToldAt: number | null;
+  /** Why he was told that nobody will be rung for him. */
+  turnedAway?: TurnedAway;
   queued: { readonly queue: string; readonly at: number } | null;
   readonly offers: Map<string, TrackedOffer>;
   answered: { readonly offer: TrackedOffer; readonly at: number } | null;
@@ -37,6 +46,8 @@ export interface TrackedCall {
   /** The channel of who is consulted. */
   consulted: string | null;
   endedBy: 'caller' | 'agent' | null;
+  /** What is said on it is recorded, or is not for the time being, since then. */
+  recorded?: { readonly paused: boolean; readonly at: number };
 }
 
 /** What the translator knows: the open calls by Linkedid, and which telephones can be reached. */
@@ -46,6 +57,26 @@ export interface Tracked {
   readonly dialled: ReadonlyMap<string, DialledCall>;
   readonly reachable: Map<string, boolean>;
 }
+
+type Arrived = Pick<TrackedCall, 'callId' | 'linkedId' | 'callerId' | 'channel' | 'arrivedAt'>;
+
+/** A call as it is before anything of it is known. */
+export const newTrackedCall = (of: Arrived & Partial<TrackedCall>): TrackedCall => ({
+  ...{ announced: false, ani: null, dnis: '', numberToldAt: null, queued: null, offers: new Map(), answered: null },
+  ...{ pickedUp: null, released: false, requeued: false, transfer: null, consulted: null, endedBy: null },
+  ...of,
+});
+
+/** A call that we placed, and whose citizen is there, as the call of a caller: from now on he may be with anybody. */
+export const trackedOfDialled = (call: DialledCall): TrackedCall => {
+  const { callId, linkedId, channel, extension, placedAt, answeredAt, dialledAt } = call;
+  const at = answeredAt ?? placedAt;
+  return newTrackedCall({
+    ...{ callId, linkedId, callerId: call.citizen ?? '', channel: call.citizenChannel, arrivedAt: placedAt },
+    ...{ announced: true, dialledAt: dialledAt ?? placedAt },
+    answered: { offer: { offerId: linkedId, channel, extension, at: placedAt, hungUp: false }, at },
+  });
+};
 
 /** Who talks to the caller; null: nobody. */
 export const talks = (call: TrackedCall) => (call.released ? null : call.answered);

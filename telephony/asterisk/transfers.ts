@@ -1,5 +1,5 @@
 import type { CommandOutcome, TransferCommand, TransferControl } from '../commands.ts';
-import type { TransferFailure, TransferTarget } from '../events.ts';
+import type { TransferFailure } from '../events.ts';
 import {
   beginTransfer,
   stepTransfer,
@@ -8,6 +8,7 @@ import {
   type TransferLeg,
   type TransferResult,
 } from '../transfer.ts';
+import { type TransferWords, wordsOf } from '../transfer-words.ts';
 import type { ActionResult, AmiConnection } from './connection.ts';
 import { extensionOf } from './packets.ts';
 
@@ -15,29 +16,6 @@ import { extensionOf } from './packets.ts';
  * Handing callers on, by the dialplan of `config/extensions_transfer.conf`: it carries a transfer through by itself and
  * tells each step of it. What the variable SIGAP_TRANSFER says comes from here and is read here.
  */
-
-/** A transfer as its own words on a channel tell of it: `moment~mode~kind~where`. */
-export interface TransferWords {
-  readonly id: string;
-  readonly mode: 'blind' | 'consult';
-  readonly target: TransferTarget;
-}
-
-/** What stands in SIGAP_TRANSFER. @internal exported for its tests */
-export const wordsOf = (id: string, mode: TransferWords['mode'], target: TransferTarget): string =>
-  [id, mode, target.kind, target.kind === 'phone' ? target.extension : target.kind === 'outside' ? target.id : ''].join(
-    '~',
-  );
-
-/** Null: none of ours. */
-export function readWords(text: string | undefined): TransferWords | null {
-  const found = /^(\d{1,16})~(blind|consult)~(phone|queue|outside)~([A-Za-z0-9-]{0,24})$/.exec(text ?? '');
-  if (!found) return null;
-  const [, id = '', mode, kind, where = ''] = found;
-  const target: TransferTarget =
-    kind === 'queue' ? { kind } : kind === 'phone' ? { kind, extension: where } : { kind: 'outside', id: where };
-  return { id, mode: mode as TransferWords['mode'], target };
-}
 
 /** One word of the dialplan about a transfer, live or from the call log. */
 export interface ToldStep {
@@ -54,6 +32,8 @@ export interface TransferredCall {
   readonly callId: string;
   /** The leg that talks, or talked last. */
   readonly answered: { readonly offerId: string; readonly extension: string } | null;
+  /** Who talked last has handed the caller on. */
+  readonly released: boolean;
   readonly transfer: Transfer | null;
 }
 
@@ -69,11 +49,13 @@ const reasons: Readonly<Record<string, TransferFailure>> = {
 /** What the dialplan's word means for the call; null: nothing, it cannot be. */
 export function toldStep(call: TransferredCall, told: ToldStep, tech: string, at: number): TransferResult | null {
   const { words, step, why } = told;
-  const { transfer, answered, callId } = call;
+  const { transfer, answered, released, callId } = call;
   if (step === 'begun') {
-    if (transfer || !answered) return null;
-    const { offerId, extension } = answered;
-    return beginTransfer({ callId, ...words, from: { offerId, extension }, beganAt: at });
+    // He waits; or somebody has answered him in the very moment in which he was moved.
+    const waits = words.mode === 'move' && (!answered || released);
+    if (transfer || (!answered && !waits)) return null;
+    const from = waits || !answered ? null : { offerId: answered.offerId, extension: answered.extension };
+    return beginTransfer({ callId, ...words, from, beganAt: at });
   }
   if (transfer?.id !== words.id) return null;
   const fact = factOf(step, why, { offerId: told.uniqueId, extension: officeLeg(told, tech) });
@@ -88,6 +70,8 @@ function factOf(step: string, why: string, leg: TransferLeg): TransferFact | nul
     case 'rings':
     case 'answered':
       return { type: step, leg };
+    case 'joined':
+      return { type: step };
     case 'taken':
       return { type: 'agent-left' };
     case 'failed': {
@@ -102,9 +86,12 @@ function factOf(step: string, why: string, leg: TransferLeg): TransferFact | nul
 
 /** What the dialplan can do: one that was installed before it knew transfers says nothing of them. */
 export async function transfersOf(action: AmiConnection['action']): Promise<TransferControl> {
-  const answer = await action('Getvar', { variable: 'SIGAP_TRANSFERS' });
-  const can = answer.ok && answer.reply.value === 'yes';
-  return { blind: can, consult: can, outside: can };
+  const says = async (variable: string) => {
+    const answer = await action('Getvar', { variable });
+    return answer.ok && answer.reply.value === 'yes';
+  };
+  const [can, three] = await Promise.all([says('SIGAP_TRANSFERS'), says('SIGAP_THREE')]);
+  return { blind: can, consult: can, outside: can, join: can && three };
 }
 
 /** The legs of a call by Asterisk's names for them. */
@@ -134,10 +121,6 @@ export async function executeTransfer(command: TransferCommand, deps: TransferDe
   const { action, channels } = deps;
   if (!channels) return rejected('the extension does not talk on this call');
   const { caller, agent, other, transfer } = channels;
-  const say = (channel: string, variables: Readonly<Record<string, string>>) =>
-    Promise.all(
-      Object.entries(variables).map(([variable, value]) => action('Setvar', { channel, variable, value })),
-    ).then((all) => all.find((result) => !result.ok) ?? (all[0] as ActionResult));
 
   switch (command.type) {
     case 'transfer.blind':
@@ -151,14 +134,14 @@ export async function executeTransfer(command: TransferCommand, deps: TransferDe
       const words = {
         __SIGAP_TRANSFER: wordsOf(deps.newId(), mode, target),
         SIGAP_MODE: mode,
-        SIGAP_AGENT: agent,
+        __SIGAP_AGENT: agent,
       };
       if (mode === 'blind') {
-        const told = await say(caller, words);
+        const told = await say(action, caller, words);
         return outcome(told.ok ? await action('BlindTransfer', { channel: agent, ...place }) : told);
       }
       const both = { ...words, __SIGAP_CALLER: caller };
-      const told = [await say(caller, both), await say(agent, both)].find((result) => !result.ok);
+      const told = [await say(action, caller, both), await say(action, agent, both)].find((result) => !result.ok);
       if (told) return outcome(told);
       return outcome(
         await action('Redirect', {
@@ -167,17 +150,52 @@ export async function executeTransfer(command: TransferCommand, deps: TransferDe
         }),
       );
     }
+    case 'transfer.join': {
+      if (transfer?.mode !== 'consult' || transfer.step !== 'consulting' || !other)
+        return rejected('nobody is consulted');
+      const told = await say(action, agent, { SIGAP_THIRD: other });
+      if (!told.ok) return outcome(told);
+      const context = 'sigap-three';
+      const both = await action('Redirect', {
+        ...{ channel: agent, context, exten: 'agent', priority: '1' },
+        ...{ extrachannel: other, extracontext: context, extraexten: 'third', extrapriority: '1' },
+      });
+      if (!both.ok) return outcome(both);
+      return outcome(await action('Redirect', { channel: caller, context, exten: 'caller', priority: '1' }));
+    }
     case 'transfer.complete':
-      if (transfer?.mode !== 'consult' || transfer.step !== 'consulting') return rejected('nobody is consulted');
+      if (transfer?.mode !== 'consult' || transfer.step === 'begun') return rejected('nobody is consulted');
       return outcome(await action('Hangup', { channel: agent, cause: '16' }));
     case 'transfer.cancel': {
       if (transfer?.mode !== 'consult' || !other) return rejected('nobody is consulted');
       const words = wordsOf(transfer.id, transfer.mode, transfer.target);
-      const told = await say(agent, { SIGAP_CANCELLED: words });
+      const told = await say(action, transfer.step === 'joined' ? other : agent, { SIGAP_CANCELLED: words });
       return outcome(told.ok ? await action('Hangup', { channel: other, cause: '16' }) : told);
     }
   }
 }
+
+/** Takes a caller who waits out of the queue, and leads him to a telephone as a blind transfer does. Never rejects. */
+export async function moveCaller(
+  { action, newId }: Pick<TransferDeps, 'action' | 'newId'>,
+  caller: string,
+  extension: string,
+): Promise<CommandOutcome> {
+  const words = {
+    __SIGAP_TRANSFER: wordsOf(newId(), 'move', { kind: 'phone', extension }),
+    SIGAP_MODE: 'blind',
+  };
+  const told = await say(action, caller, words);
+  if (!told.ok) return outcome(told);
+  return outcome(
+    await action('Redirect', { channel: caller, context: 'sigap-phone', exten: extension, priority: '1' }),
+  );
+}
+
+const say = (action: AmiConnection['action'], channel: string, variables: Readonly<Record<string, string>>) =>
+  Promise.all(
+    Object.entries(variables).map(([variable, value]) => action('Setvar', { channel, variable, value })),
+  ).then((all) => all.find((result) => !result.ok) ?? (all[0] as ActionResult));
 
 function placeOf(target: Extract<TransferCommand, { target: unknown }>['target']) {
   switch (target.kind) {

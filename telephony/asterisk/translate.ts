@@ -1,10 +1,23 @@
-import type { CallEvent, ExchangeEvent } from '../events.ts';
+import { isDialled } from '../dialling.ts';
+import type { ExchangeEvent } from '../events.ts';
 import { eventId } from '../ids.ts';
 import { stepTransfer } from '../transfer.ts';
 import { createDialledCalls } from './dialled-calls.ts';
-import { aniOf, extensionOf, momentOf, type Packet, unreadNumber } from './packets.ts';
-import { release, type Tracked, type TrackedCall, type TrackedOffer, talks } from './tracked.ts';
-import { moved, transferTold } from './tracked-transfer.ts';
+import { dialplanTold } from './dialplan-told.ts';
+import { createListeners } from './listening.ts';
+import { aniOf, doorOf, extensionOf, isReachable, momentOf, type Packet, unreadNumber } from './packets.ts';
+import { lapse, queueTold } from './queue-told.ts';
+import { isWrittenDown, recordingTold } from './recording.ts';
+import type { SpooledCall } from './spool.ts';
+import {
+  newTrackedCall,
+  type Tracked,
+  type TrackedCall,
+  type TrackedOffer,
+  talks,
+  trackedOfDialled,
+} from './tracked.ts';
+import { moved } from './tracked-transfer.ts';
 import type { TransferChannels } from './transfers.ts';
 
 export interface TranslatorOptions {
@@ -28,6 +41,12 @@ export interface Translator {
   isReachable(extension: string): boolean;
   /** Channel name of the agent's answered or ringing leg, or null. */
   channelOf(callId: string, extension: string): string | null;
+  /** Channel name of a caller who waits in the queue; null: he does not. */
+  waitingChannelOf(callId: string, queue: string): string | null;
+  /** Channel name of the caller whom this extension talks to, and who is recorded; null: there is none. */
+  recordedChannelOf(callId: string, extension: string): string | null;
+  /** Callers on the line. */
+  spooled(): readonly SpooledCall[];
   /** What a transfer by this extension needs to know of the call; null: it does not talk on it. */
   channelsOf(callId: string, extension: string): TransferChannels | null;
 }
@@ -40,6 +59,7 @@ export function createTranslator(
 ): Translator {
   let known: Tracked = { calls: new Map(), dialled: new Map(), reachable: new Map() };
   const dialled = createDialledCalls({ name, tech });
+  const listeners = createListeners();
 
   const callOf = (packet: Packet) => known.calls.get(packet.linkedid ?? '');
   const byId = (callId: string) => {
@@ -47,44 +67,14 @@ export function createTranslator(
     return call?.callId === callId ? call : undefined;
   };
 
-  function lapse(call: TrackedCall, offer: TrackedOffer, at: number): CallEvent {
-    call.offers.delete(offer.offerId);
-    const reason =
-      call.endedBy === 'caller'
-        ? 'caller-gone'
-        : talks(call) || (call.pickedUp !== null && call.pickedUp !== offer.offerId)
-          ? 'answered-elsewhere'
-          : offer.hungUp
-            ? 'refused'
-            : 'no-answer';
-    const { offerId, extension } = offer;
-    const id = eventId.lapsed(call.callId, offerId);
-    return { type: 'offer.lapsed', id, at, callId: call.callId, offerId, extension, reason };
-  }
-
   function arrived(packet: Packet, at: number): ExchangeEvent[] {
     const { uniqueid, linkedid, context, exten } = packet;
     if (!uniqueid || uniqueid !== linkedid || known.calls.has(linkedid)) return [];
     if (!hotlineContexts.includes(context ?? '')) return [];
-    const call: TrackedCall = {
-      callId: `${name}-${linkedid}`,
-      linkedId: linkedid,
-      channel: packet.channel ?? '',
-      announced: false,
-      ani: null,
-      dnis: exten ?? '',
-      arrivedAt: at,
-      numberToldAt: null,
-      queued: null,
-      offers: new Map(),
-      answered: null,
-      pickedUp: null,
-      released: false,
-      requeued: false,
-      transfer: null,
-      consulted: null,
-      endedBy: null,
-    };
+    const call = newTrackedCall({
+      ...{ callId: `${name}-${linkedid}`, linkedId: linkedid, callerId: linkedid },
+      ...{ channel: packet.channel ?? '', dnis: exten ?? '', arrivedAt: at },
+    });
     known.calls.set(linkedid, call);
     return packet.calleridnum === unreadNumber ? [] : announced(packet, call);
   }
@@ -94,36 +84,6 @@ export function createTranslator(
     call.ani = aniOf(packet.calleridnum);
     const { callId, ani, dnis, arrivedAt: at } = call;
     return [{ type: 'call.arrived', id: eventId.arrived(callId), at, callId, ani, dnis }];
-  }
-
-  function offered(packet: Packet, call: TrackedCall, at: number): ExchangeEvent[] {
-    const offerId = packet.destuniqueid;
-    const extension = extensionOf(packet.interface, tech);
-    if (!offerId || !extension || call.offers.has(offerId) || call.answered?.offer.offerId === offerId) return [];
-    const channel = packet.destchannel ?? '';
-    call.offers.set(offerId, { offerId, channel, extension, at, hungUp: false });
-    const { callId } = call;
-    const queue = packet.queue ?? '';
-    return [{ type: 'call.offered', id: eventId.offered(callId, offerId), at, callId, offerId, queue, extension }];
-  }
-
-  function answered(packet: Packet, call: TrackedCall, at: number): ExchangeEvent[] {
-    if (talks(call)) return [];
-    // Where the word of the ring was lost, the answer tells of both: in whole seconds, how long it rang.
-    const rang = (Number(packet.ringtime) || 0) * 1000;
-    const late = call.offers.has(packet.destuniqueid ?? '') ? [] : offered(packet, call, at - rang);
-    const offer = call.offers.get(packet.destuniqueid ?? '');
-    if (!offer) return [];
-    call.offers.delete(offer.offerId);
-    call.answered = { offer, at };
-    call.released = false;
-    const { callId } = call;
-    const { offerId, extension } = offer;
-    return [
-      ...late,
-      { type: 'call.answered', id: eventId.answered(callId, offerId), at, callId, offerId, extension },
-      ...[...call.offers.values()].map((other) => lapse(call, other, at)),
-    ];
   }
 
   /** Whether the packet is of this leg, or of the telephone behind a leg that leads through the dialplan. */
@@ -136,7 +96,7 @@ export function createTranslator(
     const { uniqueid = '' } = packet;
     const ringing = [...call.offers.values()].find((offer) => isOf(packet, offer));
     if (ringing) ringing.hungUp = true;
-    else if (call.endedBy === null && packet.event === 'HangupRequest' && uniqueid === call.linkedId)
+    else if (call.endedBy === null && packet.event === 'HangupRequest' && uniqueid === call.callerId)
       call.endedBy = 'caller';
     else if (call.endedBy === null && call.answered && isOf(packet, call.answered.offer)) call.endedBy = 'agent';
   }
@@ -144,7 +104,7 @@ export function createTranslator(
   function hungUp(packet: Packet, call: TrackedCall, at: number): ExchangeEvent[] {
     const offer = call.offers.get(packet.uniqueid ?? '');
     if (offer) return [lapse(call, offer, at)];
-    if (packet.uniqueid !== call.linkedId) return [];
+    if (packet.uniqueid !== call.callerId) return [];
     const { transfer, answered } = call;
     const left = transfer ? moved(call, stepTransfer(transfer, { type: 'caller-gone' }, at), at) : [];
     if (transfer?.mode === 'consult' && answered) hangUp(answered.offer.channel);
@@ -167,42 +127,27 @@ export function createTranslator(
       : [{ type: 'call.resumed', id: eventId.resumed(callId, at), at, callId }];
   }
 
-  /** The dialplan says so when the last sign of the number was played. */
-  function numberTold(packet: Packet, call: TrackedCall, at: number): ExchangeEvent[] {
-    if (packet.userevent !== 'SigapNumberTold' || call.numberToldAt !== null) return [];
-    call.numberToldAt = at;
-    const { callId } = call;
-    return [{ type: 'call.number_told', id: eventId.numberTold(callId), at, callId }];
-  }
-
-  function completed(packet: Packet, call: TrackedCall, at: number): ExchangeEvent[] {
-    const { reason } = packet;
-    // A queue hears late of an agent who consults or has handed on: it is no end of the call.
-    if (!talks(call) || call.transfer || packet.destuniqueid !== (call.answered?.offer.offerId ?? '')) return [];
-    if (reason === 'caller' || reason === 'agent') call.endedBy ??= reason;
-    if (reason !== 'transfer' || !call.answered) return [];
-    release(call);
-    const { callId, answered } = call;
-    const { offerId, extension } = answered.offer;
-    return [{ type: 'call.released', id: eventId.released(callId, offerId), at, callId, offerId, extension }];
-  }
-
-  function queued(packet: Packet, call: TrackedCall, at: number): ExchangeEvent[] {
-    const queue = packet.queue ?? '';
-    const { callId, transfer, answered } = call;
-    // He is nobody's: whatever was to bring him to somebody has not.
-    const left = transfer
-      ? moved(call, stepTransfer({ ...transfer, step: 'begun' }, { type: 'agent-left' }, at), at)
-      : [];
-    if (answered && call.released) {
-      if (call.requeued) return left;
-      call.requeued = true;
-      const id = eventId.requeued(callId, queue, answered.offer.offerId);
-      return [...left, { type: 'call.queued', id, at, callId, queue }];
+  /** Whether he is still to choose what he calls for (`config/extensions_menu.conf`). */
+  function chooses(packet: Packet, call: TrackedCall): boolean {
+    if (call.announced || packet.uniqueid !== call.callerId) return call.choosing ?? false;
+    const told = packet.event === 'UserEvent' && packet.userevent === 'SigapMenu' ? packet.step : null;
+    if (told === 'begun') call.choosing = true;
+    // His end, and the queue, come after a choice that nobody heard of.
+    const over = told === 'chosen' || packet.event === 'Hangup' || packet.event === 'QueueCallerJoin';
+    if (!call.choosing || !over) {
+      if (call.choosing && packet.event?.endsWith('HangupRequest')) hangupAsked(packet, call);
+      return call.choosing ?? false;
     }
-    if (call.queued?.queue === queue) return left;
-    call.queued = { queue, at };
-    return [...left, { type: 'call.queued', id: eventId.queued(callId, queue), at, callId, queue }];
+    call.choosing = false;
+    if (told === 'chosen') call.dnis = doorOf(packet.door) ?? call.dnis;
+    return false;
+  }
+
+  /** A citizen whom we have called is handed on: his call goes on like any other. */
+  function handedOn({ userevent, linkedid }: Packet): void {
+    if (userevent !== 'SigapTransfer' || !isDialled(linkedid)) return;
+    const call = dialled.release(linkedid);
+    if (call) known.calls.set(linkedid, trackedOfDialled(call));
   }
 
   function device(packet: Packet, at: number): ExchangeEvent[] {
@@ -216,53 +161,40 @@ export function createTranslator(
 
   function ofCall(packet: Packet, call: TrackedCall, at: number): ExchangeEvent[] {
     switch (packet.event) {
-      case 'QueueCallerJoin':
-        return queued(packet, call, at);
-      case 'AgentCalled':
-        return offered(packet, call, at);
-      case 'AgentConnect':
-        return answered(packet, call, at);
-      case 'AgentRingNoAnswer':
-      case 'DialEnd': {
-        const offer = call.offers.get(packet.destuniqueid ?? '');
-        if (offer && packet.dialstatus === 'BUSY') offer.hungUp = true;
-        if (offer && packet.dialstatus === 'ANSWER') call.pickedUp = offer.offerId;
-        return offer && packet.dialstatus !== 'ANSWER' ? [lapse(call, offer, at)] : [];
-      }
       case 'HangupRequest':
       case 'SoftHangupRequest':
         hangupAsked(packet, call);
         return [];
-      case 'AgentComplete':
-        return completed(packet, call, at);
       case 'UserEvent':
-        return packet.userevent === 'SigapTransfer'
-          ? transferTold(packet, call, tech, at)
-          : numberTold(packet, call, at);
+        return dialplanTold(packet, call, tech, at);
+      case 'MixMonitorMute':
+        return recordingTold(packet, call, at);
       case 'Hangup':
         return hungUp(packet, call, at);
       case 'Hold':
       case 'Unhold':
         return held(packet, call, at);
       default:
-        return [];
+        return queueTold(packet, call, tech, at);
     }
   }
 
   return {
     packet(packet) {
       const at = momentOf(packet.timestamp) ?? now();
-      const ours = dialled.packet(packet, at);
+      handedOn(packet);
+      const ours = listeners.packet(packet, at) ?? dialled.packet(packet, at);
       if (ours) return ours;
       if (packet.event === 'Newchannel') return arrived(packet, at);
       if (packet.event === 'DeviceStateChange') return device(packet, at);
       const call = callOf(packet);
       if (!call) return [];
-      if (!call.announced && packet.event === 'Hangup' && packet.uniqueid === call.linkedId) {
+      if (!call.announced && !call.choosing && packet.event === 'Hangup' && packet.uniqueid === call.linkedId) {
         // Refused at the door, before its number was read: nobody has heard of it, and nobody was served.
         known.calls.delete(call.linkedId);
         return [];
       }
+      if (chooses(packet, call)) return [];
       // `NewCallerid` as a rule; whatever else the caller's channel does first tells as much.
       const ending = packet.event === 'HangupRequest' || packet.event === 'SoftHangupRequest';
       const first = !call.announced && !ending && packet.uniqueid === call.linkedId ? announced(packet, call) : [];
@@ -270,7 +202,7 @@ export function createTranslator(
     },
     adopt(tracked) {
       known = tracked;
-      dialled.adopt(tracked.dialled);
+      dialled.adopt(tracked.dialled, [...tracked.calls.keys()].filter(isDialled));
     },
     agentHangsUp(callId) {
       const call = byId(callId) ?? dialled.byId(callId);
@@ -287,7 +219,23 @@ export function createTranslator(
       if (transfer?.mode === 'consult' && transfer.to?.extension === extension) return consulted;
       return [...call.offers.values()].find((offer) => offer.extension === extension)?.channel ?? null;
     },
+    waitingChannelOf(callId, queue) {
+      const call = byId(callId);
+      return call && call.queued?.queue === queue && !talks(call) && !call.transfer ? call.channel : null;
+    },
+    recordedChannelOf(callId, extension) {
+      const call = byId(callId);
+      return call?.recorded && talks(call)?.offer.extension === extension ? call.channel : null;
+    },
+    spooled: () =>
+      [...known.calls.values()].map((call) => {
+        const { callId, linkedId } = call;
+        return { callId, linkedId, grows: isWrittenDown(call) };
+      }),
     channelsOf(callId, extension) {
+      const placed = dialled.byId(callId);
+      if (placed && placed.answeredAt !== null && placed.extension === extension && placed.citizenChannel !== '')
+        return { caller: placed.citizenChannel, agent: placed.channel, other: null, transfer: null };
       const call = byId(callId);
       const agent = call && talks(call)?.offer;
       if (!call || agent?.extension !== extension) return null;
@@ -295,9 +243,4 @@ export function createTranslator(
       return { caller, agent: agent.channel, other: transfer && other, transfer };
     },
   };
-}
-
-/** Whether a device state means that the telephone would ring. */
-export function isReachable(state: string | undefined): boolean {
-  return state !== undefined && state !== 'UNAVAILABLE' && state !== 'INVALID' && state !== 'UNKNOWN';
 }

@@ -19,12 +19,29 @@ interface Facts {
  * A call that we placed, as its lines tell of it: what its beginning said is known already, since nothing rings before
  * the call is stored. Pure.
  */
-export function dialledCallOfLog(
-  linkedId: string,
-  lines: readonly LogLine[],
-  { name, tech }: { readonly name: string; readonly tech: string },
-): LoggedCall {
-  const callId = `${name}-${linkedId}`;
+export function dialledCallOfLog(linkedId: string, lines: readonly LogLine[], options: Options): LoggedCall {
+  return toldOf(factsOf(linkedId, lines, options));
+}
+
+/** The same, with the two who talk. */
+export function dialledTalk(linkedId: string, lines: readonly LogLine[], options: Options) {
+  const facts = factsOf(linkedId, lines, options);
+  const { channel, extension, citizen } = facts.call;
+  const { citizenChannel } = facts;
+  return { told: toldOf(facts), channel, extension, citizen: citizen ?? '', citizenChannel };
+}
+
+interface Options {
+  readonly name: string;
+  readonly tech: string;
+}
+
+function toldOf(facts: Facts): LoggedCall {
+  const { callId } = facts.call;
+  return { callId, arrivedAt: null, ended: facts.ended !== null, events: eventsOf(facts, callId) };
+}
+
+function factsOf(linkedId: string, lines: readonly LogLine[], { name, tech }: Options): Facts {
   // Where its first lines are not among these, it began before them.
   const own = lines.find(({ uniqueId }) => uniqueId === linkedId);
   const channel = own?.channel ?? '';
@@ -36,7 +53,7 @@ export function dialledCallOfLog(
     else ofCitizen(facts, line);
     if (line.type === 'LINKEDID_END') facts.ended ??= { at: line.at, source: '' };
   }
-  return { callId, arrivedAt: null, ended: facts.ended !== null, events: eventsOf(facts, callId) };
+  return facts;
 }
 
 function ofAgent(facts: Facts, line: LogLine): void {

@@ -51,7 +51,8 @@ export function parseLogLine(text: string): LogLine | null {
   )
     return null;
   return {
-    type: type as string,
+    // Of an event of the dialplan's own, Asterisk writes its name in the place of the kind.
+    type: userType === '' ? (type as string) : 'USER_DEFINED',
     at: Math.round(Number(moment) * 1000),
     linkedId: linkedId as string,
     uniqueId: uniqueId as string,

@@ -8,12 +8,12 @@ site=$1 target=$2 here=$(cd "$(dirname "$0")" && pwd)
 script=$(mktemp)
 trap 'rm -f "$script"' EXIT
 faults=0
-# Without these nobody is called; a site.conf from before calls could be placed has neither.
-out_defaults='TRUNK_OUT OFFICE_NUMBER'
+# Without these nobody is called, nobody listens, nothing is recorded and nothing asked; an older site.conf has none of them.
+closed='TRUNK_OUT OFFICE_NUMBER LISTENING RECORDINGS MENU'
 for key in SIGAP_URL SIGAP_TOKEN AMI_BIND AMI_PORT AMI_USER AMI_SECRET AMI_PERMIT SIP_BIND SIP_PORT TRUNK_ADDRESS \
-  HTTP_BIND HTTP_PORT RTP_START RTP_END $out_defaults; do
+  HTTP_BIND HTTP_PORT RTP_START RTP_END $closed; do
   value=$(sed -n "s/^$key=//p" "$site" | tail -n 1)
-  case " $out_defaults " in *" $key "*) value=${value:-no} ;; esac
+  case " $closed " in *" $key "*) value=${value:-no} ;; esac
   if ! printf '%s\n' "$value" | grep -Eqx '[A-Za-z0-9._~:/@%+-]+'; then
     echo "$site: $key is missing or holds other characters than A-Z a-z 0-9 . _ ~ : / @ % + -" >&2
     faults=1
@@ -31,9 +31,10 @@ case $trunk in
     faults=1
     ;;
 esac
-# AMI cannot bind this right to one context, so where nobody is called there is none.
-originate=,originate
-grep -q '^s|@TRUNK_OUT@|no|g$' "$script" && originate=
+# AMI cannot bind this right to one context, so where nobody is called and nobody listens there is none.
+originate=
+grep -q '^s|@LISTENING@|yes|g$' "$script" && originate=,originate
+grep -q '^s|@TRUNK_OUT@|no|g$' "$script" || originate=,originate
 printf 's|@AMI_ORIGINATE@|%s|g\n' "$originate" >>"$script"
 [ $faults -eq 0 ] || exit 1
 umask 027
@@ -46,3 +47,6 @@ for file in "$target"/*.conf.new; do
 done
 # Written later by Sigap's user command; the include must find a file.
 [ -e "$target/pjsip_agents.conf" ] || : >"$target/pjsip_agents.conf"
+# Written by the server, which makes queues here.
+mkdir -p "$target/sigap"
+[ -e "$target/sigap/queues.conf" ] || : >"$target/sigap/queues.conf"
