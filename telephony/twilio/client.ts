@@ -1,4 +1,5 @@
 import type twilio from 'twilio';
+import type { Forgotten } from '../forgotten.ts';
 import { connectionFault, retryAfterMs } from '../http-fault.ts';
 import { sdk } from './sdk.ts';
 
@@ -57,6 +58,17 @@ export function createTwilioClient(options: TwilioClientOptions): TwilioClient {
 export function failureOf(error: unknown): TwilioFailure {
   const known = (error as { [failed]?: TwilioFailure } | null)?.[failed];
   return known ?? { kind: 'unknown', reason: 'an answer of Twilio made no sense', code: null };
+}
+
+/** Has Twilio delete something; what it does not know (20404) is deleted already. */
+export async function forgotten(remove: () => Promise<unknown>): Promise<Forgotten> {
+  try {
+    await remove();
+    return { ok: true };
+  } catch (error) {
+    const { reason, code } = failureOf(error);
+    return code === '20404' ? { ok: true } : { ok: false, reason };
+  }
 }
 
 async function exchange(asked: RestRequest, baseUrl: string | undefined, timeoutMs: number) {

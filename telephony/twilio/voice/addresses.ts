@@ -4,6 +4,10 @@ export type AgentPhones = ReadonlyMap<string, string>;
 /** The name under which an agent's browser is known to Twilio: letters, digits and `_` only, as it demands. */
 export const identityOf = (extension: string) => `agent_${extension}`;
 
+/** What stands on an office's telephone: the number that was called, else the office's own, else a name. Twilio: a number is rung by a number alone. */
+export const shownFor = (dnis: string, own: string | undefined) =>
+  /^\+\d+$/.test(dnis) ? dnis : (own ?? 'client:hotline');
+
 /** What is dialled to ring the extension. */
 export const addressOf = (extension: string, phones: AgentPhones) =>
   phones.get(extension) ?? `client:${identityOf(extension)}`;

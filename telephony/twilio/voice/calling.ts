@@ -1,24 +1,21 @@
 import type { CallEnded, CallEvent, OfferLapsed, PhoneReachability } from '../../events.ts';
 import { eventId } from '../../ids.ts';
 import type { Call, Ring } from './calls.ts';
+import type { Effect } from './effect.ts';
+import { createHandingOn } from './handing-on.ts';
+import { isOver, type LegStatus, settleMs } from './legs.ts';
 import { createPhones } from './phones.ts';
-
-/** What is to be asked of Twilio; what comes of it is told back to the queue. */
-export type Effect =
-  /** Ring the extension into the caller's room. Told back by `ringMade` or `ringFailed`. */
-  | { readonly type: 'ring'; readonly call: Call; readonly conferenceSid: string; readonly extension: string }
-  /** End the ring unless it was answered meanwhile. Told back by `cancelled`. */
-  | { readonly type: 'cancel'; readonly sid: string; readonly legSid: string }
-  /** End this leg, whatever it does. */
-  | { readonly type: 'hangup'; readonly legSid: string }
-  /** Is the caller still there? Told back by `looked`. */
-  | { readonly type: 'look'; readonly sid: string };
 
 export interface QueueOptions {
   /** First part of every call id. */
   readonly name: string;
+  /** The first queue, and how long one telephone is rung. */
   readonly queue: string;
   readonly ringMs: number;
+  /** The queue of who called this number; absent: the first one. */
+  readonly queueOf?: (dnis: string) => string;
+  /** How long one telephone is rung for a queue; null: as long as for any. */
+  readonly ringMsOf?: (queue: string) => number | null;
   /** How long a telephone is left in peace after a ring in vain. */
   readonly restMs: number;
   /** Whether this telephone rings within a moment of being called, as a browser does; a mobile one takes its time. */
@@ -27,34 +24,14 @@ export interface QueueOptions {
   readonly act: (effect: Effect) => void;
 }
 
-/** Leg states as Twilio names them. */
-export type LegStatus =
-  | 'queued'
-  | 'initiated'
-  | 'ringing'
-  | 'in-progress'
-  | 'completed'
-  | 'busy'
-  | 'no-answer'
-  | 'failed'
-  | 'canceled';
-export const isOver = (status: LegStatus) => !['queued', 'initiated', 'ringing', 'in-progress'].includes(status);
-
 /** From asking Twilio to the first ring: a mobile telephone abroad takes its time. */
 const setupMs = 20_000;
 /** Of a telephone that rings at once: taken to ring when Twilio has not said so by then. */
 const momentMs = 1_500;
-/** How long the end of a ring may take to be confirmed. */
-export const confirmMs = 8_000;
-/** How long we wait to be told who hung up first, or whether the caller comes back. */
-export const settleMs = 2_000;
-export const lookAgainMs = 5_000;
-/** A call younger than this may not be in Twilio's lists yet. */
-export const youngMs = 10_000;
 const overLimit = 5_000;
 
 /** What happens to calls and telephones, whoever tells it. `at` is epoch ms by Twilio's clock, `now` by ours. */
-export function createCalling({ queue, ringMs, restMs, ringsAtOnce, emit, act }: QueueOptions) {
+export function createCalling({ ringMs, ringMsOf, restMs, ringsAtOnce, emit, act }: QueueOptions) {
   const calls = new Map<string, Call>();
   const phones = createPhones(emit);
   /** Calls that ended: words about them come late. */
@@ -64,17 +41,21 @@ export function createCalling({ queue, ringMs, restMs, ringsAtOnce, emit, act }:
     call.lastAt = Math.max(call.lastAt, at);
     emit(make(call.lastAt));
   };
-  /** Those who wait and are not answered, the first come first. */
+  const handingOn = createHandingOn({ calls, phones, act, tell });
+  const waits = ({ queuedAt, answered, transfer, outside }: Call) =>
+    queuedAt !== null && answered === null && transfer === null && outside === null;
+  /** Those who wait and are not answered: who was put first, then who has more priority, then the first come. */
   const waiting = () =>
     [...calls.values()]
-      .filter((call) => call.queuedAt !== null && call.answered === null)
-      .sort((one, other) => (one.queuedAt ?? 0) - (other.queuedAt ?? 0));
+      .filter(waits)
+      .sort((one, other) => other.priority - one.priority || (one.queuedAt ?? 0) - (other.queuedAt ?? 0));
 
   function distribute(now: number): void {
     for (const call of waiting()) {
       if (call.ring !== null || call.leaving !== null || call.conferenceSid === null) continue;
-      const extension = phones.choose(call.misses, now);
-      if (extension === undefined) return;
+      const extension = phones.choose(call.queue, call.misses, now);
+      // Another queue may have somebody.
+      if (extension === undefined) continue;
       phones.take(extension, call.sid);
       call.ring = { extension, legSid: null, offeredAt: null, ending: null, until: now + setupMs };
       act({ type: 'ring', call, conferenceSid: call.conferenceSid, extension });
@@ -90,8 +71,9 @@ export function createCalling({ queue, ringMs, restMs, ringsAtOnce, emit, act }:
       });
     }
     tell(call, at, (at) => {
+      const { callId, queue } = call;
       call.queuedAt = at;
-      return { type: 'call.queued', id: eventId.queued(call.callId, queue), at, callId: call.callId, queue };
+      return { type: 'call.queued', id: eventId.queued(callId, queue), at, callId, queue };
     });
   }
 
@@ -105,8 +87,8 @@ export function createCalling({ queue, ringMs, restMs, ringsAtOnce, emit, act }:
   function offered(call: Call, ring: Ring, offerId: string, at: number, now: number): void {
     if (ring.offeredAt !== null) return;
     const { extension } = ring;
-    const { callId } = call;
-    ring.until = now + ringMs;
+    const { callId, queue } = call;
+    ring.until = now + (ringMsOf?.(queue) ?? ringMs);
     phones.reach(extension, true, at);
     tell(call, at, (at) => {
       ring.offeredAt = at;
@@ -134,6 +116,9 @@ export function createCalling({ queue, ringMs, restMs, ringsAtOnce, emit, act }:
   }
 
   function answered(call: Call, extension: string, legSid: string, at: number, now: number): void {
+    if (call.gone.has(legSid)) return;
+    // Somebody has answered him in the very moment in which he was moved.
+    if (!call.answered) handingOn.fact(call, { type: 'lost', reason: 'cancelled' }, at, now);
     if (call.answered) {
       // The first answer has won.
       if (call.answered.offerId !== legSid) act({ type: 'hangup', legSid });
@@ -165,6 +150,7 @@ export function createCalling({ queue, ringMs, restMs, ringsAtOnce, emit, act }:
       if (ring.legSid !== null) act({ type: 'hangup', legSid: ring.legSid });
       lapse(call, ring, 'caller-gone', at, now);
     }
+    handingOn.fact(call, { type: 'caller-gone' }, at, now);
     if (call.answered) {
       phones.free(call.answered.extension, sid);
       phones.idleFrom(call.answered.extension, now);
@@ -193,6 +179,7 @@ export function createCalling({ queue, ringMs, restMs, ringsAtOnce, emit, act }:
 
   function leg(call: Call, of: { extension: string; legSid: string; status: LegStatus; at: number }, now: number) {
     const { extension, legSid, status, at } = of;
+    if (call.gone.has(legSid)) return;
     if (status === 'in-progress') return answered(call, extension, legSid, at, now);
     if (call.answered?.offerId === legSid) {
       if (isOver(status)) agentLeft(call, at, now);
@@ -223,6 +210,7 @@ export function createCalling({ queue, ringMs, restMs, ringsAtOnce, emit, act }:
     calls,
     phones,
     over,
+    handingOn,
     waiting,
     tell,
     distribute,
@@ -238,3 +226,4 @@ export function createCalling({ queue, ringMs, restMs, ringsAtOnce, emit, act }:
     on,
   };
 }
+export type Calling = ReturnType<typeof createCalling>;

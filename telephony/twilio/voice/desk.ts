@@ -1,13 +1,17 @@
+import { isDialled } from '../../dialling.ts';
 import type { CallRecorded } from '../../events.ts';
-import type { ExchangeHooks } from '../../port.ts';
+import type { ExchangeHooks, Registration } from '../../port.ts';
 import { aniOf } from './addresses.ts';
-import { isOver, type LegStatus } from './calling.ts';
+import { isOver, type LegStatus } from './legs.ts';
+import type { Listeners } from './listeners.ts';
 import type { VoiceLog } from './log.ts';
 import { momentOf } from './moments.ts';
+import type { PlacedCalls } from './placed.ts';
 import type { Queue } from './queue.ts';
 import { recordedOf } from './recordings.ts';
 import type { VoiceRest } from './rest.ts';
-import { arrivalOf, callerOf } from './resync.ts';
+import { arrivalOf } from './resync.ts';
+import { callerOf, markOf } from './rooms.ts';
 import type { Twiml } from './twiml.ts';
 import type { Form, VoiceDesk } from './webhooks.ts';
 
@@ -15,6 +19,8 @@ export interface DeskDeps {
   /** Of this exchange, first part of every call id. */
   readonly name: string;
   readonly queue: Queue;
+  readonly listeners: Pick<Listeners, 'leg'>;
+  readonly placed: Pick<PlacedCalls, 'has' | 'agent' | 'citizen'>;
   readonly rest: Pick<VoiceRest, 'leg'>;
   readonly twiml: Twiml;
   readonly register: ExchangeHooks['register'];
@@ -45,13 +51,19 @@ const statuses = [
 const statusIn = (text: string | undefined): LegStatus | null =>
   text !== undefined && statuses.includes(text) ? (text as LegStatus) : null;
 
+/** What the operator answered a leg that is over; null: nothing that makes sense. */
+const sipCodeIn = (form: Form): number | null => {
+  const code = form.get('SipResponseCode') ?? '';
+  return /^\d{3}$/.test(code) ? Number(code) : null;
+};
+
 /** Makes facts for the queue out of Twilio's forms, and documents out of what the queue knows. */
 export function createDesk(deps: DeskDeps): VoiceDesk {
-  const { queue, twiml, now, log } = deps;
+  const { queue, placed, twiml, now, log } = deps;
   const stampOf = (form: Form) => momentOf(form.get('Timestamp'), now());
 
   /** Our word to the caller must not depend on the database, so it is waited for a moment only. */
-  async function ticketNumber(sid: string, form: Form, at: number): Promise<string | null> {
+  async function registered(sid: string, form: Form, at: number): Promise<Registration | null> {
     const callId = queue.calls.get(sid)?.callId;
     if (callId === undefined) return null;
     let timer: NodeJS.Timeout | undefined;
@@ -62,7 +74,7 @@ export function createDesk(deps: DeskDeps): VoiceDesk {
       const asked = { callId, at, ani: aniOf(form.get('From')), dnis: form.get('To') ?? '' };
       const made = await Promise.race([deps.register(asked), patience]);
       if (made === null) log.warn({ callId }, 'no ticket number in time for a caller');
-      return made?.ticketNumber ?? null;
+      return made;
     } catch (error) {
       // Its message may quote what was stored, so only its kind is told.
       log.warn({ callId, error: error instanceof Error ? error.name : 'unknown' }, 'no ticket number for a caller');
@@ -90,16 +102,20 @@ export function createDesk(deps: DeskDeps): VoiceDesk {
       const at = queue.calls.get(sid)?.arrivedAt ?? now();
       queue.arrived({ sid, ani: aniOf(form.get('From')), dnis: form.get('To') ?? '' }, at);
       deps.done();
-      const number = await ticketNumber(sid, form, at);
-      if (number !== null) queue.numbered(sid);
-      return twiml.greeting(sid, number);
+      const made = await registered(sid, form, at);
+      if (made !== null) queue.numbered(sid, made.place);
+      const why = made?.door?.turnsAway;
+      if (why) queue.turnedAway(sid, why, now());
+      return twiml.greeting(sid, made);
     },
     wait: (sid) => twiml.wait(sid, queue.position(sid)),
     hold: twiml.hold,
+    led: (sid, mark) => (queue.isOver(sid) ? twiml.end() : twiml.led(sid, mark)),
     after: (sid) => {
       // Who has talked is through; whoever else falls out of his room is let in again.
       const call = queue.calls.get(sid);
-      return queue.isOver(sid) || call?.answered || call?.leaving?.sure ? twiml.end() : twiml.again(sid);
+      const talked = call && (call.answered || call.outside !== null) && !call.transfer && !call.intent;
+      return queue.isOver(sid) || talked || call?.leaving?.sure ? twiml.end() : twiml.again(sid);
     },
     callStatus: (sid, form) => {
       deps.heard();
@@ -113,8 +129,33 @@ export function createDesk(deps: DeskDeps): VoiceDesk {
       const status = statusIn(form.get('CallStatus'));
       const legSid = form.get('CallSid') ?? '';
       if (status === null) deps.anomaly();
-      else queue.leg(sid, { extension, legSid, status, at: stampOf(form) }, now());
+      else if (queue.calls.has(sid) || !isDialled(sid))
+        queue.leg(sid, { extension, legSid, status, at: stampOf(form) }, now());
+      else placed.agent(sid, { legSid, status, at: stampOf(form) }, now());
       deps.done();
+    },
+    citizenStatus: (sid, form) => {
+      deps.heard();
+      const status = statusIn(form.get('CallStatus'));
+      const news = { legSid: form.get('CallSid') ?? '', at: stampOf(form) };
+      if (status === null) deps.anomaly();
+      else if (!queue.calls.has(sid)) placed.citizen(sid, { ...news, status }, sipCodeIn(form), now());
+      else if (isOver(status)) queue.callerEnded(sid, news.at, now());
+      deps.done();
+    },
+    targetStatus: (sid, id, form) => {
+      deps.heard();
+      const status = statusIn(form.get('CallStatus'));
+      const legSid = form.get('CallSid') ?? '';
+      if (status === null) deps.anomaly();
+      else queue.targetLeg(sid, id, { legSid, status, at: stampOf(form) }, now());
+      deps.done();
+    },
+    listenerStatus: (listenId, form) => {
+      deps.heard();
+      const status = statusIn(form.get('CallStatus'));
+      if (status === null) deps.anomaly();
+      else deps.listeners.leg(listenId, form.get('CallSid') ?? '', status);
     },
     conference: (form) => {
       deps.heard();
@@ -127,20 +168,25 @@ export function createDesk(deps: DeskDeps): VoiceDesk {
       switch (form.get('StatusCallbackEvent')) {
         case 'participant-join': {
           const known = queue.calls.get(sid);
-          if (legSid !== sid) {
+          // Of a call that we placed the legs' own reports tell everything.
+          if (isDialled(sid) && known === undefined) break;
+          if (legSid !== (known?.callerLeg ?? sid)) {
+            const transfer = known?.target?.legSid === legSid ? known.transfer : null;
+            if (transfer) queue.targetLeg(sid, transfer.id, { legSid, status: 'in-progress', at }, now());
             const extension = known?.ring?.legSid === legSid ? known.ring.extension : null;
             if (extension !== null) queue.leg(sid, { extension, legSid, status: 'in-progress', at }, now());
-          } else if (known) queue.waiting(sid, conferenceSid, at, now());
+          } else if (known) queue.waiting(sid, conferenceSid, at, now(), markOf(form.get('FriendlyName')));
           else if (!queue.isOver(sid)) void meet(sid, conferenceSid, at);
           break;
         }
         case 'participant-leave':
-          queue.left(sid, { legSid, status: statusIn(form.get('ParticipantCallStatus')), at }, now());
+          queue.left(sid, { legSid, status: statusIn(form.get('ParticipantCallStatus')), at, conferenceSid }, now());
           break;
         case 'participant-hold':
         case 'participant-unhold': {
           const on = form.get('StatusCallbackEvent') === 'participant-hold';
-          if (legSid === sid) queue.held(sid, { on, order: Number(form.get('SequenceNumber') ?? 0), at }, now());
+          if (legSid === queue.calls.get(sid)?.callerLeg)
+            queue.held(sid, { on, order: Number(form.get('SequenceNumber') ?? 0), at }, now());
           break;
         }
         case 'conference-end':

@@ -1,9 +1,11 @@
+import { wordsOf } from '../../transfer-words.ts';
 import type { TwilioFailure } from '../client.ts';
 import { type AgentPhones, addressOf } from './addresses.ts';
-import type { Effect } from './calling.ts';
+import type { Asked } from './asked.ts';
+import type { Effect } from './effect.ts';
 import type { VoiceLog } from './log.ts';
 import type { Queue } from './queue.ts';
-import type { Asked, VoiceRest } from './rest.ts';
+import type { VoiceRest } from './rest.ts';
 
 export interface EffectDeps {
   readonly rest: VoiceRest;
@@ -11,7 +13,13 @@ export interface EffectDeps {
   readonly agentPhones: AgentPhones;
   /** Where Twilio reports on an agent's leg. */
   readonly statusUrl: (sid: string, extension: string) => string;
-  readonly ringSeconds: number;
+  /** Where Twilio reports on the leg of the other, to whom a caller is handed on. */
+  readonly targetUrl: (sid: string, id: string) => string;
+  /** TwiML of the room that a caller is led to. */
+  readonly ledUrl: (sid: string, mark: string) => string;
+  /** What stands on a telephone that is rung for who called this number: never his own. */
+  readonly shown: (dnis: string) => string;
+  readonly ringSecondsOf: (queue: string) => number;
   /** Epoch ms. */
   readonly now: () => number;
   readonly log: VoiceLog;
@@ -40,11 +48,10 @@ export function createEffects(deps: EffectDeps) {
         const { call, conferenceSid, extension } = effect;
         const asked = await rest.ring({
           conferenceSid,
-          // A telephone is shown the hotline, never the caller: his number stays with us.
-          from: /^\+\d+$/.test(call.dnis) ? call.dnis : 'client:hotline',
+          from: deps.shown(call.dnis),
           to: addressOf(extension, agentPhones),
           statusCallback: deps.statusUrl(call.sid, extension),
-          timeout: deps.ringSeconds,
+          timeout: deps.ringSecondsOf(call.queue),
         });
         if (asked.ok) queue().ringMade(call.sid, extension, asked.value, now());
         else queue().ringFailed(call.sid, extension, whyNot(noted(asked, 'ring')), now());
@@ -60,8 +67,39 @@ export function createEffects(deps: EffectDeps) {
         if (!asked.ok && asked.failure.kind !== 'rejected') noted(asked, 'hangup');
         return;
       }
+      case 'ring-target': {
+        const { call, conferenceSid, transfer, address } = effect;
+        const { sid, dnis } = call;
+        const { id, mode, target } = transfer;
+        const asked = await rest.ringTarget({
+          ...{ conferenceSid, from: deps.shown(dnis), to: address ?? '', label: wordsOf(id, mode, target) },
+          statusCallback: deps.targetUrl(sid, id),
+          // Consulted, he is one of three; else the caller has nobody but him.
+          endConferenceOnExit: mode !== 'consult',
+        });
+        if (asked.ok) return queue().targetMade(sid, id, asked.value, now());
+        // Else he may ring all the same: his reports tell, or the lists.
+        if (noted(asked, 'ring the other').ok || asked.failure.kind === 'unknown') return;
+        return queue().targetFailed(sid, id, now());
+      }
+      case 'ends-room':
+        noted(await rest.endsRoom(effect.conferenceSid, effect.legSid, true), 'end the room with a leg');
+        return;
+      case 'resume': {
+        const asked = await rest.hold(effect.conferenceSid, effect.legSid, false, '');
+        // In a room that is no more he is on hold no more.
+        if (noted(asked, 'resume').ok || (!asked.ok && asked.failure.kind === 'rejected'))
+          queue().resumed(effect.sid, now());
+        return;
+      }
+      case 'lead': {
+        const asked = await rest.lead(effect.legSid, deps.ledUrl(effect.sid, effect.mark));
+        if (!noted(asked, 'lead').ok && !asked.ok && asked.failure.kind === 'rejected')
+          await perform({ type: 'look', sid: effect.sid, legSid: effect.legSid });
+        return;
+      }
       case 'look': {
-        const asked = await rest.leg(effect.sid);
+        const asked = await rest.leg(effect.legSid);
         const there = asked.ok
           ? ['queued', 'ringing', 'in-progress'].includes(asked.value.status)
           : notThere(asked.failure);

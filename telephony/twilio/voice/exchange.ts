@@ -1,19 +1,21 @@
-import { backOffMs } from '../../back-off.ts';
 import type { ExchangeEvent } from '../../events.ts';
-import { eventId } from '../../ids.ts';
+import { createKnownQueues } from '../../known-queues.ts';
 import type { ExchangeHooks, ExchangePort } from '../../port.ts';
-import { noTransfers } from '../../transfer-commands.ts';
+import { noRecordingControl } from '../../recording.ts';
 import { createTwilioClient } from '../client.ts';
-import type { AgentPhones } from './addresses.ts';
+import { type AgentPhones, addressOf, shownFor } from './addresses.ts';
 import { executeCommand } from './commands.ts';
 import { createDesk } from './desk.ts';
+import { createDialling } from './dialling.ts';
 import { createEffects } from './effects.ts';
+import { createListeners } from './listeners.ts';
 import type { VoiceLog } from './log.ts';
 import { createMissedRecordings } from './missed-recordings.ts';
+import { createPlacedCalls } from './placed.ts';
 import { createQueue } from './queue.ts';
-import { fetchRecording } from './recordings.ts';
+import { fetchRecording, isRecording } from './recordings.ts';
 import { createVoiceRest } from './rest.ts';
-import { readLists } from './resync.ts';
+import { createSyncing } from './syncing.ts';
 import { createTwiml } from './twiml.ts';
 import { createVoiceWebhooks } from './webhooks.ts';
 
@@ -69,23 +71,22 @@ export function createTwilioVoice(options: TwilioVoiceOptions): TwilioVoice {
   const { accountSid, authToken, baseUrl: cloud } = options;
   const voiceUrl = `${options.publicUrl}/voice`;
   let hooks: ExchangeHooks | null = null;
-  let connected = false;
-  let everConnected = false;
-  let since = now();
   let lastHeardAt: number | null = null;
   let anomalies = 0;
-  let failures = 0;
   let timer: NodeJS.Timeout | undefined;
-  let sweep: NodeJS.Timeout | undefined;
-  let resyncing: Promise<void> | null = null;
 
   const rest = createVoiceRest(createTwilioClient({ accountSid, authToken, baseUrl: cloud, timeoutMs: 5_000 }));
   const emit = (event: ExchangeEvent) => hooks?.event(event);
   const missed = createMissedRecordings({ name, rest, emit, running: () => hooks !== null, now, log });
+  const ledUrl = (sid: string, mark: string) => `${voiceUrl}/led/${sid}/${mark}`;
+  const shown = (dnis: string) => shownFor(dnis, numbers[0]);
+  const queues = createKnownQueues(queueName);
   const queue = createQueue({
     name,
+    queueOf: (dnis) => hooks?.queueOf?.(dnis) ?? queueName,
     queue: queueName,
     ringMs,
+    ringMsOf: queues.ringMs,
     restMs,
     ringsAtOnce: (extension) => !agentPhones.has(extension),
     emit,
@@ -96,18 +97,49 @@ export function createTwilioVoice(options: TwilioVoiceOptions): TwilioVoice {
     queue: () => queue,
     agentPhones,
     statusUrl: (sid, extension) => `${voiceUrl}/agent/${sid}/${extension}`,
-    ringSeconds: Math.max(5, Math.round(ringMs / 1000)),
+    targetUrl: (sid, id) => `${voiceUrl}/transfer/${sid}/${id}`,
+    ledUrl,
+    shown,
+    ringSecondsOf: (one) => Math.max(5, Math.round((queues.ringMs(one) ?? ringMs) / 1000)),
     now,
     log,
     done: arm,
-    failed: (reason) => {
-      change(false, reason);
-      plan(retryMs);
+    failed: (reason) => syncing.failed(reason),
+  });
+  const hangUp = (legSid: string) => effects.carryOut({ type: 'hangup', legSid });
+  const heard = () => {
+    lastHeardAt = now();
+  };
+  const phoneOf = (extension: string) => addressOf(extension, agentPhones);
+  const dialling = createDialling({
+    placed: () => placed,
+    rest,
+    keyOf: queue.keyOf,
+    addressOf: phoneOf,
+    from: numbers[0] ?? null,
+    urls: {
+      agent: (key, extension) => `${voiceUrl}/agent/${key}/${extension}`,
+      citizen: (key) => `${voiceUrl}/citizen/${key}`,
+      conference: `${voiceUrl}/conference`,
     },
+    now,
+    log,
+    done: arm,
+  });
+  const placed = createPlacedCalls({
+    ...{ name, queue, emit, hangUp },
+    dialCitizen: (of) => void dialling.citizen(of),
+  });
+  const listeners = createListeners({
+    ...{ queue, rest, emit, shown, now },
+    addressOf: phoneOf,
+    statusUrl: (listenId) => `${voiceUrl}/listener/${listenId}`,
   });
   const desk = createDesk({
     name,
     queue,
+    listeners,
+    placed,
     rest,
     twiml: createTwiml({ baseUrl: voiceUrl, record: options.record, musicUrl: options.musicUrl }),
     register: (request) => {
@@ -117,9 +149,7 @@ export function createTwilioVoice(options: TwilioVoiceOptions): TwilioVoice {
     registerMs,
     now,
     log,
-    heard() {
-      lastHeardAt = now();
-    },
+    heard,
     done: arm,
     recorded: emit,
     anomaly() {
@@ -141,90 +171,48 @@ export function createTwilioVoice(options: TwilioVoiceOptions): TwilioVoice {
     );
   }
 
-  function change(up: boolean, reason: string): void {
-    if (connected === up || !hooks) return;
-    connected = up;
-    since = now();
-    emit({ type: up ? 'link.up' : 'link.down', at: since, reason });
-    log.info({ reason }, up ? 'Twilio answers' : 'Twilio does not answer');
-  }
-
-  function plan(afterMs: number): void {
-    clearTimeout(sweep);
-    if (!hooks) return;
-    sweep = setTimeout(() => {
-      resyncing ??= resync().finally(() => {
-        resyncing = null;
-        plan(connected ? sweepMs : backOffMs({ firstMs: retryMs, longestMs: 10 * retryMs }, failures));
-      });
-    }, afterMs);
-  }
-
-  async function resync(): Promise<void> {
-    const asOf = now();
-    const first = !connected;
-    const asked = await rest.lists();
-    if (!hooks) return;
-    if (!asked.ok) {
-      failures += 1;
-      const { reason, code } = asked.failure;
-      if (failures === 1) log.warn({ reason, code }, 'Twilio cannot be asked for its calls; trying again until it can');
-      change(false, reason);
-      return;
-    }
-    failures = 0;
-    if (!connected && options.record) missed.owe(everConnected ? since : null);
-    everConnected = true;
-    lastHeardAt = now();
-    const { calls, strays } = readLists(asked.value, { numbers, agentPhones });
-    change(true, 'the lists were read');
-    queue.adopt(calls, asOf, now());
-    const at = now();
-    emit(queue.snapshot(at));
-    for (const { callId, answered, held } of queue.calls.values()) {
-      // A snapshot does not say who is on hold; said once more of a call that is known so, it changes nothing.
-      if (!answered) continue;
-      if (held) emit({ type: 'call.held', id: eventId.held(callId, at), at, callId });
-      else emit({ type: 'call.resumed', id: eventId.resumed(callId, at), at, callId });
-    }
-    // Rings of a process that is no more; those of this one the queue knows.
-    if (first) for (const legSid of strays) if (!rings(legSid)) void effects.carryOut({ type: 'hangup', legSid });
-    queue.tick(at);
-    arm();
-    await missed.ask();
-  }
-
-  /** Also true while Twilio has yet to name the leg: it may be this one. */
-  const rings = (legSid: string) =>
-    [...queue.calls.values()].some(({ ring }) => ring && (ring.legSid ?? legSid) === legSid);
+  const syncing = createSyncing({
+    ...{ rest, queue, placed, listeners, missed, numbers, agentPhones, sweepMs, retryMs, emit, now, log },
+    record: options.record,
+    running: () => hooks !== null,
+    hangUp,
+    heard,
+    done: arm,
+  });
 
   return {
     name,
     phoneControl: { answer: false, hangup: true, hold: true, mute: true },
-    dials: false,
-    transferControl: noTransfers,
+    dials: numbers.length > 0,
+    transferControl: { blind: true, consult: true, outside: numbers.length > 0, join: true },
+    supervisionControl: { listen: true, first: true, move: true },
+    recordingControl: noRecordingControl,
+    definesQueues: true,
     router: createVoiceWebhooks({ authToken, publicUrl: options.publicUrl, desk }),
     start(given) {
       hooks = given;
-      plan(0);
+      syncing.start();
     },
     async stop() {
       hooks = null;
-      connected = false;
       clearTimeout(timer);
-      clearTimeout(sweep);
-      await Promise.all([resyncing, effects.idle()]);
+      await Promise.all([syncing.stop(), effects.idle()]);
       clearTimeout(timer);
-      clearTimeout(sweep);
     },
     recordingOf: (reference) => fetchRecording({ accountSid, authToken, baseUrl: cloud, timeoutMs: 5_000 }, reference),
-    status: () => ({ connected, since, lastHeardAt, anomalies }),
+    forgetRecording: async (reference) => (isRecording(reference) ? rest.forgetRecording(reference) : { ok: true }),
+    status: () => ({ ...syncing.status(), lastHeardAt, anomalies }),
     async execute(command) {
       const outcome = await executeCommand(command, {
         queue,
         rest,
-        queueName,
+        listeners,
+        placed,
+        dialling,
+        queues,
+        addressOf: phoneOf,
         holdUrl: `${voiceUrl}/hold`,
+        ledUrl,
         now,
       });
       arm();

@@ -3,7 +3,7 @@ import type { CallRecorded } from '../../events.ts';
 import type { VoiceLog } from './log.ts';
 import { recordedOf } from './recordings.ts';
 import type { VoiceRest } from './rest.ts';
-import { callerOf } from './resync.ts';
+import { callerOf } from './rooms.ts';
 
 export interface MissedRecordingsDeps {
   /** Of this exchange, first part of every call id. */
@@ -16,6 +16,8 @@ export interface MissedRecordingsDeps {
   readonly now: () => number;
   readonly log: VoiceLog;
 }
+
+export type MissedRecordings = ReturnType<typeof createMissedRecordings>;
 
 /** A process that starts does not know how long there was none: of more than a day, a recording is known to Twilio only. */
 const lookBackMs = 24 * 3_600_000;

@@ -1,10 +1,11 @@
-import type { ExchangeSnapshot, PhoneReachability } from '../../events.ts';
+import type { PhoneReachability } from '../../events.ts';
+import { choosePhone, membersOf } from '../../queue-phones.ts';
 
-/** An agent's telephone in our queue. */
+/** An agent's telephone in our queues. */
 interface Phone {
   readonly extension: string;
-  /** Membership of the queue, or null. */
-  member: { paused: boolean; wrapUpMs: number } | null;
+  /** Takes part in these queues, by their penalties; null: in none. */
+  member: { paused: boolean; wrapUpMs: number; readonly queues: Map<string, number> } | null;
   /** The caller's leg of the call that rings it or talks on it. */
   busyWith: string | null;
   /** Epoch ms since when it could have been rung. */
@@ -33,6 +34,8 @@ const isReady = (phone: Phone, now: number) =>
 
 const untilOf = ({ restsUntil, wrapsUpUntil }: Phone) => Math.max(restsUntil, wrapsUpUntil);
 
+export type Phones = ReturnType<typeof createPhones>;
+
 /** The agents' telephones by extension. One that is named for the first time is known from then on. */
 export function createPhones(emit: (event: PhoneReachability) => void) {
   const phones = new Map<string, Phone>();
@@ -43,13 +46,18 @@ export function createPhones(emit: (event: PhoneReachability) => void) {
   };
 
   return {
-    /** Its agent takes part in the queue from `now` on, or pauses. */
-    join(extension: string, paused: boolean, wrapUpMs: number, now: number): void {
+    /** Its agent takes part in a queue from `now` on, or pauses. */
+    join(
+      extension: string,
+      { queue, penalty, paused, wrapUpMs }: Record<'penalty' | 'wrapUpMs', number> & { queue: string; paused: boolean },
+      now: number,
+    ): void {
       const known = phones.has(extension);
       const phone = of(extension);
       if (!known) emit({ type: 'phone.reachable', at: now, extension });
       if (!paused && phone.member?.paused !== false) phone.idleSince = now;
-      phone.member = { paused, wrapUpMs };
+      const queues = phone.member?.queues ?? new Map<string, number>();
+      phone.member = { paused, wrapUpMs, queues: queues.set(queue, penalty) };
     },
     /** Its agent, a member already, pauses, or can be rung from `now` on, whatever wrap-up is left. */
     pause(extension: string, paused: boolean, now: number): void {
@@ -60,30 +68,23 @@ export function createPhones(emit: (event: PhoneReachability) => void) {
       phone.member.paused = paused;
     },
     /** A ring or talk under way goes on: leaving the queue does not hang up. */
-    leave(extension: string): void {
+    leave(extension: string, queue: string): void {
       const phone = phones.get(extension);
-      if (phone) phone.member = null;
+      phone?.member?.queues.delete(queue);
+      if (phone?.member?.queues.size === 0) phone.member = null;
     },
     isMember: (extension: string) => (phones.get(extension)?.member ?? null) !== null,
 
-    /**
-     * Whom a caller gets: of those who missed this call least often, the one idle the longest, and of equals the one
-     * known first. `misses` says how often an extension let this call ring in vain.
-     */
-    choose(misses: ReadonlyMap<string, number>, now: number): string | undefined {
-      let best: Phone | undefined;
-      const missed = ({ extension }: Phone) => misses.get(extension) ?? 0;
-      for (const phone of phones.values()) {
-        if (!isReady(phone, now)) continue;
-        const fewer = best === undefined ? -1 : missed(phone) - missed(best);
-        if (best === undefined || fewer < 0 || (fewer === 0 && phone.idleSince < best.idleSince)) best = phone;
-      }
-      return best?.extension;
+    /** Whom a caller of the queue gets; undefined: nobody can be rung for it. */
+    choose(queue: string, misses: ReadonlyMap<string, number>, now: number): string | undefined {
+      const ready = [...phones.values()].filter((phone) => isReady(phone, now));
+      return choosePhone(ready, queue, misses)?.extension;
     },
     /** It rings or talks with this call. */
     take(extension: string, sid: string): void {
       of(extension).busyWith = sid;
     },
+    isBusy: (extension: string) => (phones.get(extension)?.busyWith ?? null) !== null,
     /** This call, if it still had the telephone, has it no more. */
     free(extension: string, sid: string): void {
       const phone = phones.get(extension);
@@ -109,10 +110,9 @@ export function createPhones(emit: (event: PhoneReachability) => void) {
 
     /** Moments at which those that rest can be rung again. */
     rested: (now: number): number[] => [...phones.values()].map(untilOf).filter((until) => until > now),
-    members: (queue: string): ExchangeSnapshot['members'] =>
-      [...phones.values()].flatMap(({ extension, member }) =>
-        member ? [{ extension, queue, paused: member.paused }] : [],
-      ),
+    members: () => membersOf(phones.values()),
+    rangInVain: (): string[] =>
+      [...phones.values()].filter(({ reachable }) => !reachable).map(({ extension }) => extension),
     reachable: (): string[] =>
       [...phones.values()].filter(({ reachable }) => reachable).map(({ extension }) => extension),
   };

@@ -1,17 +1,27 @@
+import type { TurnedAway } from '../../doors.ts';
 import type { ExchangeSnapshot } from '../../events.ts';
 import { eventId } from '../../ids.ts';
-import {
-  confirmMs,
-  createCalling,
-  isOver,
-  type LegStatus,
-  lookAgainMs,
-  type QueueOptions,
-  settleMs,
-  youngMs,
-} from './calling.ts';
+import type { QueuePlace } from '../../queues.ts';
+import { createAdoption } from './adoption.ts';
+import { createCalling, type QueueOptions } from './calling.ts';
 import { type Call, newCall, snapshotOf } from './calls.ts';
+import { createHandOns } from './hand-ons.ts';
+import { confirmMs, isOver, type LegStatus, lookAgainMs, youngMs } from './legs.ts';
 import type { FoundCall } from './resync.ts';
+import { createRings } from './rings.ts';
+
+interface Place {
+  readonly queue: string;
+  readonly penalty: number;
+}
+
+/** Of a citizen whom we called: since when he is rung, and who talks to him in which room. */
+export interface Talk extends Pick<Call, 'sid' | 'callId' | 'callerLeg' | 'arrivedAt' | 'dialledAt'> {
+  readonly conferenceSid: string | null;
+  /** The agent's leg. */
+  readonly offerId: string;
+  readonly extension: string;
+}
 
 export type Queue = ReturnType<typeof createQueue>;
 
@@ -20,72 +30,92 @@ export type Queue = ReturnType<typeof createQueue>;
  * twice, late and in any order; each moment `at` is epoch ms by Twilio's clock, `now` is ours.
  */
 export function createQueue(options: QueueOptions) {
-  const { name, queue, ringMs, emit, act } = options;
-  const {
-    calls,
-    phones,
-    over,
-    waiting,
-    tell,
-    queued,
-    named,
-    offered,
-    lapse,
-    answered,
-    agentLeft,
-    finish,
-    leave,
-    leg,
-    on,
-    distribute,
-  } = createCalling(options);
+  const { name, emit, act } = options;
+  const keyOf = (callId: string) => callId.slice(name.length + 1);
+  const queueOf = (dnis: string) => options.queueOf?.(dnis) ?? options.queue;
+  const ringMsOf = (queue: string) => options.ringMsOf?.(queue) ?? options.ringMs;
+  const inFirst: Place = { queue: options.queue, penalty: 0 };
+  const calling = createCalling(options);
+  const { calls, phones, over, handingOn, waiting, tell, queued, offered, lapse } = calling;
+  const { agentLeft, finish, leave, leg, on, distribute } = calling;
+  const adoption = createAdoption({ phones, handingOn, act, ringMsOf, agentLeft });
+  const handOns = createHandOns({ over, phones, handingOn, waiting, lapse, agentLeft, on, act });
 
   return {
     calls: calls as ReadonlyMap<string, Call>,
     isOver: (sid: string) => over.has(sid),
-    byId: (callId: string): Call | undefined => calls.get(callId.slice(name.length + 1)),
+    byId: (callId: string): Call | undefined => calls.get(keyOf(callId)),
+    keyOf,
     /** From 1; null for who does not wait. */
     position(sid: string): number | null {
-      const place = waiting().findIndex((call) => call.sid === sid);
+      const queue = calls.get(sid)?.queue;
+      const place = waiting()
+        .filter((call) => call.queue === queue)
+        .findIndex((call) => call.sid === sid);
       return place < 0 ? null : place + 1;
     },
 
     /** @param wrapUpMs how long it is left in peace after each talk */
-    member(extension: string, paused: boolean, now: number, wrapUpMs = 0): void {
-      phones.join(extension, paused, wrapUpMs, now);
+    member(extension: string, paused: boolean, now: number, wrapUpMs = 0, place: Place = inFirst): void {
+      phones.join(extension, { ...place, paused, wrapUpMs }, now);
       distribute(now);
     },
     pause(extension: string, paused: boolean, now: number): void {
       phones.pause(extension, paused, now);
       distribute(now);
     },
-    leaveQueue: phones.leave,
+    leaveQueue: (extension: string, queue = options.queue) => phones.leave(extension, queue),
     isMember: phones.isMember,
 
     arrived(of: { sid: string; ani: string | null; dnis: string }, at: number): void {
       if (calls.has(of.sid) || over.has(of.sid)) return;
-      const call = newCall({ ...of, callId: `${name}-${of.sid}`, arrivedAt: at });
+      const call = newCall({ ...of, callId: `${name}-${of.sid}`, arrivedAt: at, queue: queueOf(of.dnis) });
       calls.set(of.sid, call);
       const { callId, ani, dnis } = call;
       emit({ type: 'call.arrived', id: eventId.arrived(callId), at, callId, ani, dnis });
     },
     /** The greeting that he hears now speaks his ticket number. */
-    numbered(sid: string): void {
+    numbered(sid: string, place?: QueuePlace): void {
       const call = calls.get(sid);
-      if (call) call.numbered = true;
+      if (!call) return;
+      call.numbered = true;
+      call.queue = place?.queue ?? call.queue;
+      call.priority = place?.priority ?? 0;
     },
-    /** The caller is in his room. */
-    waiting(sid: string, conferenceSid: string, at: number, now: number): boolean {
+    /** The document that he hears now says that nobody is rung for him. */
+    turnedAway(sid: string, why: TurnedAway, at: number): void {
+      const call = calls.get(sid);
+      if (!call) return;
+      const { callId } = call;
+      tell(call, at, (at) => ({ type: 'call.turned_away', id: eventId.turnedAway(callId, why), at, callId, why }));
+    },
+    /** Before all who wait. False: he does not. */
+    first(callId: string, now: number): boolean {
+      const call = waiting().find((one) => one.callId === callId);
+      if (!call) return false;
+      call.priority = 1 + Math.max(...[...calls.values()].map(({ priority }) => priority));
+      distribute(now);
+      return true;
+    },
+    ...handOns,
+    /** The caller is in his room; `mark`: where we led him. */
+    waiting(sid: string, conferenceSid: string, at: number, now: number, mark: string | null = null): boolean {
       return on(sid, now, (call) => {
+        // He has left it since: an old word.
+        if (call.formerRooms.has(conferenceSid)) return;
+        handOns.elsewhere(call, conferenceSid, mark, at, now);
         const { ring } = call;
         if (ring && call.conferenceSid !== conferenceSid) {
           // Whoever answers it would be alone in the room the caller has left.
           if (ring.legSid !== null) act({ type: 'hangup', legSid: ring.legSid });
           lapse(call, ring, 'caller-gone', at, now);
         }
+        if (call.conferenceSid !== null && call.conferenceSid !== conferenceSid) handingOn.leaveRoom(call);
         call.conferenceSid = conferenceSid;
+        call.leading = null;
         if (!call.leaving?.sure) call.leaving = null;
-        queued(call, at);
+        if (call.answered === null && call.releasedBy === null) queued(call, at);
+        handingOn.ring(call, now);
       });
     },
     leg(sid: string, of: Parameters<typeof leg>[1], now: number): void {
@@ -93,11 +123,17 @@ export function createQueue(options: QueueOptions) {
       if (over.has(sid) && of.status === 'in-progress') act({ type: 'hangup', legSid: of.legSid });
     },
     /** Somebody left the room. `status`: of that leg, as far as told. */
-    left(sid: string, of: { legSid: string; status: LegStatus | null; at: number }, now: number): void {
-      const { legSid, status, at } = of;
+    left(
+      sid: string,
+      of: { legSid: string; status: LegStatus | null; at: number; conferenceSid?: string },
+      now: number,
+    ): void {
+      const { legSid, status, at, conferenceSid = '' } = of;
       on(sid, now, (call) => {
-        if (legSid === sid) leave(call, at, status !== null && isOver(status), now);
-        else if (call.answered?.offerId === legSid) agentLeft(call, at, now);
+        // Out of a room that he was led away from.
+        if (call.formerRooms.has(conferenceSid) && !(status !== null && isOver(status))) return;
+        if (legSid === call.callerLeg) leave(call, at, status !== null && isOver(status), now);
+        else if (call.answered?.offerId === legSid || call.outside === legSid) agentLeft(call, at, now);
         else if (call.ring?.legSid === legSid && status !== null)
           leg(call, { extension: call.ring.extension, legSid, status, at }, now);
       });
@@ -105,12 +141,38 @@ export function createQueue(options: QueueOptions) {
     conferenceEnded(sid: string, of: { conferenceSid: string; by: string | null; at: number }, now: number): void {
       const { conferenceSid, by, at } = of;
       on(sid, now, (call) => {
+        if (call.formerRooms.has(conferenceSid)) return;
         if (call.conferenceSid !== null && call.conferenceSid !== conferenceSid) return;
-        const { answered, leaving } = call;
-        if (answered && (by === sid || by === answered.offerId))
-          finish(call, by === sid ? 'caller' : 'agent', leaving?.at ?? at, now);
+        const { answered, callerLeg, leaving, intent } = call;
+        // Perhaps because we lead him to another one.
+        if (!intent && answered && (by === callerLeg || by === answered.offerId))
+          finish(call, by === callerLeg ? 'caller' : 'agent', leaving?.at ?? at, now);
         else leave(call, at, false, now);
       });
+    },
+    /** A citizen whom we called has answered, and the agent talks to him. */
+    talks(of: Talk, at: number): void {
+      const { conferenceSid, offerId, extension, ...rest } = of;
+      if (calls.has(of.sid) || over.has(of.sid)) return;
+      const call = newCall({ ...rest, ani: null, dnis: '', queue: queueOf('') });
+      calls.set(of.sid, call);
+      call.conferenceSid = conferenceSid;
+      phones.take(extension, of.sid);
+      const { callId } = call;
+      tell(call, at, (at) => {
+        call.answered = { offerId, extension, at };
+        return { type: 'call.answered', id: eventId.answered(callId, offerId), at, callId, offerId, extension };
+      });
+    },
+    /** A call that has no place in the queue takes this telephone. False: it rings or talks. */
+    engage(extension: string, sid: string): boolean {
+      if (phones.isBusy(extension)) return false;
+      phones.take(extension, sid);
+      return true;
+    },
+    disengage(extension: string, sid: string, now: number): void {
+      phones.free(extension, sid);
+      distribute(now);
     },
     callerEnded: (sid: string, at: number, now: number) => void on(sid, now, (call) => leave(call, at, true, now)),
     /** @param order the number of the conference's event */
@@ -118,7 +180,8 @@ export function createQueue(options: QueueOptions) {
       on(sid, now, (call) => {
         if (!call.answered || of.order <= call.heldBy) return;
         call.heldBy = of.order;
-        if (call.held === of.on) return;
+        // Of a transfer's hold the transfer tells.
+        if (call.held === of.on || call.heldFor === 'transfer') return;
         call.held = of.on;
         const { callId } = call;
         // Twilio's seconds are too coarse for an id; the event's number tells two in one second apart.
@@ -131,104 +194,51 @@ export function createQueue(options: QueueOptions) {
       });
     },
 
-    ringMade(sid: string, extension: string, legSid: string, now: number): void {
-      const call = calls.get(sid);
-      if (call?.spent.has(legSid) || call?.answered?.offerId === legSid) return;
-      const { ring = null } = call ?? {};
-      if (ring?.extension === extension && (ring.legSid ?? legSid) === legSid) named(ring, legSid, now);
-      else act({ type: 'hangup', legSid });
-      distribute(now);
-    },
-    /** `phone`: it cannot be rung; `room`: the caller's is not there; `away`: Twilio is; `unknown`: it may ring yet. */
-    ringFailed(sid: string, extension: string, why: 'phone' | 'room' | 'away' | 'unknown', now: number): void {
-      on(sid, now, (call) => {
-        const { ring } = call;
-        if (ring?.extension !== extension || ring.legSid !== null || why === 'unknown') return;
-        if (why === 'phone') return lapse(call, ring, 'no-answer', now, now);
-        call.ring = null;
-        phones.free(extension, sid);
-        if (why === 'room') leave(call, now, false, now);
-        // Whatever it is, it may be so the next moment too.
-        phones.rest(extension, now + settleMs);
-      });
-    },
-    /** @param status of the leg after it was asked to end; null when Twilio did not say. */
-    cancelled(sid: string, legSid: string, status: LegStatus | null, now: number): void {
-      on(sid, now, (call) => {
-        const { ring } = call;
-        if (ring?.legSid !== legSid || status === null) return;
-        if (status === 'in-progress') answered(call, ring.extension, legSid, now, now);
-        else if (isOver(status)) lapse(call, ring, ring.ending ?? 'no-answer', now, now);
-      });
-    },
-    looked(sid: string, there: boolean | null, now: number): void {
-      on(sid, now, (call) => {
-        if (there === false) finish(call, call.agentLeft ? 'agent' : 'unknown', call.leaving?.at ?? now, now);
-        else if (there) call.leaving = null;
-      });
-    },
-    /** The agent does not want this call. The leg to end, or null when it does not ring there. */
-    refuse(call: Call, extension: string, now: number): string | null {
-      const { ring } = call;
-      if (ring?.extension !== extension || ring.legSid === null) return null;
-      ring.ending = 'refused';
-      ring.until = now + confirmMs;
-      return ring.legSid;
-    },
+    ...createRings(calling, { act, handOns }),
 
     /** Takes what Twilio's lists held at `asOf`. Emits nothing: the snapshot tells it. */
     adopt(found: readonly FoundCall[], asOf: number, now: number): void {
       const seen = new Set(found.map(({ sid }) => sid));
       for (const call of calls.values())
-        if (!seen.has(call.sid) && call.lastAt < asOf - youngMs) act({ type: 'look', sid: call.sid });
-      for (const { sid, ani, dnis, arrivedAt, room, rings, answered } of found) {
+        if (!seen.has(call.sid) && call.lastAt < asOf - youngMs)
+          act({ type: 'look', sid: call.sid, legSid: call.callerLeg });
+      for (const one of found) {
+        const { sid, callerLeg, dialledAt, ani, dnis, arrivedAt } = one;
         if (over.has(sid)) continue;
-        const call = calls.get(sid) ?? newCall({ sid, ani, dnis, arrivedAt, callId: `${name}-${sid}` });
+        const known = calls.get(sid);
+        const of = { sid, callerLeg, dialledAt, ani, dnis, arrivedAt };
+        const call = known ?? newCall({ ...of, callId: `${name}-${sid}`, queue: queueOf(dnis) });
         calls.set(sid, call);
-        if (room) {
-          call.conferenceSid = room.conferenceSid;
-          call.queuedAt ??= room.at;
-        }
-        if (answered && !call.answered) {
-          call.ring = null;
-          call.answered = answered;
-          phones.take(answered.extension, sid);
-        }
-        if (room && call.answered) call.held = room.held;
-        for (const { legSid, extension, at } of call.answered ? [] : rings) {
-          const { ring } = call;
-          if (ring?.legSid === legSid || call.spent.has(legSid)) continue;
-          if (ring && (ring.legSid !== null || ring.extension !== extension)) {
-            act({ type: 'hangup', legSid });
-            continue;
-          }
-          call.ring = { extension, legSid, offeredAt: at, ending: null, until: Math.max(now, at + ringMs) };
-          phones.take(extension, sid);
-        }
+        adoption.adopt(call, one, known !== undefined, asOf, now);
       }
+      distribute(now);
     },
     snapshot: (at: number): ExchangeSnapshot => ({
       type: 'exchange.snapshot',
       at,
-      calls: [...calls.values()].map((call) => snapshotOf(call, queue)),
-      members: phones.members(queue),
+      calls: [...calls.values()].map(snapshotOf),
+      members: phones.members(),
       reachable: phones.reachable(),
+      rangInVain: phones.rangInVain(),
     }),
 
     /** Epoch ms of what is next due, or null. */
     next(now: number): number | null {
-      const due = [...calls.values()].flatMap(({ ring, leaving }) => [ring?.until ?? [], leaving?.until ?? []].flat());
+      const due = [...calls.values()].flatMap(({ ring, leaving, target, leading, resumeAt }) =>
+        [ring?.until ?? [], leaving?.until ?? [], target?.until ?? [], leading?.until ?? [], resumeAt ?? []].flat(),
+      );
       const all = [...due, ...phones.rested(now)];
       return all.length === 0 ? null : Math.min(...all);
     },
     tick(now: number): void {
       for (const call of [...calls.values()]) {
         const { ring, leaving } = call;
+        handOns.tick(call, now);
         if (leaving && leaving.until <= now) {
           if (leaving.sure) finish(call, call.agentLeft ? 'agent' : 'caller', leaving.at, now);
           else {
             call.leaving = { ...leaving, until: now + lookAgainMs };
-            act({ type: 'look', sid: call.sid });
+            act({ type: 'look', sid: call.sid, legSid: call.callerLeg });
           }
         }
         if (!ring || call.ring !== ring || ring.until > now) continue;

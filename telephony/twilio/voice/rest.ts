@@ -1,17 +1,14 @@
-import { failureOf, type TwilioClient, type TwilioFailure } from '../client.ts';
-import type { LegStatus } from './calling.ts';
-import { callerOf, type ListedLeg, type VoiceLists } from './resync.ts';
-
-/** What was asked of Twilio: its answer, or why there is none. */
-export type Asked<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly failure: TwilioFailure };
+import { forgotten, type TwilioClient } from '../client.ts';
+import { asked } from './asked.ts';
+import type { LegStatus } from './legs.ts';
+import { createParticipants } from './participants.ts';
+import type { ListedLeg, VoiceLists } from './resync.ts';
+import { callerOf } from './rooms.ts';
 
 /** Participants are asked for room by room; so many rooms at a time. */
 const roomsAtOnce = 8;
 /** A fresh object for each question: the SDK writes into it what it does with the answer. */
 const page = () => ({ pageSize: 1000, limit: 5000 });
-
 /** The voice part of Twilio's REST interface, as far as we use it. Nothing in here rejects. */
 export function createVoiceRest(client: TwilioClient) {
   const legs = async (status: 'queued' | 'ringing' | 'in-progress'): Promise<ListedLeg[]> =>
@@ -30,49 +27,24 @@ export function createVoiceRest(client: TwilioClient) {
     (await client.conferences.list({ status, ...page() })).filter(
       ({ friendlyName }) => callerOf(friendlyName) !== null,
     );
-  const inRoom = async ({ sid, friendlyName }: { sid: string; friendlyName: string }) => ({
-    sid,
-    friendlyName,
+  const inRoom = async ({ sid, friendlyName, status }: Record<'sid' | 'friendlyName' | 'status', string>) => ({
+    ...{ sid, friendlyName, status },
     participants: (await client.conferences(sid).participants.list(page())).map(
-      ({ callSid, status, hold, dateCreated }) => ({ callSid, status, hold, dateCreated }),
+      ({ callSid, label, status, hold, muted, coaching, callSidToCoach, endConferenceOnExit, dateCreated }) => ({
+        ...{ callSid, label, status, hold, muted, coaching, callSidToCoach, endConferenceOnExit, dateCreated },
+      }),
     ),
   });
 
   return {
-    /** Rings an agent into a room; the agent's leg. `from`: what its telephone shows. */
-    ring: (of: {
-      readonly conferenceSid: string;
-      readonly from: string;
-      readonly to: string;
-      readonly statusCallback: string;
-      /** Seconds; Twilio adds about five of its own. */
-      readonly timeout: number;
-    }) =>
-      asked(async () => {
-        const { conferenceSid, ...rest } = of;
-        const made = await client.conferences(conferenceSid).participants.create({
-          ...rest,
-          statusCallbackMethod: 'POST',
-          statusCallbackEvent: ['initiated', 'ringing', 'answered', 'completed'],
-          beep: 'false',
-          // The caller goes on hearing music, not the ring.
-          earlyMedia: false,
-          // An agent who hangs up ends the call, whether or not we are there.
-          endConferenceOnExit: true,
-        });
-        return made.callSid;
-      }),
+    ...createParticipants(client),
     /** Ends the ring unless it was answered meanwhile: the leg's status afterwards. */
     cancel: (legSid: string) =>
       asked(async () => (await client.calls(legSid).update({ status: 'canceled' })).status as LegStatus),
+    /** The leg goes on with another document, out of the room it is in. */
+    lead: (legSid: string, url: string) =>
+      asked(async () => void (await client.calls(legSid).update({ url, method: 'POST' }))),
     hangup: (legSid: string) => asked(async () => void (await client.calls(legSid).update({ status: 'completed' }))),
-    hold: (conferenceSid: string, callSid: string, on: boolean, holdUrl: string) =>
-      asked(async () => {
-        const how = on ? { hold: true, holdUrl, holdMethod: 'POST' } : { hold: false };
-        await client.conferences(conferenceSid).participants(callSid).update(how);
-      }),
-    mute: (conferenceSid: string, callSid: string, on: boolean) =>
-      asked(async () => void (await client.conferences(conferenceSid).participants(callSid).update({ muted: on }))),
     leg: (sid: string) =>
       asked(async (): Promise<ListedLeg> => {
         const { from, to, direction, status, dateCreated, startTime } = await client.calls(sid).fetch();
@@ -97,6 +69,7 @@ export function createVoiceRest(client: TwilioClient) {
             startedAt: startTime?.getTime() ?? Number.NaN,
           }));
       }),
+    forgetRecording: (sid: string) => forgotten(() => client.recordings(sid).remove()),
     lists: () =>
       asked(async (): Promise<VoiceLists> => {
         const [found, open] = await Promise.all([
@@ -111,11 +84,3 @@ export function createVoiceRest(client: TwilioClient) {
   };
 }
 export type VoiceRest = ReturnType<typeof createVoiceRest>;
-
-async function asked<T>(ask: () => Promise<T>): Promise<Asked<T>> {
-  try {
-    return { ok: true, value: await ask() };
-  } catch (error) {
-    return { ok: false, failure: failureOf(error) };
-  }
-}

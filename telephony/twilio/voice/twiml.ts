@@ -1,6 +1,10 @@
 import type twilio from 'twilio';
+import { isDialled } from '../../dialling.ts';
+import { announcementTexts } from '../../doors.ts';
+import type { Registration } from '../../port.ts';
 import { sdk } from '../sdk.ts';
-import { roomOf } from './resync.ts';
+import { labels } from './participants.ts';
+import { roomOf } from './rooms.ts';
 import { spokenTicketNumber } from './speech.ts';
 
 type VoiceResponse = InstanceType<typeof twilio.twiml.VoiceResponse>;
@@ -17,6 +21,8 @@ export interface TwimlOptions {
 /** Indonesian, of Google's; the language goes by the voice. */
 const voice = { voice: 'Google.id-ID-Standard-A', language: 'id-ID' } as const;
 
+const english = { voice: 'Google.en-US-Standard-C', language: 'en-US' } as const;
+
 const words = {
   welcome: 'Selamat datang di layanan pengaduan.',
   noted: 'Percakapan ini dicatat untuk mutu layanan.',
@@ -26,12 +32,14 @@ const words = {
   place: (place: number) => `Anda berada di antrean nomor ${place}. Mohon tetap di saluran ini.`,
   again: 'Mohon maaf, sambungan Anda terputus sebentar. Mohon tunggu.',
   held: 'Mohon tunggu sebentar.',
+  led: 'Mohon tunggu, Anda kami hubungkan.',
 };
 
 /** The documents by which Twilio treats callers. Each is whole: what follows does not depend on our being there. */
 export function createTwiml({ baseUrl, record, musicUrl }: TwimlOptions) {
   const say = (response: VoiceResponse, text: string) => void response.say(voice as never, text);
-  const enter = (response: VoiceResponse, sid: string, waitUrl: string | null) => {
+  const enter = (response: VoiceResponse, sid: string, waitUrl: string | null, mark?: string) => {
+    const placed = isDialled(sid);
     response.dial().conference(
       {
         beep: 'false',
@@ -42,15 +50,18 @@ export function createTwiml({ baseUrl, record, musicUrl }: TwimlOptions) {
         statusCallback: `${baseUrl}/conference`,
         statusCallbackMethod: 'POST',
         statusCallbackEvent: ['start', 'end', 'join', 'leave', 'hold'],
-        ...(record && {
-          record: 'record-from-start',
-          // Twilio's report names the room by an id that says nothing after a restart: so the caller is in the path.
-          recordingStatusCallback: `${baseUrl}/recording/${sid}`,
-          recordingStatusCallbackMethod: 'POST',
-          recordingStatusCallbackEvent: ['completed'],
-        }),
+        // By it the lists show whom we have called; nobody has told him that he is recorded.
+        ...(placed && { participantLabel: labels.citizen }),
+        ...(record &&
+          !placed && {
+            record: 'record-from-start',
+            // Twilio's report names the room by an id that says nothing after a restart: so the caller is in the path.
+            recordingStatusCallback: `${baseUrl}/recording/${sid}`,
+            recordingStatusCallbackMethod: 'POST',
+            recordingStatusCallbackEvent: ['completed'],
+          }),
       },
-      roomOf(sid),
+      roomOf(sid, mark),
     );
     // Twilio leaves the room at once when it cannot fetch what is played in it.
     response.redirect({ method: 'POST' }, `${baseUrl}/after/${sid}`);
@@ -61,11 +72,17 @@ export function createTwiml({ baseUrl, record, musicUrl }: TwimlOptions) {
     return response.toString();
   };
   return {
-    /** What is recorded is said, then the ticket number if there is one; then the caller waits. */
-    greeting: (sid: string, ticketNumber: string | null) =>
+    /** What is recorded is said, on what the data are processed, then the ticket number if there is one, and what the office announces; then the caller waits. */
+    greeting: (sid: string, made: Registration | null) =>
       make((response) => {
         say(response, `${words.welcome} ${record ? words.recorded : words.noted}`);
-        if (ticketNumber !== null) say(response, words.ticket(spokenTicketNumber(ticketNumber)));
+        if (made?.basis !== undefined) say(response, made.basis);
+        if (made !== null) say(response, words.ticket(spokenTicketNumber(made.ticketNumber)));
+        for (const name of made?.door?.tells ?? []) {
+          say(response, announcementTexts[name].id);
+          response.say(english as never, announcementTexts[name].en);
+        }
+        if (made?.door?.turnsAway) return void response.hangup();
         say(response, words.soon);
         enter(response, sid, `${baseUrl}/wait/${sid}`);
       }),
@@ -75,6 +92,12 @@ export function createTwiml({ baseUrl, record, musicUrl }: TwimlOptions) {
         say(response, place === null ? words.soon : words.place(place));
         response.play(musicUrl);
         response.redirect({ method: 'POST' }, `${baseUrl}/wait/${sid}`);
+      }),
+    /** Out of an agent's hands: to a room of his own, where somebody is rung for him. */
+    led: (sid: string, mark: string) =>
+      make((response) => {
+        say(response, words.led);
+        enter(response, sid, `${baseUrl}/wait/${sid}`, mark);
       }),
     hold: () =>
       make((response) => {

@@ -1,7 +1,9 @@
 import type { Request, Response } from 'express';
 import { Router } from 'express';
+import { isListenId } from '../../listening.ts';
 import { createTwilioSignature, fieldsOf } from '../signature.ts';
 import { isRecording } from './recordings.ts';
+import { isKey } from './rooms.ts';
 
 export type Form = ReadonlyMap<string, string>;
 
@@ -11,8 +13,14 @@ export interface VoiceDesk {
   wait(sid: string): string;
   hold(): string;
   after(sid: string): string;
+  led(sid: string, mark: string): string;
   callStatus(sid: string, form: Form): void;
   legStatus(sid: string, extension: string, form: Form): void;
+  /** Of the citizen whom we call. */
+  citizenStatus(sid: string, form: Form): void;
+  /** Of the other, to whom a caller is handed on. */
+  targetStatus(sid: string, id: string, form: Form): void;
+  listenerStatus(listenId: string, form: Form): void;
   conference(form: Form): void;
   recording(sid: string, form: Form): void;
 }
@@ -24,6 +32,8 @@ export interface VoiceWebhookOptions {
   readonly desk: VoiceDesk;
 }
 
+/** Of a transfer, and of the room that a caller is led to. */
+const isMark = (text: unknown): text is string => typeof text === 'string' && /^\d{1,16}$/.test(text);
 const isSid = (text: unknown): text is string => typeof text === 'string' && /^CA[0-9a-f]{32}$/.test(text);
 
 /**
@@ -43,9 +53,9 @@ export function createVoiceWebhooks({ authToken, publicUrl, desk }: VoiceWebhook
       else response.type('text/xml').send(xml);
     });
   /** Of the caller's leg: in the path where Twilio's form may not name it. */
-  const withSid = (request: Request, answer: (sid: string) => string): string | null => {
+  const withSid = (request: Request, answer: (sid: string) => string | null): string | null => {
     const { sid } = request.params;
-    return isSid(sid) ? answer(sid) : null;
+    return isKey(sid) ? answer(sid) : null;
   };
   const report = (makesSense: boolean, take: () => void): null | undefined => {
     if (!makesSense) return null;
@@ -59,6 +69,10 @@ export function createVoiceWebhooks({ authToken, publicUrl, desk }: VoiceWebhook
   });
   on('/voice/wait/:sid', (request) => withSid(request, desk.wait));
   on('/voice/after/:sid', (request) => withSid(request, desk.after));
+  on('/voice/led/:sid/:mark', (request) => {
+    const { mark } = request.params;
+    return withSid(request, (sid) => (isMark(mark) ? desk.led(sid, mark) : null));
+  });
   on('/voice/hold', () => desk.hold());
   on('/voice/status', (_request, form) => {
     const sid = form.get('CallSid');
@@ -66,15 +80,30 @@ export function createVoiceWebhooks({ authToken, publicUrl, desk }: VoiceWebhook
   });
   on('/voice/agent/:sid/:extension', (request, form) => {
     const { sid, extension } = request.params;
-    const sound = isSid(sid) && isSid(form.get('CallSid')) && /^\d{1,20}$/.test(String(extension));
+    const sound = isKey(sid) && isSid(form.get('CallSid')) && /^\d{1,20}$/.test(String(extension));
     return report(sound, () => desk.legStatus(sid as string, String(extension), form));
+  });
+  on('/voice/citizen/:sid', (request, form) => {
+    const { sid } = request.params;
+    const sound = isKey(sid) && isSid(form.get('CallSid'));
+    return report(sound, () => desk.citizenStatus(sid as string, form));
+  });
+  on('/voice/transfer/:sid/:id', (request, form) => {
+    const { sid, id } = request.params;
+    const sound = isKey(sid) && isMark(id) && isSid(form.get('CallSid'));
+    return report(sound, () => desk.targetStatus(sid as string, String(id), form));
+  });
+  on('/voice/listener/:id', (request, form) => {
+    const { id } = request.params;
+    const sound = typeof id === 'string' && isListenId(id) && isSid(form.get('CallSid'));
+    return report(sound, () => desk.listenerStatus(String(id), form));
   });
   on('/voice/conference', (_request, form) =>
     report(/^CF[0-9a-f]{32}$/.test(form.get('ConferenceSid') ?? ''), () => desk.conference(form)),
   );
   on('/voice/recording/:sid', (request, form) => {
     const { sid } = request.params;
-    const sound = isSid(sid) && isRecording(form.get('RecordingSid'));
+    const sound = isKey(sid) && isRecording(form.get('RecordingSid'));
     return report(sound, () => desk.recording(sid as string, form));
   });
   return router;
