@@ -1,4 +1,7 @@
 import type { DialResult } from './dialling.ts';
+import type { TurnedAway } from './doors.ts';
+import type { Listener, ListeningEvent } from './listening.ts';
+import type { Recorded, RecordingEvent } from './recording.ts';
 
 /**
  * What happens on a telephone exchange, in words that fit every exchange.
@@ -27,6 +30,12 @@ export interface CallArrived extends OfCall {
   readonly type: 'call.arrived';
   readonly ani: string | null;
   readonly dnis: string;
+}
+
+/** The caller is told that nobody will be rung for him. One who is queued after it was let in all the same. */
+export interface CallTurnedAway extends OfCall {
+  readonly type: 'call.turned_away';
+  readonly why: TurnedAway;
 }
 
 export interface CallQueued extends OfCall {
@@ -85,6 +94,8 @@ export type TransferTarget =
   | { readonly kind: 'queue' }
   | { readonly kind: 'outside'; readonly id: string };
 
+export type TransferMode = 'blind' | 'consult' | 'move';
+
 /** `left`: the agent hung up before anybody answered; `gone`: the one consulted hung up; `unknown`: nobody heard it. */
 export type TransferFailure =
   | 'no-answer'
@@ -96,15 +107,19 @@ export type TransferFailure =
   | 'caller-gone'
   | 'unknown';
 
-/** An agent hands the caller on. What it does to the call besides is told by the other events. */
+/** A caller is handed on. What it does to the call besides is told by the other events. */
 export interface CallTransfer extends OfCall {
   readonly type: 'call.transfer';
   readonly transferId: string;
-  /** `blind`: at once; `consult`: the agent talks to the other first, while the caller hears music. */
-  readonly mode: 'blind' | 'consult';
-  readonly step: 'begun' | 'consulting' | 'done' | 'failed';
-  /** Of the agent who hands on. */
-  readonly extension: string;
+  /**
+   * `blind`: at once; `consult`: the agent talks to the other first, while the caller hears music; `move`: out of the
+   * queue, at once, to somebody who was named.
+   */
+  readonly mode: TransferMode;
+  /** `consulting`: agent and other talk; `joined`: the caller with them. */
+  readonly step: 'begun' | 'consulting' | 'joined' | 'done' | 'failed';
+  /** Of the agent who hands on; null: the caller waited in the queue. */
+  readonly extension: string | null;
   readonly target: TransferTarget;
   /** Of a failed one. */
   readonly reason?: TransferFailure;
@@ -122,6 +137,7 @@ export interface CallEnded extends OfCall {
 export type CallEvent =
   | CallArrived
   | CallNumberTold
+  | CallTurnedAway
   | CallQueued
   | CallOffered
   | OfferLapsed
@@ -184,7 +200,7 @@ export interface CallSnapshot {
 /** A transfer that is under way. `at`: when it began, epoch ms. */
 export interface TransferSnapshot extends Pick<CallTransfer, 'transferId' | 'mode' | 'extension' | 'target'> {
   readonly at: number;
-  readonly step: 'begun' | 'consulting';
+  readonly step: 'begun' | 'consulting' | 'joined';
 }
 
 /** A call as the exchange's own log tells of it. */
@@ -213,12 +229,34 @@ export interface ExchangeSnapshot {
   readonly at: number;
   readonly calls: readonly CallSnapshot[];
   /** Queue membership as the exchange sees it. */
-  readonly members: readonly { readonly extension: string; readonly queue: string; readonly paused: boolean }[];
+  readonly members: readonly {
+    readonly extension: string;
+    readonly queue: string;
+    readonly paused: boolean;
+    /** Absent: 0. */
+    readonly penalty?: number;
+  }[];
   readonly reachable: readonly string[];
+  /**
+   * Of an exchange that learns of a telephone only by ringing it: those it rang in vain. All others are taken to be there,
+   * whether or not they are among the reachable.
+   */
+  readonly rangInVain?: readonly string[];
+  /** Who listens to a conversation; absent: this exchange lets nobody listen. */
+  readonly listeners?: readonly Listener[];
+  /** Which calls are being recorded; absent: this exchange tells nothing of it. */
+  readonly recorded?: readonly Recorded[];
   /** Absent: the exchange has no log, or nothing was asked of it; null: it could not be read. */
   readonly history?: ExchangeHistory | null;
   /** When the exchange itself started, epoch ms: no call is older. Absent: it does not say. */
   readonly startedAt?: number;
 }
 
-export type ExchangeEvent = CallEvent | CallRecorded | PhoneReachability | LinkChanged | ExchangeSnapshot;
+export type ExchangeEvent =
+  | CallEvent
+  | CallRecorded
+  | RecordingEvent
+  | ListeningEvent
+  | PhoneReachability
+  | LinkChanged
+  | ExchangeSnapshot;

@@ -1,3 +1,5 @@
+import type { TurnedAway } from './doors.ts';
+
 /**
  * Event ids. Every adapter and the resync build them here, so that one happening has one id however it was seen.
  * A call is queued once a queue, offered once a leg, answered, held and ended by what makes that moment unique.
@@ -5,6 +7,8 @@
 export const eventId = {
   arrived: (callId: string) => `${callId}:arrived`,
   numberTold: (callId: string) => `${callId}:number-told`,
+  /** Once before the queue or from it; leaving a message may follow on it. */
+  turnedAway: (callId: string, why: TurnedAway) => `${callId}:turned-away${why === 'voicemail' ? ':voicemail' : ''}`,
   queued: (callId: string, queue: string) => `${callId}:queued:${queue}`,
   offered: (callId: string, offerId: string) => `${callId}:offered:${offerId}`,
   lapsed: (callId: string, offerId: string) => `${callId}:lapsed:${offerId}`,

@@ -1,6 +1,11 @@
 import type { Readable } from 'node:stream';
-import type { CommandOutcome, ExchangeCommand, PhoneControl, TransferControl } from './commands.ts';
+import type { CommandOutcome, ExchangeCommand, PhoneControl, SupervisionControl, TransferControl } from './commands.ts';
+import type { Door } from './doors.ts';
 import type { ExchangeEvent } from './events.ts';
+import type { Forgotten } from './forgotten.ts';
+import type { Menu } from './menu.ts';
+import type { QueuePlace } from './queues.ts';
+import type { HandedOver, RecordingControl, TakenOver } from './recording.ts';
 
 /** What an exchange asks when a caller arrives: register this call, tell me its ticket number. */
 export interface RegistrationRequest {
@@ -14,6 +19,17 @@ export interface RegistrationRequest {
 export interface Registration {
   /** `{CODE}-{YYYYMMDD}-{NNNN}` */
   readonly ticketNumber: string;
+  /** What is said of the caller's data before it, in Indonesian, where the exchange speaks by itself; absent: nothing. */
+  readonly basis?: string;
+  /**
+   * Whether the service has its conversations recorded; the exchange tells the caller first, and does not record whom it
+   * has not told.
+   */
+  readonly record?: boolean;
+  /** How the caller is let in; absent: to the queue, at once. */
+  readonly door?: Door;
+  /** Where he waits; absent: in the exchange's own first queue, in his turn. */
+  readonly place?: QueuePlace;
 }
 
 /** What an exchange is given by its owner. */
@@ -30,6 +46,15 @@ export interface ExchangeHooks {
    * first start. Absent: nobody wants it.
    */
   readonly missedSince?: () => number | null;
+  /** Takes over what the exchange has recorded. Never rejects. Absent: nobody wants it, and it stays where it is. */
+  readonly takeOver?: (recording: HandedOver) => Promise<TakenOver>;
+  /**
+   * The queue of a number that was called, for callers of whom no registration tells it; from memory. Absent: the
+   * exchange's own first one.
+   */
+  readonly queueOf?: (dnis: string) => string;
+  /** What callers of a number choose from; from memory. Absent, or undefined: nothing is asked. */
+  readonly menuOf?: (dnis: string) => Menu | undefined;
 }
 
 export interface ExchangeStatus {
@@ -71,6 +96,12 @@ export interface ExchangePort {
   readonly dials: boolean;
   /** What it can do now; it may learn it when its link comes up. */
   readonly transferControl: TransferControl;
+  /** Likewise. */
+  readonly supervisionControl: SupervisionControl;
+  /** Likewise. */
+  readonly recordingControl: RecordingControl;
+  /** Whether it can be given queues (`queues.define`) besides its first one. */
+  readonly definesQueues: boolean;
   /** Starts connecting and returns at once; connecting is retried for ever. */
   start(hooks: ExchangeHooks): void;
   stop(): Promise<void>;
@@ -83,4 +114,6 @@ export interface ExchangePort {
   upToDate?(): Promise<boolean>;
   /** Fetches what `call.recorded` told of; absent where the exchange keeps no recordings. Never rejects. */
   recordingOf?(reference: string): Promise<RecordingAsked>;
+  /** Deletes it there; absent where the exchange keeps none, or cannot. Never rejects. */
+  forgetRecording?(reference: string): Promise<Forgotten>;
 }

@@ -17,9 +17,11 @@ export type TransferCommand =
       readonly extension: string;
       readonly target: Exclude<CommandTarget, { kind: 'queue' }>;
     }
+  /** The caller comes to the agent and the one consulted: whoever of the two hangs up leaves the others talking. */
+  | { readonly type: 'transfer.join'; readonly callId: string; readonly extension: string }
   /** Caller and the one consulted talk; the agent is out of it. So it ends too when the agent hangs up. */
   | { readonly type: 'transfer.complete'; readonly callId: string; readonly extension: string }
-  /** Caller and agent talk again. */
+  /** Caller and agent talk again, and the other is out of it. */
   | { readonly type: 'transfer.cancel'; readonly callId: string; readonly extension: string };
 
 /** As in {@link TransferTarget}, with what is dialled. */
@@ -34,6 +36,8 @@ export interface TransferControl {
   readonly consult: boolean;
   /** To numbers outside of the office. */
   readonly outside: boolean;
+  /** Three in one conversation. */
+  readonly join: boolean;
 }
 
-export const noTransfers: TransferControl = { blind: false, consult: false, outside: false };
+export const noTransfers: TransferControl = { blind: false, consult: false, outside: false, join: false };

@@ -1,4 +1,11 @@
-import type { CallEvent, CallTransfer, TransferFailure, TransferSnapshot, TransferTarget } from './events.ts';
+import type {
+  CallEvent,
+  CallTransfer,
+  TransferFailure,
+  TransferMode,
+  TransferSnapshot,
+  TransferTarget,
+} from './events.ts';
 import { eventId } from './ids.ts';
 
 /** A leg of a telephone of the office; of one outside `extension` is null. */
@@ -11,11 +18,12 @@ export interface TransferLeg {
 export interface Transfer {
   readonly callId: string;
   readonly id: string;
-  readonly mode: 'blind' | 'consult';
-  /** Of the agent who hands on. */
-  readonly from: { readonly offerId: string; readonly extension: string };
+  readonly mode: TransferMode;
+  /** Of the agent who hands on; null: the caller waited in the queue. */
+  readonly from: { readonly offerId: string; readonly extension: string } | null;
   readonly target: TransferTarget;
-  readonly step: 'begun' | 'consulting';
+  /** `joined`: agent, caller and the other talk to each other. */
+  readonly step: 'begun' | 'consulting' | 'joined';
   /** The other's, once it rings. */
   readonly to: TransferLeg | null;
   readonly beganAt: number;
@@ -23,7 +31,7 @@ export interface Transfer {
 
 /** The transfer as a snapshot of the exchange shows it. */
 export function snapshotOfTransfer({ id, mode, from, target, beganAt, step }: Transfer): TransferSnapshot {
-  return { transferId: id, mode, extension: from.extension, target, at: beganAt, step };
+  return { transferId: id, mode, extension: from?.extension ?? null, target, at: beganAt, step };
 }
 
 /** What happens to a transfer, on whatever exchange. */
@@ -32,6 +40,8 @@ export type TransferFact =
   | { readonly type: 'answered'; readonly leg: TransferLeg }
   /** The other does not take it: does not answer, or hangs up while he is consulted. */
   | { readonly type: 'lost'; readonly reason: TransferFailure }
+  /** The caller comes to the two who talk about him. */
+  | { readonly type: 'joined' }
   | { readonly type: 'cancelled' }
   /** The agent is out of it: completes it, or hangs up. */
   | { readonly type: 'agent-left' }
@@ -43,6 +53,8 @@ export type TransferEffect =
   | 'ring-target'
   | 'drop-target'
   | 'drop-agent'
+  /** Caller, agent and other are in one conversation. */
+  | 'join-caller'
   /** The caller hears somebody again: the agent, or who took him over. */
   | 'resume-caller'
   | 'queue-caller';
@@ -64,28 +76,36 @@ export function beginTransfer(of: Omit<Transfer, 'step' | 'to'>): TransferResult
   const begun = told(transfer, 'begun', at);
   if (mode === 'consult')
     return { transfer, events: [begun, held(transfer, at)], effects: ['hold-caller', 'ring-target'] };
-  const events = [begun, released(transfer, at)];
+  const events = [begun, ...released(transfer, at)];
   if (target.kind === 'queue') return over([...events, told(transfer, 'done', at)], ['drop-agent', 'queue-caller']);
-  return { transfer, events, effects: ['hold-caller', 'drop-agent', 'ring-target'] };
+  const effects: TransferEffect[] = ['hold-caller', ...dropped(transfer), 'ring-target'];
+  return { transfer, events, effects };
 }
 
 /** The same transfer comes back, and nothing else, when the fact cannot be: such as an answer heard twice. */
 export function stepTransfer(transfer: Transfer, fact: TransferFact, at: number): TransferResult {
-  const blind = transfer.mode === 'blind';
+  const blind = transfer.mode !== 'consult';
   switch (fact.type) {
     case 'rings':
       return transfer.to ? nothing(transfer) : rings(transfer, fact.leg, at);
     case 'answered':
-      if (transfer.step === 'consulting') return nothing(transfer);
+      if (transfer.step !== 'begun') return nothing(transfer);
       return answered(transfer, fact.leg, at);
     case 'lost':
       return blind ? backToQueue(transfer, fact.reason, at) : backToAgent(transfer, reasonOf(transfer, fact), at, []);
+    case 'joined':
+      if (transfer.step !== 'consulting') return nothing(transfer);
+      return {
+        transfer: { ...transfer, step: 'joined' },
+        events: [told(transfer, 'joined', at), resumed(transfer, at)],
+        effects: ['join-caller'],
+      };
     case 'cancelled':
       return blind ? nothing(transfer) : backToAgent(transfer, 'cancelled', at, ['drop-target']);
     case 'agent-left':
       // Of a blind one he has left already.
       if (blind) return nothing(transfer);
-      return transfer.step === 'consulting' ? completed(transfer, at) : left(transfer, at);
+      return transfer.step === 'begun' ? left(transfer, at) : completed(transfer, at);
     case 'caller-gone': {
       const effects: TransferEffect[] = blind ? ['drop-target'] : ['drop-target', 'drop-agent'];
       return over([...lapsed(transfer, 'caller-gone', at), told(transfer, 'failed', at, 'caller-gone')], effects);
@@ -93,6 +113,8 @@ export function stepTransfer(transfer: Transfer, fact: TransferFact, at: number)
   }
 }
 
+/** Nobody talks to one who waits. */
+const dropped = ({ from }: Transfer): TransferEffect[] => (from === null ? [] : ['drop-agent']);
 const nothing = (transfer: Transfer): TransferResult => ({ transfer, events: [], effects: [] });
 const over = (events: readonly CallEvent[], effects: readonly TransferEffect[]): TransferResult => ({
   transfer: null,
@@ -102,7 +124,7 @@ const over = (events: readonly CallEvent[], effects: readonly TransferEffect[]):
 
 /** Who answered a consultation and is no more there has not refused it. */
 const reasonOf = ({ step }: Transfer, { reason }: { readonly reason: TransferFailure }): TransferFailure =>
-  step === 'consulting' ? 'gone' : reason;
+  step === 'begun' ? reason : 'gone';
 
 function rings(transfer: Transfer, leg: TransferLeg, at: number): TransferResult {
   const next = { ...transfer, to: leg };
@@ -128,8 +150,8 @@ function answered(transfer: Transfer, leg: TransferLeg, at: number): TransferRes
 function completed(transfer: Transfer, at: number): TransferResult {
   const to = transfer.to as TransferLeg;
   const events = [
-    resumed(transfer, at),
-    released(transfer, at),
+    ...heldNoMore(transfer, at),
+    ...released(transfer, at),
     ...taken(transfer, to, at),
     told(transfer, 'done', at),
   ];
@@ -138,7 +160,7 @@ function completed(transfer: Transfer, at: number): TransferResult {
 
 /** The agent hung up before anybody answered. */
 function left(transfer: Transfer, at: number): TransferResult {
-  const events = [told(transfer, 'failed', at, 'left'), resumed(transfer, at), released(transfer, at)];
+  const events = [told(transfer, 'failed', at, 'left'), resumed(transfer, at), ...released(transfer, at)];
   return over(events, ['drop-target', 'drop-agent', 'queue-caller']);
 }
 
@@ -148,7 +170,7 @@ function backToAgent(
   at: number,
   effects: readonly TransferEffect[],
 ): TransferResult {
-  return over([told(transfer, 'failed', at, reason), resumed(transfer, at)], [...effects, 'resume-caller']);
+  return over([told(transfer, 'failed', at, reason), ...heldNoMore(transfer, at)], [...effects, 'resume-caller']);
 }
 
 function backToQueue(transfer: Transfer, reason: TransferFailure, at: number): TransferResult {
@@ -173,8 +195,10 @@ function lapsed(
   return [{ type: 'offer.lapsed', id: eventId.lapsed(callId, offerId), at, callId, offerId, extension, reason }];
 }
 
-function released({ callId, from: { offerId, extension } }: Transfer, at: number): CallEvent {
-  return { type: 'call.released', id: eventId.released(callId, offerId), at, callId, offerId, extension };
+function released({ callId, from }: Transfer, at: number): CallEvent[] {
+  if (from === null) return [];
+  const { offerId, extension } = from;
+  return [{ type: 'call.released', id: eventId.released(callId, offerId), at, callId, offerId, extension }];
 }
 
 const held = ({ callId, id }: Transfer, at: number): CallEvent => ({
@@ -190,13 +214,18 @@ const resumed = ({ callId, id }: Transfer, at: number): CallEvent => ({
   callId,
 });
 
+/** Whoever talks with them already is held by nobody. */
+const heldNoMore = (transfer: Transfer, at: number): CallEvent[] =>
+  transfer.step === 'joined' ? [] : [resumed(transfer, at)];
+
 function told(
-  { callId, id: transferId, mode, from: { extension }, target }: Transfer,
+  { callId, id: transferId, mode, from, target }: Transfer,
   step: CallTransfer['step'],
   at: number,
   reason?: TransferFailure,
 ): CallTransfer {
   const id = eventId.transfer(callId, transferId, step);
+  const extension = from?.extension ?? null;
   return {
     ...{ type: 'call.transfer', id, at, callId, transferId, mode, step, extension, target },
     ...(reason !== undefined && { reason }),

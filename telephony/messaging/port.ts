@@ -1,8 +1,11 @@
+import type { Forgotten } from '../forgotten.ts';
+import type { MediaFetched } from './media.ts';
+
 /**
  * What carries messages between citizens and the office: Twilio, a GSM modem under Gammu, or any aggregator over HTTP.
  * A leaf like the exchanges: it knows addresses and texts, nothing of tickets.
  */
-export const messageChannels = ['sms', 'whatsapp', 'facebook', 'twitter', 'website'] as const;
+export const messageChannels = ['sms', 'whatsapp', 'facebook', 'twitter', 'website', 'email'] as const;
 export type MessageChannel = (typeof messageChannels)[number];
 
 export interface Media {
@@ -24,7 +27,42 @@ export interface MessageReceived {
   readonly to: string;
   readonly text: string;
   readonly media: readonly Media[];
+  /** Of an e-mail. */
+  readonly mail?: MailHead;
+  /** It is kept and shown, and neither answered nor made a case: no person wrote it to us, or nobody can read it. */
+  readonly aside?: AsideReason;
 }
+
+/** What an e-mail has that other messages have not. */
+export interface MailHead {
+  /** Its Message-ID, without `<>`. */
+  readonly messageId: string | null;
+  readonly subject: string;
+  /** Messages of ours that it answers, by our ids. */
+  readonly answersOurs: readonly string[];
+  /** The Message-IDs of others that it answers. */
+  readonly answers: readonly string[];
+  /** What was written before and stands below the words. */
+  readonly quoted: string;
+}
+
+/**
+ * `auto_reply`: a machine answered; `bulk`: to many, such as a newsletter; `loop`: it came from us; `flood`: too many from
+ * one sender; `spam`: the mail server says so; `report`: about mail that is none of ours; `no_sender`: nobody or several say to have written it;
+ * `unreadable`: it broke what reads mail; `too_large`: it was not even fetched.
+ */
+export const asideReasons = [
+  'auto_reply',
+  'bulk',
+  'spam',
+  'loop',
+  'flood',
+  'report',
+  'no_sender',
+  'unreadable',
+  'too_large',
+] as const;
+export type AsideReason = (typeof asideReasons)[number];
 
 export const deliveryStatuses = ['queued', 'sent', 'delivered', 'read', 'failed'] as const;
 export type DeliveryStatus = (typeof deliveryStatuses)[number];
@@ -57,6 +95,16 @@ export interface OutboundMessage {
    * then what the template says with them: a try that may have gone out is looked for by it.
    */
   readonly template: { readonly id: string; readonly variables: Readonly<Record<string, string>> } | null;
+  /** Of an e-mail. */
+  readonly letter?: OutboundLetter;
+}
+
+export interface OutboundLetter {
+  readonly subject: string;
+  /** The Message-ID of the citizen's that it answers; null: of none. */
+  readonly answers: string | null;
+  /** Nobody of the office wrote it. */
+  readonly automatic: boolean;
 }
 
 /**
@@ -108,4 +156,8 @@ export interface MessageGateway {
    * @param again a try before this one may have gone out: the gateway looks for it first, under our id.
    */
   send(message: OutboundMessage, again: boolean): Promise<SendOutcome>;
+  /** Fetches what came with a citizen's message, as whoever has the account; absent where nothing ever comes. Never rejects. */
+  media?(url: string): Promise<MediaFetched>;
+  /** Deletes there what it keeps of a message, the citizen's or ours; absent where it cannot. Never rejects. */
+  forget?(reference: string): Promise<Forgotten>;
 }

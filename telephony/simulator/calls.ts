@@ -1,4 +1,6 @@
+import type { Overflow } from '../doors.ts';
 import type { CallSnapshot } from '../events.ts';
+import type { Lead } from '../queues.ts';
 import { snapshotOfTransfer, type Transfer, type TransferLeg } from '../transfer.ts';
 import type { Appointment } from './agenda.ts';
 import type { Caller } from './callers.ts';
@@ -17,11 +19,19 @@ export interface Call {
   readonly caller: Caller;
   readonly dnis: string;
   readonly arrivedAt: number;
+  /** Of a citizen whom we have called, and who was handed on: since when his telephone was rung, epoch ms; null: he called. */
+  readonly dialledAt: number | null;
   /** True until the exchange has its ticket number, or has given up waiting for it. */
   registering: boolean;
   /** Epoch ms when the ticket number had been spoken, or null. */
   numberToldAt: number | null;
+  /** Where he waits. */
+  queue: string;
+  /** The higher comes first; 0: by the wait alone. */
+  priority: number;
   queuedAt: number | null;
+  /** Where he is led on, the next first; after 0 ms: as soon as nothing rings for him. */
+  leads: readonly Lead[];
   ringing: Leg | null;
   answered: Leg | null;
   /** The leg that handed the caller on last; null: none did. */
@@ -33,21 +43,28 @@ export interface Call {
   /** Epoch ms of the last change to hold and from hold: an event's id is made of its moment. */
   readonly holdChanged: { on: number | null; off: number | null };
   muted: boolean;
+  /** He has waited as long as anybody does: where he is led when nothing rings for him; null: not yet. */
+  overdue: Overflow | null;
   /** Rings so far, of all telephones. */
   rings: number;
   /** Rings in vain by extension. */
   readonly misses: Map<string, number>;
   /** What is still to happen to this call, by name; all struck out when it ends. */
-  readonly toCome: Map<'register' | 'announce' | 'ring' | 'robot' | 'caller', Appointment>;
+  readonly toCome: Map<
+    'register' | 'announce' | 'offer' | 'overflow' | 'lead' | 'ring' | 'robot' | 'caller',
+    Appointment
+  >;
 }
 
 /** A call that has just arrived. */
-export function newCall(of: Pick<Call, 'callId' | 'caller' | 'dnis' | 'arrivedAt'>): Call {
+export function newCall(of: Pick<Call, 'callId' | 'caller' | 'dnis' | 'arrivedAt' | 'queue'> & Partial<Call>): Call {
   return {
-    ...of,
+    dialledAt: null,
     registering: true,
+    priority: 0,
     numberToldAt: null,
     queuedAt: null,
+    leads: [],
     ringing: null,
     answered: null,
     releasedBy: null,
@@ -56,26 +73,30 @@ export function newCall(of: Pick<Call, 'callId' | 'caller' | 'dnis' | 'arrivedAt
     held: false,
     holdChanged: { on: null, off: null },
     muted: false,
+    overdue: null,
     rings: 0,
     misses: new Map(),
     toCome: new Map(),
+    ...of,
   };
 }
 
 /** The call as a snapshot of the exchange shows it. */
-export function snapshotOfCall(call: Call, queue: string): CallSnapshot {
+export function snapshotOfCall(call: Call): CallSnapshot {
   const { transfer, transferLeg } = call;
   // A consultation is no ring for the caller.
-  const rings = transfer?.mode === 'blind' && transferLeg?.extension ? [{ ...transferLeg, at: transfer.beganAt }] : [];
+  const rings =
+    transfer && transfer.mode !== 'consult' && transferLeg?.extension ? [{ ...transferLeg, at: transfer.beganAt }] : [];
   return {
     callId: call.callId,
     ani: call.caller.ani,
     dnis: call.dnis,
     arrivedAt: call.arrivedAt,
     numberToldAt: call.numberToldAt,
-    queued: call.queuedAt === null ? null : { queue, at: call.queuedAt },
+    queued: call.queuedAt === null ? null : { queue: call.queue, at: call.queuedAt },
     offers: call.ringing === null ? (rings as CallSnapshot['offers']) : [call.ringing],
     answered: call.answered,
     transfer: transfer && snapshotOfTransfer(transfer),
+    ...(call.dialledAt !== null && { dialled: { at: call.dialledAt } }),
   };
 }

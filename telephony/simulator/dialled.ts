@@ -28,6 +28,13 @@ interface Dialled {
   next: Appointment | null;
 }
 
+/** A citizen who was called, and the agent who talks to him. */
+export interface DialledTalk extends Pick<Dialled, 'callId' | 'placedAt'> {
+  readonly leg: { readonly offerId: string; readonly extension: string; readonly at: number };
+  readonly dialledAt: number;
+  readonly talkMs: number;
+}
+
 /** Calls that agents place in the simulated world. */
 export interface DialledCalls {
   dial(command: DialCommand): CommandOutcome;
@@ -36,6 +43,10 @@ export interface DialledCalls {
   hangUp(callId: string, extension: string): boolean;
   hold(callId: string, extension: string, on: boolean): boolean;
   has(callId: string): boolean;
+  /** Whether the citizen has answered, and the agent talks there. */
+  talks(callId: string, extension: string): boolean;
+  /** The talk at this extension goes on elsewhere, and is none of these any more; null: there is none. */
+  release(callId: string, extension: string): DialledTalk | null;
   /** The citizen hangs up; false: there is no such call. */
   citizenHangsUp(callId: string): boolean;
   snapshot(): CallSnapshot[];
@@ -157,6 +168,17 @@ export function createDialledCalls(deps: {
       return true;
     },
     has: (callId) => calls.has(callId),
+    talks: (callId, extension) => (of(callId, extension)?.answeredAt ?? null) !== null,
+    release(callId, extension) {
+      const call = of(callId, extension);
+      const at = call?.answeredAt ?? null;
+      if (!call || at === null || call.held) return null;
+      call.next?.cancel();
+      calls.delete(callId);
+      const { offerId, placedAt, citizen } = call;
+      const dialledAt = call.dialledAt ?? placedAt;
+      return { callId, placedAt, dialledAt, talkMs: citizen.talkMs, leg: { offerId, extension, at } };
+    },
     citizenHangsUp(callId) {
       const call = calls.get(callId);
       if (call) end(call, 'caller', call.answeredAt === null ? 'busy' : null);

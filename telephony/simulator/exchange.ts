@@ -1,6 +1,7 @@
 import type { CommandOutcome } from '../commands.ts';
 import type { CallArrived, ExchangeEvent, ExchangeSnapshot } from '../events.ts';
-import type { ExchangeHooks, ExchangePort } from '../port.ts';
+import type { ExchangeHooks, ExchangePort, Registration } from '../port.ts';
+import type { HandedOver } from '../recording.ts';
 import type { Caller } from './callers.ts';
 import { type SimulatorOptions, worldOptions } from './options.ts';
 import { createWorld, type World } from './world.ts';
@@ -30,12 +31,16 @@ export interface Simulator extends ExchangePort {
   /** The link breaks: the exchange goes on unheard, and commands find nobody. */
   cutLink(): void;
   restoreLink(): void;
+  /** Whether the place for recordings is full. @throws Error when not started. */
+  recordingsFull(full: boolean): void;
   /** The state of the exchange, seen from inside: true even while the link is cut. @throws Error when not started. */
   inspect(): ExchangeSnapshot;
 }
 
 /** A longer wait is taken in pieces: Node's timers hold 24 days at most. */
 const LONGEST_TIMER_MS = 3_600_000;
+
+const handOverEveryMs = 2_000;
 
 const nodeTimer = (delayMs: number, run: () => void) => {
   const timer = setTimeout(run, delayMs);
@@ -107,14 +112,25 @@ export function createSimulator(options: SimulatorOptions): Simulator {
   async function register({ callId, at, ani, dnis }: CallArrived, hooks: ExchangeHooks): Promise<void> {
     const asked = run;
     let numbered = false;
+    let told: Omit<Registration, 'ticketNumber'> = {};
     try {
-      await hooks.register({ callId, at, ani, dnis });
+      told = await hooks.register({ callId, at, ani, dnis });
       numbered = true;
     } catch (error) {
       // Not the message: it may quote what was asked, and that holds a number.
       log.warn({ callId, error: error instanceof Error ? error.name : typeof error }, 'call not registered');
     }
-    if (asked !== null && run === asked) inPresent(asked.world, () => asked.world.registered(callId, numbered));
+    if (asked !== null && run === asked)
+      inPresent(asked.world, () => asked.world.registered(callId, numbered, told.door, told.record, told.place));
+  }
+
+  /** Until it is kept, a minute at most: its call is stored in a moment, or not at all. */
+  function handOver(recording: HandedOver, takeOver: NonNullable<ExchangeHooks['takeOver']>, tries = 30): void {
+    schedule(handOverEveryMs, () => {
+      void takeOver(recording).then((taken) => {
+        if (taken === 'later' && tries > 1 && run) handOver(recording, takeOver, tries - 1);
+      });
+    });
   }
 
   function changeLink(up: boolean, reason: string): void {
@@ -133,14 +149,21 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     name: options.name,
     phoneControl: { answer: true, hangup: true, hold: true, mute: true },
     dials: true,
-    transferControl: { blind: true, consult: true, outside: true },
+    transferControl: { blind: true, consult: true, outside: true, join: true },
+    supervisionControl: { listen: true, first: true, move: true },
+    recordingControl: { pause: true },
+    definesQueues: true,
     start(hooks) {
       if (run) throw new Error('the simulator is started already');
       // Two starts in one millisecond are two worlds all the same.
       startedAt = Math.max(Math.floor(now()), startedAt + 1);
+      const { takeOver } = hooks;
       const world = createWorld({
         ...ofWorld,
         startedAt,
+        ...(takeOver && { handOver: (recording: HandedOver) => handOver(recording, takeOver) }),
+        ...(hooks.queueOf && { queueOf: hooks.queueOf }),
+        ...(hooks.menuOf && { menuOf: hooks.menuOf }),
         emit(event) {
           if (connected) deliver(event);
           if (event.type === 'call.arrived') news.push(() => void register(event, hooks));
@@ -183,6 +206,10 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     setReachable(extension, reachable) {
       const world = started();
       inPresent(world, () => world.setReachable(extension, reachable));
+    },
+    recordingsFull(full) {
+      const world = started();
+      inPresent(world, () => world.recordingsFull(full));
     },
     cutLink: () => changeLink(false, 'link cut by hand'),
     restoreLink: () => changeLink(true, 'link restored'),

@@ -25,6 +25,8 @@ export interface SimulatorOptions {
   readonly dnis: string;
   /** The extensions there are. When absent, an extension comes into being when it joins. */
   readonly agents?: readonly string[];
+  /** Telephones that stand there from the start and are no members of the queue, whoever joins besides. */
+  readonly phones?: readonly string[];
   readonly robots?: readonly Robot[];
   /** In ms; `registerMs` 2000 (real time at any speed), `ringMs` 6000, `restMs` 1000 (both before speed). */
   readonly timing?: Partial<WorldTiming>;
@@ -45,7 +47,7 @@ const MOST_CALLS_PER_MINUTE = 60_000;
  * @throws RangeError naming the option that makes no sense.
  */
 export function worldOptions(options: SimulatorOptions): Omit<WorldOptions, 'startedAt' | 'emit'> {
-  const { name, seed, queue, dnis, speed = 1, robots = [], agents = null } = options;
+  const { name, seed, queue, dnis, speed = 1, robots = [], agents = null, phones = [] } = options;
   const preset: Scenario = typeof options.scenario === 'string' ? SCENARIOS[options.scenario] : options.scenario;
   if (preset === undefined) throw new RangeError(`no scenario ${String(options.scenario)}`);
   const scenario = { ...preset, callsPerMinute: options.callsPerMinute ?? preset.callsPerMinute };
@@ -73,7 +75,7 @@ export function worldOptions(options: SimulatorOptions): Omit<WorldOptions, 'sta
     'lengths must be at least 0 ms and finite',
   );
   const { citizen } = options;
-  return { name, seed, queue, dnis, speed, robots, agents, scenario, timing, ...(citizen && { citizen }) };
+  return { name, seed, queue, dnis, speed, robots, agents, phones, scenario, timing, ...(citizen && { citizen }) };
 }
 
 function demand(holds: boolean, otherwise: string): void {

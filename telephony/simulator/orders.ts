@@ -1,9 +1,14 @@
 import type { CommandOutcome, ExchangeCommand, TransferCommand } from '../commands.ts';
 import type { PhoneReachability } from '../events.ts';
+import type { KnownQueues } from '../known-queues.ts';
+import type { ListenCommand } from '../listening.ts';
+import type { RecordingCommand } from '../recording.ts';
 import type { Agenda } from './agenda.ts';
 import type { Call, Leg } from './calls.ts';
 import type { DialledCalls } from './dialled.ts';
+import type { SimulatedListening } from './listening.ts';
 import type { Phones } from './phones.ts';
+import type { SimulatedRecordings } from './recordings.ts';
 import type { Switchboard } from './switchboard.ts';
 
 const done: CommandOutcome = { ok: true };
@@ -21,15 +26,17 @@ export function createOrders(deps: {
   readonly phones: Phones;
   readonly switchboard: Switchboard;
   readonly dialled: DialledCalls;
-  readonly queue: string;
+  readonly listening: SimulatedListening;
+  readonly recordings: Pick<SimulatedRecordings, 'pause'>;
+  readonly queues: KnownQueues;
   /** False: a telephone not seen before comes into being when it joins. */
   readonly onlyKnownPhones: boolean;
   readonly emit: (event: PhoneReachability) => void;
 }): (command: ExchangeCommand) => CommandOutcome {
-  const { agenda, phones, switchboard, dialled, queue } = deps;
+  const { agenda, phones, switchboard, dialled, listening, queues } = deps;
 
   function join(command: Extract<ExchangeCommand, { type: 'agent.join' }>): CommandOutcome {
-    const { extension, name, paused, wrapUpMs = 0 } = command;
+    const { extension, name, queue, paused, wrapUpMs = 0, penalty = 0 } = command;
     let phone = phones.get(extension);
     if (!phone) {
       if (deps.onlyKnownPhones) return rejected(`no extension ${extension} on this exchange`);
@@ -38,23 +45,25 @@ export function createOrders(deps: {
     }
     const wasReady = phone.member?.paused === false;
     if (!wasReady) phone.idleSince = agenda.now();
-    phone.member = { name, paused, wrapUpMs };
+    const places = phone.member?.queues ?? new Map<string, number>();
+    phone.member = { name, paused, wrapUpMs, queues: places.set(queue, penalty) };
     switchboard.distribute();
     return done;
   }
 
   function orderAgent(command: AgentCommand): CommandOutcome {
     const { extension } = command;
-    if ((command.type === 'agent.join' || command.type === 'agent.leave') && command.queue !== queue) {
+    if (command.type === 'agent.join' && !queues.has(command.queue)) {
       return rejected(`no queue ${command.queue} on this exchange`);
     }
     if (command.type === 'agent.join') return join(command);
     const phone = phones.get(extension);
-    if (!phone?.member) return rejected(`extension ${extension} is not a member of ${queue}`);
+    if (!phone?.member) return rejected(`extension ${extension} is not a member of any queue`);
     switch (command.type) {
       case 'agent.leave':
         // A ring or talk under way goes on: leaving the queue does not hang up.
-        phone.member = null;
+        phone.member.queues.delete(command.queue);
+        if (phone.member.queues.size === 0) phone.member = null;
         return done;
       case 'agent.pause':
         phone.member.paused = true;
@@ -93,11 +102,32 @@ export function createOrders(deps: {
     }
   }
 
+  function serveFirst({ callId, queue }: Extract<ExchangeCommand, { type: 'caller.first' }>): CommandOutcome {
+    const call = switchboard.calls.get(callId);
+    return call?.queue === queue && switchboard.first(call) ? done : rejected(`call ${callId} does not wait there`);
+  }
+
+  function move({ callId, queue, extension }: Extract<ExchangeCommand, { type: 'caller.move' }>): CommandOutcome {
+    const call = switchboard.calls.get(callId);
+    const moved = call?.queue === queue && switchboard.move(call, extension);
+    return moved ? done : rejected(`call ${callId} does not wait there`);
+  }
+
   function orderTransfer(command: TransferCommand): CommandOutcome {
-    const call = switchboard.calls.get(command.callId);
-    return call
-      ? switchboard.transfers.execute(command, call)
-      : rejected(`no caller ${command.callId} on this exchange`);
+    const { callId, extension } = command;
+    const known = switchboard.calls.get(callId);
+    if (known) return switchboard.transfers.execute(command, known);
+    const refused = rejected(`no caller ${callId} on this exchange`);
+    if (command.type !== 'transfer.blind' && command.type !== 'transfer.consult') return refused;
+    const talk = dialled.release(callId, extension);
+    return talk ? switchboard.transfers.execute(command, switchboard.take(talk)) : refused;
+  }
+
+  function pauseRecording({ callId, extension, on }: RecordingCommand): CommandOutcome {
+    const talks = switchboard.calls.get(callId)?.answered?.extension === extension;
+    return talks
+      ? deps.recordings.pause(callId, on)
+      : rejected(`extension ${extension} does not talk on call ${callId}`);
   }
 
   function orderDialled(command: LegCommand): CommandOutcome {
@@ -122,6 +152,14 @@ export function createOrders(deps: {
 
   return (command) => {
     if (command.type === 'call.dial') return dialled.dial(command);
+    if (command.type === 'recording.pause') return pauseRecording(command);
+    if (command.type === 'queues.define') {
+      queues.define(command.queues);
+      return done;
+    }
+    if (isListen(command)) return listening.execute(command);
+    if (command.type === 'caller.first') return serveFirst(command);
+    if (command.type === 'caller.move') return move(command);
     if (!('callId' in command)) return orderAgent(command);
     return isTransfer(command) ? orderTransfer(command) : orderLeg(command);
   };
@@ -132,5 +170,6 @@ function notRinging({ callId, answered }: Call, extension: string): string {
   return `call ${callId} does not ring extension ${extension}`;
 }
 
+const isListen = (command: ExchangeCommand): command is ListenCommand => command.type.startsWith('listen.');
 const isTransfer = (command: LegCommand | TransferCommand): command is TransferCommand =>
   command.type.startsWith('transfer.');

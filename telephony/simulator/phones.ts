@@ -2,8 +2,8 @@
 export interface Phone {
   readonly extension: string;
   reachable: boolean;
-  /** Membership of the queue, or null. */
-  member: { name: string; paused: boolean; wrapUpMs: number } | null;
+  /** Takes part in these queues, by their penalties; null: in none. */
+  member: { name: string; paused: boolean; wrapUpMs: number; readonly queues: Map<string, number> } | null;
   /** The call that rings it or talks on it. */
   busyWith: string | null;
   /** Epoch ms since when it could have been rung: joined, resumed or hung up. */
@@ -21,7 +21,7 @@ export interface Phones {
   get(extension: string): Phone | undefined;
   add(extension: string, robot?: Phone['robot']): Phone;
   all(): Iterable<Phone>;
-  /** Those the queue may ring at `now` (epoch ms). */
+  /** Those that a queue may ring at `now` (epoch ms). */
   ready(now: number): Phone[];
 }
 
@@ -56,21 +56,4 @@ export function createPhones(): Phones {
           phone.wrapsUpUntil <= now,
       ),
   };
-}
-
-/**
- * Whom a caller gets: of those who missed this call least often, the one idle the longest, and of equals the one known
- * first. `misses` says how often an extension let this call ring in vain.
- */
-export function choosePhone(ready: readonly Phone[], misses: ReadonlyMap<string, number>): Phone | undefined {
-  let best: Phone | undefined;
-  for (const phone of ready) {
-    if (best === undefined || isBetter(phone, best, misses)) best = phone;
-  }
-  return best;
-}
-
-function isBetter(phone: Phone, than: Phone, misses: ReadonlyMap<string, number>): boolean {
-  const missed = (misses.get(phone.extension) ?? 0) - (misses.get(than.extension) ?? 0);
-  return missed < 0 || (missed === 0 && phone.idleSince < than.idleSince);
 }

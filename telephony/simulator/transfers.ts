@@ -13,6 +13,8 @@ import type { Phones } from './phones.ts';
 
 /** Lengths in ms before speed: how long a telephone rings for a transfer, and when somebody outside answers. */
 const ringMs = 20_000;
+/** Who waits already, and was moved to somebody, does not wait for him as long. */
+const movedRingMs = 10_000;
 const outsideAnswersMs = 3_000;
 
 const done: CommandOutcome = { ok: true };
@@ -21,6 +23,8 @@ const rejected = (reason: string): CommandOutcome => ({ ok: false, kind: 'reject
 /** Callers who are handed on: carries out what the machine of a transfer asks for. */
 export interface SimulatedTransfers {
   execute(command: TransferCommand, call: Call): CommandOutcome;
+  /** Gives one who waits, and rings nobody, to a telephone. */
+  move(call: Call, extension: string): void;
   /** The telephone that rings for a transfer, or talks in a consultation, answers. False: it does not ring so. */
   answer(call: Call, extension: string): boolean;
   /** It hangs up, or the agent who consults does. False: the call has nothing to do with a transfer there. */
@@ -40,6 +44,8 @@ export function createSimulatedTransfers(deps: {
   /** The telephone's talk is over: its wrap-up begins. */
   readonly rest: (extension: string) => void;
   readonly robotTalks: (call: Call, extension: string) => void;
+  /** Somebody has answered him for the first time. */
+  readonly callerTalks: (call: Call) => void;
 }): SimulatedTransfers {
   const { agenda, phones, scale, emit, plan, strike } = deps;
 
@@ -56,6 +62,7 @@ export function createSimulatedTransfers(deps: {
       if (event.type === 'call.answered') {
         const { offerId, extension, at } = event;
         call.answered = { offerId, extension, at };
+        if (call.releasedBy === null) deps.callerTalks(call);
         deps.robotTalks(call, extension);
       }
     }
@@ -75,6 +82,7 @@ export function createSimulatedTransfers(deps: {
         call.held = true;
         return;
       case 'resume-caller':
+      case 'join-caller':
         call.held = false;
         return;
       case 'ring-target':
@@ -120,7 +128,8 @@ export function createSimulatedTransfers(deps: {
     call.transferLeg = leg;
     phone.busyWith = call.callId;
     if (phone.robot) plan(call, 'robot', scale(phone.robot.answerAfterMs), () => answer(call, phone.extension));
-    plan(call, 'ring', scale(ringMs), () => fact(call, { type: 'lost', reason: 'no-answer' }));
+    const ringsMs = scale(call.transfer?.mode === 'move' ? movedRingMs : ringMs);
+    plan(call, 'ring', ringsMs, () => fact(call, { type: 'lost', reason: 'no-answer' }));
     fact(call, { type: 'rings', leg });
   }
 
@@ -159,8 +168,12 @@ export function createSimulatedTransfers(deps: {
           );
           return done;
         }
-        case 'transfer.complete':
+        case 'transfer.join':
           if (transfer?.mode !== 'consult' || transfer.step !== 'consulting') return rejected('nobody is consulted');
+          fact(call, { type: 'joined' });
+          return done;
+        case 'transfer.complete':
+          if (transfer?.mode !== 'consult' || transfer.step === 'begun') return rejected('nobody is consulted');
           fact(call, { type: 'agent-left' });
           return done;
         case 'transfer.cancel':
@@ -168,6 +181,12 @@ export function createSimulatedTransfers(deps: {
           fact(call, { type: 'cancelled' });
           return done;
       }
+    },
+    move(call, extension) {
+      const { callId, rings } = call;
+      const at = agenda.now();
+      const target = { kind: 'phone', extension } as const;
+      go(call, beginTransfer({ callId, id: `${at}-${rings}`, mode: 'move', from: null, target, beganAt: at }));
     },
     answer,
     hangUp(call, extension) {

@@ -1,13 +1,22 @@
 import type { CommandOutcome, ExchangeCommand } from '../commands.ts';
+import type { Door } from '../doors.ts';
 import type { CallEvent, ExchangeSnapshot, PhoneReachability } from '../events.ts';
+import { createKnownQueues } from '../known-queues.ts';
+import type { ListeningEvent } from '../listening.ts';
+import type { ExchangeHooks } from '../port.ts';
+import { membersOf } from '../queue-phones.ts';
+import type { QueuePlace } from '../queues.ts';
+import type { HandedOver, RecordingEvent } from '../recording.ts';
 import { createAgenda } from './agenda.ts';
 import { createArrivals } from './arrivals.ts';
 import { type Caller, drawCaller } from './callers.ts';
 import { type Call, snapshotOfCall } from './calls.ts';
 import { createDialledCalls, type DialledCitizen, drawCitizen } from './dialled.ts';
+import { createSimulatedListening } from './listening.ts';
 import { createOrders } from './orders.ts';
 import { createPhones } from './phones.ts';
 import { createRandom } from './random.ts';
+import { createSimulatedRecordings } from './recordings.ts';
 import type { Scenario } from './scenarios.ts';
 import { createSwitchboard } from './switchboard.ts';
 
@@ -38,17 +47,26 @@ export interface WorldOptions {
   readonly scenario: Scenario;
   /** 2: callers come, wait and talk in half the time. Moments of events stay on the clock `advance` is told. */
   readonly speed: number;
+  /** The queue that is always there. */
   readonly queue: string;
+  /** The queue of who called this number; absent: the first one. */
+  readonly queueOf?: (dnis: string) => string;
+  /** What its callers choose from; absent: nothing is asked. */
+  readonly menuOf?: ExchangeHooks['menuOf'];
   readonly dnis: string;
   /** The extensions there are; null: whichever joins. */
   readonly agents: readonly string[] | null;
+  /** Telephones that stand there from the start, besides. */
+  readonly phones?: readonly string[];
   /** They are members of the queue from the start. */
   readonly robots: readonly Robot[];
   readonly timing: WorldTiming;
   /** How whoever has this number takes a call of ours; absent: as it is drawn. */
   readonly citizen?: (digits: string) => DialledCitizen;
   /** Takes every event in order. It may not call back into the world. */
-  readonly emit: (event: CallEvent | PhoneReachability) => void;
+  readonly emit: (event: CallEvent | PhoneReachability | ListeningEvent | RecordingEvent) => void;
+  /** Takes what was recorded; as `emit`. Absent: nobody wants it. */
+  readonly handOver?: (recording: HandedOver) => void;
 }
 
 /**
@@ -63,7 +81,9 @@ export interface World {
   advance(to: number): void;
   execute(command: ExchangeCommand): CommandOutcome;
   /** The answer to a `call.arrived`: `numbered` when there is a ticket number to speak. */
-  registered(callId: string, numbered: boolean): void;
+  registered(callId: string, numbered: boolean, door?: Door, record?: boolean, place?: QueuePlace): void;
+  /** Whether the place for recordings is full. */
+  recordingsFull(full: boolean): void;
   /** A caller from outside the scenario; `dnis` defaults to the hotline's number. Returns the call id. */
   placeCall(caller: Caller, dnis?: string): string;
   /** False when there is no such call. */
@@ -77,22 +97,30 @@ const dialRingMs = 20_000;
 
 /** Makes a world at `startedAt`, its first caller still on the way. */
 export function createWorld(options: WorldOptions): World {
-  const { name, startedAt, seed, scenario, speed, queue, dnis, timing, emit } = options;
+  const { name, startedAt, seed, scenario, speed, queue, dnis, timing } = options;
+  const emit = (event: CallEvent | PhoneReachability) => {
+    options.emit(event);
+    if (!('callId' in event)) return;
+    listening.heard(event);
+    recordings.heard(event);
+  };
   const agenda = createAgenda(startedAt);
   const phones = createPhones();
   const scale = (ms: number) => Math.round(ms / speed);
+  const queues = createKnownQueues(queue);
   const atLeastOne = (ms: number) => Math.max(1, scale(ms));
 
   const switchboard = createSwitchboard({
     callIdOf: (count) => `${name}-${startedAt}.${count}`,
-    queue,
+    queueOf: options.queueOf ?? (() => queue),
+    menuOf: options.menuOf ?? (() => undefined),
+    // A ring of no length would be offered again in the same moment, for ever.
+    ringMsOf: (name) => atLeastOne(queues.ringMs(name) ?? timing.ringMs),
     agenda,
     phones,
     timing: {
       registerMs: Math.round(timing.registerMs),
       announceMs: scale(scenario.announceMs),
-      // A ring of no length would be offered again in the same moment, for ever.
-      ringMs: atLeastOne(timing.ringMs),
       restMs: atLeastOne(timing.restMs),
     },
     scale,
@@ -110,12 +138,22 @@ export function createWorld(options: WorldOptions): World {
     emit,
     freed: switchboard.distribute,
   });
+  const listening = createSimulatedListening({
+    ...{ agenda, phones, emit: options.emit },
+    talks: (callId, extension) =>
+      switchboard.calls.get(callId)?.answered?.extension === extension || dialled.talks(callId, extension),
+  });
+  const recordings = createSimulatedRecordings({
+    ...{ agenda, emit: options.emit, handOver: options.handOver ?? (() => {}) },
+  });
   const execute = createOrders({
     agenda,
     phones,
     switchboard,
     dialled,
-    queue,
+    listening,
+    recordings,
+    queues,
     onlyKnownPhones: options.agents !== null,
     emit,
   });
@@ -126,10 +164,10 @@ export function createWorld(options: WorldOptions): World {
     agenda.at(agenda.now() + scale(caller.redialAfterMs), () => switchboard.arrive(again, called));
   }
 
-  for (const extension of options.agents ?? []) phones.add(extension);
+  for (const extension of [...(options.agents ?? []), ...(options.phones ?? [])]) phones.add(extension);
   for (const { extension, ...robot } of options.robots) {
     const phone = phones.add(extension, robot);
-    phone.member = { name: `Robot ${extension}`, paused: false, wrapUpMs: 0 };
+    phone.member = { name: `Robot ${extension}`, paused: false, wrapUpMs: 0, queues: new Map([[queue, 0]]) };
     phone.idleSince = startedAt;
   }
 
@@ -156,7 +194,12 @@ export function createWorld(options: WorldOptions): World {
     next: agenda.next,
     advance: agenda.advance,
     execute,
-    registered: switchboard.registered,
+    registered: (callId, numbered, door, record = false, place) => {
+      // Without a number nobody tells the caller anything.
+      if (record && numbered && switchboard.calls.get(callId)?.registering) recordings.wanted(callId);
+      switchboard.registered(callId, numbered, door, place);
+    },
+    recordingsFull: recordings.full,
     placeCall: (caller, called = dnis) => switchboard.arrive(caller, called).callId,
     hangUpCaller(callId) {
       const call = switchboard.calls.get(callId);
@@ -175,8 +218,10 @@ export function createWorld(options: WorldOptions): World {
       return {
         type: 'exchange.snapshot',
         at: agenda.now(),
-        calls: [...[...switchboard.calls.values()].map((call) => snapshotOfCall(call, queue)), ...dialled.snapshot()],
-        members: all.flatMap(({ extension, member }) => (member ? [{ extension, queue, paused: member.paused }] : [])),
+        calls: [...[...switchboard.calls.values()].map(snapshotOfCall), ...dialled.snapshot()],
+        members: membersOf(all),
+        listeners: listening.snapshot(),
+        recorded: recordings.snapshot(),
         reachable: all.filter(({ reachable }) => reachable).map(({ extension }) => extension),
       };
     },

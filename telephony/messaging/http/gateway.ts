@@ -1,6 +1,7 @@
 import { connectionFault, retryAfterMs } from '../../http-fault.ts';
 import { createGatewayHealth } from '../gateway-health.ts';
 import { createIntake } from '../intake.ts';
+import { fetchMedia } from '../media.ts';
 import type { MessageChannel, MessageGateway, MessagingHooks, OutboundMessage, SendOutcome } from '../port.ts';
 import { answerSchema } from './schema.ts';
 import { checkSecret, signatureOf } from './signature.ts';
@@ -15,6 +16,8 @@ export interface HttpGatewayOptions {
   readonly url: string;
   /** Shared with the other side, 16 characters at least: both sign with it. */
   readonly secret: string;
+  /** Hosts from which what citizens sent is fetched, besides that of `url`. */
+  readonly mediaHosts?: readonly string[];
   /** How long an answer may take, ms; 10 s unless told. */
   readonly timeoutMs?: number;
   readonly now: () => number;
@@ -31,7 +34,7 @@ export interface HttpGateway {
  * @throws when the secret is too short, or the address is not one of http(s).
  */
 export function createHttpGateway(options: HttpGatewayOptions): HttpGateway {
-  const { name, channels, perSecond, url, secret, timeoutMs = 10_000, now } = options;
+  const { name, channels, perSecond, url, secret, mediaHosts = [], timeoutMs = 10_000, now } = options;
   checkSecret(secret);
   if (!URL.canParse(url) || !/^https?:/.test(url))
     throw new Error(`the address of the gateway ${name} must be http(s)`);
@@ -51,6 +54,16 @@ export function createHttpGateway(options: HttpGatewayOptions): HttpGateway {
       await intake.idle();
     },
     status: health.status,
+    media: (from) => {
+      const { host, protocol } = new URL(url);
+      return fetchMedia({
+        url: from,
+        hosts: [host, ...mediaHosts],
+        plain: protocol === 'http:' ? [host] : [],
+        headers: { 'x-sigap-signature': signatureOf(secret, now(), from) },
+        timeoutMs,
+      });
+    },
     async send(message) {
       const outcome = await post(message);
       if (outcome.ok || outcome.kind === 'rejected' || outcome.kind === 'busy') health.heard();

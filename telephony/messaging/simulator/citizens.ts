@@ -64,7 +64,11 @@ export const citizens: readonly Citizen[] = [
 const byTelephone: ReadonlySet<MessageChannel> = new Set(['sms', 'whatsapp']);
 
 export const addressOf = (citizen: Citizen, channel: MessageChannel): string =>
-  byTelephone.has(channel) ? citizen.telephone : citizen.account;
+  byTelephone.has(channel)
+    ? citizen.telephone
+    : channel === 'email'
+      ? `${citizen.account}@example.com`
+      : citizen.account;
 
 const thanks = ['Terima kasih banyak, Pak/Bu.', 'Baik, terima kasih infonya 🙏', 'Oke, terima kasih.'];
 

@@ -1,11 +1,12 @@
-import { createTwilioClient, failureOf, type TwilioClient } from '../../twilio/client.ts';
+import { basicAuth, createTwilioClient, failureOf, forgotten, type TwilioClient } from '../../twilio/client.ts';
 import { createGatewayHealth } from '../gateway-health.ts';
 import { createIntake } from '../intake.ts';
+import { fetchMedia } from '../media.ts';
 import type { MessageGateway, MessagingHooks, OutboundMessage, SendOutcome } from '../port.ts';
 import { createRecent, type Recent } from '../recent.ts';
 import { createCatchUp } from './catch-up.ts';
 import { createTwilioMessageWebhook, messageParameter } from './webhook.ts';
-import { addressTo, statusFrom, type TwilioChannel } from './words.ts';
+import { addressTo, isMessageSid, statusFrom, type TwilioChannel } from './words.ts';
 
 export interface TwilioMessageGatewayOptions {
   readonly name: string;
@@ -84,6 +85,11 @@ export function createTwilioMessageGateway(options: TwilioMessageGatewayOptions)
       await intake.idle();
     },
     status: health.status,
+    media: (url) => {
+      const headers = { authorization: basicAuth(accountSid, authToken) };
+      return fetchMedia({ ...whereMediaLies(url, baseUrl), headers, ...(timeoutMs !== undefined && { timeoutMs }) });
+    },
+    forget: async (reference) => (isMessageSid(reference) ? forgotten(() => remove(client, reference)) : { ok: true }),
     async send(message, again) {
       const { channel } = message;
       if (channel !== 'sms' && channel !== 'whatsapp') {
@@ -108,6 +114,20 @@ export function createTwilioMessageGateway(options: TwilioMessageGatewayOptions)
   return { gateway, router };
 }
 
+/** Twilio's own address answers with one of its store, which asks for no password (Twilio, "Media resource"). */
+const mediaHosts = ['api.twilio.com', 'media.twiliocdn.com', 's3-external-1.amazonaws.com', '*.twiliocdn.com'];
+
+/** Where a stand-in stands for Twilio's cloud, it stands for all of its hosts. */
+function whereMediaLies(url: string, baseUrl: string | undefined) {
+  if (baseUrl === undefined || !URL.canParse(url)) return { url, hosts: mediaHosts };
+  const { hostname, pathname, search } = new URL(url);
+  const { host } = new URL(baseUrl);
+  return {
+    url: hostname === 'api.twilio.com' ? new URL(pathname + search, baseUrl).href : url,
+    ...{ hosts: [host], plain: [host] },
+  };
+}
+
 interface Sent {
   readonly sid: string;
   readonly status: string;
@@ -122,6 +142,14 @@ async function create(client: TwilioClient, message: OutboundMessage, from: stri
       : { contentSid: template.id, contentVariables: JSON.stringify(template.variables) };
   const sent: Sent = await client.messages.create({ from, to, statusCallback, ...content });
   return sent;
+}
+
+/** Pictures are things of their own, which stay when their message goes. */
+async function remove(client: TwilioClient, sid: string): Promise<void> {
+  for (const { sid: picture } of await client.messages(sid).media.list()) {
+    await client.messages(sid).media(picture).remove();
+  }
+  await client.messages(sid).remove();
 }
 
 /** Twilio's clock and ours may be this far apart, ms. */

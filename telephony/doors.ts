@@ -1,0 +1,55 @@
+/** How a caller is let in, in words that fit every exchange. An exchange that is told nothing lets everybody in. */
+
+/** What callers can be told before they come to the queue. `own`: whatever the office has recorded itself. */
+export const announcementNames = ['closed', 'disturbance', 'emergency', 'own', 'blocked'] as const;
+export type AnnouncementName = (typeof announcementNames)[number];
+
+/** Why nobody is rung for a caller: the office has closed, or has said so for now; his number is
+ * blocked; `call_back`: he waited and asked for it, or as long as anybody waits; `voicemail`: he leaves a message. */
+export const turnedAwayReasons = ['closed', 'announcement', 'blocked', 'call_back', 'voicemail'] as const;
+export type TurnedAway = (typeof turnedAwayReasons)[number];
+
+export interface Door {
+  /** What the caller is told after the ticket number, in this order. */
+  readonly tells: readonly AnnouncementName[];
+  /** Why nobody is rung for him; null: he comes to the queue. */
+  readonly turnsAway: Exclude<TurnedAway, 'call_back' | 'voicemail'> | null;
+  /** His place in the queue, from 1, and what the last answered callers waited on average, ms; absent: he is not told. */
+  readonly wait?: { readonly place: number; readonly meanMs: number | null };
+  /** After so long in the queue he is asked whether he wants to be called back, ms; absent: he is not. */
+  readonly offersCallBackAfterMs?: number;
+  /** Whoever is turned away may leave a message, where the exchange records. */
+  readonly takesMessages?: boolean;
+  /** He waits so long at most, ms, and then leaves a message or is called back; absent: as long as he likes. */
+  readonly longest?: { readonly ms: number; readonly to: Overflow };
+}
+
+/** What becomes of whoever has waited as long as a service lets anybody wait. */
+export type Overflow = Extract<TurnedAway, 'voicemail' | 'call_back'>;
+
+/**
+ * What is said, in Indonesian and then in English; Asterisk's prompts (`sounds/make-sounds.sh`) say the same. It promises a
+ * call to nobody whose number is withheld.
+ */
+export const announcementTexts: Readonly<Record<AnnouncementName, { readonly id: string; readonly en: string }>> = {
+  closed: {
+    id: 'Terima kasih telah menelepon. Saat ini kantor kami tutup. Bila nomor Anda terlihat, kami akan menelepon kembali pada jam layanan. Untuk keadaan darurat, hubungi satu satu dua.',
+    en: 'Thank you for calling. Our office is closed now. If we can see your number, we will call you back during our hours. In an emergency, call one one two.',
+  },
+  disturbance: {
+    id: 'Perhatian. Layanan kami sedang mengalami gangguan, sehingga waktu tunggu lebih lama.',
+    en: 'Attention. Our service is disturbed at the moment, and waiting takes longer.',
+  },
+  emergency: {
+    id: 'Perhatian. Sedang terjadi keadaan darurat. Bila Anda memerlukan pertolongan segera, hubungi satu satu dua.',
+    en: 'Attention. There is an emergency. If you need help at once, call one one two.',
+  },
+  own: {
+    id: 'Ada pengumuman dari kantor kami. Silakan melihat saluran informasi resmi kami.',
+    en: 'There is an announcement of our office. Please see our official channels.',
+  },
+  blocked: {
+    id: 'Nomor Anda untuk sementara tidak dilayani karena panggilan iseng yang berulang. Untuk keadaan darurat, hubungi satu satu dua.',
+    en: 'Your number is not served for the time being because of repeated prank calls. In an emergency, call one one two.',
+  },
+};
