@@ -1,14 +1,22 @@
-import './wire/quiet.ts';
 import './views/mantine-styles.ts';
 import './views/tokens.css';
 import { MantineProvider } from '@mantine/core';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { StrictMode } from 'react';
+import { lazy, StrictMode, Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
 import { ready } from './i18n/index.ts';
 import { App } from './views/app.tsx';
+import { shownPath } from './views/login/shown-path.ts';
 import { theme } from './views/theme.ts';
+import { wallboardPath } from './views/wallboard/path.ts';
 import { ApiProblem } from './wire/problem.ts';
+
+/** Comes by a link of its own, and without a log-in. */
+const Wallboard = lazy(() =>
+  import('./views/wallboard/wallboard.tsx').then(({ Wallboard }) => ({ default: Wallboard })),
+);
+
+const Shown = lazy(() => import('./views/login/shown.tsx').then(({ Shown }) => ({ default: Shown })));
 
 const queries = new QueryClient({
   defaultOptions: {
@@ -27,7 +35,11 @@ if (root !== null) {
       <StrictMode>
         <MantineProvider theme={theme} forceColorScheme="light">
           <QueryClientProvider client={queries}>
-            <App />
+            {location.pathname === wallboardPath || location.pathname === shownPath ? (
+              <Suspense>{location.pathname === shownPath ? <Shown /> : <Wallboard />}</Suspense>
+            ) : (
+              <App />
+            )}
           </QueryClientProvider>
         </MantineProvider>
       </StrictMode>,

@@ -9,5 +9,22 @@ export const enRecordings: Texts<typeof idRecordings> = {
     noTime: 'time not noted',
     listen: 'Listen',
     listenTo: 'Listen to the recording {{what}}',
+    message: 'Voice message',
+    messages: 'Voice messages of the citizen',
+    hear: 'Listen to the voice message {{what}}',
+    pause: 'Pause recording',
+    resume: 'Resume recording',
+    notPaused: 'The recording is as it was.',
+    state: {
+      on: 'This conversation is recorded.',
+      paused: 'The recording is paused: nothing that is said now is in it.',
+    },
+    failed: {
+      full: 'This conversation is not recorded: no place is left for recordings. Carry on.',
+      stalled: 'This conversation is not recorded: recording has failed. Carry on.',
+    },
+    notWhole: 'incomplete',
+    pausedFrom: 'paused {{from}}–{{to}}',
+    pausedToEnd: 'paused from {{from}} to the end',
   },
 };

@@ -1,7 +1,7 @@
 import type { Texts } from './id.ts';
 import type { idSops } from './id-sops.ts';
 
-/** The texts of the SOP page and of verdicts, in English. */
+/** The texts of the SOP page, in English. */
 export const enSops: Texts<typeof idSops> = {
   sops: {
     title: 'SOPs',
@@ -72,29 +72,5 @@ export const enSops: Texts<typeof idSops> = {
     reason: 'Reason (it is recorded)',
     donePublish: 'Version {{version}} is published; in force from {{when}}.',
     doneRetire: 'Version {{version}} is retired.',
-  },
-  verdicts: {
-    title: 'Verdicts by the SOP',
-    whole: {
-      running: 'Still running, nothing late so far',
-      met: 'All met',
-      breached: 'Something was late',
-      cancelled: 'Nothing was done',
-      abandoned: 'The caller gave up before being served',
-    },
-    counts: '{{met}} met · {{breached}} late · {{cancelled}} cancelled · {{running}} running',
-    skipped: 'Not come to: {{steps}}',
-    corrected: 'corrected',
-    overdue: 'running, late already',
-    step: 'Step',
-    verdict: 'Verdict',
-    elapsed: 'Took',
-    of: 'of',
-    who: 'Who',
-    endedBy: 'Ended by',
-    days: '{{shown}} working days',
-    hours: '{{shown}} h',
-    minutes: '{{shown}} min',
-    seconds: '{{shown}} s',
   },
 };

@@ -64,7 +64,7 @@ export const enWork: Texts<typeof idWork> = {
     open: 'In progress',
     dispatched: 'With dispatcher',
     forwarded: 'With official',
-    answered: 'Answered',
+    answered: 'Answer found',
     closed: 'Closed',
     abandoned: 'Abandoned',
   },

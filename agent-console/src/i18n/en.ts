@@ -1,13 +1,18 @@
 import { enAccount } from './en-account.ts';
 import { enActions } from './en-actions.ts';
-import { enAudit } from './en-audit.ts';
+import { enAlarm } from './en-alarm.ts';
+import { enBasis } from './en-basis.ts';
+import { enCallers } from './en-callers.ts';
+import { enFiles } from './en-files.ts';
 import { enMessages } from './en-messages.ts';
 import { enNotify } from './en-notify.ts';
-import { enPrivacy } from './en-privacy.ts';
 import { enProblems } from './en-problems.ts';
+import { enQueues } from './en-queues.ts';
 import { enRecordings } from './en-recordings.ts';
-import { enSops } from './en-sops.ts';
+import { enSupervision } from './en-supervision.ts';
 import { enTransfers } from './en-transfers.ts';
+import { enVerdicts } from './en-verdicts.ts';
+import { enWallboard } from './en-wallboard.ts';
 import { enWork } from './en-work.ts';
 import type { Language } from './id.ts';
 
@@ -15,14 +20,19 @@ import type { Language } from './id.ts';
 export const en: Language = {
   ...enWork,
   ...enActions,
-  ...enAudit,
-  ...enPrivacy,
+  ...enAlarm,
+  ...enBasis,
+  ...enCallers,
   ...enAccount,
   ...enNotify,
+  ...enFiles,
   ...enMessages,
-  ...enSops,
+  ...enQueues,
   ...enRecordings,
   ...enTransfers,
+  ...enVerdicts,
+  ...enWallboard,
+  ...enSupervision,
   ...enProblems,
   app: {
     name: 'Sigap',
@@ -39,9 +49,10 @@ export const en: Language = {
     code: 'Code from your telephone, or a recovery code',
     codeTitle: 'Log-in code',
     back: 'Back',
+    passkey: 'Log in with a passkey',
+    passkeyGivenUp: 'No passkey was used, or none fits.',
     provider: 'Log in with {{name}}',
     emergency: 'The password below is for the emergency account alone, when the provider above is away.',
-    watches: 'Wallboard: the floor and nothing else',
     away: 'The server cannot be reached yet. Try again in a moment.',
     ended: 'Your session has ended. Please log in again; what you typed is still kept in this browser.',
   },
@@ -55,6 +66,10 @@ export const en: Language = {
     sops: 'SOPs',
     audit: 'Audit',
     privacy: 'Personal data',
+    accounts: 'Accounts',
+    wallboards: 'Wallboards',
+    queues: 'Queues',
+    answers: 'Answers',
     logOut: 'Log out',
     help: 'Keyboard shortcuts',
     soundOn: 'Sound is on. Turn sound off',
@@ -74,6 +89,7 @@ export const en: Language = {
     head: 'Head of office',
     analyst: 'Analyst',
     admin: 'Administrator',
+    wallboard: 'Wallboard',
   },
   agent: {
     label: 'Your state',
@@ -86,11 +102,6 @@ export const en: Language = {
       'wrap-up': 'Wrap-up',
     },
     reason: {
-      break: 'Break',
-      prayer: 'Prayer',
-      meeting: 'Meeting',
-      training: 'Training',
-      other: 'Other',
       missed_call: 'Missed call',
       phone_unreachable: 'Phone unreachable',
       unknown: 'Other reason',
@@ -100,7 +111,8 @@ export const en: Language = {
     chooseReason: 'Reason for not being ready',
     pending: { ready: 'ready after this', 'not-ready': 'not ready after this', 'logged-out': 'leaving after this' },
     why: {
-      missed_call: 'You were set to not ready because a call was not answered. Press “Ready” to come back.',
+      missed_call:
+        'You were set to not ready because two calls in a row were not answered. Press “Ready” to come back.',
       phone_unreachable:
         'Your phone cannot be reached, so no calls are sent to you. Check the phone; you are ready again as soon as it is connected.',
     },
@@ -152,7 +164,6 @@ export const en: Language = {
     title: 'Incoming call',
     announce: 'Incoming call. Ticket {{ticket}}. Press F2 to answer.',
     ticketComing: 'Ticket number follows…',
-    queue: 'Queue {{queue}}',
     waited: 'waiting {{time}}',
     from: 'From',
     withheld: 'Number withheld',
@@ -180,7 +191,7 @@ export const en: Language = {
     due: 'due {{time}}',
     late: 'raised late',
     ack: 'Acknowledge',
-    announce: '{{kind}}. Step {{number}}, {{name}}. Ticket {{ticket}}.',
+    announce: '{{kind}}. {{step}}. Ticket {{ticket}}.',
     more: '{{count}} more',
   },
   reveal: {
@@ -192,14 +203,6 @@ export const en: Language = {
     hides: 'Hidden again in {{count}} s',
     hide: 'Hide',
     none: 'Nothing is stored.',
-  },
-  hidden: {
-    number: 'number hidden',
-    why: 'This may be somebody’s number, so it is hidden.',
-    some: 'Numbers are hidden in what was written in this ticket.',
-    show: 'Show the words as written',
-    title: 'The words before numbers in them were hidden',
-    kept: 'Each [hidden] is a number that stays as it was written; take it out to take the number out.',
   },
   inbox: {
     empty: 'Nothing waits for you.',
@@ -270,8 +273,13 @@ export const en: Language = {
     callBack: 'Call the citizen of the open ticket',
     hold: 'Hold or resume',
     mute: 'Mute or unmute',
+    answers: 'Look for an answer',
+    pauseRecording: 'Pause or resume the recording',
     transfer: 'Hand the caller on',
     emergency: 'Hand over to the emergency number at once',
+    callHelp: 'Call a supervisor for help, or withdraw it',
+    finishWrapUp: 'Finish the wrap-up now',
+    extendWrapUp: 'Extend the wrap-up',
     save: 'Save the section being filled in',
     lock: 'Lock the screen',
     help: 'Show this list',

@@ -1,4 +1,4 @@
-/** The texts of the SOP page and of verdicts, in Indonesian; `en-sops.ts` has the same keys. */
+/** The texts of the SOP page, in Indonesian; `en-sops.ts` has the same keys. */
 export const idSops = {
   sops: {
     title: 'SOP',
@@ -69,29 +69,5 @@ export const idSops = {
     reason: 'Alasan (dicatat)',
     donePublish: 'Versi {{version}} diterbitkan; berlaku mulai {{when}}.',
     doneRetire: 'Versi {{version}} dicabut.',
-  },
-  verdicts: {
-    title: 'Hasil menurut SOP',
-    whole: {
-      running: 'Masih berjalan, belum ada yang terlambat',
-      met: 'Terpenuhi seluruhnya',
-      breached: 'Ada yang lewat waktu',
-      cancelled: 'Tidak ada yang dikerjakan',
-      abandoned: 'Penelepon menutup sebelum dilayani',
-    },
-    counts: '{{met}} terpenuhi · {{breached}} lewat waktu · {{cancelled}} batal · {{running}} berjalan',
-    skipped: 'Tidak dilalui: {{steps}}',
-    corrected: 'dikoreksi',
-    overdue: 'berjalan, sudah lewat waktu',
-    step: 'Langkah',
-    verdict: 'Hasil',
-    elapsed: 'Lama',
-    of: 'dari',
-    who: 'Pelaksana',
-    endedBy: 'Diakhiri oleh',
-    days: '{{shown}} hari kerja',
-    hours: '{{shown}} jam',
-    minutes: '{{shown}} menit',
-    seconds: '{{shown}} detik',
   },
 } as const;

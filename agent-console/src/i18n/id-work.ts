@@ -62,7 +62,7 @@ export const idWork = {
     open: 'Ditangani',
     dispatched: 'Di dispatcher',
     forwarded: 'Di pejabat',
-    answered: 'Dijawab',
+    answered: 'Jawaban ada',
     closed: 'Ditutup',
     abandoned: 'Ditinggalkan',
   },

@@ -1,27 +1,37 @@
 import { idAccount } from './id-account.ts';
 import { idActions } from './id-actions.ts';
-import { idAudit } from './id-audit.ts';
+import { idAlarm } from './id-alarm.ts';
+import { idBasis } from './id-basis.ts';
+import { idCallers } from './id-callers.ts';
+import { idFiles } from './id-files.ts';
 import { idMessages } from './id-messages.ts';
 import { idNotify } from './id-notify.ts';
-import { idPrivacy } from './id-privacy.ts';
 import { idProblems } from './id-problems.ts';
+import { idQueues } from './id-queues.ts';
 import { idRecordings } from './id-recordings.ts';
-import { idSops } from './id-sops.ts';
+import { idSupervision } from './id-supervision.ts';
 import { idTransfers } from './id-transfers.ts';
+import { idVerdicts } from './id-verdicts.ts';
+import { idWallboard } from './id-wallboard.ts';
 import { idWork } from './id-work.ts';
 
 /** Every text of the console in Indonesian; `en.ts` must have the same keys. */
 export const id = {
   ...idWork,
   ...idActions,
-  ...idAudit,
-  ...idPrivacy,
+  ...idAlarm,
+  ...idBasis,
+  ...idCallers,
   ...idAccount,
   ...idNotify,
+  ...idFiles,
   ...idMessages,
-  ...idSops,
+  ...idQueues,
   ...idRecordings,
   ...idTransfers,
+  ...idVerdicts,
+  ...idWallboard,
+  ...idSupervision,
   ...idProblems,
   app: {
     name: 'Sigap',
@@ -38,9 +48,10 @@ export const id = {
     code: 'Kode dari ponsel, atau kode cadangan',
     codeTitle: 'Kode masuk',
     back: 'Kembali',
+    passkey: 'Masuk dengan kunci sandi',
+    passkeyGivenUp: 'Kunci sandi tidak jadi dipakai, atau tidak ada yang cocok.',
     provider: 'Masuk dengan {{name}}',
     emergency: 'Sandi di bawah ini hanya untuk akun darurat, bila penyedia di atas tak terjangkau.',
-    watches: 'Layar dinding: hanya papan pantau',
     away: 'Server belum dapat dihubungi. Coba lagi sebentar lagi.',
     ended: 'Sesi Anda telah berakhir. Silakan masuk lagi; ketikan Anda masih tersimpan di peramban ini.',
   },
@@ -54,6 +65,10 @@ export const id = {
     sops: 'SOP',
     audit: 'Audit',
     privacy: 'Data pribadi',
+    accounts: 'Akun',
+    wallboards: 'Layar',
+    queues: 'Antrean',
+    answers: 'Jawaban',
     logOut: 'Keluar',
     help: 'Tombol pintas',
     soundOn: 'Suara menyala. Matikan suara',
@@ -73,6 +88,7 @@ export const id = {
     head: 'Kepala',
     analyst: 'Analis',
     admin: 'Administrator',
+    wallboard: 'Layar dinding',
   },
   agent: {
     label: 'Status Anda',
@@ -85,11 +101,6 @@ export const id = {
       'wrap-up': 'Merekap',
     },
     reason: {
-      break: 'Istirahat',
-      prayer: 'Ibadah',
-      meeting: 'Rapat',
-      training: 'Pelatihan',
-      other: 'Lainnya',
       missed_call: 'Panggilan tak terjawab',
       phone_unreachable: 'Telepon tak terjangkau',
       unknown: 'Alasan lain',
@@ -99,7 +110,8 @@ export const id = {
     chooseReason: 'Alasan tidak siap',
     pending: { ready: 'siap setelah ini', 'not-ready': 'tidak siap setelah ini', 'logged-out': 'keluar setelah ini' },
     why: {
-      missed_call: 'Anda dibuat tidak siap karena satu panggilan tidak terjawab. Tekan “Siap” untuk kembali.',
+      missed_call:
+        'Anda dibuat tidak siap karena dua panggilan berturut-turut tidak terjawab. Tekan “Siap” untuk kembali.',
       phone_unreachable:
         'Telepon Anda tidak terjangkau, jadi tidak ada panggilan yang diarahkan kepada Anda. Periksa telepon; begitu tersambung, Anda siap lagi.',
     },
@@ -151,7 +163,6 @@ export const id = {
     title: 'Panggilan masuk',
     announce: 'Panggilan masuk. Tiket {{ticket}}. Tekan F2 untuk menjawab.',
     ticketComing: 'Nomor tiket menyusul…',
-    queue: 'Antrean {{queue}}',
     waited: 'menunggu {{time}}',
     from: 'Dari',
     withheld: 'Nomor disembunyikan',
@@ -179,7 +190,7 @@ export const id = {
     due: 'batas {{time}}',
     late: 'terlambat diberitahukan',
     ack: 'Tandai sudah dibaca',
-    announce: '{{kind}}. Langkah {{number}}, {{name}}. Tiket {{ticket}}.',
+    announce: '{{kind}}. {{step}}. Tiket {{ticket}}.',
     more: '{{count}} lagi',
   },
   reveal: {
@@ -191,14 +202,6 @@ export const id = {
     hides: 'Tersembunyi lagi dalam {{count}} detik',
     hide: 'Sembunyikan',
     none: 'Tidak ada yang tersimpan.',
-  },
-  hidden: {
-    number: 'angka disembunyikan',
-    why: 'Ini mungkin nomor seseorang, jadi disembunyikan.',
-    some: 'Ada angka yang disembunyikan dalam kata-kata tiket ini.',
-    show: 'Lihat kata-kata aslinya',
-    title: 'Kata-kata sebelum angkanya disembunyikan',
-    kept: 'Tiap [hidden] adalah angka yang tetap tersimpan seperti tertulis; hapus tandanya untuk menghapus angkanya.',
   },
   inbox: {
     empty: 'Tidak ada yang menunggu Anda.',
@@ -269,8 +272,13 @@ export const id = {
     callBack: 'Telepon warga dari tiket yang terbuka',
     hold: 'Tahan atau lanjutkan',
     mute: 'Bisukan atau bersuara',
+    answers: 'Cari jawaban',
+    pauseRecording: 'Jeda atau lanjutkan rekaman',
     transfer: 'Alihkan penelepon',
     emergency: 'Serahkan langsung ke nomor darurat',
+    callHelp: 'Minta bantuan supervisor, atau batalkan',
+    finishWrapUp: 'Akhiri rekap sekarang',
+    extendWrapUp: 'Perpanjang rekap',
     save: 'Simpan bagian yang sedang diisi',
     lock: 'Kunci layar',
     help: 'Tampilkan daftar ini',

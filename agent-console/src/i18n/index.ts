@@ -2,10 +2,11 @@ import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import type { Locale } from '../../../server/contract/people.ts';
 import { id } from './id.ts';
+import type { idPages } from './id-pages.ts';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
-    resources: { translation: typeof id };
+    resources: { translation: typeof id & typeof idPages };
   }
 }
 
@@ -26,11 +27,23 @@ async function speak(language: Locale): Promise<void> {
   if (wanted === language) await i18next.changeLanguage(language);
 }
 
+let hasEnglish = false;
 /** Fetches English beforehand, so that it can be switched to while the server is away. */
 export async function fetchEnglish(): Promise<void> {
-  if (i18next.hasResourceBundle('en', 'translation')) return;
+  if (hasEnglish) return;
   const { en } = await import('./en.ts');
   i18next.addResourceBundle('en', 'translation', en);
+  hasEnglish = true;
+}
+
+let hasPages = false;
+/** Fetches the words of the pages that no desk waits for, in both languages, before the first of them is shown. */
+export async function fetchPageWords(): Promise<void> {
+  if (hasPages) return;
+  const [{ idPages }, { enPages }] = await Promise.all([import('./id-pages.ts'), import('./en-pages.ts')]);
+  i18next.addResourceBundle('id', 'translation', idPages);
+  i18next.addResourceBundle('en', 'translation', enPages);
+  hasPages = true;
 }
 
 /** Switches at once and for the next time; stays as it is while English cannot be fetched. */

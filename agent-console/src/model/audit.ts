@@ -1,4 +1,4 @@
-import { auditActions } from '../../../server/contract/audit.ts';
+import { auditActions } from '../wire/contract.ts';
 import { momentIn } from './format.ts';
 
 /** What is looked for in the audit, as it is typed and chosen; empty: all. */
@@ -18,18 +18,31 @@ export const auditKinds = [
   'read.',
   'reveal.',
   'call.',
+  'missed.',
+  'announcement.',
+  'caller.',
+  'file.',
+  'paper.',
   'listen.',
+  'recording.',
+  'supervise.',
+  'help.',
   'subject.',
   'retention.',
   'audit.',
+  'alarm.',
   'login',
   'logout',
   'session.',
   'password.',
   'second_factor.',
+  'passkey.',
   'person.',
   'role.',
   'contact.',
+  'wallboard.',
+  'queue.',
+  'answer.',
   'sop.',
 ] as const;
 

@@ -4,6 +4,17 @@ import type { CaseCard } from '../../../server/contract/views.ts';
 
 export type Purpose = 'message' | 'question' | 'answer';
 
+/** A mail without and with what it answers, which stands below it in lines that begin with `>`. Pure. */
+export function unfolded(text: string): { readonly words: string; readonly quoted: string | null } {
+  const lines = text.split('\n');
+  let at = lines.length;
+  while (at > 0 && lines[at - 1]?.startsWith('>')) at -= 1;
+  const words = lines.slice(0, at).join('\n').trimEnd();
+  return at === lines.length || words === ''
+    ? { words: text, quoted: null }
+    : { words, quoted: lines.slice(at).join('\n') };
+}
+
 /** How the text being written will go out; null where the channel sends it whole. */
 export function countOf(channel: MessageCard['channel'] | null, text: string): Segments | null {
   return channel === 'sms' ? segmentsOf(text) : null;

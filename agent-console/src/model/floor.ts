@@ -11,9 +11,9 @@ export interface FloorCall {
   readonly since: number;
 }
 
-/** A caller waits; whom we call does not. */
-const isWaiting = ({ phase, direction }: CallCard): boolean =>
-  direction === 'in' && (phase === 'queued' || phase === 'ringing');
+/** A caller waits; whom we call does not, unless he was handed back to the queue. */
+export const isWaiting = ({ phase, direction, queuedAt }: CallCard): boolean =>
+  (direction === 'in' || queuedAt !== null) && (phase === 'queued' || phase === 'ringing');
 
 export interface FloorFigures {
   readonly waiting: number;
@@ -50,6 +50,17 @@ function sinceOf(call: CallCard): number {
   if (call.phase === 'talking') return call.answeredAt ?? call.arrivedAt;
   return call.queuedAt ?? call.arrivedAt;
 }
+
+/** An agent talks on it, and nobody outside of the office. */
+export const isListenable = ({ phase, agentId, outsideName }: CallCard): boolean =>
+  (phase === 'talking' || phase === 'held') && agentId !== null && outsideName === null;
+
+/** Who can be given a caller now, the free ones first; a telephone that rings or talks already cannot. */
+export const freeAgents = (agents: readonly AgentCard[]): AgentCard[] =>
+  agents
+    .filter(({ state, phoneReachable }) => phoneReachable && givable.includes(state))
+    .sort((a, b) => givable.indexOf(a.state) - givable.indexOf(b.state) || a.since - b.since);
+const givable: readonly AgentCard['state'][] = ['ready', 'wrap-up', 'not-ready'];
 
 const order: readonly AgentCard['state'][] = ['reserved', 'talking', 'ready', 'wrap-up', 'not-ready', 'logged-out'];
 

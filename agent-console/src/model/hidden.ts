@@ -1,5 +1,5 @@
-import { hiddenMark } from '../../../server/contract/case.ts';
 import type { CaseCard, CaseDetail } from '../../../server/contract/views.ts';
+import { hiddenMark } from '../wire/contract.ts';
 
 /** The text around each place where a number was hidden: one piece more than there are places. */
 export const aroundHidden = (text: string): readonly string[] => text.split(hiddenMark);

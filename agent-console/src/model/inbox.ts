@@ -1,10 +1,11 @@
-import type { Me, Role } from '../../../server/contract/people.ts';
+import type { Role } from '../../../server/contract/people.ts';
 import type { CaseCard } from '../../../server/contract/views.ts';
+import type { Viewer } from '../../../server/contract/wallboards.ts';
 import { needsWords } from './conversation.ts';
 import { mostUrgent } from './steps.ts';
 
 /** The live views in which a person's work waits, besides their own desk. */
-export function inboxTopics({ role }: Pick<Me, 'role'>): readonly string[] {
+export function inboxTopics({ role }: Pick<Viewer, 'role'>): readonly string[] {
   switch (role) {
     case 'supervisor':
       return ['inbox:supervisor', 'inbox:dispatcher', 'inbox:agent'];
@@ -12,6 +13,7 @@ export function inboxTopics({ role }: Pick<Me, 'role'>): readonly string[] {
       return ['inbox:head', 'inbox:official', 'inbox:forwarded'];
     case 'admin':
     case 'privacy_officer':
+    case 'wallboard':
       return [];
     default:
       return [`inbox:${role}`];
@@ -19,7 +21,7 @@ export function inboxTopics({ role }: Pick<Me, 'role'>): readonly string[] {
 }
 
 /** Whose steps a person looks after. */
-const lookedAfter = (role: Role): readonly Role[] => {
+const lookedAfter = (role: Viewer['role']): readonly Viewer['role'][] => {
   if (role === 'supervisor') return ['supervisor', 'dispatcher', 'agent'];
   return role === 'head' ? ['head', 'official', 'agency'] : [role];
 };
@@ -29,7 +31,7 @@ const lookedAfter = (role: Role): readonly Role[] => {
  * whoever answers citizens those whose citizen waits for words. What was forwarded to somebody is that person's and the
  * head's to read.
  */
-export function inboxOf(cases: readonly CaseCard[], me: Pick<Me, 'userId' | 'role'>): CaseCard[] {
+export function inboxOf(cases: readonly CaseCard[], me: Pick<Viewer, 'userId' | 'role'>): CaseCard[] {
   const newest = new Map<string, CaseCard>();
   for (const card of cases) {
     const known = newest.get(card.caseId);
@@ -38,11 +40,11 @@ export function inboxOf(cases: readonly CaseCard[], me: Pick<Me, 'userId' | 'rol
   return [...newest.values()].filter((card) => stepWaits(card, me) || wordsWait(card, me));
 }
 
-const mine = (personId: string | null, { userId, role }: Pick<Me, 'userId' | 'role'>): boolean =>
+const mine = (personId: string | null, { userId, role }: Pick<Viewer, 'userId' | 'role'>): boolean =>
   personId === null || personId === userId || role === 'head';
 
 /** What an agent has on the desk as a call is not in the agents' list; whoever takes part in a step has it in theirs. */
-function stepWaits(card: CaseCard, me: Pick<Me, 'userId' | 'role'>): boolean {
+function stepWaits(card: CaseCard, me: Pick<Viewer, 'userId' | 'role'>): boolean {
   const roles = lookedAfter(me.role);
   return card.waitsFor.some(({ role, personId, with: others }) => {
     if (roles.includes(role) && (role === 'agent' ? card.layout !== 'call' : mine(personId, me))) return true;
@@ -53,12 +55,12 @@ function stepWaits(card: CaseCard, me: Pick<Me, 'userId' | 'role'>): boolean {
 const officerOf = (role: Role, { officialId }: CaseCard): string | null =>
   role === 'official' || role === 'agency' ? officialId : null;
 
-function wordsWait(card: CaseCard, { role }: Pick<Me, 'role'>): boolean {
+function wordsWait(card: CaseCard, { role }: Pick<Viewer, 'role'>): boolean {
   return needsWords(card) && !card.callLive && lookedAfter(role).includes('agent');
 }
 
 /** When somebody should have looked at it. A citizen who waits for words has waited from the moment they were asked for. */
-function dueAt(card: CaseCard): number {
+export function dueAt(card: CaseCard): number {
   const words = card.conversation?.waitingSince ?? (needsWords(card) ? card.conversation?.lastAt : undefined);
   const never = Number.POSITIVE_INFINITY;
   return Math.min(mostUrgent(card)?.dueAt ?? never, words ?? never);

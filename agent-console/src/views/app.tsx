@@ -10,7 +10,7 @@ import { ApiProblem } from '../wire/problem.ts';
 import { createProofs } from '../wire/proof.ts';
 import { LogIn } from './login/log-in.tsx';
 import { WorkplaceProvider } from './shared/context.tsx';
-import { forgetNotes } from './shared/notes.ts';
+import { forgetNotes, keepNotesOf } from './shared/notes.ts';
 import { PageFrame } from './shared/page-frame.tsx';
 
 /** The log-in page comes without what is behind it, and fetches that while somebody types. */
@@ -20,7 +20,6 @@ const FirstPassword = lazy(() =>
   import('./login/first-password.tsx').then(({ FirstPassword }) => ({ default: FirstPassword })),
 );
 const LockScreen = lazy(() => import('./login/lock-screen.tsx').then(({ LockScreen }) => ({ default: LockScreen })));
-const Wallboard = lazy(() => import('./floor/wallboard.tsx').then(({ Wallboard }) => ({ default: Wallboard })));
 const ProofDialog = lazy(() =>
   import('./account/proof-dialog.tsx').then(({ ProofDialog }) => ({ default: ProofDialog })),
 );
@@ -39,12 +38,19 @@ export function App() {
   const rest = useMemo(() => browserRest(() => void anew.current(), proofs.ask), [proofs]);
   const anew = useRef(async () => {});
   const signedOut = useCallback(() => void anew.current(), []);
+  const arrive = useCallback((person: Me) => {
+    keepNotesOf(person.userId);
+    setStage({ name: 'in', me: person });
+  }, []);
   anew.current = async () => {
     await rest
       .call('me', {})
-      .then((person) => setStage({ name: 'in', me: person }))
+      .then(arrive)
       .catch((error: unknown) => {
-        if (error instanceof ApiProblem && error.status === 401) setStage({ name: 'logIn', ended: true });
+        if (!(error instanceof ApiProblem) || error.status !== 401) return;
+        // What was read stays with nobody; what was typed waits for whoever typed it.
+        queries.clear();
+        setStage({ name: 'logIn', ended: true });
       });
   };
   const asked = useSyncExternalStore(proofs.subscribe, proofs.asked);
@@ -55,12 +61,12 @@ export function App() {
       const found = await rest.call('office', {});
       setOffice(found);
       proposeLanguage(found.locale);
-      setStage({ name: 'in', me: await rest.call('me', {}) });
+      arrive(await rest.call('me', {}));
     } catch (error) {
       const refused = error instanceof ApiProblem && error.status === 401;
       setStage(refused ? { name: 'logIn', ended: false } : { name: 'away' });
     }
-  }, [rest]);
+  }, [rest, arrive]);
   useEffect(() => void look(), [look]);
   useEffect(() => void fetchShell().catch(() => {}), []);
 
@@ -87,9 +93,7 @@ export function App() {
     );
   }
   if (stage.name === 'logIn') {
-    return (
-      <LogIn office={office} ended={stage.ended} rest={rest} done={(person) => setStage({ name: 'in', me: person })} />
-    );
+    return <LogIn office={office} ended={stage.ended} rest={rest} done={arrive} />;
   }
   if (me === null || office === null) {
     return (
@@ -98,22 +102,26 @@ export function App() {
       </Center>
     );
   }
+  const proof = asked && (
+    <PageFrame page="proof">
+      <ProofDialog rest={rest} office={office} proofs={proofs} />
+    </PageFrame>
+  );
   if (me.owes === 'password' || me.owes === 'second_factor') {
     const Owed = me.owes === 'password' ? FirstPassword : FirstCode;
     return (
-      <PageFrame page={me.owes}>
-        <Owed office={office} me={me} rest={rest} done={() => void look()} logOut={logOut} />
-      </PageFrame>
+      <>
+        <PageFrame page={me.owes}>
+          <Owed office={office} me={me} rest={rest} done={() => void look()} logOut={logOut} />
+        </PageFrame>
+        {proof}
+      </>
     );
   }
   return (
     <>
       <LoggedIn key={me.userId} me={me} office={office} rest={rest} signedOut={signedOut} logOut={logOut} />
-      {asked && (
-        <PageFrame page="proof">
-          <ProofDialog rest={rest} proofs={proofs} />
-        </PageFrame>
-      )}
+      {proof}
     </>
   );
 }
@@ -140,7 +148,8 @@ function LoggedIn({ me, office, rest, signedOut, logOut }: LoggedInProps) {
     let opened: Softphone | null = null;
     let left = false;
     const open = async (): Promise<void> => {
-      const settings = await rest.call('phone', {});
+      // The desk comes first: over a slow line it is there a good deal sooner than a telephone.
+      const [settings] = await Promise.all([rest.call('phone', {}), fetchShell().catch(() => {})]);
       if (left) return;
       opened = openPhone(settings, { userId }, rest);
       setPhone(opened);
@@ -164,11 +173,7 @@ function LoggedIn({ me, office, rest, signedOut, logOut }: LoggedInProps) {
   if (desk === null) return null;
   return (
     <WorkplaceProvider value={{ desk, phone }}>
-      {me.watches ? (
-        <PageFrame page="wallboard">
-          <Wallboard logOut={logOut} />
-        </PageFrame>
-      ) : me.owes === 'unlock' ? (
+      {me.owes === 'unlock' ? (
         <PageFrame page="lock">
           <LockScreen unlocked={signedOut} logOut={logOut} />
         </PageFrame>

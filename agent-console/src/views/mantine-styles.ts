@@ -1,6 +1,7 @@
 /**
  * The styles of the component library, of the components that the console uses and those they are made of: a quarter of
- * the whole. In the library's own order, since later rules win. A test of the built console names what is missing here.
+ * the whole. In the library's own order, since later rules win; what one page alone shows comes with that page. A test of
+ * the built console names what is missing here.
  */
 import '@mantine/core/styles/baseline.css';
 import '@mantine/core/styles/default-css-variables.css';
@@ -33,7 +34,5 @@ import '@mantine/core/styles/PasswordInput.css';
 import '@mantine/core/styles/RadioCard.css';
 import '@mantine/core/styles/RadioIndicator.css';
 import '@mantine/core/styles/Radio.css';
-import '@mantine/core/styles/SegmentedControl.css';
 import '@mantine/core/styles/SimpleGrid.css';
 import '@mantine/core/styles/Stack.css';
-import '@mantine/core/styles/Tabs.css';

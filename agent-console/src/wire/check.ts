@@ -1,5 +1,7 @@
+import './quiet.ts';
 import { api, type RouteName } from '../../../server/contract/api.ts';
 import { fieldCodeOf } from '../../../server/contract/problems.ts';
+import { cleanedValue } from './rest.ts';
 
 /**
  * Checks a body by the same schema the server uses, before it is sent.
@@ -8,7 +10,7 @@ import { fieldCodeOf } from '../../../server/contract/problems.ts';
 export function checkBody(name: RouteName, body: unknown): Record<string, string> {
   const route = api[name];
   if (!('body' in route)) return {};
-  const result = route.body.safeParse(body);
+  const result = route.body.safeParse(JSON.parse(JSON.stringify(body ?? null, cleanedValue)));
   const found: Record<string, string> = {};
   for (const issue of result.error?.issues ?? []) {
     const field = String(issue.path[0] ?? '');

@@ -1,5 +1,6 @@
 import { io } from 'socket.io-client';
 import type { LegAction, Me, Office, PhoneSettings } from '../../../server/contract/people.ts';
+import type { Viewer } from '../../../server/contract/wallboards.ts';
 import { createServerClock, type ServerClock } from '../model/clock.ts';
 import { createExchangePhone } from '../softphone/exchange.ts';
 import type { PageLocks } from '../softphone/seat.ts';
@@ -11,9 +12,9 @@ import { createDrafts, type Drafts } from './drafts.ts';
 import { createLive, type Live, type LiveSocket } from './live.ts';
 import { createRest, type Rest } from './rest.ts';
 
-/** Everything the views of a logged-in person work with. */
+/** Everything the views of a logged-in person work with, or those of a wallboard. */
 export interface Console {
-  readonly me: Me;
+  readonly me: Viewer;
   readonly office: Office;
   readonly rest: Rest;
   readonly live: Live;
@@ -40,20 +41,26 @@ export function browserRest(signedOut: () => void, prove: () => Promise<boolean>
 }
 
 /** `crypto.randomUUID` exists only on https and localhost; offices also open the console by an address of the LAN. */
-function newId(): string {
+export function newId(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** Opens the live link of a logged-in person. */
-export function openConsole(me: Me, office: Office, rest: Rest, signedOut: () => void): Console {
+/** Opens the live link of a logged-in person, or of a wallboard. */
+export function openConsole(me: Viewer, office: Office, rest: Rest, signedOut: () => void): Console {
   const clock = createServerClock(wallClock, monotonic);
-  const socket = io({ transports: ['websocket', 'polling'], reconnectionDelay: 250, reconnectionDelayMax: 3_000 });
+  const watches = me.role === 'wallboard';
+  const socket = io({
+    ...{ transports: ['websocket', 'polling'], reconnectionDelay: 250, reconnectionDelayMax: 3_000 },
+    ...(watches && { query: { as: 'wallboard' } }),
+  });
   const live = createLive({ socket: socket as LiveSocket, monotonic, later, sampled: clock.sampled, signedOut });
   socket.on('connect', () => socket.io.engine.on('packet', live.heard));
   socket.on('connect_error', () => {
     // Refused rather than unreachable: the session may be over.
-    void rest.call('me', {}).catch((error: { status?: number }) => error.status === 401 && signedOut());
+    void rest
+      .call(watches ? 'myWallboard' : 'me', {})
+      .catch((error: { status?: number }) => error.status === 401 && signedOut());
   });
   const cards = createCards();
   const drafts = createDrafts({

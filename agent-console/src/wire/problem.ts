@@ -1,4 +1,5 @@
-import { type Problem, type ProblemType, problemTypes } from '../../../server/contract/problems.ts';
+import type { Problem, ProblemType } from '../../../server/contract/problems.ts';
+import { problemTypes } from './contract.ts';
 
 /** Why a request brought nothing: the server said so, or could not be reached. */
 export class ApiProblem extends Error {

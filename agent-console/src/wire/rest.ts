@@ -1,14 +1,7 @@
-import {
-  api,
-  type BodyInput,
-  idempotencyHeader,
-  type Params,
-  type QueryInput,
-  type Response as Reply,
-  type RouteName,
-} from '../../../server/contract/api.ts';
+import type { BodyInput, Params, QueryInput, Response as Reply, RouteName } from '../../../server/contract/api.ts';
 import type { Problem } from '../../../server/contract/problems.ts';
-import type { RouteContract } from '../../../server/contract/route.ts';
+import { cleaned } from '../../../server/contract/typed.ts';
+import { idempotencyHeader, type Way, ways } from './contract.ts';
 import { ApiProblem, isPassing, problemWord } from './problem.ts';
 
 type Part<K extends string, T> = [T] extends [undefined] ? { readonly [P in K]?: undefined } : { readonly [P in K]: T };
@@ -40,11 +33,19 @@ export interface Rest {
    */
   readonly blob: <N extends RouteName>(name: N, input: RouteInput<N>) => Promise<Blob>;
   /**
+   * Calls a route once that takes bytes, such as a photo.
+   * @throws ApiProblem
+   */
+  readonly upload: <N extends RouteName>(name: N, input: RouteInput<N>, bytes: Blob) => Promise<Reply<N>>;
+  /**
    * Calls a command and repeats it under one idempotency key while nobody answers, for about seven seconds.
    * @throws ApiProblem the last one.
    */
   readonly command: <N extends RouteName>(name: N, input: RouteInput<N>) => Promise<Reply<N>>;
 }
+
+/** Asked by whoever may not be logged in. */
+const knocking: ReadonlySet<RouteName> = new Set(['logIn', 'logInByPasskey', 'me']);
 
 const repeatAfterMs = [400, 1_200, 2_400, 3_000];
 
@@ -53,25 +54,27 @@ export function createRest({ fetch, wait, newKey, signedOut, prove }: RestParts)
   const ask = async <N extends RouteName>(
     name: N,
     input: RouteInput<N>,
+    bytes: Blob | null = null,
     proven = false,
   ): Promise<globalThis.Response> => {
-    const route: RouteContract = api[name];
-    const response = await fetch(urlOf(route.path, input), initOf(route, input)).catch(() => null);
+    const response = await fetch(urlOf(ways[name].path, input), initOf(ways[name], input, bytes)).catch(() => null);
     if (response === null) throw new ApiProblem(0, null);
     if (!response.ok) {
-      if (response.status === 401 && name !== 'logIn' && name !== 'me') signedOut();
+      if (response.status === 401 && !knocking.has(name)) signedOut();
       const refused = new ApiProblem(response.status, await problemIn(response));
       if (problemWord(refused) === 'locked') signedOut();
-      if (problemWord(refused) === 'proof_needed' && !proven && (await prove())) return ask(name, input, true);
+      if (problemWord(refused) === 'proof_needed' && !proven && (await prove())) return ask(name, input, bytes, true);
       throw refused;
     }
     return response;
   };
   const call: Rest['call'] = async (name, input) => {
     const response = await ask(name, input);
-    if (api[name].response === null || response.status === 204) return undefined as Reply<typeof name>;
+    if (!ways[name].answers || response.status === 204) return undefined as Reply<typeof name>;
     return (await response.json()) as Reply<typeof name>;
   };
+  const upload: Rest['upload'] = async (name, input, bytes) =>
+    (await (await ask(name, { ...input, idempotencyKey: newKey() }, bytes)).json()) as Reply<typeof name>;
   const blob: Rest['blob'] = async (name, input) => {
     const response = await ask(name, input);
     return response.blob().catch(() => {
@@ -90,7 +93,7 @@ export function createRest({ fetch, wait, newKey, signedOut, prove }: RestParts)
     }
     return call(name, once);
   };
-  return { call, command, blob };
+  return { call, command, blob, upload };
 }
 
 function urlOf(path: string, input: { params?: unknown; query?: unknown }): string {
@@ -98,19 +101,27 @@ function urlOf(path: string, input: { params?: unknown; query?: unknown }): stri
   const filled = path.replace(/\{(\w+)\}/gu, (_, name: string) => encodeURIComponent(params[name] ?? ''));
   const query = new URLSearchParams();
   for (const [key, value] of Object.entries((input.query ?? {}) as Record<string, unknown>)) {
-    if (value !== undefined && value !== '') query.set(key, String(value));
+    if (value !== undefined && value !== '') query.set(key, cleaned(String(value)));
   }
   return query.size === 0 ? filled : `${filled}?${query}`;
 }
 
-function initOf(route: RouteContract, input: { body?: unknown; idempotencyKey?: string }): RequestInit {
+function initOf({ method }: Way, input: { body?: unknown; idempotencyKey?: string }, bytes: Blob | null): RequestInit {
   const headers: Record<string, string> = { accept: 'application/json' };
-  if (route.method !== 'get') headers['x-sigap'] = '1';
+  if (method !== 'get') headers['x-sigap'] = '1';
   if (input.idempotencyKey !== undefined) headers[idempotencyHeader] = input.idempotencyKey;
-  if (input.body === undefined) return { method: route.method.toUpperCase(), headers };
+  if (bytes !== null) {
+    headers['content-type'] = 'application/octet-stream';
+    return { method: method.toUpperCase(), headers, body: bytes };
+  }
+  if (input.body === undefined) return { method: method.toUpperCase(), headers };
   headers['content-type'] = 'application/json';
-  return { method: route.method.toUpperCase(), headers, body: JSON.stringify(input.body) };
+  return { method: method.toUpperCase(), headers, body: JSON.stringify(input.body, cleanedValue) };
 }
+
+/** What was pasted with signs that nobody sees is sent without them: nobody could find what was refused. */
+export const cleanedValue = (_name: string, value: unknown): unknown =>
+  typeof value === 'string' ? cleaned(value) : value;
 
 async function problemIn(response: globalThis.Response): Promise<Problem | null> {
   if (!(response.headers.get('content-type') ?? '').includes('problem+json')) return null;

@@ -1,5 +1,5 @@
 import { Popover } from '@mantine/core';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { keyOf } from '../../model/hotkeys.ts';
 import { useWorkplace } from '../shared/context.tsx';
@@ -8,7 +8,7 @@ import menus from '../shared/menu.module.css';
 import styles from './account.module.css';
 
 /** The dialogs of one's own account. */
-const dialogs = ['password', 'secondFactor', 'sessions'] as const;
+const dialogs = ['password', 'secondFactor', 'passkeys', 'sessions'] as const;
 export type AccountDialog = (typeof dialogs)[number];
 
 /** Who is logged in, and what they may see to of their own account. */
@@ -16,11 +16,13 @@ export function AccountMenu({ open, lock }: { open: (dialog: AccountDialog) => v
   const { t } = useTranslation();
   const { me } = useWorkplace().desk;
   const [opened, setOpened] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
   return (
     <Popover opened={opened} onChange={setOpened} position="bottom-end" width={240} withinPortal={false} trapFocus>
       <Popover.Target>
         <button
           type="button"
+          ref={button}
           className={styles.who}
           title={t('account.menu', { name: me.displayName })}
           aria-expanded={opened}
@@ -51,6 +53,8 @@ export function AccountMenu({ open, lock }: { open: (dialog: AccountDialog) => v
             data-testid={`account-${dialog}`}
             onClick={() => {
               setOpened(false);
+              // What was pressed goes with the menu: closed, the dialog leads back to its button.
+              button.current?.focus();
               open(dialog);
             }}
           >

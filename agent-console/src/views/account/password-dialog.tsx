@@ -1,7 +1,8 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useWorkplace } from '../shared/context.tsx';
+import { Dialog } from '../shared/dialog.tsx';
 import { PasswordForm } from './password-form.tsx';
 
 /** Changes one's own password, and says what that meant for one's other devices. */
@@ -10,13 +11,7 @@ export function PasswordDialog({ close }: { close: () => void }) {
   const { rest, me } = useWorkplace().desk;
   const [changed, setChanged] = useState(false);
   return (
-    <Modal
-      opened
-      onClose={close}
-      title={t('account.password')}
-      centered
-      closeButtonProps={{ 'aria-label': t('common.close') }}
-    >
+    <Dialog title={t('account.password')} close={close}>
       {changed ? (
         <Stack>
           <Text role="status" data-testid="password-changed">
@@ -35,6 +30,6 @@ export function PasswordDialog({ close }: { close: () => void }) {
           </Button>
         </PasswordForm>
       )}
-    </Modal>
+    </Dialog>
   );
 }

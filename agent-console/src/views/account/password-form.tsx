@@ -12,7 +12,7 @@ const empty: { current: string; next: string; code?: string } = { current: '', n
 
 interface Props {
   readonly rest: Rest;
-  readonly me: Me;
+  readonly me: Pick<Me, 'username'>;
   /** What the password of now is called. */
   readonly currentLabel: string;
   readonly done: () => void;

@@ -1,7 +1,8 @@
-import { Alert, Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useWorkplace } from '../shared/context.tsx';
+import { Dialog } from '../shared/dialog.tsx';
 import { useProblemText } from '../shared/save.tsx';
 import { SecondFactorForm } from './second-factor-form.tsx';
 
@@ -23,13 +24,7 @@ export function SecondFactorDialog({ close }: { close: () => void }) {
     </Button>
   );
   return (
-    <Modal
-      opened
-      onClose={close}
-      title={t('account.secondFactor')}
-      centered
-      closeButtonProps={{ 'aria-label': t('common.close') }}
-    >
+    <Dialog title={t('account.secondFactor')} close={close}>
       {found.isPending && <p>{t('app.loading')}</p>}
       {found.isError && (
         <Alert color="red" variant="light" role="alert">
@@ -47,6 +42,6 @@ export function SecondFactorDialog({ close }: { close: () => void }) {
           {closing}
         </SecondFactorForm>
       )}
-    </Modal>
+    </Dialog>
   );
 }

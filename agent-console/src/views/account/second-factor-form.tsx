@@ -11,7 +11,7 @@ import { QrCode } from './qr-code.tsx';
 
 interface Props {
   readonly rest: Rest;
-  readonly me: Me;
+  readonly me: Pick<Me, 'username'>;
   /** It is set up, and the recovery codes were read. */
   readonly done: () => void;
   /** Beside the button that goes on. */

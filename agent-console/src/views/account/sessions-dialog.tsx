@@ -1,10 +1,11 @@
-import { Alert, Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { SessionCard } from '../../../../server/contract/sessions.ts';
 import { browserName } from '../../model/browser-name.ts';
 import { dayAndTime } from '../../model/format.ts';
 import { useLanguage, useWorkplace } from '../shared/context.tsx';
+import { Dialog } from '../shared/dialog.tsx';
 import { useProblemText } from '../shared/save.tsx';
 import styles from './account.module.css';
 
@@ -22,14 +23,7 @@ export function SessionsDialog({ close }: { close: () => void }) {
   const sessions = found.data?.sessions ?? [];
   const error = end.error ?? found.error;
   return (
-    <Modal
-      opened
-      onClose={close}
-      title={t('account.sessions')}
-      centered
-      size="lg"
-      closeButtonProps={{ 'aria-label': t('common.close') }}
-    >
+    <Dialog title={t('account.sessions')} close={close} size="lg">
       <Stack>
         <Text size="sm">{t('account.sessionsHint')}</Text>
         {found.isPending && <p>{t('app.loading')}</p>}
@@ -64,7 +58,7 @@ export function SessionsDialog({ close }: { close: () => void }) {
           </Group>
         )}
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }
 
@@ -72,7 +66,7 @@ function Session({ session, busy, end }: { session: SessionCard; busy: boolean; 
   const { t } = useTranslation();
   const { office } = useWorkplace().desk;
   const language = useLanguage();
-  const { begunAt, usedAt, source, watches, current } = session;
+  const { begunAt, usedAt, source, current } = session;
   const name = browserName(session.browser ?? '') ?? t('account.unknownBrowser');
   const when = (at: number) => dayAndTime(at, office.timeZone, language);
   return (
@@ -80,7 +74,6 @@ function Session({ session, busy, end }: { session: SessionCard; busy: boolean; 
       <span>
         <strong>{name}</strong>
         {current && <span className={styles.here}>{t('account.here')}</span>}
-        {watches && <span className={styles.here}>{t('account.watches')}</span>}
         <small>
           {[
             source === null ? null : t('account.source', { source }),

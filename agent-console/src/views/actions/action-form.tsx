@@ -47,6 +47,7 @@ export function ActionForm({ card, action, current, takesFocus, done, children }
   };
   return (
     <form
+      className={styles.form}
       onSubmit={(submitted) => void submit(submitted)}
       data-panel={event}
       data-state={current ? 'current' : 'ahead'}

@@ -6,10 +6,12 @@ import type { CallCard, CaseDetail } from '../../../../server/contract/views.ts'
 import { clockOf, timeOfDay } from '../../model/format.ts';
 import { keyOf } from '../../model/hotkeys.ts';
 import { useLanguage, useServerNow, useWorkplace } from '../shared/context.tsx';
+import { useHandOnDialog } from '../shared/hand-on-context.ts';
 import { Icon } from '../shared/icons.tsx';
 import { useProblemText } from '../shared/save.tsx';
 import { useDesk, usePhoneActions } from '../shared/use-desk.ts';
 import { useHotkeys } from '../shared/use-hotkeys.ts';
+import { TransferStrip } from '../transfer/transfer-strip.tsx';
 import styles from './call-back.module.css';
 
 /** Calls the citizen from the case, says how far that is, and afterwards how it ended. The number is not shown. */
@@ -86,6 +88,7 @@ function Progress({ call }: { call: CallCard }) {
   const now = useServerNow(500);
   const { answer, hangup, toggleHold, toggleMute, held, state } = usePhoneActions(useDesk());
   const { controls } = state;
+  const handOn = useHandOnDialog();
   const talks = call.answeredAt !== null;
   return (
     <div className={styles.progress}>
@@ -106,6 +109,10 @@ function Progress({ call }: { call: CallCard }) {
       {talks && controls.mute && (
         <Act word={t(state.muted ? 'case.unmute' : 'case.mute')} hotkey={keyOf.mute} press={toggleMute} />
       )}
+      {talks && call.transfer === null && (
+        <Act word={t('transfer.open')} hotkey={keyOf.transfer} press={handOn} testId="call-back-transfer" />
+      )}
+      <TransferStrip call={call} />
       {controls.hangup ? (
         <Act word={t('case.hangup')} hotkey={keyOf.hangup} press={hangup} testId="call-back-hangup" />
       ) : (

@@ -18,7 +18,8 @@ export function useAction(card: CaseCard, action: CaseAction) {
   const { caseId } = card;
   const form = { caseId, event: action.event };
 
-  const perform = async (): Promise<CaseDetail | null> => {
+  /** @param answerId the answer at hand that solved it, if one did */
+  const perform = async (answerId?: string): Promise<CaseDetail | null> => {
     if (busy.current) return null;
     const { edits } = drafts.get(form);
     const asked = askedOf(card, action, edits);
@@ -31,7 +32,11 @@ export function useAction(card: CaseCard, action: CaseAction) {
     setSaving({ ...idle, busy: true });
     try {
       const fields = fieldsOf(card, action, asked, edits);
-      const detail = await rest.command('performAction', { params: { caseId }, body: { event: action.event, fields } });
+      const body = { event: action.event, fields };
+      const detail =
+        answerId === undefined
+          ? await rest.command('performAction', { params: { caseId }, body })
+          : await rest.command('solvedByAnswer', { params: { caseId, answerId }, body });
       const names = action.fields.map(({ name }) => name);
       if (detail.closedAt === null) drafts.forget(form, names);
       else drafts.forgetCase(caseId);

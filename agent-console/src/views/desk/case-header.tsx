@@ -4,6 +4,7 @@ import { clockOf } from '../../model/format.ts';
 import { keyOf } from '../../model/hotkeys.ts';
 import { useServerNow } from '../shared/context.tsx';
 import { Icon, type IconName } from '../shared/icons.tsx';
+import { useProblemText } from '../shared/save.tsx';
 import { Sealed } from '../shared/sealed.tsx';
 import { Ticket } from '../shared/ticket.tsx';
 import type { PhoneActions } from '../shared/use-desk.ts';
@@ -77,10 +78,12 @@ export function CaseHeader({ card, phone, leave }: Props) {
 function CallControls({ card, phone }: { card: CaseCard; phone: PhoneActions }) {
   const { t } = useTranslation();
   const now = useServerNow(500);
+  const problemText = useProblemText();
   const { call, held, state } = phone;
   const answeredAt = call?.answeredAt ?? card.openedAt;
   const { hangup, hold, mute } = state.controls;
   const consulting = (call?.transfer ?? null) !== null;
+  const paused = phone.recording.recording?.state === 'paused';
   return (
     <div className={styles.controls}>
       <span className={styles.timer} data-held={held}>
@@ -109,6 +112,16 @@ function CallControls({ card, phone }: { card: CaseCard; phone: PhoneActions }) 
           testId="call-mute"
         />
       )}
+      {phone.recording.toggle !== null && (
+        <Control
+          icon="record"
+          word={t(paused ? 'recordings.resume' : 'recordings.pause')}
+          hotkey={keyOf.pauseRecording}
+          on={paused}
+          press={phone.recording.toggle}
+          testId="call-recording"
+        />
+      )}
       {call !== null && !consulting && (
         <Control
           icon="forward"
@@ -117,6 +130,16 @@ function CallControls({ card, phone }: { card: CaseCard; phone: PhoneActions }) 
           on={false}
           press={phone.handOn}
           testId="call-transfer"
+        />
+      )}
+      {call !== null && phone.callHelp.toggle !== null && (
+        <Control
+          icon="raise"
+          word={t('supervise.help.ask')}
+          hotkey={keyOf.callHelp}
+          on={phone.callHelp.asked}
+          press={phone.callHelp.toggle}
+          testId="call-help"
         />
       )}
       {hangup && (
@@ -133,12 +156,43 @@ function CallControls({ card, phone }: { card: CaseCard; phone: PhoneActions }) 
       {!hangup && !hold && !mute && (
         <span className={styles.sub}>{t(state.status === 'other-tab' ? 'phone.inOtherTab' : 'phone.onPhone')}</span>
       )}
+      {phone.callHelp.problem !== null && (
+        <span className={styles.trouble} role="alert">
+          {problemText(phone.callHelp.problem)}
+        </span>
+      )}
+      <RecordingState of={phone.recording} />
       {state.problem !== null && (
         <span className={styles.trouble} role="alert">
           {t(`phone.${state.problem}`)}
         </span>
       )}
     </div>
+  );
+}
+
+/** How the recording stands: what is paused, and what is not recorded although it should be, whoever talks must know. */
+function RecordingState({ of: { recording, problem } }: { of: PhoneActions['recording'] }) {
+  const { t } = useTranslation();
+  const problemText = useProblemText();
+  if (recording === null) return null;
+  const { state, why } = recording;
+  return (
+    <>
+      <span
+        className={styles.recording}
+        role={state === 'on' ? undefined : 'status'}
+        data-testid="recording-state"
+        data-state={state}
+      >
+        {t(state === 'failed' ? `recordings.failed.${why ?? 'stalled'}` : `recordings.state.${state}`)}
+      </span>
+      {problem !== null && (
+        <span className={styles.trouble} role="alert">
+          {t('recordings.notPaused')} {problemText(problem)}
+        </span>
+      )}
+    </>
   );
 }
 

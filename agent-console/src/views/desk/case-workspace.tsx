@@ -7,7 +7,10 @@ import { awayWith, needsDesk, scriptOf } from '../../model/panels.ts';
 import { CallBack } from '../actions/call-back.tsx';
 import { CaseWork } from '../actions/case-work.tsx';
 import { useDetail } from '../actions/use-detail.ts';
+import { Answers } from '../answers/answers.tsx';
+import { Files } from '../files/files.tsx';
 import { Conversation } from '../messages/conversation.tsx';
+import { BasisNote } from '../shared/basis-note.tsx';
 import { CaseFacts } from '../shared/case-facts.tsx';
 import { useLanguage, useServerNow, useWorkplace } from '../shared/context.tsx';
 import { Icon } from '../shared/icons.tsx';
@@ -53,6 +56,7 @@ function CallWorkspace({ card, phone, leave }: Props) {
       {phone.call !== null && phone.call.callId === card.callId && <TransferStrip call={phone.call} />}
       <StepRail steps={card.steps} />
       <Script card={card} />
+      <BasisNote card={card} />
       {away !== null && (
         <p className={styles.away} role="status">
           <Icon name="clock" />
@@ -72,8 +76,10 @@ function CallWorkspace({ card, phone, leave }: Props) {
           )}
         </div>
         <div className={styles.told}>
+          <Answers card={card} />
           {card.conversation !== null && <Conversation card={card} />}
           <CaseFacts card={card} />
+          <Files card={card} />
         </div>
       </div>
       {leave !== null && (

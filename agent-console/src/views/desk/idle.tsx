@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { AgentCard } from '../../../../server/contract/floor.ts';
-import { timeOfDay } from '../../model/format.ts';
+import { clockOf, timeOfDay } from '../../model/format.ts';
 import { awayWith } from '../../model/panels.ts';
-import { useLanguage, useWorkplace } from '../shared/context.tsx';
+import { useLanguage, useServerNow, useWorkplace } from '../shared/context.tsx';
 import { Icon } from '../shared/icons.tsx';
 import { Ticket } from '../shared/ticket.tsx';
 import type { Desk } from '../shared/use-desk.ts';
@@ -31,7 +31,9 @@ export function Idle({ desk, inOtherTab, open }: Props) {
   const { office } = useWorkplace().desk;
   const language = useLanguage();
   const { agent } = desk;
+  const now = useServerNow(1_000);
   const unfinished = desk.cases.filter(({ closedAt }) => closedAt === null);
+  const over = agent === null || agent.limitAt === null || now <= agent.limitAt ? null : agent.limitAt;
   const why = agent?.state === 'not-ready' ? agent.reason : null;
   return (
     <div className={styles.idle}>
@@ -53,6 +55,13 @@ export function Idle({ desk, inOtherTab, open }: Props) {
                         : 'desk.idleReadyHint',
                   )}
             </p>
+            {over !== null && (
+              <p role="status" data-testid="over-limit">
+                <Icon name="warn" size={18} />{' '}
+                {t('overLimitOwn', { reason: agent.reasonName?.[language] ?? '', time: clockOf(now - over) })}
+              </p>
+            )}
+            {agent.missed > 0 && <p data-testid="missed-once">{t('missedOnceHint')}</p>}
             {agent.state !== 'logged-out' && (
               <p className={styles.since}>{t('desk.since', { time: timeOfDay(agent.since, office.timeZone) })}</p>
             )}

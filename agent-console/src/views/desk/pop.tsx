@@ -26,6 +26,7 @@ interface Props {
 /** The screen pop: a call ringing here now. It takes no focus and goes when the ring is over, however it ended. */
 export function Pop({ offer, phone, small }: Props) {
   const { t } = useTranslation();
+  const language = useLanguage();
   const now = useServerNow(100);
   const countdown = offerCountdown(offer, now);
   const { consults, from } = offer;
@@ -63,7 +64,7 @@ export function Pop({ offer, phone, small }: Props) {
             )}
           </p>
           <p className={styles.meta}>
-            <span>{t('pop.queue', { queue: offer.queue })}</span>
+            <span data-testid="pop-queue">{offer.queue[language]}</span>
             {offer.waitingSince !== null && <span>{t('pop.waited', { time: clockOf(now - offer.waitingSince) })}</span>}
           </p>
         </div>

@@ -1,8 +1,9 @@
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AgentCard } from '../../../../server/contract/floor.ts';
 import { clockOf } from '../../model/format.ts';
 import { Icon, type IconName } from '../shared/icons.tsx';
-import { useReasonText } from '../shell/agent-state.tsx';
+import { useOverLimitText, useReasonText } from '../shell/agent-state.tsx';
 import styles from './floor.module.css';
 
 const icons: Record<AgentCard['state'], IconName> = {
@@ -14,12 +15,26 @@ const icons: Record<AgentCard['state'], IconName> = {
   'logged-out': 'minus',
 };
 
-export function AgentRow({ agent, now }: { agent: AgentCard; now: number }) {
+interface Props {
+  readonly agent: AgentCard;
+  readonly now: number;
+  /** What the reader can do with the agent. */
+  readonly children: ReactNode;
+}
+
+export function AgentRow({ agent, now, children }: Props) {
   const { t } = useTranslation();
   const reasonText = useReasonText();
-  const reason = agent.state === 'not-ready' ? reasonText(agent.reason) : null;
+  const over = useOverLimitText(now)(agent);
+  const reason = reasonText(agent);
   return (
-    <li className={styles.row} data-testid="floor-agent" data-user-id={agent.userId} data-state={agent.state}>
+    <li
+      className={styles.row}
+      data-testid="floor-agent"
+      data-user-id={agent.userId}
+      data-state={agent.state}
+      data-over={over !== null}
+    >
       <span className={styles.badge} data-state={agent.state}>
         <Icon name={icons[agent.state]} size={22} />
       </span>
@@ -38,8 +53,17 @@ export function AgentRow({ agent, now }: { agent: AgentCard; now: number }) {
         <span className={styles.state}>
           {t(`agent.state.${agent.state}`)} {agent.state !== 'logged-out' && <b>{clockOf(now - agent.since)}</b>}
         </span>
-        <span className={styles.sub}>{reason}</span>
+        <span className={styles.sub}>
+          {reason}
+          {agent.missed > 0 && <span className={styles.warn}>{t('missedOnce')}</span>}
+          {over !== null && (
+            <span className={styles.warn}>
+              <Icon name="warn" size={16} /> {over}
+            </span>
+          )}
+        </span>
       </span>
+      {children}
     </li>
   );
 }

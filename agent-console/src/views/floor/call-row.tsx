@@ -1,4 +1,6 @@
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { ListeningCard } from '../../../../server/contract/supervision.ts';
 import type { CallCard } from '../../../../server/contract/views.ts';
 import { countdownOf } from '../../model/countdown.ts';
 import type { FloorCall } from '../../model/floor.ts';
@@ -18,8 +20,16 @@ const icons: Record<CallCard['phase'], IconName> = {
   held: 'pause',
 };
 
+interface Props extends FloorCall {
+  readonly now: number;
+  /** Who listens to it, where that is told. */
+  readonly listening: ListeningCard | undefined;
+  /** What the reader can do with it. */
+  readonly children: ReactNode;
+}
+
 /** A call without the caller: ticket, phase, time, agent, and the step that is due next. */
-export function CallRow({ call, step, since, now }: FloorCall & { now: number }) {
+export function CallRow({ call, step, since, now, listening, children }: Props) {
   const { t } = useTranslation();
   const language = useLanguage();
   const countdown = step === null ? null : countdownOf(step, now);
@@ -55,6 +65,12 @@ export function CallRow({ call, step, since, now }: FloorCall & { now: number })
           {call.transfer !== null && ` → ${call.transfer.toName ?? t('transfer.queue')}`}
         </span>
       </span>
+      {listening !== undefined && (
+        <span className={styles.listening} data-testid="floor-listening">
+          <Icon name="sound" size={14} /> {t(`supervise.seen.${listening.mode}`, { who: listening.supervisorName })}
+        </span>
+      )}
+      {children}
     </li>
   );
 }

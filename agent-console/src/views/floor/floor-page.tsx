@@ -1,20 +1,30 @@
 import { useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { entriesOf } from '../../../../server/contract/live.ts';
+import type { ListeningCard } from '../../../../server/contract/supervision.ts';
 import { floorAgents, floorCalls, floorFigures } from '../../model/floor.ts';
 import { clockOf, wholeNumber } from '../../model/format.ts';
+import { queueLoads, showsQueues } from '../../model/queue-load.ts';
 import { AlertAnnouncer, AlertList } from '../shared/alerts.tsx';
 import { useLanguage, useServerNow, useTopic } from '../shared/context.tsx';
 import { Icon } from '../shared/icons.tsx';
 import { StaleBanner } from '../shell/stale-banner.tsx';
+import { CallTools } from '../supervision/call-tools.tsx';
+import { ForceState } from '../supervision/force-state.tsx';
+import { HelpList } from '../supervision/help-strips.tsx';
+import { useSupervision } from '../supervision/use-supervision.ts';
 import { AgentRow } from './agent-row.tsx';
+import { Announcement } from './announcement.tsx';
 import { CallRow } from './call-row.tsx';
 import styles from './floor.module.css';
+import { QueueStrip } from './queue-strip.tsx';
 import { ScrollSection } from './scroll-section.tsx';
 import { Tile } from './tile.tsx';
 
-/** The supervisor's page: fit for a wall, dark, without personal data. */
-export function FloorPage() {
+/**
+ * The supervisor's page: fit for a wall, dark, without personal data. @param own conversations that the reader listens to
+ */
+export function FloorPage({ own }: { own: readonly ListeningCard[] }) {
   const { t } = useTranslation();
   const { snapshot, refusal } = useTopic('floor');
   const now = useServerNow(500);
@@ -29,15 +39,21 @@ export function FloorPage() {
             cases: entriesOf(snapshot, 'floor'),
             agents: entriesOf(snapshot, 'agents'),
             alerts: entriesOf(snapshot, 'alerts'),
+            listenings: entriesOf(snapshot, 'listenings'),
+            helps: entriesOf(snapshot, 'helps'),
             system: entriesOf(snapshot, 'system')[0] ?? null,
             counters: entriesOf(snapshot, 'counters')[0] ?? null,
+            queues: entriesOf(snapshot, 'queues'),
+            announcement: entriesOf(snapshot, 'announcement')[0] ?? null,
           },
     [snapshot],
   );
+  const may = useSupervision(seen?.system?.exchange.connected ?? false);
   if (seen === null) {
     return <p className={styles.empty}>{refusal === null ? t('app.loading') : t('problem.not_allowed')}</p>;
   }
-  const { calls, cases, agents, alerts, system, counters } = seen;
+  const { calls, cases, agents, alerts, listenings, helps, system, counters, queues, announcement } = seen;
+  const loads = queueLoads(queues, calls, agents, now);
   const figures = floorFigures(calls, agents, now);
   const count = (value: number | undefined): string => (value === undefined ? '–' : wholeNumber(value, language));
   return (
@@ -45,6 +61,9 @@ export function FloorPage() {
       <StaleBanner system={system} topic="floor" />
       <AlertAnnouncer alerts={alerts} known />
       <h1 className="visually-hidden">{t('floor.title')}</h1>
+      <Announcement card={announcement} now={now} />
+      {/* A supervisor has them above every page, with what can be done. */}
+      {!may.supervises && <HelpList helps={helps} />}
       <dl className={styles.tiles}>
         <Tile name={t('floor.waiting')} value={count(figures.waiting)} testId="tile-waiting" />
         <Tile
@@ -74,13 +93,28 @@ export function FloorPage() {
           testId="tile-breaches"
         />
       </dl>
+      {showsQueues(loads) && <QueueStrip loads={loads} />}
       <div className={styles.columns}>
         <ScrollSection labelledBy="floor-calls">
           <h2 id="floor-calls">{t('floor.calls')}</h2>
           {calls.length === 0 && <p className={styles.none}>{t('floor.noCalls')}</p>}
           <ul>
             {floorCalls(calls, cases).map((call) => (
-              <CallRow key={call.call.callId} {...call} now={now} />
+              <CallRow
+                key={call.call.callId}
+                {...call}
+                now={now}
+                listening={listenings.find(({ callId }) => callId === call.call.callId)}
+              >
+                {may.supervises && (
+                  <CallTools
+                    call={call.call}
+                    mine={own.find(({ callId }) => callId === call.call.callId)}
+                    may={may}
+                    agents={agents}
+                  />
+                )}
+              </CallRow>
             ))}
           </ul>
         </ScrollSection>
@@ -89,7 +123,9 @@ export function FloorPage() {
           {agents.length === 0 && <p className={styles.none}>{t('floor.noAgents')}</p>}
           <ul>
             {floorAgents(agents).map((agent) => (
-              <AgentRow key={agent.userId} agent={agent} now={now} />
+              <AgentRow key={agent.userId} agent={agent} now={now}>
+                {may.supervises && <ForceState agent={agent} />}
+              </AgentRow>
             ))}
           </ul>
         </ScrollSection>

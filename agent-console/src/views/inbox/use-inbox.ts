@@ -4,6 +4,7 @@ import { entriesOf } from '../../../../server/contract/live.ts';
 import type { CaseCard } from '../../../../server/contract/views.ts';
 import { uniqueAlerts } from '../../model/alerts.ts';
 import { inboxOf, inboxOrder, inboxTopics } from '../../model/inbox.ts';
+import { type Work, worksOf } from '../../model/missed.ts';
 import { useNewest, useTopic, useWorkplace } from '../shared/context.tsx';
 import type { Desk } from '../shared/use-desk.ts';
 
@@ -12,6 +13,8 @@ export interface Inbox {
   /** False until the first snapshots. */
   readonly known: boolean;
   /** The most urgent first. */
+  readonly works: readonly Work[];
+  /** Those of them that are cases. */
   readonly cases: readonly CaseCard[];
   /** With those of the person's own desk. */
   readonly alerts: readonly AlertCard[];
@@ -25,9 +28,12 @@ export function useInbox(desk: Desk): Inbox {
   const shown = useMemo(() => [...new Set([one, two, three])].flatMap((snapshot) => snapshot ?? []), [one, two, three]);
   const listed = useMemo(() => shown.flatMap((snapshot) => entriesOf(snapshot, 'cases')), [shown]);
   const newest = useNewest(listed);
+  const cases = inboxOrder(inboxOf([...newest, ...desk.cases], me));
+  const missed = shown.flatMap((snapshot) => entriesOf(snapshot, 'missed'));
   return {
     known: one !== null && two !== null && three !== null,
-    cases: inboxOrder(inboxOf([...newest, ...desk.cases], me)),
+    works: worksOf(cases, missed),
+    cases,
     alerts: uniqueAlerts([...shown.flatMap((snapshot) => entriesOf(snapshot, 'alerts')), ...desk.alerts]),
   };
 }

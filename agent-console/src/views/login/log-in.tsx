@@ -1,11 +1,13 @@
-import { Alert, Button, Checkbox, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Button, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Me, Office } from '../../../../server/contract/people.ts';
-import { type ProblemType, problemTypes } from '../../../../server/contract/problems.ts';
+import type { ProblemType } from '../../../../server/contract/problems.ts';
+import { problemTypes } from '../../wire/contract.ts';
+import { answerPasskey, hasPasskeys } from '../../wire/passkey.ts';
 import { problemWord } from '../../wire/problem.ts';
 import type { Rest } from '../../wire/rest.ts';
-import { useProblemText } from '../shared/save.tsx';
+import { usePasskeyText } from '../account/passkey-text.ts';
 import styles from './log-in.module.css';
 import { LogInFrame } from './log-in-frame.tsx';
 
@@ -26,12 +28,11 @@ function refusedByProvider(): ProblemType | null {
 
 export function LogIn({ office, ended, rest, done }: Props) {
   const { t } = useTranslation();
-  const problemText = useProblemText();
+  const faultText = usePasskeyText();
   const [username, setUsername] = useState('');
   const [password, setPassword] = useState('');
   // Null: the password alone has been asked for as yet.
   const [code, setCode] = useState<string | null>(null);
-  const [watches, setWatches] = useState(false);
   // The way by the provider ends here, also where it did not lead in.
   const [refused] = useState(refusedByProvider);
   const [busy, setBusy] = useState(false);
@@ -45,7 +46,7 @@ export function LogIn({ office, ended, rest, done }: Props) {
     try {
       done(
         await rest.call('logIn', {
-          body: { username, password, ...(code !== null && { code }), ...(watches && { watches }) },
+          body: { username, password, ...(code !== null && { code }) },
         }),
       );
     } catch (error) {
@@ -55,6 +56,19 @@ export function LogIn({ office, ended, rest, done }: Props) {
       setBusy(false);
     }
   };
+  const byPasskey = async () => {
+    if (busy) return;
+    setBusy(true);
+    setFault(null);
+    try {
+      const answer = await answerPasskey(await rest.call('askPasskey', {}));
+      done(await rest.call('logInByPasskey', { body: { answer } }));
+    } catch (error) {
+      setFault(error);
+      setBusy(false);
+    }
+  };
+  const keys = hasPasskeys() && (office?.passkeys || problemWord(fault) === 'passkey_needed');
   return (
     <LogInFrame office={office}>
       <form className={styles.form} onSubmit={(event) => void submit(event)} noValidate>
@@ -78,7 +92,7 @@ export function LogIn({ office, ended, rest, done }: Props) {
               <Text size="sm">{t('logIn.emergency')}</Text>
             </>
           )}
-          {fault !== null && <Alert color="red" variant="light" title={problemText(fault)} role="alert" />}
+          {fault !== null && <Alert color="red" variant="light" title={faultText(fault)} role="alert" />}
           {code === null ? (
             <>
               <TextInput
@@ -103,12 +117,6 @@ export function LogIn({ office, ended, rest, done }: Props) {
                 required
                 withAsterisk={false}
                 data-testid="login-password"
-              />
-              <Checkbox
-                label={t('logIn.watches')}
-                checked={watches}
-                onChange={(event) => setWatches(event.currentTarget.checked)}
-                data-testid="login-watches"
               />
             </>
           ) : (
@@ -137,6 +145,17 @@ export function LogIn({ office, ended, rest, done }: Props) {
           >
             {t('logIn.submit')}
           </Button>
+          {keys && (
+            <Button
+              size="md"
+              variant="default"
+              disabled={busy}
+              onClick={() => void byPasskey()}
+              data-testid="login-passkey"
+            >
+              {t('logIn.passkey')}
+            </Button>
+          )}
           {code !== null && (
             <Button
               variant="default"

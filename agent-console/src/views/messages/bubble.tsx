@@ -2,9 +2,11 @@ import { useTranslation } from 'react-i18next';
 import type { MessageCard } from '../../../../server/contract/messages.ts';
 import type { CaseCard } from '../../../../server/contract/views.ts';
 import { id } from '../../i18n/id.ts';
+import { unfolded } from '../../model/conversation.ts';
 import { dayAndTime } from '../../model/format.ts';
 import { useLanguage, useWorkplace } from '../shared/context.tsx';
 import { Icon, type IconName } from '../shared/icons.tsx';
+import { Words } from '../shared/words.tsx';
 import styles from './messages.module.css';
 import { UseInForm } from './use-in-form.tsx';
 
@@ -25,6 +27,8 @@ export function Bubble({ message, card }: { message: MessageCard; card: CaseCard
   const inbound = message.direction === 'in';
   const who = inbound ? t('message.from') : (message.authorName ?? t('message.automatic'));
   const { purpose } = message;
+  const { words, quoted } =
+    message.channel === 'email' ? unfolded(message.text) : { words: message.text, quoted: null };
   return (
     <li
       className={styles.bubble}
@@ -41,12 +45,22 @@ export function Bubble({ message, card }: { message: MessageCard; card: CaseCard
         <span>{t(`message.channel.${message.channel}`)}</span>
         <time dateTime={new Date(message.at).toISOString()}>{dayAndTime(message.at, office.timeZone, language)}</time>
       </p>
-      <p className={styles.words}>{message.text}</p>
-      {message.media.map(({ url, contentType }, index) => (
-        <a key={url} href={url} target="_blank" rel="noreferrer noopener">
-          {t('message.media', { number: index + 1, type: contentType })}
-        </a>
-      ))}
+      <p className={styles.words}>
+        <Words text={words} />
+      </p>
+      {quoted !== null && (
+        <details className={styles.quoted}>
+          <summary>{t('message.quoted')}</summary>
+          <p className={styles.words}>
+            <Words text={quoted} />
+          </p>
+        </details>
+      )}
+      {message.aside !== null && <p className={styles.delivery}>{t(`message.aside.${message.aside}`)}</p>}
+      {message.aside === null && message.stranger !== null && (
+        <p className={styles.delivery}>{t('message.stranger', { address: message.stranger })}</p>
+      )}
+      {message.media > 0 && <p className={styles.delivery}>{t('message.media', { count: message.media })}</p>}
       {message.status !== null && <Delivery message={message} status={message.status} />}
       {inbound && <UseInForm message={message} card={card} />}
     </li>

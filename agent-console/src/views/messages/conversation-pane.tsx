@@ -3,7 +3,9 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CaseCard } from '../../../../server/contract/views.ts';
+import { hiddenMark } from '../../wire/contract.ts';
 import { useWorkplace } from '../shared/context.tsx';
+import { HiddenWords } from '../shared/hidden-words.tsx';
 import { useProblemText } from '../shared/save.tsx';
 import { Bubble } from './bubble.tsx';
 import { Composer } from './composer.tsx';
@@ -51,6 +53,7 @@ export function ConversationPane({ card, focused = false }: { card: CaseCard; fo
           ))}
         </ol>
       )}
+      {messages.some(({ text }) => text.includes(hiddenMark)) && <HiddenWords caseId={card.caseId} />}
       {conversation?.optedOut && (
         <Alert color="yellow" data-testid="opted-out">
           {t('message.optedOut')}

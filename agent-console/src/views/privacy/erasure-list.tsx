@@ -4,7 +4,6 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ErasureCard } from '../../../../server/contract/privacy.ts';
 import { dayAndTime } from '../../model/format.ts';
-import { checkBody } from '../../wire/check.ts';
 import { useLanguage, useWorkplace } from '../shared/context.tsx';
 import { ReasonDialog } from '../shared/reason-dialog.tsx';
 import { useProblemText } from '../shared/save.tsx';
@@ -73,7 +72,8 @@ function Erasure({ erasure }: { erasure: ErasureCard }) {
           title={t(`privacy.${deciding}Title`)}
           submit={t(`privacy.${deciding}`)}
           testId="erasure"
-          check={(given) => checkBody('decideErasure', { confirmed, reason: given })}
+          of="decideErasure"
+          body={(given) => ({ confirmed, reason: given })}
           ask={async (given) => {
             await rest.call('decideErasure', { params: { erasureId }, body: { confirmed, reason: given } });
             await client.invalidateQueries({ queryKey: ['erasures'] });

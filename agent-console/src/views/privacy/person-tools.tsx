@@ -2,6 +2,7 @@ import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Response as Reply } from '../../../../server/contract/api.ts';
 import type { PersonFound, Whose } from '../../../../server/contract/privacy.ts';
 import { dayAndTime } from '../../model/format.ts';
 import { useLanguage, useWorkplace } from '../shared/context.tsx';
@@ -26,6 +27,7 @@ export function PersonTools({ whose, person, again }: Props) {
   const client = useQueryClient();
   const [callerId, setCallerId] = useState<string | null>(null);
   const [right, setRight] = useState({ callerName: '', address: '' });
+  const [files, setFiles] = useState<Reply<'copyPersonFiles'>['files']>([]);
   const body = { ...whose, callerId };
   const cases = person.cases.filter((one) => callerId === null || one.callerId === callerId);
   const restricted = cases.some((one) => one.restricted);
@@ -35,15 +37,25 @@ export function PersonTools({ whose, person, again }: Props) {
     again();
     return t('privacy.done', { count });
   };
-  const copy = (format: 'json' | 'page') => async () => {
+  const copy = (format: 'json' | 'pdf') => async () => {
     const file = await rest.blob('copyPerson', { body: { ...body, format, language } });
-    saveFile(file, `data.${format === 'page' ? 'html' : 'json'}`);
+    saveFile(file, `data.${format}`);
     return t('privacy.done', { count: cases.length });
+  };
+  const listFiles = async () => {
+    const found = await rest.call('copyPersonFiles', { body });
+    setFiles(found.files);
+    return t('privacy.filesFound', { count: found.files.length });
   };
   const correct = () => {
     const { callerName, address } = right;
     const fields = { ...(callerName !== '' && { callerName }), ...(address !== '' && { address }) };
     return reached(rest.call('correctPerson', { body: { ...body, ...fields } }));
+  };
+  const withdraw = (caseId: string) => async () => {
+    await rest.command('recordBasis', { params: { caseId }, body: { answer: 'withdrawn' } });
+    again();
+    return t('privacy.withdrawn');
   };
   const ask = async () => {
     await rest.call('askErasure', { body });
@@ -52,7 +64,10 @@ export function PersonTools({ whose, person, again }: Props) {
   };
   // Whose data they are is said before anything is done.
   const disabled = (person.shared && callerId === null) || doing.isPending;
-  const button = (name: 'page' | 'json' | 'restrict' | 'lift' | 'correct' | 'erase', work: () => Promise<string>) => (
+  const button = (
+    name: 'pdf' | 'json' | 'files' | 'restrict' | 'lift' | 'correct' | 'erase',
+    work: () => Promise<string>,
+  ) => (
     <Button
       variant={name === 'erase' ? 'outline' : 'default'}
       color={name === 'erase' ? 'red' : undefined}
@@ -94,17 +109,43 @@ export function PersonTools({ whose, person, again }: Props) {
             <span className={styles.muted}>{dayAndTime(one.openedAt, office.timeZone, language)}</span>
             <span>{t(one.open ? 'privacy.open' : 'privacy.over')}</span>
             {one.restricted && <span>{t('privacy.restricted')}</span>}
+            {one.consent !== null && <span data-testid="privacy-consent">{t(`privacy.consent.${one.consent}`)}</span>}
+            {(one.consent === 'asked' || one.consent === 'given') && (
+              <Button
+                size="compact-sm"
+                variant="default"
+                disabled={doing.isPending}
+                onClick={() => doing.mutate(withdraw(one.caseId))}
+                aria-label={`${t('privacy.withdraw')}: ${one.ticketNumber}`}
+                data-testid="privacy-withdraw"
+              >
+                {t('privacy.withdraw')}
+              </Button>
+            )}
           </li>
         ))}
       </ul>
       <div className={styles.tools}>
-        {button('page', copy('page'))}
+        {button('pdf', copy('pdf'))}
         {button('json', copy('json'))}
+        {button('files', listFiles)}
         {restricted
           ? button('lift', () => reached(rest.call('restrictPerson', { body: { ...body, restricted: false } })))
           : button('restrict', () => reached(rest.call('restrictPerson', { body: { ...body, restricted: true } })))}
         {button('erase', ask)}
       </div>
+      {files.length > 0 && (
+        <ul className={styles.list}>
+          {files.map(({ fileId, name, url, ticketNumber }) => (
+            <li key={fileId} data-testid="privacy-file">
+              <a href={url} download={name}>
+                {name}
+              </a>
+              <Ticket number={ticketNumber} size="text" />
+            </li>
+          ))}
+        </ul>
+      )}
       <div className={styles.tools}>
         {(['callerName', 'address'] as const).map((name) => (
           <TextInput

@@ -10,6 +10,7 @@ import { useFieldText, useProblemText } from '../shared/save.tsx';
 import { ErasureList } from './erasure-list.tsx';
 import { PersonTools } from './person-tools.tsx';
 import styles from './privacy.module.css';
+import { RetentionReport } from './retention-report.tsx';
 
 /** What citizens may ask about their own data: found, copied, put right, restricted, and erased by four eyes. */
 export function PrivacyPage() {
@@ -20,6 +21,7 @@ export function PrivacyPage() {
       <h1>{t('privacy.title')}</h1>
       {me.role === 'privacy_officer' && <PersonSearch />}
       <ErasureList />
+      <RetentionReport />
     </div>
   );
 }

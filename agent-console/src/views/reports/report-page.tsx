@@ -2,9 +2,10 @@ import { NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { deskChannels, type OpenReport } from '../../../../server/contract/actions.ts';
+import type { OpenReport } from '../../../../server/contract/actions.ts';
 import { momentIn } from '../../model/format.ts';
 import { checkBody } from '../../wire/check.ts';
+import { deskChannels } from '../../wire/contract.ts';
 import { fieldCodes } from '../../wire/problem.ts';
 import { useLanguage, useWorkplace } from '../shared/context.tsx';
 import { useNote } from '../shared/notes.ts';
@@ -27,9 +28,8 @@ function ReportForm({ saved }: { saved: (report: { caseId: string; ticketNumber:
   const language = useLanguage();
   const fieldText = useFieldText();
   const found = useQuery({ queryKey: ['services'], queryFn: () => rest.call('services', {}) });
-  const doors = (found.data?.services ?? []).filter(({ channel }) =>
-    (deskChannels as readonly string[]).includes(channel),
-  );
+  // Whoever stands before the agent comes first, wherever the office's file has that door.
+  const doors = deskChannels.flatMap((channel) => found.data?.services.filter((one) => one.channel === channel) ?? []);
   const [serviceId, setServiceId] = useState<string | null>(null);
   const [complaint, write, forget] = useNote('report', 'complaint');
   // Of the citizen's own data nothing is kept in the browser.

@@ -22,7 +22,7 @@ export function AcknowledgeButton({ alertIds, label, about, testId }: Acknowledg
     },
   });
   // A wallboard only watches.
-  if (me.watches) return null;
+  if (me.role === 'wallboard') return null;
   return (
     <Button
       className={styles.ack ?? ''}

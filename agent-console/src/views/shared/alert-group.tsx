@@ -3,6 +3,7 @@ import type { AlertRow } from '../../model/alerts.ts';
 import { timeOfDay } from '../../model/format.ts';
 import { AcknowledgeButton } from './acknowledge-button.tsx';
 import { alertIcons } from './alert-icons.ts';
+import { alertStep } from './alert-step.ts';
 import styles from './alerts.module.css';
 import { useLanguage, useWorkplace } from './context.tsx';
 import { Icon } from './icons.tsx';
@@ -18,7 +19,7 @@ export function AlertGroup({ row, testId }: { row: AlertRow; testId: string }) {
   const language = useLanguage();
   const [newest] = row.alerts;
   const oldest = row.alerts.at(-1) ?? newest;
-  const step = t('alerts.step', { number: newest.stepNumber, name: newest.stepName[language] });
+  const step = alertStep(t, newest, language);
   const about = row.closed ? t('storm.closed') : step;
   const tickets = [...new Set(row.alerts.map(({ ticketNumber }) => ticketNumber))];
   return (

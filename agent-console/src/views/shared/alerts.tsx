@@ -8,6 +8,7 @@ import { timeOfDay } from '../../model/format.ts';
 import { AcknowledgeButton } from './acknowledge-button.tsx';
 import { AlertGroup } from './alert-group.tsx';
 import { alertIcons } from './alert-icons.ts';
+import { alertStep } from './alert-step.ts';
 import { AlertTold } from './alert-told.tsx';
 import styles from './alerts.module.css';
 import { useLanguage, useServerNow, useWorkplace } from './context.tsx';
@@ -86,7 +87,7 @@ function AlertItem({ alert, testId }: { alert: AlertCard; testId: string }) {
   const { t } = useTranslation();
   const { office, me } = useWorkplace().desk;
   const language = useLanguage();
-  const step = t('alerts.step', { number: alert.stepNumber, name: alert.stepName[language] });
+  const step = alertStep(t, alert, language);
   return (
     <li
       className={styles.alert}
@@ -141,8 +142,7 @@ export function AlertAnnouncer({ alerts, known }: { alerts: readonly AlertCard[]
     sound.beep(worst.kind);
     const text = t('alerts.announce', {
       kind: t(`alerts.${worst.kind}`),
-      number: worst.stepNumber,
-      name: worst.stepName[language],
+      step: alertStep(t, worst, language),
       ticket: worst.ticketNumber.split('-').at(-1) ?? '',
     });
     const all = count === 1 ? text : `${t('storm.announce', { count })} ${text}`;

@@ -13,6 +13,12 @@ export function CaseFacts({ card }: { card: CaseCard | CaseDetail }) {
   const { t } = useTranslation();
   const language = useLanguage();
   const { caller } = card;
+  const basisOf = ({ basis }: CaseCard): string | null => {
+    const text = basis?.text[language] ?? '';
+    if (basis === null) return null;
+    if (basis.answer !== null) return t('basis.answered', { text, answer: t(`basis.note.${basis.answer}`) });
+    return basis.toldAt === null ? text : t('basis.toldAt', { text });
+  };
   const facts: readonly (readonly [key: string, label: string, value: ReactNode])[] = [
     [
       'case.phone',
@@ -30,6 +36,7 @@ export function CaseFacts({ card }: { card: CaseCard | CaseDetail }) {
     ['case.agent', t('tickets.agent'), card.agentName],
     ['case.official', t('tickets.official'), card.officialName],
     ['case.endedAs', t('case.endedAs'), card.endedAs?.name[language]],
+    ['case.basis', t('basis.fact'), basisOf(card)],
     ['case.tries', t('case.tries'), card.tries > 0 && card.tries],
   ];
   return (

@@ -4,10 +4,12 @@ import type { DueReason } from '../../../../server/contract/actions.ts';
 import type { CaseCard } from '../../../../server/contract/views.ts';
 import { needsWords } from '../../model/conversation.ts';
 import { WorkSteps } from '../actions/work-steps.tsx';
+import { Answers } from '../answers/answers.tsx';
+import { Files } from '../files/files.tsx';
 import { Conversation } from '../messages/conversation.tsx';
 import { CaseFacts } from './case-facts.tsx';
 import styles from './case-layout.module.css';
-import { useLanguage } from './context.tsx';
+import { SopLink } from './sop-link.tsx';
 import { Telling } from './telling.tsx';
 import { Ticket } from './ticket.tsx';
 
@@ -17,14 +19,15 @@ interface Props {
   readonly due: readonly DueReason[];
   /** False where the ticket stands above it already. */
   readonly headed?: boolean;
+  /** No form waits for the reader: what the citizen waits to be told is written first. */
+  readonly idle?: boolean;
   /** What can be done. */
   readonly children: ReactNode;
 }
 
 /** A case to read and to decide on: what it says on one side, what can be done about it beside it. */
-export function CaseLayout({ card, due, headed = true, children }: Props) {
+export function CaseLayout({ card, due, headed = true, idle = false, children }: Props) {
   const { t } = useTranslation();
-  const language = useLanguage();
   const written = card.conversation !== null || card.caller.phoneMasked !== null;
   return (
     <article className={styles.case} data-testid="case" data-case-id={card.caseId} data-status={card.status}>
@@ -36,7 +39,7 @@ export function CaseLayout({ card, due, headed = true, children }: Props) {
         )}
         <span>
           {t(`status.${card.status}`)} · {card.task === null ? t(`channel.${card.channel}`) : t('work.task')} ·{' '}
-          {card.sop.title[language]}
+          <SopLink sop={card.sop} />
         </span>
       </header>
       <div className={styles.columns}>
@@ -49,8 +52,10 @@ export function CaseLayout({ card, due, headed = true, children }: Props) {
           </section>
         </div>
         <div className={styles.told}>
-          {written && <Conversation card={card} focused={headed && needsWords(card)} />}
+          {card.task === null && <Answers card={card} />}
+          {written && <Conversation card={card} focused={headed && idle && needsWords(card)} />}
           {card.task === null && <CaseFacts card={card} />}
+          {card.task === null && <Files card={card} />}
         </div>
       </div>
     </article>

@@ -2,7 +2,6 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Revealed } from '../../../../server/contract/case.ts';
-import { checkBody } from '../../wire/check.ts';
 import { AskedReason } from './asked-reason.tsx';
 import { useLanguage, useWorkplace } from './context.tsx';
 import { Icon } from './icons.tsx';
@@ -41,7 +40,8 @@ export function HiddenWords({ caseId }: { caseId: string }) {
           title={t('hidden.title')}
           submit={t('reveal.show')}
           testId="reveal"
-          check={(reason) => checkBody('reveal', { field, reason })}
+          of="reveal"
+          body={(reason) => ({ field, reason })}
           ask={async (reason) =>
             show((await rest.call('reveal', { params: { caseId }, body: { field, reason } })).words)
           }

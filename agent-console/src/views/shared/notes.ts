@@ -35,6 +35,15 @@ export function useNote(caseId: string, field: string, first = ''): [string, (te
   return [typed ?? first, write, forget];
 }
 
+const ownerKey = 'sigap.typist';
+
+/** What was typed in this tab before a log-in ended waits for its own person: whoever else comes finds nothing of it. */
+export function keepNotesOf(userId: string): void {
+  const typist = sessionStorage.getItem(ownerKey);
+  if (typist !== null && typist !== userId) forgetNotes();
+  sessionStorage.setItem(ownerKey, userId);
+}
+
 /** Forgets everything typed in this tab: the person logged out. */
 export function forgetNotes(): void {
   for (const key of Object.keys(sessionStorage)) if (key.startsWith('sigap.')) sessionStorage.removeItem(key);

@@ -1,7 +1,10 @@
-import { Alert, Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { RouteName } from '../../../../server/contract/api.ts';
+import { checkBody } from '../../wire/check.ts';
+import { Dialog } from './dialog.tsx';
 import { useFieldText, useProblemText } from './save.tsx';
 
 interface Props {
@@ -9,14 +12,19 @@ interface Props {
   /** What the button says. */
   readonly submit: string;
   readonly testId: string;
-  /** The error codes of the fields before it is sent. */
-  readonly check: (reason: string) => Readonly<Record<string, string>>;
+  /** The route that is asked, and its body with the reason: checked before it is sent. */
+  readonly of: RouteName;
+  readonly body: (reason: string) => unknown;
   readonly ask: (reason: string) => Promise<unknown>;
   readonly close: () => void;
+  /** What is done to somebody by it: its button is red. */
+  readonly grave?: boolean;
+  /** What else is asked, before the reason. */
+  readonly children?: ReactNode;
 }
 
 /** Asks why somebody wants to see or hear what is closed; closes when it was given. */
-export function ReasonDialog({ title, submit, testId, check, ask, close }: Props) {
+export function ReasonDialog({ title, submit, testId, of, body, ask, close, grave, children }: Props) {
   const { t } = useTranslation();
   const problemText = useProblemText();
   const fieldText = useFieldText();
@@ -27,14 +35,15 @@ export function ReasonDialog({ title, submit, testId, check, ask, close }: Props
     event.preventDefault();
     // The dialog is a portal, but React events climb the tree: the form around it is not meant.
     event.stopPropagation();
-    const codes = check(reason);
+    const codes = checkBody(of, body(reason));
     setCode(codes.reason);
     if (codes.reason === undefined) asking.mutate();
   };
   return (
-    <Modal opened onClose={close} title={title} centered closeButtonProps={{ 'aria-label': t('common.close') }}>
+    <Dialog title={title} close={close}>
       <form onSubmit={send} noValidate>
         <Stack>
+          {children}
           <TextInput
             label={t('reveal.reason')}
             description={t('reveal.reasonHint')}
@@ -54,12 +63,17 @@ export function ReasonDialog({ title, submit, testId, check, ask, close }: Props
             <Button variant="default" onClick={close}>
               {t('common.cancel')}
             </Button>
-            <Button type="submit" loading={asking.isPending} data-testid={`${testId}-submit`}>
+            <Button
+              type="submit"
+              {...(grave && { color: 'red' })}
+              loading={asking.isPending}
+              data-testid={`${testId}-submit`}
+            >
               {submit}
             </Button>
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

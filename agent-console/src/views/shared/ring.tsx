@@ -6,7 +6,7 @@ import styles from './ring.module.css';
 
 const icons: Record<Countdown['tone'], IconName> = { calm: 'clock', amber: 'warn', red: 'breach', done: 'check' };
 
-/** What a countdown shows in its middle: `5`, `1:25`, `+3`, `+51m`, `5j`. */
+/** What a countdown shows in its middle: `5`, `1:25`, `68m`, `+3`, `+51m`, `5j`. */
 function countdownText(remainingMs: number, units: { minutes: string; hours: string; days: string }): string {
   const { over, seconds } = shownSeconds(remainingMs);
   // In a ring there is room for one unit; the whole is told in words beside it.
@@ -15,7 +15,7 @@ function countdownText(remainingMs: number, units: { minutes: string; hours: str
       ? `${Math.round(seconds / 86_400)}${units.days}`
       : seconds >= 5_400
         ? `${Math.round(seconds / 3_600)}${units.hours}`
-        : over && seconds >= 600
+        : seconds >= 3_600 || (over && seconds >= 600)
           ? `${Math.floor(seconds / 60)}${units.minutes}`
           : seconds < 60
             ? String(seconds)

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { id } from '../../i18n/id.ts';
 import { keyOf } from '../../model/hotkeys.ts';
 import { ApiProblem, problemWord } from '../../wire/problem.ts';
+import styles from './save.module.css';
 
 export interface Saving {
   readonly busy: boolean;
@@ -64,7 +65,7 @@ export function SaveRow({ saving, label, testId, note }: SaveRowProps) {
           <Text size="sm">{unsavedText(saving.error)}</Text>
         </Alert>
       )}
-      <Group mt="sm" gap="sm" ref={row}>
+      <Group className={styles.row ?? ''} gap="sm" ref={row}>
         <Button type="submit" loading={saving.busy} data-testid={testId} data-primary>
           {label}
         </Button>

@@ -1,6 +1,5 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { checkBody } from '../../wire/check.ts';
 import { AskedReason } from './asked-reason.tsx';
 import { useWorkplace } from './context.tsx';
 import { Icon } from './icons.tsx';
@@ -50,7 +49,8 @@ export function Sealed({ caseId, field, masked, dark = false }: Props) {
           title={t(`reveal.${field}Title`)}
           submit={t('reveal.show')}
           testId="reveal"
-          check={(reason) => checkBody('reveal', { field, reason })}
+          of="reveal"
+          body={(reason) => ({ field, reason })}
           ask={async (reason) => {
             const { value } = await rest.call('reveal', { params: { caseId }, body: { field, reason } });
             show(value ?? t('reveal.none'));

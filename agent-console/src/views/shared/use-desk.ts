@@ -2,6 +2,7 @@ import { useMemo, useSyncExternalStore } from 'react';
 import type { AlertCard } from '../../../../server/contract/alerts.ts';
 import type { AgentCard, SystemCard } from '../../../../server/contract/floor.ts';
 import { entriesOf } from '../../../../server/contract/live.ts';
+import type { HelpCard, ListeningCard } from '../../../../server/contract/supervision.ts';
 import type { CallCard, CaseCard, OfferCard } from '../../../../server/contract/views.ts';
 import type { PhoneState } from '../../softphone/softphone.ts';
 import { useNewest, useTopic, useWorkplace } from './context.tsx';
@@ -14,6 +15,10 @@ export interface Desk {
   readonly cases: readonly CaseCard[];
   readonly alerts: readonly AlertCard[];
   readonly agent: AgentCard | null;
+  /** Conversations that this person listens to, or that somebody listens to with this person in them. */
+  readonly listenings: readonly ListeningCard[];
+  /** Asked for by this person, or for this person to give. */
+  readonly helps: readonly HelpCard[];
   readonly system: SystemCard | null;
 }
 
@@ -30,6 +35,8 @@ export function useDesk(): Desk {
             calls: entriesOf(snapshot, 'calls'),
             cases: entriesOf(snapshot, 'cases'),
             alerts: entriesOf(snapshot, 'alerts'),
+            listenings: entriesOf(snapshot, 'listenings'),
+            helps: entriesOf(snapshot, 'helps').sort((a, b) => a.askedAt - b.askedAt),
             agent: entriesOf(snapshot, 'agents').find((card) => card.userId === me.userId) ?? null,
             system: entriesOf(snapshot, 'system')[0] ?? null,
           },
@@ -37,10 +44,12 @@ export function useDesk(): Desk {
   );
   const cases = useNewest(entries?.cases ?? []);
   if (entries === null) {
-    return { known: false, offers: [], calls: [], cases: [], alerts: [], agent: null, system: null };
+    return { ...nothing, known: false };
   }
   return { known: true, ...entries, cases };
 }
+
+const nothing = { offers: [], calls: [], cases: [], alerts: [], listenings: [], helps: [], agent: null, system: null };
 
 const noPhone: PhoneState = {
   mode: 'exchange',
@@ -69,14 +78,44 @@ export interface PhoneActions {
   readonly toggleMute: () => void;
   /** The caller is handed on: opens the list of targets. */
   readonly handOn: () => void;
+  /** A supervisor is called to the conversation, or no more. */
+  readonly callHelp: CallHelp;
+  readonly recording: RecordingPause;
 }
+
+export interface RecordingPause {
+  /** Null: there is nothing to pause. */
+  readonly toggle: (() => void) | null;
+  readonly recording: CallCard['recording'];
+  readonly problem: unknown;
+}
+
+const noRecording: RecordingPause = { toggle: null, recording: null, problem: null };
+
+export interface CallHelp {
+  /** Null: this person asks nobody. */
+  readonly toggle: (() => void) | null;
+  readonly asked: boolean;
+  readonly problem: unknown;
+}
+
+const noHelp: CallHelp = { toggle: null, asked: false, problem: null };
 
 /** The caller who talks at this desk, or null. */
 export const talkOf = (desk: Desk): CallCard | null =>
   desk.calls.find(({ phase, direction }) => direction !== 'out' && (phase === 'talking' || phase === 'held')) ?? null;
 
+/** The conversation that can be handed on from this desk, whoever called whom; null: none. */
+export const handableOf = (desk: Desk): CallCard | null =>
+  talkOf(desk) ?? desk.calls.find(({ phase }) => phase === 'talking' || phase === 'held') ?? null;
+
 /** The telephone of this desk, with the call it is on and the ring it may answer. */
-export function usePhoneActions(desk: Desk, handOn: () => void = () => {}): PhoneActions {
+export function usePhoneActions(
+  desk: Desk,
+  handOn: () => void = () => {},
+  callHelp = noHelp,
+  recording = noRecording,
+): PhoneActions {
   const { phone } = useWorkplace();
   const state = usePhoneState();
   const call = talkOf(desk) ?? desk.calls.find(({ direction }) => direction === 'out') ?? null;
@@ -97,6 +136,8 @@ export function usePhoneActions(desk: Desk, handOn: () => void = () => {}): Phon
       if (callId !== undefined && state.controls.hangup) void phone?.hangup(callId);
     },
     handOn,
+    callHelp,
+    recording,
     toggleHold: () => {
       if (call !== null && call.transfer === null && state.controls.hold) void phone?.hold(call.callId, !held);
     },

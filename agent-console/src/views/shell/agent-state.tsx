@@ -3,39 +3,67 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AgentCard } from '../../../../server/contract/floor.ts';
-import { notReadyReasons, type SetAgentState } from '../../../../server/contract/people.ts';
+import type { SetAgentState } from '../../../../server/contract/people.ts';
 import { clockOf } from '../../model/format.ts';
-import { useServerNow, useWorkplace } from '../shared/context.tsx';
+import type { PhoneState } from '../../softphone/softphone.ts';
+import { useLanguage, useServerNow, useWorkplace } from '../shared/context.tsx';
 import { Icon } from '../shared/icons.tsx';
 import menus from '../shared/menu.module.css';
+import { usePauseReasons } from '../shared/use-pause-reasons.ts';
 import styles from './shell.module.css';
+import type { WrapUp } from './use-wrap-up.ts';
+import { WrapUpButtons } from './wrap-up-buttons.tsx';
 
-/** The words for why somebody is not ready; reasons this console does not know are named as such. */
-export function useReasonText(): (reason: string | null) => string | null {
+/** The words for why somebody is not ready: the office's own, or ours for what nobody chose. */
+export function useReasonText(): (agent: AgentCard) => string | null {
   const { t } = useTranslation();
-  return (reason) => {
-    if (reason === null) return null;
-    const known = [...notReadyReasons, 'missed_call', 'phone_unreachable'] as const;
-    return t(`agent.reason.${known.find((name) => name === reason) ?? 'unknown'}`);
+  const language = useLanguage();
+  return ({ state, reason, reasonName }) => {
+    if (state !== 'not-ready' || reason === null) return null;
+    const known = ['missed_call', 'phone_unreachable'] as const;
+    return reasonName?.[language] ?? t(`agent.reason.${known.find((name) => name === reason) ?? 'unknown'}`);
   };
 }
 
-/** The agent's own state, how long it has lasted, and the two buttons that change it. */
-export function AgentState({ agent }: { agent: AgentCard | null }) {
+/** It is still being fetched, or tells the exchange of itself. */
+const isComing = ({ status }: PhoneState): boolean => status === 'starting' || status === 'registering';
+
+/** How long a break has lasted beyond its limit, in words; null: it may last, or has not. */
+export function useOverLimitText(now: number): (agent: AgentCard) => string | null {
+  const { t } = useTranslation();
+  return ({ limitAt }) =>
+    limitAt === null || now <= limitAt ? null : t('overLimit', { time: clockOf(now - limitAt) });
+}
+
+interface Props {
+  readonly agent: AgentCard | null;
+  readonly phone: PhoneState;
+  readonly wrapUp: WrapUp;
+}
+
+/** The agent's own state, how long it has lasted, and the buttons that change it. */
+export function AgentState({ agent, phone, wrapUp }: Props) {
   const { t } = useTranslation();
   const { rest } = useWorkplace().desk;
   const now = useServerNow(1_000);
+  const language = useLanguage();
+  const reasons = usePauseReasons();
   const reasonText = useReasonText();
+  const overLimitText = useOverLimitText(now);
   const change = useMutation({ mutationFn: (body: SetAgentState) => rest.call('setState', { body }) });
   const [asking, setAsking] = useState(false);
   if (agent === null) return null;
-  const reason = agent.state === 'not-ready' ? reasonText(agent.reason) : null;
+  const reason = reasonText(agent);
+  const over = overLimitText(agent);
+  const ends = agent.wrapUp?.until ?? null;
   const wanted = agent.pendingState ?? agent.state;
   // Ready again by itself when the telephone is back: there is nothing to press.
   const phoneGone = agent.state === 'not-ready' && agent.reason === 'phone_unreachable';
   const words = [
     `${t(`agent.state.${agent.state}`)}${reason === null ? '' : `: ${reason}`}`,
     ...(agent.pendingState === null ? [] : [t(`agent.pending.${agent.pendingState}`)]),
+    ...(over === null ? [] : [over]),
+    ...(ends === null ? [] : [t('wrapUp.left', { time: clockOf(Math.max(0, ends - now)) })]),
   ].join(' · ');
   return (
     <section className={styles.state} aria-label={t('agent.label')}>
@@ -44,12 +72,14 @@ export function AgentState({ agent }: { agent: AgentCard | null }) {
         data-testid="agent-state"
         data-state={agent.state}
         data-pending={agent.pendingState}
+        data-over={over !== null}
         title={words}
       >
         <span className={styles.dot} aria-hidden="true" />
         <span>{words}</span>
         {agent.state !== 'logged-out' && <small aria-hidden="true">{clockOf(now - agent.since)}</small>}
       </span>
+      {agent.wrapUp !== null && <WrapUpButtons of={agent.wrapUp} wrapUp={wrapUp} />}
       {(wanted === 'not-ready' || wanted === 'logged-out') && !phoneGone && (
         <Button
           size="xs"
@@ -57,6 +87,9 @@ export function AgentState({ agent }: { agent: AgentCard | null }) {
           color="dark"
           leftSection={<Icon name="check" size={16} />}
           loading={change.isPending}
+          // Nobody says to be ready before the telephone can be rung.
+          disabled={isComing(phone)}
+          title={isComing(phone) ? t(`phone.${phone.status}`) : undefined}
           onClick={() => change.mutate({ state: 'ready' })}
           data-testid="set-ready"
         >
@@ -77,17 +110,17 @@ export function AgentState({ agent }: { agent: AgentCard | null }) {
         </Popover.Target>
         <Popover.Dropdown className={menus.menu ?? ''} aria-label={t('agent.chooseReason')}>
           <p>{t('agent.chooseReason')}</p>
-          {notReadyReasons.map((name) => (
+          {reasons.map(({ id, name }) => (
             <button
-              key={name}
+              key={id}
               type="button"
-              data-testid={`not-ready-${name}`}
+              data-testid={`not-ready-${id}`}
               onClick={() => {
                 setAsking(false);
-                change.mutate({ state: 'not-ready', reason: name });
+                change.mutate({ state: 'not-ready', reason: id });
               }}
             >
-              {t(`agent.reason.${name}`)}
+              {name[language]}
             </button>
           ))}
         </Popover.Dropdown>

@@ -1,19 +1,14 @@
-import { Kbd, Modal } from '@mantine/core';
+import { Kbd } from '@mantine/core';
 import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import { commands, keyOf } from '../../model/hotkeys.ts';
+import { Dialog } from '../shared/dialog.tsx';
 import styles from './shell.module.css';
 
-export function KeysDialog({ opened, close }: { opened: boolean; close: () => void }) {
+export function KeysDialog({ close }: { close: () => void }) {
   const { t } = useTranslation();
   return (
-    <Modal
-      opened={opened}
-      onClose={close}
-      title={t('keys.title')}
-      centered
-      closeButtonProps={{ 'aria-label': t('common.close') }}
-    >
+    <Dialog title={t('keys.title')} close={close}>
       <dl className={styles.keys} data-testid="keys">
         {commands.map((command) => (
           <Fragment key={command}>
@@ -24,6 +19,6 @@ export function KeysDialog({ opened, close }: { opened: boolean; close: () => vo
           </Fragment>
         ))}
       </dl>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,10 +1,12 @@
-import { Alert, Button, Checkbox, Group, Modal, NativeSelect, Radio, SimpleGrid, Stack, Text } from '@mantine/core';
+import { Alert, Button, Checkbox, Group, NativeSelect, Radio, SimpleGrid, Stack, Text } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type Contact, type ContactMeans, contactMeans } from '../../../../server/contract/notifications.ts';
+import type { Contact, ContactMeans } from '../../../../server/contract/notifications.ts';
+import { contactMeans } from '../../wire/contract.ts';
 import { fieldCodes } from '../../wire/problem.ts';
 import { useWorkplace } from '../shared/context.tsx';
+import { Dialog } from '../shared/dialog.tsx';
 import { useFieldText, useProblemText, useUnsavedText } from '../shared/save.tsx';
 import { AddressField } from './address-field.tsx';
 import styles from './notify-dialog.module.css';
@@ -16,18 +18,11 @@ export function NotifyDialog({ close }: { close: () => void }) {
   const problemText = useProblemText();
   const found = useQuery({ queryKey: ['my-contact'], queryFn: () => rest.call('myContact', {}) });
   return (
-    <Modal
-      opened
-      onClose={close}
-      title={t('notify.title')}
-      centered
-      size="xl"
-      closeButtonProps={{ 'aria-label': t('common.close') }}
-    >
+    <Dialog title={t('notify.title')} close={close} size="xl">
       {found.isPending && <p>{t('app.loading')}</p>}
       {found.isError && <p role="alert">{problemText(found.error)}</p>}
       {found.data !== undefined && <ContactForm contact={found.data} />}
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,7 +1,10 @@
 import { lazy, useEffect } from 'react';
-import { fetchEnglish } from '../../i18n/index.ts';
+import { fetchEnglish, fetchPageWords } from '../../i18n/index.ts';
 import { fetchConversation } from '../messages/conversation.tsx';
 import { fetchReasonDialog } from '../shared/asked-reason.tsx';
+
+/** A page whose words come with it. */
+const worded = <T,>(page: Promise<T>): Promise<T> => Promise.all([page, fetchPageWords()]).then(([loaded]) => loaded);
 
 /**
  * Pages fetched when they are first opened, so that the log-in and the agent's desk come with less over a slow line. The
@@ -16,28 +19,44 @@ const load = {
   password: () => import('../account/password-dialog.tsx').then(({ PasswordDialog }) => ({ default: PasswordDialog })),
   secondFactor: () =>
     import('../account/second-factor-dialog.tsx').then(({ SecondFactorDialog }) => ({ default: SecondFactorDialog })),
+  passkeys: () => import('../account/passkeys-dialog.tsx').then(({ PasskeysDialog }) => ({ default: PasskeysDialog })),
   sessions: () => import('../account/sessions-dialog.tsx').then(({ SessionsDialog }) => ({ default: SessionsDialog })),
   keys: () => import('./keys-dialog.tsx').then(({ KeysDialog }) => ({ default: KeysDialog })),
   conversation: fetchConversation,
   reason: fetchReasonDialog,
   transfer: () => import('../transfer/transfer-dialog.tsx').then(({ TransferDialog }) => ({ default: TransferDialog })),
-  audit: () => import('../audit/audit-page.tsx').then(({ AuditPage }) => ({ default: AuditPage })),
-  privacy: () => import('../privacy/privacy-page.tsx').then(({ PrivacyPage }) => ({ default: PrivacyPage })),
-  sops: () => import('../sops/sops-page.tsx').then(({ SopsPage }) => ({ default: SopsPage })),
+  alarms: () => import('../alarms/alarm-strip.tsx').then(({ AlarmStrip }) => ({ default: AlarmStrip })),
+  audit: () => worded(import('../audit/audit-page.tsx').then(({ AuditPage }) => ({ default: AuditPage }))),
+  privacy: () => worded(import('../privacy/privacy-page.tsx').then(({ PrivacyPage }) => ({ default: PrivacyPage }))),
+  accounts: () =>
+    worded(import('../account/accounts-page.tsx').then(({ AccountsPage }) => ({ default: AccountsPage }))),
+  factorTaken: () => import('../account/factor-taken.tsx').then(({ FactorTaken }) => ({ default: FactorTaken })),
+  wallboards: () =>
+    import('../wallboard/wallboards-page.tsx').then(({ WallboardsPage }) => ({ default: WallboardsPage })),
+  queues: () => import('../queues/queues-page.tsx').then(({ QueuesPage }) => ({ default: QueuesPage })),
+  answers: () => import('../answers/answers-page.tsx').then(({ AnswersPage }) => ({ default: AnswersPage })),
+  sops: () => worded(import('../sops/sops-page.tsx').then(({ SopsPage }) => ({ default: SopsPage }))),
 };
 
 export const InboxPage = lazy(load.inbox);
 export const ReportPage = lazy(load.report);
 export const FloorPage = lazy(load.floor);
 export const TicketsPage = lazy(load.tickets);
+export const AlarmStrip = lazy(load.alarms);
 export const AuditPage = lazy(load.audit);
 export const PrivacyPage = lazy(load.privacy);
 export const SopsPage = lazy(load.sops);
+export const AccountsPage = lazy(load.accounts);
+export const FactorTaken = lazy(load.factorTaken);
+export const QueuesPage = lazy(load.queues);
+export const AnswersPage = lazy(load.answers);
+export const WallboardsPage = lazy(load.wallboards);
 export const KeysDialog = lazy(load.keys);
 export const TransferDialog = lazy(load.transfer);
 export const NotifyDialog = lazy(load.notify);
 export const PasswordDialog = lazy(load.password);
 export const SecondFactorDialog = lazy(load.secondFactor);
+export const PasskeysDialog = lazy(load.passkeys);
 export const SessionsDialog = lazy(load.sessions);
 
 const fetchAfterMs = 3_000;
@@ -51,6 +70,7 @@ export function useFetchedPages(pages: readonly string[]): void {
         'notify',
         'password',
         'secondFactor',
+        'passkeys',
         'sessions',
         'keys',
         'conversation',

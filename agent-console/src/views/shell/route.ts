@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react';
-import type { Role } from '../../../../server/contract/people.ts';
+import type { Viewer } from '../../../../server/contract/wallboards.ts';
 
 /** A version of a procedure. */
 export interface VersionName {
@@ -10,7 +10,18 @@ export interface VersionName {
 /** Where the person is: a page, for tickets perhaps one case, for procedures perhaps one version. */
 export type Route =
   | {
-      readonly page: 'desk' | 'inbox' | 'report' | 'floor' | 'tickets' | 'audit' | 'privacy';
+      readonly page:
+        | 'desk'
+        | 'inbox'
+        | 'report'
+        | 'floor'
+        | 'tickets'
+        | 'audit'
+        | 'privacy'
+        | 'accounts'
+        | 'wallboards'
+        | 'queues'
+        | 'answers';
       readonly caseId?: undefined;
     }
   | { readonly page: 'tickets'; readonly caseId: string }
@@ -24,11 +35,12 @@ const tell = (): void => {
 window.addEventListener('popstate', tell);
 
 export function goTo(route: Route): void {
-  history.pushState(null, '', pathOf(route));
+  history.pushState(null, '', hrefOf(route));
   tell();
 }
 
-function pathOf(route: Route): string {
+/** Its address. */
+export function hrefOf(route: Route): string {
   if (route.page !== 'sops') return route.caseId === undefined ? `/${route.page}` : `/${route.page}/${route.caseId}`;
   const { sop } = route;
   return sop === null ? '/sops' : `/sops/${encodeURIComponent(sop.id)}/${encodeURIComponent(sop.version)}`;
@@ -38,34 +50,43 @@ function pathOf(route: Route): string {
 export const goToPage = (page: Page): void => goTo(page === 'sops' ? { page, sop: null } : { page });
 
 /** The pages of a role, its first one first. */
-export function pagesOf(role: Role, hasPhone: boolean): Page[] {
+export function pagesOf(role: Viewer['role'], hasPhone: boolean): Page[] {
   switch (role) {
     case 'agent':
-      return ['desk', 'inbox', 'report', 'tickets'];
+      return ['desk', 'inbox', 'report', 'tickets', 'sops'];
     case 'dispatcher':
-      return ['inbox', 'tickets'];
-    // These see what waits for them and nothing else.
+      return ['inbox', 'tickets', 'sops'];
+    // These see what waits for them, and the procedures in which they have work.
     case 'official':
     case 'agency':
+      return ['inbox', 'answers', 'sops'];
     case 'secretary':
     case 'information_officer':
     case 'assistant_information_officer':
-      return ['inbox'];
+      return ['inbox', 'sops'];
     case 'supervisor':
-      return hasPhone ? ['floor', 'desk', 'inbox', 'report', 'tickets'] : ['floor', 'inbox', 'report', 'tickets'];
+      return hasPhone
+        ? ['floor', 'desk', 'inbox', 'report', 'tickets', 'answers', 'sops']
+        : ['floor', 'inbox', 'report', 'tickets', 'answers', 'sops'];
     case 'head':
-      return ['floor', 'inbox', 'tickets', 'sops', 'audit', 'privacy'];
+      return ['floor', 'inbox', 'tickets', 'answers', 'sops', 'audit', 'privacy'];
     case 'coordinator':
-      return ['floor', 'inbox', 'tickets'];
+      return ['floor', 'inbox', 'tickets', 'sops'];
     // Figures, and people's affairs only where a procedure gives them a step.
     case 'analyst':
-      return ['floor', 'inbox'];
+      return ['floor', 'inbox', 'answers', 'sops'];
     case 'admin':
-      return ['floor', 'sops', 'audit'];
+      return ['floor', 'queues', 'sops', 'audit', 'accounts', 'wallboards'];
     case 'privacy_officer':
       return ['privacy'];
+    // It has a page of its own, outside of the shell.
+    case 'wallboard':
+      return [];
   }
 }
+
+/** Who is told of unusual reading and log-ins; the server decides. */
+export const watchesAlarms = (role: Viewer['role']): boolean => role === 'admin' || role === 'privacy_officer';
 
 /** The route in the address, or the first page when it names none that is theirs. */
 export function useRoute(pages: readonly Page[]): Route {

@@ -1,63 +1,83 @@
-import { useEffect, useRef, useState } from 'react';
+import { Suspense, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PhoneState } from '../../softphone/softphone.ts';
 import type { AccountDialog } from '../account/account-menu.tsx';
 import { DeskPage } from '../desk/desk-page.tsx';
 import { Pop } from '../desk/pop.tsx';
+import { useRecordingPause } from '../desk/use-recording-pause.ts';
 import { useInbox } from '../inbox/use-inbox.ts';
 import { AlertAnnouncer } from '../shared/alerts.tsx';
 import { useWorkplace } from '../shared/context.tsx';
+import { HandOnContext } from '../shared/hand-on-context.ts';
 import { PageFrame } from '../shared/page-frame.tsx';
-import { talkOf, useDesk, usePhoneActions } from '../shared/use-desk.ts';
+import { handableOf, useDesk, usePhoneActions } from '../shared/use-desk.ts';
+import { useFocusKept } from '../shared/use-focus-kept.ts';
 import { saveFocusedPanel, useHotkeys, useOnePressAtATime } from '../shared/use-hotkeys.ts';
+import { HelpStrips } from '../supervision/help-strips.tsx';
+import { ListeningStrips } from '../supervision/listening-strip.tsx';
+import { useCallHelp } from '../supervision/use-call-help.ts';
 import { useHandOn } from '../transfer/hand-on.tsx';
 import {
+  AccountsPage,
+  AlarmStrip,
+  AnswersPage,
   AuditPage,
+  FactorTaken,
   FloorPage,
   InboxPage,
   KeysDialog,
   NotifyDialog,
+  PasskeysDialog,
   PasswordDialog,
   PrivacyPage,
+  QueuesPage,
   ReportPage,
   SecondFactorDialog,
   SessionsDialog,
   SopsPage,
   TicketsPage,
   useFetchedPages,
+  WallboardsPage,
 } from './pages.tsx';
-import { goTo, type Page, pagesOf, useRoute } from './route.ts';
+import { goTo, type Page, pagesOf, useRoute, watchesAlarms } from './route.ts';
 import styles from './shell.module.css';
 import { StaleBanner } from './stale-banner.tsx';
 import { TopBar } from './top-bar.tsx';
 import { useLock } from './use-lock.ts';
+import { useWrapUp } from './use-wrap-up.ts';
 
 interface Props {
   readonly logOut: () => Promise<void>;
-  /** The screen is locked. */
+  /** The screen is locked, or something else of the log-in has changed: look anew. */
   readonly locked: () => void;
 }
 
 /** The frame around every page: state, telephone, trust in the data, keys. */
 export function Shell({ logOut, locked }: Props) {
   const { t } = useTranslation();
-  const { me } = useWorkplace().desk;
+  const { me, office, rest } = useWorkplace().desk;
   const desk = useDesk();
   const inbox = useInbox(desk);
-  const handOn = useHandOn(talkOf(desk));
-  const phone = usePhoneActions(desk, handOn.open);
+  const handOn = useHandOn(handableOf(desk));
+  const callHelp = useCallHelp(desk);
+  const recording = useRecordingPause(desk);
+  const phone = usePhoneActions(desk, handOn.open, callHelp, recording);
+  const wrapUp = useWrapUp(desk.agent);
   const pages = pagesOf(me.role, me.extension !== null);
   const route = useRoute(pages);
   useFetchedPages(pages);
   const [help, setHelp] = useState(false);
   const [dialog, setDialog] = useState<AccountDialog | 'notify' | null>(null);
   const close = () => setDialog(null);
-  // Whoever calls a citizen does it from where the ticket is read.
-  useCallOpensDesk(phone.call?.direction === 'in' ? phone.call.callId : null, route.page, pages);
+  // Whoever calls a citizen does it from where the ticket is read, unless the talk has a ticket of its own.
+  const { call } = phone;
+  const hasTicket = call?.direction === 'in' || desk.cases.some(({ callId }) => callId === call?.callId);
+  useCallOpensDesk(call !== null && hasTicket ? call.callId : null, route.page, pages);
   const offer = desk.offers[0];
   useMarkedTitle(phone.state);
   const lock = useLock(offer !== undefined || phone.call !== null, locked);
   useOnePressAtATime();
+  useFocusKept();
   useHotkeys({
     answer: phone.answer,
     hangup: phone.hangup,
@@ -65,6 +85,10 @@ export function Shell({ logOut, locked }: Props) {
     mute: phone.toggleMute,
     transfer: handOn.open,
     emergency: handOn.emergency,
+    ...(callHelp.toggle !== null && { callHelp: callHelp.toggle }),
+    ...(recording.toggle !== null && { pauseRecording: recording.toggle }),
+    ...(wrapUp.finish !== null && { finishWrapUp: wrapUp.finish }),
+    ...(wrapUp.extend !== null && { extendWrapUp: wrapUp.extend }),
     save: saveFocusedPanel,
     lock,
     help: () => setHelp((open) => !open),
@@ -76,27 +100,46 @@ export function Shell({ logOut, locked }: Props) {
       </a>
       <TopBar
         desk={desk}
-        waiting={inbox.cases.length}
+        waiting={inbox.works.length}
         pages={pages}
         page={route.page}
         phone={phone.state}
+        wrapUp={wrapUp}
         help={() => setHelp(true)}
         open={setDialog}
         lock={lock}
         logOut={() => void logOut()}
       />
       {route.page !== 'floor' && <StaleBanner system={desk.system} topic={`desk:${me.userId}`} />}
+      {me.factorTakenAt !== null && (
+        <Suspense>
+          <FactorTaken me={me} office={office} rest={rest} seen={locked} />
+        </Suspense>
+      )}
+      {watchesAlarms(me.role) && (
+        <Suspense>
+          <AlarmStrip />
+        </Suspense>
+      )}
+      <HelpStrips helps={desk.helps} listens={desk.listenings} />
+      <ListeningStrips listenings={desk.listenings} />
       <main id="main" className={styles.main} tabIndex={-1}>
-        <PageFrame page={route.page}>
-          {route.page === 'desk' && <DeskPage desk={desk} phone={phone} />}
-          {route.page === 'inbox' && <InboxPage inbox={inbox} />}
-          {route.page === 'report' && <ReportPage />}
-          {route.page === 'floor' && <FloorPage />}
-          {route.page === 'tickets' && <TicketsPage caseId={route.caseId ?? null} />}
-          {route.page === 'audit' && <AuditPage />}
-          {route.page === 'privacy' && <PrivacyPage />}
-          {route.page === 'sops' && <SopsPage opened={route.sop} />}
-        </PageFrame>
+        <HandOnContext value={handOn.open}>
+          <PageFrame page={route.page}>
+            {route.page === 'desk' && <DeskPage desk={desk} phone={phone} />}
+            {route.page === 'inbox' && <InboxPage inbox={inbox} />}
+            {route.page === 'report' && <ReportPage />}
+            {route.page === 'floor' && <FloorPage own={desk.listenings} />}
+            {route.page === 'tickets' && <TicketsPage caseId={route.caseId ?? null} />}
+            {route.page === 'audit' && <AuditPage />}
+            {route.page === 'privacy' && <PrivacyPage />}
+            {route.page === 'accounts' && <AccountsPage />}
+            {route.page === 'wallboards' && <WallboardsPage />}
+            {route.page === 'queues' && <QueuesPage />}
+            {route.page === 'answers' && <AnswersPage />}
+            {route.page === 'sops' && <SopsPage opened={route.sop} />}
+          </PageFrame>
+        </HandOnContext>
       </main>
       {/* These two announce what they show themselves. */}
       {route.page !== 'inbox' && route.page !== 'floor' && (
@@ -109,13 +152,14 @@ export function Shell({ logOut, locked }: Props) {
           {dialog === 'notify' && <NotifyDialog close={close} />}
           {dialog === 'password' && <PasswordDialog close={close} />}
           {dialog === 'secondFactor' && <SecondFactorDialog close={close} />}
+          {dialog === 'passkeys' && <PasskeysDialog close={close} />}
           {dialog === 'sessions' && <SessionsDialog close={close} />}
         </PageFrame>
       )}
       {handOn.shown}
       {help && (
         <PageFrame page="keys">
-          <KeysDialog opened close={() => setHelp(false)} />
+          <KeysDialog close={() => setHelp(false)} />
         </PageFrame>
       )}
     </div>

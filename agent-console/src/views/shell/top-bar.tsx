@@ -12,6 +12,7 @@ import { LanguageSwitch } from './language-switch.tsx';
 import { PhoneStatus } from './phone-status.tsx';
 import { goToPage, type Page } from './route.ts';
 import styles from './shell.module.css';
+import type { WrapUp } from './use-wrap-up.ts';
 
 interface Props {
   readonly desk: Desk;
@@ -20,13 +21,14 @@ interface Props {
   readonly pages: readonly Page[];
   readonly page: Page;
   readonly phone: PhoneState;
+  readonly wrapUp: WrapUp;
   readonly help: () => void;
   readonly open: (dialog: AccountDialog | 'notify') => void;
   readonly lock: () => void;
   readonly logOut: () => void;
 }
 
-export function TopBar({ desk, waiting, pages, page, phone, help, open, lock, logOut }: Props) {
+export function TopBar({ desk, waiting, pages, page, phone, wrapUp, help, open, lock, logOut }: Props) {
   const { t } = useTranslation();
   const { me } = useWorkplace().desk;
   const soundOn = useSyncExternalStore(sound.subscribe, sound.on);
@@ -62,7 +64,7 @@ export function TopBar({ desk, waiting, pages, page, phone, help, open, lock, lo
       <div className={styles.right}>
         {me.extension !== null && (
           <>
-            <AgentState agent={desk.agent} />
+            <AgentState agent={desk.agent} phone={phone} wrapUp={wrapUp} />
             <PhoneStatus phone={phone} agent={desk.agent} />
           </>
         )}

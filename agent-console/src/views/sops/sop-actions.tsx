@@ -1,10 +1,11 @@
-import { Alert, Button, Group, Modal, TextInput } from '@mantine/core';
+import { Alert, Button, Group, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SopVersionCard } from '../../../../server/contract/sops.ts';
 import { dayAndTime, momentIn } from '../../model/format.ts';
 import { useLanguage, useWorkplace } from '../shared/context.tsx';
+import { Dialog } from '../shared/dialog.tsx';
 import { useRefusalText } from './refusal.ts';
 
 interface Props {
@@ -116,31 +117,27 @@ function Asked({ name, label, title, hint, busy, error, confirm, children }: Ask
       >
         {label}
       </Button>
-      <Modal
-        opened={opened}
-        onClose={() => setOpened(false)}
-        title={title}
-        centered
-        closeButtonProps={{ 'aria-label': t('common.close') }}
-      >
-        <form onSubmit={submit}>
-          <p>{hint}</p>
-          {children}
-          {error !== null && (
-            <Alert color="red" variant="light" role="alert" mt="sm" data-testid="sop-refusal">
-              {refusalText(error)}
-            </Alert>
-          )}
-          <Group mt="md" justify="end">
-            <Button variant="default" onClick={() => setOpened(false)}>
-              {t('common.cancel')}
-            </Button>
-            <Button type="submit" loading={busy} data-testid={`sop-${name}-confirm`}>
-              {label}
-            </Button>
-          </Group>
-        </form>
-      </Modal>
+      {opened && (
+        <Dialog title={title} close={() => setOpened(false)}>
+          <form onSubmit={submit}>
+            <p>{hint}</p>
+            {children}
+            {error !== null && (
+              <Alert color="red" variant="light" role="alert" mt="sm" data-testid="sop-refusal">
+                {refusalText(error)}
+              </Alert>
+            )}
+            <Group mt="md" justify="end">
+              <Button variant="default" onClick={() => setOpened(false)}>
+                {t('common.cancel')}
+              </Button>
+              <Button type="submit" loading={busy} data-testid={`sop-${name}-confirm`}>
+                {label}
+              </Button>
+            </Group>
+          </form>
+        </Dialog>
+      )}
     </>
   );
 }

@@ -1,3 +1,4 @@
+import '@mantine/core/styles/Tabs.css';
 import { Alert, Button, Group, Tabs } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -58,6 +59,9 @@ function Detail({ detail }: { detail: SopVersionDetail }) {
     void queries.invalidateQueries({ queryKey: ['sop', detail.id] });
   };
   const editor = me.role === 'admin';
+  // Whoever works by it reads it as it is printed; its text and what another would have meant are for whoever answers for it.
+  const tabs =
+    editor || me.role === 'head' ? (['text', 'table', 'diagram', 'preview'] as const) : (['table', 'diagram'] as const);
   return (
     <article className={styles.detail} data-testid="sop" data-phase={detail.phase}>
       <Group justify="space-between" align="start">
@@ -79,9 +83,9 @@ function Detail({ detail }: { detail: SopVersionDetail }) {
           {done}
         </Alert>
       )}
-      <Tabs defaultValue="text" keepMounted={false}>
+      <Tabs defaultValue={tabs[0]} keepMounted={false}>
         <Tabs.List aria-label={t('sops.title')}>
-          {(['text', 'table', 'diagram', 'preview'] as const).map((name) => (
+          {tabs.map((name) => (
             <Tabs.Tab key={name} value={name} data-testid={`sop-tab-${name}`}>
               {t(`sops.tab.${name}`)}
             </Tabs.Tab>

@@ -7,7 +7,7 @@ import { dayAndTime } from '../../model/format.ts';
 import { useLanguage, useWorkplace } from '../shared/context.tsx';
 import { useProblemText } from '../shared/save.tsx';
 import tables from '../shared/table.module.css';
-import { goTo, type VersionName } from '../shell/route.ts';
+import { goTo, hrefOf, type VersionName } from '../shell/route.ts';
 import { Phase } from './phase.tsx';
 import { SopDetail } from './sop-detail.tsx';
 import styles from './sops.module.css';
@@ -103,19 +103,20 @@ function VersionRow({ card }: { card: SopVersionCard }) {
   const { office } = useWorkplace().desk;
   const language = useLanguage();
   const { id, version } = card;
+  const route = { page: 'sops', sop: { id, version } } as const;
   const when = (at: number) => dayAndTime(at, office.timeZone, language);
   const did = (at: number | null, who: string | null) =>
     at === null ? t('sops.none') : t('sops.by', { when: when(at), who: who ?? t(`sops.origin.${card.origin}`) });
   const open = (event: MouseEvent): void => {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    goTo({ page: 'sops', sop: { id, version } });
+    goTo(route);
   };
   const since = card.inForceFrom === null ? t('sops.always') : when(card.inForceFrom);
   return (
     <tr data-testid="sop-version" data-sop={id} data-version={version}>
       <td>
-        <a href={`/sops/${encodeURIComponent(id)}/${encodeURIComponent(version)}`} onClick={open}>
+        <a href={hrefOf(route)} onClick={open}>
           {id} {version}
         </a>
       </td>

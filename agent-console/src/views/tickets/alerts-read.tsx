@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { AlertCard } from '../../../../server/contract/alerts.ts';
 import { dayAndTime } from '../../model/format.ts';
+import { alertStep } from '../shared/alert-step.ts';
 import { AlertTold } from '../shared/alert-told.tsx';
 import { useLanguage, useWorkplace } from '../shared/context.tsx';
 import styles from './tickets.module.css';
@@ -21,7 +22,7 @@ export function AlertsRead({ alerts }: { alerts: readonly AlertCard[] }) {
             <strong>{t(`alerts.${alert.kind}`)}</strong>
             {alert.percent !== null && ` · ${t('alerts.percent', { percent: alert.percent })}`}
             {' · '}
-            {t('alerts.step', { number: alert.stepNumber, name: alert.stepName[language] })}
+            {alertStep(t, alert, language)}
             <span className={styles.muted}>
               {' · '}
               {t('told.read', {

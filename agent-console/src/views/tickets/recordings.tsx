@@ -1,12 +1,14 @@
 import { Button } from '@mantine/core';
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { listeners, type RecordingCard } from '../../../../server/contract/recordings.ts';
-import { clockOf, dayAndTime } from '../../model/format.ts';
-import { checkBody } from '../../wire/check.ts';
+import type { RecordingCard } from '../../../../server/contract/recordings.ts';
+import { clockOf, dayAndTime, timeOfDay } from '../../model/format.ts';
+import { listeners } from '../../wire/contract.ts';
 import { AskedReason } from '../shared/asked-reason.tsx';
 import { useLanguage, useWorkplace } from '../shared/context.tsx';
 import { Icon } from '../shared/icons.tsx';
+import { Player } from '../shared/player.tsx';
+import { VoiceMessage } from '../shared/voice-messages.tsx';
 import styles from './tickets.module.css';
 
 /** What was recorded of a ticket's call; who may listen says why first. */
@@ -17,15 +19,20 @@ export function Recordings({ recordings }: { recordings: readonly RecordingCard[
     <section aria-labelledby="recordings">
       <h2 id="recordings">{t('recordings.title')}</h2>
       <ul className={styles.recordings}>
-        {recordings.map((recording) => (
-          <Recording key={recording.reference} recording={recording} />
-        ))}
+        {recordings.map((recording) =>
+          recording.kind === 'message' ? (
+            <VoiceMessage key={recording.reference} message={recording} />
+          ) : (
+            <Recording key={recording.reference} recording={recording} />
+          ),
+        )}
       </ul>
     </section>
   );
 }
 
-function Recording({ recording: { callId, reference, startedAt, lengthMs } }: { recording: RecordingCard }) {
+function Recording({ recording }: { recording: RecordingCard }) {
+  const { callId, reference, startedAt, lengthMs, whole, pauses } = recording;
   const { t } = useTranslation();
   const { me, office, rest } = useWorkplace().desk;
   const language = useLanguage();
@@ -33,10 +40,22 @@ function Recording({ recording: { callId, reference, startedAt, lengthMs } }: { 
   const [sound, setSound] = useState<Blob | null>(null);
   const time = startedAt === null ? t('recordings.noTime') : dayAndTime(startedAt, office.timeZone, language);
   const what = t('recordings.what', { time, length: clockOf(lengthMs) });
+  const timeOf = (at: number) => timeOfDay(at, office.timeZone);
   const mayListen = listeners.some((role) => role === me.role);
   return (
     <li data-testid="recording">
-      <span>{what}</span>
+      <span>
+        {what}
+        {!whole && <strong data-testid="recording-not-whole"> · {t('recordings.notWhole')}</strong>}
+        {pauses.map(({ beganAt, endedAt }) => (
+          <small key={beganAt} data-testid="recording-pause">
+            {' · '}
+            {endedAt === null
+              ? t('recordings.pausedToEnd', { from: timeOf(beganAt) })
+              : t('recordings.pausedFrom', { from: timeOf(beganAt), to: timeOf(endedAt) })}
+          </small>
+        ))}
+      </span>
       {mayListen && sound === null && (
         <Button
           size="compact-md"
@@ -55,7 +74,8 @@ function Recording({ recording: { callId, reference, startedAt, lengthMs } }: { 
           title={t('recordings.listenTo', { what })}
           submit={t('recordings.listen')}
           testId="recording"
-          check={(reason) => checkBody('listen', { reason })}
+          of="listen"
+          body={(reason) => ({ reason })}
           ask={async (reason) =>
             setSound(await rest.blob('listen', { params: { callId, reference }, body: { reason } }))
           }
@@ -63,22 +83,5 @@ function Recording({ recording: { callId, reference, startedAt, lengthMs } }: { 
         />
       )}
     </li>
-  );
-}
-
-/** Silent until it is started: others may be within hearing. */
-function Player({ sound, label }: { sound: Blob; label: string }) {
-  const player = useRef<HTMLAudioElement>(null);
-  useEffect(() => {
-    const address = URL.createObjectURL(sound);
-    if (player.current) {
-      player.current.src = address;
-      player.current.focus();
-    }
-    return () => URL.revokeObjectURL(address);
-  }, [sound]);
-  return (
-    // biome-ignore lint/a11y/useMediaCaption: nobody has written down what was said
-    <audio ref={player} controls controlsList="nodownload" aria-label={label} data-testid="recording-player" />
   );
 }

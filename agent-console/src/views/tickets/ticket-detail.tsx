@@ -4,24 +4,27 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CaseDetail, HistoryEntry } from '../../../../server/contract/views.ts';
 import { dayAndTime, timeOfDay } from '../../model/format.ts';
-import { checkBody } from '../../wire/check.ts';
 import { ApiProblem, problemWord } from '../../wire/problem.ts';
 import { ActionsPanel } from '../actions/actions-panel.tsx';
 import { CallBack } from '../actions/call-back.tsx';
 import { WorkSteps } from '../actions/work-steps.tsx';
+import { Files } from '../files/files.tsx';
 import { Conversation } from '../messages/conversation.tsx';
 import { AlertList } from '../shared/alerts.tsx';
+import { BasisNote } from '../shared/basis-note.tsx';
 import { CaseFacts } from '../shared/case-facts.tsx';
 import { useLanguage, useWorkplace } from '../shared/context.tsx';
 import { Icon } from '../shared/icons.tsx';
 import { ReasonDialog } from '../shared/reason-dialog.tsx';
 import { useProblemText } from '../shared/save.tsx';
+import { SopLink } from '../shared/sop-link.tsx';
 import { StepRail } from '../shared/step-rail.tsx';
 import { Telling } from '../shared/telling.tsx';
 import { Ticket } from '../shared/ticket.tsx';
 import { Words } from '../shared/words.tsx';
 import { goTo } from '../shell/route.ts';
 import { AlertsRead } from './alerts-read.tsx';
+import { BlockCaller } from './block-caller.tsx';
 import { Recordings } from './recordings.tsx';
 import styles from './tickets.module.css';
 import { Verdicts } from './verdicts.tsx';
@@ -74,7 +77,8 @@ function OpenForReason({ caseId }: { caseId: string }) {
           title={t('tickets.openTitle')}
           submit={t('tickets.open')}
           testId="open-case"
-          check={(reason) => checkBody('openCase', { reason })}
+          of="openCase"
+          body={(reason) => ({ reason })}
           ask={async (reason) => {
             const card = await rest.call('openCase', { params: { caseId }, body: { reason } });
             client.setQueryData(['case', caseId], card);
@@ -99,13 +103,14 @@ function Detail({ card }: { card: CaseDetail }) {
         </h1>
         <p className={styles.muted}>
           {t(`status.${card.status}`)} · {dayAndTime(card.openedAt, office.timeZone, language)} ·{' '}
-          {card.sop.title[language]}
+          <SopLink sop={card.sop} />
         </p>
       </header>
       <section>
         <h2>{t('tickets.steps')}</h2>
         {card.layout === 'call' ? <StepRail steps={card.steps} /> : <WorkSteps card={card} due={card.due} />}
       </section>
+      <BasisNote card={card} />
       {card.closedAt !== null && <CallBack card={card} />}
       {card.closedAt === null && (
         <section>
@@ -117,6 +122,8 @@ function Detail({ card }: { card: CaseDetail }) {
         </section>
       )}
       {(card.conversation !== null || card.caller.phoneMasked !== null) && <Conversation card={card} />}
+      {card.task === null && <Files card={card} />}
+      {card.block !== null && <BlockCaller caseId={card.caseId} block={card.block} />}
       <Recordings recordings={card.recordings} />
       <Verdicts
         verdict={card.verdict}

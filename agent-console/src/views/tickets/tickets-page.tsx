@@ -1,10 +1,11 @@
-import { Group, NativeSelect, TextInput } from '@mantine/core';
+import { Checkbox, Group, NativeSelect, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { type MouseEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type CaseStatus, caseStatuses } from '../../../../server/contract/views.ts';
+import type { CaseStatus } from '../../../../server/contract/views.ts';
 import { dayAndTime } from '../../model/format.ts';
+import { caseStatuses } from '../../wire/contract.ts';
 import { useLanguage, useWorkplace } from '../shared/context.tsx';
 import { Pager } from '../shared/pager.tsx';
 import { useProblemText } from '../shared/save.tsx';
@@ -18,7 +19,13 @@ export function TicketsPage({ caseId }: { caseId: string | null }) {
   return caseId === null ? <TicketList /> : <TicketDetail caseId={caseId} />;
 }
 
-/** Tickets, newest first, to be found by any part of their number. */
+/** They come with this page, and not with the first load. */
+const filterWords = {
+  id: { from: 'Dari', until: 'Sampai', mine: 'Milik saya saja' },
+  en: { from: 'From', until: 'Until', mine: 'Mine alone' },
+} as const;
+
+/** Tickets, newest first, to be found by any part of their number, words, or a whole telephone number or NIK. */
 function TicketList() {
   const { t } = useTranslation();
   const { rest, office } = useWorkplace().desk;
@@ -26,11 +33,23 @@ function TicketList() {
   const problemText = useProblemText();
   const [text, setText] = useState('');
   const [status, setStatus] = useState<CaseStatus | ''>('');
+  const [from, setFrom] = useState('');
+  const [until, setUntil] = useState('');
+  const [mine, setMine] = useState(false);
   const [page, setPage] = useState(1);
+  const filters = filterWords[language];
   const [q] = useDebouncedValue(text.trim(), 250);
   const list = useQuery({
-    queryKey: ['cases', q, status, page],
-    queryFn: () => rest.call('listCases', { query: { q, page, ...(status === '' ? {} : { status }) } }),
+    queryKey: ['cases', q, status, from, until, mine, page],
+    queryFn: () =>
+      rest.call('listCases', {
+        body: {
+          ...{ q, page, mine },
+          ...(status !== '' && { status }),
+          ...(from !== '' && { from }),
+          ...(until !== '' && { until }),
+        },
+      }),
     placeholderData: keepPreviousData,
     refetchInterval: 15_000,
   });
@@ -76,6 +95,36 @@ function TicketList() {
             { value: '', label: t('tickets.allStatuses') },
             ...caseStatuses.map((value) => ({ value, label: t(`status.${value}`) })),
           ]}
+        />
+        <TextInput
+          label={filters.from}
+          type="date"
+          value={from}
+          onChange={(event) => {
+            setFrom(event.currentTarget.value);
+            setPage(1);
+          }}
+          data-testid="tickets-from"
+        />
+        <TextInput
+          label={filters.until}
+          type="date"
+          value={until}
+          onChange={(event) => {
+            setUntil(event.currentTarget.value);
+            setPage(1);
+          }}
+          data-testid="tickets-until"
+        />
+        <Checkbox
+          label={filters.mine}
+          checked={mine}
+          onChange={(event) => {
+            setMine(event.currentTarget.checked);
+            setPage(1);
+          }}
+          mb={8}
+          data-testid="tickets-mine"
         />
       </Group>
       {list.isError && <p role="alert">{problemText(list.error)}</p>}

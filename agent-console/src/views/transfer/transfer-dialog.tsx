@@ -1,10 +1,11 @@
-import { Alert, Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { type FormEvent, type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AskTransfer, TransferTargets } from '../../../../server/contract/transfers.ts';
 import { isFree, narrowed, type Target, targetsOf, usualMode } from '../../model/transfer-targets.ts';
 import { useWorkplace } from '../shared/context.tsx';
+import { Dialog } from '../shared/dialog.tsx';
 import { Icon } from '../shared/icons.tsx';
 import { useProblemText } from '../shared/save.tsx';
 import styles from './transfer.module.css';
@@ -35,14 +36,7 @@ export function TransferDialog({ callId, close }: Props) {
   });
   const problem = asking.error ?? found.error;
   return (
-    <Modal
-      opened
-      onClose={close}
-      title={t('transfer.title')}
-      centered
-      size="lg"
-      closeButtonProps={{ 'aria-label': t('common.close') }}
-    >
+    <Dialog title={t('transfer.title')} close={close} size="lg">
       <Stack data-testid="transfer-dialog">
         {problem !== null && (
           <Alert color="red" role="alert" data-testid="transfer-problem">
@@ -57,7 +51,7 @@ export function TransferDialog({ callId, close }: Props) {
           <p role="status">{t('transfer.unsupported')}</p>
         )}
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }
 

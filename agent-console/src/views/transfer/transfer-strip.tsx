@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { CallCard } from '../../../../server/contract/views.ts';
 import { useWorkplace } from '../shared/context.tsx';
@@ -13,18 +13,23 @@ export function TransferStrip({ call }: { call: CallCard }) {
   const { rest } = useWorkplace().desk;
   const problemText = useProblemText();
   const ending = useMutation({
-    mutationFn: (end: 'complete' | 'cancel') =>
+    mutationFn: (end: 'join' | 'complete' | 'cancel') =>
       rest.call('endTransfer', { params: { callId: call.callId }, body: { end } }),
     gcTime: 0,
   });
   const { transfer } = call;
+  const targets = useQuery({
+    queryKey: ['transfer-can'],
+    queryFn: () => rest.call('transferTargets', {}),
+    enabled: transfer?.step === 'consulting',
+  });
   if (transfer === null) return null;
   const who = transfer.toName ?? t('transfer.queue');
-  const says = transfer.mode === 'blind' ? 'moving' : transfer.step === 'begun' ? 'rings' : 'consulting';
+  const says = transfer.mode !== 'consult' ? 'moving' : transfer.step === 'begun' ? 'rings' : transfer.step;
   return (
     <section className={styles.strip} data-testid="transfer-strip" data-step={transfer.step}>
       <p role="status">
-        <Icon name="pause" />
+        <Icon name={transfer.step === 'joined' ? 'mic' : 'pause'} />
         {t(`transfer.${says}`, { who })}
       </p>
       {ending.error !== null && <p role="alert">{problemText(ending.error)}</p>}
@@ -36,10 +41,20 @@ export function TransferStrip({ call }: { call: CallCard }) {
             onClick={() => ending.mutate('cancel')}
             data-testid="transfer-cancel"
           >
-            {t('transfer.cancel')}
+            {t(transfer.step === 'joined' ? 'transfer.dropThird' : 'transfer.cancel', { who })}
           </Button>
+          {transfer.step === 'consulting' && targets.data?.can.join === true && (
+            <Button
+              variant="default"
+              loading={ending.isPending && ending.variables === 'join'}
+              onClick={() => ending.mutate('join')}
+              data-testid="transfer-join"
+            >
+              {t('transfer.join')}
+            </Button>
+          )}
           <Button
-            disabled={transfer.step !== 'consulting'}
+            disabled={transfer.step === 'begun'}
             loading={ending.isPending && ending.variables === 'complete'}
             onClick={() => ending.mutate('complete')}
             data-testid="transfer-complete"

@@ -1,0 +1,65 @@
+import type { Texts } from './id.ts';
+import type { idCallers } from './id-callers.ts';
+
+/** Who calls, is told something before the queue, is missed or kept out, in English. */
+export const enCallers: Texts<typeof idCallers> = {
+  announcement: {
+    title: 'Announcement to callers',
+    open: 'Announce something to callers',
+    change: 'Another announcement',
+    which: 'What callers hear after their ticket number',
+    howLong: 'For how long',
+    minutes: '{{count}} minutes',
+    hours: '{{count}} hours',
+    turnsAway: 'Then end the call: nobody is rung',
+    turnsAwayHint: 'These callers stand on the list of missed calls.',
+    set: 'Announce',
+    end: 'End it now',
+    now: 'Callers hear: {{name}}.',
+    turnsAwayNow: 'Callers hear: {{name}}. Nobody is rung.',
+    until: 'Until {{time}}, by {{who}}.',
+    name: {
+      closed: 'The office is closed',
+      disturbance: 'Disturbance',
+      emergency: 'Emergency',
+      own: 'Our own recording',
+    },
+    says: {
+      closed: 'That the office is closed now, and whom to call in an emergency.',
+      disturbance: 'That the service is disturbed, and waiting takes longer.',
+      emergency: 'That there is an emergency, and to call 112 for help at once.',
+      own: 'What the office has recorded as "pengumuman" at the exchange.',
+    },
+  },
+  block: {
+    title: 'Number of the caller',
+    pranks: 'Tickets of this number that ended as prank or junk: {{count}}.',
+    tooFew: 'A number can be blocked from {{count}} such tickets on.',
+    until: 'Blocked until {{time}}, but not at emergency numbers.',
+    untilEverywhere: 'Blocked until {{time}}, also at emergency numbers.',
+    block: 'Block the number',
+    unblock: 'Let it in again',
+    hears: 'Callers of this number hear that it is not served for the time being, and nobody is rung.',
+    howLong: 'For how long',
+    days: '{{count}} days',
+    atEmergency: 'Also at emergency numbers (112 and its like)',
+    atEmergencyHint: 'Somebody in need may call with this telephone too.',
+  },
+  missed: {
+    row: 'Missed call',
+    calls: 'calls: {{count}}',
+    tries: 'called back {{count}} of {{most}} times',
+    told: 'Nobody answered this citizen (calls: {{count}}, the last one ended {{time}}). Called back in vain: {{tries}} of {{most}} times.',
+    settle: 'Take off the list',
+    settleTitle: 'This caller needs no call any more',
+    settled: 'The caller is off the list.',
+  },
+  hidden: {
+    number: 'number hidden',
+    why: 'This may be somebody’s number, so it is hidden.',
+    some: 'Numbers are hidden in what was written in this ticket.',
+    show: 'Show the words as written',
+    title: 'The words before numbers in them were hidden',
+    kept: 'Each [hidden] is a number that stays as it was written; take it out to take the number out.',
+  },
+};

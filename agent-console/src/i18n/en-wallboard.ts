@@ -1,0 +1,35 @@
+import type { Texts } from './id.ts';
+import type { idWallboard } from './id-wallboard.ts';
+
+/** Screens on walls, in English. */
+export const enWallboard: Texts<typeof idWallboard> = {
+  wallboard: {
+    title: 'Wallboards',
+    hint: 'Each screen sees the floor and nothing else, by a link of its own. A link lasts until it is revoked here.',
+    name: 'Name of the screen',
+    nameHint: 'Its place, for example: “Agents’ room, north wall”.',
+    add: 'Make a link',
+    none: 'There is no screen yet.',
+    added: 'Made',
+    addedBy: '{{name}}, {{at}}',
+    seen: 'Last seen',
+    seenAt: 'seen {{at}}',
+    never: 'never seen yet',
+    revoke: 'Revoke',
+    revokeSure: 'Revoke now',
+    revoked: 'The link was revoked.',
+    linkTitle: 'The link of this screen',
+    linkHint:
+      'It is shown this once. Open it in the browser of that screen, or make it its first page. Whoever has it can watch the floor.',
+    copy: 'Copy',
+    copied: 'Copied',
+    kept: 'I have kept it',
+    leave: 'Leave this screen',
+    away: 'The server cannot be reached',
+    awayHint: 'This screen tries again by itself.',
+    refused: 'The link of this screen is not valid',
+    refusedHint: 'It may have been revoked. Ask the administrator for a new one.',
+    left: 'This screen was left',
+    leftHint: 'Open its link again to come back to the floor.',
+  },
+};

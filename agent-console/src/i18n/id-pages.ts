@@ -1,0 +1,7 @@
+import { idAccounts } from './id-accounts.ts';
+import { idAudit } from './id-audit.ts';
+import { idPrivacy } from './id-privacy.ts';
+import { idSops } from './id-sops.ts';
+
+/** The words of pages that no desk waits for, in Indonesian. */
+export const idPages = { ...idAudit, ...idPrivacy, ...idAccounts, ...idSops } as const;

@@ -1,0 +1,32 @@
+/** Screens on walls, in Indonesian. */
+export const idWallboard = {
+  wallboard: {
+    title: 'Layar dinding',
+    hint: 'Setiap layar melihat papan pantau dan tidak lebih, lewat tautannya sendiri. Tautan berlaku sampai dicabut di sini.',
+    name: 'Nama layar',
+    nameHint: 'Misalnya tempatnya: “Ruang agen, dinding utara”.',
+    add: 'Buat tautan',
+    none: 'Belum ada layar.',
+    added: 'Dibuat',
+    addedBy: '{{name}}, {{at}}',
+    seen: 'Terakhir terlihat',
+    seenAt: 'terlihat {{at}}',
+    never: 'belum pernah terlihat',
+    revoke: 'Cabut',
+    revokeSure: 'Cabut sekarang',
+    revoked: 'Tautan dicabut.',
+    linkTitle: 'Tautan layar ini',
+    linkHint:
+      'Hanya ditampilkan sekali. Buka di peramban layar itu, atau jadikan halaman awalnya. Siapa pun yang memegangnya dapat melihat papan pantau.',
+    copy: 'Salin',
+    copied: 'Tersalin',
+    kept: 'Sudah saya simpan',
+    leave: 'Lepas layar ini',
+    away: 'Server belum dapat dihubungi',
+    awayHint: 'Layar ini mencoba lagi dengan sendirinya.',
+    refused: 'Tautan layar ini tidak berlaku',
+    refusedHint: 'Mungkin sudah dicabut. Minta tautan baru kepada administrator.',
+    left: 'Layar ini sudah dilepas',
+    leftHint: 'Buka lagi tautannya untuk kembali ke papan pantau.',
+  },
+} as const;

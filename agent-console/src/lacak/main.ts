@@ -1,0 +1,134 @@
+import type { LacakView } from '../../../server/contract/lacak.ts';
+import { add, find, Refused, say } from './send.ts';
+import { en, id, type Word } from './words.ts';
+
+/** The citizens' page: no library, no code of the console, for a cheap telephone on a slow line. */
+
+const at = <T extends HTMLElement = HTMLElement>(name: string): T => document.getElementById(name) as T;
+const [ticket, digits] = [at<HTMLInputElement>('ticket'), at<HTMLInputElement>('digits')];
+const [words, photo] = [at<HTMLTextAreaElement>('words'), at<HTMLInputElement>('photo')];
+const languageKey = 'sigap.lacak.language';
+
+let language: 'id' | 'en' = localStorage.getItem(languageKey) === 'en' ? 'en' : 'id';
+let shown: LacakView | null = null;
+let problems: Readonly<Record<'find' | 'say', readonly [Word, string] | null>> = { find: null, say: null };
+let office: string | null = null;
+/** Of the office; the citizen may be anywhere, and the office keeps its hours. */
+let timeZone = 'Asia/Jakarta';
+
+const text = (word: Word, value = ''): string => (language === 'en' ? en : id)[word].replace('{0}', value);
+const moment = (epochMs: number): string =>
+  new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : 'id-ID', {
+    ...{ dateStyle: 'full', timeStyle: 'short' },
+    timeZone,
+  }).format(epochMs);
+const put = (parent: HTMLElement, tag: string, words: string, className = ''): void => {
+  const element = document.createElement(tag);
+  element.textContent = words;
+  element.className = className;
+  parent.append(element);
+};
+
+function render(): void {
+  document.documentElement.lang = language;
+  document.title = text('title');
+  at('office').textContent = office;
+  at('language').textContent = language === 'en' ? 'Bahasa Indonesia' : 'English';
+  at('language').lang = language === 'en' ? 'id' : 'en';
+  for (const element of document.querySelectorAll<HTMLElement>('[data-text]'))
+    element.textContent = text(element.dataset.text as Word);
+  const [file] = photo.files ?? [];
+  at('chosen').textContent = file ? text('chosen', file.name) : '';
+  for (const [form, problem] of Object.entries(problems))
+    at(`${form}-problem`).textContent = problem ? text(...problem) : '';
+  renderFound();
+}
+
+function renderFound(): void {
+  at('found').hidden = shown === null;
+  if (shown === null) return;
+  const { stage, endedAs, openedAt, closedAt, steps, addUntil, ticketNumber } = shown;
+  at('found-title').textContent = text('found', ticketNumber);
+  at('stage').textContent = text(`stage_${stage}`, endedAs ? `: ${endedAs[language]}` : '');
+  at('moments').textContent = [
+    text('opened', moment(openedAt)),
+    ...(closedAt === null ? [] : [text('closed', moment(closedAt))]),
+  ].join(' ');
+  const list = at('steps');
+  list.replaceChildren();
+  for (const { name, by, dueAt, why, waitsForCitizen } of steps) {
+    const item = document.createElement('li');
+    put(item, 'strong', name[language]);
+    put(item, 'p', text('by', by[language]));
+    if (dueAt !== null) put(item, 'p', text('due', moment(dueAt)));
+    else put(item, 'p', text(waitsForCitizen ? 'yours' : 'noTime'));
+    if (why !== null) put(item, 'p', why[language], 'muted');
+    list.append(item);
+  }
+  at('say').hidden = addUntil === null;
+}
+
+const wordOf = (error: unknown): readonly [Word, string] => {
+  const { word, minutes } = error instanceof Refused ? error : { word: 'offline', minutes: 0 };
+  return [word in id ? (word as Word) : 'offline', String(minutes)];
+};
+
+async function doing(form: 'find' | 'say', work: () => Promise<void>): Promise<void> {
+  const button = at(form).querySelector<HTMLButtonElement>('button[type=submit]');
+  if (button) button.disabled = true;
+  problems = { ...problems, [form]: null };
+  at('said').textContent = '';
+  render();
+  try {
+    await work();
+  } catch (error) {
+    problems = { ...problems, [form]: wordOf(error) };
+  }
+  if (button) button.disabled = false;
+  render();
+}
+
+at('find').addEventListener('submit', (event) => {
+  event.preventDefault();
+  void doing('find', async () => {
+    if (ticket.value.trim() === '' || !/^\d{4}$/.test(digits.value)) throw new Refused('missing', 0);
+    shown = await find(ticket.value.trim(), digits.value);
+    render();
+    at('found-title').focus();
+  });
+});
+
+at('say').addEventListener('submit', (event) => {
+  event.preventDefault();
+  void doing('say', async () => {
+    const [file] = photo.files ?? [];
+    const written = words.value.trim();
+    if (shown === null || (!file && written === '')) throw new Refused('nothing', 0);
+    // What has gone is not sent again when the rest fails.
+    if (file) await add(shown.pass, file);
+    photo.value = '';
+    if (written !== '') await say(shown.pass, written);
+    words.value = '';
+    at('said').textContent = text('said');
+  });
+});
+
+photo.addEventListener('change', render);
+at('language').addEventListener('click', () => {
+  language = language === 'en' ? 'id' : 'en';
+  localStorage.setItem(languageKey, language);
+  at('said').textContent = '';
+  render();
+});
+
+// A slip may bring the number along; what stands behind # goes to no server.
+ticket.value = decodeURIComponent(location.hash.slice(1)).slice(0, 40);
+render();
+fetch('/api/office')
+  .then((answer) => answer.json() as Promise<{ name: string; timeZone: string }>)
+  .then((known) => {
+    office = known.name;
+    timeZone = known.timeZone;
+    render();
+  })
+  .catch(() => {});

@@ -1,0 +1,62 @@
+import { useLanguage } from '../shared/context.tsx';
+
+/** The words of papers come with them: no desk fetches them before a case is open. */
+const all = {
+  title: { id: 'Surat', en: 'Papers' },
+  none: { id: 'Belum ada surat.', en: 'No papers yet.' },
+  toSign: { id: 'Surat menunggu Anda', en: 'Papers that wait for you' },
+  choose: { id: 'Jenis surat', en: 'Kind of paper' },
+  waitedFor: { id: 'ditunggu langkah ini', en: 'this step waits for it' },
+  write: { id: 'Tulis surat', en: 'Write a paper' },
+  goOn: { id: 'Lanjutkan menulis', en: 'Go on writing' },
+  look: { id: 'Lihat', en: 'Look' },
+  initial: { id: 'Paraf', en: 'Initial' },
+  sign: { id: 'Tanda tangani', en: 'Sign' },
+  giveBack: { id: 'Kembalikan', en: 'Give back' },
+  send: { id: 'Catat pengiriman', en: 'Note its dispatch' },
+  makeVoid: { id: 'Batalkan', en: 'Make void' },
+  make: { id: 'Jadikan surat', en: 'Make the paper' },
+  makeHint: {
+    id: 'Nomor diberikan sekarang, dan isinya tidak berubah lagi.',
+    en: 'Its number is given now, and it changes no more.',
+  },
+  save: { id: 'Simpan draf', en: 'Keep as a draft' },
+  saved: { id: 'Draf tersimpan.', en: 'The draft is kept.' },
+  preview: { id: 'Pratinjau', en: 'Preview' },
+  page: { id: 'Halaman', en: 'Page' },
+  earlier: { id: 'Halaman sebelumnya', en: 'Page before' },
+  later: { id: 'Halaman berikutnya', en: 'Next page' },
+  lacks: { id: 'Belum dapat dijadikan surat:', en: 'It cannot be made yet:' },
+  signer_missing: {
+    id: 'penanda tangan belum ditetapkan (papers/office.yaml)',
+    en: 'nobody is named to sign it (papers/office.yaml)',
+  },
+  number_missing: {
+    id: 'kode unit untuk nomornya belum ditetapkan (papers/office.yaml)',
+    en: 'the unit for its number is not set (papers/office.yaml)',
+  },
+  by: { id: 'Dikirim dengan', en: 'Sent by' },
+  courier: { id: 'Kurir atau pos', en: 'Courier or post' },
+  receipt: { id: 'Diserahkan, dengan tanda terima', en: 'Handed over, against a receipt' },
+  reference: { id: 'Nomor resi', en: 'Number of the consignment' },
+  proof: { id: 'Foto atau pindaian buktinya', en: 'Picture or scan of the proof' },
+  proofHint: {
+    id: 'Tambahkan dahulu di bagian Berkas.',
+    en: 'Put it among the files first.',
+  },
+  draft: { id: 'draf', en: 'draft' },
+  made: { id: 'menunggu tanda tangan', en: 'waits to be signed' },
+  returned: { id: 'dikembalikan', en: 'given back' },
+  signed: { id: 'sudah ditandatangani', en: 'signed' },
+  complete: { id: 'sudah jadi', en: 'made' },
+  sent: { id: 'sudah dikirim', en: 'sent' },
+  void: { id: 'batal', en: 'void' },
+  undone: { id: 'belum', en: 'not yet' },
+} as const;
+export type PaperWord = keyof typeof all;
+
+/** The words of papers in the reader's language. */
+export function usePaperWords(): (word: PaperWord) => string {
+  const language = useLanguage();
+  return (word) => all[word][language];
+}
