@@ -1,5 +1,6 @@
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
+import { benchAmi } from './ami/bench.ts';
 import { benchFloods } from './floods/bench.ts';
 import { benchScreenPop } from './screen-pop/bench.ts';
 import { benchTickets } from './tickets/bench.ts';
@@ -12,6 +13,7 @@ const benches = {
   timers: benchTimers,
   webhooks: benchWebhooks,
   floods: benchFloods,
+  ami: benchAmi,
 } as const;
 
 // An exit ends the processes it started; a signal alone would not.

@@ -86,6 +86,30 @@ describe.each(sopNames)('whatever happens to a case under %s', (name) => {
     expect(told).toBeGreaterThan(0);
   });
 
+  it('what was written in a form takes nobody’s work away and leaves no answer untold, where there is a citizen', () => {
+    const nobody = new Set(sop.steps.flatMap(({ closes }) => closes?.drops ?? []));
+    const owed = ({ state }: Course) =>
+      state.sop.runs.flatMap(({ step: id, verdict }) => {
+        const step = sop.steps.find((one) => one.id === id);
+        const others = !['agent', 'citizen', 'system'].includes(step?.actor ?? '');
+        const tells = step?.ends.some((event) => workEventOf(event)?.says?.as === 'answer') ?? false;
+        return verdict === 'running' && step?.kind === 'step' && (others || tells) ? [step] : [];
+      });
+    fc.assert(
+      fc.property(story, (one) => {
+        let before: readonly { readonly id: string; readonly ends: readonly string[] }[] = [];
+        courseOf(sop, one, (course) => {
+          const last = course.log.at(-1)?.type ?? '';
+          const isNobody = nobody.has(course.state.disposition ?? '');
+          if (course.state.closedAt !== null && last !== 'case.ended' && !isNobody)
+            expect(before.filter(({ ends }) => !ends.includes(last)).map(({ id }) => id)).toEqual([]);
+          before = owed(course);
+        });
+      }),
+      { numRuns: 200 },
+    );
+  });
+
   it('an action asked for again under its id, however much later, has one event of that id, so that it is known', () => {
     fc.assert(
       fc.property(story, (one) => {

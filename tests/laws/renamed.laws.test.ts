@@ -16,6 +16,7 @@ import { graphOf, mermaidOf } from '../../server/domain/sop-print/diagram.ts';
 import { printedTable } from '../../server/domain/sop-print/table.ts';
 import { renamed } from '../support/renamed-sop.ts';
 import { sopNames, sopText } from '../support/sops.ts';
+import { allPapers } from '../support/step-papers.ts';
 
 /**
  * Names and numbers of steps are the document's and nobody else's: under other ones the same case is offered the same, is
@@ -130,7 +131,7 @@ function play(
       { event: what.slice(3), fields },
       {
         ...{ by: { userId: someone, role: 'supervisor' }, id, messageId: `${id}:m`, at, reach, catalogue },
-        ...{ sealed: new Set(['phone']), isPerson: () => true },
+        ...{ sealed: new Set(['phone']), papers: allPapers(sop), isPerson: () => true },
       },
     );
     if (decision.ok) {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { CallEvent } from '../../telephony/events.ts';
-import type { Effect } from '../../telephony/twilio/voice/calling.ts';
+import type { Effect } from '../../telephony/twilio/voice/effect.ts';
 import { createQueue } from '../../telephony/twilio/voice/queue.ts';
 
 const start = 1_763_800_000_000;
@@ -76,7 +76,7 @@ function live(steps: readonly Step[]) {
         legs.push(leg);
         queue.ringMade(call.sid, extension, leg.sid, now);
       } else if (effect.type === 'look') queue.looked(effect.sid, callers.has(effect.sid), now);
-      else {
+      else if (effect.type === 'cancel' || effect.type === 'hangup') {
         const leg = legs.find(({ sid }) => sid === effect.legSid);
         if (!leg || leg.state === 'over') continue;
         if (effect.type === 'hangup') end(leg, leg.state === 'in-progress' ? 'completed' : 'canceled');

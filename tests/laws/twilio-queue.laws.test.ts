@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { CallEvent } from '../../telephony/events.ts';
-import type { Effect } from '../../telephony/twilio/voice/calling.ts';
+import type { Effect } from '../../telephony/twilio/voice/effect.ts';
 import { createQueue, type Queue } from '../../telephony/twilio/voice/queue.ts';
 
 const start = 1_763_800_000_000;

@@ -141,11 +141,10 @@ export interface Client {
 }
 
 /** @throws when the name or the password is not right. */
-export async function logIn(url: string, username: string, password: string, watches = false): Promise<Client> {
-  const body = { username, password, ...(watches && { watches }) };
-  const answer = await send(url, requestOf('logIn', { body }));
+export async function logIn(url: string, username: string, password: string): Promise<Client> {
+  const answer = await send(url, requestOf('logIn', { body: { username, password } }));
   if (answer.problem) throw new Error(`${username} cannot log in: ${answer.problem.type}`);
-  const cookie = cookieOf(answer);
+  let cookie = cookieOf(answer);
   const me = answer.body as Me;
   const views = new Map<string, View & { take(change: Change): void }>();
   let connecting: Promise<ClientSocket> | null = null;
@@ -159,7 +158,11 @@ export async function logIn(url: string, username: string, password: string, wat
   };
   const call = async <N extends RouteName>(name: N, options: CallOptions<N> = {}) => {
     const wanted = requestOf(name, options);
-    return (await send(url, { ...wanted, headers: { cookie, ...wanted.headers } })) as Answer<Response<N>>;
+    const said = (await send(url, { ...wanted, headers: { cookie, ...wanted.headers } })) as Answer<Response<N>>;
+    // Its token is exchanged when its person shows again who it is.
+    const session = cookieOf(said).match(/(?:^|; )((?:__Host-)?sigap\.sid=[^;]+)/)?.[1];
+    if (session) cookie = cookie.replace(/(?:__Host-)?sigap\.sid=[^;]+/, session);
+    return said;
   };
   const open = async (topic: string): Promise<View> => {
     const connected = await socket();
@@ -178,7 +181,9 @@ export async function logIn(url: string, username: string, password: string, wat
     call('performAction', { params: { caseId }, body: { event, fields }, headers });
   return {
     me,
-    cookie,
+    get cookie() {
+      return cookie;
+    },
     call,
     do: async (name, options) => done(name, await call(name, options)),
     attempt,
@@ -204,8 +209,10 @@ export function connect(
   url: string,
   cookie: string | null,
   headers: Readonly<Record<string, string>> = {},
+  query: Readonly<Record<string, string>> = {},
 ): Promise<ClientSocket> {
   const socket: ClientSocket = io(url, {
+    query,
     transports: ['websocket'],
     forceNew: true,
     reconnection: false,

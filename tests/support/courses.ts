@@ -12,6 +12,7 @@ import type { AlertEffect } from '../../server/domain/sop/state.ts';
 import { wallClock } from '../../server/domain/sop/timekeeper.ts';
 import { isNeed } from '../../server/domain/sop/work-events.ts';
 import { hotlineUnder, shipped } from './sops.ts';
+import { allPapers } from './step-papers.ts';
 
 /** One case under any procedure, from its arrival on, moved by chance: the domain and nothing else. */
 export interface Course {
@@ -86,13 +87,20 @@ const written: ReadonlySet<string> = new Set(['sms', 'whatsapp', 'twitter', 'fac
 /** The case as it came in. */
 function begin(sop: SopDefinition, { arrival, cutAfter, known }: Omit<Story, 'moves'>): Course {
   const ways = arrivalsOf(sop, cutAfter);
-  const way = ways[arrival % ways.length] ?? [];
+  return begun(sop, { message: known, call: false }, ways[arrival % ways.length] ?? []);
+}
+
+function begun(sop: SopDefinition, { message, call }: Reach, way: readonly CaseEvent[]): Course {
   const wrote = way.some((one) => one.type === 'report.received' && written.has(one.data.channel));
   const of = { log: [], alerts: [], waiting: [], taken: new Set<string>(), done: [] };
-  const course: Course = { sop, reach: { message: known || wrote, call: false }, state: newCase, at: 0, ...of };
+  const course: Course = { sop, reach: { message: message || wrote, call }, state: newCase, at: 0, ...of };
   for (const one of way) take(course, { ...one, at: course.at });
   return course;
 }
+
+/** Cases of the procedure as they come in, by every way; a call is answered. */
+export const beginnings = (sop: SopDefinition, reach: Reach): Course[] =>
+  arrivalsOf(sop, 9).map((way) => begun(sop, reach, way));
 
 export function take(course: Course, of: CaseEvent): void {
   const { state, alerts } = applyCaseEvent(course.sop, course.state, of, of.at, wallClock);
@@ -122,7 +130,7 @@ export function filled(course: Course, action: CaseAction, pick = 0): Record<str
 
 function wordsFor(course: Course, asked: ActionField, pick: number): string {
   const { field } = asked;
-  const choices = choicesIn(asked, field.catalogue === null ? [] : catalogue(field.catalogue));
+  const choices = choicesIn(asked, catalogue);
   switch (field.type) {
     case 'choice':
       return choices[pick % choices.length]?.code ?? '';
@@ -164,6 +172,7 @@ export function decide(
       by: action ? doerOf(action) : { userId: 'sari', role: 'agent' },
       ...{ id, messageId: `message ${id}`, at: course.at, reach: course.reach, catalogue },
       sealed: new Set(course.reach.message ? ['phone'] : []),
+      papers: allPapers(course.sop),
       isPerson: () => true,
       ...of,
     },
@@ -218,7 +227,8 @@ function happeningOf({ state, at, log, reach }: Course, what: Move['what']): Cas
   }
 }
 
-function make(course: Course, { what, pick }: Move): void {
+/** What comes next in a course, where it can. */
+export function make(course: Course, { what, pick }: Move): void {
   if (what === 'gateway takes' || what === 'gateway refuses') settle(course, what === 'gateway takes');
   else if (what === 'act') {
     const actions = offered(course);

@@ -24,7 +24,7 @@ export function exchangeUntil(
     ],
     timing: { registerMs: 500, ringMs: 8_000, restMs: 1_000 },
     emit: (event) => {
-      if ('callId' in event) events.push(event);
+      if ('callId' in event && 'id' in event) events.push(event);
     },
   });
   for (let passed = 0; passed < lengthMs; passed += 1_000) {

@@ -8,7 +8,9 @@ import type {
   LoggedCall,
 } from '../../telephony/events.ts';
 import { eventId } from '../../telephony/ids.ts';
+import type { Listener } from '../../telephony/listening.ts';
 import type { ExchangeHooks, ExchangePort, Registration } from '../../telephony/port.ts';
+import type { HandedOver, Recorded, TakenOver } from '../../telephony/recording.ts';
 
 /** An exchange moved by hand. It keeps what is true of its calls and queue, whether or not somebody listens. */
 export interface FakeExchange extends ExchangePort {
@@ -26,6 +28,8 @@ export interface FakeExchange extends ExchangePort {
   restore(): void;
   snapshot(): ExchangeSnapshot;
   register(call: FakeCall): Promise<Registration>;
+  /** Hands over what it has recorded. */
+  handOver(recording: HandedOver): Promise<TakenOver>;
   /** Whether it keeps a log of its calls that can be read back, from now on; false: it does, and it cannot be read. */
   keepLog(readable: boolean): void;
   /** Whether it answers when it is asked whether everything was heard; by default it is never asked. */
@@ -36,6 +40,8 @@ export interface FakeExchange extends ExchangePort {
   answerWith(outcome: ((command: ExchangeCommand) => CommandOutcome | Promise<CommandOutcome>) | null): void;
   /** How the extension stands in the queue. */
   membership(extension: string): 'out' | 'paused' | 'ready';
+  /** The queues in which the extension takes part, with its penalties. */
+  placesOf(extension: string): Readonly<Record<string, number>>;
   /** A caller on his way in: nothing has happened yet. `at`: epoch ms of his arrival, now when absent. */
   caller(ani: string | null, options?: { at?: number; dnis?: string }): FakeCall;
 }
@@ -63,11 +69,13 @@ export interface FakeCall {
 
 export const hotline = 'hotline';
 
-/** @param now epoch ms. */
-export function createFakeExchange(now: () => number): FakeExchange {
+/** @param now epoch ms. @param definesQueues whether it can be given queues besides its first one */
+export function createFakeExchange(now: () => number, definesQueues = false): FakeExchange {
   const run = Math.random().toString(36).slice(2, 8);
-  const members = new Map<string, boolean>();
-  const reachable = new Set(['101', '102']);
+  const members = new Map<string, { paused: boolean; readonly queues: Map<string, number> }>();
+  const reachable = new Set(['101', '102', '103']);
+  const listeners = new Map<string, Listener>();
+  const recorded = new Map<string, Recorded>();
   const calls = new Map<string, CallSnapshot>();
   const commands: ExchangeCommand[] = [];
   const history: CallEvent[] = [];
@@ -81,14 +89,26 @@ export function createFakeExchange(now: () => number): FakeExchange {
   let made = 0;
 
   const tell = (...events: ExchangeEvent[]) => {
-    for (const event of events) if (connected) hooks?.event(event);
+    for (const event of events) {
+      if (event.type === 'listening.on') listeners.set(event.listenId, event);
+      if (event.type === 'listening.ended') listeners.delete(event.listenId);
+      if (event.type === 'recording.on' || event.type === 'recording.resumed')
+        recorded.set(event.callId, { ...event, paused: false });
+      if (event.type === 'recording.paused') recorded.set(event.callId, { ...event, paused: true });
+      if (event.type === 'call.ended') recorded.delete(event.callId);
+      if (connected) hooks?.event(event);
+    }
   };
   const snapshot = (): ExchangeSnapshot => ({
     type: 'exchange.snapshot',
     at: now(),
     calls: [...calls.values()],
-    members: [...members].map(([extension, paused]) => ({ extension, queue: hotline, paused })),
+    members: [...members].flatMap(([extension, { paused, queues }]) =>
+      [...queues].map(([queue, penalty]) => ({ extension, queue, paused, penalty })),
+    ),
     reachable: [...reachable],
+    listeners: [...listeners.values()],
+    recorded: [...recorded.values()].map(({ callId, paused, at }) => ({ callId, paused, at })),
     ...(log !== null && hooks?.missedSince && logSince(hooks.missedSince())),
   });
   const logSince = (from: number | null) =>
@@ -103,10 +123,17 @@ export function createFakeExchange(now: () => number): FakeExchange {
   };
 
   const carryOut = (command: ExchangeCommand): CommandOutcome => {
-    if (command.type === 'agent.join') members.set(command.extension, command.paused);
-    if (command.type === 'agent.leave') members.delete(command.extension);
-    if (command.type === 'agent.pause') members.set(command.extension, true);
-    if (command.type === 'agent.resume') members.set(command.extension, false);
+    const member = 'extension' in command ? members.get(command.extension) : undefined;
+    if (command.type === 'agent.join') {
+      const { extension, queue, penalty = 0, paused } = command;
+      members.set(extension, { paused, queues: new Map([...(member?.queues ?? []), [queue, penalty]]) });
+    }
+    if (command.type === 'agent.leave' && member?.queues.delete(command.queue) && member.queues.size === 0)
+      members.delete(command.extension);
+    if (member && command.type === 'agent.pause') member.paused = true;
+    if (member && command.type === 'agent.resume') member.paused = false;
+    if (command.type === 'listen.begin')
+      listeners.set(command.listenId, { listenId: command.listenId, mode: null, at: now() });
     if (command.type === 'call.dial') {
       const { callId, extension } = command;
       const offers = [{ offerId: `${callId}-leg`, extension, at: now() }];
@@ -128,7 +155,10 @@ export function createFakeExchange(now: () => number): FakeExchange {
     name: 'fake',
     dials: true,
     phoneControl: { answer: true, hangup: true, hold: true, mute: true },
-    transferControl: { blind: true, consult: true, outside: true },
+    transferControl: { blind: true, consult: true, outside: true, join: true },
+    supervisionControl: { listen: true, first: true, move: true },
+    recordingControl: { pause: true },
+    definesQueues,
     start: (given) => {
       hooks = given;
       connected = false;
@@ -167,6 +197,7 @@ export function createFakeExchange(now: () => number): FakeExchange {
     keepLog: (readable) => {
       log = readable;
     },
+    handOver: async (recording) => (await hooks?.takeOver?.(recording)) ?? 'later',
     answerAsked: (answers) => {
       asked = answers;
     },
@@ -177,9 +208,10 @@ export function createFakeExchange(now: () => number): FakeExchange {
       answer = given;
     },
     membership: (extension) => {
-      const paused = members.get(extension);
+      const paused = members.get(extension)?.paused;
       return paused === undefined ? 'out' : paused ? 'paused' : 'ready';
     },
+    placesOf: (extension) => Object.fromEntries(members.get(extension)?.queues ?? []),
     caller: (ani, { at, dnis = 'hotline' } = {}) => {
       made += 1;
       return fakeCall({ callId: `fake-${run}.${made}`, ani, dnis, arrivedAt: at, now });

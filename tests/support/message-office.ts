@@ -17,6 +17,7 @@ const services = `services:
   - { id: sms, name: { id: SMS, en: SMS }, channel: sms, sop: semarang, hours: hotline-24h, gateway: sms, addresses: ['08111631500'] }
   - { id: whatsapp, name: { id: WA, en: WA }, channel: whatsapp, sop: online, hours: hotline-24h, gateway: wa }
   - { id: facebook, name: { id: FB, en: FB }, channel: facebook, sop: online, hours: hotline-24h, gateway: pages }
+  - { id: email, name: { id: Surel, en: E-mail }, channel: email, sop: online, hours: hotline-24h, gateway: email, addresses: [pengaduan@kota.example] }
 `;
 
 /** The citizen's number as dialled, and as gateways have it. */
@@ -30,6 +31,7 @@ export interface MessageOffice {
   readonly clock: TestClock;
   readonly sms: FakeGateway;
   readonly wa: FakeGateway;
+  readonly email: FakeGateway;
   readonly sari: Client;
   /** Siti writes what opens a case; its id. */
   reported(gateway: FakeGateway): Promise<string>;
@@ -57,7 +59,8 @@ export async function openMessageOffice(): Promise<MessageOffice> {
   const clock = createTestClock(Date.UTC(2026, 10, 23, 2, 0));
   const sms = createFakeGateway({ now: clock.now });
   const wa = createFakeGateway({ name: 'wa', channels: ['whatsapp'], now: clock.now });
-  const server = await startTestServer({ databaseUrl: database.url, dataDir, clock, gateways: [sms, wa] });
+  const email = createFakeGateway({ name: 'email', channels: ['email'], now: clock.now });
+  const server = await startTestServer({ databaseUrl: database.url, dataDir, clock, gateways: [sms, wa, email] });
   const sari = await server.logIn('sari');
   const newest = async () => {
     const [row] = await server.sql<{ id: string }>(
@@ -72,6 +75,7 @@ export async function openMessageOffice(): Promise<MessageOffice> {
     clock,
     sms,
     wa,
+    email,
     sari,
     newest,
     async reported(gateway) {

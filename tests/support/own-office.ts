@@ -17,13 +17,18 @@ export async function foundOwnOffice(text: string): Promise<ProcedureOffice> {
   const { version } = await admin.do('saveSop', { body: { source: text } });
   await admin.do('publishSop', { params: { sopId, version }, body: {} });
   office.server.clock.move(5_000);
+  await office.restart(ownParts(sopId));
+  return office;
+}
+
+/** Its catalogue and its doors, for a restart. */
+export const ownParts = (sopId: string) => {
   const rest = `sop: ${sopId}, hours: office, catalogue: village-water`;
-  await office.restart({
+  return {
     files: { 'catalogues/village-water.yaml': fixture('village-water.yaml') },
     doors: [
       `{ id: well, name: { id: Kantor air, en: Water office }, channel: walk_in, addresses: [tirta], ${rest} }`,
       `{ id: water, name: { id: Telepon air, en: Water telephone }, channel: phone, addresses: ['150777'], ${rest} }`,
     ],
-  });
-  return office;
-}
+  };
+};

@@ -3,6 +3,7 @@ import type { CaseDetail } from '../../server/contract/views.ts';
 import type { CallEvent } from '../../telephony/events.ts';
 import type { FakeCall } from './fake-exchange.ts';
 import { filledIn } from './filled-in.ts';
+import { throughPapers } from './paper-hands.ts';
 import type { ProcedureOffice } from './procedure-office.ts';
 import { people, type Username } from './server-people.ts';
 import { shownState } from './server-state.ts';
@@ -102,7 +103,8 @@ export async function play(
   };
   const act = async (event: string, written: WrittenFields) => {
     const { who, page, action } = doer(event);
-    await hands.act(who, page, action, await filledIn(office.client(who), action, written));
+    const papers = await throughPapers(office, who, caseId, event, written);
+    if (!papers) await hands.act(who, page, action, await filledIn(office.client(who), action, written));
     did.push([event, who]);
   };
   /** The first word of a form, by which the writing begins. */
@@ -171,8 +173,14 @@ function ofCall(call: FakeCall, event: string): CallEvent {
 }
 
 async function pageOf(office: ProcedureOffice, who: Username, caseId: string): Promise<CaseDetail | null> {
-  const { status, body } = await office.client(who).call('getCase', { params: { caseId } });
-  return status === 200 ? body : null;
+  let page: CaseDetail | null = null;
+  // On a machine that is busy the server says "in a moment", which is not that the case is not for somebody.
+  await until(`an answer for ${who}`, async () => {
+    const { status, body } = await office.client(who).call('getCase', { params: { caseId } });
+    if (status === 200) page = body;
+    return status !== 429 && status !== 503;
+  });
+  return page;
 }
 
 /** What stands on everybody's screen, but for the counts, which follow when they follow. */
@@ -188,7 +196,7 @@ function screensOf({ server }: ProcedureOffice) {
 export function withoutChance<T>(shown: T): T {
   const ids = new Map<string, string>();
   const text = JSON.stringify(shown).replaceAll(
-    /[0-9a-f]{8}-[0-9a-f-]{27}|\b[0-9a-f]{32}\b|fake-[a-z0-9]+\.\d+/g,
+    /[0-9a-f]{8}-[0-9a-f-]{27}|\b[0-9a-f]{64}\b|\b[0-9a-f]{32}\b|fake-[a-z0-9]+\.\d+/g,
     (id) => {
       const known = ids.get(id) ?? `id ${ids.size + 1}`;
       ids.set(id, known);

@@ -6,6 +6,7 @@ import type { CaseDetail } from '../../server/contract/views.ts';
 import type { OutboundMessage } from '../../telephony/messaging/port.ts';
 import type { Answer, Client } from './client.ts';
 import { createFakeGateway, type FakeGateway } from './fake-gateway.ts';
+import { paperOffice } from './paper-files.ts';
 import { startTestServer, type TestServer } from './server.ts';
 import { createServerDatabase, people, type Username } from './server-people.ts';
 import type { SopName } from './sops.ts';
@@ -43,6 +44,7 @@ type Written = 'sms' | 'whatsapp';
 /** An office that works by all six procedures, with everybody logged in. */
 export interface ProcedureOffice {
   readonly server: TestServer;
+  readonly databaseUrl: string;
   /** What the gateways took to citizens, SMS and WhatsApp. */
   readonly sent: readonly OutboundMessage[];
   client(username: Username): Client;
@@ -74,7 +76,11 @@ export async function openProcedureOffice(options: OfficeOptions = {}): Promise<
         `{ id: ${id}, name: { id: ${id}, en: ${id} }, channel: ${channel}, sop: ${called(sop)}, hours: office${rest} }`,
     );
     const services = `services:\n${[...usual, ...more].map((door) => `  - ${door}\n`).join('')}`;
-    for (const [path, text] of Object.entries({ ...files, 'services.yaml': services })) {
+    for (const [path, text] of Object.entries({
+      'papers/office.yaml': paperOffice(),
+      ...files,
+      'services.yaml': services,
+    })) {
       mkdirSync(dirname(join(dataDir, path)), { recursive: true });
       writeFileSync(join(dataDir, path), text);
     }
@@ -108,6 +114,7 @@ export async function openProcedureOffice(options: OfficeOptions = {}): Promise<
     get server() {
       return server;
     },
+    databaseUrl: database.url,
     sent,
     client,
     detail: (who, caseId) => client(who).do('getCase', { params: { caseId } }),

@@ -1,6 +1,7 @@
 import {
   type Actor,
   mayAcknowledge,
+  mayAcknowledgeAlarm,
   mayAct,
   mayCall,
   mayList,
@@ -8,6 +9,7 @@ import {
   mayOpenForReason,
   mayReadDrafts,
   mayReadProcedure,
+  mayRecordBasis,
   mayReveal,
   maySee,
   maySeeRecordings,
@@ -17,6 +19,7 @@ import {
 } from '../../server/app/people/policies.ts';
 import type { CaseRecord } from '../../server/app/ports/cases.ts';
 import { api } from '../../server/contract/api.ts';
+import { roles as people } from '../../server/contract/people.ts';
 import type { RouteContract } from '../../server/contract/route.ts';
 import type { CaseAction } from '../../server/domain/case/actions.ts';
 import { newCase } from '../../server/domain/case/case.ts';
@@ -95,6 +98,12 @@ const actionOf = (role: string, of: Partial<CaseAction>) =>
 const outside = (listed: readonly string[]) => ({ outside: { roles: new Set(listed) } });
 const me = (role: string) => ({ userId: 'me', role }) as Actor;
 
+const mayAsk = (allowed: RouteContract['roles'], role: string): boolean => {
+  if (allowed === 'public') return true;
+  if (allowed === 'wallboard') return role === allowed;
+  return (allowed === 'any' ? people : allowed).includes(role as never);
+};
+
 /** All that anybody may do, as text to be read and compared. */
 export function rightsMatrix(): string {
   const routes = Object.entries(api) as [string, RouteContract][];
@@ -151,6 +160,7 @@ export function rightsMatrix(): string {
       [`say who calls · ${whose}`, (role: string) => yes(mayWorkOn(me(role), record))],
       [`call citizen · ${whose}`, (role: string) => yes(mayCall(me(role), record))],
       [`write to citizen · ${whose}`, (role: string) => yes(mayWrite(me(role), record))],
+      [`note the legal basis · ${whose}`, (role: string) => yes(mayRecordBasis(me(role), record))],
       [`see recordings · ${whose}`, (role: string) => yes(maySeeRecordings(me(role), record))],
     ] as const;
   });
@@ -166,10 +176,7 @@ export function rightsMatrix(): string {
     ),
     table(
       'Routes: who may call them at all. What is done to which case is below.',
-      routes.map(([name, { roles }]) => [
-        name,
-        (role) => (roles === 'public' ? 'x' : yes(roles === 'any' ? role in rightsOf : roles.includes(role as never))),
-      ]),
+      routes.map(([name, { roles }]) => [name, (role) => yes(mayAsk(roles, role))]),
     ),
     table(
       'Live views.',
@@ -189,11 +196,25 @@ export function rightsMatrix(): string {
       ['an escalation to me', alert('other', 'role', ['me'])],
       ['an escalation about me', alert('me', 'role', ['other'])],
     ]),
+    table('Alarms about people: acknowledging.', [
+      ['about another', (role) => yes(mayAcknowledgeAlarm(me(role), { personId: 'other' }))],
+      ['about nobody we know', (role) => yes(mayAcknowledgeAlarm(me(role), { personId: null }))],
+      ['about me', (role) => yes(mayAcknowledgeAlarm(me(role), { personId: 'me' }))],
+    ]),
     table('Callers: handing on.', [
       ['whom one talks to', (role) => yes(has(me(role), 'hand on', { talk: { agentId: 'me' } }))],
       ['whom another talks to', (role) => yes(has(me(role), 'hand on', { talk: { agentId: 'other' } }))],
+      ['the recording of one’s talk', (role) => yes(has(me(role), 'pause recording', { talk: { agentId: 'me' } }))],
+      ['the recording of another’s', (role) => yes(has(me(role), 'pause recording', { talk: { agentId: 'other' } }))],
       ['outside, listed for the role', (role) => yes(has(me(role), 'hand on outside', outside([role])))],
       ['outside, listed for another role', (role) => yes(has(me(role), 'hand on outside', outside(['else'])))],
+    ]),
+    table('Supervision.', [
+      ...(['listen in', 'take over', 'serve first', 'move callers', 'force state', 'give help'] as const).map(
+        (right) => [right, (role: string) => yes(has(me(role), right))] as const,
+      ),
+      ['ask for help on one’s own talk', (role) => yes(has(me(role), 'ask for help', { talk: { agentId: 'me' } }))],
+      ['on another’s', (role) => yes(has(me(role), 'ask for help', { talk: { agentId: 'other' } }))],
     ]),
     table('Lists and procedures.', [
       ['the list of tickets', (role) => yes(mayList(me(role)))],

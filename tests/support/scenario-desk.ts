@@ -16,6 +16,7 @@ import { nextDeadline } from '../../server/domain/sop/step.ts';
 import { isNeed } from '../../server/domain/sop/work-events.ts';
 import type { CallEvent } from '../../telephony/events.ts';
 import { hotlineUnder, shipped } from './sops.ts';
+import { allPapers } from './step-papers.ts';
 
 /** The procedure as shipped. */
 export const surabaya: SopDefinition = shipped('surabaya');
@@ -137,6 +138,7 @@ export function createDesk(sop: SopDefinition = surabaya): Desk {
         { event, fields },
         {
           ...{ by: actor, id, messageId: `message ${id}`, at: now, reach, sealed: sealedOf(record) },
+          papers: allPapers(sop),
           catalogue: (name) => sops.choicesOf(record.serviceId, name),
           isPerson: (userId, role) => officials.includes(userId) && role === 'official',
         },

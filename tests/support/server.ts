@@ -1,4 +1,5 @@
 import { createGateways } from '../../server/app/messages/gateways.ts';
+import type { Paper, PaperMade } from '../../server/app/ports/papers.ts';
 import { readSop } from '../../server/app/procedures/read.ts';
 import { loadConfig } from '../../server/config.ts';
 import { createLogger } from '../../server/logger.ts';
@@ -16,8 +17,11 @@ import { createFakeExchange, type FakeExchange, hotline } from './fake-exchange.
 import { type WatchedLog, watchLog } from './guards/no-personal-data.ts';
 import { password, type Username } from './server-people.ts';
 import { createTestClock, type TestClock } from './test-clock.ts';
+import { workshopHere } from './workshop-here.ts';
 
 const key = Buffer.from(Array.from({ length: 32 }, (_, index) => (index * 37 + 11) % 256));
+
+let typeset: ((paper: Paper) => PaperMade) | null = null;
 
 /** Of WhatsApp, as the provider would have approved it. */
 const testTemplates = [
@@ -60,11 +64,8 @@ export interface TestServer<E extends ExchangePort = FakeExchange> {
   readonly sealer: Sealer;
   /** Runs a statement on a connection of the server's own. */
   sql<Row = Record<string, unknown>>(text: string, values?: unknown[]): Promise<Row[]>;
-  /**
-   * Logs in over HTTP; the client is closed with the server.
-   * @param watches as a wallboard
-   */
-  logIn(username: Username, watches?: boolean): Promise<Client>;
+  /** Logs in over HTTP; the client is closed with the server. */
+  logIn(username: Username): Promise<Client>;
   /** Everything stored that was taken, and every effect carried out. */
   settled(): Promise<void>;
   /** Ends in order. A test that wants an end without ceremony cuts the way to the database first. */
@@ -93,6 +94,14 @@ export async function startTestServer(options: TestServerOptions<ExchangePort>):
     log,
     // Node 20 starts no thread from a source in TypeScript; the thread has a test of its own.
     readSop: async (text) => readSop(text),
+    // So it is with the process that typesets.
+    makePaper: async (paper) => {
+      // Loaded where a test prints: it is large.
+      typeset ??= (await import('../../server/papers/typesetter.ts')).createTypesetter();
+      return typeset(paper);
+    },
+    // So it is with the process that reads what strangers send.
+    workshop: workshopHere,
     wiring: { exchange, queue: hotline, routers: () => [], ...options.wiring },
     messaging: (services) => ({
       gateways: createGateways(options.gateways ?? [], services),
@@ -126,8 +135,8 @@ export async function startTestServer(options: TestServerOptions<ExchangePort>):
     log: watched,
     sealer,
     sql: (text, values) => dataSource.query(text, values),
-    logIn: async (username, watches) => {
-      const client = await logIn(url, username, password, watches);
+    logIn: async (username) => {
+      const client = await logIn(url, username, password);
       clients.push(client);
       return client;
     },

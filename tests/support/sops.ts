@@ -12,8 +12,14 @@ export type SopName = (typeof sopNames)[number];
 export const sopText = (name: string): string =>
   readFileSync(new URL(`../../server/sops/${name}.yaml`, import.meta.url), 'utf8');
 
+const read = new Map<string, SopDefinition>();
+
 /** A procedure as shipped. */
-export const shipped = (name: string): SopDefinition => parseSop(sopText(name), `${name}.yaml`);
+export function shipped(name: string): SopDefinition {
+  const known = read.get(name) ?? parseSop(sopText(name), `${name}.yaml`);
+  read.set(name, known);
+  return known;
+}
 
 /** The office's lists as shipped. */
 const catalogues = new Map([...readCatalogues('')].map(([name, { lists }]) => [name, lists]));
@@ -23,7 +29,9 @@ export function hotlineUnder(sop: SopDefinition, time: Timekeeper = wallClock): 
   const name = { id: 'Hotline', en: 'Hotline' };
   const { id: sopId } = sop;
   const of = { channel: 'phone', addresses: [], sopId, hours: 'always', catalogue: 'civil-registry' };
-  const services = [{ ...of, id: 'hotline', name, channel: 'phone', gateway: null, answersBy: null }] as const;
+  const services = [
+    { ...of, id: 'hotline', name, channel: 'phone', gateway: null, answersBy: null, basis: null, spoken: false },
+  ] as const;
   return createSopRegistry({ services, catalogues, times: new Map([['hotline', time]]), versions: onlyVersion(sop) });
 }
 

@@ -41,8 +41,10 @@ export interface TwilioHotline {
   close(): Promise<void>;
 }
 
-/** Opens a hotline on a database of its own; `record`: its calls are recorded. To be closed after the test. */
-export async function openTwilioHotline(options: { readonly record?: boolean } = {}): Promise<TwilioHotline> {
+/** Opens a hotline on a database of its own; `record`: its calls are recorded; `dataDir`: of its servers. To be closed after the test. */
+export async function openTwilioHotline(
+  options: { readonly record?: boolean; readonly dataDir?: string } = {},
+): Promise<TwilioHotline> {
   const database = await createServerDatabase();
   const proxy = await startDatabaseProxy(database.url);
   const world = await createTwilioWorld(options);

@@ -40,7 +40,13 @@ export interface TwilioWorld {
   close(): Promise<void>;
 }
 
-export async function createTwilioWorld({ record = false } = {}): Promise<TwilioWorld> {
+export async function createTwilioWorld({
+  record = false,
+  dataDir,
+}: {
+  readonly record?: boolean;
+  readonly dataDir?: string;
+} = {}): Promise<TwilioWorld> {
   const clock = createTestClock();
   const voiceUrl = `${publicUrl}${twilioPath}/voice`;
   const voice = createVoice({
@@ -77,6 +83,7 @@ export async function createTwilioWorld({ record = false } = {}): Promise<Twilio
         databaseUrl,
         exchange,
         clock,
+        ...(dataDir !== undefined && { dataDir }),
         wiring: { routers: () => [[twilioPath, exchange.router]] },
       });
       servers.push(server);

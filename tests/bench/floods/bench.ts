@@ -52,7 +52,7 @@ export async function benchFloods({ dataDir, quick }: BenchOptions): Promise<voi
         NODE_ENV: 'test',
         PORT: '0',
         LOG_LEVEL: 'silent',
-        DATABASE_URL: database.url,
+        DATABASE_URL: database.appUrl,
         SIGAP_DATA_DIR: folder,
         SIGAP_SECRET_KEY: key.toString('base64'),
         SESSION_SECRET: randomBytes(24).toString('hex'),

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import type { OfferCard } from '../../../server/contract/views.ts';
 import { type FakeAmi, startFakeAmi } from '../../support/fake-ami.ts';
+import { freePort } from '../../support/free-port.ts';
 import { openBenchDatabase } from '../support/database.ts';
 import { ensureEarlierCallers, numberOf } from '../support/earlier.ts';
 import { seeded } from '../support/figures.ts';
@@ -34,7 +35,7 @@ export async function benchScreenPop({ earlier, dataDir, quick }: BenchOptions):
     const [asterisk, floorAsterisk] = await Promise.all([openAsterisk(), openAsterisk()]);
     closing.unshift(asterisk.stop, floorAsterisk.stop);
 
-    const settings = productionSettings(database.url, asterisk.port);
+    const settings = productionSettings(database.appUrl, asterisk.port, await freePort());
     const server = await run('server/main.js', [], settings, /(http:\/\/127\.0\.0\.1:\d+)/);
     closing.unshift(server.stop);
     const floor = await run('tests/bench/floor-server.js', [String(floorAsterisk.port), amiSecret], {}, /^(\d+)/);

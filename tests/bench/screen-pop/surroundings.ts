@@ -8,12 +8,12 @@ export const amiSecret = randomBytes(16).toString('hex');
 export const registrationToken = randomBytes(16).toString('hex');
 
 /** The server's environment, as in production with an Asterisk. */
-export const productionSettings = (databaseUrl: string, amiPort: number): Record<string, string> => ({
+export const productionSettings = (databaseUrl: string, amiPort: number, port: number): Record<string, string> => ({
   NODE_ENV: 'production',
   LOG_LEVEL: 'warn',
   HOST: '127.0.0.1',
-  PORT: '0',
-  PUBLIC_URL: 'http://127.0.0.1',
+  PORT: String(port),
+  PUBLIC_URL: `http://127.0.0.1:${port}`,
   DATABASE_URL: databaseUrl,
   SIGAP_SECRET_KEY: key.toString('base64'),
   SESSION_SECRET: randomBytes(32).toString('hex'),

@@ -3,10 +3,14 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createDataSource } from '../../../server/store/data-source.ts';
 import { startEmbeddedPostgres } from '../../../server/store/embedded/postgres.ts';
+import { migrateAsOwner } from '../../../server/store/owner.ts';
 
 /** The embedded PostgreSQL as production starts it, waiting for the disk; migrated. */
 export interface BenchDatabase {
+  /** Of the role that owns everything, for what fills in and counts. */
   readonly url: string;
+  /** Of the role that the server works as. */
+  readonly appUrl: string;
   /** Folder of the database itself. */
   readonly cluster: string;
   readonly dataSource: ReturnType<typeof createDataSource>;
@@ -29,7 +33,9 @@ export async function openBenchDatabase(dataDir: string | undefined, poolSize: n
   });
   const dataSource = createDataSource(server.url, poolSize);
   await dataSource.initialize();
-  await dataSource.runMigrations();
+  const app = await createDataSource(server.appUrl, 1).initialize();
+  await migrateAsOwner(server.url, app);
+  await app.destroy();
   const shown = ['server_version', 'fsync', 'synchronous_commit', 'full_page_writes', 'shared_buffers'];
   const settings: { name: string; setting: string }[] = await dataSource.query(
     "SELECT name, coalesce(current_setting(name), '') AS setting FROM unnest($1::text[]) AS name",
@@ -37,6 +43,7 @@ export async function openBenchDatabase(dataDir: string | undefined, poolSize: n
   );
   return {
     url: server.url,
+    appUrl: server.appUrl,
     cluster: server.cluster,
     dataSource,
     settings: settings.map(({ name, setting }) => `${name}=${setting}`).join(' '),

@@ -40,11 +40,11 @@ const server = createServer();
 const topics = createTopics(randomUUID(), (change) => gateway.send(change));
 const gateway = createGateway({
   ...{ server, topics, clock, log },
-  session: (_request: unknown, _response: unknown, next: () => void) => next(),
+  identify: (_request: unknown, _response: unknown, next: () => void) => next(),
   elapsed: stopwatch,
   publicUrl: undefined,
   sessionCookieOf: () => null,
-  listenerOf: () => ({ userId: randomUUID(), role: 'supervisor', watches: false, owes: null }),
+  listenerOf: () => ({ userId: randomUUID(), role: 'supervisor', sessionId: 'bench', owes: null }),
   liveSessions: async (ids) => new Map(ids.map((id) => [id, { role: 'supervisor', locked: false }])),
   sessionOver: () => {},
   delivered: () => {},

@@ -50,7 +50,7 @@ export async function benchWebhooks({ earlier, dataDir, quick }: BenchOptions): 
         NODE_ENV: 'test',
         PORT: '0',
         LOG_LEVEL: 'error',
-        DATABASE_URL: database.url,
+        DATABASE_URL: database.appUrl,
         SIGAP_DATA_DIR: folder,
         SIGAP_SECRET_KEY: key.toString('base64'),
         SESSION_SECRET: randomBytes(24).toString('hex'),

@@ -1,3 +1,4 @@
+import { triesApartMs } from '../../../server/domain/case/case.ts';
 import { type MessageOffice, openMessageOffice, siti } from '../../support/message-office.ts';
 import { until } from '../../support/until.ts';
 
@@ -52,6 +53,20 @@ describe('a case that is ended before its procedure does', () => {
     expect((await office.detail(mine.caseId)).linkedTo).toBe(other.ticketNumber);
   });
 
+  it('as a duplicate of one that is over is refused, and of two that are ended as each other’s one goes on', async () => {
+    const [one, two] = [await reported('081255550001'), await reported('081255550002')];
+    const asEachOther = [
+      end(one, 'duplicate', { duplicateOf: two.ticketNumber }),
+      end(two, 'duplicate', { duplicateOf: one.ticketNumber }),
+    ];
+    const answers = await Promise.all(asEachOther);
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 422]);
+    const refused = answers.find(({ status }) => status === 422)?.problem?.errors;
+    expect(refused).toMatchObject([{ field: 'fields.duplicateOf', code: 'ticket_closed' }]);
+    const states = await Promise.all([one, two].map(async ({ caseId }) => (await office.detail(caseId)).status));
+    expect(states.sort()).toEqual(['closed', 'open']);
+  });
+
   it('as a duplicate tells two citizens whose numbers look alike on a screen', async () => {
     const [one, two] = ['081233337890', '081244447890'];
     const [other, mine] = [await reported(one), await reported(two)];
@@ -94,15 +109,21 @@ describe('a case that is ended before its procedure does', () => {
     expect((await office.detail(two.caseId)).endedAs).toMatchObject({ code: 'junk' });
   });
 
-  it('as unreachable only after three tries, which are counted and shown', async () => {
+  it('as unreachable only after three tries at different times, which are counted and shown', async () => {
     const mine = await reported();
     for (const tries of [1, 2, 3]) {
+      office.clock.move(triesApartMs);
       expect((await end(mine, 'unreachable')).problem?.errors).toEqual([
         expect.objectContaining({ field: 'fields.endedAs' }),
       ]);
       const tried = await office.sari.act(mine, 'contact.failed', { remark: `Percobaan ${tries}` });
       expect([tried.tries, tried.status]).toEqual([tries, 'open']);
+      // Pressed again at once it is the same try; the history has both.
+      const again = await office.sari.act(mine, 'contact.failed', { remark: 'Langsung dicoba lagi' });
+      expect(again.tries).toBe(tries);
     }
+    const { history } = await office.detail(mine.caseId);
+    expect(history.filter(({ type }) => type === 'contact.failed')).toHaveLength(6);
     expect((await end(mine, 'unreachable')).body).toMatchObject({ status: 'closed', tries: 3 });
   });
 

@@ -33,10 +33,14 @@ const only = async () => {
   expect(found).toHaveLength(1);
   return found[0] as (typeof found)[number];
 };
+/** But for the legal basis, which is told when the gateway takes the receipt. */
 const eventsOf = async (caseId: string) =>
-  (await server.sql<{ type: string }>('SELECT type FROM case_event WHERE case_id = $1 ORDER BY seq', [caseId])).map(
-    ({ type }) => type,
-  );
+  (
+    await server.sql<{ type: string }>(
+      "SELECT type FROM case_event WHERE case_id = $1 AND type <> 'basis.told' ORDER BY seq",
+      [caseId],
+    )
+  ).map(({ type }) => type);
 const count = async (table: string) =>
   (await server.sql<{ n: number }>(`SELECT count(*)::int AS n FROM ${table}`))[0]?.n;
 
@@ -52,6 +56,31 @@ describe('a message of a citizen', () => {
     const card = await rina.do('getCase', { params: { caseId: id } });
     expect(card).toMatchObject({ complaint: 'Lampu jalan mati di Jalan Mawar', sop: { id: 'semarang' } });
     expect(card.caller.phoneMasked).toBe('0812-****-7890');
+  });
+
+  it('is answered with the legal basis of its service, and the history says which, in what version and when', async () => {
+    sms.answerWith(() => ({ ok: false, kind: 'unreachable', reason: 'away', code: null }));
+    await sms.receive('Lampu jalan mati di Jalan Mawar', siti);
+    const { id } = await only();
+    const rina = await server.logIn('rina');
+    const told = async () =>
+      (await rina.do('getCase', { params: { caseId: id } })).history.filter(({ type }) => type === 'basis.told');
+    expect(await told()).toEqual([]);
+    clock.move(60_000);
+    const at = clock.now();
+    sms.answerWith(null);
+    const [entry, ...more] = await until('the gateway takes it', async () => {
+      const found = await told();
+      return found.length > 0 && found;
+    });
+    expect(sms.lastTo('+6281234567890')?.text).toContain('Data dipakai untuk layanan publik ini.');
+    expect([(entry?.at ?? 0) >= at, more]).toEqual([true, []]);
+    expect(entry?.words.map(({ value }) => value.en)).toEqual([
+      'public service (art. 20 (2) e)',
+      'public-service, version 1',
+    ]);
+    await sms.receive('Sejak kemarin', siti);
+    expect(await told()).toHaveLength(1);
   });
 
   it('told twice, one after the other or at once, counts once', async () => {
@@ -168,6 +197,11 @@ describe('a message of a citizen', () => {
     const { id } = await only();
     const sari = await server.logIn('sari');
     const { messages } = await sari.do('messages', { params: { caseId: id } });
-    expect(messages[0]?.text).toContain('3578014507900001');
+    expect(messages[0]?.text).toBe('NIK saya [hidden], telepon [hidden]');
+    const { words } = await sari.do('reveal', {
+      params: { caseId: id },
+      body: { field: 'words', reason: 'mencocokkan data warga' },
+    });
+    expect(words.map(({ text }) => text).join()).toContain('3578014507900001');
   });
 });

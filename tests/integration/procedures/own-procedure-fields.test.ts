@@ -75,7 +75,7 @@ describe('fields of an office’s own procedure, which no other one has', () => 
       ...{ 'Tariff group': 'Household', 'Meter number': '654321', 'The water smells': 'Yes' },
       ...{ 'What it smells of': 'Belerang', 'Where the valve is': 'Bawah pohon randu' },
     });
-    const found = async (q: string) => (await sari.do('listCases', { query: { q } })).cases.map((one) => one.caseId);
+    const found = async (q: string) => (await sari.do('listCases', { body: { q } })).cases.map((one) => one.caseId);
     for (const words of ['pohon randu', 'belerang', '654321'])
       expect([words, await found(words)]).toEqual([words, [caseId]]);
     expect(await found(nik)).toEqual([]);

@@ -27,6 +27,25 @@ describe('an action', () => {
     expect((await office.detail('sari', caseId)).version).toBe(version);
   });
 
+  it('that decides has to say why in words, however few, and so has whatever else must be written', async () => {
+    const caseId = await office.takenDown('desk');
+    const end = (reason: string, endedAs = 'withdrawn', more = {}) =>
+      office.act('sari', caseId, 'case.ended', { endedAs, reason, ...more });
+    for (const reason of ['.', '-', '?!', '…', '👍🏽', '\u2764\ufe0f', 'x', 'aaaa', '0000', '. . .'])
+      expect([reason, faultsIn(await end(reason))]).toEqual([reason, [['fields.reason', 'says_nothing']]]);
+    for (const reason of ['', '  ', '\u200b', '\u202e\u2066'])
+      expect([reason, faultsIn(await end(reason))]).toEqual([reason, [['fields.reason', 'required']]]);
+    expect(faultsIn(await end('Milik PLN', 'not_ours', { passedTo: '---' }))).toEqual([
+      ['fields.passedTo', 'says_nothing'],
+    ]);
+    const corrected = await office.act('sari', caseId, 'case.corrected', { complaint: '…' });
+    expect(faultsIn(corrected)).toEqual([['fields.complaint', 'says_nothing']]);
+    const asked = { text: '??', purpose: 'question' as const, template: null };
+    const question = await office.client('sari').call('sendMessage', { params: { caseId }, body: asked });
+    expect(question.problem?.errors?.map(({ field, code }) => [field, code])).toEqual([['text', 'says_nothing']]);
+    expect((await end('ok')).status).toBe(200);
+  });
+
   it('forwards to nobody whose work the next step is not', async () => {
     const caseId = await office.takenDown('desk');
     for (const assigneeId of [people.sari.id, people.wati.id, caseId]) {
@@ -62,6 +81,10 @@ describe('an action', () => {
     const { history } = await office.detail('sari', caseId);
     expect(history.filter(({ type }) => type === 'report.accepted')).toHaveLength(1);
     expect((await office.act('sari', caseId, 'report.accepted')).problem?.type).toBe('not_waited_for');
+    // Another command under it would look done, and be lost.
+    const other = await office.client('sari').attempt({ caseId }, 'intake.saved', { complaint: 'Antrean' }, headers);
+    expect([other.status, other.problem?.type]).toEqual([409, 'key_reused']);
+    expect((await office.detail('sari', caseId)).complaint).toBe('Antrean terlalu lama');
   });
 
   it('keeps what is told of a number or NIK sealed, and what it is told in its history', async () => {

@@ -176,6 +176,16 @@ describe('a citizen’s data', () => {
     expect((await server.sql("SELECT reason FROM audit_entry WHERE action = 'read.reason'"))[0]).toEqual({
       reason: 'warga datang ke loket',
     });
+    // What is never erased holds no number of a citizen.
+    await open('NIK 3578011501900001 dari nomor 0812-9876-5432, warga bertanya');
+    const [last] = await server.sql(
+      "SELECT reason FROM audit_entry WHERE action = 'read.reason' ORDER BY seq DESC LIMIT 1",
+    );
+    expect(last).toEqual({ reason: 'NIK [hidden] dari nomor [hidden], warga bertanya' });
+    await until('nor does the alarm', async () => {
+      const [alarm] = await server.sql<{ reason: string }>("SELECT reason FROM alarm WHERE kind = 'read.reason'");
+      return alarm?.reason === last?.reason;
+    });
     // It opened this case to him, and no other; and to nobody else.
     const other = await answeredCall(server, sari, desk, '081298765432');
     expect((await budi.call('getCase', { params: { caseId: other.caseId } })).problem?.type).toBe('reason_needed');

@@ -174,6 +174,25 @@ describe('a call', () => {
     await until('she is back in the queue', () => exchange.membership('101') === 'ready');
   });
 
+  it('that is ended as a duplicate is the same call: it is counted, and told again it has the same ticket', async () => {
+    const { exchange } = server;
+    const [sari, rina] = [await server.logIn('sari'), await server.logIn('rina')];
+    const desk = await sari.desk();
+    const [first, again] = [await queued(), await queued('081298765432')];
+    exchange.happen(again.offered('101'), again.answered('101'));
+    await desk.until('cases', ({ status }) => status === 'open');
+    await sari.act(again, 'case.ended', {
+      ...{ endedAs: 'duplicate', duplicateOf: first.ticketNumber.toLowerCase(), reason: 'Menelepon lagi' },
+    });
+    exchange.happen(again.ended());
+    expect((await exchange.register(again)).ticketNumber).toBe(again.ticketNumber);
+    expect(await rina.do('getCase', { params: { caseId: again.caseId } })).toMatchObject({
+      ...{ status: 'closed', linkedTo: first.ticketNumber },
+    });
+    const floor = await rina.open('floor');
+    await floor.until('counters', (counters) => counters.offered === 2 && counters.answered === 1);
+  });
+
   it('does a command once however often it is sent with the same key', async () => {
     const { exchange } = server;
     const sari = await server.logIn('sari');

@@ -22,7 +22,9 @@ const logsIn = async (username: string, words: string) =>
 it('one’s password is changed by whoever knows it; other log-ins end, and this one goes on', async () => {
   const [here, there] = [await server.logIn('dewi'), await server.logIn('dewi')];
   const [staying, closing] = [await here.socket(), await there.socket()];
+  const former = here.cookie;
   expect((await here.call('changePassword', { body: { current: password, next } })).status).toBe(204);
+  expect((await here.call('me', { headers: { cookie: former } })).status).toBe(401);
   expect((await there.call('me')).status).toBe(401);
   await until('the socket of the other is closed', () => closing.disconnected);
   expect([(await here.call('me')).status, staying.connected]).toEqual([200, true]);

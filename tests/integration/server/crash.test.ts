@@ -132,7 +132,7 @@ describe('a server that is killed in mid-call', () => {
     const drafts = actions.flatMap(({ fields }) => fields.map(({ name, draft }) => `${name} ${draft}`));
     expect(drafts).toContain('complaint Setengah terisi');
     await again.act(params, 'intake.saved', intake);
-    expect((await again.act(params, 'recap.saved', { disposition: 'dropped', recapSummary: 'x' })).status).toBe(
+    expect((await again.act(params, 'recap.saved', { disposition: 'dropped', recapSummary: 'selesai' })).status).toBe(
       'closed',
     );
     await until('she is back in the queue', () => exchange.membership('101') === 'ready');
@@ -219,7 +219,7 @@ describe('a fresh snapshot', () => {
     await sari.act(sent, 'case.dispatched', { dispatchNote: 'Gudang' });
     exchange.happen(sent.ended());
     await desk.until('agents', (agent) => agent.state === 'wrap-up');
-    await sari.act(sent, 'recap.saved', { disposition: 'dispatched', recapSummary: 'x' });
+    await sari.act(sent, 'recap.saved', { disposition: 'dispatched', recapSummary: 'selesai' });
     await inbox.until('cases', () => true);
 
     const talking = await answeredCall(first, sari, desk, '081234567001');

@@ -92,7 +92,7 @@ describe('a call from its arrival to its recap', () => {
     await sari.act(params, 'analysis.saved', { problemFrame: 'Blangko habis' });
     await sari.act(params, 'solution.saved', { solution: 'Blangko tersedia hari Senin' });
     expect(
-      (await sari.attempt(params, 'recap.saved', { disposition: 'resolved', recapSummary: 'x' })).problem,
+      (await sari.attempt(params, 'recap.saved', { disposition: 'resolved', recapSummary: 'selesai' })).problem,
     ).toMatchObject({
       status: 409,
       type: 'not_waited_for',

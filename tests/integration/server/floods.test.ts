@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createConnection, type Socket } from 'node:net';
+import { createDataSource } from '../../../server/store/data-source.ts';
 import { type ClientSocket, connect } from '../../support/client.ts';
 import type { TestDatabase } from '../../support/database.ts';
 import { startTestServer, type TestServer } from '../../support/server.ts';
@@ -132,6 +133,32 @@ it('a person who asks without pause is refused for a while, and a colleague is n
   expect((await colleague.call('me')).status).toBe(200);
   elapsed += 1_000;
   expect((await flood.call('me')).status).toBe(200);
+});
+
+it('what one log-in asks at one time is worked on a few at a time: a colleague waits behind none of it', async () => {
+  const [flood, colleague] = [await server.logIn('rina'), await server.logIn('tono')];
+  const dataSource = await createDataSource(database.url, 2).initialize();
+  const runner = dataSource.createQueryRunner();
+  await runner.startTransaction();
+  // A connection that waits for it is not given back meanwhile; the server has a few.
+  await runner.query('LOCK TABLE case_file IN ACCESS EXCLUSIVE MODE');
+  const asked = Array.from({ length: 60 }, () => flood.call('listCases'));
+  const held = async (): Promise<number> => {
+    const [row] = await dataSource.query(
+      "SELECT count(*)::int AS n FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
+    );
+    return row.n;
+  };
+  try {
+    await until('they wait for the database', async () => (await held()) >= 4);
+    expect((await colleague.call('me')).status).toBe(200);
+    expect(await held()).toBeLessThanOrEqual(5);
+  } finally {
+    await runner.rollbackTransaction();
+    await runner.release();
+    await dataSource.destroy();
+  }
+  expect((await Promise.all(asked)).map(({ status }) => status)).toEqual(Array(60).fill(200));
 });
 
 it.each([

@@ -133,6 +133,17 @@ describe('numbers of persons among words that are typed', () => {
     expect((await sari.do('getCase', { params })).complaint).toBe(`${harmless} HP [hidden]`);
     const { words: hidden } = await sari.do('reveal', { params, body: { field: 'words', reason: 'menelepon balik' } });
     expect(hidden.map(({ text }) => text)).toEqual([`Lapor ${dressed[2]}`, complaint]);
+    // Nor does the conversation show what the case hides, of either side.
+    await sms.receive('nomor istri saya nol delapan satu dua tiga empat lima enam tujuh delapan', '081298765432');
+    await sari.do('sendMessage', { params, body: { purpose: 'message', text: 'Kami hubungi 0812-3333-4444, ya' } });
+    const { messages } = await sari.do('messages', { params });
+    const texts = messages.map(({ text }) => text).filter((text) => text.includes('[hidden]'));
+    expect(texts).toEqual(['Lapor NIK [hidden]', 'nomor istri saya [hidden]', 'Kami hubungi [hidden], ya']);
+    const { words: all } = await sari.do('reveal', { params, body: { field: 'words', reason: 'menelepon balik' } });
+    expect(all.slice(2).map(({ label, text }) => [label.en, text])).toEqual([
+      ['Message', 'nomor istri saya nol delapan satu dua tiga empat lima enam tujuh delapan'],
+      ['Message', 'Kami hubungi 0812-3333-4444, ya'],
+    ]);
   });
 
   it('stay what they are where a form goes on from them: half written, corrected around, and told to the citizen whole', async () => {

@@ -44,17 +44,16 @@ describe('one’s own log-ins', () => {
   it('are listed with where and by what they were begun, and nobody else’s', async () => {
     const headers = { 'user-agent': 'Mozilla/5.0 (Windows NT 10.0) Firefox/140.0', 'x-nothing': 'x' };
     await send(server.url, requestOf('logIn', { body: { username: 'sari', password }, headers }));
-    const [here] = [await server.logIn('sari'), await server.logIn('budi'), await server.logIn('sari', true)];
+    const [here] = [await server.logIn('sari'), await server.logIn('budi')];
     await server.sql(
       `UPDATE session SET expire = clock_timestamp() - interval '1 s' WHERE sess->>'userId' = $1 AND sess->>'browser' IS NULL
-         AND NOT COALESCE((sess->>'watches')::boolean, false) AND sid <> $2`,
+         AND sid <> $2`,
       [people.sari.id, decodeURIComponent(here.cookie).replace(/^.*?=s:([^.]+)\..*$/, '$1')],
     );
     const { sessions } = await here.do('mySessions');
-    expect(sessions.map(({ browser, watches, current }) => [browser, watches, current])).toEqual([
-      [null, true, false],
-      [null, false, true],
-      [headers['user-agent'], false, false],
+    expect(sessions.map(({ browser, current }) => [browser, current])).toEqual([
+      [null, true],
+      [headers['user-agent'], false],
     ]);
     for (const { source, begunAt, usedAt } of sessions) {
       expect(source).toMatch(/^127\.0\.0\.1$|^::/);
@@ -93,17 +92,66 @@ describe('one’s own log-ins', () => {
   });
 
   it('are ended all but this one', async () => {
-    const [here, ...others] = [
-      await server.logIn('agus'),
-      await server.logIn('agus'),
-      await server.logIn('agus', true),
-    ];
+    const [here, ...others] = [await server.logIn('agus'), await server.logIn('agus'), await server.logIn('agus')];
     expect((await here.call('endMyOtherSessions')).status).toBe(204);
     for (const other of others) expect((await other.call('me')).status).toBe(401);
     expect((await here.do('mySessions')).sessions.map(({ current }) => current)).toEqual([true]);
   });
 
-  it('of others are not found, even by who knows their id; a wallboard sees none', async () => {
+  it('have another token once their person has shown again who it is: the former one opens nothing, and what is open stays', async () => {
+    const sari = await server.logIn('sari');
+    const [rina, socket] = [await server.logIn('rina'), await sari.socket()];
+    const looked = await rina.socket();
+    const { sessionId } = (await sari.do('mySessions')).sessions.find(({ current }) => current) ?? {};
+    const tries: string[] = [];
+    const show = {
+      proof: () => sari.call('proveMyself', { body: { password } }),
+      unlocking: async () => {
+        // Sessions are looked at, all of them, and the socket of this one is still there.
+        await server.sql("DELETE FROM session WHERE sess->>'userId' = $1", [people.rina.id]);
+        await until('the sessions were looked at', () => looked.disconnected);
+        expect(socket.connected).toBe(true);
+        await sari.do('lockScreen');
+        return sari.call('unlockScreen', { body: { password } });
+      },
+    };
+    for (const way of ['proof', 'unlocking'] as const) {
+      const before = sari.cookie;
+      tries.push(before);
+      expect((await show[way]()).status).toBe(204);
+      expect(sari.cookie).not.toBe(before);
+      expect((await sari.call('me', { headers: { cookie: before } })).status).toBe(401);
+      await expect(connect(server.url, before)).rejects.toThrow('not_logged_in');
+    }
+    // What is answered late under a former one does not begin it anew, nor does it give it back to the browser.
+    for (const cookie of tries) {
+      const late = await sari.call('lockScreen', { headers: { cookie } });
+      expect([late.status, late.headers['set-cookie']]).toEqual([401, undefined]);
+    }
+    expect((await sari.call('me')).status).toBe(200);
+    const mine = (await sari.do('mySessions')).sessions.filter(({ current }) => current);
+    expect(mine).toHaveLength(1);
+    expect(mine[0]?.sessionId).not.toBe(sessionId);
+    // What is opened under the new one ends with the log-in.
+    const again = await connect(server.url, sari.cookie);
+    await sari.do('logOut');
+    await until('the socket is closed', () => again.disconnected);
+  });
+
+  it('that are ended ask again who sits there, once that is a while ago', async () => {
+    const [here, there] = [await server.logIn('agus'), await server.logIn('agus')];
+    await server.sql("UPDATE session SET proven_at = proven_at - interval '6 minutes' WHERE sess->>'userId' = $1", [
+      people.agus.id,
+    ]);
+    const refused = await here.call('endMyOtherSessions');
+    expect([refused.status, refused.problem?.type]).toEqual([403, 'proof_needed']);
+    expect((await there.call('me')).status).toBe(200);
+    await here.do('proveMyself', { body: { password } });
+    await here.do('endMyOtherSessions');
+    expect((await there.call('me')).status).toBe(401);
+  });
+
+  it('of others are not found, even by who knows their id', async () => {
     const [mine, rinas] = [await server.logIn('tono'), await server.logIn('rina')];
     const [session] = (await rinas.do('mySessions')).sessions;
     const params = { sessionId: session?.sessionId ?? '' };
@@ -114,8 +162,5 @@ describe('one’s own log-ins', () => {
     );
     expect((await mine.call('endMySession', { params })).status).toBe(404);
     expect((await rinas.call('me')).status).toBe(200);
-    const wallboard = await server.logIn('rina', true);
-    expect((await wallboard.call('mySessions')).problem?.type).toBe('watches_only');
-    expect((await wallboard.call('endMyOtherSessions')).problem?.type).toBe('watches_only');
   });
 });

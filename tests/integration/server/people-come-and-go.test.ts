@@ -35,11 +35,17 @@ it('whoever is deactivated is out at once, on sockets and out of the queue, and 
   const socket = await budi.socket();
   await budi.do('setState', { body: { state: 'ready' } });
   await until('he is rung', () => server.exchange.membership('102') === 'ready');
+  await server.sql(
+    "INSERT INTO person_contact (person_id, escalations, own, quiet) VALUES ($1, '{}', '{}', 'office')",
+    [people.budi.id],
+  );
   expect(cli.run(['deactivate', 'Budi'])).toMatchObject({ status: 0, stdout: 'budi\n' });
   for (const client of [budi, elsewhere]) expect((await client.call('me')).status).toBe(401);
   await until('the socket is closed', () => socket.disconnected);
   await until('he is out of the queue', () => server.exchange.membership('102') === 'out');
   expect(await enters('budi')).toBe(401);
+  // What he was told by is his own.
+  expect(await server.sql('SELECT 1 FROM person_contact WHERE person_id = $1', [people.budi.id])).toEqual([]);
   expect(cli.run(['reset', 'budi']).stderr).toContain('there is no budi');
   expect(cli.run(['add', 'budi', '--role', 'head']).stderr).toContain('there already');
 

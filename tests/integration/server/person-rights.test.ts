@@ -1,8 +1,8 @@
-import type { CaseRecord } from '../../../server/app/ports/cases.ts';
+import { retentionClasses } from '../../../server/app/ports/retention.ts';
 import { kindsOf } from '../../../server/domain/breach.ts';
 import { touchedBy } from '../../../server/store/breach.ts';
 import { createDataSource } from '../../../server/store/data-source.ts';
-import { countDue, letGo, retentionClasses } from '../../../server/store/retention.ts';
+import { createRetentionStore } from '../../../server/store/retention.ts';
 import type { Client } from '../../support/client.ts';
 import type { TestDatabase } from '../../support/database.ts';
 import { startTestServer, type TestServer } from '../../support/server.ts';
@@ -44,6 +44,22 @@ const close = (caseId: string) =>
        state = state || jsonb_build_object('status', 'closed', 'closedAt', 1795322123000) WHERE id = $1`,
     [caseId],
   );
+/** A call that was placed for a case, as the store writes it, with its recording. */
+async function calledBack(caseId: string): Promise<string> {
+  const callId = `back-${caseId}`;
+  const call = { callId, exchange: 'fake', caseId };
+  await server.sql(
+    `INSERT INTO call (id, exchange, phone_index, phone_sealed, phone_masked, state, agent_id, arrived_at, ended_at, case_id)
+     SELECT $1, 'fake', k.phone_index, k.phone_sealed, k.phone_masked, $2, $3, now(), now(), c.id
+     FROM case_file c JOIN call k ON k.id = c.call_id WHERE c.id = $4`,
+    [callId, JSON.stringify(call), people.sari.id, caseId],
+  );
+  await server.sql(
+    `INSERT INTO recording (exchange, reference, call_id, started_at, length_ms) VALUES ('fake', $1, $1, now(), 61000)`,
+    [callId],
+  );
+  return callId;
+}
 /** Every row of every table, as text, but for the audit. */
 async function everything(): Promise<string> {
   const tables: { name: string }[] = await server.sql(
@@ -105,21 +121,38 @@ describe('a person', () => {
     expect(server.log.lines().join()).not.toMatch(/81234567890|3578014507900001/);
   });
 
-  it('gets a copy of all of it, as JSON and as a page that runs nothing', async () => {
-    await called('Siti <script>alert(1)</script>', { nik, complaint: 'KTP hilang, hubungi 0812-9999-8888' });
-    const ask = (format: 'json' | 'page') =>
-      nadia.call('copyPerson', { body: { ...by(number), format, language: 'id' } });
+  it('gets a copy of all of it, as JSON and as a PDF for archives, in which nothing that was written acts', async () => {
+    await called('Siti #pagebreak() <script>', { nik, complaint: 'KTP hilang, hubungi 0812-9999-8888' });
+    const ask = (format: 'json' | 'pdf', language: 'id' | 'en' = 'id') =>
+      nadia.call('copyPerson', { body: { ...by(number), format, language } });
     const json = await ask('json');
     const text = JSON.stringify(json.body);
     for (const one of ['+6281234567890', nik, 'Gang Siti', '0812-9999-8888', 'KTP hilang']) expect(text).toContain(one);
-    const page = await ask('page');
-    expect(page.headers['content-type']).toBe('text/html; charset=utf-8');
-    expect(String(page.body)).toContain('&lt;script&gt;');
-    expect(String(page.body)).not.toContain('<script>');
-    expect(await actionsOf('nadia')).toEqual(['subject.copied', 'subject.copied']);
+    expect(json.body).toMatchObject({
+      name: 'Siti #pagebreak() <script>',
+      held: [
+        { class: 'identity', count: 1 },
+        { class: 'contents', count: 1 },
+        { class: 'calls', count: 1 },
+        { class: 'history' },
+      ],
+    });
+    for (const language of ['id', 'en'] as const) {
+      const pdf = await ask('pdf', language);
+      expect([pdf.status, pdf.headers['content-type']]).toEqual([200, 'application/pdf']);
+      expect(String(pdf.body).slice(0, 7)).toBe('%PDF-1.');
+    }
+    expect(await actionsOf('nadia')).toEqual(['subject.copied', 'subject.copied', 'subject.copied']);
     expect((await sari.call('copyPerson', { body: { ...by(number), format: 'json', language: 'id' } })).status).toBe(
       403,
     );
+  });
+
+  it('is given the calls that the office placed to them as well, with their recordings', async () => {
+    await calledBack(await called('Siti Aminah'));
+    const { body } = await nadia.call('copyPerson', { body: { ...by(number), format: 'json', language: 'id' } });
+    const [ticket] = (body as unknown as { tickets: { calls: unknown[]; recordings: unknown[] }[] }).tickets;
+    expect([ticket?.calls.length, ticket?.recordings]).toEqual([2, [expect.objectContaining({ seconds: 61 })]]);
   });
 
   it('is put right in contents, history, search and the list of callers', async () => {
@@ -127,7 +160,7 @@ describe('a person', () => {
     const body = by(number, { callerName: 'Siti Aminah', address: 'Jl. Mawar 3' });
     expect(await nadia.do('correctPerson', { body })).toEqual({ cases: 2 });
     expect(await everything()).not.toMatch(/aminnah/);
-    const { cases } = await sari.do('listCases', { query: { q: 'Mawar' } });
+    const { cases } = await sari.do('listCases', { body: { q: 'Mawar' } });
     expect(cases.map(({ caseId }) => caseId).sort()).toEqual([over, open].sort());
     expect((await nadia.do('findPerson', { body: by(number) })).people).toMatchObject([
       { name: 'Siti Aminah', address: 'Jl. Mawar 3' },
@@ -146,10 +179,10 @@ describe('a person', () => {
       expect((await client.call('messages', at)).problem?.type).toBe('case_restricted');
     }
     expect((await sari.call('openCase', { ...at, body: { reason } })).problem?.type).toBe('case_restricted');
-    expect((await sari.do('listCases', { query: { q: 'Siti' } })).total).toBe(0);
+    expect((await sari.do('listCases', { body: { q: 'Siti' } })).total).toBe(0);
     await nadia.do('restrictPerson', { body: by(number, { restricted: false }) as never });
     expect((await wati.call('getCase', at)).status).toBe(200);
-    expect((await sari.do('listCases', { query: { q: 'Siti' } })).total).toBe(1);
+    expect((await sari.do('listCases', { body: { q: 'Siti' } })).total).toBe(1);
   });
 });
 
@@ -180,6 +213,60 @@ describe('after a breach', () => {
   });
 });
 
+describe('after a breach of another kind', () => {
+  it('who looked at files, heard recordings or messages, or listened to a talk is found as who read is', async () => {
+    const [ofFile, ofTalk, ofBack, none] = [
+      await called('Siti Aminah'),
+      await called('Budi Santoso'),
+      await called('Rina Wijaya'),
+      await called('Tono Sudirjo'),
+    ];
+    const back = await calledBack(ofBack);
+    const [talk] = await server.sql<{ id: string }>('SELECT call_id AS id FROM case_file WHERE id = $1', [ofTalk]);
+    const note = (action: string, subject: string) =>
+      server.sql('INSERT INTO audit_entry (id, person_id, action, subject) VALUES (gen_random_uuid(), $1, $2, $3)', [
+        people.dewi.id,
+        action,
+        subject,
+      ]);
+    await note('file.looked', `0d7d2f1c-8f0e-4c55-9a35-0f4f6a3f3a10 ${ofFile}`);
+    await note('supervise.listen', `${talk?.id} 6101`);
+    await note('supervise.first', `${talk?.id} caller`);
+    await note('listen.recording', `${back} ${back}`);
+    await note('listen.message', ofFile);
+    const source = await createDataSource(database.url, 2).initialize();
+    try {
+      const from = Date.now() - 3_600_000;
+      const filter = { from, until: from + 7_200_000, personId: people.dewi.id, index: null };
+      const found = await touchedBy(source, filter);
+      const tickets = await server.sql<{ id: string; ticket: string }>(
+        'SELECT id, ticket_number AS ticket FROM case_file',
+      );
+      const idOf = new Map(tickets.map(({ id, ticket }) => [ticket, id]));
+      const kinds = found.map(({ ticketNumber, actions }) => [
+        idOf.get(ticketNumber),
+        [...new Set(actions.flatMap(kindsOf))].sort(),
+      ]);
+      expect(Object.fromEntries(kinds)).toEqual({
+        [ofFile]: ['files', 'voice'],
+        [ofTalk]: ['voice'],
+        [ofBack]: ['voice'],
+      });
+      expect(idOf.size).toBeGreaterThan(3);
+      expect(kinds.some(([id]) => id === none)).toBe(false);
+    } finally {
+      await source.destroy();
+    }
+    const { entries } = await wati.do('listAudit', { query: { action: 'listen.recording' } });
+    const [{ ticket } = { ticket: '' }] = await server.sql<{ ticket: string }>(
+      'SELECT ticket_number AS ticket FROM case_file WHERE id = $1',
+      [ofBack],
+    );
+    expect(entries.map(({ ticketNumber }) => ticketNumber)).toEqual([ticket]);
+    expect((await wati.do('listAudit', { query: { ticket, action: 'listen.' } })).total).toBe(1);
+  });
+});
+
 describe('what is older than the office keeps it', () => {
   it('is counted first, and then let go of page by page: cases anonymous, words of messages, recordings, drafts', async () => {
     const [old, fresh, open] = [
@@ -198,12 +285,15 @@ describe('what is older than the office keeps it', () => {
     const source = await createDataSource(database.url, 2).initialize();
     try {
       const before = at + 1_000;
-      const count = () => Promise.all(retentionClasses.map((of) => countDue(source, of, before)));
-      expect(await count()).toEqual([1, 0, 1, 1]);
+      const store = createRetentionStore(source, {
+        sealer: server.sealer,
+        sopOf: ({ sopId, sopVersion }) => server.core.sops.get(sopId, sopVersion),
+      });
+      const count = () => Promise.all(retentionClasses.map((of) => store.countDue(of, before)));
+      expect(await count()).toEqual([1, 0, 0, 1, 1, 0]);
       expect(await everything()).toContain('aminah');
-      const deps = { sealer: server.sealer, sopOf: (of: CaseRecord) => server.core.sops.get(of.sopId, of.sopVersion) };
-      for (const of of retentionClasses) await letGo(source, deps, of, before, () => {});
-      expect(await count()).toEqual([0, 0, 0, 0]);
+      for (const of of retentionClasses) await store.letGo(of, before, async () => true);
+      expect(await count()).toEqual([0, 0, 0, 0, 0, 0]);
     } finally {
       await source.destroy();
     }
@@ -227,6 +317,7 @@ describe('an erasure', () => {
 
   it('is asked for by one and confirmed by another; counts, history and the chain of the audit stay whole', async () => {
     const caseId = await called('Siti Aminah', words);
+    await calledBack(caseId);
     const counts = () =>
       server.sql(`SELECT count(*)::int, count(DISTINCT ticket_number)::int AS tickets, min(state->>'category') AS category,
         (SELECT count(*)::int FROM case_event) AS events, (SELECT count(*)::int FROM call) AS calls FROM case_file`);
@@ -247,12 +338,18 @@ describe('an erasure', () => {
     const left = await everything();
     for (const gone of ['aminah', 'gang', 'hilang', '****']) expect([gone, left.includes(gone)]).toEqual([gone, false]);
     expect(await counts()).toEqual(before);
+    const numbers = await server.sql(
+      'SELECT 1 FROM call WHERE coalesce(phone_index, phone_sealed, phone_masked) IS NOT NULL',
+    );
+    expect([numbers, await server.sql('SELECT 1 FROM recording')]).toEqual([[], []]);
     for (const column of ['phone_index', 'nik_sealed', 'caller_id'])
       expect(await server.sql(`SELECT ${column} AS v FROM case_file WHERE id = $1`, [caseId])).toEqual([{ v: null }]);
     const { history, ticketNumber } = await wati.do('getCase', { params: { caseId } });
     expect([history.some(({ type }) => type === 'intake.saved'), ticketNumber.length > 0]).toEqual([true, true]);
     expect(await wati.do('checkAudit')).toMatchObject({ brokenAt: null });
     expect((await decide(wati)).problem?.type).toBe('not_found');
+    // Who it was is found by it no more.
+    expect(await server.sql("SELECT 1 FROM erasure WHERE person_index <> '' OR caller_id IS NOT NULL")).toEqual([]);
     expect((await nadia.do('findPerson', { body: by(number) })).cases).toEqual([]);
     expect([await actionsOf('nadia'), await actionsOf('wati')]).toEqual([
       ['subject.erasure_asked', 'subject.found'],

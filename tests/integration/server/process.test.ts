@@ -1,9 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { once } from 'node:events';
 import { existsSync, readdirSync } from 'node:fs';
-import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { requestOf, send } from '../../support/client.ts';
+import { freePort } from '../../support/free-port.ts';
 import { compileServer, type ServerProcesses } from '../../support/server-processes.ts';
 import { until } from '../../support/until.ts';
 
@@ -84,12 +83,3 @@ describe('the server as a process', () => {
     expect(await unread.exited).toBe(0);
   }, 120_000);
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}

@@ -57,7 +57,7 @@ describe('a citizen whom no gateway of the office reaches', () => {
     expect(ways(await read(params))?.map(({ code }) => code)).toEqual(['letter']);
     server.exchange.happen(stranger.ended());
     await until('it is over', async () => !(await read({ caseId: stranger.caseId })).callLive);
-    await sari.act({ caseId: stranger.caseId }, 'recap.saved', { disposition: 'prank', recapSummary: '-' });
+    await sari.act({ caseId: stranger.caseId }, 'recap.saved', { disposition: 'prank', recapSummary: 'iseng' });
     const again = await answeredCall(server, sari, desk, ani);
     const back = await read(params);
     expect(ways(back)?.map(({ code }) => code)).toEqual(['call', 'letter']);

@@ -154,6 +154,7 @@ describe('a recorded call through Twilio', () => {
       reference: recording.sid,
       startedAt: Date.parse(recording.fields.RecordingStartTime ?? ''),
       lengthMs: Number(recording.fields.RecordingDuration) * 1_000,
+      ...{ kind: 'talk', whole: true, pauses: [] },
     };
     for (const username of ['sari', 'rina', 'joko', 'wati'] as const) expect(await shownTo(username)).toEqual([card]);
     for (const username of ['budi', 'dewi'] as const) {

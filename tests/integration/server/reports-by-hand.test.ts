@@ -9,7 +9,7 @@ afterAll(() => office.close());
 describe('a report taken down at the desk', () => {
   it('says of each field what is wrong with it, and draws no number', async () => {
     const soon = office.server.clock.now() + 3_600_000;
-    const body = { serviceId: 'whatsapp', complaint: 'x', nik: '1', phone: '2', receivedAt: soon };
+    const body = { serviceId: 'whatsapp', complaint: 'lampu mati', nik: '1', phone: '2', receivedAt: soon };
     const answer = await office.client('sari').call('openReport', { body });
     expect(answer.problem?.errors?.map(({ field, code }) => [field, code])).toEqual([
       ['serviceId', 'not_by_hand'],
@@ -20,6 +20,8 @@ describe('a report taken down at the desk', () => {
     expect((await office.client('sari').call('openReport', { body: { serviceId: 'x', complaint: ' ' } })).status).toBe(
       422,
     );
+    const silent = await office.client('sari').call('openReport', { body: { serviceId: 'desk', complaint: '...' } });
+    expect(silent.problem?.errors).toMatchObject([{ field: 'complaint', code: 'says_nothing' }]);
     const numbers = [await office.takenDown('desk'), await office.takenDown('desk')].map((caseId) =>
       office.detail('sari', caseId),
     );

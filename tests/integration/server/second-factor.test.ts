@@ -51,7 +51,9 @@ const agoProven = (userId: string) =>
 it('once set up, the log-in asks for the code after the right password, and takes each code once', async () => {
   const { client, secret, uri } = await setUp('dewi');
   expect(uri).toMatch(/^otpauth:\/\/totp\/.*dewi\?.*secret=/);
-  expect(await client.do('mySecondFactor')).toEqual({ on: true, recoveryLeft: 10, required: false });
+  expect(await client.do('mySecondFactor')).toEqual({
+    ...{ on: true, recoveryLeft: 10, required: false, passkeys: 0, provider: false },
+  });
   expect([await word('dewi'), await word('dewi', { password: 'salah' })]).toEqual(['code_needed', 'wrong_password']);
   expect(await word('dewi', { code: code(secret), password: 'salah' })).toBe('wrong_password');
   expect(await word('dewi', { code: code(secret) })).toBe('code_used');

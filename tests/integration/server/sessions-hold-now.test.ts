@@ -79,26 +79,12 @@ describe('a log-in', () => {
     expect((await used.call('me')).status).toBe(200);
   });
 
-  it('ends after its time however much it is used; that of a wallboard lasts', async () => {
-    const [agent, wallboard] = [await server.logIn('sari'), await server.logIn('joko', true)];
-    const [working, watching] = [await agent.socket(), await wallboard.socket()];
-    for (const username of ['sari', 'joko'] as const)
-      await ofSession(username, "begun_at = clock_timestamp() - interval '17 hours'");
+  it('ends after its time however much it is used', async () => {
+    const agent = await server.logIn('sari');
+    const working = await agent.socket();
+    await ofSession('sari', "begun_at = clock_timestamp() - interval '17 hours'");
     expect((await agent.call('me')).status).toBe(401);
     await until('its socket is closed', () => working.disconnected);
-    expect(watching.connected).toBe(true);
-    expect((await wallboard.call('me')).status).toBe(200);
-  });
-
-  it('of a wallboard may watch the floor and nothing else', async () => {
-    const wallboard = await server.logIn('wati', true);
-    const socket = await wallboard.socket();
-    expect('error' in (await socket.emitWithAck('open', 'floor'))).toBe(false);
-    for (const topic of [`desk:${people.wati.id}`, 'inbox:head', 'inbox:forwarded'])
-      expect(await socket.emitWithAck('open', topic)).toEqual({ error: 'not_allowed' });
-    for (const route of ['listCases', 'listAlerts', 'listSops', 'myContact'] as const)
-      expect((await wallboard.call(route)).problem?.type).toBe('watches_only');
-    expect((await wallboard.call('logOut')).status).toBe(204);
   });
 });
 

@@ -85,7 +85,7 @@ describe('the versions of the procedures', () => {
     }
   });
 
-  it('are changed by the administrator, read by head, supervisor and coordinator, and by whoever has work in them', async () => {
+  it('are changed by the administrator, read by head, supervisor and coordinator, and by whoever is named or has work in them', async () => {
     const body = { source: brisk('2') };
     const version = { params: params(current()) };
     const changes = {
@@ -99,7 +99,7 @@ describe('the versions of the procedures', () => {
       const { role } = people[username];
       const client = await server.logIn(username);
       const all = role === 'admin' || role === 'head';
-      const works = all || ['agent', 'dispatcher', 'official', 'supervisor', 'coordinator'].includes(role);
+      const works = all || ['agent', 'dispatcher', 'official', 'supervisor', 'coordinator', 'analyst'].includes(role);
       const { sops, refused } = await client.do('listSops');
       const own = sops.find(({ id }) => id === 'surabaya')?.versions ?? [];
       expect([role, own.some(({ phase }) => phase === 'in-force')]).toEqual([role, works]);

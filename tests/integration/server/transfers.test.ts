@@ -45,6 +45,7 @@ describe('a caller who is handed on', () => {
       },
       // A ring that lasts as long as a slow machine takes to answer it.
       timing: { ringMs: 30_000 },
+      citizen: () => ({ result: null, afterMs: 200, talkMs: 10_000_000 }),
     });
     server = await startTestServer({ databaseUrl: database.url, exchange, clock, dataDir });
     [sari, budi] = await Promise.all([server.logIn('sari'), server.logIn('budi')]);
@@ -121,6 +122,64 @@ describe('a caller who is handed on', () => {
     expect(at('The caller was put on hold')).toBeGreaterThan(at('A consultation began'));
     expect(at('The talk went on')).toBeGreaterThan(at('The consultation was answered'));
     expect(told.at(-1)).toBe('The caller was handed over after the consultation · sari Uji · budi Uji');
+  });
+
+  it('talks with both when his agent brings him in, and with whoever stays', async () => {
+    const { callId, caseId } = await talks();
+    const end = (how: 'join' | 'complete' | 'cancel') =>
+      sari.call('endTransfer', { params: { callId }, body: { end: how } });
+    const consulted = async () => {
+      await ask(sari, callId, { mode: 'consult', target: toBudi });
+      await ofBudi.until('offers', (one) => one.callId === callId);
+      await budi.do('leg', { params: { callId }, body: { action: 'answer' } });
+      await ofSari.until('calls', (call) => call.transfer?.step === 'consulting');
+      expect((await end('join')).status).toBe(204);
+      await ofSari.until('calls', ({ phase, transfer }) => phase === 'talking' && transfer?.step === 'joined');
+    };
+    await consulted();
+    expect((await end('join')).problem?.type).toBe('transfer_joined');
+    await budi.do('leg', { params: { callId }, body: { action: 'hangup' } });
+    await ofSari.until('calls', ({ phase, transfer }) => phase === 'talking' && transfer === null);
+    await consulted();
+    await sari.do('leg', { params: { callId }, body: { action: 'hangup' } });
+    await ofBudi.until('calls', (call) => call.callId === callId && call.phase === 'talking');
+    await ofSari.untilGone('calls', (call) => call.callId === callId);
+    const told = await history(caseId);
+    expect(told.filter((line) => line.startsWith('The caller joined in'))).toHaveLength(2);
+    expect(told.at(-1)).toBe('The caller was handed over after the consultation · sari Uji · budi Uji');
+  });
+
+  it('is handed on all the same when we have called him, and is in the queue when nobody takes him', async () => {
+    const { callId: first, caseId } = await talks();
+    server.exchange.hangUpCaller(first);
+    await ofSari.until('agents', ({ state }) => state === 'wrap-up');
+    await sari.act({ caseId }, 'recap.saved', recap);
+    await ofSari.until('agents', ({ state }) => state === 'ready');
+    const { callId } = await sari.do('callBack', { params: { caseId } });
+    await sari.do('leg', { params: { callId }, body: { action: 'answer' } });
+    await ofSari.until('calls', (call) => call.callId === callId && call.phase === 'talking');
+    expect((await ask(sari, callId, { mode: 'blind', target: toBudi })).status).toBe(204);
+    await ofBudi.until('offers', (one) => one.callId === callId && one.from === 'sari Uji');
+    await ofSari.until('agents', ({ state }) => state === 'ready');
+    await budi.do('leg', { params: { callId }, body: { action: 'answer' } });
+    await ofBudi.until('calls', (call) => call.callId === callId && call.phase === 'talking');
+    await ofBudi.until('agents', ({ state }) => state === 'talking');
+    await ask(budi, callId, { mode: 'blind', target: { kind: 'queue' } });
+    await ofSari.until('offers', (one) => one.callId === callId);
+    await sari.do('leg', { params: { callId }, body: { action: 'answer' } });
+    await ofSari.until('calls', (call) => call.callId === callId && call.phase === 'talking');
+    server.exchange.hangUpCaller(callId);
+    await ofSari.untilGone('calls', (call) => call.callId === callId);
+    await ofSari.until('agents', ({ state }) => state !== 'talking');
+    const told = await history(caseId);
+    expect(told).toEqual(
+      expect.arrayContaining([
+        'The caller was handed on at once · sari Uji · budi Uji',
+        'The transfer is done · sari Uji · budi Uji',
+        'The caller was handed on at once · budi Uji · The queue',
+      ]),
+    );
+    expect(told.filter((line) => line.startsWith('The citizen answered the call'))).toHaveLength(1);
   });
 
   it('is with his agent again when that is called off, when the other refuses, and when he cannot be reached', async () => {

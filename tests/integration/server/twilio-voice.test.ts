@@ -1,3 +1,4 @@
+import { people } from '../../support/server-people.ts';
 import { intake } from '../../support/server-scenario.ts';
 import { openTwilioHotline, sarisBrowser, type TwilioHotline } from '../../support/twilio-hotline.ts';
 import { hotlineNumber, mobileOf102 } from '../../support/twilio-server.ts';
@@ -136,5 +137,71 @@ describe('a call through Twilio', () => {
       { outcome: 'abandoned', ended: true },
       { outcome: 'abandoned', ended: true },
     ]);
+  });
+});
+
+describe('a supervisor at a conversation through Twilio', () => {
+  const herBrowser = 'client:agent_103';
+
+  it('hears it muted, whispers to its agent as a coach, joins in, and is in no room when it is over', async () => {
+    const { world } = hotline;
+    await hotline.server.sql("UPDATE person SET extension = '103' WHERE id = $1", [people.rina.id]);
+    await hotline.kill();
+    await hotline.startAnother();
+    await until('Twilio answers', () => hotline.server.exchange.status().connected);
+    const rina = await hotline.server.logIn('rina');
+    const hers = await rina.desk();
+    const sari = await hotline.ready('sari');
+    const desk = await sari.desk();
+    const { caller, ring, pop } = await hotline.popUp(desk);
+    ring.answer();
+    const params = { callId: pop.callId };
+    await desk.until('calls', ({ phase }) => phase === 'talking');
+    await rina.do('listenIn', { params, body: { mode: 'listen' } });
+    const her = await hotline.ringAt(herBrowser);
+    expect(her.leg.from).toBe(hotlineNumber);
+    her.answer();
+    const mode = (name: string) => hers.until('listenings', (one) => one.mode === name && one.since !== null);
+    await mode('listen');
+    const place = () => world.voice.rooms[0]?.participants.find(({ leg }) => leg === her.leg);
+    expect(place()).toMatchObject({ muted: true, coaching: false, endsRoom: false });
+    await rina.do('listenIn', { params, body: { mode: 'whisper' } });
+    await mode('whisper');
+    expect(place()).toMatchObject({ muted: false, coaching: true, callSidToCoach: ring.leg.sid });
+    await rina.do('listenIn', { params, body: { mode: 'barge' } });
+    await mode('barge');
+    expect(place()).toMatchObject({ muted: false, coaching: false, callSidToCoach: null });
+
+    // Another process finds her in Twilio's lists, and takes her for nobody who talks to the caller.
+    await hotline.kill();
+    await hotline.startAnother();
+    await until('the new one hears of it', () => hotline.server.exchange.status().connected);
+    await hotline.server.settled();
+    const again = await (await hotline.server.logIn('rina')).desk();
+    await again.until('listenings', (one) => one.mode === 'barge');
+    caller.hangUp();
+    await until('she is in it no more', () => her.leg.status === 'completed');
+    await again.untilGone('listenings');
+    await hotline.settled();
+    const audited = await hotline.server.sql<{ action: string }>(
+      "SELECT action FROM audit_entry WHERE starts_with(action, 'supervise.') ORDER BY seq",
+    );
+    expect(audited.map(({ action }) => action)).toEqual(
+      ['listen', 'whisper', 'barge', 'ended'].map((one) => `supervise.${one}`),
+    );
+    expect(await outcomes()).toEqual([{ outcome: 'answered', ended: true }]);
+  });
+
+  it('has whoever waits served first', async () => {
+    const early = await hotline.call('+6281234567891');
+    const late = await hotline.call('+6281234567892');
+    const rina = await hotline.server.logIn('rina');
+    expect(await rina.do('supervision')).toEqual({ listen: true, first: true, move: true, takeOver: true });
+    await until('both wait', async () => (await outcomes()).length === 2);
+    expect((await rina.call('serveFirst', { params: { callId: `twilio-${late.sid}` } })).status).toBe(204);
+    await late.waitRound();
+    expect(late.heard.at(-1)).toContain('nomor 1');
+    await early.waitRound();
+    expect(early.heard.at(-1)).toContain('nomor 2');
   });
 });

@@ -87,6 +87,29 @@ describe('the embedded database', () => {
         'create role another',
       ])
         await expect(query(appUrl, change)).rejects.toMatchObject({ code: '42501' });
+      // A table of its own by the same name leads the binding nowhere else.
+      await query(
+        appUrl,
+        `do $$ begin
+           create temp table audit_entry (seq bigint, hash bytea);
+           insert into pg_temp.audit_entry values (4711, 'x');
+           insert into public.audit_entry (id, action, subject) values (gen_random_uuid(), 'test', 'masked');
+         end $$`,
+      );
+      expect(await createAuditStore(app).check()).toMatchObject({ brokenAt: null, last: { seq: last.seq + 1 } });
+      for (const back of [
+        'alter table audit_entry disable trigger audit_keep',
+        `delete from audit_entry where seq > ${last.seq}`,
+        'alter table audit_entry enable trigger audit_keep',
+      ])
+        await query(url, back);
+      // Granted by somebody who granted all: it is seen, and taken back.
+      for (const granted of ['TRIGGER', 'UPDATE (reason)', 'ALL']) {
+        await query(url, `grant ${granted} on audit_entry to sigap_app`);
+        expect([granted, (await powersOf(app)).mayChangeAudit]).toEqual([granted, true]);
+        await migrateAsOwner(url, app);
+        expect([granted, (await powersOf(app)).mayChangeAudit]).toEqual([granted, false]);
+      }
       await query(appUrl, "update ticket_counter set last_number = 1 where office_code = 'nowhere'");
       // Only somebody else's notes tell that the newest are gone.
       await query(url, 'alter table audit_entry disable trigger audit_keep');

@@ -10,7 +10,7 @@ export function createDocuments(parts: {
   readonly voiceUrl: string;
   /** TwiML used where ours cannot be had; `{{CallSid}}` stands for the caller's leg. */
   readonly fallback: string;
-  readonly legs: Pick<Legs, 'over' | 'roomNamed' | 'joinAsCaller'>;
+  readonly legs: Pick<Legs, 'over' | 'redirected' | 'roomNamed' | 'joinAsCaller'>;
   readonly mail: Pick<Mail, 'post' | 'track'>;
   readonly fault: (...what: string[]) => void;
 }) {
@@ -68,7 +68,8 @@ export function createDocuments(parts: {
     const { statusCallback = '', record, recordingStatusCallback = null, endConferenceOnExit } = attributes;
     const recordingUrl = record === 'record-from-start' ? recordingStatusCallback : null;
     const room = legs.roomNamed(name, { statusCallback, recordingUrl });
-    legs.joinAsCaller(room, leg, endConferenceOnExit === 'true', goOn);
+    const { participantLabel: label = null } = attributes;
+    legs.joinAsCaller(room, leg, { endsRoom: endConferenceOnExit === 'true', label }, goOn);
   }
 
   return {
@@ -79,5 +80,10 @@ export function createDocuments(parts: {
       await follow(document, leg, heard);
     },
     waited,
+    /** Twilio answers first, and then fetches the new document. */
+    redirect(leg: Leg, url: string): void {
+      legs.redirected(leg);
+      mail.track(fetched(url, leg).then((document) => follow(document, leg, [])));
+    },
   };
 }

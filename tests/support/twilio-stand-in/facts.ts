@@ -14,6 +14,7 @@ interface FieldFacts {
   readonly minimum?: number;
   readonly maximum?: number;
   readonly maxLength?: number;
+  readonly mayBeEmpty?: boolean;
 }
 
 /** What is wrong with the fields of a request, in words; empty when Twilio's description allows it. */
@@ -34,6 +35,7 @@ export function faultsOf(facts: OperationFacts, sent: URLSearchParams): string[]
 
 function faultsIn(name: string, field: FieldFacts, value: string): string[] {
   const faults: string[] = [];
+  if (field.mayBeEmpty && value === '') return faults;
   const require = (sound: boolean, what: string) => sound || faults.push(`${name} ${what}`);
   if (field.type === 'integer') require(/^-?\d+$/.test(value), 'is no integer');
   if (field.type === 'boolean') require(/^(true|false)$/.test(value), 'is no boolean');

@@ -5,8 +5,8 @@ import type { Leg, Participant, Room } from './rooms.ts';
 export interface StandInRing {
   readonly leg: Leg;
   answer(): void;
-  /** `busy` refuses; `no-answer` rings out. */
-  become(status: 'busy' | 'no-answer' | 'failed'): void;
+  /** `busy` refuses; `no-answer` rings out. `sipCode`: what the operator answered. */
+  become(status: 'busy' | 'no-answer' | 'failed', sipCode?: number): void;
   hangUp(): void;
 }
 export type Legs = ReturnType<typeof createLegs>;
@@ -37,8 +37,12 @@ export function createLegs(parts: {
     return leg;
   }
   /** A place in the room, of somebody who has not joined yet. */
-  function enter(room: Room, leg: Leg, endsRoom: boolean): Participant {
-    const one = { leg, endsRoom, joinedAt: null, createdAt: now(), hold: false, muted: false };
+  function enter(room: Room, leg: Leg, endsRoom: boolean, form = new URLSearchParams()): Participant {
+    const one: Participant = {
+      ...{ leg, endsRoom, joinedAt: null, createdAt: now(), hold: false, muted: form.get('Muted') === 'true' },
+      ...{ label: form.get('Label'), coaching: form.get('Coaching') === 'true' },
+      callSidToCoach: form.get('CallSidToCoach'),
+    };
     room.participants.push(one);
     return one;
   }
@@ -86,12 +90,12 @@ export function createLegs(parts: {
     }
     closed(room);
   }
-  function over(leg: Leg, status: Leg['status']): void {
+  function over(leg: Leg, status: Leg['status'], sipCode?: number): void {
     if (!goesOn(leg)) return;
     leg.status = status;
     goOns.delete(leg);
     leave(leg, 'participant_hung_up');
-    reports.ofLeg(leg);
+    reports.ofLeg(leg, sipCode);
   }
 
   /** Rings an agent's telephone into the room, as the form asks. */
@@ -99,7 +103,7 @@ export function createLegs(parts: {
     const [to, from] = [form.get('To') ?? '', form.get('From') ?? ''];
     const statusCallback = form.get('StatusCallback');
     const leg = newLeg({ direction: 'outbound-api', from, to, statusCallback, status: 'queued' });
-    const one = enter(room, leg, form.get('EndConferenceOnExit') === 'true');
+    const one = enter(room, leg, form.get('EndConferenceOnExit') === 'true', form);
     reports.ofLeg(leg);
     if (unreachable.has(to)) {
       over(leg, 'no-answer');
@@ -115,7 +119,7 @@ export function createLegs(parts: {
         reports.ofLeg(leg);
         join(room, one);
       },
-      become: (status) => over(leg, status),
+      become: (status, sipCode) => over(leg, status, sipCode),
       hangUp: () => over(leg, 'completed'),
     });
     return one;
@@ -128,6 +132,11 @@ export function createLegs(parts: {
     rings: rings as readonly StandInRing[],
     newLeg,
     over,
+    /** The leg goes on elsewhere: out of its room. */
+    redirected(leg: Leg): void {
+      goOns.delete(leg);
+      leave(leg, 'participant_updated_via_api');
+    },
     ring,
     /** The open room of this name; a new one as given when there is none. */
     roomNamed(name: string, of: Pick<Room, 'statusCallback' | 'recordingUrl'>): Room {
@@ -148,8 +157,13 @@ export function createLegs(parts: {
       return room;
     },
     /** A caller joins a room. `goOn`: what he does when it is closed and he is still there; an agent's leg is over. */
-    joinAsCaller(room: Room, leg: Leg, endsRoom: boolean, goOn: () => void): void {
-      const one = enter(room, leg, endsRoom);
+    joinAsCaller(
+      room: Room,
+      leg: Leg,
+      { endsRoom, label }: { endsRoom: boolean; label: string | null },
+      goOn: () => void,
+    ): void {
+      const one = enter(room, leg, endsRoom, new URLSearchParams(label === null ? [] : [['Label', label]]));
       goOns.set(leg, goOn);
       join(room, one);
     },

@@ -18,7 +18,7 @@ export interface StandInMessage {
   readonly body: string;
   readonly createdAt: number;
   readonly statusCallback: string | null;
-  readonly media: readonly { readonly url: string; readonly contentType: string }[];
+  readonly media: { readonly url: string; readonly contentType: string }[];
   status: string;
   errorCode: number | null;
 }
@@ -153,7 +153,20 @@ export function createMessages(options: MessagesOptions) {
     subresource_uris: { media: `${root}/${message.sid}/Media.json` },
   });
 
+  /** Pictures stay when their message goes: whoever deletes it first has forgotten them. */
+  function remove(sid: string, picture: string | undefined): StandInAnswer {
+    const at = kept.findIndex((message) => message.sid === sid);
+    const message = kept[at];
+    if (message === undefined) return refusal(404, 20404);
+    if (picture === undefined && message.media.length > 0) faults.push(`${sid} was deleted before its pictures`);
+    if (picture === undefined) kept.splice(at, 1);
+    else message.media.splice(0, 1);
+    return { status: 204 };
+  }
+
   const part: StandInPart = ({ method, path, query, form }: StandInRequest) => {
+    const [, of, picture] = /^\/Messages\/(SM[0-9a-f]{32})(?:\/Media\/(ME\d{32}))?\.json$/.exec(path) ?? [];
+    if (of !== undefined && method === 'DELETE') return remove(of, picture);
     const [, sid] = /^\/Messages\/(SM[0-9a-f]{32})\/Media\.json$/.exec(path) ?? [];
     if (sid !== undefined && method === 'GET') return mediaOf(sid);
     if (path !== '/Messages.json') return undefined;

@@ -44,6 +44,8 @@ export function createRecordings(
       parts.checked('listRecordings', query);
       return pageOf('recordings', recordings);
     }
+    const [, gone] = /^\/Recordings\/(RE[0-9a-f]{32})\.json$/.exec(path) ?? [];
+    if (gone !== undefined && method === 'DELETE') return sounds.delete(gone) ? { status: 204 } : refusal(404, 20404);
     const [, sid] = /^\/Recordings\/(RE[0-9a-f]{32})\.mp3$/.exec(path) ?? [];
     if (sid === undefined || method !== 'GET') return undefined;
     const bytes = sounds.get(sid);

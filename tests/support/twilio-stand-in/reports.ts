@@ -12,7 +12,7 @@ export function createReports(parts: {
   const { accountSid, now, report } = parts;
   return {
     /** What the leg is by now, to whoever asked for it. */
-    ofLeg(leg: Leg): void {
+    ofLeg(leg: Leg, sipCode?: number): void {
       if (leg.statusCallback === null) return;
       report(leg.statusCallback, {
         CallSid: leg.sid,
@@ -25,6 +25,7 @@ export function createReports(parts: {
         CallbackSource: 'call-progress-events',
         SequenceNumber: String(leg.sequence++),
         Timestamp: stamp(now()),
+        ...(sipCode !== undefined && { SipResponseCode: String(sipCode) }),
       });
     },
     ofRoom(room: Room, event: string, more: Record<string, string> = {}): void {

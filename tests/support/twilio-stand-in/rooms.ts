@@ -13,11 +13,14 @@ export interface Leg {
 
 export interface Participant {
   readonly leg: Leg;
-  readonly endsRoom: boolean;
+  endsRoom: boolean;
   joinedAt: number | null;
   readonly createdAt: number;
   hold: boolean;
   muted: boolean;
+  readonly label: string | null;
+  coaching: boolean;
+  callSidToCoach: string | null;
 }
 
 export interface Room {
@@ -74,9 +77,9 @@ export const participantOf = (room: Room, one: Participant, accountSid: string) 
   account_sid: accountSid,
   call_sid: one.leg.sid,
   conference_sid: room.sid,
-  label: null,
-  call_sid_to_coach: null,
-  coaching: false,
+  label: one.label,
+  call_sid_to_coach: one.callSidToCoach,
+  coaching: one.coaching,
   hold: one.hold,
   muted: one.muted,
   start_conference_on_enter: true,

@@ -44,10 +44,10 @@ export function createVoice({ accountSid, now, voiceUrl, statusUrl, fallback }: 
   const reports = createReports({ accountSid, now, report });
   const legs = createLegs({ now, sid, reports, closed: recordings.closed });
   const documents = createDocuments({ accountSid, voiceUrl, fallback, legs, mail, fault });
-  const { waited, begin } = documents;
+  const { waited, redirect, begin } = documents;
 
   return {
-    part: createVoiceRoutes({ accountSid, legs, reports, waited, track, checked }),
+    part: createVoiceRoutes({ accountSid, legs, reports, waited, redirect, track, checked }),
     recordings,
     faults: faults as readonly string[],
     legs: legs.legs,

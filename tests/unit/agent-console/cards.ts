@@ -55,6 +55,7 @@ export function caseCard(change: Partial<CaseCard> = {}): CaseCard {
     channel: 'phone',
     layout: 'call',
     task: null,
+    basis: null,
     kind: { code: 'complaint', name: { id: 'Pengaduan', en: 'Complaint' } },
     callId: 'call-1',
     callLive: true,

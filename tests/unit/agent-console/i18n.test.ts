@@ -1,5 +1,7 @@
 import { en } from '../../../agent-console/src/i18n/en.ts';
+import { enPages } from '../../../agent-console/src/i18n/en-pages.ts';
 import { id } from '../../../agent-console/src/i18n/id.ts';
+import { idPages } from '../../../agent-console/src/i18n/id-pages.ts';
 
 function texts(tree: object, path = ''): [string, string][] {
   return Object.entries(tree).flatMap(([key, value]) =>
@@ -9,8 +11,8 @@ function texts(tree: object, path = ''): [string, string][] {
 const slots = (text: string): string[] => [...text.matchAll(/\{\{(\w+)\}\}/gu)].map(([, name]) => name ?? '').sort();
 
 describe('the two languages', () => {
-  const english = new Map(texts(en));
-  const indonesian = texts(id);
+  const english = new Map(texts({ ...en, ...enPages }));
+  const indonesian = texts({ ...id, ...idPages });
 
   it('have the same texts with the same slots', () => {
     expect(indonesian.length).toBeGreaterThan(200);

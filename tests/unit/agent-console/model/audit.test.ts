@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { en } from '../../../../agent-console/src/i18n/en.ts';
-import { id } from '../../../../agent-console/src/i18n/id.ts';
+import { enPages } from '../../../../agent-console/src/i18n/en-pages.ts';
+import { idPages } from '../../../../agent-console/src/i18n/id-pages.ts';
 import { actionWord, auditKinds, auditQuery, searchAll } from '../../../../agent-console/src/model/audit.ts';
 import { auditActions } from '../../../../server/contract/audit.ts';
 
@@ -22,7 +22,7 @@ describe('what stands in the audit', () => {
   it('has words of its own, in both languages, and a kind to be found by', () => {
     expect(written).toEqual(expect.arrayContaining(['read.case', 'listen.recording', 'person.added', 'logout']));
     expect(auditActions).toEqual(expect.arrayContaining([...new Set(written)]));
-    for (const { audit } of [id, en]) {
+    for (const { audit } of [idPages, enPages]) {
       expect(Object.keys(audit.action).sort()).toEqual([...auditActions.map(actionWord), 'reveal_other'].sort());
       expect(new Set(Object.values(audit.action)).size).toBe(auditActions.length + 1);
     }

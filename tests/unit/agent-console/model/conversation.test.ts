@@ -3,6 +3,7 @@ import {
   needsWords,
   purposesOf,
   templateText,
+  unfolded,
   windowShut,
 } from '../../../../agent-console/src/model/conversation.ts';
 import type { ConversationCard } from '../../../../server/contract/messages.ts';
@@ -30,5 +31,16 @@ describe('written conversations', () => {
   it('know when only a template is left, and what it says', () => {
     expect([windowShut(null, 5), windowShut(6, 5), windowShut(5, 5)]).toEqual([false, false, true]);
     expect(templateText('Tiket {{1}}: {{2}}', { 1: 'DK-1', 2: ' ' })).toBe('Tiket DK-1: {{2}}');
+  });
+});
+
+describe('a mail with what it answers', () => {
+  it.each([
+    ['Halo\n\n> lama\n>> lebih lama', { words: 'Halo', quoted: '> lama\n>> lebih lama' }],
+    ['> hanya kutipan', { words: '> hanya kutipan', quoted: null }],
+    ['Halo', { words: 'Halo', quoted: null }],
+    ['> kutipan di atas\nHalo', { words: '> kutipan di atas\nHalo', quoted: null }],
+  ])('%j is folded', (text, folded) => {
+    expect(unfolded(text)).toEqual(folded);
   });
 });

@@ -59,7 +59,8 @@ describe.each(roles)('the policy for role %s', (role) => {
     coordinator: ['floor'],
     head: ['floor', 'inbox:official', 'inbox:forwarded'],
     analyst: ['floor'],
-    admin: ['floor'],
+    admin: ['floor', 'alarms'],
+    privacy_officer: ['alarms'],
   };
   it('says which live views open: one’s own desk always, that of another never', () => {
     const topics = ['desk:mine', 'desk:other', ...sharedTopics, 'inbox:admin', ''];

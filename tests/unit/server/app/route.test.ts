@@ -5,7 +5,14 @@ import type { Service } from '../../../../server/domain/service/service.ts';
 
 const service = (id: string, channel: Service['channel'], more: Partial<Service> = {}): Service => ({
   ...{ id, name: { id, en: id }, channel, addresses: [`no ${id}`], sopId: id, hours: 'office' },
-  ...{ catalogue: 'civil-registry', gateway: channel === 'phone' ? null : id, answersBy: null, ...more },
+  ...{
+    catalogue: 'civil-registry',
+    gateway: channel === 'phone' ? null : id,
+    answersBy: null,
+    basis: null,
+    spoken: false,
+    ...more,
+  },
 });
 const services = [
   service('hotline', 'phone'),

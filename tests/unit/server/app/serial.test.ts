@@ -11,7 +11,7 @@ function piece() {
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
 describe('serial work', () => {
-  it('begins at once, and one after another for a key', async () => {
+  it('begins after what is done at once, and one after another for a key', async () => {
     const serial = createSerial();
     const began: string[] = [];
     const [first, second] = [piece(), piece()];
@@ -22,6 +22,8 @@ describe('serial work', () => {
         return work();
       };
     const done = [serial.run('a', begin('first', first)), serial.run('a', begin('second', second))];
+    expect(began).toEqual([]);
+    await turn();
     expect(began).toEqual(['first']);
     second.finish();
     await turn();

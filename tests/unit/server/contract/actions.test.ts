@@ -33,6 +33,16 @@ describe('what can be written with an action', () => {
     expect(parse({ event: 'case.archived', fields: many })).toBe(false);
   });
 
+  it('is nothing where nobody sees anything, and else as it was typed', () => {
+    const typed = (remark: string) =>
+      contract.PerformAction.parse({ event: 'case.archived', fields: { remark } }).fields;
+    for (const unseen of [' ', '\u00a0', '\u200b', '\u2060\ufeff', '\u3164', '\u2800', '\ufe0f', '\u202e \n'])
+      expect([unseen, typed(unseen)]).toEqual([unseen, { remark: '' }]);
+    // A family is four people and what joins them.
+    for (const seen of ['.', '\u{1f468}\u200d\u{1f469}\u200d\u{1f467}', 'ya\u200b', '\u2764\ufe0f'])
+      expect([seen, typed(` ${seen} `)]).toEqual([seen, { remark: seen }]);
+  });
+
   it('is told by a name in both languages, for every event on the button and in the history', () => {
     for (const event of events) {
       const { label, done } = workEventOf(event) ?? {};

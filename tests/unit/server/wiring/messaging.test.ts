@@ -7,6 +7,12 @@ import { FileFault } from '../../../../server/domain/shared/file-fault.ts';
 import { createMessaging } from '../../../../server/wiring/messaging.ts';
 import { readTemplates } from '../../../../server/wiring/templates.ts';
 
+const away = async () => ({ ok: false, why: 'away' }) as const;
+/** Nothing is started here, so that nothing is read. */
+const mail = {
+  reader: { mail: away, files: away },
+  cursors: { read: async () => null, write: async () => {} },
+};
 const account = `AC${'0'.repeat(32)}`;
 const token = '0123456789abcdef0123456789abcdef';
 const base = {
@@ -36,6 +42,8 @@ const service = (
   catalogue: 'civil-registry',
   gateway,
   answersBy: null,
+  basis: null,
+  spoken: false,
 });
 const services = [
   service('hotline', 'phone', null),
@@ -53,7 +61,7 @@ function wired(env: Record<string, string>, of = services) {
     error: quiet,
     warn: (facts: object) => warnings.push(String((facts as { gateway?: string }).gateway)),
   };
-  const { gateways, routers } = createMessaging(loadConfig(env), of, { now: () => 0 }, log);
+  const { gateways, routers } = createMessaging(loadConfig(env), of, { now: () => 0 }, log, mail);
   const carried = gateways.all.map(({ name, channels, perSecond }) => [name, channels, perSecond]);
   return { carried, paths: routers.map(([path]) => path), warnings, gateways };
 }

@@ -88,8 +88,16 @@ describe('handing callers on', () => {
   });
 
   it('needs no key of a telephone: neither queue nor dial lets one transfer', () => {
-    expect(`${ofCallers}${dialplan}`.match(/Queue\(hotline[^)]*\)/g)).toEqual(['Queue(hotline)', 'Queue(hotline)']);
-    const options = [...dialplan.matchAll(/Dial\(\$\{SIGAP_DIAL\},20,(.*)\)$/gm)].map(([, text = '']) => text);
+    expect(`${ofCallers}${dialplan}`.match(/Queue\(\$\{SIGAP_QUEUE[^)]*\)/g)).toEqual([
+      // How long, and no options.
+      `Queue($\{SIGAP_QUEUE},,,,$\{CUT(HOP,:,2)`,
+      `Queue($\{SIGAP_QUEUE},,,,$\{FIRST})`,
+      `Queue($\{SIGAP_QUEUE},,,,$[$\{SIGAP_LONGEST} - $\{SIGAP_OFFER}])`,
+      ...[`Queue($\{SIGAP_QUEUE})`, `Queue($\{SIGAP_QUEUE})`],
+    ]);
+    const options = [...dialplan.matchAll(/Dial\(\$\{SIGAP_DIAL\},(?:20|\$\{RING\}),(.*)\)$/gm)].map(
+      ([, text = '']) => text,
+    );
     expect(options).toHaveLength(2);
     // Options without what is in their brackets.
     for (const text of options) expect(text.replace(/\((?:[^()]|\([^()]*\))*\)/g, '')).toMatch(/^[mobUgF]+$/);
@@ -102,11 +110,87 @@ describe('handing callers on', () => {
     expect(dialplan.match(/PJSIP\/[^)]*/g)).toEqual([`PJSIP/$\{FILTER(0-9,$\{EXTEN}`]);
   });
 
+  it('has three talk in a room that no key and no stranger opens, and that ends with the caller', () => {
+    const rooms = dialplan.match(/ConfBridge\([^\n]*\)$/gm) ?? [];
+    expect(rooms).toHaveLength(3);
+    // Room, the default bridge, a profile of ours, and no menu.
+    for (const room of rooms)
+      expect(room).toMatch(/^ConfBridge\(\$\{CUT\(SIGAP_TRANSFER,~,1\)\},,sigap_(other|caller)\)$/);
+    const profiles = asteriskSections(file('confbridge.conf'));
+    expect(profiles.map(({ name }) => name)).toEqual(['sigap_caller', 'sigap_other']);
+    const keys = profiles.flatMap(({ values }) => [...values.keys()]);
+    for (const key of ['admin', 'dtmf_passthrough', 'pin', 'menu', 'record_conference'])
+      expect(keys).not.toContain(key);
+    expect(profiles.map((one) => [last(one, 'marked'), last(one, 'end_marked')])).toEqual([
+      ['yes', undefined],
+      [undefined, 'yes'],
+    ]);
+    // Before anybody is bridged with the caller again he has left the room, which lets nobody be taken out of it.
+    expect(dialplan).toMatch(
+      /ChannelRedirect\(\$\{SIGAP_CALLER\},sigap-held,s,1\)[\s\S]*Bridge\(\$\{SIGAP_CALLER\},x\)/,
+    );
+  });
+
   it('ends nowhere: what is not answered goes on to the queue or back to the agent', () => {
     for (const name of ['sigap-blind', 'sigap-held']) {
       const [, body = ''] = new RegExp(`\\[${name}\\]\\n([\\s\\S]*?)\\n\\[`).exec(dialplan) ?? [];
       expect(body).toContain('Goto(sigap-back,s,1)');
     }
+  });
+});
+
+describe('listening to conversations', () => {
+  const dialplan = file('extensions_listen.conf');
+
+  it('is led to by the server alone, and takes no other channel by keys', () => {
+    const others = ['extensions.conf', 'extensions_out.conf', 'extensions_transfer.conf'].map(file).join('');
+    expect(others.match(/sigap-listen/g)).toBeNull();
+    for (const endpoint of endpoints) expect(last(endpoint, 'context')).not.toBe('sigap-listen');
+    expect(modules).toContain('app_chanspy');
+    // E ends with the conversation; d would change the mode by keys, which nobody writes down; o, n and r do more still.
+    const modes = [...dialplan.matchAll(/Set\(HOW=([^)]*)\)/g)].map(([, how]) => how);
+    expect(modes).toEqual(['qES', 'qESw', 'qESB']);
+    expect(dialplan.match(/ChanSpy\([^)]*\)/g)).toEqual([`ChanSpy($\{WHOM},$\{HOW})`]);
+  });
+});
+
+describe('recording conversations', () => {
+  const dialplan = file('extensions_recording.conf');
+  const others = ['extensions.conf', 'extensions_out.conf', 'extensions_transfer.conf', 'extensions_listen.conf'];
+
+  it('begins nowhere else, by the word of the server and of the site, and only for whom has heard so to the end', () => {
+    expect(
+      others
+        .map(file)
+        .join('')
+        .match(/MixMonitor|sigap-record[^,]*,s,1/g),
+    ).toEqual(['sigap-record,s,1']);
+    const steps = dialplan.replace(/^;.*$/gm, '').match(/(?<=,1,|n,|\),)(GotoIf|Playback|MixMonitor)\([^\n]*/g);
+    expect(steps).toEqual([
+      `GotoIf($["$\{SIGAP_RECORD}" != "yes" | "@RECORDINGS@" = "no"]?not)`,
+      `Playback($\{GOSUB_RETVAL})`,
+      `GotoIf($["$\{PLAYBACKSTATUS}" != "SUCCESS"]?not)`,
+      // Between two who talk alone; `b` with a command behind it would run one.
+      `MixMonitor(@RECORDINGS@/talk-$\{CHANNEL(LINKEDID)}.ulaw,b)`,
+    ]);
+    expect(file('render.sh')).toContain("closed='TRUNK_OUT OFFICE_NUMBER LISTENING RECORDINGS MENU'");
+  });
+});
+
+describe('messages of callers', () => {
+  const dialplan = file('extensions_voicemail.conf');
+
+  it('are recorded by the word of the server and of the site, of whom has heard so, and for two minutes at most', () => {
+    const steps = dialplan.replace(/^;.*$/gm, '').match(/(?<=,1,|n,|\),)(GotoIf|Playback|Record)\([^\n]*/g);
+    expect(steps?.slice(0, 4)).toEqual([
+      `GotoIf($["$\{SIGAP_VOICEMAIL}" != "yes" | "@RECORDINGS@" = "no"]?not)`,
+      `Playback($\{GOSUB_RETVAL}&sigap/nada)`,
+      `GotoIf($["$\{PLAYBACKSTATUS}" != "SUCCESS"]?not)`,
+      `Record(@RECORDINGS@/pesan-$\{CHANNEL(LINKEDID)}.ulaw,6,120,kq)`,
+    ]);
+    // Led to by callers alone, who come back from it where nothing could be recorded.
+    expect(file('extensions.conf').match(/sigap-voicemail,s,1/g)).toHaveLength(2);
+    expect(dialplan).toContain('n(not),Return()');
   });
 });
 
@@ -144,8 +228,11 @@ describe('what is written down of callers', () => {
 });
 
 describe('before the queue', () => {
-  it('nothing is spoken but the number: no telephone rings meanwhile', () => {
-    const [, way = ''] = /^\[caller\]\n([\s\S]*?)Queue\(hotline/m.exec(file('extensions.conf')) ?? [];
-    expect(way.match(/Playback\([^)]*\)/g)).toEqual([`Playback(sigap/nomor-tiket&$\{SIGAP_SPEECH})`]);
+  it('nothing is spoken but the number, and what the office has to say now: no telephone rings meanwhile', () => {
+    const [, way = ''] = /^\[caller\]\n([\s\S]*?)Queue\(\$\{SIGAP_QUEUE/m.exec(file('extensions.conf')) ?? [];
+    expect(way.match(/Playback\([^)]*\)/g)).toEqual([
+      expect.stringContaining('Playback(sigap/nomor-tiket'),
+      `Playback($\{SIGAP_WORDS})`,
+    ]);
   });
 });

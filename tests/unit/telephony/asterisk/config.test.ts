@@ -22,7 +22,9 @@ describe('the configuration files', () => {
 
   it('are all filled in from the example', () => {
     expect(render(filled).status).toBe(0);
-    const files = readdirSync(join(folder, 'etc'));
+    const files = readdirSync(join(folder, 'etc'), { withFileTypes: true }).flatMap((one) =>
+      one.isFile() ? [one.name] : [],
+    );
     expect(files).toEqual(
       expect.arrayContaining(['pjsip.conf', 'pjsip_agents.conf', 'extensions.conf', 'manager.conf']),
     );
@@ -60,13 +62,26 @@ describe('the configuration files', () => {
   const rendered = (file: string) => readFileSync(join(folder, 'etc', file), 'utf8');
   const rights = () => /^write=(.*)$/m.exec(rendered('manager.conf'))?.[1]?.split(',');
 
-  it('give the AMI user no right to run or reconfigure anything, nor to have a telephone rung where nobody is called', () => {
+  it('give the AMI user no right to run or reconfigure anything, nor to have a telephone rung where nobody is called and nobody listens', () => {
     expect(render(filled).status).toBe(0);
     expect(rights()).toEqual(['call', 'agent', 'reporting']);
-    expect(render(filled.replace(/^(TRUNK_OUT|OFFICE_NUMBER)=.*\n/gm, '')).status).toBe(0);
+    expect(render(filled.replace(/^(TRUNK_OUT|OFFICE_NUMBER|LISTENING)=.*\n/gm, '')).status).toBe(0);
     expect(rights()).toEqual(['call', 'agent', 'reporting']);
     expect(render(calling).status).toBe(0);
     expect(rights()).toEqual(['call', 'agent', 'reporting', 'originate']);
+    expect(render(filled.replace(/^LISTENING=no$/m, 'LISTENING=yes')).status).toBe(0);
+    expect(rights()).toEqual(['call', 'agent', 'reporting', 'originate']);
+  });
+
+  it('let nobody listen but where the office has opened it', () => {
+    const opened = () => [
+      /^SIGAP_LISTENING=(.*)$/m.exec(rendered('extensions.conf'))?.[1],
+      rendered('extensions_listen.conf'),
+    ];
+    expect(render(filled).status).toBe(0);
+    expect(opened()).toEqual(['no', expect.stringContaining('"no" != "yes"')]);
+    expect(render(filled.replace(/^LISTENING=no$/m, 'LISTENING=yes')).status).toBe(0);
+    expect(opened()).toEqual(['yes', expect.stringContaining('"yes" != "yes"')]);
   });
 
   it('dial out from one context, through the trunk, as the office, and nowhere else', () => {

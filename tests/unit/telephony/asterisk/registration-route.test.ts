@@ -3,7 +3,9 @@ import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { createNumbering, type Numbering } from '../../../../telephony/asterisk/numbering.ts';
 import { createRegistrationRoute, spokenTicketNumber } from '../../../../telephony/asterisk/registration-route.ts';
+import type { Door } from '../../../../telephony/doors.ts';
 import type { RegistrationRequest } from '../../../../telephony/port.ts';
+import type { QueuePlace } from '../../../../telephony/queues.ts';
 
 const token = 'a-token-of-the-lab';
 const log = { info() {}, warn() {}, error() {} };
@@ -13,18 +15,28 @@ describe('the registration route', () => {
   let url: string;
   let asked: RegistrationRequest[];
   let fails: boolean;
+  let door: Door | undefined;
+  let place: QueuePlace | undefined;
+  let record: boolean;
+  let accepts: boolean;
+  let unrecorded: string[];
   let numbering: Numbering;
 
   beforeEach(async () => {
     asked = [];
     fails = false;
+    door = undefined;
+    place = undefined;
+    [record, accepts, unrecorded] = [false, true, []];
     const register = async (request: RegistrationRequest) => {
       asked.push(request);
       if (fails) throw new Error('no database');
-      return { ticketNumber: 'SBY-20261122-0001' };
+      return { ticketNumber: 'SBY-20261122-0001', ...(door && { door }), ...(place && { place }), record };
     };
     numbering = createNumbering({ now: () => 5, log });
-    const route = createRegistrationRoute({ name: 'a', token, register, now: () => 5, numbering, log });
+    const spool = { accepts: () => accepts, refused: (callId: string) => void unrecorded.push(callId) };
+    const menuOf = (dnis: string) => (dnis === '112' ? menu : undefined);
+    const route = createRegistrationRoute({ name: 'a', token, register, menuOf, now: () => 5, numbering, spool, log });
     await new Promise<void>((resolve) => {
       server = express()
         .use('/register', route)
@@ -37,13 +49,52 @@ describe('the registration route', () => {
     return new Promise((resolve) => server.close(resolve));
   });
 
-  const post = (body: string, sent = token) =>
-    fetch(url, {
+  const menu = {
+    ...{ name: 'hotline', tries: 2, text: { id: '', en: '' } },
+    keys: { '1': { service: 'medical', language: null }, '9': { service: null, language: 'en' as const } },
+  };
+  const post = (body: string, sent = token, path = '') =>
+    fetch(`${url}${path}`, {
       method: 'POST',
       body,
       headers: { 'content-type': 'application/x-www-form-urlencoded', 'x-sigap-token': sent },
     });
   const form = 'callid=1700000000.1&ani=081234567890&dnis=112';
+
+  it('tells what callers of a number choose from, and nothing to strangers', async () => {
+    const asked = async (body: string) => (await post(body, token, '/menu')).text();
+    expect(await asked('dnis=112')).toBe(
+      'MENU|sigap/menu-hotline&sigap/menu-hotline-en|2||112*medical||||||||112**en\n',
+    );
+    expect(await asked('dnis=119')).toBe('NONE\n');
+    expect((await post('dnis=1%7C2', token, '/menu')).status).toBe(400);
+    expect((await post('dnis=112', 'another-token-here', '/menu')).status).toBe(401);
+  });
+
+  it('tells where he is led on, before he has waited as long as anybody may', async () => {
+    const leads = [
+      { queue: 'b', afterMs: 30_000 },
+      { queue: 'hotline', afterMs: 60_000 },
+    ];
+    place = { queue: 'a', priority: 2, leads };
+    const told = async () => (await (await post(form)).text()).trim().split('|').slice(3);
+    expect(await told()).toEqual(['', '', '', '', 'a', '2', '', '', '', 'b:30&hotline:60']);
+    door = { tells: [], turnsAway: null, offersCallBackAfterMs: 45_000, longest: { ms: 80_000, to: 'call_back' } };
+    // Counted from where he is led no further.
+    expect(await told()).toEqual(['', '', '15', '', 'a', '2', '', '50', 'call_back', 'b:30']);
+  });
+
+  it('speaks the language that was chosen, and one alone', async () => {
+    door = { tells: ['closed'], turnsAway: null, wait: { place: 2, meanMs: null } };
+    const spoken = async (dnis: string) =>
+      (await (await post(`callid=1700000000.1&ani=081234567890&dnis=${dnis}`)).text()).split('|');
+    const english = await spoken('112*medical*en');
+    expect(english[2]).toMatch(/^sigap\/s-en&sigap\/b-en&sigap\/y-en&sigap\/jeda&sigap\/2-en&/);
+    expect(english[4]).toBe('sigap/tutup-en&sigap/antrean-en&sigap/2-en');
+    expect((await spoken('112**id'))[4]).toBe('sigap/tutup&sigap/antrean&sigap/2');
+    expect((await spoken('112*medical'))[2]).toMatch(/^sigap\/s&/);
+    expect(asked.map(({ dnis }) => dnis)).toEqual(['112*medical*en', '112**id', '112*medical']);
+  });
 
   it('answers with the number and its sound files', async () => {
     const reply = await post(form);
@@ -51,6 +102,44 @@ describe('the registration route', () => {
     expect(reply.headers.get('content-type')).toContain('text/plain');
     expect(text).toMatch(/^OK\|SBY-20261122-0001\|sigap\/s&sigap\/b&sigap\/y&sigap\/jeda&sigap\/2&/);
     expect(asked).toEqual([{ callId: 'a-1700000000.1', at: 5, ani: '081234567890', dnis: '112' }]);
+  });
+
+  it.each([
+    [{ tells: ['closed'], turnsAway: 'closed' }, 'closed|sigap/tutup&sigap/tutup-en|'],
+    [{ tells: ['own'], turnsAway: null, offersCallBackAfterMs: 89_500 }, '|sigap/pengumuman&sigap/pengumuman-en|90'],
+    [
+      { tells: [], turnsAway: null, wait: { place: 3, meanMs: 61_000 } },
+      '|sigap/antrean&sigap/3&sigap/rata-rata&sigap/2&sigap/menit&sigap/antrean-en&sigap/3-en&sigap/rata-rata-en&sigap/2-en&sigap/menit-en|',
+    ],
+    [
+      { tells: [], turnsAway: null, wait: { place: 10, meanMs: null } },
+      '|sigap/antrean&sigap/lebih&sigap/antrean-en&sigap/lebih-en|',
+    ],
+  ] as const)('tells what comes before the queue: %j', async (given, rest) => {
+    door = given;
+    expect((await (await post(form)).text()).trim().split('|').slice(3, 6).join('|')).toBe(rest);
+  });
+
+  it('lets whoever is turned away or has waited leave a message, where there is place for it', async () => {
+    const fields = async () => (await (await post(form)).text()).trim().split('|').slice(9);
+    door = { tells: ['closed'], turnsAway: 'closed', takesMessages: true };
+    expect(await fields()).toEqual(['yes', '', '']);
+    door = { tells: [], turnsAway: null, longest: { ms: 299_500, to: 'voicemail' } };
+    expect(await fields()).toEqual(['yes', '300', 'voicemail']);
+    accepts = false;
+    // Who could leave none waits on.
+    expect(await fields()).toEqual([]);
+    door = { tells: [], turnsAway: null, longest: { ms: 60_000, to: 'call_back' } };
+    expect(await fields()).toEqual(['', '60', 'call_back']);
+  });
+
+  it('has conversations recorded where the service wants it and there is place, and says where there is none', async () => {
+    const field = async () => (await (await post(form)).text()).trim().split('|')[6];
+    expect(await field()).toBeUndefined();
+    record = true;
+    expect([await field(), unrecorded]).toEqual(['yes', []]);
+    accepts = false;
+    expect([await field(), unrecorded]).toEqual([undefined, ['a-1700000000.1']]);
   });
 
   it.each(['anonymous', ''])('takes the number %p for none', async (ani) => {

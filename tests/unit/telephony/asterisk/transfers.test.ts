@@ -3,9 +3,11 @@ import { join } from 'node:path';
 import { callsOfLog } from '../../../../telephony/asterisk/call-log/calls.ts';
 import { parseLogLine } from '../../../../telephony/asterisk/call-log/lines.ts';
 import { normalisePacket, type Packet } from '../../../../telephony/asterisk/packets.ts';
-import { executeTransfer, readWords, wordsOf } from '../../../../telephony/asterisk/transfers.ts';
+import { executeTransfer } from '../../../../telephony/asterisk/transfers.ts';
 import { createTranslator } from '../../../../telephony/asterisk/translate.ts';
 import type { CallEvent } from '../../../../telephony/events.ts';
+import type { Transfer } from '../../../../telephony/transfer.ts';
+import { readWords, wordsOf } from '../../../../telephony/transfer-words.ts';
 
 const fixtures = join(import.meta.dirname, '../../../fixtures');
 const names = readdirSync(join(fixtures, 'ami')).flatMap((name) => /^transfer-(.*)\.ami$/.exec(name)?.[1] ?? []);
@@ -56,6 +58,15 @@ const told: Readonly<Record<string, readonly string[]>> = {
   blind: ['begun', 'released 201', 'offered 202', 'answered 202', 'done', 'ended by caller'],
   'blind-unreachable': ['begun', 'released 201', 'failed unreachable', 'queued', 'ended by caller'],
   queue: ['begun', 'released 201', 'done', 'queued', 'ended by caller'],
+  // Out of the queue, while 201 rings in vain.
+  move: [
+    ...['arrived', 'queued', 'offered 201', 'offer.lapsed 201', 'begun', 'offered 202', 'answered 202', 'done'],
+    'ended by caller',
+  ],
+  'move-unreachable': [
+    ...['arrived', 'queued', 'offered 201', 'offer.lapsed 201', 'begun', 'failed unreachable'],
+    ...['offered 201', 'offer.lapsed 201', 'ended by caller'],
+  ],
   'consult-completed': [
     ...['begun', 'held', 'consulting', 'resumed', 'released 201', 'answered 202', 'done', 'ended by caller'],
   ],
@@ -99,6 +110,15 @@ describe('a captured call that was handed on', () => {
   });
 });
 
+describe('a captured caller who was moved out of the queue', () => {
+  it.each(['move', 'move-unreachable'])('%s is nobody’s missed ring: the queue took it away', (name) => {
+    const lapsed = live(name).events.find(({ type }) => type === 'offer.lapsed');
+    expect(lapsed).toMatchObject({ extension: '201', reason: 'answered-elsewhere' });
+    const read = logged.find(({ callId }) => callId === lapsed?.callId)?.events;
+    expect(read?.find(({ id }) => id === lapsed?.id)).toMatchObject({ reason: 'answered-elsewhere' });
+  });
+});
+
 describe('the words of a transfer on a channel', () => {
   it.each([
     ['phone', { kind: 'phone', extension: '202' }],
@@ -134,6 +154,29 @@ describe('a transfer as AMI actions', () => {
     expect(actions).toContain('Setvar PJSIP/trunk-1 __SIGAP_TRANSFER 17~blind~phone~202');
     const consulted = await run({ kind: 'phone', extension: '202' }, 'transfer.consult');
     expect(consulted.actions.at(-1)).toBe('Redirect PJSIP/trunk-1 sigap-held s 1 PJSIP/201-2 sigap-phone 202 1');
+  });
+
+  it('brings three together: agent and other first, then the caller', async () => {
+    const actions: string[] = [];
+    const action = async (name: string, fields: Readonly<Record<string, string>> = {}) => {
+      actions.push([name, ...Object.values(fields)].join(' '));
+      return { ok: true, reply: {}, events: [] } as const;
+    };
+    const transfer: Transfer = {
+      ...({ callId: 'c', id: '17', mode: 'consult', step: 'consulting', beganAt: 1, to: null } as const),
+      ...({ from: { offerId: '2', extension: '201' }, target: { kind: 'phone', extension: '202' } } as const),
+    };
+    const three = { ...channels, other: 'PJSIP/202-3', transfer };
+    const command = { type: 'transfer.join', callId: 'c', extension: '201' } as const;
+    await executeTransfer(command, { action, channels: three, newId: () => '18' });
+    expect(actions).toEqual([
+      'Setvar PJSIP/201-2 SIGAP_THIRD PJSIP/202-3',
+      'Redirect PJSIP/201-2 sigap-three agent 1 PJSIP/202-3 sigap-three third 1',
+      'Redirect PJSIP/trunk-1 sigap-three caller 1',
+    ]);
+    const rings = { ...three, transfer: { ...transfer, step: 'begun' as const } };
+    const early = await executeTransfer(command, { action, channels: rings, newId: () => '18' });
+    expect(early).toMatchObject({ kind: 'rejected' });
   });
 
   it.each([

@@ -14,7 +14,7 @@ describe('the start of the simulated exchange', () => {
     await clock.pass(0);
     expect(heard).toEqual([
       { type: 'link.up', at: START, reason: 'simulated exchange started' },
-      { type: 'exchange.snapshot', at: START, calls: [], members: [], reachable: ['101'] },
+      { type: 'exchange.snapshot', at: START, calls: [], members: [], listeners: [], recorded: [], reachable: ['101'] },
     ]);
     expect(simulator.status()).toEqual({ connected: true, since: START, lastHeardAt: START, anomalies: 0 });
   });

@@ -15,7 +15,6 @@ describe('a command the simulated exchange cannot obey', () => {
 
   const cases: [string, (of: { answered: string; ringing: string }) => ExchangeCommand, RegExp][] = [
     ['joins another queue', () => join('101', 'other'), /^no queue other/],
-    ['leaves another queue', () => ({ type: 'agent.leave', extension: '101', queue: 'other' }), /^no queue other/],
     ['joins with a telephone there is not', () => join('999', 'hotline'), /^no extension 999/],
     [
       'leaves without being a member',

@@ -62,6 +62,43 @@ describe('the queue of the simulated exchange', () => {
     expect(ofType(log, 'call.offered').map(({ callId }) => callId)).toEqual([first, first]);
   });
 
+  it('gives a caller who is moved to the agent who was named, and the ring elsewhere counts as nobody’s fault', () => {
+    const { world, log, pass, queued, join } = emptyWorld();
+    join('101', '102');
+    const callId = queued();
+    pass(1_000);
+    const moved = { type: 'caller.move', callId, queue: 'hotline', extension: '102' } as const;
+    expect(world.execute(moved)).toEqual({ ok: true });
+    expect(world.execute(moved)).toMatchObject({ kind: 'rejected' });
+    world.execute({ type: 'leg.answer', callId, extension: '102' });
+    pass(60_000);
+    expect(log.map(brief).slice(5)).toEqual([
+      '0.000 call.offered 101',
+      '1.000 offer.lapsed 101 answered-elsewhere',
+      '1.000 call.transfer ',
+      '1.000 call.offered 102',
+      '1.000 call.answered 102',
+      '1.000 call.transfer ',
+      '61.000 call.ended caller',
+    ]);
+  });
+
+  it('has a moved caller first in line again when nobody answers him there', () => {
+    const { world, log, pass, queued } = emptyWorld({ agents: ['101', '102'] });
+    const early = queued();
+    const late = queued();
+    world.execute({ type: 'caller.move', callId: late, queue: 'hotline', extension: '102' });
+    pass(20_000);
+    expect(ofType(log, 'call.transfer').map(({ step, reason }) => reason ?? step)).toEqual(['begun', 'no-answer']);
+    expect(ofType(log, 'call.queued')).toHaveLength(2);
+    world.execute({ type: 'agent.join', extension: '101', name: 'A', queue: 'hotline', paused: false });
+    expect(ofType(log, 'call.offered').map((offer) => [offer.extension, offer.callId])).toEqual([
+      ['102', late],
+      ['101', late],
+    ]);
+    expect(world.snapshot().calls.map(({ callId }) => callId)).toEqual([early, late]);
+  });
+
   it('rings six seconds, says so, and offers the caller to the other agent at once', () => {
     const { world, log, pass, queued, join } = emptyWorld();
     join('101', '102');
@@ -182,109 +219,71 @@ describe('the queue of the simulated exchange', () => {
   });
 });
 
-describe('a caller of the simulated exchange', () => {
-  it('hangs up when patience ends, queued or ringing, and the ring ends first', () => {
-    const { log, pass, queued, join } = emptyWorld();
-    queued({ patienceMs: 5_000 });
-    pass(5_000);
-    join('101');
-    queued({ patienceMs: 4_000 });
-    pass(5_000);
-    expect(log.filter(({ type }) => type === 'offer.lapsed' || type === 'call.ended').map(brief)).toEqual([
-      '5.000 call.ended caller',
-      '9.000 offer.lapsed 101 caller-gone',
-      '9.000 call.ended caller',
-    ]);
+describe('several queues', () => {
+  const define = { type: 'queues.define', queues: [{ name: 'medis', strategy: 'turns', ringMs: 9_000 }] } as const;
+  const member = (extension: string, queue: string, penalty: number) =>
+    ({ type: 'agent.join', extension, name: extension, queue, paused: false, penalty }) as const;
+  const twoQueues = () => {
+    const made = emptyWorld({ queueOf: (dnis) => (dnis === '119' ? 'medis' : 'hotline') });
+    made.world.execute(define);
+    return made;
+  };
+  const callTo = (world: ReturnType<typeof emptyWorld>['world'], dnis: string, priority = 0) => {
+    const callId = world.placeCall({ ani: null, patienceMs: 300_000, talkMs: 60_000, redialAfterMs: null }, dnis);
+    world.registered(callId, true, undefined, undefined, { priority });
+    return callId;
+  };
+
+  it('ring their own members alone, who knows more first, and in vain the others next', () => {
+    const { world, log, pass } = twoQueues();
+    for (const one of [member('102', 'medis', 2), member('103', 'hotline', 0), member('101', 'medis', 0)])
+      expect(world.execute(one)).toEqual({ ok: true });
+    callTo(world, '119');
+    expect(ofType(log, 'call.offered')).toMatchObject([{ extension: '101', queue: 'medis' }]);
+    pass(9_000);
+    expect(ofType(log, 'call.offered').map(({ extension }) => extension)).toEqual(['101', '102']);
+    expect(world.snapshot().members).toContainEqual({ extension: '102', queue: 'medis', paused: false, penalty: 2 });
+    expect(world.execute(member('101', 'gone', 0))).toMatchObject({ ok: false, kind: 'rejected' });
   });
 
-  it('hangs up after the talk when the agent does not', () => {
-    const { world, log, pass, queued, join } = emptyWorld();
-    join('101');
-    const callId = queued({ patienceMs: 3_000, talkMs: 20_000 });
-    pass(2_000);
-    world.execute({ type: 'leg.answer', callId, extension: '101' });
-    pass(60_000);
-    expect(log.slice(-2).map(brief)).toEqual(['2.000 call.answered 101', '22.000 call.ended caller']);
+  it('serve who has more priority before all who wait, whenever he came', () => {
+    const { world, log, join } = twoQueues();
+    const [first, second] = [callTo(world, '1500000'), callTo(world, '1500000', 2)];
+    const last = callTo(world, '1500000', 4);
+    for (const extension of ['101', '102', '103']) join(extension);
+    expect(ofType(log, 'call.offered').map(({ callId }) => callId)).toEqual([last, second, first]);
   });
 
-  it('may be withheld', () => {
-    const { world, log, queued } = emptyWorld();
-    queued({ ani: null });
-    expect(ofType(log, 'call.arrived').map(({ ani }) => ani)).toEqual([null]);
-    expect(world.snapshot().calls.map(({ ani }) => ani)).toEqual([null]);
-  });
-
-  it('calls once more after giving up, and not after an answered call', () => {
-    const { world, log, pass, queued, join } = emptyWorld();
-    queued({ ani: '081300000012', patienceMs: 5_000, redialAfterMs: 10_000 });
-    pass(60_000);
-    expect(ofType(log, 'call.arrived').map(brief)).toEqual(['0.000 call.arrived', '15.000 call.arrived']);
-    expect(new Set(ofType(log, 'call.arrived').map(({ ani }) => ani))).toEqual(new Set(['081300000012']));
-    join('101');
-    const callId = queued({ redialAfterMs: 10_000, talkMs: 1_000 });
-    world.execute({ type: 'leg.answer', callId, extension: '101' });
-    pass(60_000);
-    expect(ofType(log, 'call.arrived')).toHaveLength(3);
-  });
-
-  it('waits for the ticket number and its announcement, and two seconds at most when none comes', () => {
-    const { world, log, pass } = emptyWorld({
-      scenario: { callsPerMinute: 0, mix: zeroMix, storms: null, announceMs: 4_000 },
-    });
-    const caller = { ani: null, patienceMs: 60_000, talkMs: 1_000, redialAfterMs: null };
-    const numbered = world.placeCall(caller);
-    const refused = world.placeCall(caller);
-    const forgotten = world.placeCall(caller);
-    pass(500);
-    world.registered(numbered, true);
-    world.registered(refused, false);
-    pass(10_000);
-    world.registered(forgotten, true);
-    pass(10_000);
-    const queuedAt = ofType(log, 'call.queued').map(({ callId, at }) => [callId, at - world.now() + 20_500]);
-    expect(queuedAt).toEqual([
-      [refused, 500],
-      [forgotten, 2_000],
-      [numbered, 4_500],
-    ]);
+  it('are left one by one', () => {
+    const { world } = twoQueues();
+    world.execute(member('101', 'medis', 0));
+    world.execute(member('101', 'hotline', 0));
+    world.execute({ type: 'agent.leave', extension: '101', queue: 'hotline' });
+    expect(world.snapshot().members).toEqual([{ extension: '101', queue: 'medis', paused: false }]);
+    world.execute({ type: 'agent.leave', extension: '101', queue: 'medis' });
+    expect(world.snapshot().members).toEqual([]);
   });
 });
 
-describe('a robot', () => {
-  it('answers and hangs up by itself', () => {
-    const { log, pass, queued } = emptyWorld({ robots: [{ extension: '900', answerAfterMs: 2_000, talkMs: 10_000 }] });
-    queued();
-    pass(60_000);
-    expect(log.slice(3).map(brief)).toEqual([
-      '0.000 call.offered 900',
-      '2.000 call.answered 900',
-      '12.000 call.ended agent',
-    ]);
-  });
-
-  it('answers at the last moment of the ring, and never a moment later', () => {
-    const robots = [
-      { extension: '901', answerAfterMs: 6_001, talkMs: 1_000 },
-      { extension: '902', answerAfterMs: 6_000, talkMs: 1_000 },
-    ];
-    const { log, pass, queued } = emptyWorld({ robots });
-    queued();
-    pass(12_000);
-    expect(log.slice(3).map(brief)).toEqual([
-      '0.000 call.offered 901',
-      '6.000 offer.lapsed 901 no-answer',
-      '6.000 call.offered 902',
-      '12.000 call.answered 902',
-    ]);
-  });
-
-  it('is as quick as the world', () => {
-    const robots = [{ extension: '900', answerAfterMs: 2_000, talkMs: 10_000 }];
-    const { log, pass, queued } = emptyWorld({ robots, speed: 10 });
-    queued();
-    pass(60_000);
-    expect(log.slice(-2).map(brief)).toEqual(['0.200 call.answered 900', '1.200 call.ended agent']);
-  });
+it('callers of a number with a menu choose in turn each of its keys, and none', () => {
+  const keys = { '1': { service: 'medical', language: null }, '9': { service: null, language: 'en' as const } };
+  const menu = { name: 'hotline', text: { id: 'x', en: 'x' }, keys, tries: 2 };
+  const { log, queued } = emptyWorld({ menuOf: (dnis) => (dnis === '1500000' ? menu : undefined) });
+  for (let i = 0; i < 6; i++) queued();
+  const doors = ofType(log, 'call.arrived').map(({ dnis }) => dnis);
+  expect(new Set(doors.slice(0, 3))).toEqual(new Set(['1500000', '1500000*medical', '1500000**en']));
+  expect(doors.slice(3)).toEqual(doors.slice(0, 3));
 });
 
-const zeroMix = { patient: 0, impatient: 0, 'prank-hang-up': 0, 'prank-silent': 0 };
+it('a caller is led on to the next queue when nobody has answered, and is rung for there', () => {
+  const { world, log, pass, join } = emptyWorld();
+  join('101');
+  const callId = world.placeCall({ ani: '0812', patienceMs: 300_000, talkMs: 1_000, redialAfterMs: null });
+  const leads = [{ queue: 'hotline', afterMs: 30_000 }];
+  world.registered(callId, false, undefined, false, { queue: 'medis', priority: 0, leads });
+  pass(29_000);
+  expect(ofType(log, 'call.offered')).toEqual([]);
+  pass(2_000);
+  expect(ofType(log, 'call.queued').map(({ queue }) => queue)).toEqual(['medis', 'hotline']);
+  expect(ofType(log, 'call.offered').map(({ queue, extension }) => [queue, extension])).toEqual([['hotline', '101']]);
+});

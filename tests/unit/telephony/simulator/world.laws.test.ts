@@ -82,7 +82,7 @@ function run(seed: number, script: readonly Input[], stepMs: number): ExchangeEv
 const byCall = (log: readonly ExchangeEvent[]) => {
   const calls = new Map<string, CallEvent[]>();
   for (const event of log) {
-    if (!('callId' in event) || event.type === 'call.recorded') continue;
+    if (!('id' in event) || event.type === 'call.recorded') continue;
     calls.set(event.callId, [...(calls.get(event.callId) ?? []), event]);
   }
   return [...calls.values()];

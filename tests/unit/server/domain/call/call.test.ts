@@ -67,9 +67,9 @@ describe('a call', () => {
     expect(callAfter(...talking, held(4_000), ended(6_000)).heldSince).toBeNull();
   });
 
-  it('may go on to another queue, where its waiting begins anew', () => {
+  it('may go on to another queue, where he has waited since he came to the first', () => {
     const moved = callAfter(arrived, queued(), queued(9_000, 'officials'));
-    expect(moved).toMatchObject({ queue: 'officials', queuedAt: 9_000 });
+    expect(moved).toMatchObject({ queue: 'officials', queuedAt: callAfter(arrived, queued())?.queuedAt });
   });
 
   const ringing = [arrived, queued(), offered(2_000)];

@@ -101,7 +101,7 @@ describe('a call that is handed on', () => {
 });
 
 describe('handing on', () => {
-  const can = { blind: true, consult: true, outside: true };
+  const can = { blind: true, consult: true, outside: true, join: true };
   const ask = (change: Partial<TransferAsk>): TransferAsk => ({
     extension: '101',
     mode: 'blind',
@@ -141,11 +141,18 @@ describe('handing on', () => {
   it('is completed when the other has answered, and called off before and after', () => {
     const rung = callAfter(...transfer('consult', 'phone', rings));
     const talked = callAfter(...transfer('consult', 'phone', answers));
-    expect(refusalOfEnding(rung, '101', 'complete')).toBe('transfer_not_answered');
-    expect(refusalOfEnding(rung, '101', 'cancel')).toBeNull();
-    expect(refusalOfEnding(talked, '101', 'complete')).toBeNull();
-    expect(refusalOfEnding(talked, '102', 'complete')).toBe('not_your_call');
-    expect(refusalOfEnding(callAfter(), '101', 'cancel')).toBe('no_transfer');
+    expect(refusalOfEnding(rung, '101', 'complete', can)).toBe('transfer_not_answered');
+    expect(refusalOfEnding(rung, '101', 'join', can)).toBe('transfer_not_answered');
+    expect(refusalOfEnding(rung, '101', 'cancel', can)).toBeNull();
+    expect(refusalOfEnding(talked, '101', 'complete', can)).toBeNull();
+    expect(refusalOfEnding(talked, '102', 'complete', can)).toBe('not_your_call');
+    expect(refusalOfEnding(callAfter(), '101', 'cancel', can)).toBe('no_transfer');
+    const three = callAfter(...transfer('consult', 'phone', answers, { type: 'joined' }));
+    expect(three).toMatchObject({ heldSince: null, transfer: { step: 'joined' } });
+    expect(refusalOfEnding(talked, '101', 'join', can)).toBeNull();
+    expect(refusalOfEnding(talked, '101', 'join', { ...can, join: false })).toBe('transfer_unsupported');
+    expect(refusalOfEnding(three, '101', 'join', can)).toBe('transfer_joined');
+    expect(refusalOfEnding(three, '101', 'complete', can)).toBeNull();
   });
 
   it('sees of a telephone whether it can be reached before whether it talks', () => {

@@ -129,3 +129,39 @@ describe('a form', () => {
     expect(accept?.fields.map(({ field, required }) => [field.name, required])).toEqual([['remark', false]]);
   });
 });
+
+describe('a recommendation that came back', () => {
+  const made = (recommendation: string) => event('recommendation.made', { fields: { recommendation } });
+  const back = caseOf(
+    'offline',
+    event('report.received', { channel: 'walk_in' }),
+    event('case.forwarded', { fields: { assigneeId: 'hadi' } }),
+    made('Tambah 10 kursi'),
+    event('recommendation.rejected', { fields: { reason: 'terlalu mahal' } }),
+  );
+  const again = (recommendation: string) => faultsOf('offline', back, 'recommendation.made', { recommendation });
+
+  it('is not made again in the same words, however they are written', () => {
+    const same = [
+      'Tambah 10 kursi',
+      'tambah  10 KURSI.',
+      'Tambah\u00a010 kursi',
+      'Tambah 10 kur\u200bsi',
+      '\uff34ambah 10 kursi',
+      '',
+    ];
+    for (const words of same) expect([words, again(words)]).toEqual([words, ['recommendation unchanged']]);
+    const others = ['Tambah 11 kursi', 'Kursi 10 tambah', 'Tambah 1 0 kursi'];
+    for (const words of others) expect([words, again(words)]).toEqual([words, null]);
+  });
+
+  it('may be made in words that stood in the case before, the first time', () => {
+    const first = caseOf(
+      'offline',
+      event('report.received', { channel: 'walk_in' }),
+      event('case.forwarded', { fields: { assigneeId: 'hadi' } }),
+    );
+    const known = { ...first, notes: { recommendation: 'Tambah 10 kursi' } };
+    expect(faultsOf('offline', known, 'recommendation.made', { recommendation: 'Tambah 10 kursi' })).toBeNull();
+  });
+});

@@ -1,7 +1,11 @@
 import { actionsFor } from '../../../../../server/domain/case/actions.ts';
-import type { CaseState } from '../../../../../server/domain/case/case.ts';
+import { type CaseState, newCase } from '../../../../../server/domain/case/case.ts';
+import { decideAction } from '../../../../../server/domain/case/decide-action.ts';
+import type { ActionData } from '../../../../../server/domain/case/events.ts';
+import { fieldOf } from '../../../../../server/domain/fields/standard.ts';
 import { surabaya } from '../../../../support/scenario-desk.ts';
-import { caseAfter, decided, intake, type What } from './support.ts';
+import { sopWith, stepWith } from '../../../../support/sops.ts';
+import { caseAfter, context, decided, intake, type What } from './support.ts';
 
 const talking: readonly What[] = ['arrived', 'offered', 'answered'];
 const noted: readonly What[] = [...talking, 'started', 'intake'];
@@ -62,6 +66,23 @@ describe('what may be done to a case of Surabaya', () => {
     expect([...offered(caseAfter(...whats))].sort()).toEqual([...expected].sort());
   });
 
+  it('stands in the order of the procedure, whatever began first', () => {
+    const sop = sopWith([
+      stepWith({ id: 'a', ends: ['action.done'] }),
+      stepWith({ id: 'b', actor: 'citizen', ends: ['report.logged'] }),
+      stepWith({ id: 'c', actor: 'head', ends: ['report.logged', 'answer.reviewed'] }),
+    ]);
+    const runs = ['c', 'b', 'a'].map((step) => ({ runId: step, step, verdict: 'running', endedBy: null })) as never;
+    const state: CaseState = { ...newCase, status: 'open', sop: { ...newCase.sop, runs } };
+    const ofSteps = actionsFor(sop, state, { message: true, call: false }).filter(({ step }) => step !== null);
+    // What ends a step of the citizen's and one of the head's is the head's to do.
+    expect(ofSteps.map(({ event, actor }) => `${event} ${actor}`)).toEqual([
+      'action.done agent',
+      'report.logged head',
+      'answer.reviewed head',
+    ]);
+  });
+
   it('does not wait for the line to be told to whom it can be told otherwise, nor leaves untold who can be reached', () => {
     const answered = caseAfter(...handedOn, 'forwarded', 'given');
     expect(offered(answered)).not.toContain('reply.not_possible');
@@ -70,6 +91,30 @@ describe('what may be done to a case of Surabaya', () => {
     expect(offered({ ...answered, address: 'Jl. Tunjungan 1' }, false)).not.toContain('reply.not_possible');
     const ringsAgain = actionsFor(surabaya, answered, { message: false, call: true });
     expect(ringsAgain.map(({ event }) => event)).not.toContain('reply.not_possible');
+  });
+});
+
+describe('of a case whose citizen does not consent', () => {
+  const asked = { basis: 'izin', version: '1', kind: 'consent', without: 'nothing', toldAt: 1, answer: null } as const;
+  const withBasis = (basis: CaseState['basis']) => offered({ ...caseAfter(...noted), ...(basis && { basis }) });
+
+  it('nothing is left but to end it, where nothing may go on without', () => {
+    expect(withBasis({ ...asked, answer: 'refused' })).toEqual(['case.ended alone']);
+    expect(withBasis({ ...asked, answer: 'withdrawn' })).toEqual(['case.ended alone']);
+  });
+
+  it('everything is as ever, where it was not answered, is given, or the answer may come without', () => {
+    const ever = withBasis(undefined);
+    expect(ever.length).toBeGreaterThan(3);
+    expect(withBasis(asked)).toEqual(ever);
+    expect(withBasis({ ...asked, answer: 'given' })).toEqual(ever);
+    expect(withBasis({ ...asked, without: 'answer', answer: 'refused' })).toEqual(ever);
+  });
+
+  it('everything is as ever under a procedure that knows no other end', () => {
+    const state: CaseState = { ...caseAfter(...noted), basis: { ...asked, answer: 'refused' } };
+    const events = actionsFor({ ...surabaya, closings: [] }, state, { message: true, call: false });
+    expect(events.map(({ event }) => event)).toContain('analysis.saved');
   });
 });
 
@@ -133,7 +178,10 @@ describe('an action', () => {
     [[...talking, 'ended'], 'recap.saved', recap('prank')],
   ])('carries over what was written, and nothing that was not asked: after %j, %s %j', (whats, event, fields) => {
     const decision = decided(caseAfter(...whats), event, { ...fields, improvement: 'nobody asked' });
-    expect(decision.ok && decision.events.map(({ data }) => data)).toEqual([{ fields }]);
+    expect(decision.ok && decision.events.map(({ data }) => data)).toStrictEqual([{ fields }]);
+    // As people type it.
+    const spaced = Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, `  ${value}\n`]));
+    expect(decided(caseAfter(...whats), event, spaced)).toEqual(decided(caseAfter(...whats), event, fields));
   });
 
   it('goes to nobody who has not the role of the step that follows', () => {
@@ -190,6 +238,64 @@ describe('telling the citizen', () => {
   });
 });
 
+describe('what leads to another step', () => {
+  it('tells the citizen what is in the paper that this step asks for', () => {
+    const does = stepWith({
+      id: 'do',
+      ends: ['action.done'],
+      next: [{ to: 'tell', on: 'action.done', by: 'answer.sent', label: null }] as never,
+    });
+    const tells = stepWith({
+      id: 'tell',
+      starts: [{ on: 'answer.sent' }],
+      ends: ['answer.sent'],
+      requires: [{ field: 'notice' }],
+    });
+    const runs = [{ runId: 'r', step: 'do', verdict: 'met', endedBy: { id: 'e', type: 'action.done' } }] as never;
+    const state: CaseState = { ...newCase, status: 'open', sop: { ...newCase.sop, runs } };
+    const fields = { via: 'message', notice: 'Lampu sudah menyala' };
+    const decision = decideAction(sopWith([does, tells]), state, { event: 'answer.sent', fields }, context);
+    expect(decision).toMatchObject({ ok: true, telling: { text: 'Lampu sudah menyala' } });
+  });
+
+  it('goes to somebody of the role that works on it now, when a case is passed on', () => {
+    const sop = sopWith([stepWith({ id: 'do', actor: 'agency', ends: ['action.done'] })]);
+    const runs = [{ runId: 'r', step: 'do', verdict: 'running', endedBy: null }] as never;
+    const state: CaseState = { ...newCase, status: 'open', officialId: 'lia', sop: { ...newCase.sop, runs } };
+    const asked: string[] = [];
+    const isPerson = (userId: string, role: string) => asked.push(`${userId} ${role}`) > 0;
+    const fields = { assigneeId: 'hadi', reason: 'why' };
+    expect(decideAction(sop, state, { event: 'case.passed_on', fields }, { ...context, isPerson }).ok).toBe(true);
+    expect(asked).toEqual(['hadi agency']);
+  });
+});
+
+describe('a choice of one', () => {
+  const kept = (decision: ReturnType<typeof decided>) => decision.ok && decision.events.map(({ data }) => data);
+
+  it('is made by itself where it is the only way to the citizen', () => {
+    const none = { reach: { message: false, call: false } };
+    const fields = { solution: 'deleted', proof: 'receipt 12' };
+    const sent = decided(caseAfter(...handedOn, 'forwarded', 'given'), 'answer.sent', fields, none);
+    expect(kept(sent)).toEqual([{ via: 'letter', fields }]);
+  });
+
+  it('is made by nobody where it decides what becomes of a case', () => {
+    const [junk] = surabaya.closings.filter(({ as }) => as === 'junk');
+    const sop = { ...surabaya, closings: junk ? [junk] : [] };
+    const ended = { event: 'case.ended', fields: { reason: 'why' } };
+    expect(decideAction(sop, caseAfter(...handedOn), ended, context)).toEqual({
+      ok: false,
+      faults: [{ field: 'endedAs', code: 'required' }],
+    });
+  });
+
+  it('that was not made takes nothing along of what another would have asked', () => {
+    const fields = { endedAs: 'junk', reason: 'why' };
+    expect(kept(decided(caseAfter(...handedOn), 'case.ended', { ...fields, passedTo: 'PLN' }))).toEqual([{ fields }]);
+  });
+});
+
 describe('the end of a case before its procedure’s', () => {
   const open = caseAfter(...handedOn);
   const end = (state: CaseState, endedAs: string, more = {}, of = {}) => {
@@ -215,6 +321,32 @@ describe('the end of a case before its procedure’s', () => {
     expect(end(tried(3), 'unreachable')).toBe('ended');
   });
 
+  it('is only what one’s role may end it as, but for the supervisor', () => {
+    const closings = [
+      { as: 'junk', by: ['agent'], tries: 0 },
+      { as: 'withdrawn', by: ['head'], tries: 0 },
+    ] as const;
+    const as = (endedAs: string, role: string, more: Record<string, string> = { reason: 'why' }) => {
+      const of = { ...context, by: { userId: 'siti', role } };
+      const decision = decideAction(
+        { ...surabaya, closings },
+        open,
+        { event: 'case.ended', fields: { endedAs, ...more } },
+        of,
+      );
+      return decision.ok
+        ? []
+        : 'faults' in decision
+          ? decision.faults.map(({ field, code }) => `${field} ${code}`)
+          : ['?'];
+    };
+    expect([as('junk', 'agent'), as('withdrawn', 'agent')]).toEqual([[], ['endedAs not_allowed']]);
+    expect([as('junk', 'supervisor'), as('withdrawn', 'supervisor')]).toEqual([[], []]);
+    // Each fault is told once, and none hides another.
+    expect(as('unreachable', 'dispatcher')).toEqual(['endedAs unknown']);
+    expect(as('junk', 'dispatcher', {})).toEqual(['reason required', 'endedAs not_allowed']);
+  });
+
   it('asks for a reason, and is nobody’s who has no say', () => {
     expect(decided(open, 'case.ended', { endedAs: 'junk' })).toEqual({
       ok: false,
@@ -234,5 +366,56 @@ describe('a correction', () => {
       ok: false,
       faults: [{ field: 'callerName', code: 'unchanged' }],
     });
+  });
+});
+
+describe('what is sealed', () => {
+  const label = { id: 'Paspor', en: 'Passport' };
+  const form = { requires: [], asks: ['passport', 'phone', 'nik'], needs: {} };
+  const sop = {
+    ...surabaya,
+    fields: { passport: fieldOf('passport', 'line', label, { sealed: true, max: 20 }) },
+    steps: surabaya.steps.map((step) =>
+      step.ends.includes('intake.saved') ? { ...step, forms: { 'intake.saved': form } } : step,
+    ),
+  };
+  const saved = (more: Record<string, string>) => {
+    const fields = { ...intake, ...more };
+    const decision = decideAction(sop, caseAfter(...talking, 'started'), { event: 'intake.saved', fields }, context);
+    if (!decision.ok) throw new Error(JSON.stringify(decision));
+    const [event] = decision.events;
+    return { secrets: decision.secrets, kept: (event?.data as ActionData | undefined)?.fields };
+  };
+
+  it('is kept beside the case, whole, and stands in the event by its last signs at most', () => {
+    for (const [passport, mask] of [
+      ['A1234567', '••••567'],
+      ['A123456', '••••'],
+      ['A1', '••••'],
+    ] as const) {
+      const { secrets, kept } = saved({ passport });
+      expect([secrets, kept?.passport]).toEqual([{ passport }, mask]);
+    }
+  });
+
+  it('is no person; one whom the procedure asks for itself is an official', () => {
+    const fields = { helper: fieldOf('helper', 'person', label) };
+    const asking = { 'analysis.saved': { requires: [], asks: ['helper'], needs: {} } };
+    const steps = surabaya.steps.map((step) => ({ ...step, forms: asking }));
+    const decide = (helper: string) =>
+      decideAction(
+        { ...surabaya, fields, steps },
+        caseAfter(...noted),
+        { event: 'analysis.saved', fields: { problemFrame: 'air mati', helper } },
+        context,
+      );
+    expect(decide('hadi').ok).toBe(true);
+    expect(decide('siti')).toEqual({ ok: false, faults: [{ field: 'helper', code: 'unknown' }] });
+  });
+
+  it('of the citizen’s own number and NIK stands in no event at all', () => {
+    const { secrets, kept } = saved({ phone: '081234567890', nik: '3578014507900001' });
+    expect(secrets).toEqual({ phone: '081234567890', nik: '3578014507900001' });
+    expect(Object.keys(kept ?? {}).sort()).toEqual(['callerName', 'complaint', 'kind']);
   });
 });

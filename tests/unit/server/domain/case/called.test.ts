@@ -1,6 +1,6 @@
 import { type CallState, type DialOutcome, placedCall } from '../../../../../server/domain/call/call.ts';
 import { fromDialledEvent } from '../../../../../server/domain/case/called.ts';
-import { applyCaseEvent, type CaseState } from '../../../../../server/domain/case/case.ts';
+import { applyCaseEvent, type CaseState, triesApartMs } from '../../../../../server/domain/case/case.ts';
 import type { CaseEvent } from '../../../../../server/domain/case/events.ts';
 import { wallClock } from '../../../../../server/domain/sop/timekeeper.ts';
 import type { CallEvent } from '../../../../../telephony/events.ts';
@@ -44,17 +44,28 @@ describe('a citizen who is called from the case', () => {
     expect(stateAfter(caseAfter(...cut), placed, ended(result)).tries).toBe(tries);
   });
 
+  it('tried again at once is the same try, later another one', () => {
+    const once = stateAfter(caseAfter(...cut), placed, ended('busy'));
+    const at = (later: number): CaseEvent => ({ ...ended('no-answer'), at: 120_000 + later });
+    expect([stateAfter(once, at(triesApartMs - 1)).tries, stateAfter(once, at(triesApartMs)).tries]).toEqual([1, 2]);
+  });
+
   it('moves no step and no status of the procedure, whatever comes of it', () => {
     const before = caseAfter(...cut);
-    const { called: _, tries: __, ...rest } = stateAfter(before, placed, answered, ended('no-answer'));
-    const { called: ___, tries: ____, ...same } = before;
+    const { called: _, tries: __, triedAt: ___, ...rest } = stateAfter(before, placed, answered, ended('no-answer'));
+    const { called: ____, tries: _____, triedAt: ______, ...same } = before;
     expect(rest).toEqual(same);
   });
 
   it('after the end of the case leaves it as it ended, but for the call', () => {
     const closed = caseAfter('arrived', 'offered', 'ended');
     const later = stateAfter(closed, placed, ended('busy'));
-    expect(later).toEqual({ ...closed, called: { at: 100_000, agentId: 'siti', outcome: 'busy' }, tries: 1 });
+    expect(later).toEqual({
+      ...closed,
+      called: { at: 100_000, agentId: 'siti', outcome: 'busy' },
+      tries: 1,
+      triedAt: 120_000,
+    });
   });
 });
 
@@ -66,18 +77,25 @@ describe('what the exchange tells of the call', () => {
 
   it('is its answer and its end in the history, with why nobody talked; a hold is none of the case’s', () => {
     const answer: CallEvent = { ...of, type: 'call.answered', offerId: 'o', extension: '101' };
-    expect(fromDialledEvent(answer, call, 'siti')).toMatchObject({
+    expect(fromDialledEvent(answer, call, 'siti', { agentId: 'siti' })).toMatchObject({
       type: 'callback.answered',
       data: { agentId: 'siti' },
     });
     for (const type of ['call.held', 'call.resumed', 'call.dialling'] as const)
-      expect(fromDialledEvent({ ...of, type }, call, 'siti')).toBeNull();
+      expect(fromDialledEvent({ ...of, type }, call, 'siti', { agentId: null })).toBeNull();
     const busy = { ...call, ended: { at: 9, by: 'exchange', result: 'busy' } as const };
-    expect(fromDialledEvent(ends, busy, 'siti')).toMatchObject({ type: 'callback.ended', data: { result: 'busy' } });
+    expect(fromDialledEvent(ends, busy, 'siti', { agentId: null })).toMatchObject({
+      type: 'callback.ended',
+      data: { result: 'busy' },
+    });
     const { ended: _, ...open } = busy;
     const lost: CallState = { ...open, ended: { at: 9, by: 'unknown' } };
     const gone: CallEvent = { ...of, type: 'call.ended', endedBy: 'unknown', source: 'estimate' };
-    expect(fromDialledEvent(gone, lost, null)).toMatchObject({ data: { result: 'unknown', source: 'estimate' } });
-    expect(fromDialledEvent(gone, { ...lost, answered: talk }, null)).toMatchObject({ data: { result: 'answered' } });
+    expect(fromDialledEvent(gone, lost, null, { agentId: null })).toMatchObject({
+      data: { result: 'unknown', source: 'estimate' },
+    });
+    expect(fromDialledEvent(gone, { ...lost, answered: talk }, null, { agentId: null })).toMatchObject({
+      data: { result: 'answered' },
+    });
   });
 });

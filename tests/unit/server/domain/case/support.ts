@@ -67,6 +67,7 @@ export const context: ActionContext = {
   reach: { message: true, call: false },
   sealed: new Set(['phone']),
   catalogue,
+  papers: [],
   isPerson: (userId, role) => userId === 'hadi' && role === 'official',
 };
 

@@ -29,8 +29,22 @@ describe('what is written in a field', () => {
     ['number', '-3', null],
     ['number', '1.234,5', null],
     ['number', '1.234.567', null],
+    ['number', '+1', null],
+    ['number', '1.5', null],
+    ['number', '-12.55', null],
+    ['number', 'a1.5', 'number_invalid'],
+    ['number', '1.5a', 'number_invalid'],
+    ['yesno', 'no', null],
     ['number', 'dua', 'number_invalid'],
+    ['number', '1,234.5', 'number_invalid'],
+    ['number', '12,345.678', 'number_invalid'],
+    ['number', '1..234', 'number_invalid'],
+    ['number', '12.34.567', 'number_invalid'],
+    ['number', '1.', 'number_invalid'],
+    ['number', '1,5,', 'number_invalid'],
+    ['number', `-${'9'.repeat(400)}`, 'number_invalid'],
     ['number', '1e999', 'number_invalid'],
+    ['number', '0x10', 'number_invalid'],
     ['number', '1000000001', 'out_of_range'],
     ['date', '2026-02-28', null],
     ['date', '2028-02-29', null],
@@ -55,6 +69,10 @@ describe('what is written in a field', () => {
       'out_of_range',
       'out_of_range',
     ]);
+    expect(['9,99', '1.000', '0.5', '-5'].map(number)).toEqual([null, 'out_of_range', 'out_of_range', 'out_of_range']);
+    // Twelve thousand; and so many signs as people like.
+    expect(fault('number', '12.345', { max: 100 })).toBe('out_of_range');
+    expect(fault('number', '1,0', { max: 1 })).toBeNull();
     expect([4, 5].map((length) => fault('text', 'x'.repeat(length), { max: 4 }))).toEqual([null, 'too_long']);
   });
 

@@ -131,6 +131,31 @@ describe('hidePersonalNumbers', () => {
     expect(hidePersonalNumbers(text, ours)).toBe('Hubungi 0811-1631-5000 atau (031) 5312144, bukan [hidden]');
   });
 
+  it.each([
+    'hub 8 1 2 3 4 5 6 7 8 9 0 0',
+    'hub 3·5·7·8·0·1·4·5·0·7·9·0·0·0·0·1',
+    'hub 0812👉3456👉7890',
+    'hub 0812→3456→7890',
+    'hub 0812👩‍👧3456👩‍👧7890',
+    'hub 0812&#8211;3456&#x2013;7890',
+    'hub 0812&#8203;34567890',
+    'wa.me/%2B62%20812%203456%207890',
+    'hub 0812%2D3456%2d7890',
+    'hub 0812%E2%80%933456%C2%A07890',
+  ])('hides the whole of what has signs between its digits that few people think of: %s', (text) => {
+    expect(hidePersonalNumbers(text)).toMatch(/^(?:hub |wa\.me\/(?:%2B)?)\[hidden\]$/);
+  });
+
+  it.each([
+    'nilai 8, 7, 9, 10, 6, 8, 9, 7, 10, 8',
+    'diskon 50%20 ribu',
+    '1 → 2 → 3 → 4',
+    'skor 2%20 1%20 3',
+    '🏠 12 🏠 13',
+  ])('leaves what is none: %s', (text) => {
+    expect(hidePersonalNumbers(text)).toBe(text);
+  });
+
   it('hides each of several numbers and leaves the words', () => {
     expect(hidePersonalNumbers('from 081234567890 about 3578011501900001 and 0812-3456-7891!')).toBe(
       'from [hidden] about [hidden] and [hidden]!',

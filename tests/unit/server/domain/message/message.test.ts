@@ -1,7 +1,7 @@
 import { citizenAddress } from '../../../../../server/domain/message/address.ts';
-import { isCourtesy, keywordOf } from '../../../../../server/domain/message/keywords.ts';
+import { consentIn, isCourtesy, keywordOf } from '../../../../../server/domain/message/keywords.ts';
 import { statusAfter } from '../../../../../server/domain/message/status.ts';
-import { acknowledgement, startedAgain, stopped } from '../../../../../server/domain/message/texts.ts';
+import { acknowledgement, consentNoted, startedAgain, stopped } from '../../../../../server/domain/message/texts.ts';
 import { type ThreadCase, threadOf, ticketsNamedIn } from '../../../../../server/domain/message/thread.ts';
 import { openUntil } from '../../../../../server/domain/message/window.ts';
 import { type DeliveryStatus, deliveryStatuses } from '../../../../../telephony/messaging/port.ts';
@@ -173,8 +173,45 @@ it('WhatsApp is open for 24 hours from the citizen’s last message, the others 
   expect(openUntil('sms', null)).toBeNull();
 });
 
+it.each([
+  ['SETUJU', 'given'],
+  ['Ya, saya setuju.', 'given'],
+  ['I agree', 'given'],
+  ['tidak', 'refused'],
+  ['Saya TIDAK setuju', 'refused'],
+  ['gak setuju pak', 'refused'],
+  ['NO', 'refused'],
+  ['cabut', 'withdrawn'],
+  ['Saya cabut persetujuan saya', 'withdrawn'],
+  ['WITHDRAW my consent', 'withdrawn'],
+  ['ya', null],
+  ['ok', null],
+  ['setuju?', null],
+  ['saya setuju kalau lampunya diganti', null],
+  ['tidak ada air sejak pagi', null],
+  ['pohon di jalan dicabut', null],
+  ['', null],
+])('%j answers the question of consent: %s', (text, answer) => {
+  expect(consentIn(text)).toBe(answer);
+});
+
+it('what is asked and noted of consent is plain SMS, and taking it back is one word in each', () => {
+  const basis = { kind: 'consent', text: { id: 'Boleh kami pakai data Anda?', en: 'May we use your data?' } } as const;
+  const asked = acknowledgement('ABCDE-20261122-000047', basis);
+  expect([asked.id.includes('CABUT'), asked.en.includes('WITHDRAW')]).toEqual([true, true]);
+  for (const answer of ['given', 'refused', 'withdrawn'] as const)
+    for (const without of ['answer', 'nothing'] as const)
+      for (const words of Object.values(consentNoted('ABCDE-20261122-000047', answer, without)))
+        expect(segmentsOf(words)).toMatchObject({ coding: 'gsm7', parts: [words] });
+});
+
 it('what we write by ourselves fits one SMS in both languages', () => {
-  for (const text of [acknowledgement('ABCDE-20261122-000047'), stopped, startedAgain]) {
+  const basis = {
+    kind: 'public_task',
+    text: { id: 'Data dipakai untuk layanan publik ini.', en: 'Your data serve this public service.' },
+  } as const;
+  const number = 'ABCDE-20261122-000047';
+  for (const text of [acknowledgement(number, null), acknowledgement(number, basis), stopped, startedAgain]) {
     for (const words of [text.id, text.en]) {
       expect(segmentsOf(words)).toMatchObject({ coding: 'gsm7', parts: [words] });
     }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parseServices } from '../../../../../server/domain/service/parse.ts';
-import { answeringService, serviceAt } from '../../../../../server/domain/service/service.ts';
+import { answeringService, createServiceFinder } from '../../../../../server/domain/service/service.ts';
 import { FileFault } from '../../../../../server/domain/shared/file-fault.ts';
 import { shipped, sopNames } from '../../../../support/sops.ts';
 
@@ -32,7 +32,81 @@ it('finds no fault in the services that are shipped', () => {
   const text = readFileSync(new URL('../../../../../server/services/services.yaml', import.meta.url), 'utf8');
   const services = parse(text);
   expect(new Set(services.map(({ sopId }) => sopId))).toEqual(new Set(sopNames));
-  expect(serviceAt(services, 'whatsapp', '+62811')?.id).toBe('whatsapp');
+  expect(createServiceFinder(services)('whatsapp', '+62811')?.id).toBe('whatsapp');
+});
+
+describe('the legal basis of a service', () => {
+  const withBasis = (basis: string, named = 'layanan') => `bases:\n${basis}${hotline}    basis: ${named}\n`;
+  const basis = (kind: string, version = '"2"') =>
+    `  - { id: layanan, version: ${version}, kind: ${kind}, text: { id: Data dipakai., en: Data are used. } }\n`;
+
+  it('is what its citizens are told, in a version', () => {
+    expect(parse(withBasis(basis('public_task')))[0]?.basis).toEqual({
+      ...{ id: 'layanan', version: '2', kind: 'public_task' },
+      text: { id: 'Data dipakai.', en: 'Data are used.' },
+    });
+    expect(parse(`${withBasis(basis('public_task'))}    spoken: "2"\n`)[0]?.spoken).toBe(true);
+    expect(parse(withBasis(basis('consent, without: nothing')))[0]?.basis).toMatchObject({ without: 'nothing' });
+    expect(parse(hotline)[0]?.basis).toBeNull();
+    const shippedText = readFileSync(new URL('../../../../../server/services/services.yaml', import.meta.url), 'utf8');
+    expect(parse(shippedText).filter((service) => service.basis === null)).toEqual([]);
+  });
+
+  it.each([
+    ['records: true', 7, 'records'],
+    ['voicemail: true', 7, 'voicemail'],
+    ['overflow: { after: 60, to: voicemail }', 7, 'overflow'],
+  ])(
+    'is what %s stands on: without one, or with one that has to be asked for first, nobody is recorded',
+    (line, at, name) => {
+      const said = [expect.stringContaining(`${name} is for services by telephone that name a basis`)];
+      expect(faultsOf(`${hotline}    ${line}\n`)).toEqual(said);
+      expect(faultsOf(`${hotline}    ${line}\n`)[0]).toMatch(new RegExp(`^${at}: `));
+      expect(faultsOf(`${withBasis(basis('consent'))}    ${line}\n`)).toEqual(expect.arrayContaining(said));
+      expect(parse(`${withBasis(basis('public_task'))}    ${line}\n`)).toHaveLength(1);
+    },
+  );
+
+  it('is not asked for by a call back, whose offer comes before the end of the wait', () => {
+    const of = (after: number) =>
+      `${hotline}    overflow: { after: ${after}, to: call_back }\n    waiting: { call_back_after: 60 }\n`;
+    expect(parse(of(61))[0]?.overflow).toEqual({ afterMs: 61_000, to: 'call_back' });
+    expect(faultsOf(of(60))).toEqual([expect.stringContaining('the overflow comes before the offer')]);
+  });
+
+  it.each([
+    [
+      'consent, of which is not said what goes on without it',
+      withBasis(basis('consent')),
+      /^2: consent can be refused/,
+    ],
+    [
+      'consent without which something unknown goes on',
+      withBasis(basis('consent, without: all')),
+      /^2: there is no all; there are: answer, nothing$/,
+    ],
+    [
+      'another basis that is said to be refused',
+      withBasis(basis('public_task, without: answer')),
+      /^2: without is for the basis consent alone/,
+    ],
+    [
+      'a kind that the law does not know',
+      withBasis(basis('habit')),
+      /^2: there is no habit; there are: consent, contract, /,
+    ],
+    ['a basis that is not there', withBasis(basis('public_task'), 'lain'), /^9: there is no lain; there are: layanan$/],
+    ['one that is written twice', withBasis(basis('public_task').repeat(2)), /^3: layanan is written twice/],
+    [
+      'a greeting that speaks another version',
+      `${withBasis(basis('public_task'))}    spoken: "1"\n`,
+      /^10: the greeting speaks version 1, and the basis is of version 2: record it anew/,
+    ],
+    ['a greeting without a basis', `${hotline}    spoken: "1"\n`, /^7: spoken is for services by telephone/],
+    ['a text without a version', withBasis(basis('public_task', '""')), /^2: bases.0.version/],
+  ])('is refused for %s, with line and remedy', (_, text, fault) => {
+    expect(faultsOf(text)).toEqual([expect.stringMatching(fault)]);
+  });
 });
 
 it('names the line of every fault, and what to do', () => {
@@ -80,10 +154,14 @@ it('gives an address to the service that names it, any other to the one that nam
   const services = parse(
     more('id: depok\nname: { id: A, en: B }\nchannel: phone\naddresses: ["150"]\nsop: depok\nhours: office\n'),
   );
-  expect(serviceAt(services, 'phone', '150')?.id).toBe('depok');
-  expect(serviceAt(services, 'phone', '112')?.id).toBe('hotline');
-  expect(serviceAt(services, 'phone', null)?.id).toBe('hotline');
-  expect(serviceAt(services, 'email', 'a@b')).toBeNull();
+  const serviceAt = createServiceFinder(services);
+  // Asked once more, it remembers the same.
+  for (const _ of [1, 2]) {
+    expect(serviceAt('phone', '150')?.id).toBe('depok');
+    expect(serviceAt('phone', '112')?.id).toBe('hotline');
+    expect(serviceAt('phone', null)?.id).toBe('hotline');
+    expect(serviceAt('email', 'a@b')).toBeNull();
+  }
 });
 
 it.each(['08111232222', '+628111232222', '628111232222', '0811-1232-222', 'sip:08111232222@trunk.example'])(
@@ -92,10 +170,11 @@ it.each(['08111232222', '+628111232222', '628111232222', '0811-1232-222', 'sip:0
     const services = parse(
       readFileSync(new URL('../../../../../server/services/services.yaml', import.meta.url), 'utf8'),
     );
-    expect(serviceAt(services, 'phone', signalled)?.sopId).toBe('depok');
-    expect(serviceAt(services, 'phone', '0298711585')?.sopId).toBe('bandungan');
-    expect(serviceAt(services, 'phone', '0315312144')?.sopId).toBe('surabaya');
-    expect(serviceAt(services, 'phone', 'hotline')?.sopId).toBe('surabaya');
+    const serviceAt = createServiceFinder(services);
+    expect(serviceAt('phone', signalled)?.sopId).toBe('depok');
+    expect(serviceAt('phone', '0298711585')?.sopId).toBe('bandungan');
+    expect(serviceAt('phone', '0315312144')?.sopId).toBe('surabaya');
+    expect(serviceAt('phone', 'hotline')?.sopId).toBe('surabaya');
   },
 );
 
@@ -135,5 +214,37 @@ describe('a caller is answered', () => {
       'first',
       'first',
     ]);
+  });
+});
+
+describe('a menu', () => {
+  const menu = (keys: string, text = 'text: { id: Tekan satu., en: Press one. }') =>
+    `${hotline}    menu: { keys: ${keys}, ${text} }\n`;
+
+  it('says what each key means, a service, a language or both', () => {
+    expect(parse(menu('{ "1": { service: hotline }, "9": { language: en } }'))[0]?.menu).toEqual({
+      ...{ name: 'hotline', tries: 2, text: { id: 'Tekan satu.', en: 'Press one.' } },
+      keys: { '1': { service: 'hotline', language: null }, '9': { service: null, language: 'en' } },
+    });
+    expect(parse(hotline)[0]?.menu).toBeUndefined();
+  });
+
+  it.each([
+    ['{ "12": { language: en } }', /^7: 12 is no key/],
+    ['{ "#": { language: en } }', /^7: # is no key/],
+    ['{ "1": {} }', /^7: key 1 chooses nothing/],
+    ['{ "1": { service: gone } }', /^7: .*gone.*hotline/],
+    ['{ "1": { language: jv } }', /^7: .*jv.*id, en/],
+    ['{}', /^7: a menu without keys/],
+  ])('that makes no sense is refused with its line and what to do: %s', (keys, fault) => {
+    const [first, ...others] = faultsOf(menu(keys));
+    expect(first).toMatch(fault);
+    expect(others).toEqual([]);
+  });
+
+  it('is for telephones alone', () => {
+    const sms = `  - { id: sms, name: { id: SMS, en: SMS }, channel: sms, sop: semarang, hours: office, gateway: sms, menu: { keys: { "1": { service: hotline } }, text: { id: a, en: b } } }\n`;
+    expect(faultsOf(hotline + sms)).toEqual(['7: menu is for services by telephone alone: take this line out']);
+    expect(faultsOf(hotline + sms.replace('service: hotline', 'service: sms'))[1]).toMatch(/sms.*hotline/);
   });
 });

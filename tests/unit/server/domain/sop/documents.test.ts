@@ -231,9 +231,15 @@ describe('the six procedures', () => {
         Exclude<
           CaseEvent['type'],
           | 'timer'
+          | 'basis.told'
+          | `consent.${string}`
+          | 'file.received'
+          | 'answer.used'
+          | `paper.${string}`
           | 'caller.chosen'
           | 'case.taken'
           | 'call.released'
+          | 'call.turned_away'
           | 'call.transfer'
           | 'promise.recounted'
           | 'task.lapsed'

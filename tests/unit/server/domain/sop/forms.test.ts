@@ -6,7 +6,9 @@ const first = (more: string) => good.replace('    requires: [', `${more.replace(
 /** With more at the end of the file. */
 const also = (more: string) => `${good}${more}\n`;
 const field = (more: string) => also(`fields:\n  poles: { type: number, label: { id: Tiang, en: Poles }${more} }`);
-const of = (type: string, more = '') => also(`fields:\n  own: { type: ${type}, label: { id: Isian, en: Own }${more} }`);
+const named = (name: string, type: string, more = '') =>
+  also(`fields:\n  ${name}: { type: ${type}, label: { id: Isian, en: Own }${more} }`);
+const of = (type: string, more = '') => named('own', type, more);
 
 describe('the forms of an SOP file', () => {
   it('ask for its own fields and the standard ones, and for more where a choice needs it', () => {
@@ -49,6 +51,11 @@ describe('the forms of an SOP file', () => {
       first('forms: { intake.saved: { needs: { kind: { complaint: [resaon] } } } }'),
       'Is "reason" meant?',
     ],
+    [
+      'that drops by what closes nothing',
+      first('closes: { field: disposition, values: [prank], drops: [ghost] }'),
+      '"ghost" closes no ticket',
+    ],
     ['with a key that nobody knows', first('forms: { intake.saved: { ask: [remark] } }'), '"ask" is not known.'],
   ])('%s are refused', (_, text, fault) => {
     expect(told(text)).toEqual([expect.stringContaining(fault)]);
@@ -64,9 +71,32 @@ describe('the fields of an SOP file', () => {
     ['a person who is sealed', of('person', ', sealed: true'), 'cannot be sealed'],
     ['a least above the most', field(', min: 9, max: 3'), '"min" is above "max"'],
     ['a type that nobody knows', of('colour'), 'Choose one of: line, text'],
+    ['a telephone number that is a line, and so in the clear', named('phone', 'line'), 'known already, as a phone'],
+    ['a NIK that is a text', named('nik', 'text'), 'known already, as a nik'],
+    ['whom a case is forwarded to as a line', named('assigneeId', 'line'), 'known already, as a person'],
+    [
+      'other ways to tell the citizen',
+      named('via', 'choice', ', choices: [{ code: rumour, id: Kabar, en: Rumour }]'),
+      'is the system’s',
+    ],
+    ['a number of its own that is open', of('phone', ', sealed: false'), 'stays private'],
+    ['a NIK of its own for everybody’s screens', of('nik', ', personal: false'), 'stays private'],
+    ['a name for everybody’s screens', named('callerName', 'line', ', personal: false'), 'stays private'],
+    ['a day that is five signs long', of('date', ', max: 5'), 'has no "max"'],
+    ['a line that begins at three', of('line', ', min: 3'), 'has no "min"'],
   ])('with %s are refused', (_, text, fault) => {
     expect(told(text)).toEqual([expect.stringContaining(fault)]);
   });
+});
+
+it('a field that is known may be called otherwise, held shorter, and be more private', () => {
+  const { fields } = parseSop(
+    also(`fields:
+  complaint: { type: text, label: { id: Keluhan air, en: Trouble with the water }, max: 900, personal: true }
+  category: { type: choice, label: { id: Golongan, en: Group }, catalogue: tariffs }`),
+  );
+  expect(fields.complaint).toMatchObject({ label: { en: 'Trouble with the water' }, max: 900, personal: true });
+  expect(fields.category).toMatchObject({ catalogue: 'tariffs' });
 });
 
 describe('the ways in which a case may end before its time', () => {

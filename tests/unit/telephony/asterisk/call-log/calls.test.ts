@@ -117,6 +117,51 @@ describe('a call of the log', () => {
     ]);
   });
 
+  it('tells of captured callers under what they chose', () => {
+    const lines = readFileSync(join(folder, 'menu.csv'), 'utf8').split('\n');
+    const calls = callsOfLog(
+      lines.flatMap((text) => parseLogLine(text) ?? []),
+      options,
+    );
+    const came = calls.flatMap(({ events }) => events.flatMap((event) => (event.type === 'call.arrived' ? event : [])));
+    // One key, another, one that is none, and two who hung up before.
+    expect(came.map(({ dnis }) => dnis).slice(0, 5)).toEqual([
+      ...['hotline*city', 'hotline*city*en'],
+      ...['hotline', 'hotline', 'hotline'],
+    ]);
+    // Their numbers were told; those of who hung up before were not.
+    const told = calls.filter(({ events }) => events.some(({ type }) => type === 'call.number_told'));
+    expect(told).toHaveLength(3);
+  });
+
+  it('tells of a caller who was asked what he calls for when he has chosen, or is gone', () => {
+    const asked = (data: string, at: number) => caller('USER_DEFINED', at, { userType: 'SIGAP_MENU', data });
+    const begun = [...arrival.slice(0, 2), asked('SIGAP_MENU', 10)];
+    const [queue] = arrival.slice(2);
+    const dnisOf = (lines: readonly LogLine[]) =>
+      callsOfLog(lines, options).flatMap(({ events }) =>
+        events.flatMap((event) => (event.type === 'call.arrived' ? event.dnis : [])),
+      );
+    expect(callsOfLog(begun, options)).toEqual([]);
+    expect(dnisOf([...begun, asked('SIGAP_MENU,hotline*medical*en', 400), queue as LogLine])).toEqual([
+      'hotline*medical*en',
+    ]);
+    expect(dnisOf([...begun, caller('HANGUP', 300, { hangupSource: 'PJSIP/trunk-1' })])).toEqual(['hotline']);
+    // What makes no sense is no choice; the end of it all the same.
+    expect(dnisOf([...begun, asked('SIGAP_MENU,a b', 400), caller('HANGUP', 900)])).toEqual(['hotline']);
+  });
+
+  it('says why nobody was rung for a caller, and of what it does not know nothing', () => {
+    const awayBy = (data: string) =>
+      told([
+        ...arrival.slice(0, 2),
+        caller('USER_DEFINED', 500, { userType: 'SIGAP_TURNED_AWAY', data }),
+        caller('HANGUP', 9_000),
+      ]);
+    expect(awayBy('SIGAP_TURNED_AWAY,closed')).toContain('500 call.turned_away');
+    expect(awayBy('SIGAP_TURNED_AWAY,other').join()).not.toContain('turned_away');
+  });
+
   it.each([
     ['refused', [agent('HANGUP', 900, { hangupSource: 'PJSIP/201-2' })]],
     ['no-answer', [agent('HANGUP', 6_700)]],

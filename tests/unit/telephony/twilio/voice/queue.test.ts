@@ -1,24 +1,6 @@
-import { roomOf, sidOf, start, testQueue } from './support.ts';
+import { caller, leg, leg101, room, roomOf, rung, sidOf, start, testQueue } from './support.ts';
 
-const caller = sidOf(1);
-const room = roomOf(1);
-const leg = sidOf(101);
 const other = sidOf(102);
-const leg101 = (
-  status: 'initiated' | 'ringing' | 'in-progress' | 'completed' | 'no-answer' | 'busy' | 'failed',
-  at: number,
-) => [caller, { extension: '101', legSid: leg, status, at: start + at }, start + at] as const;
-
-/** 101 is ready, and a caller waits whom it is being rung for. */
-function rung() {
-  const test = testQueue();
-  test.queue.member('101', false, start);
-  test.caller(1);
-  test.queue.ringMade(caller, '101', leg, start + 20);
-  test.said();
-  test.asked();
-  return test;
-}
 
 describe('a caller who waits', () => {
   it('rings the agent who has been idle the longest, and nobody who pauses or has left', () => {
@@ -227,66 +209,18 @@ describe('a caller who hangs up', () => {
   });
 });
 
-describe('a conversation', () => {
-  const talking = () => {
-    const test = rung();
-    test.queue.leg(...leg101('in-progress', 500));
-    test.said();
-    test.asked();
-    return test;
-  };
-
-  it.each([
-    ['agent', leg],
-    ['caller', caller],
-  ])('ends by the %s, whose leg ended the room', (who, by) => {
-    const { queue, events } = talking();
-    const left = (legSid: string) =>
-      queue.left(caller, { legSid, status: 'completed', at: start + 9_000 }, start + 9_000);
-    left(caller);
-    left(leg);
-    expect(events).toEqual([]);
-    queue.conferenceEnded(caller, { conferenceSid: room, by, at: start + 9_000 }, start + 9_100);
-    expect(events).toMatchObject([{ type: 'call.ended', endedBy: who, at: start + 9_000 }]);
-  });
-
-  it('ends by whom was seen to go first when nobody says more', () => {
-    for (const [first, second, who] of [
-      [caller, leg, 'caller'],
-      [leg, caller, 'agent'],
-    ] as const) {
-      const { queue, events } = talking();
-      for (const legSid of [first, second])
-        queue.left(caller, { legSid, status: 'completed', at: start + 9_000 }, start + 9_000);
-      queue.tick(start + 11_000);
-      expect(events).toMatchObject([{ type: 'call.ended', endedBy: who }]);
-    }
-  });
-
-  it('is held and resumed once each, in whatever order it is told', () => {
-    const { queue, said, events } = talking();
-    const held = (on: boolean, order: number) => queue.held(caller, { on, order, at: start + 9_000 }, start + 9_000);
-    held(true, 4);
-    held(true, 4);
-    held(false, 5);
-    held(true, 4);
-    expect(new Set(events.map((event) => ('id' in event ? event.id : ''))).size).toBe(2);
-    expect(said()).toEqual(['call.held', 'call.resumed']);
-    held(false, 7);
-    held(true, 6);
-    expect(said()).toEqual([]);
-  });
-});
-
 describe('after a restart', () => {
   const found = {
     sid: caller,
+    callerLeg: caller,
+    dialledAt: null,
     ani: '+6281234567890',
     dnis: '+622150001234',
     arrivedAt: start - 60_000,
     room: { conferenceSid: room, at: start - 50_000, held: false },
     rings: [],
     answered: null,
+    ...{ agentEndsRoom: true, target: null, alone: false },
   };
 
   it('a caller who waits is offered, one who talks is left alone, and a ring goes on', () => {
@@ -317,5 +251,36 @@ describe('after a restart', () => {
     expect(said()).toEqual([]);
     queue.looked(caller, false, start + 20_100);
     expect(said()).toEqual(['call.ended']);
+  });
+});
+
+describe('several queues', () => {
+  const queueOf = (dnis: string) => (dnis === '+62119' ? 'medis' : 'hotline');
+
+  it('ring their own members alone, who knows more first', () => {
+    const { queue, asked } = testQueue({ queueOf });
+    queue.member('103', false, start - 9_000);
+    queue.member('102', false, start - 9_000, 0, { queue: 'medis', penalty: 1 });
+    queue.member('101', false, start, 0, { queue: 'medis', penalty: 0 });
+    queue.arrived({ sid: caller, ani: null, dnis: '+62119' }, start);
+    queue.waiting(caller, room, start, start);
+    expect(asked()).toEqual(['ring 101']);
+    expect(queue.snapshot(start).members).toContainEqual({
+      ...{ extension: '102', queue: 'medis', paused: false, penalty: 1 },
+    });
+    queue.leaveQueue('102', 'medis');
+    expect(queue.isMember('102')).toBe(false);
+  });
+
+  it('serve who has more priority before all who wait', () => {
+    const { queue, caller: comes, asked } = testQueue();
+    comes(1);
+    queue.arrived({ sid: sidOf(2), ani: null, dnis: '+62211' }, start + 5);
+    queue.numbered(sidOf(2), { priority: 4 });
+    queue.waiting(sidOf(2), roomOf(2), start + 6, start + 6);
+    expect([1, 2].map((n) => queue.position(sidOf(n)))).toEqual([2, 1]);
+    queue.member('101', false, start + 10);
+    expect(asked()).toEqual(['ring 101']);
+    expect(queue.calls.get(sidOf(2))?.ring?.extension).toBe('101');
   });
 });

@@ -58,12 +58,15 @@ describe("Twilio's lists", () => {
     expect(calls).toEqual([
       {
         sid: sidOf(1),
+        callerLeg: sidOf(1),
+        dialledAt: null,
         ani: '+6281234567890',
         dnis: hotline,
         arrivedAt: at.getTime(),
         room: null,
         rings: [],
         answered: null,
+        ...{ agentEndsRoom: true, target: null, alone: false },
       },
       expect.objectContaining({ ani: null, room: { conferenceSid: roomOf(2), at: joined, held: false } }),
       expect.objectContaining({ rings: [{ legSid: sidOf(13), extension: '102', at: joined }], answered: null }),

@@ -9,6 +9,7 @@ const options = {
   musicUrl: 'https://music.example.go.id/tunggu.mp3?a=1&b=2',
 };
 const twiml = createTwiml(options);
+const made = { ticketNumber: 'SBY-20261122-0001' };
 
 describe('a ticket number is spoken', () => {
   it('sign by sign in Indonesian words, with a pause where its parts meet', () => {
@@ -22,9 +23,9 @@ describe('what a caller hears', () => {
   it('keeps to the rules of TwiML in every document', () => {
     const recording = createTwiml({ ...options, record: true });
     for (const document of [
-      twiml.greeting(sid, 'SBY-20261122-0001'),
+      twiml.greeting(sid, made),
       twiml.greeting(sid, null),
-      recording.greeting(sid, 'SBY-20261122-0001'),
+      recording.greeting(sid, made),
       twiml.again(sid),
       twiml.end(),
     ])
@@ -34,7 +35,7 @@ describe('what a caller hears', () => {
   });
 
   it('begins with what is noted or recorded, has the number twice, and ends in a room of its own', () => {
-    const { children } = readTwiml(twiml.greeting(sid, 'SBY-20261122-0001'));
+    const { children } = readTwiml(twiml.greeting(sid, made));
     expect(children.map(({ name }) => name)).toEqual(['Say', 'Say', 'Say', 'Dial', 'Redirect']);
     expect(children[0]?.text).toContain('dicatat');
     expect(children[0]?.text).not.toContain('direkam');
@@ -48,6 +49,15 @@ describe('what a caller hears', () => {
       statusCallbackEvent: 'start end join leave hold',
     });
     expect(room?.attributes).not.toHaveProperty('record');
+  });
+
+  it('says on what its data are processed before the number, where the office has it said', () => {
+    const greeting = twiml.greeting(sid, { ...made, basis: 'Data dipakai untuk <layanan> publik ini.' });
+    expect(faultsIn(greeting)).toEqual([]);
+    const { children } = readTwiml(greeting);
+    expect(children.map(({ name }) => name)).toEqual(['Say', 'Say', 'Say', 'Say', 'Dial', 'Redirect']);
+    expect(children[1]?.text).toBe('Data dipakai untuk <layanan> publik ini.');
+    expect(children[2]?.text).toContain('Nomor tiket');
   });
 
   it('has no number when there is none, and says so of a recording before it is made', () => {

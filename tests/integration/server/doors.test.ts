@@ -1,0 +1,166 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { eventId } from '../../../telephony/ids.ts';
+import type { TestDatabase } from '../../support/database.ts';
+import type { FakeCall } from '../../support/fake-exchange.ts';
+import { startTestServer, type TestServer } from '../../support/server.ts';
+import { createServerDatabase } from '../../support/server-people.ts';
+import { createTestClock, type TestClock } from '../../support/test-clock.ts';
+import { until } from '../../support/until.ts';
+
+/** One number keeps hours, the other is always there. */
+const services = `services:
+  - { id: hotline, name: { id: Hotline, en: Hotline }, channel: phone, sop: surabaya, hours: hotline-24h }
+  - { id: office, name: { id: Kantor, en: Office }, channel: phone, sop: surabaya, hours: office, addresses: ['0315312144'], closes: true }
+  - { id: busy, name: { id: Sibuk, en: Busy }, channel: phone, sop: surabaya, hours: hotline-24h, addresses: ['0315312145'], waiting: { says: true, call_back_after: 90 } }
+`;
+const hour = 3_600_000;
+
+let database: TestDatabase;
+let dataDir: string;
+let clock: TestClock;
+let server: TestServer;
+
+const start = async () => {
+  server = await startTestServer({ databaseUrl: database.url, dataDir, clock });
+};
+beforeEach(async () => {
+  database = await createServerDatabase();
+  dataDir = mkdtempSync(join(tmpdir(), 'sigap-doors-'));
+  writeFileSync(join(dataDir, 'services.yaml'), services);
+  // A Monday without holidays near, 09:00 WIB.
+  clock = createTestClock(Date.UTC(2026, 10, 23, 2, 0));
+  await start();
+});
+afterEach(async () => {
+  await server.stop();
+  await database.drop();
+  rmSync(dataDir, { recursive: true });
+});
+
+const comes = (dnis: string) => {
+  const call = server.exchange.caller('081234567890', { dnis });
+  server.exchange.happen(call.arrived());
+  return {
+    call,
+    asked: server.core.callEvents.register({ callId: call.callId, at: clock.now(), ani: call.ani, dnis }),
+  };
+};
+const doorOf = async (dnis: string) => (await comes(dnis).asked).door;
+const turnedAway = ({ callId }: FakeCall, why: 'closed' | 'announcement') =>
+  ({ type: 'call.turned_away', id: eventId.turnedAway(callId, why), callId, at: clock.now(), why }) as const;
+
+it('closes by the hours and holidays of the service that says so, and no other', async () => {
+  expect(await doorOf('0315312144')).toBeUndefined();
+  clock.move(10 * hour);
+  expect(await doorOf('0315312144')).toEqual({ tells: ['closed'], turnsAway: 'closed' });
+  expect(await doorOf('112')).toBeUndefined();
+  // Christmas, a Friday, at ten in the morning.
+  clock.move(Date.UTC(2026, 11, 25, 3, 0) - clock.now());
+  expect(await doorOf('0315312144')).toMatchObject({ turnsAway: 'closed' });
+});
+
+it('counts who was turned away as such, and lists him; who was let in all the same waits like anybody', async () => {
+  clock.move(10 * hour);
+  const { call } = comes('0315312144');
+  server.exchange.happen(call.numberTold(), turnedAway(call, 'closed'));
+  clock.move(20_000);
+  server.exchange.happen(call.ended());
+  const late = comes('0315312144').call;
+  server.exchange.happen(turnedAway(late, 'closed'), late.queued());
+  clock.move(20_000);
+  server.exchange.happen(late.ended());
+  await server.settled();
+  const calls = await server.sql('SELECT outcome FROM call ORDER BY arrived_at');
+  expect(calls).toEqual([{ outcome: 'closed' }, { outcome: 'abandoned' }]);
+  const [missed] = await server.sql<{ calls: number; due_at: Date }>('SELECT calls, due_at FROM missed_caller');
+  // Within half an hour of the next opening.
+  expect(missed?.calls).toBe(2);
+  expect(missed?.due_at.getTime()).toBeGreaterThan(clock.now() + 10 * hour);
+  const rina = await server.logIn('rina');
+  const floor = await rina.open('floor');
+  await floor.until('counters', ({ offered, abandoned }) => offered === 1 && abandoned === 1);
+  const history = await server.sql(
+    "SELECT data->>'why' AS why FROM case_event WHERE type = 'call.turned_away' LIMIT 1",
+  );
+  expect(history).toEqual([{ why: 'closed' }]);
+});
+
+it('is announced at once by a supervisor, outlives a restart, and ends by itself', async () => {
+  const rina = await server.logIn('rina');
+  const floor = await rina.open('floor');
+  const body = { name: 'emergency', turnsAway: false, minutes: 60 } as const;
+  expect((await (await server.logIn('sari')).call('setAnnouncement', { body })).problem?.type).toBe('not_allowed');
+  expect((await rina.call('setAnnouncement', { body: { ...body, minutes: 100_000 } })).status).toBe(422);
+  expect((await rina.call('setAnnouncement', { body })).status).toBe(204);
+  expect(await doorOf('112')).toEqual({ tells: ['emergency'], turnsAway: null });
+  await floor.until('announcement', ({ name, by }) => name === 'emergency' && by === 'rina Uji');
+
+  // Another takes its place; and where it is closed both are told.
+  await rina.do('setAnnouncement', { body: { ...body, name: 'own', turnsAway: true } });
+  expect(await doorOf('112')).toEqual({ tells: ['own'], turnsAway: 'announcement' });
+  await server.stop();
+  await start();
+  expect(await doorOf('112')).toEqual({ tells: ['own'], turnsAway: 'announcement' });
+  clock.move(61 * 60_000);
+  expect(await doorOf('112')).toBeUndefined();
+
+  const admin = await server.logIn('admin');
+  await admin.do('setAnnouncement', { body });
+  await admin.do('endAnnouncement', {});
+  expect(await doorOf('112')).toBeUndefined();
+  const audited = await server.sql("SELECT action FROM audit_entry WHERE action LIKE 'announcement%' ORDER BY seq");
+  expect(audited.map(({ action }) => action)).toEqual([
+    'announcement.set',
+    'announcement.set',
+    'announcement.set',
+    'announcement.ended',
+  ]);
+});
+
+it('is heard of by another server within seconds', async () => {
+  const other = await startTestServer({ databaseUrl: database.url, dataDir, clock, exchange: server.exchange });
+  const rina = await other.logIn('rina');
+  await rina.do('setAnnouncement', { body: { name: 'disturbance', turnsAway: false, minutes: 60 } });
+  await until('the first server knows', () => server.core.doors.of('112', null)?.tells[0] === 'disturbance', 15_000);
+  await other.stop();
+});
+
+it('says the place and what others waited, and offers to call back those who can be called', async () => {
+  const busy = '0315312145';
+  const ask = async (ani: string | null) => {
+    const call = server.exchange.caller(ani, { dnis: busy });
+    server.exchange.happen(call.arrived());
+    const of = { callId: call.callId, at: clock.now(), ani, dnis: busy };
+    return { call, door: (await server.core.callEvents.register(of)).door };
+  };
+  // Nobody is before him: a telephone may ring at once.
+  const first = await ask('081234567890');
+  expect(first.door).toEqual({ tells: [], turnsAway: null, offersCallBackAfterMs: 90_000 });
+  server.exchange.happen(first.call.queued());
+  const second = await ask(null);
+  expect(second.door).toEqual({ tells: [], turnsAway: null, wait: { place: 2, meanMs: null } });
+  // Five who waited a minute each.
+  for (let count = 0; count < 5; count += 1) {
+    const { call } = await ask('081234567891');
+    server.exchange.happen(call.queued());
+    clock.move(60_000);
+    server.exchange.happen(call.offered('101'), call.answered('101'), call.ended());
+  }
+  await server.settled();
+  await until('the mean is known', () => server.core.doors.of(busy, null)?.wait?.meanMs != null, 15_000);
+  const mean = server.core.doors.of(busy, null)?.wait?.meanMs ?? 0;
+  expect(Math.round(mean / 60_000)).toBe(1);
+
+  // He takes the offer: he gave up nothing, and stands on the list.
+  server.exchange.happen({
+    ...{ type: 'call.turned_away', id: eventId.turnedAway(first.call.callId, 'closed'), callId: first.call.callId },
+    ...{ at: clock.now(), why: 'call_back' },
+  });
+  server.exchange.happen(first.call.ended());
+  await server.settled();
+  const [row] = await server.sql('SELECT outcome FROM call WHERE id = $1', [first.call.callId]);
+  expect(row).toEqual({ outcome: 'call_back' });
+  expect(await server.sql('SELECT outcome FROM missed_caller')).toEqual([{ outcome: null }]);
+});

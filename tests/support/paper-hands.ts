@@ -1,0 +1,91 @@
+import type { WrittenFields } from '../../server/contract/actions.ts';
+import type { CasePapers, PaperCard } from '../../server/contract/papers.ts';
+import { papersFor } from '../../server/domain/case/step-papers.ts';
+import type { StepPaper } from '../../server/domain/sop/definition.ts';
+import type { Client } from './client.ts';
+import { addFile } from './files.ts';
+import type { ProcedureOffice } from './procedure-office.ts';
+import { photo } from './sample-files.ts';
+import { password, type people, type Username } from './server-people.ts';
+
+/** The papers by which this happens in the case, told in this way. */
+async function papersOwed(
+  { server }: ProcedureOffice,
+  caseId: string,
+  event: string,
+  via: string | undefined,
+): Promise<readonly StepPaper[]> {
+  const [row] = await server.sql<{ sop_id: string; sop_version: string }>(
+    'SELECT sop_id, sop_version FROM case_file WHERE id = $1',
+    [caseId],
+  );
+  const sop = server.core.sops.get(row?.sop_id ?? '', row?.sop_version ?? '');
+  return sop.steps.flatMap((step) => papersFor(step, event, via));
+}
+
+/**
+ * Brings about what happens by papers as people do: each is written, made, signed by those whom it names, and sent with a
+ * picture of its receipt, as far as the step asks for it.
+ * @param who it is offered to
+ * @returns false: it happens by no paper, and nothing was done
+ */
+export async function throughPapers(
+  office: ProcedureOffice,
+  who: Username,
+  caseId: string,
+  event: string,
+  fields: WrittenFields = {},
+): Promise<boolean> {
+  const owed = await papersOwed(office, caseId, event, fields.via);
+  for (const { paper, at } of owed) {
+    const made = await madePaper(office, who, caseId, paper, fields);
+    if (at !== 'made') await signedByAll(office, made);
+    if (at === 'sent') await sentWithProof(office, who, made);
+  }
+  return owed.length > 0;
+}
+
+async function madePaper(office: ProcedureOffice, who: Username, caseId: string, kind: string, given: WrittenFields) {
+  const { kinds }: CasePapers = await office.client(who).do('casePapers', { params: { caseId } });
+  const card = kinds.find((one) => one.kind === kind);
+  if (!card) throw new Error(`${who} is not offered the paper ${kind}`);
+  const fields = Object.fromEntries(
+    card.fields.map(({ name, value, label }) => [name, given[name] || value || `${label.id}, seperti diceritakan`]),
+  );
+  return office.client(who).do('makePaper', { params: { caseId }, body: { kind, fields } });
+}
+
+/** The person of the office of the tests whom a signer's name names. */
+const loginOf = (name: string) => name.split(' ')[0] as keyof typeof people;
+
+async function signedByAll(office: ProcedureOffice, { paperId, sha256, signers }: PaperCard): Promise<void> {
+  for (const { name, at } of signers) {
+    if (at !== null) continue;
+    const client = office.client(loginOf(name));
+    await client.do('proveMyself', { body: { password } });
+    await client.do('signPaper', { params: { paperId }, body: { sha256: sha256 ?? '' } });
+  }
+}
+
+async function sentWithProof(office: ProcedureOffice, who: Username, { paperId, caseId }: PaperCard): Promise<void> {
+  const client: Client = office.client(who);
+  await addFile(office.server.url, client, caseId, 'tanda terima.jpg', await photo());
+  const { files } = await client.do('caseFiles', { params: { caseId } });
+  const body = { by: 'receipt', reference: '', fileId: files.at(-1)?.fileId ?? null } as const;
+  await client.do('sendPaper', { params: { paperId }, body });
+}
+
+/** The case of a letter that came by post, worked on until its sender is to be told by the letter of notice. */
+export async function letterToBeTold(office: ProcedureOffice): Promise<string> {
+  const caseId = await office.takenDown('letters');
+  const act = async (who: Username, event: string, fields: WrittenFields = {}) => {
+    const done = await office.act(who, caseId, event, fields);
+    if (done.problem) throw new Error(`${event}: ${JSON.stringify(done.problem)}`);
+  };
+  await act('sari', 'report.accepted');
+  await act('sari', 'intake.saved', { complaint: 'Antrean terlalu lama' });
+  await act('wati', 'case.dispatched', { instruction: 'proceed' });
+  await act('sinta', 'clarification.saved', { clarification: 'Benar, satu loket' });
+  await act('wati', 'action.done', { action: 'Loket ditambah' });
+  return caseId;
+}
