@@ -219,19 +219,6 @@ describe('one’s own account, in the browser', () => {
     },
   );
 
-  it('a wallboard sees the floor and nothing else', async () => {
-    const page = await (await browser.newContext({ viewport: sizes[0], locale: 'id-ID' })).newPage();
-    page.setDefaultTimeout(15_000);
-    await page.goto(server.url);
-    await page.getByTestId('login-watches').check();
-    await looksWell(page, 'log-in-wallboard');
-    await logIn(page, 'rina', password);
-    await page.getByTestId('floor').waitFor();
-    expect(await page.getByTestId('account').count()).toBe(0);
-    await looksWell(page, 'wallboard');
-    await page.context().close();
-  });
-
   it('whoever may not work without a log-in code sets it up before the desk opens', async () => {
     const page = await (await browser.newContext({ viewport: sizes[1], locale: 'id-ID' })).newPage();
     page.setDefaultTimeout(15_000);

@@ -1,6 +1,7 @@
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Page, Request } from 'playwright-core';
 import type { Desk } from './lab/desk.ts';
 import { type Hotline, openHotline } from './lab/hotline.ts';
 import { faultsOf } from './lab/look.ts';
@@ -47,9 +48,9 @@ describe('a citizen calls the hotline', () => {
     await first('callerName');
     await keyboard.type('Siti Aminah');
     await agent.step('ask', 'met');
-    await agent.tabTo('field-category');
+    expect(await agent.tabTo('field-category')).toBeLessThan(20);
     await keyboard.type('KTP');
-    await agent.tabTo('field-complaint');
+    expect(await agent.tabTo('field-complaint')).toBeLessThan(20);
     await keyboard.type('KTP-el hilang di pasar.');
     await save('record');
     await first('problemFrame');
@@ -159,6 +160,41 @@ describe('a citizen calls the hotline', () => {
     await hotline.recap(agent, 'ghost');
     const { case_id: caseId } = await hotline.newestCall();
     expect((await hotline.eventTypes(caseId)).filter((type) => type === 'call.answered')).toHaveLength(1);
+  });
+
+  a('waits for a telephone that the browser is still fetching, and nobody says to be ready meanwhile', async () => {
+    const { sari, budi, lab } = hotline;
+    await hotline.rest(sari);
+    let fetched = () => {};
+    const fetching = new Promise<void>((resolve) => {
+      fetched = resolve;
+    });
+    for (const { page } of [sari, budi]) {
+      await page.route(/\/jssip-[^/]*\.js$/, (route) => fetching.then(() => route.continue()));
+      const loaded = loadedBy(page);
+      await page.reload();
+      await page.locator('[data-testid=phone-status][data-status=starting]').waitFor();
+      // The desk is there, and so much has travelled: its files with all headers, and none of the telephone.
+      const { bytes, files } = await loaded();
+      expect([files > 20, bytes <= 250_000, bytes]).toEqual([true, true, bytes]);
+    }
+    expect(await sari.see('set-ready').isDisabled()).toBe(true);
+    // He was ready, and is not shown so while nothing of his could be rung.
+    await budi.page.locator('[data-testid=agent-state][data-state=not-ready]').waitFor();
+    const caller = await lab.call('patient');
+    await until(
+      'the caller in the queue',
+      async () => /1\. /.test(await lab.asterisk.cli('queue show hotline')),
+      20_000,
+    );
+    fetched();
+    await budi.pop.waitFor();
+    await budi.press('pop-answer');
+    await budi.see('case').waitFor();
+    await budi.press('call-hangup');
+    expect(await within(caller.done)).toBe(0);
+    await hotline.recap(budi, 'ghost');
+    await sari.beReady();
   });
 
   a(
@@ -297,14 +333,14 @@ describe('a citizen calls the hotline', () => {
     const tickets = await product.query('SELECT id FROM case_file');
     await sari.page.goto(`${product.url}/tickets/${caseId}`);
     await sari.page.locator('[data-testid=phone-status][data-status=ready]').waitFor();
-    const phase = (name: string) => sari.page.locator(`[data-testid=call-back][data-phase=${name}]`).waitFor();
     const last = (text: string) => sari.page.getByTestId('call-back-last').filter({ hasText: text }).waitFor();
     const expects = { from: '0311234567', to: '081234567891' };
 
     const there = await lab.citizen({ answerAfterMs: 1_500, expects });
     await sari.page.keyboard.press('F7');
-    await phase('dialling');
-    await phase('talking');
+    await sari.page.locator('[data-testid=call-back][data-phase=dialling]').waitFor();
+    // What he says begins a ticket of its own, on the desk.
+    await sari.see('case').and(sari.page.locator('[data-status=open]')).waitFor();
     // Nobody else is put through meanwhile, and the voices go both ways.
     const waiting = await lab.call('patient');
     await until('voices', async () => {
@@ -318,8 +354,11 @@ describe('a citizen calls the hotline', () => {
     await waiting.hangup();
     await budi.pop.waitFor({ state: 'detached' });
     await sari.page.keyboard.press('F4');
-    await last('tersambung');
+    await hotline.recap(sari, 'dropped');
     expect(await within(there.done)).toBe(0);
+    await sari.page.goto(`${product.url}/tickets/${caseId}`);
+    await sari.page.locator('[data-testid=phone-status][data-status=ready]').waitFor();
+    await last('tersambung');
 
     const busy = await lab.citizen({ refuse: true, expects });
     await sari.press('call-back-place');
@@ -335,7 +374,7 @@ describe('a citizen calls the hotline', () => {
       [caseId],
     );
     expect(outcomes.map(({ outcome }) => outcome)).toEqual(['answered', 'busy', 'no-answer']);
-    expect(await product.query('SELECT id FROM case_file')).toHaveLength(tickets.length + 1);
+    expect(await product.query('SELECT id FROM case_file')).toHaveLength(tickets.length + 2);
     await sari.press('nav-desk');
     await sari.page.locator('[data-testid=agent-state][data-state=ready]').waitFor();
     expect(await asteriskCalls(lab)).toBe(0);
@@ -364,5 +403,18 @@ async function openTab({ page: first }: Desk, { url }: { url: string }) {
     page,
     see: (testId: string) => page.getByTestId(testId).first(),
     phone: (status: string) => page.locator(`[data-testid=phone-status][data-status=${status}]`),
+  };
+}
+
+/** What of the console comes to the page from now on, as it travels, with headers. */
+function loadedBy(page: Page): () => Promise<{ bytes: number; files: number }> {
+  const came: Request[] = [];
+  page.on('requestfinished', (request) => {
+    if (/^(document|script|stylesheet|image)$/.test(request.resourceType())) came.push(request);
+  });
+  return async () => {
+    const sizes = await Promise.all(came.map((request) => request.sizes()));
+    const bytes = sizes.reduce((sum, one) => sum + one.responseHeadersSize + one.responseBodySize, 0);
+    return { bytes, files: sizes.length };
   };
 }

@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { insertDueCases } from '../support/due-cases.ts';
+import { freePort } from '../support/free-port.ts';
 import { shipped } from '../support/sops.ts';
 import { launchChromium } from './lab/browser.ts';
 import { type Desk, openDesk } from './lab/desk.ts';
@@ -18,7 +19,7 @@ describe('every screen, in both languages', () => {
 
   beforeAll(async () => {
     await mkdir(folder, { recursive: true });
-    product = await prepareProduct();
+    product = await prepareProduct({ port: await freePort() });
     await product.startSimulated({
       SIMULATOR_SCENARIO: 'normal',
       SIMULATOR_CALLS_PER_MINUTE: '30',

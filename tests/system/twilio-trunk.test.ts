@@ -54,7 +54,11 @@ describe("a call over Twilio's trunk", () => {
   beforeEach(() => {
     events = [];
   });
-  afterEach(() => lab.clear());
+  afterEach(async () => {
+    await lab.clear();
+    const heard = (of: string) => events.filter(({ type }) => type === of).length;
+    await until('every end', () => heard('call.ended') === heard('call.arrived'));
+  });
 
   it('reaches the queue with the number that called and the number that was called', async () => {
     const call = await lab.call('patient', invite());

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
+import { freePort } from '../support/free-port.ts';
 import { launchChromium } from './lab/browser.ts';
 import { type Desk, openDesk } from './lab/desk.ts';
 import { faultsOf, look } from './lab/look.ts';
@@ -16,7 +17,7 @@ describe('a report taken down at the desk, on the screens of those who work on i
 
   beforeAll(async () => {
     await mkdir(folder, { recursive: true });
-    product = await prepareProduct();
+    product = await prepareProduct({ port: await freePort() });
     // Slow enough to look at a call while it is being placed.
     await product.startSimulated({ SIMULATOR_SCENARIO: 'empty', SIMULATOR_SPEED: '0.1' });
     browser = await launchChromium();
@@ -36,6 +37,8 @@ describe('a report taken down at the desk, on the screens of those who work on i
 
   it('says what is missing at its field, and then the number to read out', async () => {
     await sari.press('nav-report');
+    // Whoever stands at the counter is the first to choose, and an e-mail is none who does.
+    expect(await sari.page.locator('[data-testid=report-service] option').first().textContent()).toContain('Loket');
     await sari.press('report-save');
     await sari.page.locator('[data-testid=report-complaint][aria-invalid=true]').waitFor();
     await accessible(sari.page, 'report-faults');
@@ -128,7 +131,7 @@ describe('a call under a procedure that knows no recap', () => {
   let sari: Desk;
 
   beforeAll(async () => {
-    product = await prepareProduct({ services: depok });
+    product = await prepareProduct({ services: depok, port: await freePort() });
     await product.startSimulated({
       SIMULATOR_SCENARIO: 'normal',
       SIMULATOR_CALLS_PER_MINUTE: '30',

@@ -15,6 +15,8 @@ export interface AsteriskSite {
   readonly agents: string;
   /** Speak; otherwise every prompt is a twentieth of a second of silence. */
   readonly longPrompts: boolean;
+  /** Callers are asked what they call for, where their service says so. */
+  readonly menu: boolean;
 }
 
 export interface LabAsterisk {
@@ -28,6 +30,8 @@ export interface LabAsterisk {
   log(): Promise<string>;
   /** The file of what happened to each call, as this machine sees it. */
   readonly callLog: string;
+  /** The folder into which it records, a disk of its own of 170 MB. */
+  readonly recordings: string;
   /** Asterisk's own record of its queues. */
   /** A file. */
   readonly securityLog: string;
@@ -37,17 +41,44 @@ export interface LabAsterisk {
 
 /** Renders the deployable configuration for the lab and runs Asterisk with it from `root`. Folder: etc, var, sounds. */
 export async function startAsterisk(root: string, folder: string, site: AsteriskSite): Promise<LabAsterisk> {
-  for (const name of ['etc', 'var', 'var/keys', 'var/cel-custom', 'sounds'])
+  for (const name of ['etc', 'var', 'var/keys', 'var/cel-custom', 'var/rekaman', 'sounds'])
     await mkdir(join(folder, name), { recursive: true });
+  const recordings = join(folder, 'var/rekaman');
+  await run('mount', ['-t', 'tmpfs', '-o', 'size=170m', 'tmpfs', recordings]);
   if (!site.longPrompts) {
     const first = join(folder, 'sounds/hening.wav');
     await silence(first);
     const signs = [...'abcdefghijklmnopqrstuvwxyz0123456789', 'jeda'];
-    for (const prompt of ['nomor-tiket', 'mohon-tunggu', ...signs]) {
+    const said = [
+      'tutup',
+      'gangguan',
+      'darurat',
+      'pengumuman',
+      'diblokir',
+      'tawaran',
+      'dicatat',
+      'direkam',
+      'pesan',
+      'pesan-diterima',
+      'antrean',
+      'rata-rata',
+    ];
+    const counted = ['menit', 'lebih', ...'123456789'].map((word) => `${word}-en`);
+    const signsInEnglish = signs.map((sign) => `${sign}-en`);
+    const more = [
+      ...signsInEnglish,
+      'nomor-tiket-en',
+      ...said,
+      ...said.map((name) => `${name}-en`),
+      ...counted,
+      'menit',
+      'lebih',
+    ];
+    for (const prompt of ['nomor-tiket', 'mohon-tunggu', ...more, ...signs]) {
       await copyFile(first, join(folder, `sounds/${prompt}.wav`));
     }
   }
-  await run(join(product, 'sounds/make-sounds.sh'), [join(folder, 'sounds')], 60_000);
+  await run(join(product, 'sounds/make-sounds.sh'), [join(folder, 'sounds')], 180_000);
   const values: Record<string, string | number> = {
     SIGAP_URL: site.sigapUrl,
     SIGAP_TOKEN: site.token,
@@ -62,6 +93,9 @@ export async function startAsterisk(root: string, folder: string, site: Asterisk
     // Where SIPp plays the citizens behind the operator.
     TRUNK_OUT: '127.0.0.2:5090',
     OFFICE_NUMBER: '0311234567',
+    LISTENING: 'yes',
+    RECORDINGS: '/lab/var/rekaman',
+    MENU: site.menu ? 'yes' : 'no',
     HTTP_BIND: '127.0.0.1',
     HTTP_PORT: 8088,
     RTP_START: 10_000,
@@ -108,9 +142,13 @@ export async function startAsterisk(root: string, folder: string, site: Asterisk
     kill: () => process.stop('SIGKILL'),
     log: () => readFile(join(folder, 'var/messages.log'), 'utf8'),
     callLog: join(folder, 'var/cel-custom/sigap.csv'),
+    recordings,
     securityLog: join(folder, 'var/security.log'),
     queueLog: () => readFile(join(folder, 'var/queue_log'), 'utf8'),
-    stop: () => process.stop('SIGTERM', 3000),
+    stop: async () => {
+      await process.stop('SIGTERM', 3000);
+      await run('umount', ['-l', recordings]);
+    },
   };
 }
 

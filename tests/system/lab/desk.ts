@@ -20,7 +20,8 @@ export interface Desk {
   close(): Promise<void>;
 }
 
-const patience = 15_000;
+/** No measure of anything: the machine may be slow, and much else may run on it. */
+const patience = 30_000;
 
 /** Logs in as `username` in a browser profile of its own. */
 export async function openDesk(
@@ -51,11 +52,12 @@ export async function openDesk(
     press: (testId) => see(testId).click(),
     tabTo: async (testId) => {
       const there = page.locator(`[data-testid="${testId}"]:focus`);
-      for (let tabs = 0; tabs <= 20; tabs++) {
+      // Around the whole page at most; how far it may be is for the caller to say.
+      for (let tabs = 0; tabs <= 60; tabs++) {
         if ((await there.count()) > 0) return tabs;
         await page.keyboard.press('Tab');
       }
-      throw new Error(`${testId} is more than 20 Tabs away`);
+      throw new Error(`${testId} is more than 60 Tabs away`);
     },
     act: (event) => page.getByTestId(`action-${event}`).getByTestId('action-save').click(),
     beReady: async () => {

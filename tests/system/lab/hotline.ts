@@ -2,9 +2,9 @@ import type { Browser } from 'playwright-core';
 import { launchChromium } from './browser.ts';
 import { type Desk, openDesk } from './desk.ts';
 import { keepEvidence } from './evidence.ts';
-import { type Lab, startLab } from './lab.ts';
+import { type Lab, type LabOptions, startLab } from './lab.ts';
 import { until } from './processes.ts';
-import { type Product, prepareProduct } from './product.ts';
+import { labPort, type Product, type ProductOptions, prepareProduct } from './product.ts';
 
 export interface CallRow {
   readonly id: string;
@@ -49,8 +49,11 @@ export interface Hotline {
   close(): Promise<void>;
 }
 
-export async function openHotline(): Promise<Hotline> {
-  const product = await prepareProduct();
+export async function openHotline({
+  menu = false,
+  ...options
+}: ProductOptions & Pick<LabOptions, 'menu'> = {}): Promise<Hotline> {
+  const product = await prepareProduct(options);
   let lab: Lab | undefined;
   let browser: Browser | undefined;
   const close = async () => {
@@ -59,7 +62,7 @@ export async function openHotline(): Promise<Hotline> {
     await lab?.stop();
   };
   try {
-    lab = await startLab({ agents: product.agents, serverPort: 3000 });
+    lab = await startLab({ agents: product.agents, serverPort: labPort, menu });
     await product.start(lab);
     browser = await launchChromium();
     const [sari, budi, rina] = await Promise.all([

@@ -14,6 +14,8 @@ export interface LabOptions {
   readonly serverPort?: number;
   /** Default false: prompts and digits are silence, so that a caller is in the queue within a second or two. */
   readonly longPrompts?: boolean;
+  /** Default false: as installed, nobody is asked what he calls for. */
+  readonly menu?: boolean;
 }
 
 type Desk = ReturnType<typeof sippTools>['desk'];
@@ -34,6 +36,8 @@ export interface Lab {
     readonly websocketUrl: string;
     readonly sipDomain: string;
     readonly callLog: string;
+    readonly recordings: string;
+    readonly queuesFile: string;
   };
   readonly asterisk: LabAsterisk;
   readonly ami: CuttableProxy;
@@ -76,6 +80,7 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
     amiPort,
     agents: renderAgentEndpoints(agents),
     longPrompts: options.longPrompts ?? false,
+    menu: options.menu ?? false,
   });
   const ami = await startProxy(amiPort);
   const sipp = sippTools(folder);
@@ -94,6 +99,8 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
       websocketUrl: 'ws://127.0.0.1:8088/ws',
       sipDomain: '127.0.0.1',
       callLog: asterisk.callLog,
+      recordings: asterisk.recordings,
+      queuesFile: join(folder, 'etc/sigap/queues.conf'),
     },
     asterisk,
     ami,

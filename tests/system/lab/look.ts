@@ -33,6 +33,12 @@ const cutSerials = `[...document.querySelectorAll('[data-serial]')].filter((seri
   return false;
 }).map((serial) => serial.textContent)`;
 
+/** Cells of tables whose words stand over their neighbours'. */
+const spilling = `[...document.querySelectorAll('th, td')].filter((cell) => {
+  const shown = cell.getClientRects().length > 0 && getComputedStyle(cell).overflowX === 'visible';
+  return shown && cell.scrollWidth > cell.clientWidth + 1;
+}).map((cell) => cell.textContent.slice(0, 40))`;
+
 /** Of a desk, of a wallboard, and of a telephone in the hand. */
 const sizes = [
   { width: 1920, height: 1080 },
@@ -74,6 +80,8 @@ async function lookAtEverySize(page: Page, folder: string, name: string): Promis
     if (wide > size.width + 1) faults.push(`${name}: ${wide} px wide at ${size.width}`);
     const cut = (await page.evaluate(cutSerials)) as string[];
     faults.push(...cut.map((serial) => `${name}: the end of ticket ${serial} is cut at ${size.width}`));
+    const spilt = (await page.evaluate(spilling)) as string[];
+    faults.push(...spilt.map((words) => `${name}: “${words}” stands out of its cell at ${size.width}`));
   }
   if (before) await page.setViewportSize(before);
   return faults;

@@ -11,7 +11,7 @@ root=$cache/root-$(echo "$packages" | cksum | cut -d ' ' -f 1)
 
 missing=
 for pair in debootstrap:debootstrap sipp:sip-tester espeak-ng:espeak-ng sox:sox chromium:chromium ip:iproute2 \
-  fail2ban-regex:fail2ban openssl:openssl; do
+  fail2ban-regex:fail2ban openssl:openssl dovecot:dovecot-imapd postfix:postfix; do
   command -v "${pair%%:*}" >/dev/null || missing="$missing ${pair#*:}"
 done
 if [ -n "$missing" ]; then

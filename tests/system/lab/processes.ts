@@ -52,7 +52,7 @@ export function run(command: string, args: readonly string[], timeoutMs = 20_000
 }
 
 /** Waits until `check` gives something truthy; asks every 50 ms. Rejects after `timeoutMs` naming what was awaited. */
-export async function until<T>(what: string, check: () => Promise<T> | T, timeoutMs = 10_000): Promise<NonNullable<T>> {
+export async function until<T>(what: string, check: () => Promise<T> | T, timeoutMs = 30_000): Promise<NonNullable<T>> {
   const end = Date.now() + timeoutMs;
   for (;;) {
     const found = await check();
@@ -63,7 +63,7 @@ export async function until<T>(what: string, check: () => Promise<T> | T, timeou
 }
 
 /** A wait that ends, so that the evidence is of the moment and not of the end of the test's time. */
-export async function within<T>(promise: Promise<T>, limitMs = 10_000): Promise<T | 'too late'> {
+export async function within<T>(promise: Promise<T>, limitMs = 30_000): Promise<T | 'too late'> {
   let timer: NodeJS.Timeout | undefined;
   const limit = new Promise<'too late'>((resolve) => {
     timer = setTimeout(resolve, limitMs, 'too late');

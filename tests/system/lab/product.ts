@@ -11,7 +11,8 @@ import type { Lab } from './lab.ts';
 import { type LabProcess, startProcess, until } from './processes.ts';
 
 const built = join(import.meta.dirname, '../../../dist/server');
-const port = 3000;
+/** Where the lab's Asterisk asks for ticket numbers. */
+export const labPort = 3000;
 
 /** Sigap as it is installed: its own process, its own data folder, on a PostgreSQL that outlives it. */
 export interface Product {
@@ -32,7 +33,7 @@ export interface Product {
 const people = [
   ['agen1', 'agent', '--extension', '101', '--name', 'Sari Agen'],
   ['agen2', 'agent', '--extension', '102', '--name', 'Budi Agen'],
-  ['supervisor', 'supervisor', '--name', 'Rina Supervisor'],
+  ['supervisor', 'supervisor', '--extension', '301', '--name', 'Rina Supervisor'],
   ['dispatcher', 'dispatcher', '--name', 'Dewi Dispatcher'],
   ['pejabat', 'official', '--name', 'Pak Pejabat'],
   ['kepala', 'head', '--name', 'Ibu Kepala Dinas'],
@@ -41,8 +42,12 @@ const people = [
 
 export interface ProductOptions {
   readonly services?: string;
+  /** The office's own agents.yaml. */
+  readonly choices?: string;
   /** How many agents, `agen1` … on 101 …; default two. */
   readonly agents?: number;
+  /** Where it listens; absent: at `labPort`. */
+  readonly port?: number;
 }
 
 const moreAgents = (count: number) =>
@@ -52,11 +57,13 @@ const moreAgents = (count: number) =>
   });
 
 /** Prepares a data folder and database with two agents and a supervisor, by the commands an office would use. */
-export async function prepareProduct({ services, agents: count = 2 }: ProductOptions = {}): Promise<Product> {
+export async function prepareProduct(options: ProductOptions = {}): Promise<Product> {
+  const { services, choices, agents: count = 2, port = labPort } = options;
   if (!existsSync(join(built, 'main.js'))) throw new Error('build first: npm run build');
   const database = await createTestDatabase();
   const dataDir = await mkdtemp(join(tmpdir(), 'sigap-product-'));
   if (services !== undefined) await writeFile(join(dataDir, 'services.yaml'), services);
+  if (choices !== undefined) await writeFile(join(dataDir, 'agents.yaml'), choices);
   const base = {
     ...process.env,
     NODE_OPTIONS: '',
@@ -117,6 +124,8 @@ export async function prepareProduct({ services, agents: count = 2 }: ProductOpt
         ASTERISK_WEBSOCKET_URL: settings.websocketUrl,
         ASTERISK_SIP_DOMAIN: settings.sipDomain,
         ASTERISK_CALL_LOG: settings.callLog,
+        ASTERISK_RECORDINGS: settings.recordings,
+        ASTERISK_QUEUES_FILE: settings.queuesFile,
         ASTERISK_CALLS_OUT: 'yes',
       }),
     startSimulated: (settings) => startWith({ EXCHANGE: 'simulator', ...settings }),

@@ -5,8 +5,10 @@ o=lab 1 1 IN IP4 ${ip}
 s=-
 c=IN IP4 ${ip}
 t=0 0
-m=audio ${port} RTP/AVP 8
+m=audio ${port} RTP/AVP 8 96
 a=rtpmap:8 PCMA/8000
+a=rtpmap:96 telephone-event/8000
+a=fmtp:96 0-16
 a=${direction}
 `;
 
@@ -28,7 +30,17 @@ export interface CallerText {
   readonly holdMs: number;
   /** Instead of the hang-up a REFER to this number first, which must be declined; null: never. */
   readonly referTo: string | null;
+  /** Where its voice goes instead of to SIPp. */
+  readonly mediaPort?: number;
+  /** A key that is pressed so long after the answer. */
+  readonly presses?: { readonly key: string; readonly afterMs: number; readonly times: number } | undefined;
 }
+
+/** A caller who does not know when the question comes; whoever hangs up on him meanwhile ends it. */
+const presses = ({ key, afterMs, times }: NonNullable<CallerText['presses']>): string =>
+  `<pause milliseconds="${afterMs}"/>${`
+<nop><action><exec play_dtmf="${key}"/></action></nop>
+<pause milliseconds="3000"/>`.repeat(times)}`;
 
 /** Calls, listens for `holdMs` or until somebody sends an INFO to this call, hangs up; or is hung up on. */
 export function caller(text: CallerText): string {
@@ -52,7 +64,7 @@ ${head('INVITE', 1, '')}
 Content-Type: application/sdp
 Content-Length: [len]
 
-${sdp('[local_ip]', '[media_port]', 'sendrecv')}
+${sdp('[local_ip]', text.mediaPort === undefined ? '[media_port]' : String(text.mediaPort), 'sendrecv')}
 ]]></send>
 <recv response="100" optional="true"/>
 <recv response="180" optional="true"/>
@@ -64,6 +76,7 @@ ${head('ACK', 1, '[peer_tag_param]')}
 Content-Length: 0
 
 ]]></send>
+${text.presses ? presses(text.presses) : ''}
 <recv request="INFO" optional="true" timeout="${text.holdMs}" ontimeout="hangup" next="hangup"/>
 <recv request="BYE" timeout="${text.holdMs}" ontimeout="hangup"/>
 <send next="end"><![CDATA[

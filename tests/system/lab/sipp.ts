@@ -13,10 +13,14 @@ export interface CallOptions {
   readonly dnis?: string;
   /** A REFER to this number before the hang-up, which must be declined. */
   readonly referTo?: string;
+  /** A key that the caller presses, so long after the answer and again every three seconds. */
+  readonly presses?: { readonly key: string; readonly afterMs: number; readonly times: number };
   /** Milliseconds from the greeting to the caller's hang-up; default 60,000. */
   readonly holdMs?: number;
   /** `tcp` for messages that do not fit a datagram. */
   readonly transport?: 'udp' | 'tcp';
+  /** Who hears what is said to the caller, instead of SIPp, which sends it back. */
+  readonly mediaPort?: number;
   /** Where the call comes from; default 127.0.0.2, the operator's trunk. */
   readonly ip?: string;
 }
@@ -80,6 +84,8 @@ export function sippTools(folder: string) {
         dnis: options.dnis ?? 'hotline',
         holdMs: options.holdMs ?? 60_000,
         referTo: options.referTo ?? null,
+        ...(options.mediaPort !== undefined && { mediaPort: options.mediaPort }),
+        presses: options.presses,
       });
       const transport = options.transport === 'tcp' ? ['-t', 't1'] : [];
       const port = nextPort();

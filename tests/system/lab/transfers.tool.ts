@@ -25,7 +25,7 @@ describe('capture', () => {
   /** A talk between a caller and 201, and what is done with it. */
   async function capture(
     name: string,
-    of: { answer202?: number | null; talk202?: number },
+    of: { answer201?: number | null; answer202?: number | null; talk202?: number },
     go: (
       talk: { readonly callId: string; readonly hangup: () => Promise<void> },
       ask: (command: Omit<TransferCommand, 'callId' | 'extension'>) => Promise<void>,
@@ -42,13 +42,15 @@ describe('capture', () => {
         events.find((event) => event.type === type && (step === undefined || ('step' in event && event.step === step))),
       );
     await seen('exchange.snapshot');
-    await lab.desk('201', { answerAfterMs: 200, talkMs: 60_000 });
+    const waits = of.answer201 === null;
+    await lab.desk('201', { answerAfterMs: waits ? null : 200, talkMs: 60_000 });
     await lab.desk('202', { answerAfterMs: of.answer202 ?? null, talkMs: of.talk202 ?? 60_000 });
     await exchange.execute({ type: 'agent.join', extension: '201', name: 'Citra', queue: 'hotline', paused: false });
     const call = await lab.call('patient');
-    await seen('call.answered');
+    const since = waits ? 'call.offered' : 'call.answered';
+    await seen(since);
     await pause(300);
-    const { callId } = events.find(({ type }) => type === 'call.answered') as { callId: string };
+    const { callId } = events.find(({ type }) => type === since) as { callId: string };
     events = [];
     const ask = async (command: Omit<TransferCommand, 'callId' | 'extension'>) => {
       const done = await exchange.execute({ callId, extension: '201', ...command } as TransferCommand);
@@ -65,6 +67,20 @@ describe('capture', () => {
     await capture('blind', { answer202: 300 }, async ({ hangup }, ask, seen) => {
       await ask({ type: 'transfer.blind', target: to('202') } as never);
       await seen('call.transfer', 'done');
+      await pause(300);
+      await hangup();
+      await seen('call.ended');
+    });
+    await capture('move', { answer201: null, answer202: 300 }, async ({ hangup }, ask, seen) => {
+      await ask({ type: 'caller.move', queue: 'hotline', extension: '202' } as never);
+      await seen('call.transfer', 'done');
+      await pause(300);
+      await hangup();
+      await seen('call.ended');
+    });
+    await capture('move-unreachable', { answer201: null }, async ({ hangup }, ask, seen) => {
+      await ask({ type: 'caller.move', queue: 'hotline', extension: '102' } as never);
+      await seen('call.offered');
       await pause(300);
       await hangup();
       await seen('call.ended');

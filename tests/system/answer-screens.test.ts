@@ -1,0 +1,134 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Client } from '../support/client.ts';
+import type { TestDatabase } from '../support/database.ts';
+import { startTestServer, type TestServer } from '../support/server.ts';
+import { createServerDatabase, password } from '../support/server-people.ts';
+import { answeredCall, intake, type QueuedCall } from '../support/server-scenario.ts';
+import { until } from '../support/until.ts';
+import { launchChromium } from './lab/browser.ts';
+import { faultsOf, look } from './lab/look.ts';
+
+const folder = join(import.meta.dirname, '.run/screens');
+
+describe('answers at hand, on screens', () => {
+  let database: TestDatabase;
+  let server: TestServer;
+  let browser: Browser;
+  let sari: Client;
+  let call: QueuedCall;
+  const contexts: BrowserContext[] = [];
+
+  beforeAll(async () => {
+    await mkdir(folder, { recursive: true });
+    database = await createServerDatabase();
+    server = await startTestServer({
+      databaseUrl: database.url,
+      consoleDir: join(import.meta.dirname, '../../dist/agent-console'),
+    });
+    sari = await server.logIn('sari');
+    call = await answeredCall(server, sari, await sari.desk(), '081234567890');
+    await sari.act(call, 'intake.saved', { ...intake, complaint: 'KTP saya hilang di pasar' });
+    const [hadi, rina] = [await server.logIn('hadi'), await server.logIn('rina')];
+    const params = { answerId: '00000000-0000-4000-8000-0000000000aa' };
+    const content = {
+      title: { id: 'Kehilangan KTP-el', en: 'A lost KTP-el' },
+      body: { id: 'Halo {nama}, untuk {tiket}: bawa surat keterangan hilang.', en: '' },
+      ...{ folder: 'KTP', subjects: [], services: [], links: [], expiresOn: null },
+    };
+    await hadi.do('writeAnswer', { params, body: { revision: 0, content } });
+    await hadi.do('moveAnswer', { params, body: { revision: 1, act: 'submit' } });
+    await rina.do('moveAnswer', { params, body: { revision: 2, act: 'publish' } });
+    await hadi.do('saveSynonyms', { body: { groups: [['KTP', 'kartu tanda penduduk']] } });
+    browser = await launchChromium();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await server?.stop();
+    await database?.drop();
+  });
+  afterEach(async () => {
+    for (const context of contexts.splice(0)) await context.close();
+  });
+
+  const pageOf = async (username: string): Promise<Page> => {
+    const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: 'id-ID' });
+    contexts.push(context);
+    const page = await context.newPage();
+    page.setDefaultTimeout(20_000);
+    await page.goto(server.url);
+    await page.getByTestId('login-username').fill(username);
+    await page.getByTestId('login-password').fill(password);
+    await page.getByTestId('login-submit').click();
+    await page.getByTestId('login-submit').waitFor({ state: 'detached' });
+    return page;
+  };
+
+  it('the analyst writes one, is told of a field that there is not, and somebody else publishes it', async () => {
+    const hadi = await pageOf('hadi');
+    await hadi.goto(`${server.url}/answers`);
+    await hadi.getByTestId('answer-new').click();
+    await hadi.getByTestId('answer-title-id').fill('Jam pelayanan');
+    await hadi.getByTestId('answer-body-id').fill('Halo {nama}, NIK {nik}: pukul 8 sampai 15.');
+    await hadi.getByTestId('answer-folder').fill('KTP');
+    await hadi.getByTestId('answer-save').click();
+    await hadi.getByText('isian {…} yang tidak dikenal').waitFor();
+    expect((await look(hadi, folder, 'answer-dialog')).faults).toEqual([]);
+    await hadi.getByTestId('answer-body-id').fill('Halo {nama}: pukul 8 sampai 15.');
+    await hadi.getByTestId('answer-save').click();
+    await hadi.getByTestId('answer-dialog').waitFor({ state: 'detached' });
+    await hadi.getByTestId('answer-submit').click();
+    await hadi.locator('[data-testid=answer-row][data-stage=review]').waitFor();
+    expect(await hadi.getByTestId('answer-publish').count()).toBe(0);
+    expect(await hadi.getByTestId('synonyms').inputValue()).toBe('KTP, kartu tanda penduduk');
+    await hadi.getByTestId('synonyms').fill('KTP, kartu tanda penduduk\nKK, kartu keluarga');
+    await hadi.getByTestId('synonyms-save').click();
+    await hadi.getByText('Tersimpan.').waitFor();
+    const rina = await pageOf('rina');
+    await rina.goto(`${server.url}/answers`);
+    await rina.getByTestId('answer-publish').click();
+    const row = rina.locator('[data-testid=answer-row][data-state=offered]').filter({ hasText: 'Jam pelayanan' });
+    await row.getByTestId('answer-history').click();
+    await rina.getByTestId('answer-history-dialog').getByText('Menerbitkan').waitFor();
+    await rina.keyboard.press('Escape');
+    expect(await faultsOf(rina, folder, 'answers-page')).toEqual([]);
+  });
+
+  it('the agent finds it by keys alone, puts it into the form, and it ends the search as solved', async () => {
+    const page = await pageOf('sari');
+    // What the complaint says suggests it, before anything is typed.
+    await page.getByTestId('answer-found').first().waitFor();
+    await page.keyboard.press('F3');
+    await page.keyboard.type('kartu tanda penduduk hil');
+    await page.locator('[data-asked="kartu tanda penduduk hil"]').waitFor();
+    expect(await page.getByTestId('answer-found').first().textContent()).toContain(
+      `untuk ${call.ticketNumber}: bawa surat`,
+    );
+    await page.keyboard.press('Enter');
+    await page.getByTestId('answers-said').getByText('Disisipkan').waitFor();
+    expect(await faultsOf(page, folder, 'answers-at-hand')).toEqual([]);
+    await page.getByTestId('answer-solved').click();
+    const solved = async () =>
+      (await server.sql<{ solved: number }>('SELECT max(solved) AS solved FROM answer'))[0]?.solved;
+    await until('it is counted', async () => (await solved()) === 1, 20_000);
+    const detail = await sari.do('getCase', { params: { caseId: call.caseId } });
+    expect(detail.status).toBe('answered');
+    expect(detail.history.filter(({ type }) => type === 'answer.used')).toHaveLength(2);
+  });
+
+  it('what does not fit is noted by one key, and stands before the analyst', async () => {
+    const page = await pageOf('sari');
+    await page.getByTestId('answers-search').waitFor();
+    await page.keyboard.press('F3');
+    await page.keyboard.type('zakat fitrah');
+    await page.locator('[data-asked="zakat fitrah"]').getByText('Tidak ada jawaban dengan kata-kata ini.').waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByText('Dicatat untuk analis.').waitFor();
+    const hadi = await pageOf('hadi');
+    await hadi.goto(`${server.url}/answers`);
+    await hadi.getByTestId('answer-missed').getByText('zakat fitrah').waitFor();
+    await hadi.getByTestId('answer-settle').click();
+    await hadi.getByTestId('answer-missed').waitFor({ state: 'detached' });
+  });
+});

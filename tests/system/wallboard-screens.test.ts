@@ -1,0 +1,131 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { TestDatabase } from '../support/database.ts';
+import { startTestServer, type TestServer } from '../support/server.ts';
+import { createServerDatabase, password } from '../support/server-people.ts';
+import { queuedCall } from '../support/server-scenario.ts';
+import { launchChromium } from './lab/browser.ts';
+import { faultsOf, look } from './lab/look.ts';
+
+const folder = join(import.meta.dirname, '.run/screens');
+
+describe('a wallboard, in the browser', () => {
+  let database: TestDatabase;
+  let server: TestServer;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    await mkdir(folder, { recursive: true });
+    database = await createServerDatabase();
+    const consoleDir = join(import.meta.dirname, '../../dist/agent-console');
+    server = await startTestServer({ databaseUrl: database.url, consoleDir });
+    browser = await launchChromium();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await server?.stop();
+    await database?.drop();
+  });
+
+  const pageOf = async (context: BrowserContext, address: string): Promise<Page> => {
+    const page = await context.newPage();
+    page.setDefaultTimeout(15_000);
+    await page.goto(address);
+    return page;
+  };
+  const openAdmin = async () => {
+    const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: 'id-ID' });
+    const page = await pageOf(context, `${server.url}/wallboards`);
+    await page.getByTestId('login-username').fill('admin');
+    await page.getByTestId('login-password').fill(password);
+    await page.getByTestId('login-submit').click();
+    await page.getByTestId('wallboard-name').waitFor();
+    return page;
+  };
+
+  it('is made with the keyboard alone, opened by its link, and goes dark when it is revoked', async () => {
+    const admin = await openAdmin();
+    await admin.getByTestId('wallboard-name').focus();
+    await admin.keyboard.press('Enter');
+    await admin.locator('[data-testid=wallboard-name][aria-invalid=true]').waitFor();
+    expect((await look(admin, folder, 'wallboards-empty')).faults).toEqual([]);
+    await admin.keyboard.type('Ruang agen, dinding utara');
+    await admin.keyboard.press('Enter');
+    const link = (await admin.getByTestId('wallboard-link').textContent()) ?? '';
+    expect(link).toMatch(new RegExp(`^${server.url}/wallboard#[\\w-]{43}$`));
+    expect((await look(admin, folder, 'wallboard-link')).faults).toEqual([]);
+    await admin.getByTestId('wallboard-kept').focus();
+    await admin.keyboard.press('Enter');
+
+    const asked: string[] = [];
+    const wall = await browser.newContext({ viewport: { width: 1920, height: 1080 }, locale: 'id-ID' });
+    wall.on('request', (request) => void asked.push(request.url()));
+    const screen = await pageOf(wall, link);
+    await screen.getByTestId('floor').waitFor();
+    expect(screen.url()).toBe(`${server.url}/wallboard`);
+    const token = link.split('#')[1] ?? '';
+    expect([token.length, asked.filter((url) => url.includes(token))]).toEqual([43, []]);
+    expect(await screen.getByTestId('account').count()).toBe(0);
+    const call = await queuedCall(server, '081234567890');
+    await screen.getByText(call.ticketNumber).first().waitFor();
+    expect(await screen.content()).not.toMatch(/81234567890|7890/);
+    const { faults, checked } = await look(screen, folder, 'wallboard');
+    expect(faults).toEqual([]);
+    expect(checked).toBeGreaterThan(5);
+    // As the machine on the wall is started anew, with its first page or without the sign.
+    await screen.reload();
+    await screen.getByText(call.ticketNumber).first().waitFor();
+
+    await admin.reload();
+    await admin.getByTestId('wallboard-row').waitFor();
+    expect(await faultsOf(admin, folder, 'wallboards')).toEqual([]);
+    await admin.getByTestId('wallboard-revoke').focus();
+    await admin.keyboard.press('Enter');
+    await admin.keyboard.press('Enter');
+    await admin.getByTestId('wallboard-row').waitFor({ state: 'detached' });
+    await screen.locator('[data-testid=wallboard-off][data-why=refused]').waitFor();
+    expect(await screen.content()).not.toContain(call.ticketNumber);
+    expect((await look(screen, folder, 'wallboard-revoked')).faults).toEqual([]);
+    // Another link in the same tab: the page loads itself anew.
+    const loadedAnew = screen.waitForEvent('load');
+    await screen.goto(link);
+    await loadedAnew;
+    await screen.locator('[data-testid=wallboard-off][data-why=refused]').waitFor();
+    server.exchange.happen(call.ended());
+    for (const one of [admin, screen]) await one.context().close();
+  });
+
+  it('whose server is away when it is switched on waits, and comes in by itself', async () => {
+    const admin = await openAdmin();
+    await admin.getByTestId('wallboard-name').fill('Ruang rapat');
+    await admin.keyboard.press('Enter');
+    const link = (await admin.getByTestId('wallboard-link').textContent()) ?? '';
+    const wall = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: 'id-ID' });
+    await wall.route('**/api/wallboard', (route) => route.abort());
+    const screen = await pageOf(wall, link);
+    await screen.locator('[data-testid=wallboard-off][data-why=away]').waitFor();
+    expect((await look(screen, folder, 'wallboard-away')).faults).toEqual([]);
+    await wall.unroute('**/api/wallboard');
+    await screen.getByTestId('floor').waitFor();
+    for (const one of [admin, screen]) await one.context().close();
+  });
+
+  it('of a browser that is left says so, and comes back by its link', async () => {
+    const admin = await openAdmin();
+    await admin.getByTestId('wallboard-name').fill('Lobi');
+    await admin.keyboard.press('Enter');
+    const link = (await admin.getByTestId('wallboard-link').textContent()) ?? '';
+    const hand = await browser.newContext({ viewport: { width: 390, height: 844 }, locale: 'id-ID' });
+    const screen = await pageOf(hand, link);
+    await screen.getByTestId('floor').waitFor();
+    expect((await look(screen, folder, 'wallboard-390')).faults).toEqual([]);
+    await screen.getByTestId('wallboard-leave').click();
+    await screen.locator('[data-testid=wallboard-off][data-why=left]').waitFor();
+    await screen.reload();
+    await screen.locator('[data-testid=wallboard-off][data-why=refused]').waitFor();
+    await screen.goto(link);
+    await screen.getByTestId('floor').waitFor();
+    for (const one of [admin, screen]) await one.context().close();
+  });
+});
