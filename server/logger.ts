@@ -58,27 +58,32 @@ function describeError(error: unknown): object {
 /** Whether a line can hold a number at all: nearly none does, and then it is not taken apart. Its time does not match. */
 const suspicious = /\p{N}(?:[^\p{L}\p{N}"{}[\]]{0,4}\p{N}){7}/u;
 
+/** Moments in logs are numbers. */
+const byPrograms = { moments: true };
+
 function hideInLine(line: string): string {
   if (!suspicious.test(line)) return line;
   try {
     return `${JSON.stringify(hideIn(JSON.parse(line)))}\n`;
   } catch {
     // Not JSON after all: better a broken line than a telephone number.
-    return hidePersonalNumbers(line);
+    return hidePersonalNumbers(line, byPrograms);
   }
 }
 
 function hideIn(value: unknown): unknown {
-  if (typeof value === 'string') return hidePersonalNumbers(value);
+  if (typeof value === 'string') return hidePersonalNumbers(value, byPrograms);
   if (typeof value === 'number') return hideNumber(value);
   if (Array.isArray(value)) return value.map(hideIn);
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [hidePersonalNumbers(key), hideIn(inner)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [hidePersonalNumbers(key, byPrograms), hideIn(inner)]),
+  );
 }
 
 /** Fractions are measurements; whole numbers are judged by their digits. */
 function hideNumber(value: number): number | string {
   if (!Number.isInteger(value)) return value;
-  const hidden = hidePersonalNumbers(String(value));
+  const hidden = hidePersonalNumbers(String(value), byPrograms);
   return hidden === String(value) ? value : hidden;
 }

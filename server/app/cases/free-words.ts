@@ -50,7 +50,7 @@ export function createFreeWords(services: readonly Pick<Service, 'addresses'>[])
     const hidden: HiddenWords[] = [];
     const shown = Object.entries(words as Words).map(([field, value]) => {
       if (typeof value !== 'string' || ownChecks.has(field)) return [field, value];
-      const open = hidePersonalNumbers(value, ours);
+      const open = hidePersonalNumbers(value, { ours });
       if (open !== value) hidden.push({ ...by, id: `${by.id}:${field}`, field, words: value });
       return [field, open];
     });
@@ -60,7 +60,7 @@ export function createFreeWords(services: readonly Pick<Service, 'addresses'>[])
   const isHidden = (value: unknown): value is string => typeof value === 'string' && value.includes(HIDDEN_NUMBER);
 
   return {
-    inTheOpen: (words) => hidePersonalNumbers(words, ours),
+    inTheOpen: (words) => hidePersonalNumbers(words, { ours }),
     split,
     whole: async (tx, caseId, words) => {
       if (!Object.values(words).some(isHidden)) return words;

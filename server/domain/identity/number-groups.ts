@@ -9,8 +9,8 @@ export interface Group {
   readonly gap: string;
 }
 
-/** Epoch seconds and milliseconds, until the year 2033. */
-const MOMENT = /^1\d{9}$|^1\d{12}$/;
+/** Epoch seconds and milliseconds of the years 2020 to 2033, as programs write them. */
+const MOMENT = /^1[6-9]\d{8}(?:\d{3})?$/;
 /** So many digits together are never small talk. */
 const longFrom = 9;
 /** Province, regency, district, then the birthday (a woman's day from 41) and a number. Family cards have it too. */
@@ -18,11 +18,14 @@ const NIK = /^[1-9]\d{5}(?:[04][1-9]|[1256]\d|[37][01])(?:0[1-9]|1[0-2])\d{6}$/;
 /** Birthday, month of appointment, sex and a number. */
 const NIP = /^(?:19|20)\d\d(?:0\d|1[0-2])[0-3]\d(?:19|20)\d\d(?:0\d|1[0-2])[12]\d{3}$/;
 
-/** The groups that make up numbers of persons, number by number, in their order. Pure. */
-export function personalIn(groups: readonly Group[]): readonly (readonly Group[])[] {
+/**
+ * The groups that make up numbers of persons, number by number, in their order. Pure.
+ * @param moments a program wrote the text, in which moments are numbers; people write none, and accounts look like them
+ */
+export function personalIn(groups: readonly Group[], moments: boolean): readonly (readonly Group[])[] {
   const found: (readonly Group[])[] = [];
   for (let at = 0; at < groups.length; ) {
-    const count = telephoneAt(groups, at) || idAt(groups, at) || longAt(groups, at);
+    const count = telephoneAt(groups, at) || idAt(groups, at) || longAt(groups, at, moments);
     if (count > 0) found.push(groups.slice(at, at + count));
     at += count || 1;
   }
@@ -101,15 +104,22 @@ function idAt(groups: readonly Group[], at: number): number {
   for (let count = 1; at + count <= groups.length && digits.length < 18; count += 1) {
     digits += groups[at + count - 1]?.digits;
     if (count === 1 || (digits.length !== 16 && digits.length !== 18)) continue;
-    const card = count === 4 && groups.slice(at, at + 4).every((one) => one.digits.length === 4);
-    if (card || NIK.test(digits) || NIP.test(digits)) return count;
+    if (isCard(groups.slice(at, at + count)) || isNik(digits) || NIP.test(digits)) return count;
   }
   return 0;
 }
 
-const longAt = (groups: readonly Group[], at: number): number => {
+/** Whether these digits may be a NIK: its length, and the birthday in it. Pure. */
+export const isNik = (digits: string): boolean => NIK.test(digits);
+/** Whether this is how a card's number is written. Pure. */
+export const isCard = (groups: readonly Group[]): boolean =>
+  groups.length === 4 && groups.every(({ digits }) => digits.length === 4);
+
+const longAt = (groups: readonly Group[], at: number, moments: boolean): number => {
   const { digits } = groups[at] as Group;
-  return digits.length >= longFrom && !MOMENT.test(digits) ? 1 : 0;
+  return digits.length >= longFrom && !(moments && MOMENT.test(digits)) ? 1 : 0;
 };
 
-const lengthOf = (groups: readonly Group[]): number => groups.reduce((sum, { digits }) => sum + digits.length, 0);
+/** How many digits they have together. Pure. */
+export const lengthOf = (groups: readonly Group[]): number =>
+  groups.reduce((sum, { digits }) => sum + digits.length, 0);

@@ -1,5 +1,7 @@
 import { plainOf } from './digits.ts';
+import { localNumbers } from './local-numbers.ts';
 import { type Group, personalIn } from './number-groups.ts';
+import { partedNumbers, type Run } from './parted-numbers.ts';
 import { mayBeSpelled, withSpelled } from './spelled.ts';
 
 /** What stands in the place of a number that may be a person's, and of personal words that were corrected. */
@@ -30,6 +32,8 @@ const kept = [
   // Laws and letters: 470/1234/436.7.15/2026, DISDUK in it or "nomor" before it.
   `(?:nomor|nomer|no)\\.?:? ?\\d{1,5}(?:[/.-]\\w{1,12}){0,6}/${year}(?!\\d)`,
   `${alone}\\d{1,5}(?:[/-][\\w.]{1,12}){0,4}[/-](?=\\w{0,11}[A-Z])[\\w.]{1,12}(?:[/-][\\w.]{1,12}){0,4}[/-]${year}(?!\\d)`,
+  // Land, as the tax on it has it (NOP).
+  `${alone}\\d\\d\\.\\d\\d\\.\\d{3}\\.\\d{3}\\.\\d{3}[-.]\\d{4}\\.\\d(?!\\d)`,
   // Places and machines.
   '(?:geo:)?-?\\d{1,3}\\.\\d{3,}, ?-?\\d{1,3}\\.\\d{3,}(?!\\d)',
   `${alone}(?:(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)\\.){3}(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)${over}`,
@@ -41,52 +45,113 @@ const pieces = new RegExp(`(?<kept>${kept.join('|')})|\\d+`, 'gi');
 const gap =
   /^(?:[^A-Za-z\d\s]{0,4}|\s{1,40}|<\/?(?:br|p|div|span|td|li|b|i) ?\/?>|&(?:nbsp|ndash|mdash|amp|shy);){1,3}$/i;
 
+/** Asterisk's call ids begin with the second of the call. */
+const callId = /^1[6-9]\d{8}$/;
+
+export interface Hiding {
+  /** Numbers of the office itself, which are told to everybody: without `0` or `62` in front. */
+  readonly ours?: ReadonlySet<string>;
+  /** A program wrote it: epoch seconds and milliseconds stay. People's accounts look like them, and people write none. */
+  readonly moments?: boolean;
+}
+
 /**
  * Hides everything in a text that may be a telephone number, a NIK, a card's or a NIP: 9 digits and more, plain or in
  * groups, in the digits of any script or read out in words, with whatever signs, line breaks or nothing visible between
- * them. It hides too much rather than too little. Kept are epoch seconds and milliseconds (10 and 13 digits from 1: no Indonesian telephone
- * number begins so, and a NIK has 16), with them Asterisk's call ids; UUIDs, Twilio's ids, ticket numbers, dates, times,
- * amounts, numbers of laws and letters, coordinates and addresses of machines; and everything shorter. Pure.
- * @param ours numbers of the office itself, which are told to everybody: without `0` or `62` in front
+ * them, or parted by words ({@link partedNumbers}); and what is said to be a telephone number ({@link localNumbers}). It hides
+ * too much rather than too little: an account, a business number (NIB) and the number of a family card, which is made like a
+ * NIK and protected like it, are hidden too. Kept are UUIDs, Twilio's and Asterisk's ids, ticket numbers, dates, times, amounts, numbers of laws and
+ * letters, coordinates and addresses of machines; and everything shorter. Pure.
  */
-export function hidePersonalNumbers(text: string, ours: ReadonlySet<string> = new Set()): string {
-  return aroundNumbers(text, ours).around.join(HIDDEN_NUMBER);
+export function hidePersonalNumbers(text: string, how: Hiding = {}): string {
+  return aroundNumbers(text, how).around.join(HIDDEN_NUMBER);
 }
 
 /** The numbers that {@link hidePersonalNumbers} hides, as they are written, and the text around: one piece more. Pure. */
 export function aroundNumbers(
   text: string,
-  ours: ReadonlySet<string>,
+  { ours = none, moments = false }: Hiding = {},
 ): { readonly around: readonly string[]; readonly numbers: readonly string[] } {
   if ((text.match(/\p{N}/gu)?.length ?? 0) < fewest && !mayBeSpelled(text)) return { around: [text], numbers: [] };
   const plain = withSpelled(plainOf(text));
   const around: string[] = [];
   const numbers: string[] = [];
   let done = 0;
-  const hide = (groups: readonly Group[]) => {
+  for (const groups of numbersIn(plain.text, moments)) {
     const [first, last] = [groups[0] as Group, groups.at(-1) as Group];
-    const number = groups.map(({ digits }) => digits).join('');
-    if (ours.has(number.replace(/^(?:(?:00)?62|0)/, ''))) return;
+    if (isOurs(groups, ours)) continue;
     const lead = /\(?\+?\(?$/.exec(plain.text.slice(Math.max(0, first.at - 3), first.at))?.[0].length ?? 0;
     const from = plain.from(first.at - lead);
     around.push(text.slice(done, from));
     done = plain.to(last.at + last.digits.length - 1);
     numbers.push(text.slice(from, done));
-  };
+  }
+  return { around: [...around, text.slice(done)], numbers };
+}
+const none: ReadonlySet<string> = new Set();
 
+/** In their order. */
+function numbersIn(text: string, moments: boolean): readonly (readonly Group[])[] {
+  const runs = runsIn(text);
+  // Nine digits together that are neither a telephone's nor an id's may be the rest of one.
+  const whole = runs.flatMap(({ groups }) => personalIn(groups, false)).filter((one) => one.length > 1 || isWhole(one));
+  const parted = partedNumbers(runs, new Set(whole.flat()));
+  const rest = without(runs, parted);
+  const plainly = rest.flatMap(({ groups }) => personalIn(groups, moments));
+  const local = localNumbers(text, without(rest, plainly));
+  return [...parted, ...plainly, ...local].sort((a, b) => (a[0] as Group).at - (b[0] as Group).at);
+}
+
+const isWhole = ([only]: readonly Group[]): boolean =>
+  only?.plus === true || /^(?:0|62|\d{13})/.test(only?.digits ?? '');
+
+function runsIn(text: string): readonly Run[] {
+  const runs: Run[] = [];
   let open: Group[] = [];
+  let before: string | null = null;
   let end = 0;
-  const close = () => {
-    for (const groups of personalIn(open)) hide(groups);
+  const close = (after: string) => {
+    if (open.length > 0) runs.push({ groups: open, before, after });
     open = [];
   };
-  for (const found of plain.text.matchAll(pieces)) {
-    const between = plain.text.slice(end, found.index);
-    end = found.index + found[0].length;
+  for (const found of text.matchAll(pieces)) {
+    const between = text.slice(end, found.index);
     const plus = /\+ ?\(?$/.test(between);
-    if (found.groups?.kept !== undefined || plus || !gap.test(between)) close();
-    if (found.groups?.kept === undefined) open.push({ digits: found[0], at: found.index, plus, gap: between });
+    const isKept =
+      found.groups?.kept !== undefined || (callId.test(found[0]) && /^\.\d/.test(text.slice(found.index + 10)));
+    if (isKept || plus || !gap.test(between)) {
+      const parts = open.length > 0 && !isKept;
+      close(text.slice(end, end + 16));
+      before = parts ? between : null;
+    }
+    end = found.index + found[0].length;
+    if (!isKept) open.push({ digits: found[0], at: found.index, plus, gap: between });
   }
-  close();
-  return { around: [...around, text.slice(done)], numbers };
+  close(text.slice(end, end + 16));
+  return runs;
+}
+
+/** The groups that belong to no number yet, where they stand together. */
+function without(runs: readonly Run[], numbers: readonly (readonly Group[])[]): readonly Run[] {
+  if (numbers.length === 0) return runs;
+  const taken = new Set(numbers.flat());
+  const left: Run[] = [];
+  for (const { groups, before, after } of runs) {
+    let open: Group[] = [];
+    for (const group of [...groups, null]) {
+      if (group && !taken.has(group)) open.push(group);
+      else if (open.length > 0) {
+        left.push({ groups: open, before: open[0] === groups[0] ? before : null, after: group ? '' : after });
+        open = [];
+      }
+    }
+  }
+  return left;
+}
+
+/** With its area code or without. */
+function isOurs(groups: readonly Group[], ours: ReadonlySet<string>): boolean {
+  const number = groups.map(({ digits }) => digits).join('');
+  if (ours.has(number.replace(/^(?:(?:00)?62|0)/, ''))) return true;
+  return number.length <= 8 && [...ours].some((one) => one.endsWith(number) && one.length - number.length <= 3);
 }

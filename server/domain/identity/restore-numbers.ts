@@ -12,7 +12,7 @@ interface Place {
  * kept of it must not become the mark. Each mark takes the number that stood among the most like words, of equals the one
  * from the words named first; a mark that no number was hidden behind is text and stays. Pure.
  * @param kept whole words in which numbers were hidden, the likeliest first
- * @param ours as of `hidePersonalNumbers`
+ * @param ours as of `Hiding`
  */
 export function restoreNumbers(text: string, kept: readonly string[], ours: ReadonlySet<string> = new Set()): string {
   if (!text.includes(HIDDEN_NUMBER)) return text;
@@ -29,7 +29,7 @@ export function restoreNumbers(text: string, kept: readonly string[], ours: Read
 }
 
 function placesIn(words: string, ours: ReadonlySet<string>): readonly Place[] {
-  const { around, numbers } = aroundNumbers(words, ours);
+  const { around, numbers } = aroundNumbers(words, { ours });
   return numbers.map((number, index) => ({
     number,
     before: around.slice(0, index + 1).join(HIDDEN_NUMBER),

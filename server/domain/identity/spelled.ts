@@ -1,3 +1,4 @@
+import { goingOn } from './between.ts';
 import { type PlainText, plainOf } from './digits.ts';
 
 /** Indonesian as it is spoken, English, Javanese and Sundanese, as numbers are read out digit by digit. */
@@ -17,7 +18,7 @@ const figures: Readonly<Record<string, string>> = Object.fromEntries(
 );
 const times: Readonly<Record<string, number>> = { dobel: 2, double: 2, tripel: 3, triple: 3 };
 const figure = Object.keys(figures).join('|');
-const between = '[\\s,./-]{1,4}';
+const between = `[\\s,./-]{1,4}(?:${goingOn}[\\s,./-]{1,4})?`;
 /** A figure, one said twice, or what stands for two: "dua belas", "tiga puluh empat". */
 const token = `(?:(?:${Object.keys(times).join('|')})\\s+(?:${figure})|(?:${figure})(?:\\s+(?:belas|puluh(?:\\s+(?:${figure}))?))?|sebelas|sepuluh|\\d+)`;
 const runs = new RegExp(`(?<![a-z\\d])${token}(?:${between}${token})*(?![a-z\\d])`, 'gi');

@@ -48,8 +48,8 @@ describe('hidePersonalNumbers', () => {
     'hotline 112, 1708 or 1500664',
     'listening on 127.0.0.1:3000',
     'extension 1001 on PJSIP/1001-0000000a',
-  ])('keeps "%s"', (text) => {
-    expect(hidePersonalNumbers(text)).toBe(text);
+  ])('keeps "%s" in what a program writes', (text) => {
+    expect(hidePersonalNumbers(text, { moments: true })).toBe(text);
   });
 
   it.each([
@@ -119,7 +119,7 @@ describe('hidePersonalNumbers', () => {
     'nilai 0, 25, 50, 75, 100',
     'antrean A-081, loket 3, jam 08:15',
     'peladen 62.112.33.44 dan 10.0.0.12',
-    'hubungi 112, 1500664 atau 5551234',
+    'hubungi 112, 1500664 atau 14045',
     'air mati 🙏🏽 sejak kemarin',
   ])('raises no false alarm on "%s"', (text) => {
     expect(hidePersonalNumbers(text)).toBe(text);
@@ -128,7 +128,7 @@ describe('hidePersonalNumbers', () => {
   it('leaves the numbers that the office itself tells everybody', () => {
     const ours = new Set(['81116315000', '315312144']);
     const text = 'Hubungi 0811-1631-5000 atau (031) 5312144, bukan 0812-1631-5000';
-    expect(hidePersonalNumbers(text, ours)).toBe('Hubungi 0811-1631-5000 atau (031) 5312144, bukan [hidden]');
+    expect(hidePersonalNumbers(text, { ours })).toBe('Hubungi 0811-1631-5000 atau (031) 5312144, bukan [hidden]');
   });
 
   it.each([
@@ -156,6 +156,109 @@ describe('hidePersonalNumbers', () => {
     expect(hidePersonalNumbers(text)).toBe(text);
   });
 
+  it.each([
+    ['hub 0812 dan 34567890', 'hub [hidden]'],
+    ['hub 0857, lalu 7001, lalu 2233.', 'hub [hidden].'],
+    ['Nomornya 0813 terus 44 55 66 77', 'Nomornya [hidden]'],
+    ['0878 strip 1234 strip 5678 ya', '[hidden] ya'],
+    ['0821 (Telkomsel) 34567890', '[hidden]'],
+    ['+62 819 sambung 3344 5566', '[hidden]'],
+    ['62838 kemudian 11223344', '[hidden]'],
+    ['0852 itu belakangnya 99887766, 5 orang', '[hidden], 5 orang'],
+    ['0812abc34567890', '[hidden]'],
+    ['0896 habis itu 123 habis itu 45678', '[hidden]'],
+    ['0８１２ ｄａｎ ３４５６７８９０', '[hidden]'],
+    ['kosong delapan satu dua lalu tiga empat lima enam terus tujuh delapan sembilan', '[hidden]'],
+    ['0831 dan tiga tiga empat empat lima lima enam', '[hidden]'],
+    ['area 024 lalu 6921105', 'area [hidden]'],
+    ['(0341) nomor 551234', '[hidden]'],
+    ['021 dan 7805 1234', '[hidden]'],
+    ['NIK 357801 lalu 4507900001', 'NIK [hidden]'],
+    ['NIK 3578 dan 0145 dan 0790 dan 0001', 'NIK [hidden]'],
+    ['35780145 yang terakhir 07900001', '[hidden]'],
+    ['kartu 4111 strip 1111 strip 1111 strip 1111', 'kartu [hidden]'],
+  ])('puts together what is parted by words: %j', (text, shown) => {
+    expect(hidePersonalNumbers(text)).toBe(shown);
+  });
+
+  it.each([
+    'jam 0812 dan 10 menit kemudian',
+    'antrean 0815 loket 3 kode pos 60111',
+    'RT 024 RW 005 kode pos 60111',
+    'berkas 0812 tanggal 12 Desember 2026',
+    'berkas 0815 tiket 34567890',
+    'pukul 0830 sampai 1600',
+    'pukul 0815 hadir 345678 orang',
+    'Loket 0812. Pelapor 34567890 menunggu',
+    'KK 3578 dan RT 05 dan RW 08',
+    'nomor surat 021 sampai 035 tahun 2026',
+    'antara 021 dan 1250 rupiah',
+    '2 dan 3 dan 4 dan 5 dan 6 dan 7 dan 8 dan 9 dan 10',
+    'ada 0812 dan setelah itu warga yang lain datang lagi 34567890',
+  ])('leaves figures apart that are told one after the other: %s', (text) => {
+    expect(hidePersonalNumbers(text)).toBe(text);
+  });
+
+  it.each([
+    ['telp 6921105', 'telp [hidden]'],
+    ['Telepon rumah saya: 692 1105.', 'Telepon rumah saya: [hidden].'],
+    ['bisa ditelepon di 7805-1234 sore', 'bisa ditelepon di [hidden] sore'],
+    ['tlp. 42 11 05', 'tlp. [hidden]'],
+    ['telp 6921105 / 6921106 atau 6921107', 'telp [hidden] / [hidden] atau [hidden]'],
+    ['hubungi 112, 1500664 atau 5551234', 'hubungi 112, 1500664 atau [hidden]'],
+    ['hubungi Pak Budi 551234 saja', 'hubungi Pak Budi [hidden] saja'],
+    ['faks 31245', 'faks [hidden]'],
+    ['nomor saya 8412233', 'nomor saya [hidden]'],
+    ['my number is 692-1105', 'my number is [hidden]'],
+    ['6921105 (telp rumah)', '[hidden] (telp rumah)'],
+    ['78051234 itu nomor telepon kantor', '[hidden] itu nomor telepon kantor'],
+    ['telepon ５５１２３４５', 'telepon [hidden]'],
+    ['WA 34567890', 'WA [hidden]'],
+    ['TELEPONNYA 6921000', 'TELEPONNYA [hidden]'],
+  ])('knows a local number by the word for a telephone beside it: %j', (text, shown) => {
+    expect(hidePersonalNumbers(text)).toBe(shown);
+  });
+
+  it.each([
+    'antrean 6921105, loket 42',
+    'warga menelepon soal tiket 6921105',
+    'telepon untuk tagihan 5551234',
+    'jumlah telepon 250431 bulan ini',
+    'telepon masuk 125431',
+    'ditelepon 25000 kali, 60111 orang menunggu',
+    'HP seharga 2500000, hp 3500000',
+    'telepon 250.000 per bulan',
+    'telepon 14045, 1500664 dan 08001234',
+    'menelepon pada tahun 2026 di kode pos 60111',
+    'hotel 6921105',
+    'telp. Kantor. Berkas itu 6921105',
+    'meteran 56123456, NOP 32.76.050.002.003-1234.0',
+    'nomor rumah 121, RT 05',
+    '6921105',
+  ])('leaves what nothing says to be a telephone: %s', (text) => {
+    expect(hidePersonalNumbers(text)).toBe(text);
+  });
+
+  it.each(['1234567890', '1795322123', '1420012345678', '1795322123456'])(
+    'hides %s, which people write as an account or a number, and a program as a moment',
+    (number) => {
+      expect(hidePersonalNumbers(`rek. ${number} atas nama ibu`)).toBe('rek. [hidden] atas nama ibu');
+      const isMoment = number.startsWith('17');
+      expect(hidePersonalNumbers(`at ${number}`, { moments: true })).toBe(isMoment ? `at ${number}` : 'at [hidden]');
+    },
+  );
+
+  it("leaves the exchange's ids of calls in anybody's words", () => {
+    const text = 'asterisk:1795322123.45 dan 1795322123.1045:offered:1795322130.7';
+    expect(hidePersonalNumbers(text)).toBe(text);
+  });
+
+  it('leaves the local form of a number of the office', () => {
+    expect(hidePersonalNumbers('telp 5312144 atau 5312145', { ours: new Set(['315312144']) })).toBe(
+      'telp 5312144 atau [hidden]',
+    );
+  });
+
   it('hides each of several numbers and leaves the words', () => {
     expect(hidePersonalNumbers('from 081234567890 about 3578011501900001 and 0812-3456-7891!')).toBe(
       'from [hidden] about [hidden] and [hidden]!',
@@ -163,7 +266,8 @@ describe('hidePersonalNumbers', () => {
   });
 
   it('is quick on text made to be slow', () => {
-    const startedAt = performance.now();
+    // The processor's time: others may work beside.
+    const startedAt = process.cpuUsage();
     // As long as what people write.
     for (const sample of [
       ...[
@@ -182,9 +286,16 @@ describe('hidePersonalNumbers', () => {
         '1.',
         'a0-',
         'no 1.1',
+        '0812 dan ',
+        '0812 a ',
+        'telp 55123 ',
+        'telp a ',
+        '1 dan ',
+        'dan ',
+        '55123(telp',
       ],
     ])
       hidePersonalNumbers(sample.repeat(5_000 / sample.length));
-    expect(performance.now() - startedAt).toBeLessThan(1_000);
+    expect(process.cpuUsage(startedAt).user / 1000).toBeLessThan(1_000);
   });
 });

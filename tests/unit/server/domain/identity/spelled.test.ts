@@ -43,11 +43,12 @@ it.each([
 });
 
 it('is quick on text made to be slow', () => {
-  const startedAt = performance.now();
+  // The processor's time: others may work beside.
+  const startedAt = process.cpuUsage();
   for (const sample of ['satu ', 'dua puluh ', 'dobel ', 'satu,,,', 'nol1 ', '&#4', 'sepuluh/'])
     hidePersonalNumbers(sample.repeat(8_000 / sample.length));
   // As long as a gateway may bring them, and as many as one conversation may show.
   for (let count = 0; count < 10; count += 1)
     for (const row of ['o'.repeat(20_000), `1${'O'.repeat(20_000)}x`]) hidePersonalNumbers(`081234567890 ${row}`);
-  expect(performance.now() - startedAt).toBeLessThan(1_000);
+  expect(process.cpuUsage(startedAt).user / 1000).toBeLessThan(1_000);
 });
