@@ -4,6 +4,8 @@ import type { CaseRecord } from '../app/ports/cases.ts';
 import type { Store } from '../app/ports/ports.ts';
 import { formatTicketNumber } from '../domain/ticket/number.ts';
 import { saveWords } from './case-search.ts';
+import { hasFacts } from './facts/rows.ts';
+import { caseFactParts, caseFactValues } from './facts/write.ts';
 import { alertRows, eventRows, insertAlerts, insertEvents } from './history.ts';
 import { type CaseColumns, caseColumns, iso, isoOrNull, toCase } from './rows.ts';
 import type { Sealer } from './secrets/sealed.ts';
@@ -100,6 +102,7 @@ export async function openCases(
     const ticketNumber = formatTicketNumber(officeCode, opening.officeDay, numbers[index] as number);
     return { opening, record: recordOf(opening, ticketNumber) };
   });
+  const withFacts = openings.some(hasFacts);
   await manager.query(
     `WITH opened AS (
        INSERT INTO case_file (id, ticket_number, office_day, call_id, linked_to, service_id, sop_id, sop_version, status,
@@ -107,12 +110,13 @@ export async function openCases(
        SELECT * FROM jsonb_to_recordset($1::jsonb) AS r(id uuid, ticket_number text, office_day date, call_id text,
          linked_to text, service_id text, sop_id text, sop_version text, status text, agent_id uuid, caller_id uuid, phone_index text,
          sender_sealed text, sender_masked text, opened_at timestamptz, next_deadline timestamptz, version integer, state jsonb))
-     , logged AS (${insertEvents('$2')})
+     , logged AS (${insertEvents('$2')})${withFacts ? `,${caseFactParts(4)}` : ''}
      ${insertAlerts('$3')}`,
     [
       JSON.stringify(opened.map(({ opening, record }) => caseRow(opening, record))),
       JSON.stringify(opened.flatMap(({ opening }) => eventRows(opening.caseId, 0, opening.events))),
       JSON.stringify(opened.flatMap(({ opening }) => alertRows(opening.alerts))),
+      ...(withFacts ? caseFactValues(openings.map(({ facts }) => facts)) : []),
     ],
   );
   await saveWords(

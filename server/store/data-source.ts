@@ -8,6 +8,7 @@ import { AnswerEntity, AnswerEventEntity, AnswerMissingEntity, SynonymEntity } f
 import { BlockedCallerEntity } from './entities/blocked.ts';
 import { CallEntity, CallerEntity, ExchangeHeardEntity } from './entities/calls.ts';
 import { CaseEntity, TicketCounterEntity } from './entities/cases.ts';
+import { CallFactEntity, CaseFactEntity, OfferFactEntity, StepFactEntity } from './entities/facts.ts';
 import { FileEntity } from './entities/files.ts';
 import { CaseEventEntity, CaseSearchEntity, CaseSecretEntity, HiddenWordsEntity } from './entities/history.ts';
 import {
@@ -96,6 +97,10 @@ export function createDataSource(url: string, poolSize: number): DataSource {
       PaperEntity,
       PaperActEntity,
       PaperTemplateEntity,
+      StepFactEntity,
+      CaseFactEntity,
+      CallFactEntity,
+      OfferFactEntity,
       ListeningEntity,
       HelpEntity,
       CaseNikEntity,

@@ -3,6 +3,7 @@ import type { CaseChange } from '../app/ports/ports.ts';
 import type { TaskKey } from '../app/ports/tasks.ts';
 import type { OfficeDay } from '../domain/calendar/office-day.ts';
 import type { TaskMark } from '../domain/case/recurring-tasks.ts';
+import { caseFactParts, caseFactValues } from './facts/write.ts';
 import { alertRows, eventRows, insertAlerts, insertEvents } from './history.ts';
 import { iso, isoOrNull } from './rows.ts';
 
@@ -55,7 +56,7 @@ export async function moveTaskMark(
 export async function openRecurringTask(
   manager: EntityManager,
   officeDay: OfficeDay,
-  { record, events, alerts, nextDeadline }: CaseChange,
+  { record, events, alerts, nextDeadline, facts }: CaseChange,
 ): Promise<boolean> {
   const { caseId, ticketNumber, openedAt, state } = record;
   const inserted: { id: string }[] = await manager.query(
@@ -69,9 +70,10 @@ export async function openRecurringTask(
     ],
   );
   if (inserted.length === 0) return false;
-  await manager.query(`WITH logged AS (${insertEvents('$1')}) ${insertAlerts('$2')}`, [
+  await manager.query(`WITH logged AS (${insertEvents('$1')}), ${caseFactParts(3)} ${insertAlerts('$2')}`, [
     JSON.stringify(eventRows(caseId, 0, events)),
     JSON.stringify(alertRows(alerts)),
+    ...caseFactValues([facts]),
   ]);
   return true;
 }

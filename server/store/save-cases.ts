@@ -4,6 +4,8 @@ import type { CaseChange } from '../app/ports/ports.ts';
 import type { CaseState } from '../domain/case/case.ts';
 import { isDenied } from '../domain/service/legal-basis.ts';
 import { saveWords } from './case-search.ts';
+import { hasFacts } from './facts/rows.ts';
+import { caseFactParts, caseFactValues } from './facts/write.ts';
 import { alertRows, eventRows, insertAlerts, insertEvents } from './history.ts';
 import type { Prepared } from './prepared.ts';
 import { isoOrNull } from './rows.ts';
@@ -16,12 +18,13 @@ const assignments = `status = r.status, agent_id = r.agent_id, official_id = r.o
 
 /** Stores changed cases with their new events and alerts, in one statement. Their rows are locked by the caller. */
 export async function saveCases(manager: EntityManager, changes: readonly CaseChange[]): Promise<void> {
+  const withFacts = changes.some(hasFacts);
   await manager.query(
     `WITH saved AS (
        UPDATE case_file c SET ${assignments} FROM jsonb_to_recordset($1::jsonb) AS r(${columns}) WHERE c.id = r.id),
-     logged AS (${insertEvents('$2')})
+     logged AS (${insertEvents('$2')})${withFacts ? `,${caseFactParts(4)}` : ''}
      ${insertAlerts('$3')}`,
-    [JSON.stringify(changes.map(caseRow)), ...historyOf(changes)],
+    [JSON.stringify(changes.map(caseRow)), ...historyOf(changes), ...(withFacts ? factValues(changes) : [])],
   );
   await saveWords(manager, changes);
   const restricted = changes.filter(({ record }) => isOverWithoutConsent(record.state));
@@ -43,8 +46,10 @@ export async function saveUntouchedCases(
   changes: readonly UntouchedChange[],
 ): Promise<ReadonlySet<string>> {
   const rows = changes.map((change) => ({ ...caseRow(change), mark: change.mark }));
+  // What falls due ends no step but by chance: mostly the statement is the shorter one.
+  const withFacts = changes.some(hasFacts);
   const stored = await run<{ id: string }>(
-    'save untouched cases',
+    withFacts ? 'save untouched cases with facts' : 'save untouched cases',
     `WITH changed AS MATERIALIZED (SELECT * FROM jsonb_to_recordset($1::jsonb) AS r(${columns}, mark xid)),
      mine AS MATERIALIZED (
        SELECT c.id, set_config('synchronous_commit', 'off', true) FROM case_file c JOIN changed r ON c.id = r.id
@@ -54,8 +59,9 @@ export async function saveUntouchedCases(
        RETURNING c.id),
      logged AS (${insertEvents('$2')} WHERE r.case_id IN (SELECT id FROM mine)),
      raised AS (${insertAlerts('$3')} WHERE r.case_id IN (SELECT id FROM mine))
+       ${withFacts ? `,${caseFactParts(4, 'WHERE r.case_id IN (SELECT id FROM mine)')}` : ''}
      SELECT id FROM saved`,
-    [JSON.stringify(rows), ...historyOf(changes)],
+    [JSON.stringify(rows), ...historyOf(changes), ...(withFacts ? factValues(changes) : [])],
   );
   return new Set(stored.map(({ id }) => id));
 }
@@ -66,6 +72,8 @@ const historyOf = (changes: readonly CaseChange[]): [events: string, alerts: str
   ),
   JSON.stringify(changes.flatMap(({ alerts }) => alertRows(alerts))),
 ];
+
+const factValues = (changes: readonly CaseChange[]) => caseFactValues(changes.map(({ facts }) => facts));
 
 const caseRow = ({ record: { caseId, version, state }, nextDeadline }: CaseChange) => ({
   id: caseId,

@@ -8,6 +8,7 @@ import { answerWrites } from './answers.ts';
 import { openCases } from './arrivals.ts';
 import { blockedWrites } from './blocked.ts';
 import { AuditEntity } from './entities/people.ts';
+import { saveCallFacts } from './facts/write.ts';
 import { fileWrites } from './files.ts';
 import { openHiddenWords, saveHiddenWords } from './hidden-words.ts';
 import { eventsOf, replaceEvents } from './history.ts';
@@ -158,6 +159,7 @@ export function inTransaction(manager: EntityManager, sealer: Sealer, officeCode
         isoOrNull(call.ended?.at ?? null),
         outcome,
       ]);
+      if (call.ended) await saveCallFacts(manager, [{ call, agentId }]);
     },
 
     lockAgent: async (userId) => lockAgent(manager, userId),

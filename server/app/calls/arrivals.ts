@@ -82,7 +82,7 @@ export function createArrivals({ store, sops, clock, exchange, timeZone, isAway 
 }
 
 function changeOf(arrival: Arrival, record: CaseRecord): CaseChange {
-  const { events, nextDeadline } = arrival;
+  const { events, nextDeadline, facts } = arrival;
   const alerts = arrival.alerts.map((alert) => ({ ...alert, ticketNumber: record.ticketNumber }));
-  return { record, events, alerts, nextDeadline };
+  return { record, events, alerts, nextDeadline, facts };
 }

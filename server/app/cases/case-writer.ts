@@ -1,5 +1,6 @@
 import { applyCaseEvent, type CaseState, responsibleFor } from '../../domain/case/case.ts';
 import type { CaseEvent } from '../../domain/case/events.ts';
+import { caseFacts } from '../../domain/fact/case-facts.ts';
 import { leavesScreen } from '../../domain/notification/plan.ts';
 import type { HeardLevel } from '../../domain/notification/recipients.ts';
 import type { EscalationLevel } from '../../domain/sop/definition.ts';
@@ -63,11 +64,13 @@ export function changeCase(
       });
     }
   }
+  const told = events.map((event) => ({ event, recordedAt: now, personId }));
   return {
     record: { ...record, state, version: record.version + events.length },
-    events: events.map((event) => ({ event, recordedAt: now, personId })),
+    events: told,
     alerts,
     nextDeadline: state.closedAt === null ? nextDeadline(sop, state.sop) : null,
+    facts: caseFacts({ ...record, openedAt: record.openedAt || (events[0]?.at ?? 0), state }, sop, told, time),
   };
 }
 

@@ -47,12 +47,12 @@ export function openedBy(
   };
   const change = changeCase(sops, blank, events, personId, now, asOf);
   const { caseId, serviceId, sopId, sopVersion } = blank;
-  const { nextDeadline, alerts } = change;
+  const { nextDeadline, alerts, facts } = change;
   return {
     change,
     opening: {
       ...{ caseId, officeDay: officeDay(dayOf, timeZone), serviceId, sopId, sopVersion },
-      ...{ state: change.record.state, nextDeadline, events: change.events, alerts },
+      ...{ state: change.record.state, nextDeadline, events: change.events, alerts, facts },
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { CallState } from '../../domain/call/call.ts';
 import type { CaseState } from '../../domain/case/case.ts';
+import type { CaseFacts } from '../../domain/fact/case-facts.ts';
 import type { AlertRecord } from './alerts.ts';
 import type { CaseRecord, LoggedEvent } from './cases.ts';
 
@@ -26,6 +27,7 @@ export interface Arrival {
   readonly events: readonly LoggedEvent[];
   /** Raised by the first events, such as a registration that came late. Their ticket number is not known yet. */
   readonly alerts: readonly AlertRecord[];
+  readonly facts: CaseFacts;
 }
 
 /** Whom a report without a call came from: a number as E.164 or an account of a page, and how it is shown. */

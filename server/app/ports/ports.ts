@@ -2,6 +2,7 @@ import type { AgentEvent, AgentStatus } from '../../domain/agent/agent.ts';
 import type { CallOutcome, CallState, DialOutcome } from '../../domain/call/call.ts';
 import type { CaseEvent } from '../../domain/case/events.ts';
 import type { TaskMark } from '../../domain/case/recurring-tasks.ts';
+import type { CaseFacts } from '../../domain/fact/case-facts.ts';
 import type { AlertRecord } from './alerts.ts';
 import type { AnnouncementStore, AnnouncementTransaction } from './announcements.ts';
 import type { AnswerReads, AnswerWrites } from './answers.ts';
@@ -41,6 +42,8 @@ export interface CaseChange {
   readonly events: readonly LoggedEvent[];
   readonly alerts: readonly AlertRecord[];
   readonly nextDeadline: number | null;
+  /** Stored with it, for figures. */
+  readonly facts: CaseFacts;
 }
 
 /** `estimated`: its end is. `talked`: somebody had answered it. `caseId`: of a call that we placed; `agentId`: who placed it, or answered. */

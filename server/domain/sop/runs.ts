@@ -47,7 +47,8 @@ export function follow(step: StepDefinition, run: StepRun, facts: SopState, at: 
   const { clock, stands } = countedBy(step, facts);
   if (run.stoppedAt !== null) {
     if (stands) return run;
-    return promise(step, { ...run, clock, stoppedAt: null, stretchAt: Math.max(at, run.stoppedAt) }, time);
+    const stretchAt = Math.max(at, run.stoppedAt);
+    return promise(step, { ...run, clock, stoppedAt: null, stretchAt, ...pausedUntil(run, stretchAt) }, time);
   }
   if (!stands && clock === run.clock) return run;
   const moment = Math.max(at, run.stretchAt);
@@ -71,12 +72,19 @@ export function end(
   const inTime = run.dueAt === null || countedTo <= run.dueAt;
   return {
     ...run,
+    ...pausedUntil(run, endedAt),
     endedAt,
     endedBy: { id: event.id, type: event.type },
     spent: spentUntil(run, endedAt, time),
     verdict: inTime ? inTimeVerdict : 'breached',
     corrected: inTime && breachAnnounced(step, run),
   };
+}
+
+/** How long its clock has stood until a moment at which it stands no more. */
+function pausedUntil({ stoppedAt, pausedMs = 0 }: StepRun, at: number): Pick<StepRun, 'pausedMs'> {
+  const paused = pausedMs + (stoppedAt === null ? 0 : Math.max(0, at - stoppedAt));
+  return paused === 0 ? {} : { pausedMs: paused };
 }
 
 /**

@@ -40,6 +40,8 @@ export interface StepRun {
   readonly spent: number;
   /** Since when its clock stands: the caller is on hold, the citizen was asked. */
   readonly stoppedAt: number | null;
+  /** How long its clock has stood before, ms by the wall; absent: never. */
+  readonly pausedMs?: number;
   readonly endedAt: number | null;
   /** The event that ended it. */
   readonly endedBy: { readonly id: string; readonly type: string } | null;

@@ -33,6 +33,8 @@ interface AgentStretchRow {
   callId: string | null;
   cause: string;
   beganAt: Date;
+  /** In the order in which they were written. */
+  seq: string;
 }
 
 export const AgentStretchEntity = new EntitySchema<AgentStretchRow>({
@@ -48,6 +50,10 @@ export const AgentStretchEntity = new EntitySchema<AgentStretchRow>({
     callId: { ...optionalText, name: 'call_id' },
     cause: text,
     beganAt: { ...moment, name: 'began_at' },
+    seq: { type: 'bigint', generated: 'increment' },
   },
-  indices: [{ name: 'agent_stretch_person_at', columns: ['personId', 'beganAt'] }],
+  indices: [
+    { name: 'agent_stretch_person_at', columns: ['personId', 'beganAt'] },
+    { name: 'agent_stretch_began_at', columns: ['beganAt'] },
+  ],
 });

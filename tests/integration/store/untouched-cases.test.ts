@@ -42,6 +42,7 @@ describe('cases that are due', () => {
         record: { ...record, version: record.version + 1, state: { ...record.state, status: 'answered' as const } },
         events: [{ event, recordedAt: 2_000, personId: null }],
         alerts: [],
+        facts: { steps: [], end: null },
         nextDeadline: null,
       };
     });
