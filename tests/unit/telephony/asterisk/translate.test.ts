@@ -1,145 +1,15 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { createFraming } from '../../../../telephony/asterisk/framing.ts';
-import { normalisePacket, type Packet } from '../../../../telephony/asterisk/packets.ts';
-import { createTranslator } from '../../../../telephony/asterisk/translate.ts';
-import type { ExchangeEvent } from '../../../../telephony/events.ts';
-
-const folder = join(import.meta.dirname, '../../../fixtures/ami');
-const capture = (name: string) => readFileSync(join(folder, `${name}.ami`), 'utf8');
-
-/** Stands in for the package's parser on whole packets; the tests of the exchange use the package itself. */
-function parse(whole: string): Packet[] {
-  return whole.split('\r\n\r\n').flatMap((block) => {
-    const lines = block.split('\r\n').filter((line) => line.includes(':'));
-    const item = Object.fromEntries(
-      lines.map((line) => [line.split(': ')[0]?.toLowerCase(), line.replace(/^[^:]*: ?/, '')]),
-    );
-    const packet = lines.length > 0 ? normalisePacket(item) : null;
-    return packet ? [packet] : [];
-  });
-}
-
-const translator = () => createTranslator({ name: 'a', hotlineContexts: ['hotline'], tech: 'PJSIP', now: () => 1 });
-
-function eventsOf(bytes: string, chunkSize = bytes.length): ExchangeEvent[] {
-  const frame = createFraming(100_000, () => {
-    throw new Error('oversized');
-  });
-  const { packet } = translator();
-  const events: ExchangeEvent[] = [];
-  for (let at = 0; at < bytes.length; at += chunkSize) {
-    for (const one of parse(frame(bytes.slice(at, at + chunkSize)))) events.push(...packet(one));
-  }
-  return events;
-}
-
-const story = (name: string) =>
-  eventsOf(capture(name)).flatMap((event) => {
-    if (event.type === 'offer.lapsed') return [`lapsed ${event.extension} ${event.reason}`];
-    if (event.type === 'call.offered' || event.type === 'call.answered') return [`${event.type} ${event.extension}`];
-    if (event.type === 'call.ended') return [`ended by ${event.endedBy}`];
-    return event.type.startsWith('phone.') ? [] : [event.type];
-  });
-const begin = ['call.arrived', 'call.queued'];
-
-describe('captured calls become events', () => {
-  it('answered, and the caller hangs up', () => {
-    expect(story('answered-caller-hangs-up')).toEqual([
-      ...begin,
-      'call.offered 201',
-      'call.answered 201',
-      'ended by caller',
-    ]);
-  });
-
-  it('answered, and the agent hangs up', () => {
-    expect(story('answered-agent-hangs-up')).toEqual([
-      ...begin,
-      'call.offered 201',
-      'call.answered 201',
-      'ended by agent',
-    ]);
-  });
-
-  it('held and resumed', () => {
-    expect(story('hold-and-resume')).toEqual([
-      ...begin,
-      'call.offered 201',
-      'call.answered 201',
-      'call.held',
-      'call.resumed',
-      'ended by agent',
-    ]);
-  });
-
-  it('given up in the queue', () => {
-    expect(story('abandoned-while-waiting')).toEqual([...begin, 'ended by caller']);
-  });
-
-  it('given up while a telephone rings', () => {
-    expect(story('hangup-while-ringing')).toEqual([
-      ...begin,
-      'call.offered 201',
-      'lapsed 201 caller-gone',
-      'ended by caller',
-    ]);
-  });
-
-  it('rung in vain, then at the other agent', () => {
-    expect(story('no-answer-then-other-agent')).toEqual([
-      ...begin,
-      'call.offered 201',
-      'lapsed 201 no-answer',
-      'call.offered 202',
-      'call.answered 202',
-      'ended by agent',
-    ]);
-  });
-
-  it('rung at all at once, and answered by one: no colleague has missed it', () => {
-    expect(story('colleague-answers-ringall')).toEqual([
-      ...begin,
-      'call.offered 201',
-      'call.offered 202',
-      'lapsed 202 answered-elsewhere',
-      'call.answered 201',
-      'ended by agent',
-    ]);
-  });
-
-  it('refused, then at the other agent', () => {
-    const told = story('refused-then-other-agent');
-    expect(told.slice(0, 4)).toEqual([...begin, 'call.offered 201', 'lapsed 201 refused']);
-    expect(told.slice(-3)).toEqual(['call.offered 202', 'call.answered 202', 'ended by agent']);
-  });
-
-  it('tells moments by the stamps of the exchange, in ms and in order', () => {
-    const events = eventsOf(capture('answered-caller-hangs-up')).filter((event) => 'callId' in event);
-    const stamps = events.map((event) => event.at);
-    expect(stamps).toEqual([...stamps].sort((a, b) => a - b));
-    expect(stamps.every((at) => Number.isInteger(at) && at > 1_700_000_000_000)).toBe(true);
-  });
-
-  it('takes a withheld number for none', () => {
-    expect(eventsOf(capture('caller-withheld')).find((event) => event.type === 'call.arrived')).toMatchObject({
-      ani: null,
-      dnis: 'hotline',
-    });
-  });
-});
+import { normalisePacket } from '../../../../telephony/asterisk/packets.ts';
+import { capture, captures, eventsOf, parse, translator } from '../../../support/ami-captures.ts';
 
 describe('the translator', () => {
-  const names = readdirSync(folder).map((file) => file.replace(/\.ami$/, ''));
-
-  it.each(names)('gives the same events for %s however the bytes are cut', (name) => {
+  it.each(captures)('gives the same events for %s however the bytes are cut', (name) => {
     const bytes = capture(name);
     const whole = eventsOf(bytes);
     expect(whole.length).toBeGreaterThan(0);
     for (const size of [1, 2, 3, 5, 7, 64, 1000]) expect(eventsOf(bytes, size)).toEqual(whole);
   });
 
-  it.each(names)('gives no id more for %s when every packet comes twice', (name) => {
+  it.each(captures)('gives no id more for %s when every packet comes twice', (name) => {
     const { packet } = translator();
     const ids = parse(capture(name))
       .flatMap((one) => [...packet(one), ...packet(one)])
@@ -299,48 +169,5 @@ describe('the translator', () => {
       packet({ ...leg, event, context: 'hotline', exten: '500600' }),
     );
     expect(told).toEqual([]);
-  });
-});
-
-describe('a caller who is asked what he calls for', () => {
-  it('as captured: nobody hears of him before he has pressed his key', () => {
-    const events = eventsOf(capture('menu'));
-    expect(events.filter(({ type }) => type.startsWith('call.'))).toMatchObject([
-      { type: 'call.arrived', dnis: 'hotline*city', ani: '081234567801' },
-      { type: 'call.number_told' },
-      { type: 'call.queued' },
-    ]);
-  });
-
-  const own = { uniqueid: '1.0', linkedid: '1.0', channel: 'PJSIP/trunk-1', context: 'hotline', exten: '112' };
-  const born = { event: 'Newchannel', calleridnum: 'sigap', ...own } as Packet;
-  const menu = (step: string, door?: string) =>
-    ({ event: 'UserEvent', userevent: 'SigapMenu', step, door, calleridnum: '0812', ...own }) as Packet;
-  const number = { event: 'NewCallerid', calleridnum: '0812', ...own } as Packet;
-  const gone = [
-    { event: 'HangupRequest', ...own } as Packet,
-    { event: 'Hangup', calleridnum: '0812', ...own } as Packet,
-  ];
-  const heard = (...packets: Packet[]) => {
-    const { packet } = translator();
-    return packets.map((one) => packet(one).map((event) => (event.type === 'call.arrived' ? event.dnis : event.type)));
-  };
-
-  it('is told of when he has chosen, under what he chose', () => {
-    expect(heard(born, menu('begun'), number, menu('chosen', '112*medical'), menu('chosen', '112*other'))).toEqual([
-      ...[[], [], []],
-      ['112*medical'],
-      [],
-    ]);
-  });
-
-  it('is told of when he hangs up before, as having called the number', () => {
-    expect(heard(born, menu('begun'), number, ...gone)).toEqual([[], [], [], [], ['112', 'call.ended']]);
-  });
-
-  it('is told of at the queue, whatever was lost on the way there', () => {
-    const join = { event: 'QueueCallerJoin', queue: 'hotline', calleridnum: '0812', ...own } as Packet;
-    expect(heard(born, menu('begun'), number, join)).toEqual([[], [], [], ['112', 'call.queued']]);
-    expect(heard(born, menu('begun'), menu('chosen', 'no number|'), join)[2]).toEqual(['112']);
   });
 });
