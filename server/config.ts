@@ -24,6 +24,8 @@ export type AsteriskConfig = {
   amiSecret: string;
   queue: string;
   hotlineContext: string;
+  /** Where its dialplan asks us. */
+  agi: { host: string; port: number };
   registrationToken: string;
   /** Absent: agents use desk phones only. */
   websocketUrl: string | undefined;
@@ -257,6 +259,7 @@ function asteriskOf(values: Values): AsteriskConfig {
     amiSecret: values.ASTERISK_AMI_SECRET ?? '',
     queue: values.ASTERISK_QUEUE,
     hotlineContext: values.ASTERISK_HOTLINE_CONTEXT,
+    agi: { host: values.ASTERISK_AGI_HOST, port: values.ASTERISK_AGI_PORT },
     registrationToken: values.ASTERISK_REGISTRATION_TOKEN ?? '',
     websocketUrl: values.ASTERISK_WEBSOCKET_URL,
     sipDomain: values.ASTERISK_SIP_DOMAIN ?? host,

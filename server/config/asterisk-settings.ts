@@ -35,6 +35,17 @@ export const asteriskSettings = {
     },
     expects: word,
   }),
+  ASTERISK_AGI_HOST: defaulted(host, '127.0.0.1', {
+    meaning: {
+      id: 'Alamat kita tempat dialplan meminta nomor tiket (SIGAP_AGI di site.conf)',
+      en: 'Address of ours where the dialplan asks for ticket numbers (SIGAP_AGI in site.conf)',
+    },
+    expects: hostName,
+  }),
+  ASTERISK_AGI_PORT: defaulted(wholeNumber(1, 65_535), '4573', {
+    meaning: { id: 'Porta untuk itu', en: 'Port for it' },
+    expects: port,
+  }),
   ASTERISK_REGISTRATION_TOKEN: optional(line.min(16), {
     meaning: {
       id: 'Tanda pengenal dialplan saat meminta nomor tiket',

@@ -1,10 +1,11 @@
 import { createAsteriskExchange } from '../../telephony/asterisk/exchange.ts';
+import { createFastAgi, type FastAgi } from '../../telephony/asterisk/fast-agi.ts';
 import { createNumbering } from '../../telephony/asterisk/numbering.ts';
-import { createRegistrationRoute } from '../../telephony/asterisk/registration-route.ts';
+import { createRegistration } from '../../telephony/asterisk/registration.ts';
 import { createSpool } from '../../telephony/asterisk/spool.ts';
-import type { ExchangeHooks, ExchangePort, Registration, RegistrationRequest } from '../../telephony/port.ts';
+import type { ExchangeHooks, ExchangePort } from '../../telephony/port.ts';
 import { createSimulator } from '../../telephony/simulator/exchange.ts';
-import { createTwilioVoice } from '../../telephony/twilio/voice/exchange.ts';
+import { createTwilioVoice, type TwilioVoice } from '../../telephony/twilio/voice/exchange.ts';
 import { browserToken } from '../../telephony/twilio/voice/token.ts';
 import type { Clock, Log } from '../app/ports/ports.ts';
 import { stopwatch } from '../clock.ts';
@@ -17,11 +18,10 @@ import { supervisorsTelephone } from './people.ts';
 export interface ExchangeWiring {
   readonly exchange: ExchangePort;
   readonly queue: string;
-  /** Where the exchange itself asks, if it does. */
-  readonly routers: (
-    register: (request: RegistrationRequest) => Promise<Registration>,
-    menuOf: NonNullable<ExchangeHooks['menuOf']>,
-  ) => [string, ReturnType<typeof createRegistrationRoute>][];
+  /** Where the exchange itself asks by HTTP, if it does. */
+  readonly routers: readonly (readonly [path: string, router: TwilioVoice['router']])[];
+  /** Where it asks otherwise. */
+  readonly asked?: (hooks: Pick<ExchangeHooks, 'register' | 'menuOf'>) => FastAgi;
   /** Absent where no browser can be a telephone. */
   readonly browserPhone?: BrowserPhone;
 }
@@ -56,7 +56,7 @@ export function createExchange(config: Config['exchange'], clock: Clock, log: Lo
       log,
       ...rate,
     };
-    return { exchange: createSimulator(options), queue, routers: () => [] };
+    return { exchange: createSimulator(options), queue, routers: [] };
   }
   return config.kind === 'twilio' ? twilioWiring(config, now, log) : asteriskWiring(config, now, log);
 }
@@ -95,12 +95,13 @@ function asteriskWiring(config: AsteriskConfig, now: Clock['now'], log: Log): Ex
   return {
     exchange,
     queue,
-    routers: (register, menuOf) => [
-      [
-        '/telephony/asterisk/register',
-        createRegistrationRoute({ name, token, register, menuOf, now, numbering, ...spool, log }),
-      ],
-    ],
+    routers: [],
+    asked: (hooks) =>
+      createFastAgi({
+        ...config.agi,
+        answer: createRegistration({ name, token, ...hooks, now, numbering, ...spool, log }),
+        log,
+      }),
     ...(browserPhone && { browserPhone }),
   };
 }
@@ -115,7 +116,7 @@ function twilioWiring(config: TwilioVoiceConfig, now: Clock['now'], log: Log): E
   return {
     exchange,
     queue,
-    routers: () => [[path, exchange.router]],
+    routers: [[path, exchange.router]],
     browserPhone: {
       settings: ({ phone, extension }) => {
         if (phone !== 'browser' || extension === null || config.agentPhones.has(extension)) return null;

@@ -156,7 +156,7 @@ export function createWeb(deps: HttpDeps): {
       ['/', papers.page],
       ...(logIn.machines ? [['/', logIn.machines] as const] : []),
       ...deps.messaging.routers,
-      ...wiring.routers(core.callEvents.register, (dnis) => core.sops.hotlineOf(dnis).menu),
+      ...wiring.routers,
     ],
     api: [
       ...logIn.routes,

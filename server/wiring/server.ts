@@ -252,6 +252,11 @@ export async function createServer(deps: ServerDeps): Promise<SigapServer> {
       const { takeOver } = core;
       const { missedSince } = core.hearing;
       const menuOf = (dnis: string) => sops.hotlineOf(dnis).menu;
+      const asked = wiring.asked?.({ register, menuOf });
+      if (asked) {
+        await asked.start();
+        ending('questions of the dialplan', asked.stop);
+      }
       if (connect) exchange.start({ event, register, takeOver, missedSince, queueOf: core.queues.queueOf, menuOf });
       ending('exchange', exchange.stop);
       return web.server.address() as AddressInfo;

@@ -1,13 +1,15 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import express, { type Router } from 'express';
+import express from 'express';
 import fc from 'fast-check';
 import twilio from 'twilio';
-import { createRegistrationRoute } from '../../telephony/asterisk/registration-route.ts';
+import { createFastAgi, type FastAgi } from '../../telephony/asterisk/fast-agi.ts';
+import { createRegistration } from '../../telephony/asterisk/registration.ts';
 import { createHttpGateway } from '../../telephony/messaging/http/gateway.ts';
 import { signatureOf } from '../../telephony/messaging/http/signature.ts';
 import { createTwilioVoice, type TwilioVoice } from '../../telephony/twilio/voice/exchange.ts';
 import { wellFormed } from '../../telephony/well-formed.ts';
+import { askAsDialplan, sendAsDialplan } from '../support/dialplan.ts';
 
 /**
  * Whatever is sent to the webhooks of exchanges and gateways by somebody who knows their secrets: it is answered with a
@@ -24,20 +26,8 @@ let twilioVoice: TwilioVoice;
 const registered: string[] = [];
 const received: string[] = [];
 
-const mounted: (readonly [string, () => Router])[] = [
-  [
-    '/register',
-    () =>
-      createRegistrationRoute({
-        ...{ name: 'a', token: secret, now: () => now, log },
-        register: async ({ callId }) => {
-          registered.push(callId);
-          return { ticketNumber: 'SBY-20261122-0001' };
-        },
-      }),
-  ],
-  ['/twilio', () => twilioVoice.router],
-];
+let dialplan: FastAgi;
+let dialplanPort: number;
 
 beforeAll(async () => {
   twilioVoice = createTwilioVoice({
@@ -56,15 +46,23 @@ beforeAll(async () => {
     reported: async () => {},
   } as Parameters<typeof http.gateway.start>[0]);
   const app = express();
-  for (const [path, router] of mounted) app.use(path, router());
+  app.use('/twilio', twilioVoice.router);
   app.use('/http', http.router);
   await new Promise<void>((resolve) => {
     server = app.listen(0, '127.0.0.1', () => resolve());
   });
   base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const register = async ({ callId }: { readonly callId: string }) => {
+    registered.push(callId);
+    return { ticketNumber: 'SBY-20261122-0001' };
+  };
+  const answer = createRegistration({ name: 'a', token: secret, now: () => now, log, register });
+  dialplan = createFastAgi({ host: '127.0.0.1', port: 0, answer, log });
+  dialplanPort = await dialplan.start();
 });
 afterAll(async () => {
   await twilioVoice.stop();
+  await dialplan.stop();
   server.closeAllConnections();
   await new Promise((resolve) => server.close(resolve));
 });
@@ -135,26 +133,25 @@ it('Twilio’s webhooks answer what is signed, whatever it says, with 200 or 204
   expect([answer.status, await answer.text()]).toEqual([200, expect.stringContaining('Conference')]);
 });
 
-it('the dialplan’s registration answers with 200, 400 or 413, and makes no ticket of what makes no sense', async () => {
-  const known = fc.constantFrom('1700000000.1', '081234567890', 'hotline', '+62', '-');
-  const text = fields(['callid', 'ani', 'dnis'], known).map((pairs) =>
-    new URLSearchParams(pairs.map(([name, value]): [string, string] => [name, wellFormed(value)])).toString(),
-  );
-  const raw = fc.uint8Array({ maxLength: 8_000 }).map((all) => Buffer.from(all));
+it('the dialplan’s questions are answered with a word of theirs, and no ticket is made of what makes no sense', async () => {
+  const known = fc.constantFrom('1700000000.1', '081234567890', 'hotline', '+62', '-', '\n\n', 'agi_arg_1: x\n');
+  const part = fc.oneof(known, odd);
+  const asked = fc.tuple(fc.constantFrom('register', 'menu', 'x'), fc.array(part, { maxLength: 6 }));
+  const raw = fc.uint8Array({ maxLength: 20_000 }).map((all) => Buffer.from([...all, 10, 10]));
   await fc.assert(
-    fc.asyncProperty(fc.oneof(text, raw), async (body) => {
+    fc.asyncProperty(fc.oneof(asked, raw), async (sent) => {
       const before = registered.length;
-      const answer = await fetch(`${base}/register`, {
-        method: 'POST',
-        body,
-        headers: { 'content-type': 'application/x-www-form-urlencoded', 'x-sigap-token': secret },
-      });
-      expect([200, 400, 413]).toContain(answer.status);
-      expect(registered.length - before).toBe(answer.status === 200 ? 1 : 0);
+      const told = Buffer.isBuffer(sent)
+        ? await sendAsDialplan(dialplanPort, sent)
+        : await askAsDialplan(dialplanPort, sent[0], [secret, ...sent[1]]);
+      expect(told ?? 'NONE').toMatch(/^(OK\||ERROR\||NONE$)/);
+      expect(registered.length - before).toBe(told?.startsWith('OK') ? 1 : 0);
     }),
     { numRuns: 200 },
   );
   for (const callId of registered) expect(callId).toMatch(/^a-[\w.-]{1,100}$/);
+  const call = [secret, '1700000000.1', '081234567890', 'hotline'];
+  expect(await askAsDialplan(dialplanPort, 'register', call)).toMatch(/^OK\|SBY-20261122-0001\|/);
 });
 
 it('the signed HTTP gateway answers with 200, 400, 413 or 503, and the next message is kept', async () => {

@@ -102,7 +102,7 @@ export async function startTestServer(options: TestServerOptions<ExchangePort>):
     },
     // So it is with the process that reads what strangers send.
     workshop: workshopHere,
-    wiring: { exchange, queue: hotline, routers: () => [], ...options.wiring },
+    wiring: { exchange, queue: hotline, routers: [], ...options.wiring },
     messaging: (services) => ({
       gateways: createGateways(options.gateways ?? [], services),
       routers: options.routers ?? [],

@@ -84,7 +84,7 @@ export async function createTwilioWorld({
         exchange,
         clock,
         ...(dataDir !== undefined && { dataDir }),
-        wiring: { routers: () => [[twilioPath, exchange.router]] },
+        wiring: { routers: [[twilioPath, exchange.router]] },
       });
       servers.push(server);
       voice.connect(createWebhooks({ authToken: account.authToken, publicUrl, localUrl: server.url }));

@@ -1,8 +1,8 @@
-import express from 'express';
+import { createServer, type Socket } from 'node:net';
 import { createAsteriskExchange } from '../../telephony/asterisk/exchange.ts';
-import { createRegistrationRoute } from '../../telephony/asterisk/registration-route.ts';
 import type { ExchangeEvent } from '../../telephony/events.ts';
 import type { ExchangePort } from '../../telephony/port.ts';
+import { answerDialplan } from './lab/dialplan.ts';
 import { type Lab, startLab } from './lab/lab.ts';
 import { until } from './lab/processes.ts';
 
@@ -68,14 +68,7 @@ describe('the Asterisk adapter on a real exchange', () => {
   });
 
   it('says that the number was spoken when it was, to the end, and not to who hung up before', async () => {
-    const app = express().use(
-      '/telephony/asterisk/register',
-      createRegistrationRoute({
-        ...{ name: 'lab', token: lab.settings.token, now: Date.now, log: quiet },
-        register: async () => ({ ticketNumber: 'X-20260101-0001' }),
-      }),
-    );
-    const server = app.listen(3000, '127.0.0.1');
+    const server = await answerDialplan(lab, { register: async () => ({ ticketNumber: 'X-20260101-0001' }) });
     try {
       const call = await lab.call('patient');
       await seen('call.queued');
@@ -92,7 +85,30 @@ describe('the Asterisk adapter on a real exchange', () => {
       await seen('call.ended');
       expect(types()).toEqual(['call.arrived', 'call.ended']);
     } finally {
-      await new Promise((resolve) => server.close(resolve));
+      await server.stop();
+    }
+  });
+
+  it('queues him after two seconds where the server is there and silent, and nobody stays who hangs up', async () => {
+    const asking = new Set<Socket>();
+    const silent = createServer((socket) => void asking.add(socket.on('error', () => {})));
+    silent.listen(lab.settings.agiPort, '127.0.0.1');
+    try {
+      const call = await lab.call('patient');
+      const queued = await seen('call.queued');
+      const waited = queued.at - (find('call.arrived')?.at ?? 0);
+      expect(waited).toBeGreaterThan(1_900);
+      expect(waited).toBeLessThan(3_000);
+      await call.hangup();
+      await seen('call.ended');
+      events = [];
+      await lab.call('patient', { holdMs: 300 });
+      const ended = await seen('call.ended');
+      expect(types()).toEqual(['call.arrived', 'call.ended']);
+      expect(ended.at - (find('call.arrived')?.at ?? 0)).toBeLessThan(1_000);
+    } finally {
+      for (const socket of asking) socket.destroy();
+      silent.close();
     }
   });
 

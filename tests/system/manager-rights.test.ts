@@ -44,6 +44,8 @@ describe('the AMI user', () => {
   };
 
   it('may ask for variables: the measure itself', async () => {
+    // What is refused below is there.
+    expect(await lab.asterisk.cli('module show like res_agi')).toContain('Running');
     expect(await read('SIGAP_LISTENING')).toBe('yes');
     expect(await read('LEN(abcd)')).toBe('4');
   });
@@ -61,12 +63,16 @@ describe('the AMI user', () => {
     'REALTIME(sippeers,name,101)',
     'AST_SORCERY(res_pjsip,auth,auth101,password)',
     'PJSIP_ENDPOINT(101,auth)',
+    'CURL(file:///lab/etc/manager.conf)',
+    'CURL(http://127.0.0.1:8088/)',
+    'SIGAP_TOKEN',
   ])('reads nothing by %s', async (variable) => {
     expect((await read(variable)) ?? '').toBe('');
   });
 
-  it('reads files by CURL all the same, as README.md and SECURITY.md say', async () => {
-    expect(await read('CURL(file:///lab/etc/extensions.conf)')).not.toBe('');
+  it('sees the dialplan and the token in it, as README.md and SECURITY.md say', async () => {
+    const answer = await link.action('ShowDialPlan', { context: 'sigap-ask' }, true);
+    expect(JSON.stringify(answer)).toContain(lab.settings.token);
   });
 
   it.each<[string, Record<string, string>]>([
@@ -81,11 +87,14 @@ describe('the AMI user', () => {
     ['Reload', {}],
     ['CoreRestart', {}],
     ['DialplanExtensionAdd', { context: 'hotline', extension: '9', priority: '1', application: 'System' }],
+    ['AGI', { channel: 'x', command: `EXEC System ${touch}` }],
     ['MixMonitor', { channel: 'x', file: mark, command: touch }],
     ['Originate', { channel: 'Local/s@hotline', application: 'System', data: touch }],
     ['Originate', { channel: 'Local/s@hotline', application: 'TrySystem', data: touch }],
     ['Originate', { channel: 'Local/s@hotline', application: 'ExecIf', data: `1?System(${touch})` }],
     ['Originate', { channel: 'Local/s@hotline', application: 'AGI', data: '/bin/sh' }],
+    ['Originate', { channel: 'Local/s@hotline', application: 'EAGI', data: '/bin/sh' }],
+    ['Originate', { channel: 'Local/s@hotline', application: 'ExecIf', data: '1?AGI(/bin/sh)' }],
     ['Originate', { channel: 'Local/s@hotline', application: 'MixMonitor', data: `x.wav,,${touch}` }],
     ['Originate', { channel: 'Local/s@hotline', application: 'NoOp', data: `\${SHELL(${touch})}` }],
   ])('is refused %s %o', async (action, fields) => {

@@ -1,12 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import express from 'express';
 import { parseLogLine } from '../../telephony/asterisk/call-log/lines.ts';
-import { createRegistrationRoute } from '../../telephony/asterisk/registration-route.ts';
+import { answerDialplan } from './lab/dialplan.ts';
 import { type Lab, startLab } from './lab/lab.ts';
 import { until } from './lab/processes.ts';
-
-const quiet = { info() {}, warn() {}, error() {} };
 
 /** A telephone that is ready, and prompts as people hear them. */
 describe('before a telephone rings', () => {
@@ -58,14 +55,7 @@ describe('before a telephone rings', () => {
   });
 
   it('a caller with a number hears that alone', async () => {
-    const app = express().use(
-      '/telephony/asterisk/register',
-      createRegistrationRoute({
-        ...{ name: 'lab', token: lab.settings.token, now: Date.now, log: quiet },
-        register: async () => ({ ticketNumber: 'SBY-20260101-0001' }),
-      }),
-    );
-    const server = app.listen(3000, '127.0.0.1');
+    const server = await answerDialplan(lab, { register: async () => ({ ticketNumber: 'SBY-20260101-0001' }) });
     try {
       await telephone();
       await lab.call('patient');
@@ -76,8 +66,7 @@ describe('before a telephone rings', () => {
       expect(waited).toBeGreaterThan(5_000);
       expect(waited).toBeLessThan(15_000);
     } finally {
-      server.closeAllConnections();
-      server.close();
+      await server.stop();
     }
   });
 });

@@ -1,12 +1,11 @@
-import type { Server } from 'node:http';
 import { tmpdir } from 'node:os';
-import express from 'express';
 import type { Browser } from 'playwright-core';
 import { createAsteriskExchange } from '../../telephony/asterisk/exchange.ts';
-import { createRegistrationRoute } from '../../telephony/asterisk/registration-route.ts';
+import type { FastAgi } from '../../telephony/asterisk/fast-agi.ts';
 import type { ExchangeEvent } from '../../telephony/events.ts';
 import type { ExchangePort, RegistrationRequest } from '../../telephony/port.ts';
 import { launchChromium, openSoftphone } from './lab/browser.ts';
+import { answerDialplan } from './lab/dialplan.ts';
 import { type Lab, startLab } from './lab/lab.ts';
 import { until } from './lab/processes.ts';
 
@@ -16,20 +15,19 @@ describe('a softphone in a browser, and the registration of a caller', () => {
   let lab: Lab;
   let browser: Browser;
   let exchange: ExchangePort;
-  let server: Server;
+  let server: FastAgi;
   const asked: RegistrationRequest[] = [];
   const events: ExchangeEvent[] = [];
   const seen = (type: ExchangeEvent['type']) => until(type, () => events.find((event) => event.type === type), 15_000);
 
   beforeAll(async () => {
-    lab = await startLab({ serverPort: 3900 });
-    const { host, port, username, secret, token } = lab.settings;
+    lab = await startLab({ agiPort: 3900 });
+    const { host, port, username, secret } = lab.settings;
     const register = async (request: RegistrationRequest) => {
       asked.push(request);
       return { ticketNumber: 'SBY-20261122-0007' };
     };
-    const route = createRegistrationRoute({ name: 'lab', token, register, now: Date.now, log: quiet });
-    server = express().use('/telephony/asterisk/register', route).listen(3900, '127.0.0.1');
+    server = await answerDialplan(lab, { register });
     exchange = createAsteriskExchange({ name: 'lab', host, port, username, secret, now: Date.now, log: quiet });
     exchange.start({ event: (event) => void events.push(event), register });
     await seen('exchange.snapshot');
@@ -38,7 +36,7 @@ describe('a softphone in a browser, and the registration of a caller', () => {
   afterAll(async () => {
     await browser.close();
     await exchange.stop();
-    await new Promise((resolve) => server.close(resolve));
+    await server.stop();
     await lab.stop();
   });
 

@@ -10,7 +10,7 @@ trap 'rm -f "$script"' EXIT
 faults=0
 # Without these nobody is called, nobody listens, nothing is recorded and nothing asked; an older site.conf has none of them.
 closed='TRUNK_OUT OFFICE_NUMBER LISTENING RECORDINGS MENU'
-for key in SIGAP_URL SIGAP_TOKEN AMI_BIND AMI_PORT AMI_USER AMI_SECRET AMI_PERMIT SIP_BIND SIP_PORT TRUNK_ADDRESS \
+for key in SIGAP_AGI SIGAP_TOKEN AMI_BIND AMI_PORT AMI_USER AMI_SECRET AMI_PERMIT SIP_BIND SIP_PORT TRUNK_ADDRESS \
   HTTP_BIND HTTP_PORT RTP_START RTP_END $closed; do
   value=$(sed -n "s/^$key=//p" "$site" | tail -n 1)
   case " $closed " in *" $key "*) value=${value:-no} ;; esac

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import type { OfferCard } from '../../../server/contract/views.ts';
+import { askAsDialplan } from '../../support/dialplan.ts';
 import { type FakeAmi, startFakeAmi } from '../../support/fake-ami.ts';
 import { freePort } from '../../support/free-port.ts';
 import { openBenchDatabase } from '../support/database.ts';
@@ -35,7 +36,11 @@ export async function benchScreenPop({ earlier, dataDir, quick }: BenchOptions):
     const [asterisk, floorAsterisk] = await Promise.all([openAsterisk(), openAsterisk()]);
     closing.unshift(asterisk.stop, floorAsterisk.stop);
 
-    const settings = productionSettings(database.appUrl, asterisk.port, await freePort());
+    const agiPort = await freePort();
+    const settings = {
+      ...productionSettings(database.appUrl, asterisk.port, await freePort()),
+      ASTERISK_AGI_PORT: String(agiPort),
+    };
     const server = await run('server/main.js', [], settings, /(http:\/\/127\.0\.0\.1:\d+)/);
     closing.unshift(server.stop);
     const floor = await run('tests/bench/floor-server.js', [String(floorAsterisk.port), amiSecret], {}, /^(\d+)/);
@@ -55,7 +60,7 @@ export async function benchScreenPop({ earlier, dataDir, quick }: BenchOptions):
 
     const random = seeded(2026);
     const newCaller = callers(random, earlier);
-    const register = registration(server.found);
+    const register = registration(agiPort);
     const ours = {
       registered: (caller: CallerOnTheLine) => registeredCall(asterisk, register, caller, rung),
       unregistered: (caller: CallerOnTheLine) => unregisteredCall(asterisk, caller, rung),
@@ -134,13 +139,10 @@ function callers(random: () => number, earlier: number): () => CallerOnTheLine {
 }
 
 /** What the dialplan does. @throws when the server does not answer with a number. */
-function registration(url: string) {
+function registration(agiPort: number) {
   return async ({ id, number }: CallerOnTheLine): Promise<void> => {
-    const body = new URLSearchParams({ callid: id, ani: number, dnis: 'hotline' });
-    const headers = { 'x-sigap-token': registrationToken };
-    const answer = await fetch(`${url}/telephony/asterisk/register`, { method: 'POST', headers, body });
-    const text = await answer.text();
-    if (!text.startsWith('OK|')) throw new Error(`registration: ${answer.status} ${text}`);
+    const told = await askAsDialplan(agiPort, 'register', [registrationToken, id, number, 'hotline']);
+    if (!told?.startsWith('OK|')) throw new Error(`registration: ${told}`);
   };
 }
 

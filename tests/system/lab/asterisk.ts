@@ -6,7 +6,8 @@ const here = import.meta.dirname;
 const product = join(here, '../../../telephony/asterisk');
 
 export interface AsteriskSite {
-  readonly sigapUrl: string;
+  /** Host and port of the server that its dialplan asks. */
+  readonly agi: string;
   readonly token: string;
   readonly amiUser: string;
   readonly amiSecret: string;
@@ -80,7 +81,7 @@ export async function startAsterisk(root: string, folder: string, site: Asterisk
   }
   await run(join(product, 'sounds/make-sounds.sh'), [join(folder, 'sounds')], 180_000);
   const values: Record<string, string | number> = {
-    SIGAP_URL: site.sigapUrl,
+    SIGAP_AGI: site.agi,
     SIGAP_TOKEN: site.token,
     AMI_BIND: '127.0.0.1',
     AMI_PORT: site.amiPort,

@@ -4,7 +4,7 @@ import { type Desk, openDesk } from './desk.ts';
 import { keepEvidence } from './evidence.ts';
 import { type Lab, type LabOptions, startLab } from './lab.ts';
 import { until } from './processes.ts';
-import { labPort, type Product, type ProductOptions, prepareProduct } from './product.ts';
+import { type Product, type ProductOptions, prepareProduct } from './product.ts';
 
 export interface CallRow {
   readonly id: string;
@@ -62,7 +62,7 @@ export async function openHotline({
     await lab?.stop();
   };
   try {
-    lab = await startLab({ agents: product.agents, serverPort: labPort, menu });
+    lab = await startLab({ agents: product.agents, menu });
     await product.start(lab);
     browser = await launchChromium();
     const [sari, budi, rina] = await Promise.all([

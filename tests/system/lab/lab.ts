@@ -10,8 +10,8 @@ import { type CallerName, type CallHandle, type CallOptions, callers, sippTools 
 
 export interface LabOptions {
   readonly agents?: readonly AgentEndpoint[];
-  /** Port of the Sigap server that the dialplan asks for ticket numbers. */
-  readonly serverPort?: number;
+  /** Where the dialplan asks for ticket numbers; default 4573. */
+  readonly agiPort?: number;
   /** Default false: prompts and digits are silence, so that a caller is in the queue within a second or two. */
   readonly longPrompts?: boolean;
   /** Default false: as installed, nobody is asked what he calls for. */
@@ -31,6 +31,8 @@ export interface Lab {
     readonly username: string;
     readonly secret: string;
     readonly token: string;
+    /** Where its dialplan asks. */
+    readonly agiPort: number;
     readonly queue: string;
     readonly hotlineContext: string;
     readonly websocketUrl: string;
@@ -73,10 +75,11 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
   const agents = options.agents ?? defaultAgents;
   const folder = await mkdtemp(join(tmpdir(), 'sigap-lab-'));
   const amiPort = 5038;
+  const { agiPort = 4573 } = options;
   const site = { amiUser: 'sigap', amiSecret: 'lab-ami-secret', token: 'lab-registration-token' };
   const asterisk = await startAsterisk(root, folder, {
     ...site,
-    sigapUrl: `http://127.0.0.1:${options.serverPort ?? 3000}/telephony/asterisk`,
+    agi: `127.0.0.1:${agiPort}`,
     amiPort,
     agents: renderAgentEndpoints(agents),
     longPrompts: options.longPrompts ?? false,
@@ -94,6 +97,7 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
       username: site.amiUser,
       secret: site.amiSecret,
       token: site.token,
+      agiPort,
       queue: 'hotline',
       hotlineContext: 'hotline',
       websocketUrl: 'ws://127.0.0.1:8088/ws',

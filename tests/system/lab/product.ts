@@ -11,7 +11,7 @@ import type { Lab } from './lab.ts';
 import { type LabProcess, startProcess, until } from './processes.ts';
 
 const built = join(import.meta.dirname, '../../../dist/server');
-/** Where the lab's Asterisk asks for ticket numbers. */
+/** Where it listens unless a test wants it elsewhere. */
 export const labPort = 3000;
 
 /** Sigap as it is installed: its own process, its own data folder, on a PostgreSQL that outlives it. */
@@ -120,6 +120,7 @@ export async function prepareProduct(options: ProductOptions = {}): Promise<Prod
         ASTERISK_AMI_SECRET: settings.secret,
         ASTERISK_QUEUE: settings.queue,
         ASTERISK_HOTLINE_CONTEXT: settings.hotlineContext,
+        ASTERISK_AGI_PORT: String(settings.agiPort),
         ASTERISK_REGISTRATION_TOKEN: settings.token,
         ASTERISK_WEBSOCKET_URL: settings.websocketUrl,
         ASTERISK_SIP_DOMAIN: settings.sipDomain,

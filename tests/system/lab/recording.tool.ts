@@ -1,11 +1,10 @@
 import { copyFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import express from 'express';
 import { createAsteriskExchange } from '../../../telephony/asterisk/exchange.ts';
-import { createRegistrationRoute } from '../../../telephony/asterisk/registration-route.ts';
 import { createSpool } from '../../../telephony/asterisk/spool.ts';
 import type { ExchangeEvent } from '../../../telephony/events.ts';
 import type { Registration } from '../../../telephony/port.ts';
+import { answerDialplan } from './dialplan.ts';
 import { startLab } from './lab.ts';
 import { until } from './processes.ts';
 
@@ -19,12 +18,11 @@ const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 it('captures', async () => {
   const lab = await startLab();
-  const { host, port, username, secret, token, recordings: folder } = lab.settings;
+  const { host, port, username, secret, recordings: folder } = lab.settings;
   const spool = createSpool({ folder, name: 'a', log: quiet, everyMs: 500, freeAtLeast: 1 });
   let answer: Omit<Registration, 'ticketNumber'> = {};
   const register = async () => ({ ticketNumber: 'SBY-20261122-0001', ...answer });
-  const route = createRegistrationRoute({ name: 'a', token, register, now: Date.now, spool, log: quiet });
-  const server = express().use('/telephony/asterisk/register', route).listen(3000, '127.0.0.1');
+  const server = await answerDialplan(lab, { name: 'a', register, spool });
   const events: ExchangeEvent[] = [];
   const exchange = createAsteriskExchange({
     ...{ name: 'a', host, port, username, secret, spool, now: Date.now, log: quiet },
@@ -51,8 +49,7 @@ it('captures', async () => {
   await pause(500);
   await writeFile(join(fixtures, 'ami/recorded-paused.ami'), lab.ami.recorded());
   await exchange.stop();
-  server.closeAllConnections();
-  server.close();
+  await server.stop();
   await copyFile(lab.settings.callLog, join(fixtures, 'call-log/recorded.csv'));
   await lab.stop();
 }, 120_000);

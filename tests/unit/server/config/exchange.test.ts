@@ -20,6 +20,7 @@ describe('loadConfig', () => {
     expect(folder.load({ ...asterisk, ASTERISK_WEBSOCKET_URL: 'wss://pbx.example.go.id:8089/ws' }).exchange).toEqual({
       kind: 'asterisk',
       host: 'pbx.example.go.id',
+      agi: { host: '127.0.0.1', port: 4573 },
       amiPort: 5038,
       amiUser: 'sigap',
       amiSecret: 'kT7fQ0pZr3VxWm9s',

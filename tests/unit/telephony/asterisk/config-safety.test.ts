@@ -61,6 +61,24 @@ describe('who can be whom', () => {
   });
 });
 
+describe('what the dialplan asks of the server', () => {
+  const dialplan = ['extensions.conf', 'extensions_menu.conf', 'extensions_out.conf', 'extensions_transfer.conf']
+    .concat('extensions_listen.conf', 'extensions_recording.conf', 'extensions_voicemail.conf')
+    .map(file)
+    .join('\n');
+
+  it('goes to one address of the site, which no variable changes, and runs no program', () => {
+    const asked = dialplan.match(/\b(E|Dead|Async)?AGI\([^,]*/gi) ?? [];
+    expect(asked).toEqual([`AGI(agi://@SIGAP_AGI@/$\{ARG1}`]);
+    expect(dialplan).not.toMatch(/^SIGAP_(AGI|TOKEN)=/m);
+  });
+
+  it('opens no file to whoever may ask for variables', () => {
+    for (const module of ['func_curl', 'res_curl', 'func_shell', 'func_env', 'app_system', 'app_externalivr'])
+      expect(modules).not.toContain(module);
+  });
+});
+
 describe('a caller who is dead', () => {
   it.each(['trunk', 'trunk-twilio'])(
     'holds no place for ever: %s asks every few minutes, whatever it offers',

@@ -1,18 +1,18 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { type RequestHandler, Router, urlencoded } from 'express';
 import type { AnnouncementName, Door } from '../doors.ts';
 import { type CallerLanguage, chosenDoor, type Menu, readDoor } from '../menu.ts';
 import type { ExchangeHooks, Registration } from '../port.ts';
 import type { QueuePlace } from '../queues.ts';
+import type { FastAgiOptions } from './fast-agi.ts';
 import type { ExchangeLog } from './link.ts';
 import type { Numbering } from './numbering.ts';
 import { aniOf, doorOf } from './packets.ts';
 import type { Spool } from './spool.ts';
 
-export interface RegistrationRouteOptions {
+export interface RegistrationOptions {
   /** The exchange's name, first part of every call id. */
   readonly name: string;
-  /** Shared with the dialplan; it comes in the header `X-Sigap-Token`. */
+  /** Shared with the dialplan, which shows it first. */
   readonly token: string;
   readonly register: ExchangeHooks['register'];
   readonly menuOf?: ExchangeHooks['menuOf'];
@@ -24,47 +24,24 @@ export interface RegistrationRouteOptions {
 }
 
 /**
- * The dialplan's `POST /` with the form fields callid (Linkedid), ani and dnis. Answers text/plain:
- * 200 `OK|<ticket number>|<sound files joined by &>`, and where the caller does not simply come to the queue
+ * Answers the dialplan's `register` with token, callid (Linkedid), ani and dnis:
+ * `OK|<ticket number>|<sound files joined by &>`, and where the caller does not simply come to the queue
  * `|<why he is turned away>|<sound files that he hears after his number>|<seconds after which he is offered a call back>|<yes:
  * he is told that the conversation is recorded, and it is>|<his queue, where it is not the dialplan's own>|<his priority>|<yes:
  * he may leave a message>|<seconds that he waits at most>|<what then>|<queues to which he is led on, each with the seconds before>`.
- * The seconds count where he is led no further ·
- * 400 a field makes no sense · 401 wrong token · 503 no ticket now.
- * Whatever is not 200, the dialplan queues the caller without a number.
+ * The seconds count where he is led no further. Else `ERROR|<why>`, and the dialplan queues him without a number.
  *
- * `POST /menu` with dnis, before that: `MENU|<sound files>|<how often it is asked>|<for each key from 0 to 9 what stands for
+ * `menu` comes before that with the same: `MENU|<sound files>|<how often it is asked>|<for each key from 0 to 9 what stands for
  * dnis from then on>`, or `NONE`.
  * @throws when the token is shorter than 16 characters.
  */
-export function createRegistrationRoute(options: RegistrationRouteOptions): Router {
-  const { name, token, register, now, numbering, spool, log } = options;
+export function createRegistration(options: RegistrationOptions): FastAgiOptions['answer'] {
+  const { name, token, register, menuOf, now, numbering, spool, log } = options;
   if (token.length < 16) throw new Error('the registration token needs at least 16 characters');
   const expected = digest(token);
-  const router = Router();
-  const form = urlencoded({ extended: false, limit: '4kb', parameterLimit: 10 });
-  const ours: RequestHandler = (request, response, next) => {
-    response.type('text/plain');
-    // Of equal length whatever was sent, so that the comparison takes equal time.
-    if (timingSafeEqual(digest(request.get('x-sigap-token') ?? ''), expected)) return next();
-    numbering?.refused();
-    response.status(401).send('ERROR|wrong token\n');
-  };
-  router.post('/menu', ours, form, (request, response) => {
-    const { dnis } = (request.body ?? {}) as Record<string, unknown>;
-    if (!isDoor(dnis)) {
-      response.status(400).send('ERROR|dnis makes no sense\n');
-      return;
-    }
-    const menu = options.menuOf?.(dnis);
-    response.send(menu ? `MENU|${menuSpoken(menu)}|${menu.tries}|${doorsOf(menu, dnis)}\n` : 'NONE\n');
-  });
-  router.post('/', ours, form, async (request, response) => {
-    const { callid, ani, dnis } = (request.body ?? {}) as Record<string, unknown>;
-    if (!isText(callid, /^[\w.-]{1,100}$/) || !isText(ani, /^.{0,100}$/) || !isDoor(dnis)) {
-      response.status(400).send('ERROR|callid, ani or dnis makes no sense\n');
-      return;
-    }
+
+  const registered = async (callid: string, ani: string, dnis: string) => {
+    if (!/^[\w.-]{1,100}$/.test(callid) || ani.length > 100) return 'ERROR|callid or ani makes no sense';
     try {
       const callId = `${name}-${callid}`;
       const told = await register({ callId, at: now(), ani: aniOf(ani), dnis });
@@ -75,14 +52,25 @@ export function createRegistrationRoute(options: RegistrationRouteOptions): Rout
       if (record && !recorded) spool?.refused(callId);
       const { language } = readDoor(dnis);
       const said = letIn(told, recorded, accepts, language);
-      response.send(`OK|${ticketNumber}|${spokenTicketNumber(ticketNumber, language)}${said}\n`);
+      return `OK|${ticketNumber}|${spokenTicketNumber(ticketNumber, language)}${said}`;
     } catch (error) {
       // The message may quote what was stored, so only its kind is told.
       log.warn({ error: error instanceof Error ? error.name : 'unknown' }, 'no ticket number for a caller');
-      response.status(503).send('ERROR|no ticket number now\n');
+      return 'ERROR|no ticket number now';
     }
-  });
-  return router;
+  };
+
+  return async ({ what, given: [shown = '', callid = '', ani = '', dnis = ''] }) => {
+    // Of equal length whatever was sent, so that the comparison takes equal time.
+    if (!timingSafeEqual(digest(shown), expected)) {
+      numbering?.refused();
+      return 'ERROR|wrong token';
+    }
+    if (doorOf(dnis) === null) return 'ERROR|dnis makes no sense';
+    if (what === 'register') return registered(callid, ani, dnis);
+    const menu = what === 'menu' && menuOf?.(dnis);
+    return menu ? `MENU|${menuSpoken(menu)}|${menu.tries}|${doorsOf(menu, dnis)}` : 'NONE';
+  };
 }
 
 /**
@@ -179,7 +167,3 @@ function spokenWait({ place, meanMs }: NonNullable<Door['wait']>): string[] {
 }
 
 const digest = (text: string) => createHash('sha256').update(text).digest();
-
-const isDoor = (value: unknown): value is string => typeof value === 'string' && doorOf(value) !== null;
-
-const isText = (value: unknown, shape: RegExp): value is string => typeof value === 'string' && shape.test(value);
