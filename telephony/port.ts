@@ -55,6 +55,8 @@ export interface ExchangeHooks {
   readonly queueOf?: (dnis: string) => string;
   /** What callers of a number choose from; from memory. Absent, or undefined: nothing is asked. */
   readonly menuOf?: (dnis: string) => Menu | undefined;
+  /** The services whose callers are asked, by their ids, to say so where the exchange does not. */
+  readonly menus?: readonly string[];
 }
 
 export interface ExchangeStatus {

@@ -257,7 +257,9 @@ export async function createServer(deps: ServerDeps): Promise<SigapServer> {
         await asked.start();
         ending('questions of the dialplan', asked.stop);
       }
-      if (connect) exchange.start({ event, register, takeOver, missedSince, queueOf: core.queues.queueOf, menuOf });
+      const menus = sops.services.flatMap(({ id, menu }) => (menu ? [id] : []));
+      if (connect)
+        exchange.start({ event, register, takeOver, missedSince, queueOf: core.queues.queueOf, menuOf, menus });
       ending('exchange', exchange.stop);
       return web.server.address() as AddressInfo;
     },

@@ -8,6 +8,7 @@ import { executeCommand } from './commands.ts';
 import { createLag } from './lag.ts';
 import { createLink, type ExchangeLog } from './link.ts';
 import { listeningOf } from './listening.ts';
+import { createMenuWatch } from './menus.ts';
 import type { Numbering } from './numbering.ts';
 import { isSendable, momentOf, type Packet } from './packets.ts';
 import { qualify } from './queue-members.ts';
@@ -67,6 +68,7 @@ export function createAsteriskExchange(options: AsteriskOptions): ExchangePort {
   const queues = options.queues && new Set(options.queues);
   const translation: TranslatorOptions = { name, hotlineContexts, tech, now };
   const translator = createTranslator(translation, (channel) => void link.action('Hangup', { channel, cause: '16' }));
+  const menus = createMenuWatch(log);
   const lag = createLag({ now, elapsed: options.elapsed ?? now });
   let hooks: ExchangeHooks | null = null;
   let connected = false;
@@ -124,6 +126,7 @@ export function createAsteriskExchange(options: AsteriskOptions): ExchangePort {
         return false;
       }
       transfers = await transfersOf(link.action);
+      await menus.ask(link.action);
       supervision = { ...(await listeningOf(link.action)), first: true, move: transfers.blind };
       const { snapshot, tracked } = readState(
         { ...answer.lists, queues: answer.lists.queues.filter(concernsUs) },
@@ -149,6 +152,7 @@ export function createAsteriskExchange(options: AsteriskOptions): ExchangePort {
       change(false, reason);
     },
     event(packet) {
+      menus.told(packet);
       if (packet.event === 'FullyBooted') {
         fullyBooted = true;
         const ranFor = Number(packet.uptime);
@@ -205,6 +209,7 @@ export function createAsteriskExchange(options: AsteriskOptions): ExchangePort {
     recordingControl: { pause: options.spool !== undefined },
     start(given) {
       hooks = given;
+      menus.wanted(given.menus ?? []);
       link.start();
       const { takeOver } = given;
       if (takeOver)
@@ -225,6 +230,7 @@ export function createAsteriskExchange(options: AsteriskOptions): ExchangePort {
       warnings: [
         ...(numbering?.warnings() ?? []),
         ...(options.spool?.warnings() ?? []),
+        ...menus.warnings(),
         ...clockWarnings(lag.clockAheadMs()),
       ],
     }),

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Hotline, openHotline } from './lab/hotline.ts';
 import { until } from './lab/processes.ts';
@@ -110,6 +110,38 @@ describe('callers who choose by a key', () => {
       await product.query('SELECT 1 FROM missed_caller WHERE case_id = ANY($1)', [both.map((one) => one.case_id)]),
     ).toHaveLength(2);
   });
+
+  a(
+    'wait for no words that are missing, and whoever operates the system is told so, and that nobody is asked',
+    async () => {
+      const { lab, product } = hotline;
+      const warned = async () => ((await product.ready()).warnings ?? []).join();
+      expect(await warned()).not.toMatch(/prompts|asked/);
+      const prompts = ['menu-hotline', 'menu-hotline-en'].map((name) =>
+        join(lab.settings.callLog, `../../../sounds/${name}.wav`),
+      );
+      for (const prompt of prompts) await rename(prompt, `${prompt}.away`);
+      const before = (await rows()).length;
+      const came = Date.now();
+      await lab.call('patient', { ani: '081234567807' });
+      await waits();
+      expect(Date.now() - came).toBeLessThan(4_500);
+      expect((await next(before)).dnis).toBe('hotline');
+      expect(await warned()).toContain('the prompts sigap/menu-hotline, sigap/menu-hotline-en');
+      for (const prompt of prompts) await rename(`${prompt}.away`, prompt);
+      await lab.clear();
+      const asked = await lab.call('patient', { ani: '081234567808' });
+      await until('it is all there', async () => !(await warned()).includes('prompts'));
+      await asked.hangup();
+      await lab.asterisk.cli('dialplan set global SIGAP_ASKS no');
+      lab.ami.cut();
+      await until('the cut', async () => !(await product.ready()).exchange);
+      await lab.ami.restore();
+      await until('the warning', async () => (await warned()).includes('callers of hotline are asked nothing'));
+      expect(product.output().split('callers of hotline are asked nothing')).toHaveLength(2);
+      await lab.asterisk.cli('dialplan set global SIGAP_ASKS yes');
+    },
+  );
 
   a('are let in without being asked while Sigap is away', async () => {
     const { lab, product } = hotline;

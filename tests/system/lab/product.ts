@@ -26,7 +26,7 @@ export interface Product {
   kill(): Promise<void>;
   stop(): Promise<void>;
   query<Row extends pg.QueryResultRow>(sql: string, values?: unknown[]): Promise<Row[]>;
-  ready(): Promise<{ database: boolean; exchange: boolean; timers: boolean }>;
+  ready(): Promise<{ database: boolean; exchange: boolean; timers: boolean; warnings?: readonly string[] }>;
   output(): string;
 }
 
@@ -86,7 +86,7 @@ export async function prepareProduct(options: ProductOptions = {}): Promise<Prod
 
   const ready = async () => {
     const answer = await fetch(`http://127.0.0.1:${port}/readyz`);
-    return (await answer.json()) as { database: boolean; exchange: boolean; timers: boolean };
+    return (await answer.json()) as Awaited<ReturnType<Product['ready']>>;
   };
   const startWith = async (settings: Readonly<Record<string, string>>) => {
     const env = { ...base, ...settings, PORT: String(port) };
