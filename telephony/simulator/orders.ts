@@ -92,12 +92,15 @@ export function createOrders(deps: {
         return done;
       case 'leg.hangup':
         return hangUp(call, ringing, talking, extension);
-      case 'leg.hold':
       case 'leg.mute':
-        if (!talking) return rejected(`extension ${extension} does not talk on call ${callId}`);
+        if (talking) call.muted = command.on;
+        // Of one who is consulted nobody hears the difference.
+        else if (!switchboard.transfers.talks(call, extension)) return notTalking(call, extension);
+        return done;
+      case 'leg.hold':
+        if (!talking) return notTalking(call, extension);
         if (call.transfer) return rejected('the caller is on hold for a transfer');
-        if (command.type === 'leg.mute') call.muted = command.on;
-        else if (!switchboard.hold(call, command.on)) return rejected(`hold of call ${callId} changes too fast`);
+        if (!switchboard.hold(call, command.on)) return rejected(`hold of call ${callId} changes too fast`);
         return done;
     }
   }
@@ -164,6 +167,9 @@ export function createOrders(deps: {
     return isTransfer(command) ? orderTransfer(command) : orderLeg(command);
   };
 }
+
+const notTalking = ({ callId }: Call, extension: string) =>
+  rejected(`extension ${extension} does not talk on call ${callId}`);
 
 function notRinging({ callId, answered }: Call, extension: string): string {
   if (answered) return `call ${callId} is already answered by extension ${answered.extension}`;

@@ -27,6 +27,8 @@ export interface SimulatedTransfers {
   move(call: Call, extension: string): void;
   /** The telephone that rings for a transfer, or talks in a consultation, answers. False: it does not ring so. */
   answer(call: Call, extension: string): boolean;
+  /** This telephone was asked in, and has answered. */
+  talks(call: Call, extension: string): boolean;
   /** It hangs up, or the agent who consults does. False: the call has nothing to do with a transfer there. */
   hangUp(call: Call, extension: string): boolean;
   callerGone(call: Call): void;
@@ -189,6 +191,8 @@ export function createSimulatedTransfers(deps: {
       go(call, beginTransfer({ callId, id: `${at}-${rings}`, mode: 'move', from: null, target, beganAt: at }));
     },
     answer,
+    talks: ({ transfer, transferLeg }, extension) =>
+      transfer?.mode === 'consult' && transfer.step !== 'begun' && transferLeg?.extension === extension,
     hangUp(call, extension) {
       const { transfer, transferLeg, answered } = call;
       if (!transfer) return false;

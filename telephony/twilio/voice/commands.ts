@@ -86,6 +86,9 @@ async function onLeg(
     queue.cancelled(call.sid, legSid, asked.ok ? asked.value : null, now());
     return outcome(asked);
   }
+  const consulted = command.type === 'leg.mute' && call.target?.extension === extension ? call.target.legSid : null;
+  if (consulted !== null && call.conferenceSid !== null)
+    return outcome(await rest.mute(call.conferenceSid, consulted, command.type === 'leg.mute' && command.on));
   if (call.answered?.extension !== extension) return rejected('the extension does not talk on this call');
   const { offerId } = call.answered;
   if (command.type === 'leg.hangup') return outcome(await rest.hangup(offerId));

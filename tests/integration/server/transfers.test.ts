@@ -131,10 +131,14 @@ describe('a caller who is handed on', () => {
     const consulted = async () => {
       await ask(sari, callId, { mode: 'consult', target: toBudi });
       await ofBudi.until('offers', (one) => one.callId === callId);
+      const mutes = async () => (await budi.call('leg', { params: { callId }, body: { action: 'mute' } })).status;
+      expect(await mutes()).toBe(409);
       await budi.do('leg', { params: { callId }, body: { action: 'answer' } });
       await ofSari.until('calls', (call) => call.transfer?.step === 'consulting');
+      expect(await mutes()).toBe(204);
       expect((await end('join')).status).toBe(204);
       await ofSari.until('calls', ({ phase, transfer }) => phase === 'talking' && transfer?.step === 'joined');
+      expect(await mutes()).toBe(204);
     };
     await consulted();
     expect((await end('join')).problem?.type).toBe('transfer_joined');

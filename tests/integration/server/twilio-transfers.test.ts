@@ -171,6 +171,17 @@ describe('a consultation through Twilio', () => {
     expect((await end(callId, 'join')).status).toBe(204);
     await ofSari.until('calls', ({ phase, transfer }) => phase === 'talking' && transfer?.step === 'joined');
     await until('he hears them', () => room(talk)?.every(([, hears]) => hears === 'hears'));
+    const silent = () =>
+      hotline.world.voice.rooms
+        .flatMap(({ participants }) => participants)
+        .flatMap(({ leg, muted }) => (muted ? [leg.to] : []));
+    for (const [action, who] of [
+      ['mute', [mobileOf102]],
+      ['unmute', []],
+    ] as const) {
+      expect((await budi.call('leg', { params: { callId }, body: { action } })).status).toBe(204);
+      expect(silent()).toEqual(who);
+    }
     talk.ring.hangUp();
     await withBudi(callId);
     await together(talk, [hotlineNumber, 'hears', 'ends'], [mobileOf102, 'hears', 'ends']);

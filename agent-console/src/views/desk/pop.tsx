@@ -101,6 +101,18 @@ export function Pop({ offer, phone, small }: Props) {
             {t('transfer.openTicket')}
           </Button>
         )}
+        {!rings && phone.state.controls.mute && (
+          <Button
+            variant="default"
+            leftSection={<Icon name={phone.state.muted ? 'micOff' : 'mic'} />}
+            rightSection={<Kbd className={styles.key ?? ''}>{keyOf.mute}</Kbd>}
+            aria-pressed={phone.state.muted}
+            onClick={phone.toggleMute}
+            data-testid="pop-mute"
+          >
+            {t(phone.state.muted ? 'case.unmute' : 'case.mute')}
+          </Button>
+        )}
         {!rings ? (
           phone.state.controls.hangup && (
             <Button

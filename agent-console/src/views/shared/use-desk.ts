@@ -120,6 +120,7 @@ export function usePhoneActions(
   const state = usePhoneState();
   const call = talkOf(desk) ?? desk.calls.find(({ direction }) => direction === 'out') ?? null;
   const consulted = desk.offers.find(({ consults }) => consults === 'talks');
+  const talks = call?.callId ?? consulted?.callId;
   const ringing = desk.offers.find(({ consults }) => consults !== 'talks');
   const rings = ringing?.callId ?? (call?.phase === 'ringing' ? call.callId : undefined);
   // A browser telephone knows its own hold first; of any other the exchange's word counts.
@@ -132,8 +133,7 @@ export function usePhoneActions(
       if (rings !== undefined && state.controls.answer) void phone?.answer(rings);
     },
     hangup: () => {
-      const callId = call?.callId ?? consulted?.callId;
-      if (callId !== undefined && state.controls.hangup) void phone?.hangup(callId);
+      if (talks !== undefined && state.controls.hangup) void phone?.hangup(talks);
     },
     handOn,
     callHelp,
@@ -142,7 +142,7 @@ export function usePhoneActions(
       if (call !== null && call.transfer === null && state.controls.hold) void phone?.hold(call.callId, !held);
     },
     toggleMute: () => {
-      if (call !== null && state.controls.mute) void phone?.mute(call.callId, !state.muted);
+      if (talks !== undefined && state.controls.mute) void phone?.mute(talks, !state.muted);
     },
   };
 }
