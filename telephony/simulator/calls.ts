@@ -2,7 +2,7 @@ import type { Overflow } from '../doors.ts';
 import type { CallSnapshot } from '../events.ts';
 import type { Lead } from '../queues.ts';
 import { snapshotOfTransfer, type Transfer, type TransferLeg } from '../transfer.ts';
-import type { Appointment } from './agenda.ts';
+import type { Agenda, Appointment } from './agenda.ts';
 import type { Caller } from './callers.ts';
 
 /** The agent's leg of a call, ringing or answered. */
@@ -55,6 +55,22 @@ export interface Call {
     Appointment
   >;
 }
+
+/** What is to happen to calls: a plan of a name takes the place of the former one. */
+export interface Plans {
+  plan(call: Call, what: Parameters<Call['toCome']['set']>[0], afterMs: number, run: () => void): void;
+  strike(call: Call, ...what: Parameters<Call['toCome']['set']>[0][]): void;
+}
+
+export const createPlans = (agenda: Pick<Agenda, 'now' | 'at'>): Plans => ({
+  plan(call, what, afterMs, run) {
+    call.toCome.get(what)?.cancel();
+    call.toCome.set(what, agenda.at(agenda.now() + afterMs, run));
+  },
+  strike(call, ...what) {
+    for (const name of what) call.toCome.get(name)?.cancel();
+  },
+});
 
 /** A call that has just arrived. */
 export function newCall(of: Pick<Call, 'callId' | 'caller' | 'dnis' | 'arrivedAt' | 'queue'> & Partial<Call>): Call {

@@ -1,17 +1,18 @@
 import type { Door } from '../doors.ts';
-import type { CallEnded, CallEvent, OfferLapsed } from '../events.ts';
+import type { CallEnded, CallEvent } from '../events.ts';
 import { eventId } from '../ids.ts';
 import { chosenDoor } from '../menu.ts';
 import type { ExchangeHooks } from '../port.ts';
-import { choosePhone } from '../queue-phones.ts';
 import type { QueuePlace } from '../queues.ts';
 import type { Agenda } from './agenda.ts';
 import type { Caller } from './callers.ts';
-import { type Call, type Leg, newCall } from './calls.ts';
+import { type Call, createPlans, newCall } from './calls.ts';
 import type { DialledTalk } from './dialled.ts';
 import { createLongWaits } from './long-waits.ts';
-import type { Phone, Phones } from './phones.ts';
+import type { Phones } from './phones.ts';
+import { createRings, type Rings } from './rings.ts';
 import { createSimulatedTransfers, type SimulatedTransfers } from './transfers.ts';
+import { createWaitingLine } from './waiting-line.ts';
 
 /** Lengths in ms as they run on the agenda, speed already applied. */
 export interface SwitchboardTiming {
@@ -21,14 +22,11 @@ export interface SwitchboardTiming {
 }
 
 /** What happens to calls: arrival, registration, queue, rings, talk, end. Callers of these check that it is legal. */
-export interface Switchboard {
+export interface Switchboard extends Pick<Rings, 'answer' | 'lapse' | 'distribute'> {
   readonly calls: ReadonlyMap<string, Call>;
   arrive(caller: Caller, dnis: string): Call;
   /** The registration came back, with a number or without. One that comes too late changes nothing. */
   registered(callId: string, numbered: boolean, door?: Door, place?: QueuePlace): void;
-  answer(call: Call, leg: Leg): void;
-  /** Ends the ring and offers the caller to somebody else. */
-  lapse(call: Call, leg: Leg, reason: 'no-answer' | 'refused'): void;
   /** A citizen who was called is about to be handed on: from now on he is a caller like any other. */
   take(talk: DialledTalk): Call;
   /** False when this very change was made in this very millisecond already: the two could not be told apart. */
@@ -39,8 +37,6 @@ export interface Switchboard {
   first(call: Call): boolean;
   /** Out of the queue, to this telephone. False: he does not wait. */
   move(call: Call, extension: string): boolean;
-  /** Rings ready telephones for waiting callers. To be called when a telephone became ready. */
-  distribute(): void;
 }
 
 /** Runs the calls of an exchange on an agenda. `scale` turns callers' and robots' lengths into agenda ms. */
@@ -61,26 +57,19 @@ export function createSwitchboard(deps: {
 }): Switchboard {
   const { agenda, phones, timing, scale, emit } = deps;
   const calls = new Map<string, Call>();
-  /** Queued and not answered. Entries keep their place while they ring: the first has waited longest. */
-  const waiting = new Set<Call>();
+  const line = createWaitingLine();
+  const plans = createPlans(agenda);
+  const { plan, strike } = plans;
   let count = 0;
-
-  const plan = (call: Call, what: Parameters<Call['toCome']['set']>[0], afterMs: number, run: () => void) => {
-    call.toCome.get(what)?.cancel();
-    call.toCome.set(what, agenda.at(agenda.now() + afterMs, run));
-  };
-  const strike = (call: Call, ...what: Parameters<Call['toCome']['set']>[0][]) => {
-    for (const name of what) call.toCome.get(name)?.cancel();
-  };
 
   function enqueue(call: Call): void {
     const at = agenda.now();
     call.queuedAt = at;
-    line(call);
+    line.join(call);
     const { queue } = call;
     emit({ type: 'call.queued', id: eventId.queued(call.callId, queue), at, callId: call.callId, queue });
     leadOn(call);
-    distribute();
+    rings.distribute();
   }
 
   /** In the next queue he waits on, before all who came to it by themselves. */
@@ -88,7 +77,7 @@ export function createSwitchboard(deps: {
     const [lead, ...rest] = call.leads;
     if (!lead) return;
     plan(call, 'lead', scale(lead.afterMs), () => {
-      if (!waiting.has(call) || call.releasedBy !== null) return;
+      if (!line.has(call) || call.releasedBy !== null) return;
       // No ring is taken from him: he is led on when it was in vain.
       if (call.ringing) {
         call.leads = [{ ...lead, afterMs: 0 }, ...rest];
@@ -97,128 +86,46 @@ export function createSwitchboard(deps: {
       call.leads = rest;
       call.queue = lead.queue;
       call.priority += 5;
-      line(call);
+      line.join(call);
       const { callId, queue } = call;
       emit({ type: 'call.queued', id: eventId.queued(callId, queue), at: agenda.now(), callId, queue });
       leadOn(call);
-      distribute();
+      rings.distribute();
     });
-  }
-
-  /** Behind all who have waited with as much priority. */
-  function line(call: Call): void {
-    const all = [...waiting].filter((one) => one !== call);
-    const at = all.findIndex(({ priority }) => priority < call.priority);
-    all.splice(at < 0 ? all.length : at, 0, call);
-    waiting.clear();
-    for (const one of all) waiting.add(one);
-  }
-
-  function ring(call: Call, phone: Phone): void {
-    const at = agenda.now();
-    const { callId, queue } = call;
-    const { extension, robot } = phone;
-    call.rings++;
-    const offerId = `${callId}-${call.rings}`;
-    const leg: Leg = { offerId, extension, at };
-    call.ringing = leg;
-    phone.busyWith = callId;
-    // Noted before the end of the ring: a robot that answers at the last moment has answered.
-    if (robot !== null) plan(call, 'robot', scale(robot.answerAfterMs), () => answer(call, leg));
-    plan(call, 'ring', deps.ringMsOf(queue), () => lapse(call, leg, 'no-answer'));
-    emit({ type: 'call.offered', id: eventId.offered(callId, offerId), at, callId, offerId, queue, extension });
-  }
-
-  function distribute(): void {
-    const ready = phones.ready(agenda.now());
-    for (const call of waiting) {
-      if (ready.length === 0) return;
-      if (call.ringing !== null) continue;
-      const phone = choosePhone(ready, call.queue, call.misses);
-      // Another queue may have somebody.
-      if (phone === undefined) continue;
-      ready.splice(ready.indexOf(phone), 1);
-      ring(call, phone);
-    }
-  }
-
-  function answer(call: Call, leg: Leg): void {
-    const at = agenda.now();
-    const { callId } = call;
-    const { offerId, extension } = leg;
-    strike(call, 'ring', 'robot');
-    waiting.delete(call);
-    call.ringing = null;
-    call.answered = { offerId, extension, at };
-    if (call.releasedBy === null) callerTalks(call);
-    robotTalks(call, extension);
-    emit({ type: 'call.answered', id: eventId.answered(callId, offerId), at, callId, offerId, extension });
-  }
-
-  /** Takes the ring from the telephone; says nothing about what the caller does next. */
-  function stopRinging(call: Call, leg: Leg, reason: OfferLapsed['reason']): void {
-    const { callId } = call;
-    const { offerId, extension } = leg;
-    strike(call, 'ring', 'robot');
-    call.ringing = null;
-    const phone = phones.get(extension);
-    if (phone) phone.busyWith = null;
-    const at = agenda.now();
-    emit({ type: 'offer.lapsed', id: eventId.lapsed(callId, offerId), at, callId, offerId, extension, reason });
-  }
-
-  function lapse(call: Call, leg: Leg, reason: 'no-answer' | 'refused'): void {
-    stopRinging(call, leg, reason);
-    call.misses.set(leg.extension, (call.misses.get(leg.extension) ?? 0) + 1);
-    const phone = phones.get(leg.extension);
-    if (phone) phone.restsUntil = agenda.now() + timing.restMs;
-    agenda.at(agenda.now() + timing.restMs, distribute);
-    longWaits.rangInVain(call);
-    if (call.leads[0]?.afterMs === 0) leadOn(call);
-    distribute();
-  }
-
-  /** A talk is over: the telephone is left in peace for a while. */
-  function rest(extension: string): void {
-    const phone = phones.get(extension);
-    if (!phone) return;
-    const at = agenda.now();
-    phone.busyWith = null;
-    phone.idleSince = at;
-    const wrapUpMs = phone.member?.wrapUpMs ?? 0;
-    phone.wrapsUpUntil = at + wrapUpMs;
-    agenda.at(phone.wrapsUpUntil, distribute);
-  }
-
-  function robotTalks(call: Call, extension: string): void {
-    const robot = phones.get(extension)?.robot;
-    if (robot) plan(call, 'robot', scale(robot.talkMs), () => end(call, 'agent'));
   }
 
   function callerTalks(call: Call): void {
     plan(call, 'caller', scale(call.caller.talkMs), () => end(call, 'caller'));
   }
 
-  function putFirst(call: Call): void {
-    call.priority = Math.max(0, ...[...waiting].map(({ priority }) => priority)) + 1;
-    line(call);
-  }
-
+  const rings = createRings({
+    ...{ agenda, phones, line, plans, scale, emit, ringMsOf: deps.ringMsOf, restMs: timing.restMs },
+    answered(call) {
+      if (call.releasedBy === null) callerTalks(call);
+    },
+    rangInVain(call) {
+      longWaits.rangInVain(call);
+      if (call.leads[0]?.afterMs === 0) leadOn(call);
+    },
+    robotEnds: (call) => end(call, 'agent'),
+  });
   const longWaits = createLongWaits({
     ...{ agenda, scale, emit, plan, end },
-    waits: (call) => waiting.has(call),
-    leaveQueue: (call) => waiting.delete(call),
+    waits: line.has,
+    leaveQueue: line.leave,
   });
   const transfers = createSimulatedTransfers({
-    ...{ agenda, phones, scale, emit, plan, strike, rest, robotTalks, callerTalks },
+    ...{ agenda, phones, scale, emit, plan, strike, callerTalks },
+    rest: rings.rest,
+    robotTalks: rings.robotTalks,
     requeue(call) {
       const at = agenda.now();
-      putFirst(call);
+      line.putFirst(call);
       // Of one whom nobody has answered yet the wait goes on.
       const { queue } = call;
       const id = eventId.requeued(call.callId, queue, call.releasedBy ?? '');
       if (call.releasedBy !== null) emit({ type: 'call.queued', id, at, callId: call.callId, queue });
-      distribute();
+      rings.distribute();
     },
   });
 
@@ -226,14 +133,14 @@ export function createSwitchboard(deps: {
     transfers.callerGone(call);
     const { callId, answered, releasedBy } = call;
     const at = agenda.now();
-    if (call.ringing !== null) stopRinging(call, call.ringing, 'caller-gone');
+    if (call.ringing !== null) rings.stop(call, call.ringing, 'caller-gone');
     for (const appointment of call.toCome.values()) appointment.cancel();
     calls.delete(callId);
-    waiting.delete(call);
+    line.leave(call);
     emit({ type: 'call.ended', id: eventId.ended(callId), at, callId, endedBy });
-    if (answered) rest(answered.extension);
+    if (answered) rings.rest(answered.extension);
     if (answered === null && releasedBy === null && endedBy === 'caller') deps.onAbandoned(call);
-    distribute();
+    rings.distribute();
   }
 
   /** In turn each of the keys, and none. */
@@ -300,8 +207,9 @@ export function createSwitchboard(deps: {
       plan(call, 'caller', Math.max(0, leg.at + scale(talkMs) - agenda.now()), () => end(call, 'caller'));
       return call;
     },
-    answer,
-    lapse,
+    answer: rings.answer,
+    lapse: rings.lapse,
+    distribute: rings.distribute,
     hold(call, on) {
       if (call.held === on) return true;
       const { callId } = call;
@@ -320,18 +228,17 @@ export function createSwitchboard(deps: {
     end,
     transfers,
     first(call) {
-      if (!waiting.has(call)) return false;
-      putFirst(call);
+      if (!line.has(call)) return false;
+      line.putFirst(call);
       return true;
     },
     move(call, extension) {
-      if (!waiting.has(call)) return false;
-      if (call.ringing !== null) stopRinging(call, call.ringing, 'answered-elsewhere');
-      waiting.delete(call);
+      if (!line.has(call)) return false;
+      if (call.ringing !== null) rings.stop(call, call.ringing, 'answered-elsewhere');
+      line.leave(call);
       transfers.move(call, extension);
-      distribute();
+      rings.distribute();
       return true;
     },
-    distribute,
   };
 }
