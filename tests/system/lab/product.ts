@@ -12,7 +12,7 @@ import { type LabProcess, startProcess, until } from './processes.ts';
 
 const built = join(import.meta.dirname, '../../../dist/server');
 /** Where it listens unless a test wants it elsewhere. */
-export const labPort = 3000;
+const labPort = 3000;
 
 /** Sigap as it is installed: its own process, its own data folder, on a PostgreSQL that outlives it. */
 export interface Product {
