@@ -36,7 +36,7 @@ module.exports = {
       {
         except: [
           '^server/domain/',
-          '^telephony/(events|commands|doors|menu|queues|messaging/port)\\.ts$',
+          '^telephony/(events|commands|doors|menu|queues|survey|messaging/port)\\.ts$',
           npm('zod', 'yaml', 'libphonenumber-js', '@zxcvbn-ts'),
         ],
       },

@@ -52,6 +52,7 @@ import { Papers1763770000650 } from './1763770000650-papers.ts';
 import { PaperTemplates1763770000651 } from './1763770000651-paper-templates.ts';
 import { Mail1763770000660 } from './1763770000660-mail.ts';
 import { Answers1763770000670 } from './1763770000670-answers.ts';
+import { SurveyAnswers1763770000720 } from './1763770000720-survey-answers.ts';
 import { Facts1763770000750 } from './1763770000750-facts.ts';
 import { StretchesInOrder1763770000751 } from './1763770000751-stretches-in-order.ts';
 
@@ -111,6 +112,7 @@ export const migrations = [
   Mail1763770000660,
   Papers1763770000650,
   PaperTemplates1763770000651,
+  SurveyAnswers1763770000720,
   Facts1763770000750,
   StretchesInOrder1763770000751,
 ];

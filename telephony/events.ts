@@ -2,6 +2,7 @@ import type { DialResult } from './dialling.ts';
 import type { TurnedAway } from './doors.ts';
 import type { Listener, ListeningEvent } from './listening.ts';
 import type { Recorded, RecordingEvent } from './recording.ts';
+import type { SurveyAnswered } from './survey.ts';
 
 /**
  * What happens on a telephone exchange, in words that fit every exchange.
@@ -211,6 +212,8 @@ export interface LoggedCall {
   readonly ended: boolean;
   /** In their order. */
   readonly events: readonly CallEvent[];
+  /** What the caller answered when it had ended; absent: nothing. */
+  readonly answers?: readonly SurveyAnswered[];
 }
 
 /** What the exchange's own log tells of the time in which nobody listened. */
@@ -256,6 +259,7 @@ export type ExchangeEvent =
   | CallEvent
   | CallRecorded
   | RecordingEvent
+  | SurveyAnswered
   | ListeningEvent
   | PhoneReachability
   | LinkChanged

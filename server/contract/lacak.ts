@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { line, text } from './case.ts';
 import { Bilingual, Moment } from './primitives.ts';
 import { route } from './route.ts';
+import { GivenAnswer, SurveyQuestion } from './surveys.ts';
 
 /** By what a citizen shows that a ticket is theirs: its number, and the end of the number they gave. */
 const Shown = z.object({ ticket: line(40).min(1, 'required'), digits: z.string().regex(/^\d{4}$/, 'number_invalid') });
@@ -31,6 +32,8 @@ export const LacakView = z.object({
   ),
   /** Something can be added until then; null: the case is over. */
   addUntil: Moment.nullable(),
+  /** What they are asked now that it is over; none: it is not, or they have answered. */
+  asks: z.array(SurveyQuestion),
   /** Shown with what is added. */
   pass: z.string(),
 });
@@ -52,6 +55,14 @@ export const lacakApi = {
     summary: 'For a citizen: add a word to a ticket, with the pass of `lacak`',
     roles: 'public',
     body: z.object({ pass: z.string().max(1_000), text: text(2_000).min(1, 'required') }),
+    response: null,
+  }),
+  lacakAnswers: route({
+    method: 'post',
+    path: '/api/lacak/answers',
+    summary: 'For a citizen: how it was, answered once when the ticket is over, with the pass of `lacak`',
+    roles: 'public',
+    body: z.object({ pass: z.string().max(1_000), answers: z.array(GivenAnswer).min(1, 'required').max(2) }),
     response: null,
   }),
   lacakFile: route({

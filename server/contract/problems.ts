@@ -61,6 +61,7 @@ export const problemTypes = [
   'lacak_unknown',
   'lacak_wait',
   'lacak_over',
+  'not_asked',
   'lapor_wait',
   'lapor_over',
   'lapor_machine',

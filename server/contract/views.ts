@@ -10,6 +10,7 @@ import { Bilingual, Moment } from './primitives.ts';
 import { problemTypes } from './problems.ts';
 import { RecordingCard } from './recordings.ts';
 import { StepCard } from './steps.ts';
+import { SurveyAnswerCard } from './surveys.ts';
 import { RunVerdict, WholeVerdict } from './verdicts.ts';
 
 export const caseStatuses = ['waiting', 'open', 'dispatched', 'forwarded', 'answered', 'closed', 'abandoned'] as const;
@@ -205,6 +206,8 @@ export const CaseDetail = CaseCard.extend({
   alerts: z.array(AlertCard),
   /** Of its call, for those who may know of them. */
   recordings: z.array(RecordingCard),
+  /** What its citizen answered to how they were served, for those who may know it. */
+  answers: z.array(SurveyAnswerCard),
   /** What the reader may do to it now. */
   actions: z.array(CaseAction),
   /** Whether the reader can call the citizen, or why it is not possible. Null: that is not theirs to do. */

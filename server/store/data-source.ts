@@ -40,6 +40,7 @@ import { AgentPlacesEntity, AgentStretchEntity, CallQueueEntity } from './entiti
 import { RecordingEntity, RecordingPauseEntity, RecordingSoundEntity } from './entities/recordings.ts';
 import { OutsideErasureEntity, RetentionRunEntity } from './entities/retention.ts';
 import { HelpEntity, ListeningEntity } from './entities/supervision.ts';
+import { SurveyAnswerEntity } from './entities/surveys.ts';
 import { WallboardEntity } from './entities/wallboards.ts';
 
 /**
@@ -113,6 +114,7 @@ export function createDataSource(url: string, poolSize: number): DataSource {
       AnswerEventEntity,
       AnswerMissingEntity,
       SynonymEntity,
+      SurveyAnswerEntity,
     ],
     // Named one by one: a glob finds other files in the sources than in the build.
     migrations,

@@ -19,6 +19,7 @@ import { createQueueStore } from './queues.ts';
 import { createRecordingStore } from './recordings.ts';
 import type { Sealer } from './secrets/sealed.ts';
 import { createSupervisionStore } from './supervision.ts';
+import { createSurveyReads } from './surveys.ts';
 import { inTransaction } from './transaction.ts';
 
 export interface StoreDeps {
@@ -45,6 +46,7 @@ export function createStore({ dataSource, sealer, officeCode }: StoreDeps): Stor
     ...createPaperReads(dataSource, sealer),
     ...createQueueStore(dataSource),
     ...createAnswerReads(dataSource),
+    ...createSurveyReads(dataSource),
     transaction: (work) => dataSource.transaction((manager) => work(inTransaction(manager, sealer, officeCode))),
     messages: createMessageStore(dataSource, sealer),
     arrive: createArrivals({ dataSource, sealer, officeCode }),

@@ -22,6 +22,7 @@ import { lockTaskMark, moveTaskMark, openRecurringTask, restTaskMarks } from './
 import { type CaseColumns, caseColumns, iso, isoOrNull, toCase } from './rows.ts';
 import { saveCases } from './save-cases.ts';
 import type { Sealer } from './secrets/sealed.ts';
+import { surveyWrites } from './surveys.ts';
 import { isTied } from './ties.ts';
 
 /** The writes of one transaction. */
@@ -221,6 +222,7 @@ export function inTransaction(manager: EntityManager, sealer: Sealer, officeCode
     files: fileWrites(manager, sealer),
     answers: answerWrites(manager),
     papers: paperWrites(manager, sealer),
+    surveys: surveyWrites(manager),
     ...announcementWrites(manager),
     ...blockedWrites(manager),
     ...queueWrites(manager),

@@ -145,7 +145,7 @@ export function createCore(deps: CoreDeps) {
       wrapUpOf(sops.get(sopId, sopVersion), state) ?? queues.wrapUpOf(queue),
   });
   const exchange = deps.exchangeName;
-  const { recorded, takeOver, recordingStates } = createRecordingWiring({
+  const { recorded, surveyed, takeOver, recordingStates } = createRecordingWiring({
     ...{ ...deps, exchange, directory, liveCalls, publisher, missed, persist },
     ...{ signal: stopping.signal, counted: deps.anomaly, control: deps.recordingControl },
   });
@@ -176,7 +176,7 @@ export function createCore(deps: CoreDeps) {
     storeCallEvent,
     correctEnd: createCorrectEnd({ store, directory, missed }),
     recorded,
-    recordingStates,
+    ...{ recordingStates, surveyed },
     persist,
     talkEnded: membership.afterTalk,
     repairMembership: membership.repair,
@@ -243,8 +243,7 @@ export function createCore(deps: CoreDeps) {
     system,
     deadlines,
     callEvents,
-    callBacks,
-    hearing,
+    ...{ callBacks, hearing },
     listenings,
     helps,
     interventions,

@@ -2,15 +2,19 @@ import { createLacak, type LacakDeps } from '../app/lacak/lacak.ts';
 import { createLapor, type LaporDeps } from '../app/lacak/lapor.ts';
 import type { Tallies } from '../app/ports/tallies.ts';
 import { createSharedAllowance } from '../app/shared/shared-allowance.ts';
+import { createPageAnswers, type PageAnswersDeps } from '../app/surveys/case-answers.ts';
 import { lacakAllowances, lacakRoutes } from '../http/routes/lacak.ts';
 import { laporAllowances, laporRoutes } from '../http/routes/lapor.ts';
 
 /** The citizens' page; what may be asked there is counted by all servers together. */
-export function createLacakWiring({ tallies, ...deps }: LacakDeps & { readonly tallies: Tallies }) {
+export function createLacakWiring({
+  tallies,
+  ...deps
+}: Omit<LacakDeps, 'surveys'> & PageAnswersDeps & { readonly tallies: Tallies }) {
   const allowance = (name: keyof typeof lacakAllowances) =>
     createSharedAllowance({ name: `lacak ${name}`, ...lacakAllowances[name], tallies });
   return lacakRoutes({
-    lacak: createLacak(deps),
+    lacak: createLacak({ ...deps, surveys: createPageAnswers(deps) }),
     allowed: {
       source: allowance('source'),
       ticketFromSource: allowance('ticketFromSource'),

@@ -6,11 +6,18 @@ import type { OfficeZone } from '../domain/calendar/office-day.ts';
 import type { CalendarWarning } from '../domain/calendar/warnings.ts';
 import { type CodeInUse, cataloguedFields, checkCatalogues } from '../domain/service/catalogue-use.ts';
 import { parseServices } from '../domain/service/parse.ts';
+import type { Service } from '../domain/service/service.ts';
+import { parseSurveys } from '../domain/service/survey-file.ts';
 import { readCatalogues } from './catalogues.ts';
 import { readCalendars } from './hours.ts';
 import type { Sops } from './sops.ts';
 
-const shipped = fileURLToPath(new URL('../services/services.yaml', import.meta.url));
+const shipped = (name: string) => fileURLToPath(new URL(`../services/${name}`, import.meta.url));
+/** The office's own goes before the one that is shipped. */
+const readOwn = (dataDir: string, name: string): string => {
+  const own = join(dataDir, name);
+  return readFileSync(existsSync(own) ? own : shipped(name), 'utf8');
+};
 
 export interface ServicesDeps {
   /** The office's own `services.yaml` and `calendars` there go before those shipped. */
@@ -36,13 +43,23 @@ export type CatalogueUse = (
   asked: readonly { readonly serviceId: string; readonly field: string; readonly list: string }[],
 ) => Promise<readonly CodeInUse[]>;
 
+/** An office with services of its own that has written no questions asks none: those that are shipped are of other services. */
+function withSurveys(dataDir: string, services: readonly Service[]): readonly Service[] {
+  const name = 'surveys.yaml';
+  if (existsSync(join(dataDir, 'services.yaml')) && !existsSync(join(dataDir, name))) return services;
+  const surveys = parseSurveys(readOwn(dataDir, name), name, services);
+  return services.map((service) => {
+    const survey = surveys.get(service.id);
+    return survey ? { ...service, survey } : service;
+  });
+}
+
 /**
- * Reads `services.yaml`, and the calendars it names.
+ * Reads `services.yaml`, `surveys.yaml`, and the calendars that are named.
  * @throws FileFault naming file, line and what to do; so when no version is in force of a procedure that a service
  * names
  */
 export function readServices({ dataDir, zone, sops: { published } }: ServicesDeps): OfficeServices {
-  const own = join(dataDir, 'services.yaml');
   const calendars = readCalendars({ zone, own: join(dataDir, 'calendars') });
   const catalogues = readCatalogues(join(dataDir, 'catalogues'));
   const known = {
@@ -50,7 +67,7 @@ export function readServices({ dataDir, zone, sops: { published } }: ServicesDep
     sops: new Map(published.inForce().map(({ id, channels }) => [id, channels])),
     calendars: calendars.names,
   };
-  const services = parseServices(readFileSync(existsSync(own) ? own : shipped, 'utf8'), 'services.yaml', known);
+  const services = withSurveys(dataDir, parseServices(readOwn(dataDir, 'services.yaml'), 'services.yaml', known));
   const times = new Map(services.map(({ id, hours }) => [id, calendars.timeOf(hours)]));
   return {
     sops: createSopRegistry({

@@ -72,6 +72,7 @@ export const enProblems: Texts<typeof idProblems> = {
     lacak_unknown: 'This ticket number and these four digits do not belong together.',
     lacak_wait: 'Too many tries. Wait a while.',
     lacak_over: 'The time is over. Enter the ticket number again.',
+    not_asked: 'Nothing like this is asked of this ticket now.',
     lapor_wait: 'Too many reports. Wait a while.',
     lapor_over: 'The form is too old. Open it again.',
     lapor_machine: 'Send it once more.',

@@ -25,6 +25,11 @@ export const enWork: Texts<typeof idWork> = {
     telling: 'Waiting to be sent to the citizen: {{what}}',
     tries: 'Attempts to reach',
     endedAs: 'Ended as',
+    answer: {
+      call: '{{value}} of 4: {{meaning}} (keypad)',
+      message: '{{value}} of 4: {{meaning}} (reply to a message)',
+      page: '{{value}} of 4: {{meaning}} (citizens’ page)',
+    },
     previous: 'Earlier tickets from this number',
     script: 'Say',
     greeting: '“Good {{part}}, {{office}}, {{name}} speaking. May I have your name, and how can we help?”',

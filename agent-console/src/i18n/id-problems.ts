@@ -68,6 +68,7 @@ export const idProblems = {
     lacak_unknown: 'Nomor tiket dan empat angka terakhir ini tidak cocok.',
     lacak_wait: 'Terlalu banyak percobaan. Tunggu sebentar.',
     lacak_over: 'Waktunya habis. Masukkan lagi nomor tiketnya.',
+    not_asked: 'Pertanyaan ini tidak sedang diajukan untuk tiket ini.',
     lapor_wait: 'Terlalu banyak laporan. Tunggu sebentar.',
     lapor_over: 'Formulirnya kedaluwarsa. Buka lagi.',
     lapor_machine: 'Kirim sekali lagi.',

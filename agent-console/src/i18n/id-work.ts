@@ -22,6 +22,11 @@ export const idWork = {
     telling: 'Menunggu terkirim kepada pelapor: {{what}}',
     tries: 'Percobaan menghubungi',
     endedAs: 'Diakhiri sebagai',
+    answer: {
+      call: '{{value}} dari 4: {{meaning}} (tombol telepon)',
+      message: '{{value}} dari 4: {{meaning}} (balasan pesan)',
+      page: '{{value}} dari 4: {{meaning}} (halaman lacak)',
+    },
     previous: 'Tiket sebelumnya dari nomor ini',
     script: 'Ucapkan',
     greeting:

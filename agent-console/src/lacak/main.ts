@@ -1,5 +1,6 @@
 import type { LacakView } from '../../../server/contract/lacak.ts';
-import { add, find, Refused, say } from './send.ts';
+import { answersIn, showQuestions } from './rate.ts';
+import { add, find, Refused, rate, say } from './send.ts';
 import { en, id, type Word } from './words.ts';
 
 /** The citizens' page: no library, no code of the console, for a cheap telephone on a slow line. */
@@ -11,7 +12,9 @@ const languageKey = 'sigap.lacak.language';
 
 let language: 'id' | 'en' = localStorage.getItem(languageKey) === 'en' ? 'en' : 'id';
 let shown: LacakView | null = null;
-let problems: Readonly<Record<'find' | 'say', readonly [Word, string] | null>> = { find: null, say: null };
+type Form = 'find' | 'say' | 'rate';
+let problems: Readonly<Record<Form, readonly [Word, string] | null>> = { find: null, say: null, rate: null };
+let rated = false;
 let office: string | null = null;
 /** Of the office; the citizen may be anywhere, and the office keeps its hours. */
 let timeZone = 'Asia/Jakarta';
@@ -47,7 +50,7 @@ function render(): void {
 function renderFound(): void {
   at('found').hidden = shown === null;
   if (shown === null) return;
-  const { stage, endedAs, openedAt, closedAt, steps, addUntil, ticketNumber } = shown;
+  const { stage, endedAs, openedAt, closedAt, steps, addUntil, asks, ticketNumber } = shown;
   at('found-title').textContent = text('found', ticketNumber);
   at('stage').textContent = text(`stage_${stage}`, endedAs ? `: ${endedAs[language]}` : '');
   at('moments').textContent = [
@@ -66,6 +69,9 @@ function renderFound(): void {
     list.append(item);
   }
   at('say').hidden = addUntil === null;
+  at('rate').hidden = rated || asks.length === 0;
+  at('rated').textContent = rated ? text('rated') : '';
+  showQuestions(at('questions'), asks, language);
 }
 
 const wordOf = (error: unknown): readonly [Word, string] => {
@@ -73,7 +79,7 @@ const wordOf = (error: unknown): readonly [Word, string] => {
   return [word in id ? (word as Word) : 'offline', String(minutes)];
 };
 
-async function doing(form: 'find' | 'say', work: () => Promise<void>): Promise<void> {
+async function doing(form: Form, work: () => Promise<void>): Promise<void> {
   const button = at(form).querySelector<HTMLButtonElement>('button[type=submit]');
   if (button) button.disabled = true;
   problems = { ...problems, [form]: null };
@@ -93,6 +99,7 @@ at('find').addEventListener('submit', (event) => {
   void doing('find', async () => {
     if (ticket.value.trim() === '' || !/^\d{4}$/.test(digits.value)) throw new Refused('missing', 0);
     shown = await find(ticket.value.trim(), digits.value);
+    rated = false;
     render();
     at('found-title').focus();
   });
@@ -110,6 +117,19 @@ at('say').addEventListener('submit', (event) => {
     if (written !== '') await say(shown.pass, written);
     words.value = '';
     at('said').textContent = text('said');
+  });
+});
+
+at('rate').addEventListener('submit', (event) => {
+  event.preventDefault();
+  void doing('rate', async () => {
+    if (shown === null) return;
+    const answers = answersIn(at('questions'), shown.asks);
+    if (answers.length < shown.asks.length) throw new Refused('unrated', 0);
+    await rate(shown.pass, answers);
+    rated = true;
+    render();
+    at('rated').focus();
   });
 });
 

@@ -32,6 +32,13 @@ export async function post(path: string, headers: Record<string, string>, body: 
   );
 }
 
+/** From 1 to 4, to a question by its name and the version of its words. */
+export interface Answer {
+  readonly key: string;
+  readonly version: string;
+  readonly value: number;
+}
+
 const json = { 'content-type': 'application/json' };
 
 export async function find(ticket: string, digits: string): Promise<LacakView> {
@@ -42,6 +49,10 @@ export async function find(ticket: string, digits: string): Promise<LacakView> {
 
 export async function say(pass: string, text: string): Promise<void> {
   await post('/api/lacak/words', json, JSON.stringify({ pass, text: cleaned(text) }));
+}
+
+export async function rate(pass: string, answers: readonly Answer[]): Promise<void> {
+  await post('/api/lacak/answers', json, JSON.stringify({ pass, answers }));
 }
 
 export async function add(pass: string, file: File): Promise<void> {

@@ -3,6 +3,7 @@ import { eventId } from '../../../telephony/ids.ts';
 import type { ListeningEvent } from '../../../telephony/listening.ts';
 import type { Registration, RegistrationRequest } from '../../../telephony/port.ts';
 import type { RecordingEvent } from '../../../telephony/recording.ts';
+import type { SurveyAnswered } from '../../../telephony/survey.ts';
 import type { CallState } from '../../domain/call/call.ts';
 import { pastCalls, reconcile } from '../../domain/call/reconcile.ts';
 import { signalledPhone } from '../../domain/identity/phone.ts';
@@ -54,6 +55,8 @@ export interface CallEventsDeps {
   readonly placeOf: (call: Pick<CallState, 'dnis' | 'callId'>, phone: string | null) => Registration['place'];
   readonly correctEnd: CorrectEnd;
   readonly recorded: (event: CallRecorded) => Promise<void>;
+  /** What a caller pressed when the talk was over. */
+  readonly surveyed: (event: SurveyAnswered) => Promise<void>;
   readonly persist: Persist;
   /** The talk on this telephone is over, as we have heard this moment. */
   readonly talkEnded: (extension: string) => void;
@@ -128,6 +131,9 @@ export function createCallEvents(deps: CallEventsDeps): CallEvents {
     void serial.run(event.callId, () => deps.recordingStates.store(event));
   };
 
+  /** After what is still to be stored of its call, such as the call itself. */
+  const takeAnswer = (event: SurveyAnswered) => serial.run(event.callId, () => deps.surveyed(event));
+
   const takeSnapshot = (snapshot: ExchangeSnapshot) => {
     deps.listenings.seen(snapshot);
     const { reachable, rangInVain } = snapshot;
@@ -142,7 +148,10 @@ export function createCallEvents(deps: CallEventsDeps): CallEvents {
     });
     deps.recordingStates.missed(snapshot).forEach(takeRecording);
     // Only one read-back at a time: a second one would find the first one's calls half stored.
-    stored.push(serial.run('past calls', () => storePast(past)));
+    const stores = serial.run('past calls', () => storePast(past));
+    stored.push(stores);
+    for (const { answers = [] } of snapshot.history?.calls ?? [])
+      stored.push(...answers.map((answer) => stores.then(() => takeAnswer(answer))));
     // Not for the end of what callers do meanwhile: there may be none.
     Promise.all(stored)
       .then(() => hearing.caughtUp(snapshot.history !== null))
@@ -180,6 +189,9 @@ export function createCallEvents(deps: CallEventsDeps): CallEvents {
         case 'recording.resumed':
         case 'recording.failed':
           takeRecording(event);
+          return;
+        case 'survey.answered':
+          void takeAnswer(event);
           return;
         case 'call.recorded':
           // After what is still to be stored of its call, such as the call itself.

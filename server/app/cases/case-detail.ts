@@ -10,12 +10,13 @@ import { basisWords } from '../../domain/service/legal-basis.ts';
 import type { SopDefinition } from '../../domain/sop/definition.ts';
 import { alertCard } from '../alerts/alert-card.ts';
 import type { Directory } from '../people/directory.ts';
-import { type Actor, mayAct, maySeeRecordings } from '../people/policies.ts';
+import { type Actor, mayAct, maySeeAnswer, maySeeRecordings } from '../people/policies.ts';
 import type { CaseRecord, LoggedEvent } from '../ports/cases.ts';
 import type { Clock, Store } from '../ports/ports.ts';
 import type { Recording } from '../ports/recordings.ts';
 import type { ReachOf } from '../ports/to-citizen.ts';
 import type { SopRegistry } from '../procedures/registry.ts';
+import { answerCards } from '../surveys/answer-cards.ts';
 import { actionCard } from './action-card.ts';
 import { caseCard, fieldChoice } from './case-card.ts';
 import { dueReasons } from './due-reasons.ts';
@@ -25,7 +26,10 @@ import { verdictCards } from './verdict-cards.ts';
 import { valueWords } from './words.ts';
 
 export interface CaseDetailsDeps {
-  readonly store: Pick<Store, 'historyOf' | 'alertsOf' | 'recordingsOf' | 'recordingPausesOf' | 'messages'>;
+  readonly store: Pick<
+    Store,
+    'historyOf' | 'alertsOf' | 'recordingsOf' | 'recordingPausesOf' | 'surveyAnswersOf' | 'messages'
+  >;
   readonly liveCases: LiveCases;
   readonly directory: Directory;
   readonly sops: SopRegistry;
@@ -47,11 +51,12 @@ export function createCaseDetails(deps: CaseDetailsDeps): CaseDetails {
     const ofCall = record.callId;
     // What a caller left for the office is for whoever reads the ticket.
     const shown = ({ kind }: Recording) => kind === 'message' || maySeeRecordings(reader, record);
-    const [history, alerts, recordings, pauses, reach, callBack, block] = await Promise.all([
+    const [history, alerts, recordings, pauses, answers, reach, callBack, block] = await Promise.all([
       store.historyOf(record.caseId),
       store.alertsOf(record.caseId),
       ofCall === null ? [] : store.recordingsOf(ofCall),
       ofCall === null ? [] : store.recordingPausesOf(ofCall),
+      maySeeAnswer(reader) ? store.surveyAnswersOf(record.caseId) : [],
       reachOf(store.messages, record, reader.userId),
       callBackFor(reader, record),
       deps.blockOf(reader, record),
@@ -70,6 +75,7 @@ export function createCaseDetails(deps: CaseDetailsDeps): CaseDetails {
       recordings: recordings.filter(shown).map(({ callId, kind, reference, startedAt, lengthMs, whole }) => {
         return { callId, kind, reference, startedAt, lengthMs, whole, pauses: [...pauses] };
       }),
+      answers: answerCards(answers, sops),
       actions: actionsFor(sop, record.state, reach)
         .filter((action) => mayAct(reader, action, record, sop))
         .map((action) => actionCard(sops, record, action, reader)),

@@ -8,6 +8,7 @@ import type { CaseRecord } from '../ports/cases.ts';
 import type { Clock, Store } from '../ports/ports.ts';
 import type { SopRegistry } from '../procedures/registry.ts';
 import { uuidOf } from '../shared/uuid-of.ts';
+import type { PageAnswers } from '../surveys/case-answers.ts';
 import { lacakView } from './view.ts';
 
 export interface LacakDeps {
@@ -15,6 +16,7 @@ export interface LacakDeps {
   readonly sops: SopRegistry;
   readonly publisher: CasePublisher;
   readonly keep: KeepFile;
+  readonly surveys: PageAnswers;
   readonly clock: Clock;
   /** Conversations of these cases changed. */
   readonly changed: (caseIds: readonly string[]) => void;
@@ -32,13 +34,15 @@ export interface Lacak {
   say(caseId: string, id: string, text: string): Promise<'said' | 'case_closed' | 'not_found'>;
   /** Their file, and that it came, as a message of theirs. */
   add(caseId: string, id: string, name: string, bytes: AsyncIterable<Uint8Array>): Promise<KeptFile>;
+  /** What they think of how they were served. */
+  answer: PageAnswers['answer'];
 }
 
 /** Long enough to write, or to look for a photo. */
 const passMs = 30 * 60_000;
 
 export function createLacak(deps: LacakDeps): Lacak {
-  const { store, sops, publisher, keep, clock, changed, sealer } = deps;
+  const { store, sops, publisher, keep, surveys, clock, changed, sealer } = deps;
 
   /** Whoever has no telephone number cannot show its end; of a case that nobody may read nothing is shown. */
   const isTheirs = async (record: CaseRecord, digits: string): Promise<boolean> => {
@@ -85,7 +89,8 @@ export function createLacak(deps: LacakDeps): Lacak {
       if (!record || !(await isTheirs(record, digits))) return null;
       const until = clock.now() + passMs;
       const pass = sealer.seal(JSON.stringify({ of: 'lacak', caseId: record.caseId, until }));
-      return lacakView(sops, record, { pass, addUntil: record.state.closedAt === null ? until : null });
+      const addUntil = record.state.closedAt === null ? until : null;
+      return lacakView(sops, record, { pass, addUntil }, await surveys.asked(record));
     },
     caseOf: (pass) => {
       try {
@@ -96,6 +101,7 @@ export function createLacak(deps: LacakDeps): Lacak {
       }
     },
     say,
+    answer: surveys.answer,
     add: async (caseId, id, name, bytes) => {
       const fileId = uuidOf(`lacak file ${caseId} ${id}`);
       const at = clock.now();

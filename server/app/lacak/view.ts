@@ -3,6 +3,7 @@ import { waitingOf } from '../../domain/case/waiting.ts';
 import { choiceOf } from '../../domain/fields/catalogue.ts';
 import { fieldIn } from '../../domain/fields/standard.ts';
 import { roleName } from '../../domain/sop/definition.ts';
+import type { SurveyQuestion } from '../../domain/survey/survey.ts';
 import { dueReasons } from '../cases/due-reasons.ts';
 import type { CaseRecord } from '../ports/cases.ts';
 import type { SopRegistry } from '../procedures/registry.ts';
@@ -12,6 +13,7 @@ export function lacakView(
   sops: SopRegistry,
   record: CaseRecord,
   { pass, addUntil }: Pick<LacakView, 'pass' | 'addUntil'>,
+  asks: readonly SurveyQuestion[],
 ): LacakView {
   const { state, ticketNumber, openedAt } = record;
   const sop = sops.get(record.sopId, record.sopVersion);
@@ -19,6 +21,7 @@ export function lacakView(
   const { endedAs, closedAt } = state;
   return {
     ...{ ticketNumber, openedAt, closedAt, pass, addUntil },
+    asks: asks.map(({ values, ...question }) => ({ ...question, values: [...values] })),
     stage: stageOf(record),
     endedAs: endedAs === null ? null : choiceOf(fieldIn(sop, 'endedAs')?.choices ?? [], endedAs).name,
     steps: waitingOf(sop, state).flatMap(({ run, step, role, untimed }) => {

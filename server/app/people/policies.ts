@@ -104,6 +104,9 @@ export const mayCall = (actor: Actor, record: CaseRecord): boolean => has(actor,
 export const maySeeRecordings = (actor: Actor, record: CaseRecord): boolean =>
   has(actor, 'see recordings', factsOf(record));
 
+/** May this person know what the citizen of a case answered to how they were served? */
+export const maySeeAnswer = (actor: Actor): boolean => has(actor, 'see answer');
+
 /** May this person have nobody rung for callers of a number? */
 export const mayBlock = (actor: Actor): boolean => has(actor, 'block caller');
 

@@ -19,6 +19,7 @@ import type { OutboxEntry } from './outbox.ts';
 import type { QueueStore, QueueTransaction } from './queues.ts';
 import type { RecordingStore } from './recordings.ts';
 import type { SupervisionStore } from './supervision.ts';
+import type { SurveyReads, SurveyWrites } from './surveys.ts';
 import type { TaskKey } from './tasks.ts';
 
 /** An open call as stored. */
@@ -164,6 +165,7 @@ export interface StoreTransaction extends AnnouncementTransaction, BlockedTransa
   readonly files: FileWrites;
   readonly answers: AnswerWrites;
   readonly papers: PaperWrites;
+  readonly surveys: SurveyWrites;
 }
 
 export interface DayCounts {
@@ -186,7 +188,8 @@ export interface Store
     FileReads,
     PaperReads,
     QueueStore,
-    AnswerReads {
+    AnswerReads,
+    SurveyReads {
   transaction<T>(work: (tx: StoreTransaction) => Promise<T>): Promise<T>;
   /**
    * Makes call, case and ticket for each, with gapless numbers in the order given; finds those already made.

@@ -47,6 +47,8 @@ export const rights = [
   'hand on outside',
   /** That and when a call was recorded; who hears it is said by the route. */
   'see recordings',
+  /** What the citizen of a case answered to how they were served. Not for who served them: a rating is no argument. */
+  'see answer',
   /** To a conversation that goes on, and to take part in it. */
   'listen in',
   /** The caller of an agent, to one's own telephone. */
@@ -128,6 +130,7 @@ const assignee: Rights = {
 const overseer: Rights = {
   ...reader,
   'see recordings': 'always',
+  'see answer': 'always',
   'watch floor': 'always',
   'acknowledge alert': 'always',
   'read procedure': 'always',

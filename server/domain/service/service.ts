@@ -3,6 +3,7 @@ import type { Menu } from '../../../telephony/menu.ts';
 import type { MissedRules } from '../call/missed.ts';
 import { parsePhone } from '../identity/phone.ts';
 import type { Bilingual, Channel } from '../sop/definition.ts';
+import type { ServiceSurvey } from '../survey/survey.ts';
 import type { LegalBasis } from './legal-basis.ts';
 
 /** A door by which citizens reach the office: a hotline number, an SMS number, a page, a desk. */
@@ -38,6 +39,8 @@ export interface Service {
   readonly overflow?: { readonly afterMs: number; readonly to: Overflow };
   /** Of a hotline: what its callers choose from before anything else; absent: nothing is asked. */
   readonly menu?: Menu;
+  /** What its citizens are asked afterwards; absent: nothing. */
+  readonly survey?: ServiceSurvey;
   /** Of a hotline: what its callers are told of their wait; absent: nothing. */
   readonly waiting?: {
     /** Their place, and what others waited. */

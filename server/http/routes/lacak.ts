@@ -63,6 +63,13 @@ export function lacakRoutes({ lacak, allowed }: LacakRoutesDeps): Router {
     if (said !== 'said') throw notKept(said);
     return undefined as never;
   });
+  mount(router, 'lacakAnswers', async ({ body: { pass, answers }, response }) => {
+    const caseId = caseOf(pass);
+    await take(response, 'added', caseId);
+    if ((await lacak.answer(caseId, answers)) === 'not_asked')
+      throw new HttpProblem(409, 'not_asked', 'Nothing like this is asked of this ticket now.');
+    return undefined as never;
+  });
   mount(router, 'lacakFile', async ({ query, request, response }) => {
     try {
       const caseId = caseOf(/^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1] ?? '');

@@ -13,6 +13,7 @@ export function CaseFacts({ card }: { card: CaseCard | CaseDetail }) {
   const { t } = useTranslation();
   const language = useLanguage();
   const { caller } = card;
+  const answers = 'answers' in card ? card.answers : [];
   const basisOf = ({ basis }: CaseCard): string | null => {
     const text = basis?.text[language] ?? '';
     if (basis === null) return null;
@@ -36,6 +37,14 @@ export function CaseFacts({ card }: { card: CaseCard | CaseDetail }) {
     ['case.agent', t('tickets.agent'), card.agentName],
     ['case.official', t('tickets.official'), card.officialName],
     ['case.endedAs', t('case.endedAs'), card.endedAs?.name[language]],
+    ...answers.map(
+      ({ question, value, meaning, channel }) =>
+        [
+          `answer.${question.id}`,
+          question[language],
+          t(`case.answer.${channel}`, { value, meaning: meaning?.[language] ?? '' }),
+        ] as const,
+    ),
     ['case.basis', t('basis.fact'), basisOf(card)],
     ['case.tries', t('case.tries'), card.tries > 0 && card.tries],
   ];
