@@ -9,6 +9,7 @@ import { auditApi } from './audit.ts';
 import { basisApi } from './basis.ts';
 import { blockApi } from './blocked.ts';
 import { ChooseCaller, OpenCase, Reveal, Revealed } from './case.ts';
+import { figureApi } from './figures.ts';
 import { fileApi } from './files.ts';
 import { lacakApi } from './lacak.ts';
 import { laporApi } from './lapor.ts';
@@ -61,6 +62,7 @@ export const api = {
   ...laporApi,
   ...answerApi,
   ...auditApi,
+  ...figureApi,
   ...privacyApi,
   ...sessionApi,
   ...secondFactorApi,

@@ -208,6 +208,9 @@ export const fieldCodes = [
   'sop_fault',
   'in_past',
   'before_from',
+  // Of figures.
+  'period_too_long',
+  'zone_unknown',
 ] as const;
 export type FieldCode = (typeof fieldCodes)[number];
 

@@ -3,11 +3,13 @@ import type { Alarms } from '../app/alerts/alarms.ts';
 import { createAnswers } from '../app/answers/answers.ts';
 import { createFindAnswers } from '../app/answers/find.ts';
 import { createCaseDetails } from '../app/cases/case-detail.ts';
+import { createFigures } from '../app/figures/figures.ts';
 import type { Passkeys } from '../app/people/passkeys.ts';
 import { mayDeliver } from '../app/people/policies.ts';
 import type { SecondFactor } from '../app/people/second-factor.ts';
 import { createSecurityLog } from '../app/people/security-log.ts';
 import type { AuditStore } from '../app/ports/audit.ts';
+import type { FigureStore } from '../app/ports/figures.ts';
 import type { MakePaper } from '../app/ports/papers.ts';
 import type { PersonRightsStore } from '../app/ports/person-rights.ts';
 import type { Clock, Log, Store } from '../app/ports/ports.ts';
@@ -39,6 +41,7 @@ import { auditRoutes } from '../http/routes/audit.ts';
 import { basisRoutes } from '../http/routes/basis.ts';
 import { blockRoutes } from '../http/routes/blocked.ts';
 import { caseRoutes, reveals } from '../http/routes/cases.ts';
+import { figureRoutes } from '../http/routes/figures.ts';
 import { fileRoutes } from '../http/routes/files.ts';
 import { intakeRoutes } from '../http/routes/intake.ts';
 import { messageRoutes } from '../http/routes/messages.ts';
@@ -81,6 +84,7 @@ export interface HttpDeps {
   readonly secondFactor: SecondFactor;
   readonly passkeys: Passkeys;
   readonly audit: AuditStore;
+  readonly figures: FigureStore;
   readonly alarms: Alarms;
   readonly personRights: PersonRightsStore;
   readonly lettingGo: LettingGo;
@@ -224,6 +228,10 @@ export function createWeb(deps: HttpDeps): {
       walls.routes,
       alarmRoutes({ alarms: deps.alarms }),
       auditRoutes({ audit: deps.audit }),
+      figureRoutes({
+        figures: createFigures({ store: deps.figures, sops, people: store.people }),
+        timeZone: config.office.timeZone,
+      }),
       privacyRoutes({
         rights: createPersonRights({
           store: deps.personRights,

@@ -19,6 +19,7 @@ import { createAuditStore } from '../store/audit.ts';
 import { isAway } from '../store/away.ts';
 import { createCatalogueUse } from '../store/catalogue-use.ts';
 import type { createDataSource } from '../store/data-source.ts';
+import { createFigureStore } from '../store/figures/store.ts';
 import { createPaperTemplates } from '../store/papers.ts';
 import { createPasskeyStore } from '../store/passkeys.ts';
 import { generateRecoveryCode } from '../store/passwords.ts';
@@ -178,6 +179,7 @@ export async function createServer(deps: ServerDeps): Promise<SigapServer> {
       name: `Sigap ${office.name}`,
     }),
     audit: createAuditStore(dataSource),
+    figures: createFigureStore(dataSource),
     alarms,
     personRights: createPersonRights({ dataSource, sealer, sops }),
     lettingGo,

@@ -205,6 +205,8 @@ export const enProblems: Texts<typeof idProblems> = {
     sop_fault: 'This procedure has faults. Press “Check” to see them.',
     in_past: 'This moment is over.',
     before_from: 'The last day comes before the first.',
+    period_too_long: 'The period is too long: 366 days at most, or 38 by the hour and less.',
+    zone_unknown: 'This time zone is not known.',
   },
   save: {
     refused: 'Not saved. {{reason}}',

@@ -202,6 +202,8 @@ export const idProblems = {
     sop_fault: 'Ada kesalahan pada teks SOP ini. Tekan “Periksa” untuk melihatnya.',
     in_past: 'Saat ini sudah lewat.',
     before_from: 'Tanggal akhir mendahului tanggal awal.',
+    period_too_long: 'Periode terlalu panjang: paling lama 366 hari, atau 38 hari bila per jam atau kurang.',
+    zone_unknown: 'Zona waktu ini tidak dikenal.',
   },
   save: {
     refused: 'Belum tersimpan. {{reason}}',

@@ -1,0 +1,100 @@
+import { intervalsOf, type Period, periodBefore } from '../../domain/figures/period.ts';
+import type { Bilingual } from '../../domain/sop/definition.ts';
+import type {
+  AgentFigures,
+  Asked,
+  CallFigures,
+  CallKey,
+  CaseFigures,
+  CaseKey,
+  FigureStore,
+  StepFigures,
+  Told,
+} from '../ports/figures.ts';
+import type { SopRegistry } from '../procedures/registry.ts';
+
+/** A table of figures: the whole, the same of as many days before, and what it is made of. */
+export interface Report<Figures> {
+  readonly whole: Figures;
+  readonly before: Figures;
+  /** The most of them first; `label` null: its key says it, or nobody is meant. */
+  readonly byKey: readonly {
+    readonly key: string | null;
+    readonly label: Bilingual | null;
+    readonly figures: Figures;
+  }[];
+  /** Every interval of the period, also those in which nothing happened; null: nothing did. */
+  readonly byInterval: readonly { readonly at: number; readonly figures: Figures | null }[];
+}
+
+export interface Figures {
+  calls(asked: Asked<CallKey>): Promise<Report<CallFigures>>;
+  cases(asked: Asked<CaseKey>): Promise<Report<CaseFigures>>;
+  steps(asked: Asked<'step'>): Promise<Report<StepFigures>>;
+  agents(asked: Asked<'agent'>): Promise<Report<AgentFigures>>;
+  /** How much of the period is in no figure, because its facts were not made: see `npm run facts`. */
+  untold(period: Period): Promise<number>;
+}
+
+export interface FiguresDeps {
+  readonly store: FigureStore;
+  readonly sops: Pick<SopRegistry, 'services' | 'current'>;
+  /** Everybody who works here or did. */
+  readonly people: () => Promise<readonly { readonly userId: string; readonly displayName: string }[]>;
+}
+
+/** Figures with names to them, beside those of the period before. Every method throws when the database is away. */
+export function createFigures({ store, sops, people }: FiguresDeps): Figures {
+  const reported = async <Key extends string, Of>(
+    asked: Asked<Key>,
+    tell: (of: Asked<Key>) => Promise<Told<Of>>,
+  ): Promise<Report<Of>> => {
+    const [now, before, staff] = await Promise.all([
+      tell(asked),
+      tell({ ...asked, ...periodBefore(asked) }),
+      asked.by === 'agent' ? people() : [],
+    ]);
+    const names = new Map(staff.map(({ userId, displayName }) => [userId, displayName]));
+    const at = new Map(now.byInterval.map((one) => [one.at, one.figures]));
+    return {
+      ...{ whole: now.whole, before: before.whole },
+      byKey: now.byKey
+        .map((one) => ({ ...one, label: labelOf(asked.by, one.key, names) }))
+        .sort((a, b) => ((a.label?.id ?? a.key ?? '\uffff') < (b.label?.id ?? b.key ?? '\uffff') ? -1 : 1)),
+      byInterval: intervalsOf(asked).map((start) => ({ at: start, figures: at.get(start) ?? null })),
+    };
+  };
+
+  const labelOf = (by: string, key: string | null, names: ReadonlyMap<string, string>): Bilingual | null => {
+    if (key === null) return null;
+    switch (by) {
+      case 'service':
+        return sops.services.find(({ id }) => id === key)?.name ?? null;
+      case 'agent': {
+        const name = names.get(key);
+        return name === undefined ? null : { id: name, en: name };
+      }
+      case 'procedure':
+        return titleOf(key);
+      case 'step': {
+        const [sopId = '', stepId = ''] = key.split('/');
+        const step = known(sopId)?.steps.find(({ id }) => id === stepId);
+        return step ? { id: `${step.number}. ${step.name.id}`, en: `${step.number}. ${step.name.en}` } : null;
+      }
+      default:
+        return null;
+    }
+  };
+  /** A procedure that no service works by any more has no version in force. */
+  const known = (sopId: string) =>
+    sops.services.some((service) => service.sopId === sopId) ? sops.current(sopId) : null;
+  const titleOf = (sopId: string): Bilingual | null => known(sopId)?.title ?? null;
+
+  return {
+    calls: (asked) => reported(asked, store.calls),
+    cases: (asked) => reported(asked, store.cases),
+    steps: (asked) => reported(asked, store.steps),
+    agents: (asked) => reported(asked, store.agents),
+    untold: store.untold,
+  };
+}

@@ -1,0 +1,117 @@
+import type { Period } from '../../domain/figures/period.ts';
+
+/** By what figures are told apart, besides intervals. */
+export type CallKey = 'service' | 'agent' | 'procedure' | 'queue';
+export type CaseKey = 'service' | 'channel' | 'agent' | 'procedure' | 'category' | 'kind';
+
+export interface Asked<Key> extends Omit<Period, never> {
+  readonly by: Key;
+  readonly serviceId?: string | undefined;
+  readonly agentId?: string | undefined;
+  readonly sopId?: string | undefined;
+  readonly channel?: string | undefined;
+  /** Answered within so many ms is in time. */
+  readonly thresholdMs: number;
+}
+
+/** Mean, median and 90th percentile, ms; null: of nothing. */
+export interface Spread {
+  readonly mean: number | null;
+  readonly median: number | null;
+  readonly p90: number | null;
+}
+
+/** Of calls that came in, and beside them of those that the office placed. Counts, and sums in ms. */
+export interface CallFigures {
+  /** All that came in and are over. */
+  readonly arrived: number;
+  /** Announced to be closed, asked to be called back, or left a message: they were not rung for. */
+  readonly turnedAway: number;
+  /** answered + abandoned + shortAbandoned. */
+  readonly offered: number;
+  readonly answered: number;
+  readonly abandoned: number;
+  readonly shortAbandoned: number;
+  /** Of those answered: within the threshold. */
+  readonly inTime: number;
+  /** From the queue, or where there was none from the arrival, to the first answer. */
+  readonly answer: Spread;
+  readonly talkMs: number;
+  readonly heldMs: number;
+  readonly wrapUpMs: number;
+  /** Of calls of which the case turned out to be none of a citizen's: how many of each there are. */
+  readonly pranks: {
+    readonly offered: number;
+    readonly answered: number;
+    readonly inTime: number;
+    readonly abandoned: number;
+  };
+  readonly placed: number;
+  readonly reached: number;
+  /** Whose end is our estimate. */
+  readonly estimated: number;
+}
+
+export interface CaseFigures {
+  /** Citizens' cases that came in the period. */
+  readonly opened: number;
+  /** Of those that ended in it: */
+  readonly closed: number;
+  readonly abandoned: number;
+  /** As duplicate, junk, not ours, withdrawn or unreachable. */
+  readonly otherwise: number;
+  readonly answered: number;
+  readonly firstContact: number;
+  readonly handedOver: number;
+  readonly pranks: number;
+  readonly follows: number;
+  /** From opening to end, of those that ended by their procedure. */
+  readonly length: Spread;
+}
+
+/** Of one step of one procedure. */
+export interface StepFigures {
+  readonly met: number;
+  readonly breached: number;
+  readonly cancelled: number;
+  readonly corrected: number;
+  readonly estimated: number;
+  /** What was judged: by its own clock; ms, or working days. Of those that were not cancelled. */
+  readonly spent: Spread & { readonly longest: number | null };
+  /** By its own clock; null: it promises none, or several in the period. */
+  readonly budget: number | null;
+  readonly clock: string | null;
+}
+
+/** Of one agent, in ms and counts. */
+export interface AgentFigures {
+  readonly readyMs: number;
+  readonly reservedMs: number;
+  readonly talkingMs: number;
+  readonly wrapUpMs: number;
+  readonly notReadyMs: number;
+  readonly rung: number;
+  readonly answered: number;
+  readonly missed: number;
+  readonly refused: number;
+  readonly talkMs: number;
+  readonly heldMs: number;
+}
+
+/** The whole, each key, and each interval that has anything; moments in epoch ms. */
+export interface Told<Figures> {
+  readonly whole: Figures;
+  readonly byKey: readonly { readonly key: string | null; readonly figures: Figures }[];
+  readonly byInterval: readonly { readonly at: number; readonly figures: Figures }[];
+}
+
+/** Figures from the facts. Every method throws when the database is away. */
+export interface FigureStore {
+  calls(asked: Asked<CallKey>): Promise<Told<CallFigures>>;
+  cases(asked: Asked<CaseKey>): Promise<Told<CaseFigures>>;
+  /** The key is `sopId/step`. */
+  steps(asked: Asked<'step'>): Promise<Told<StepFigures>>;
+  agents(asked: Asked<'agent'>): Promise<Told<AgentFigures>>;
+  /** Calls and cases of the period that are over and have no facts yet: they are in no figure. */
+  untold(period: Period): Promise<number>;
+}

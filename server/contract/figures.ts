@@ -1,0 +1,173 @@
+import { z } from 'zod';
+import { Locale } from './people.ts';
+import { Bilingual, Moment } from './primitives.ts';
+import { route } from './route.ts';
+
+/** Who sees figures: those who answer for how the office works, and who reads its trends. */
+const readers = ['supervisor', 'coordinator', 'head', 'analyst'] as const;
+
+const figureIntervals = ['15m', '30m', 'hour', 'day', 'week', 'month'] as const;
+export const callKeys = ['service', 'agent', 'procedure', 'queue'] as const;
+export const caseKeys = ['service', 'channel', 'agent', 'procedure', 'category', 'kind'] as const;
+
+/** A day that there is, `2026-12-31`. */
+const Day = z
+  .string()
+  .regex(/^2\d{3}-\d{2}-\d{2}$/, 'date_invalid')
+  .refine((day) => {
+    const at = new Date(`${day}T00:00:00Z`);
+    return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(day);
+  }, 'date_invalid');
+
+const asked = {
+  /** The first and the last day, both included. */
+  from: Day,
+  to: Day,
+  /** `Asia/Jakarta`, `Asia/Makassar` or `Asia/Jayapura`; the office's when absent. */
+  zone: z.string().max(40).optional(),
+  /** `15m`, `30m` and `hour` of 38 days at most, others of 366. */
+  interval: z.enum(figureIntervals, 'unknown').default('day'),
+  service: z.string().max(80).optional(),
+  channel: z.string().max(40).optional(),
+  agent: z.uuid('unknown').optional(),
+  procedure: z.string().max(80).optional(),
+};
+/** Answered within so many seconds is in time. */
+const threshold = z.coerce.number('number_invalid').min(0, 'out_of_range').max(3_600, 'out_of_range').default(30);
+
+const count = z.number().int();
+/** ms */
+const Ms = z.number().int();
+const Spread = z.object({ mean: Ms.nullable(), median: Ms.nullable(), p90: Ms.nullable() });
+
+const CallFigures = z.object({
+  /** All that came in and are over. */
+  arrived: count,
+  /** Not rung for: the office was closed, or they asked to be called back, or left a message. */
+  turnedAway: count,
+  /** answered + abandoned + shortAbandoned. */
+  offered: count,
+  answered: count,
+  abandoned: count,
+  /** Gave up within five seconds: they are in no service level but that of all offered. */
+  shortAbandoned: count,
+  /** Of those answered: within the threshold. Service level `ofAnswered` is inTime ÷ answered, `ofAnsweredAndAbandoned` inTime ÷ (answered + abandoned), `ofOffered` inTime ÷ offered. */
+  inTime: count,
+  /** From the queue to the first answer. */
+  answer: Spread,
+  talkMs: Ms,
+  heldMs: Ms,
+  wrapUpMs: Ms,
+  /** How many of these were pranks, ghosts or junk, as their tickets say; take them off for net figures. */
+  pranks: z.object({ offered: count, answered: count, inTime: count, abandoned: count }),
+  /** Calls that the office placed, and those of them that were answered. */
+  placed: count,
+  reached: count,
+  /** Nobody heard how these ended. */
+  estimated: count,
+});
+
+const CaseFigures = z.object({
+  opened: count,
+  closed: count,
+  abandoned: count,
+  otherwise: count,
+  answered: count,
+  /** Answered in the contact by which it came: nobody else had to do with it, and the office did not call. */
+  firstContact: count,
+  handedOver: count,
+  pranks: count,
+  follows: count,
+  /** From opening to end, of those that ended by their procedure. */
+  length: Spread,
+});
+
+const StepFigures = z.object({
+  met: count,
+  breached: count,
+  cancelled: count,
+  corrected: count,
+  estimated: count,
+  /** By the step's own clock: ms, or working days. */
+  spent: Spread.extend({ longest: z.number().int().nullable() }),
+  budget: z.number().int().nullable(),
+  clock: z.string().nullable(),
+});
+
+const AgentFigures = z.object({
+  readyMs: Ms,
+  reservedMs: Ms,
+  talkingMs: Ms,
+  wrapUpMs: Ms,
+  notReadyMs: Ms,
+  rung: count,
+  answered: count,
+  missed: count,
+  refused: count,
+  talkMs: Ms,
+  heldMs: Ms,
+});
+
+const report = <T extends z.ZodType>(figures: T) =>
+  z.object({
+    zone: z.string(),
+    whole: figures,
+    /** Of as many days before. */
+    before: figures,
+    byKey: z.array(z.object({ key: z.string().nullable(), label: Bilingual.nullable(), figures })),
+    /** Each interval of the period; null: nothing happened in it. */
+    byInterval: z.array(z.object({ at: Moment, figures: figures.nullable() })),
+    /** Calls and cases of the period that are in no figure yet: `npm run facts -- rebuild` makes their facts. */
+    untold: count,
+  });
+
+export const figureApi = {
+  callReport: route({
+    method: 'get',
+    path: '/api/reports/calls',
+    summary: 'Calls of a period, by when they came, whole and by service, agent, procedure or queue, and by interval',
+    roles: readers,
+    query: z.object({ ...asked, threshold, by: z.enum(callKeys, 'unknown').default('service') }),
+    response: report(CallFigures),
+  }),
+  caseReport: route({
+    method: 'get',
+    path: '/api/reports/cases',
+    summary: 'Citizens’ cases of a period: opened by when they came, all else by when they ended',
+    roles: readers,
+    query: z.object({ ...asked, by: z.enum(caseKeys, 'unknown').default('service') }),
+    response: report(CaseFigures),
+  }),
+  stepReport: route({
+    method: 'get',
+    path: '/api/reports/steps',
+    summary: 'How the steps of procedures were kept to, by when they ended; a key is `procedure/step`',
+    roles: readers,
+    query: z.object(asked),
+    response: report(StepFigures),
+  }),
+  agentReport: route({
+    method: 'get',
+    path: '/api/reports/agents',
+    summary:
+      'How agents stood in a period and what they answered; occupancy is (reserved + talking + wrap-up) ÷ that and ready',
+    roles: readers,
+    query: z.object(asked),
+    response: report(AgentFigures),
+  }),
+  exportReport: route({
+    method: 'get',
+    path: '/api/reports/{report}/csv',
+    summary: 'The rows of a report as comma-separated values: the whole, each key and each interval',
+    roles: readers,
+    params: z.object({ report: z.enum(['calls', 'cases', 'steps', 'agents']) }),
+    query: z.object({
+      ...asked,
+      threshold,
+      by: z.enum([...caseKeys, 'queue'], 'unknown').default('service'),
+      language: Locale.default('id'),
+    }),
+    response: null,
+    sends: 'text/csv',
+  }),
+} as const;

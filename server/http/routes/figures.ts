@@ -1,0 +1,125 @@
+import { Router } from 'express';
+import type { Figures, Report } from '../../app/figures/figures.ts';
+import type { Asked, CallKey, CaseKey } from '../../app/ports/figures.ts';
+import { callKeys, caseKeys } from '../../contract/figures.ts';
+import type { FieldCode } from '../../contract/problems.ts';
+import { momentText, type OfficeZone, officeZones } from '../../domain/calendar/office-day.ts';
+import { type Interval, periodFault } from '../../domain/figures/period.ts';
+import { csvLine, csvStart } from '../../domain/shared/csv.ts';
+import { invalid } from '../problem.ts';
+import { mount } from '../route.ts';
+
+export interface FigureRoutesDeps {
+  readonly figures: Figures;
+  readonly timeZone: OfficeZone;
+}
+
+interface Query {
+  readonly from: string;
+  readonly to: string;
+  readonly zone?: string | undefined;
+  readonly interval: Interval;
+  readonly service?: string | undefined;
+  readonly channel?: string | undefined;
+  readonly agent?: string | undefined;
+  readonly procedure?: string | undefined;
+  readonly threshold?: number;
+}
+
+const fault = (field: string, code: FieldCode, message: string) => invalid([{ field, code, message }]);
+
+/** Figures, for those who answer for how the office works. */
+export function figureRoutes({ figures, timeZone }: FigureRoutesDeps): Router {
+  const router = Router();
+
+  const askedOf = <Key extends string>(query: Query, by: Key): Asked<Key> => {
+    const zone = officeZones.find((one) => one === (query.zone ?? timeZone));
+    if (!zone) throw fault('zone', 'zone_unknown', `Zones are ${officeZones.join(', ')}.`);
+    const { from, to, interval, threshold = 30 } = query;
+    const wrong = periodFault({ from, to, interval, zone });
+    if (wrong === 'before_from') throw fault('to', wrong, 'The last day comes before the first.');
+    if (wrong) throw fault('to', wrong, 'At most 366 days; of hours and less 38.');
+    return {
+      ...{ from, to, interval, zone, by, thresholdMs: Math.round(threshold * 1_000) },
+      ...{ serviceId: query.service, channel: query.channel, agentId: query.agent, sopId: query.procedure },
+    };
+  };
+  const told = async <Of>(asked: Asked<string>, report: Report<Of>) => ({
+    zone: asked.zone,
+    ...report,
+    byKey: [...report.byKey],
+    byInterval: [...report.byInterval],
+    untold: await figures.untold(asked),
+  });
+
+  mount(router, 'callReport', async ({ query }) => {
+    const asked = askedOf(query, query.by);
+    return told(asked, await figures.calls(asked));
+  });
+  mount(router, 'caseReport', async ({ query }) => {
+    const asked = askedOf(query, query.by);
+    return told(asked, await figures.cases(asked));
+  });
+  mount(router, 'stepReport', async ({ query }) => {
+    const asked = askedOf(query, 'step' as const);
+    return told(asked, await figures.steps(asked));
+  });
+  mount(router, 'agentReport', async ({ query }) => {
+    const asked = askedOf(query, 'agent' as const);
+    return told(asked, await figures.agents(asked));
+  });
+
+  mount(router, 'exportReport', async ({ params: { report }, query, response }) => {
+    const { language, by } = query;
+    const of: { asked: Asked<string>; told: Report<object> } =
+      report === 'calls'
+        ? await reported(askedOf<CallKey>(query, callKeys.find((key) => key === by) ?? 'service'), figures.calls)
+        : report === 'cases'
+          ? await reported(askedOf<CaseKey>(query, caseKeys.find((key) => key === by) ?? 'service'), figures.cases)
+          : report === 'steps'
+            ? await reported(askedOf(query, 'step' as const), figures.steps)
+            : await reported(askedOf(query, 'agent' as const), figures.agents);
+    response
+      .type('text/csv; charset=utf-8')
+      .setHeader('content-disposition', `attachment; filename="${report}-${query.from}-${query.to}.csv"`);
+    response.end(csvStart + linesOf(of.told, of.asked.zone, language).join(''));
+    return undefined;
+  });
+  return router;
+}
+
+const reported = async <Key extends string, Of extends object>(
+  asked: Asked<Key>,
+  tell: (asked: Asked<Key>) => Promise<Report<Of>>,
+) => ({ asked, told: await tell(asked) });
+
+const rowNames = {
+  id: { of: 'Baris', whole: 'Seluruhnya', before: 'Periode sebelumnya', nobody: 'Tanpa' },
+  en: { of: 'Row', whole: 'Whole', before: 'Period before', nobody: 'None' },
+} as const;
+
+/** One line for each row; columns are named as the interface names them, `answer.median` for what is inside. */
+function linesOf(report: Report<object>, zone: OfficeZone, language: 'id' | 'en'): string[] {
+  const words = rowNames[language];
+  const columns = columnsOf(report.whole);
+  const line = (name: string, figures: object | null) =>
+    csvLine([name, ...columns.map((column) => (figures === null ? 0 : valueAt(figures, column)))]);
+  return [
+    csvLine([words.of, ...columns]),
+    line(words.whole, report.whole),
+    line(words.before, report.before),
+    ...report.byKey.map(({ key, label, figures }) => line(label?.[language] ?? key ?? words.nobody, figures)),
+    ...report.byInterval.map(({ at, figures }) => line(momentText(at, zone), figures)),
+  ];
+}
+
+const columnsOf = (figures: object, path = ''): string[] =>
+  Object.entries(figures).flatMap(([name, value]) =>
+    typeof value === 'object' && value !== null ? columnsOf(value, `${path}${name}.`) : [`${path}${name}`],
+  );
+
+function valueAt(figures: object, column: string): string | number | null {
+  let value: unknown = figures;
+  for (const name of column.split('.')) value = (value as Record<string, unknown> | null)?.[name] ?? null;
+  return value as string | number | null;
+}

@@ -1,0 +1,60 @@
+import type { DataSource } from 'typeorm';
+import type { FigureStore, StepFigures } from '../../app/ports/figures.ts';
+import { createConditions, type Grouped, intervalOf, periodValues, spreadOf, toSpread, toTold } from './parts.ts';
+
+interface Row extends Grouped {
+  met: string;
+  breached: string;
+  cancelled: string;
+  corrected: string;
+  estimated: string;
+  longest: string | null;
+  spent_mean: string | null;
+  spent_ranks: number[] | null;
+  budget: string | null;
+  clock: string | null;
+}
+
+const noSteps: StepFigures = {
+  ...{ met: 0, breached: 0, cancelled: 0, corrected: 0, estimated: 0, budget: null, clock: null },
+  spent: { mean: null, median: null, p90: null, longest: null },
+};
+
+/** Steps by when they ended. What is counted by several clocks has no length in common. */
+export function createStepFigures(dataSource: DataSource): FigureStore['steps'] {
+  return async (asked) => {
+    const values: unknown[] = [...periodValues(asked)];
+    const only = createConditions(values);
+    only.is('service_id', asked.serviceId);
+    only.is('person_id', asked.agentId);
+    only.is('sop_id', asked.sopId);
+    only.is('channel', asked.channel);
+    const done = "verdict <> 'cancelled'";
+    const rows: Row[] = await dataSource.query(
+      `WITH f AS (SELECT ${intervalOf(asked.interval, 'ended_at')} AS at, sop_id || '/' || step AS key, verdict, corrected,
+           estimated, spent, budget, clock
+         FROM step_fact WHERE ended_at >= $1 AND ended_at < $2 ${only.sql()})
+       SELECT GROUPING(at, key) AS what, at, key,
+         ${['met', 'breached', 'cancelled'].map((as) => `count(*) FILTER (WHERE verdict = '${as}') AS ${as}`).join(', ')},
+         count(*) FILTER (WHERE corrected) AS corrected, count(*) FILTER (WHERE estimated) AS estimated,
+         max(spent) FILTER (WHERE ${done}) AS longest, ${spreadOf('spent', 'spent', done)},
+         CASE WHEN count(DISTINCT budget) = 1 AND count(DISTINCT clock) = 1 THEN max(budget) END AS budget,
+         CASE WHEN count(DISTINCT clock) = 1 THEN max(clock) END AS clock
+       FROM f GROUP BY GROUPING SETS ((at), (key), ())`,
+      values,
+    );
+    return toTold(rows, toFigures, noSteps);
+  };
+}
+
+function toFigures(row: Row): StepFigures {
+  const spread = toSpread(row.spent_mean, row.spent_ranks);
+  const longest = row.longest === null ? null : Number(row.longest);
+  return {
+    ...{ met: Number(row.met), breached: Number(row.breached), cancelled: Number(row.cancelled) },
+    ...{ corrected: Number(row.corrected), estimated: Number(row.estimated) },
+    // Where the clocks differ, working days and milliseconds would be added up.
+    spent: row.clock === null ? noSteps.spent : { ...spread, longest },
+    ...{ budget: row.budget === null ? null : Number(row.budget), clock: row.clock },
+  };
+}

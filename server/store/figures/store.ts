@@ -1,0 +1,28 @@
+import type { DataSource } from 'typeorm';
+import type { FigureStore } from '../../app/ports/figures.ts';
+import { createAgentFigures } from './agents.ts';
+import { createCallFigures } from './calls.ts';
+import { createCaseFigures } from './cases.ts';
+import { periodValues } from './parts.ts';
+import { createStepFigures } from './steps.ts';
+
+/** Figures from the facts, in PostgreSQL. */
+export function createFigureStore(dataSource: DataSource): FigureStore {
+  return {
+    calls: createCallFigures(dataSource),
+    cases: createCaseFigures(dataSource),
+    steps: createStepFigures(dataSource),
+    agents: createAgentFigures(dataSource),
+    untold: async (period) => {
+      const [from, until] = periodValues(period);
+      const [row]: { untold: number }[] = await dataSource.query(
+        `SELECT (SELECT count(*) FROM call k WHERE k.arrived_at >= $1 AND k.arrived_at < $2 AND k.ended_at IS NOT NULL
+             AND NOT EXISTS (SELECT FROM call_fact f WHERE f.call_id = k.id))::int
+           + (SELECT count(*) FROM case_file c WHERE c.opened_at >= $1 AND c.opened_at < $2 AND c.closed_at IS NOT NULL
+             AND c.task_period IS NULL AND NOT EXISTS (SELECT FROM case_fact f WHERE f.case_id = c.id))::int AS untold`,
+        [from, until],
+      );
+      return row?.untold ?? 0;
+    },
+  };
+}
