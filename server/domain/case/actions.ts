@@ -65,7 +65,7 @@ export function actionsFor(sop: SopDefinition, state: CaseState, reach: Reach): 
 
 /** Without consent there may be nothing left to do but to end it, where the procedure has a way. */
 function allowedBy({ basis }: CaseState, actions: readonly CaseAction[]): readonly CaseAction[] {
-  if (!isDenied(basis) || basis?.without !== 'nothing') return actions;
+  if (basis?.without !== 'nothing' || !isDenied(basis)) return actions;
   const ending = actions.filter(({ event }) => event === 'case.ended');
   return ending.length > 0 ? ending : actions;
 }
@@ -117,12 +117,10 @@ function ends(sop: SopDefinition, step: StepDefinition, running: readonly StepDe
  */
 function drops(sop: SopDefinition, step: StepDefinition): readonly Offered[] {
   if (step.optional) return [];
-  return step.drops
-    .filter((event) => isActionEvent(event) && !isNeed(event))
-    .map((event) => {
-      const finder = sop.steps.find(({ kind, ends: ending }) => kind === 'step' && ending.includes(event));
-      return { event, step, ...(finder && { actor: finder.actor }) };
-    });
+  return step.drops.map((event) => {
+    const finder = sop.steps.find(({ kind, ends: ending }) => kind === 'step' && ending.includes(event));
+    return { event, step, ...(finder && { actor: finder.actor }) };
+  });
 }
 
 /** What starts the step that follows one which has ended, where that is another event than the one that ended it. */
@@ -159,7 +157,7 @@ function actionOf(
   step: StepDefinition,
   actor: SopActor,
 ): CaseAction {
-  const ways = step.next.filter(({ on }) => on === event);
+  const [way, another] = step.next.filter(({ on }) => on === event);
   const worker = workerOf(actor);
   return {
     event,
@@ -168,7 +166,7 @@ function actionOf(
     with: step.with,
     heldBy: worker === 'agent' && (state.sop.live || isWrapUp(step)) ? state.agentId : null,
     // Of two ways on one event the action itself does not choose: what is known of the call does.
-    branch: ways.length === 1 ? (ways[0]?.label ?? null) : null,
+    branch: (another ? null : way?.label) ?? null,
     fields: formOf(sop, state, reach, event, step),
   };
 }

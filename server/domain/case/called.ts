@@ -11,15 +11,6 @@ export interface LastCall {
   readonly outcome: DialOutcome | null;
 }
 
-/** The last call after an event of one. */
-export function lastCallAfter(
-  before: LastCall | null,
-  event: Extract<CaseEvent, { type: `callback.${string}` }>,
-): LastCall | null {
-  if (event.type === 'callback.placed') return { at: event.at, agentId: event.data.agentId, outcome: null };
-  return before && event.type === 'callback.ended' ? { ...before, outcome: event.data.result } : before;
-}
-
 /**
  * What an event of a call that we placed is in the history of its case; null: nothing, such as a hold, which stops no
  * clock of the procedure's, because the citizen did not call to be served.

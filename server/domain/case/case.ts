@@ -7,7 +7,7 @@ import { stepOf } from '../sop/thresholds.ts';
 import type { Timekeeper } from '../sop/timekeeper.ts';
 import { isFinished } from '../sop/verdict.ts';
 import { type ActionEvent, workEventOf } from '../sop/work-events.ts';
-import { type LastCall, lastCallAfter } from './called.ts';
+import type { LastCall } from './called.ts';
 import { written } from './contents.ts';
 import type { ActionData, CaseEvent } from './events.ts';
 
@@ -181,17 +181,15 @@ function contentsAfter(state: CaseState, event: CaseEvent): Partial<CaseState> {
       return { ...saved(state, of, fields), telling: { ...state.telling, [messageId]: { event: of, fields } } };
     }
     case 'callback.placed':
-    case 'callback.answered':
-      return { called: lastCallAfter(state.called, event) };
+      return { called: { at: event.at, agentId: event.data.agentId, outcome: null } };
     case 'callback.ended':
       return {
-        called: lastCallAfter(state.called, event),
+        called: state.called && { ...state.called, outcome: event.data.result },
         ...(isTry(event.data.result) && tried(state, event.at)),
       };
-    case 'telling.failed':
-      return { telling: without(state.telling, [event.data.messageId]) };
     default: {
       const { fields = {}, messageId } = event.data as ActionData;
+      // Taken by a gateway or not to be sent at all, the words wait no more.
       const told = messageId === undefined ? {} : { telling: without(state.telling, [messageId]) };
       return { ...saved(state, event.type, fields), ...told, ...movedBy(state, event, fields) };
     }
@@ -282,14 +280,14 @@ function endOf(sop: SopDefinition, state: CaseState, event: CaseEvent): 'closed'
  * not said.
  */
 function closedBy(sop: SopDefinition, state: CaseState, event: CaseEvent): boolean {
-  const fields = 'fields' in event.data ? event.data.fields : undefined;
-  if (fields === undefined) return false;
+  const { fields = {} } = event.data as ActionData;
   const owed = state.sop.runs.some(({ step, verdict }) => verdict === 'running' && isOwed(stepOf(sop, step)));
   return state.sop.runs.some(({ step, endedBy }) => {
     const { closes } = stepOf(sop, step);
     if (closes === null || endedBy?.id !== event.id) return false;
-    const value = fields[closes.field] ?? '';
-    return closes.values.includes(value) && (!owed || closes.drops?.includes(value) === true);
+    return closes.values.some(
+      (value) => value === fields[closes.field] && (!owed || closes.drops?.includes(value) === true),
+    );
   });
 }
 

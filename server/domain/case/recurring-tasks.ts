@@ -69,7 +69,7 @@ export function owedTasks(
   let { through } = mark;
   for (;;) {
     const period = nextPeriod(task.scope, through, mark.since, hours.zone);
-    if (period === null || period.to > now) return { owed, through };
+    if (period === null) return { owed, through };
     const dueAt = worksFrom(task, period.to, hours);
     if (dueAt > now) return { owed, through };
     const from = Math.max(period.from, mark.since);
@@ -113,5 +113,5 @@ const startsOf = (scope: 'day' | 'month', day: string): OfficeDay =>
 function after(scope: 'day' | 'month', first: OfficeDay): OfficeDay {
   if (scope === 'day') return officeDayOf(dayNumber(first) + 1);
   // No month has more days; the day found lies in the next one.
-  return startsOf('month', new Date(Date.parse(first) + 31 * DAY_MS).toISOString().slice(0, 10));
+  return startsOf('month', new Date(Date.parse(first) + 31 * DAY_MS).toISOString());
 }

@@ -11,7 +11,7 @@ export interface CasePaperFacts {
 
 /** By which papers the event of the step happens, told this way. Pure. */
 export const papersFor = (step: StepDefinition | null, event: string, via: string | undefined): readonly StepPaper[] =>
-  (step?.papers ?? []).filter((each) => each.on === event && (each.via === undefined || each.via === via));
+  step?.papers?.filter((each) => each.on === event && (each.via === undefined || each.via === via)) ?? [];
 
 /** Whether the procedure has papers at all. Pure. */
 export const hasPapers = ({ steps }: SopDefinition): boolean => steps.some(({ papers = [] }) => papers.length > 0);

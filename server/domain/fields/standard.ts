@@ -120,10 +120,9 @@ export const fieldIn = ({ fields }: WithFields, name: string): FieldDefinition |
 export function fieldNames({ fields, steps = [] }: WithForms): readonly string[] {
   const asked = steps.flatMap(({ starts, ends, requires, forms }) => {
     const events = [...starts.map(({ on }) => on), ...ends, ...Object.keys(forms)];
-    const ofForms = [...new Set(events)].flatMap((event) => {
-      const form = forms[event];
-      return form ? [...form.requires, ...form.asks, ...neededIn(form)] : [];
-    });
+    const ofForms = [...new Set(events)]
+      .flatMap((event) => forms[event] ?? [])
+      .flatMap((form) => [...form.requires, ...form.asks, ...neededIn(form)]);
     return [...requires.map(({ field: name }) => name), ...ofForms];
   });
   const own = Object.keys(fields);

@@ -22,11 +22,16 @@ describe('a citizen who is called from the case', () => {
   it('is remembered: when, by whom, and how it ended', () => {
     const state = stateAfter(caseAfter(...cut), placed);
     expect(state.called).toEqual({ at: 100_000, agentId: 'siti', outcome: null });
+    expect(stateAfter(state, answered).called).toEqual(state.called);
     expect(stateAfter(state, answered, ended('answered')).called).toEqual({
       at: 100_000,
       agentId: 'siti',
       outcome: 'answered',
     });
+  });
+
+  it('was not called where nobody knows of the call’s beginning', () => {
+    expect(stateAfter(caseAfter(...cut), ended('busy')).called).toBeNull();
   });
 
   it.each<[DialOutcome, number]>([
@@ -96,6 +101,22 @@ describe('what the exchange tells of the call', () => {
     });
     expect(fromDialledEvent(gone, { ...lost, answered: talk }, null, { agentId: null })).toMatchObject({
       data: { result: 'answered' },
+    });
+    // The call may not have heard of its end yet.
+    expect(fromDialledEvent(gone, call, null, { agentId: null })).toMatchObject({ data: { result: 'unknown' } });
+  });
+
+  it('is whoever took the citizen over, and not that he answers once more', () => {
+    const answer: CallEvent = { ...of, type: 'call.answered', offerId: 'o2', extension: '102' };
+    expect(fromDialledEvent(answer, call, 'siti', { agentId: 'budi' }, true)).toBeNull();
+    const done: CallEvent = {
+      ...{ ...of, type: 'call.transfer', transferId: 't', mode: 'blind', step: 'done', extension: '101' },
+      target: { kind: 'phone', extension: '102' },
+    };
+    const people = { fromId: 'siti', toId: 'budi', outsideName: null };
+    expect(fromDialledEvent(done, call, 'siti', { agentId: null, transfer: people })).toEqual({
+      ...{ id: 'e', at: 9, type: 'call.transfer' },
+      data: { step: 'done', mode: 'blind', ...people },
     });
   });
 });

@@ -233,7 +233,9 @@ const rows: readonly [string, Partial<CaseState>, Happening, Partial<CaseState>]
 
 describe('what happens to a case', () => {
   it.each(rows)('%s', (_, before, of, expected) => {
-    expect(become(before, of)).toMatchObject(expected);
+    const after = become(before, of);
+    const changed = Object.keys(expected).map((name) => [name, after[name as keyof CaseState]]);
+    expect(Object.fromEntries(changed)).toEqual(expected);
   });
 
   it('after its end is no more than a call of the office’s, and what the citizen consents to', () => {

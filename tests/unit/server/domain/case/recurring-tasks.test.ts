@@ -1,5 +1,11 @@
-import { owedTasks, type RecurringTask, type TaskMark } from '../../../../../server/domain/case/recurring-tasks.ts';
+import {
+  owedTasks,
+  type RecurringTask,
+  recurringTasksOf,
+  type TaskMark,
+} from '../../../../../server/domain/case/recurring-tasks.ts';
 import { createTimekeeper } from '../../../../../server/domain/sop/timekeeper.ts';
+import { shipped as procedure, sopNames, sopWith, stepWith } from '../../../../support/sops.ts';
 import { calendarOf, shipped, wib } from '../calendar/support.ts';
 
 const office = shipped('office');
@@ -16,6 +22,33 @@ const owedAt = (task: RecurringTask, mark: TaskMark, now: string, services = [of
   owedTasks(task, mark, wib(now), { zone: 'Asia/Jakarta', services }).owed.map(
     ({ period, dueAt }) => `${period} ${wall(dueAt)}`,
   );
+
+describe('what an office owes by a procedure', () => {
+  it('is what the document asks for beside its cases', () => {
+    const owed = sopNames.flatMap((name) =>
+      recurringTasksOf(procedure(name)).map(({ number, scope, event, clock }) => [name, number, scope, event, clock]),
+    );
+    expect(owed).toEqual([
+      ['bandungan', 1, 'setup', 'facilities.due', 'office'],
+      ['depok', 11, 'day', 'daily_report.due', 'office'],
+      ['depok', 12, 'month', 'monthly_report.due', 'office'],
+    ]);
+  });
+
+  it('is none of a case, nor what begins otherwise, and may promise no time', () => {
+    const begins = (id: string, on: string, more = {}) => stepWith({ id, scope: 'day', starts: [{ on }], ...more });
+    const sop = sopWith([
+      begins('of a case', 'daily_report.due', { scope: 'case' }),
+      begins('returned', 'monthly_report.returned'),
+      begins('unknown', 'rent.due'),
+      begins('rung', 'call.arrived'),
+      begins('untimed', 'daily_report.due', { budget: null }),
+    ]);
+    expect(recurringTasksOf(sop)).toEqual([
+      { step: 'untimed', number: 1, scope: 'day', event: 'daily_report.due', clock: null },
+    ]);
+  });
+});
 
 describe('a daily report', () => {
   it('falls due when the office opens after its day, not before, and not twice', () => {

@@ -47,6 +47,12 @@ const happenings = {
 } as const;
 export type What = keyof typeof happenings;
 
+/** How far a case has come. */
+export const talking: readonly What[] = ['arrived', 'offered', 'answered'];
+export const noted: readonly What[] = [...talking, 'started', 'intake'];
+export const dispatched: readonly What[] = [...noted, 'unsolved', 'dispatched'];
+export const handedOn: readonly What[] = [...dispatched, 'ended', 'recappedDispatched'];
+
 /** The case after all that, the n-th of it at second n. */
 export function caseAfter(...whats: readonly What[]): CaseState {
   return whats.reduce((state, what, index) => {

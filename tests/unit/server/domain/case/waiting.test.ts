@@ -1,13 +1,26 @@
-import type { CaseState } from '../../../../../server/domain/case/case.ts';
-import { callerMatters, inWrapUp, isWrapUp, waitingOf, workerOf } from '../../../../../server/domain/case/waiting.ts';
+import { type CaseState, newCase } from '../../../../../server/domain/case/case.ts';
+import {
+  callerMatters,
+  inWrapUp,
+  isWrapUp,
+  waitingOf,
+  workerOf,
+  wrapUpOf,
+} from '../../../../../server/domain/case/waiting.ts';
 import { surabaya } from '../../../../support/scenario-desk.ts';
-import { stepWith } from '../../../../support/sops.ts';
+import { sopWith, stepWith } from '../../../../support/sops.ts';
 import { caseAfter, type What } from './support.ts';
 
 const talking: readonly What[] = ['arrived', 'offered', 'answered'];
 const noted: readonly What[] = [...talking, 'intake', 'unsolved', 'dispatched'];
 const handedOn: readonly What[] = [...noted, 'ended', 'recappedDispatched'];
 const closed: readonly What[] = [...talking, 'ended', 'recappedPrank'];
+/** Each step with how it stands. */
+const withRuns = (runs: Readonly<Record<string, string>>): CaseState => ({
+  ...newCase,
+  status: 'open',
+  sop: { ...newCase.sop, runs: Object.entries(runs).map(([step, verdict]) => ({ id: step, step, verdict })) as never },
+});
 
 describe('an agent', () => {
   it.each<[boolean, readonly What[]]>([
@@ -38,6 +51,18 @@ describe('an agent', () => {
     for (const other of others) expect([other, isWrapUp(stepWith(other))]).toEqual([other, false]);
     expect(isWrapUp(stepWith({ starts: [{ on: 'call.answered' }] }))).toBe(false);
     expect(isWrapUp(stepWith({ starts: [{ on: 'call.ended', while: 'answered' } as never] }))).toBe(false);
+  });
+
+  it('wraps up as long as the step says that he has to do, where it says so', () => {
+    const starts = [{ on: 'call.ended' }];
+    const minute = { ms: 60_000, extendMs: 30_000, extensions: 2 };
+    const sop = sopWith([
+      stepWith({ id: 'works', wrapUp: { ...minute, ms: 1 } }),
+      stepWith({ id: 'files', starts }),
+      stepWith({ id: 'recaps', starts, wrapUp: minute }),
+    ]);
+    expect(wrapUpOf(sop, withRuns({ works: 'running', files: 'running', recaps: 'running' }))).toEqual(minute);
+    expect(wrapUpOf(sop, withRuns({ files: 'running', recaps: 'met' }))).toBeUndefined();
   });
 
   it('writes down what citizen and system say; everybody else works for himself', () => {
@@ -94,6 +119,18 @@ describe('whom an open case waits for', () => {
     expect([stopped({}), stopped({ stoppedAt: 5 }), stopped({ stoppedAt: 5 }, true), stopped({ clock: null })]).toEqual(
       [['timed'], ['hold'], ['citizen'], ['no_limit']],
     );
+  });
+
+  it('are all whose steps run, and nobody by a step that has ended or by a promise about the whole', () => {
+    const sop = sopWith([
+      stepWith({ id: 'done' }),
+      stepWith({ id: 'asks', actor: 'citizen' }),
+      stepWith({ id: 'looks', actor: 'head' }),
+      stepWith({ id: 'whole', kind: 'total' }),
+    ]);
+    const state = withRuns({ done: 'met', asks: 'running', looks: 'running', whole: 'running' });
+    const waiting = waitingOf(sop, state).map(({ step, role }) => `${step?.id} ${role}`);
+    expect(waiting).toEqual(['asks agent', 'looks head']);
   });
 
   it('are the agents where nothing runs, or the one who talks to the citizen; nobody of a case that is over', () => {

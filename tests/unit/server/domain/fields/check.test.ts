@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { faultOf } from '../../../../../server/domain/fields/check.ts';
+import { faultOf, isEmptyTalk } from '../../../../../server/domain/fields/check.ts';
 import { type FieldType, fieldTypes } from '../../../../../server/domain/fields/field.ts';
 import { fieldIn, fieldNames, fieldOf } from '../../../../../server/domain/fields/standard.ts';
 
@@ -74,6 +74,20 @@ describe('what is written in a field', () => {
     expect(fault('number', '12.345', { max: 100 })).toBe('out_of_range');
     expect(fault('number', '1,0', { max: 1 })).toBeNull();
     expect([4, 5].map((length) => fault('text', 'x'.repeat(length), { max: 4 }))).toEqual([null, 'too_long']);
+  });
+
+  it('says something where something has to be said: running words two letters, a line one, and no key held down', () => {
+    const silent = (['text', 'line', 'place', 'choice', 'number', 'phone'] as const).map((type) => [
+      type,
+      ...['...', 'aaaa', 'A', 'ok'].filter((value) => isEmptyTalk(fieldOf('f', type, label), value)),
+    ]);
+    expect(silent).toEqual([
+      ['text', '...', 'aaaa', 'A'],
+      ['line', '...', 'aaaa'],
+      ['place', '...', 'aaaa'],
+      // What else is written is checked by its type.
+      ...['choice', 'number', 'phone'].map((type) => [type]),
+    ]);
   });
 
   it('may be nothing in any type: what has to be filled in is for the form to say', () => {

@@ -1,6 +1,6 @@
 import { fieldTypes } from '../../../../../server/domain/fields/field.ts';
 import { fieldIn, fieldNames, fieldOf, isStandard } from '../../../../../server/domain/fields/standard.ts';
-import { hotlineUnder, shipped } from '../../../../support/sops.ts';
+import { hotlineUnder, shipped, stepWith } from '../../../../support/sops.ts';
 
 const none = { fields: {} };
 const fields = fieldNames(none).flatMap((name) => fieldIn(none, name) ?? []);
@@ -29,6 +29,19 @@ describe('the fields that every procedure may ask for', () => {
     }
   });
 
+  it('hold so much', () => {
+    const longest = Object.fromEntries(
+      fields.flatMap(({ name, type, max }) => (type === 'line' || type === 'text' ? [[name, max]] : [])),
+    );
+    expect(longest).toEqual({
+      ...{ callerName: 120, duplicateOf: 40, passedTo: 200 },
+      ...{ complaint: 8000, solution: 8000, notice: 8000, clarification: 8000, action: 8000, decision: 8000 },
+      ...{ recommendation: 8000, improvement: 8000 },
+      ...{ problemFrame: 4000, recapSummary: 4000, reply: 4000, progress: 4000 },
+      ...{ dispatchNote: 2000, forwardNote: 2000, proof: 2000, question: 2000, remark: 2000, reason: 2000 },
+    });
+  });
+
   it('are no others', () => {
     expect([isStandard('complaint'), isStandard('poles'), isStandard('constructor')]).toEqual([true, false, false]);
   });
@@ -46,5 +59,25 @@ describe('a field of a procedure’s own', () => {
       personal: true,
       max: 7,
     });
+  });
+
+  it('is read behind the standard ones, as the forms of its steps ask for it, and last where none does', () => {
+    const label = { id: 'Isian', en: 'Field' };
+    const own = ['unasked', 'needed', 'asked', 'required', 'atEnd', 'ofStep'];
+    const begins = { requires: ['required', 'complaint'], asks: ['asked'], needs: { kind: { request: ['needed'] } } };
+    const ends = { requires: ['atEnd', 'unheard_of'], asks: [], needs: {} };
+    const step = stepWith({
+      starts: [{ on: 'begun' }],
+      ends: ['ended', 'done'],
+      requires: [{ field: 'ofStep' }],
+      // As the file happens to name them.
+      forms: { ended: ends, begun: begins },
+    });
+    const fields = Object.fromEntries(own.map((name) => [name, fieldOf(name, 'line', label)]));
+    expect(fieldNames({ fields, steps: [step] })).toEqual([
+      ...fieldNames(none),
+      ...['ofStep', 'required', 'asked', 'needed', 'atEnd', 'unasked'],
+    ]);
+    expect(fieldNames({ fields })).toEqual([...fieldNames(none), ...own]);
   });
 });
