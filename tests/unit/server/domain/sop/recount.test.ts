@@ -1,8 +1,10 @@
 import { createCalendar } from '../../../../../server/domain/calendar/calendar.ts';
 import { parseHolidays } from '../../../../../server/domain/calendar/holiday-table.ts';
+import { recount } from '../../../../../server/domain/sop/recount.ts';
 import type { StepRun } from '../../../../../server/domain/sop/state.ts';
 import { step } from '../../../../../server/domain/sop/step.ts';
-import { createTimekeeper } from '../../../../../server/domain/sop/timekeeper.ts';
+import { createTimekeeper, type Timekeeper, wallClock } from '../../../../../server/domain/sop/timekeeper.ts';
+import { sopWith, stepWith } from '../../../../support/sops.ts';
 import { shipped, table2026, wib } from '../calendar/support.ts';
 import { play, sopOf } from './support.ts';
 
@@ -83,5 +85,30 @@ describe('a promise into a year whose holidays are not known', () => {
     const { state } = step(long, before, { id: 'r', type: 'promise.recounted', at }, at, told);
     expect(state.runs[0]?.provisional).toBe(true);
     expect(state.runs[0]?.dueAt).not.toBe(before.runs[0]?.dueAt);
+  });
+});
+
+describe('a run that is counted anew', () => {
+  const half = stepWith({ budget: { clock: 'workday', amount: 100 } as never, warnPercents: [50] });
+  /** Everything takes so much longer up to half of it, and from there on. */
+  const time = (early: number, late: number, provisional: boolean): Timekeeper => ({
+    ...wallClock,
+    dueAt: (_, from, amount) => from + amount + (amount > 50 ? late : early),
+    provisional: () => provisional,
+  });
+  const run = play(sopWith([half]), ['go@1000'], time(0, 0, true)).run as StepRun;
+  const moments = (of: StepRun) => [...of.moments, of.dueAt, of.provisional];
+
+  it('is the same where nothing is known better, and where there is nothing to count', () => {
+    expect(moments(run)).toEqual([1050, 1100, 1100, true]);
+    expect(recount(half, run, time(0, 0, true))).toBe(run);
+    const over: StepRun = { ...run, verdict: 'met' };
+    expect(recount(half, over, time(5, 5, false))).toBe(over);
+  });
+
+  it('moves with its end, its warning, or what is known of it', () => {
+    expect(moments(recount(half, run, time(0, 5, true)))).toEqual([1050, 1105, 1105, true]);
+    expect(moments(recount(half, run, time(5, 0, true)))).toEqual([1055, 1100, 1100, true]);
+    expect(moments(recount(half, run, time(0, 0, false)))).toEqual([1050, 1100, 1100, undefined]);
   });
 });
