@@ -7,10 +7,10 @@ import { stepWith } from '../../../../support/sops.ts';
 import { calendarOf, shipped, wib } from '../calendar/support.ts';
 import { play, sopOf } from './support.ts';
 
-describe('the hours of a service', () => {
-  const service = calendarOf('  sat: { open: 08:00-12:00 }');
-  const time = createTimekeeper({ service, office: shipped('office') });
+const service = calendarOf('  sat: { open: 08:00-12:00 }');
+const time = createTimekeeper({ service, office: shipped('office') });
 
+describe('the hours of a service', () => {
   it('do not count while the caller is on the line', () => {
     const sunday = wib('2026-11-22 10:00');
     expect(time.dueAt('call', sunday, 30_000, sunday)).toBe(sunday + 30_000);
@@ -29,7 +29,7 @@ describe('what a run has spent', () => {
     const untimed = sopOf({ budget: null });
     const going = play(untimed, ['go@1000']).run as StepRun;
     expect(going.corrected).toBe(false);
-    expect(spentUntil(going, 1_700, wallClock)).toBe(700);
+    expect(spentUntil(going, 1_700, time)).toBe(700);
     const timed = play(sopOf({}), ['go@1000', 'done@1400']).run as StepRun;
     expect([spentUntil(timed, 1_400, wallClock), spentUntil(timed, 9_000, wallClock)]).toEqual([400, 400]);
   });

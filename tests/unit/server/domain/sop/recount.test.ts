@@ -110,5 +110,8 @@ describe('a run that is counted anew', () => {
     expect(moments(recount(half, run, time(0, 5, true)))).toEqual([1050, 1105, 1105, true]);
     expect(moments(recount(half, run, time(5, 0, true)))).toEqual([1055, 1100, 1100, true]);
     expect(moments(recount(half, run, time(0, 0, false)))).toEqual([1050, 1100, 1100, undefined]);
+    // What was announced stays announced for when it was.
+    const announced: StepRun = { ...run, fired: 2 };
+    expect(moments(recount(half, announced, time(5, 5, true)))).toEqual([1050, 1100, 1105, true]);
   });
 });
