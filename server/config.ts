@@ -100,6 +100,14 @@ export type Config = {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
+/** The data folder alone, absolute: for commands that look at the office's files and need none of its secrets. */
+export function readDataDir(given?: Environment): string {
+  const faults: ConfigFault[] = [];
+  const { SIGAP_DATA_DIR } = readValues(withFiles(given ?? processEnvironment(), faults), faults);
+  if (SIGAP_DATA_DIR === undefined) throw new ConfigError(faults);
+  return resolve(SIGAP_DATA_DIR);
+}
+
 /**
  * Reads the configuration from the environment and, for what is not set there, from `.env` in the working folder.
  * An empty variable counts as not set. Outside production missing secrets are generated into the data folder.

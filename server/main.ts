@@ -62,6 +62,7 @@ async function start(config: Config): Promise<void> {
     log,
     readSop: reader.read,
     makePaper: press.make,
+    makeWorkbook: press.workbook,
     workshop,
     wiring: createExchange(config.exchange, clock, log),
     messaging: (services) =>

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { readDataDir } from '../config.ts';
 import { zoneOffsetMs } from '../domain/calendar/office-day.ts';
 import { FileFault, faultLine } from '../domain/shared/file-fault.ts';
 import type { SopDefinition } from '../domain/sop/definition.ts';
@@ -11,6 +12,7 @@ import { type Timekeeper, wallClock } from '../domain/sop/timekeeper.ts';
 import { dotOf, mermaidOf } from '../domain/sop-print/diagram.ts';
 import { tableOf } from '../domain/sop-print/table.ts';
 import { readCalendars } from '../wiring/hours.ts';
+import { paperNames } from '../wiring/paper-files.ts';
 import { officeCalendars, officeDue } from './office-calendars.ts';
 import { publish } from './sop/publish.ts';
 import { simulate } from './sop/simulate.ts';
@@ -89,7 +91,7 @@ function validate(file: string, language: 'id' | 'en'): boolean {
 /** Null when the file has faults; they have been told. */
 function read(file: string, language: 'id' | 'en'): SopDefinition | null {
   try {
-    return parseSop(readFileSync(file, 'utf8'), file);
+    return parseSop(readFileSync(file, 'utf8'), file, paperNames(readDataDir()));
   } catch (error) {
     if (!(error instanceof FileFault)) throw error;
     for (const fault of error.faults) console.error(faultLine(fault, file, language));

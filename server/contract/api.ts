@@ -36,6 +36,7 @@ import {
 import { privacyApi } from './privacy.ts';
 import { queueApi } from './queues.ts';
 import { recordingApi } from './recordings.ts';
+import { registerApi } from './registers.ts';
 import { route } from './route.ts';
 import { secondFactorApi } from './second-factor.ts';
 import { sessionApi } from './sessions.ts';
@@ -58,6 +59,7 @@ export const api = {
   ...recordingApi,
   ...fileApi,
   ...paperApi,
+  ...registerApi,
   ...lacakApi,
   ...laporApi,
   ...answerApi,

@@ -1,8 +1,9 @@
-import type { MakePaper, PaperMade } from '../app/ports/papers.ts';
+import type { MakePaper, MakeWorkbook, PaperMade, TableMade } from '../app/ports/papers.ts';
 import { createWorker, type WhyUnanswered, type WorkerBounds } from '../worker/worker.ts';
 
 export interface Press {
   readonly make: MakePaper;
+  readonly workbook: MakeWorkbook;
   close(): Promise<void>;
 }
 
@@ -40,6 +41,10 @@ export function createPress({ templates, ...bounds }: PressOptions = {}): Press 
     make: async (paper) => {
       if (JSON.stringify(paper.data).length > largest) return { ok: false, why: 'too_large' };
       const made = await worker.ask<PaperMade>(paper);
+      return made.ok ? made.answer : { ok: false, why: whyNot[made.why] };
+    },
+    workbook: async (workbook) => {
+      const made = await worker.ask<TableMade>(workbook);
       return made.ok ? made.answer : { ok: false, why: whyNot[made.why] };
     },
     close: worker.close,

@@ -69,6 +69,11 @@ export function createPaperReads(dataSource: DataSource, sealer: Sealer): PaperR
       (await select<PaperColumns>("SELECT * FROM paper WHERE state = 'made' ORDER BY made_at LIMIT 500")).map((row) =>
         toPaper(sealer, row),
       ),
+    papersInRegister: async (register, from, until, limit) => {
+      const sql = `SELECT * FROM paper WHERE register = $1 AND made_at >= $2 AND made_at < $3 ORDER BY year, seq LIMIT $4`;
+      const rows = await select<PaperColumns>(sql, [register, iso(from), iso(until), limit]);
+      return rows.map((row) => toPaper(sealer, row));
+    },
     nextPaperNumber: async (register, year) => {
       const sql = 'SELECT last_number FROM paper_register WHERE register = $1 AND year = $2';
       const [row] = await select<{ last_number: number }>(sql, [register, year]);

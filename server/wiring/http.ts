@@ -10,7 +10,7 @@ import type { SecondFactor } from '../app/people/second-factor.ts';
 import { createSecurityLog } from '../app/people/security-log.ts';
 import type { AuditStore } from '../app/ports/audit.ts';
 import type { FigureStore } from '../app/ports/figures.ts';
-import type { MakePaper } from '../app/ports/papers.ts';
+import type { MakePaper, MakeWorkbook } from '../app/ports/papers.ts';
 import type { PersonRightsStore } from '../app/ports/person-rights.ts';
 import type { Clock, Log, Store } from '../app/ports/ports.ts';
 import type { Tallies } from '../app/ports/tallies.ts';
@@ -79,6 +79,7 @@ export interface HttpDeps {
   readonly procedures: Sops;
   readonly readSop: ReadSop;
   readonly makePaper: MakePaper;
+  readonly makeWorkbook: MakeWorkbook;
   readonly store: Store;
   readonly people: People;
   readonly secondFactor: SecondFactor;
@@ -147,6 +148,7 @@ export function createWeb(deps: HttpDeps): {
   const walls = createWallboardWiring({ ...deps, session, https, security, endSockets: (of) => gateway.end(of) });
   const addresses = createFileAddresses({ sealer: deps.sealer, clock });
   const papers = createPaperWiring({ ...deps, ...deps.papers, security });
+  const acting = { ...actions, ...papers.acting };
   const allowance = createSharedAllowance({ name: 'reveal', ...reveals, tallies });
   const app = createHttpApp({
     trustProxy: config.http.trustProxy,
@@ -192,7 +194,7 @@ export function createWeb(deps: HttpDeps): {
       }),
       blockRoutes({ blockList: core.blockList }),
       caseRoutes({
-        actions,
+        actions: acting,
         callBacks,
         access: core.access,
         detail,
@@ -205,7 +207,16 @@ export function createWeb(deps: HttpDeps): {
         reveals: allowance,
       }),
       answerRoutes({
-        ...{ store, actions, detail, access: core.access, directory, sops, clock, zone: config.office.timeZone },
+        ...{
+          store,
+          detail,
+          access: core.access,
+          directory,
+          sops,
+          clock,
+          zone: config.office.timeZone,
+          actions: acting,
+        },
         answers: createAnswers({ store, clock }),
         finder: createFindAnswers({
           ...{ store, sops, directory, publisher: core.publisher, words: core.words, clock },
@@ -220,7 +231,7 @@ export function createWeb(deps: HttpDeps): {
       createLaporWiring({
         ...{ store, sops, intake: core.intake, publisher: core.publisher, clock, sealer: deps.sealer, tallies },
       }),
-      papers.routes,
+      ...papers.routes,
       createLacakWiring({
         ...{ store, sops, publisher: core.publisher, keep: deps.files.keep, clock, sealer: deps.sealer, tallies },
         changed: core.messages.conversations.changed,

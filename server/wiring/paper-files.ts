@@ -39,6 +39,13 @@ export const readOwnKinds = (folder: string): readonly PaperFile[] =>
         .map((name) => readPaperFile(join(folder, name), `papers/${name}`))
     : [];
 
+/** What papers the office has, by their names: those that are shipped, and its own. */
+export const paperNames = (dataDir: string): readonly string[] => [
+  ...new Set(
+    [...readShippedKinds(), ...readOwnKinds(join(dataDir, 'papers'))].flatMap(({ kind }) => (kind ? [kind.id] : [])),
+  ),
+];
+
 const namesIn = (folder: string): string[] =>
   readdirSync(folder)
     .filter((name) => name.endsWith('.yaml'))

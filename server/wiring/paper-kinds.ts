@@ -45,6 +45,8 @@ export interface PaperKindsDeps {
 export interface OpenedKinds extends PaperKinds {
   /** What is wrong with the office's files, for whoever looks after the system. */
   readonly warnings: readonly string[];
+  /** Something else that they have to look after. */
+  warn(what: Readonly<Record<string, string>>, words: string): void;
 }
 
 /**
@@ -84,6 +86,10 @@ export async function openPaperKinds({
   const office = readOffice(folder, refuse, otherwise);
   return {
     ...{ office, warnings },
+    warn: (what, words) => {
+      warnings.push(`${Object.values(what).join(' ')}: ${words}`);
+      log.warn(what, words);
+    },
     all: [...kinds.values()].map(({ kind }) => kind),
     byId: (id) => kinds.get(id)?.kind,
     sourceOf: (id) => kinds.get(id)?.source,
@@ -95,6 +101,21 @@ export const unknownStepPapers = (sops: readonly SopDefinition[], kinds: Pick<Pa
   sops.flatMap(({ id: sop, steps }) =>
     steps.flatMap(({ id: step, papers = [] }) =>
       papers.filter(({ paper }) => !kinds.byId(paper)).map(({ paper }) => ({ sop, step, paper })),
+    ),
+  );
+
+/** Steps that end by papers which nobody may sign: they would wait for ever. */
+export const unsignedStepPapers = (
+  sops: readonly SopDefinition[],
+  { byId, office }: Pick<PaperKinds, 'byId' | 'office'>,
+) =>
+  sops.flatMap(({ id: sop, steps }) =>
+    steps.flatMap(({ id: step, papers = [] }) =>
+      papers.flatMap(({ paper }) =>
+        (byId(paper)?.signers ?? [])
+          .filter(({ role }) => !office.officials.some((one) => one.role === role && (one.sops?.includes(sop) ?? true)))
+          .map(({ role }) => ({ sop, step, paper, role })),
+      ),
     ),
   );
 

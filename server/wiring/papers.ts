@@ -1,8 +1,12 @@
+import { createActWithPapers } from '../app/papers/act-with-papers.ts';
+import { createDossierOf } from '../app/papers/dossier.ts';
 import { createPaperActs } from '../app/papers/paper-acts.ts';
 import { createPapers } from '../app/papers/papers.ts';
+import { createRegisters } from '../app/papers/register-book.ts';
 import type { SecurityLog } from '../app/people/security-log.ts';
+import type { AuditStore } from '../app/ports/audit.ts';
 import type { FileVault, FileWorkshop } from '../app/ports/files.ts';
-import type { MakePaper } from '../app/ports/papers.ts';
+import type { MakePaper, MakeWorkbook } from '../app/ports/papers.ts';
 import type { Clock, Store } from '../app/ports/ports.ts';
 import type { Tallies } from '../app/ports/tallies.ts';
 import { createSharedAllowance } from '../app/shared/shared-allowance.ts';
@@ -10,6 +14,7 @@ import type { Config } from '../config.ts';
 import type { Role } from '../contract/people.ts';
 import type { PaperOffice } from '../domain/papers/office.ts';
 import { paperRoutes } from '../http/routes/papers.ts';
+import { registerRoutes } from '../http/routes/registers.ts';
 import { suratAllowance, suratPage } from '../http/surat-page.ts';
 import type { People } from '../store/people.ts';
 import type { Core } from './core.ts';
@@ -24,7 +29,9 @@ export interface PapersWiringDeps {
   readonly vault: FileVault;
   readonly workshop: FileWorkshop;
   readonly makePaper: MakePaper;
+  readonly makeWorkbook: MakeWorkbook;
   readonly security: Pick<SecurityLog, 'read'>;
+  readonly audit: Pick<AuditStore, 'note'>;
   readonly tallies: Tallies;
   readonly clock: Clock;
 }
@@ -35,15 +42,29 @@ export function createPaperWiring(deps: PapersWiringDeps) {
   const { sops, actions, access, directory } = core;
   const { reachOf } = core.messages;
   const zone = config.office.timeZone;
+  const { inTheOpen } = core.words;
+  const dossierOf = createDossierOf({ store, sops, directory, zone, inTheOpen });
   const papers = createPapers({
+    dossierOf,
     ...{ store, vault, workshop, sops, kinds, actions, reachOf, clock, zone, makePaper: deps.makePaper },
     named: { name: config.office.name, code: config.office.code },
     publicUrl: config.http.publicUrl ?? null,
     personOf: async (login) => (await deps.people.byUsername(login))?.id ?? null,
   });
   const acts = createPaperActs({ store, sops, actions, reachOf, directory, clock });
+  const acting = createActWithPapers({
+    ...{ store, sops, kinds, papers, actions, reachOf, inTheOpen },
+  });
+  const registers = createRegisters({
+    ...{ store, access, sops, kinds, papers, clock, zone, note: deps.audit.note },
+    named: { name: config.office.name, code: config.office.code },
+  });
   return {
-    routes: paperRoutes({ store, access, sops, kinds, papers, acts, workshop, security: deps.security }),
+    acting,
+    routes: [
+      paperRoutes({ store, access, sops, kinds, papers, acts, workshop, security: deps.security }),
+      registerRoutes({ registers, makePaper: deps.makePaper, makeWorkbook: deps.makeWorkbook }),
+    ],
     page: suratPage({
       ...{ store, zone },
       allowed: createSharedAllowance({ name: 'surat', ...suratAllowance, tallies: deps.tallies }),

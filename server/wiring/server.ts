@@ -3,7 +3,7 @@ import { createAlarms } from '../app/alerts/alarms.ts';
 import { createPasskeys } from '../app/people/passkeys.ts';
 import { createSecondFactor } from '../app/people/second-factor.ts';
 import type { FileWorkshop } from '../app/ports/files.ts';
-import type { MakePaper } from '../app/ports/papers.ts';
+import type { MakePaper, MakeWorkbook } from '../app/ports/papers.ts';
 import type { Clock, Log } from '../app/ports/ports.ts';
 import type { MessageTemplate } from '../app/ports/templates.ts';
 import type { ReadSop } from '../app/procedures/read.ts';
@@ -42,7 +42,7 @@ import { createLettingGo } from './letting-go.ts';
 import type { MessagingWiring } from './messaging.ts';
 import { createNotifying } from './notifications.ts';
 import { readOutsideNumbers } from './outside-numbers.ts';
-import { openPaperKinds, unknownStepPapers } from './paper-kinds.ts';
+import { openPaperKinds, unknownStepPapers, unsignedStepPapers } from './paper-kinds.ts';
 import { demoOffice } from './papers.ts';
 import { readServices } from './services.ts';
 import { openSops } from './sops.ts';
@@ -59,6 +59,7 @@ export interface ServerDeps {
   /** Reads what editors of procedures write. */
   readonly readSop: ReadSop;
   readonly makePaper: MakePaper;
+  readonly makeWorkbook: MakeWorkbook;
   /** Reads what strangers send. */
   readonly workshop: FileWorkshop;
   readonly wiring: ExchangeWiring;
@@ -108,7 +109,11 @@ export async function createServer(deps: ServerDeps): Promise<SigapServer> {
     ...{ dataDir, makePaper: deps.makePaper, log, store: createPaperTemplates(dataSource) },
     otherwise: config.production ? noOffice : demoOffice,
   });
-  for (const { sop, step, paper } of unknownStepPapers(procedures.published.inForce(), kinds))
+  const inForce = procedures.published.inForce();
+  const served = inForce.filter(({ id }) => sops.services.some(({ sopId }) => sopId === id));
+  for (const one of unsignedStepPapers(served, kinds))
+    kinds.warn(one, 'a step ends by a paper that nobody may sign: name who holds the role in papers/office.yaml');
+  for (const { sop, step, paper } of unknownStepPapers(inForce, kinds))
     log.error(
       { sop, step, paper },
       'a step ends by a paper that nobody has written: put its file into the folder papers',
@@ -160,8 +165,13 @@ export async function createServer(deps: ServerDeps): Promise<SigapServer> {
     config,
     core,
     procedures,
-    readSop: deps.readSop,
+    readSop: (text) =>
+      deps.readSop(
+        text,
+        kinds.all.map(({ id }) => id),
+      ),
     makePaper: deps.makePaper,
+    makeWorkbook: deps.makeWorkbook,
     store,
     people: createPeople(dataSource),
     secondFactor: createSecondFactor({

@@ -47,9 +47,9 @@ export function createSopReader({ limitMs = 5_000, waiting = 8 }: SopReaderOptio
     await (await old?.catch(() => null))?.terminate();
   };
 
-  const inThread = async (source: string): Promise<SopReading> => {
+  const inThread = async (source: string, papers: readonly string[] | undefined): Promise<SopReading> => {
     const thread = await ready();
-    thread.postMessage(source);
+    thread.postMessage({ source, papers });
     const ended = new AbortController();
     const { signal } = ended;
     const answer = await Promise.race([
@@ -67,10 +67,10 @@ export function createSopReader({ limitMs = 5_000, waiting = 8 }: SopReaderOptio
 
   ready().catch(() => {});
   return {
-    read: (source) => {
+    read: (source, papers) => {
       if (queued > waiting) return Promise.resolve(refused(tooMany));
       queued += 1;
-      const mine = queue.then(() => inThread(source));
+      const mine = queue.then(() => inThread(source, papers));
       queue = mine
         .catch(() => {})
         .finally(() => {

@@ -2,11 +2,17 @@ import type { WrittenFields } from '../../server/contract/actions.ts';
 import type { CasePapers, PaperCard } from '../../server/contract/papers.ts';
 import { papersFor } from '../../server/domain/case/step-papers.ts';
 import type { StepPaper } from '../../server/domain/sop/definition.ts';
+import { readShippedKinds } from '../../server/wiring/paper-files.ts';
 import type { Client } from './client.ts';
 import { addFile } from './files.ts';
 import type { ProcedureOffice } from './procedure-office.ts';
 import { photo } from './sample-files.ts';
 import { password, type people, type Username } from './server-people.ts';
+
+/** Kinds that somebody signs; the others are made with the form of the step. */
+const signed: ReadonlySet<string> = new Set(
+  readShippedKinds().flatMap(({ kind }) => (kind && kind.signers.length > 0 ? [kind.id] : [])),
+);
 
 /** The papers by which this happens in the case, told in this way. */
 async function papersOwed(
@@ -24,10 +30,10 @@ async function papersOwed(
 }
 
 /**
- * Brings about what happens by papers as people do: each is written, made, signed by those whom it names, and sent with a
- * picture of its receipt, as far as the step asks for it.
+ * Brings about what happens by papers that somebody signs, as people do: each is written, made, signed by those whom it names,
+ * and sent with a picture of its receipt, as far as the step asks for it.
  * @param who it is offered to
- * @returns false: it happens by no paper, and nothing was done
+ * @returns false: it happens by no such paper, and nothing was done
  */
 export async function throughPapers(
   office: ProcedureOffice,
@@ -36,7 +42,7 @@ export async function throughPapers(
   event: string,
   fields: WrittenFields = {},
 ): Promise<boolean> {
-  const owed = await papersOwed(office, caseId, event, fields.via);
+  const owed = (await papersOwed(office, caseId, event, fields.via)).filter(({ paper }) => signed.has(paper));
   for (const { paper, at } of owed) {
     const made = await madePaper(office, who, caseId, paper, fields);
     if (at !== 'made') await signedByAll(office, made);
@@ -79,6 +85,7 @@ async function sentWithProof(office: ProcedureOffice, who: Username, { paperId, 
 export async function letterToBeTold(office: ProcedureOffice): Promise<string> {
   const caseId = await office.takenDown('letters');
   const act = async (who: Username, event: string, fields: WrittenFields = {}) => {
+    if (await throughPapers(office, who, caseId, event, fields)) return;
     const done = await office.act(who, caseId, event, fields);
     if (done.problem) throw new Error(`${event}: ${JSON.stringify(done.problem)}`);
   };

@@ -93,8 +93,9 @@ export async function startTestServer(options: TestServerOptions<ExchangePort>):
     ...(options.elapsed && { elapsed: options.elapsed }),
     log,
     // Node 20 starts no thread from a source in TypeScript; the thread has a test of its own.
-    readSop: async (text) => readSop(text),
+    readSop: async (text, papers) => readSop(text, papers),
     // So it is with the process that typesets.
+    makeWorkbook: async (workbook) => (await import('../../server/papers/workbook.ts')).makeWorkbook(workbook),
     makePaper: async (paper) => {
       // Loaded where a test prints: it is large.
       typeset ??= (await import('../../server/papers/typesetter.ts')).createTypesetter();

@@ -59,7 +59,12 @@ export type Beside = (
   | ActionResult
   | {
       readonly change: CaseChange;
-      readonly follows: { readonly event: string; readonly fields: Readonly<Record<string, string>> } | null;
+      /** `id`: the action's own, where somebody asked for it; absent: made from the command's. */
+      readonly follows: {
+        readonly event: string;
+        readonly fields: Readonly<Record<string, string>>;
+        readonly id?: string;
+      } | null;
     }
 >;
 
@@ -139,7 +144,7 @@ export function createCaseActions(deps: CaseActionsDeps): CaseActions {
         if (change.events.length > 0) await tx.saveCase(change);
         const alone = { changes: [change], agentChange: null, record: change.record, told: [] };
         if (follows === null) return alone;
-        const done = await performAction(deps, tx, { actor, caseId, ...follows, id: `${id}:step` });
+        const done = await performAction(deps, tx, { actor, caseId, id: `${id}:step`, ...follows });
         if (!('ok' in done)) return { ...done, changes: [change, ...done.changes] };
         if (!done.ok) throw new Refused(done);
         return alone;

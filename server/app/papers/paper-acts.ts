@@ -9,7 +9,7 @@ import type { Clock, Store, StoreTransaction } from '../ports/ports.ts';
 import type { ReachOf } from '../ports/to-citizen.ts';
 import type { SopRegistry } from '../procedures/registry.ts';
 import { followingFrom, noted } from './paper-events.ts';
-import type { PaperResult } from './papers.ts';
+import type { PaperResult } from './paper-result.ts';
 
 /** How a paper went out: by courier with its number, against a receipt, both with a picture of it; or with a message. */
 export interface Dispatch {

@@ -6,6 +6,7 @@ import { type Letterhead, letterheadFor, officialsFor, type PaperOffice, titleOf
 import type { SopDefinition } from '../../domain/sop/definition.ts';
 import type { CaseRecord } from '../ports/cases.ts';
 import type { Paper } from '../ports/papers.ts';
+import type { Dossier } from './dossier.ts';
 import { valueWordsOf } from './values.ts';
 
 export interface FillingIn {
@@ -15,16 +16,18 @@ export interface FillingIn {
   readonly now: number;
   /** The server's address, as others know it. */
   readonly site: string | null;
+  /** What a form says just now, before what the case says. */
+  readonly written?: Readonly<Record<string, string>>;
 }
 
 /** What stands in the fields of a paper before anybody writes: what the case says. Pure. */
 export function filledFields(
   { fields }: PaperKind,
   record: CaseRecord,
-  { sop, zone, now, site }: FillingIn,
+  { sop, zone, now, site, written = {} }: FillingIn,
 ): Readonly<Record<string, string>> {
   const said = new Map([
-    ...valueWordsOf(sop, contentsOf(record.state)),
+    ...valueWordsOf(sop, new Map([...contentsOf(record.state), ...Object.entries(written)])),
     ['ticket', record.ticketNumber],
     ['site', site ?? ''],
     ['today', dayInWords(officeDay(now, zone), 'id')],
@@ -57,6 +60,8 @@ export interface PaperAbout {
   readonly zone: OfficeZone;
   /** Epoch ms. */
   readonly now: number;
+  /** The case as a whole; null: the kind does not show it. */
+  readonly dossier: Dossier | null;
 }
 
 const lengths = { line: 300, text: 8_000 } as const;
@@ -139,6 +144,7 @@ export function paperOf(about: PaperAbout, { number, code, url, ticket, source }
       words: Object.fromEntries(Object.entries(kind.words).map(([name, text]) => [name, filled(text, said)])),
       signers: namedSigners(about).map(({ act, title, name, rank, nip }) => ({ act, title, name, rank, nip })),
       copies: kind.copies,
+      ...(about.dossier !== null && { dossier: about.dossier }),
     },
   };
 }

@@ -31,20 +31,30 @@ export function noted(
   return changeCase(sops, record, events, actor.userId, at);
 }
 
+/** An action of the case, with what was written in its form. */
+export interface Does {
+  readonly event: string;
+  readonly fields: Readonly<Record<string, string>>;
+  /** The action's own id. */
+  readonly id: string;
+}
+
 /**
  * What the case waits for that happens by this paper, as far as it has come, and that is the actor's to do; null: nothing.
  * What was written in the paper is what is written in the case.
+ * @param does what somebody does with it; absent: whatever waits for it
  */
 export async function followingFrom(
   { sops, reachOf }: { readonly sops: SopRegistry; readonly reachOf: ReachOf },
   tx: StoreTransaction,
   record: CaseRecord,
-  { paper, actor, proof }: { paper: CasePaper; actor: Actor; proof: string | null },
-): Promise<{ readonly event: string; readonly fields: Readonly<Record<string, string>> } | null> {
+  { paper, actor, proof, does }: { paper: CasePaper; actor: Actor; proof: string | null; does?: Does },
+): Promise<(Omit<Does, 'id'> & Partial<Does>) | null> {
   if (paper.endedStep !== null) return null;
   const sop = sops.get(record.sopId, record.sopVersion);
   const reach = await reachOf(tx.messages, record, actor.userId);
   for (const action of actionsFor(sop, record.state, reach)) {
+    if (does && does.event !== action.event) continue;
     const by = (action.step?.papers ?? []).find(
       ({ paper: kind, on, at }) => kind === paper.kind && on === action.event && hasReached(paper.state, at),
     );
@@ -58,7 +68,7 @@ export async function followingFrom(
     const fields: Record<string, string> = { ...paper.fields };
     if (by.via !== undefined) fields.via = by.via;
     if (proof !== null) fields.proof = proof;
-    return { event: action.event, fields };
+    return { event: action.event, ...does, fields: { ...fields, ...does?.fields } };
   }
   return null;
 }

@@ -1,5 +1,6 @@
 import type { PaperKind } from '../../domain/papers/kind.ts';
 import type { Paper } from '../ports/papers.ts';
+import type { Dossier } from './dossier.ts';
 
 /** A paper of the kind with every part of it filled in: what a template is tried with. Pure. */
 export function samplePaper(kind: PaperKind, source: string | undefined): Paper {
@@ -28,6 +29,18 @@ export function samplePaper(kind: PaperKind, source: string | undefined): Paper 
       words: kind.words,
       signers: kind.signers.map(({ act }) => ({ act, title: 'Jabatan', name: 'Nama', rank: 'Pangkat', nip: '1' })),
       copies: kind.copies,
+      ...(kind.gathers && { dossier: sampleDossier(value) }),
     },
   };
 }
+
+const sampleDossier = (value: string): Dossier => {
+  const [at, sha256, line] = ['2027-01-01 08:00 WIB', 'f'.repeat(64), { label: 'Kolom', value }];
+  return {
+    contents: [line],
+    history: [{ at, what: 'Kejadian', who: 'Nama', lines: [line, line] }],
+    papers: [{ title: 'Surat', number: '1/X/2027', state: 'jadi', at, sha256 }],
+    files: [{ at, name: 'foto.jpg', bytes: 4_096, sha256 }],
+    messages: [{ at, from: 'Warga (sms)', text: value }],
+  };
+};

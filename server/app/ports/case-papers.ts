@@ -65,6 +65,8 @@ export interface PaperReads {
   paperActsOf(paperIds: readonly string[]): Promise<readonly PaperAct[]>;
   /** Made and not yet signed by all, the longest waiting first. */
   unsignedPapers(): Promise<readonly CasePaper[]>;
+  /** Those that were numbered in it from one moment (included) to another, in the order of their numbers. */
+  papersInRegister(register: string, from: number, until: number, limit: number): Promise<readonly CasePaper[]>;
   /** What the next paper of a register would get, if nobody else draws first. */
   nextPaperNumber(register: string, year: number): Promise<number>;
 }

@@ -31,5 +31,15 @@ export type PaperMade =
   | { readonly ok: false; readonly why: 'template'; readonly faults: readonly PaperFault[] }
   | { readonly ok: false; readonly why: 'too_long' | 'too_many' | 'too_large' | 'away' };
 
+/** A table for a calculating program. */
+export interface Workbook {
+  readonly title: string;
+  readonly columns: readonly { readonly label: string; readonly width: number }[];
+  readonly rows: readonly (readonly (string | number)[])[];
+}
+export type TableMade = Extract<PaperMade, { ok: true }> | Exclude<PaperMade, { ok: true } | { why: 'template' }>;
+/** As XLSX. Never throws. */
+export type MakeWorkbook = (workbook: Workbook) => Promise<TableMade>;
+
 /** Never throws, and keeps nobody waiting who does not wait for it. */
 export type MakePaper = (paper: Paper) => Promise<PaperMade>;

@@ -10,13 +10,13 @@ export interface SopReading {
   readonly versionLine: number | null;
 }
 
-/** Reads a text that somebody writes. Its faults name no file. */
-export type ReadSop = (source: string) => Promise<SopReading>;
+/** Reads a text that somebody writes; `papers` are the kinds of papers of the office. Its faults name no file. */
+export type ReadSop = (source: string, papers?: readonly string[]) => Promise<SopReading>;
 
 /** A text of 60 kB holds whoever reads it for up to a second: a server reads elsewhere than in its own loop. Pure. */
-export function readSop(source: string): SopReading {
+export function readSop(source: string, papers?: readonly string[]): SopReading {
   try {
-    const sop = parseSop(source);
+    const sop = parseSop(source, undefined, papers);
     return { sop, faults: [], versionLine: readYaml(source, sop.id).lineOf(['version']) };
   } catch (error) {
     if (error instanceof FileFault) return { sop: null, faults: error.faults, versionLine: null };

@@ -7,6 +7,7 @@ import { loadConfig } from '../../config.ts';
 import { zoneNames, zoneOffsetMs } from '../../domain/calendar/office-day.ts';
 import { faultLine } from '../../domain/shared/file-fault.ts';
 import { createSopVersionStore } from '../../store/sop-versions.ts';
+import { paperNames } from '../../wiring/paper-files.ts';
 import { readServices } from '../../wiring/services.ts';
 import { quiet, withDatabase } from '../with-database.ts';
 import { momentOf, momentText } from './moments.ts';
@@ -29,7 +30,7 @@ export async function publish(file: string, from: string | null, language: 'id' 
     const published = createPublishedProcedures({ store, clock: systemClock, log: quiet });
     await published.refresh();
     const office = readServices({ dataDir: config.dataDir, zone, sops: { published } }).sops;
-    const read = async (text: string) => readSop(text);
+    const read = async (text: string) => readSop(text, paperNames(config.dataDir));
     const versions = createSopVersions({ store, published, office, read, clock: systemClock });
     const by = { userId: null, origin: 'command' } as const;
     const saved = await versions.saveDraft(by, source);

@@ -18,6 +18,8 @@ export interface PaperKind {
   readonly copies: readonly string[];
   /** Sentences that stand in every paper of the kind, by names that its template knows; `{field}` in them is filled in. */
   readonly words: Readonly<Record<string, string>>;
+  /** It shows the case as a whole: its template has `data.dossier`, with history, papers, files and messages. */
+  readonly gathers: boolean;
   /** In which class of the archive's schedule it is kept. */
   readonly retention: string;
 }

@@ -8,6 +8,16 @@ import type { Signing } from './kind.ts';
 export const paperStates = ['draft', 'made', 'returned', 'signed', 'sent', 'void'] as const;
 export type PaperState = (typeof paperStates)[number];
 
+/** How a paper stands, in registers and dossiers: those are in Indonesian. */
+export const stateWords: Readonly<Record<PaperState, string>> = {
+  draft: 'konsep',
+  made: 'menunggu tanda tangan',
+  returned: 'dikembalikan',
+  signed: 'jadi',
+  sent: 'dikirim',
+  void: 'batal',
+};
+
 /** Somebody who is to sign, as the paper says. */
 export interface NamedSigner {
   readonly act: Signing;

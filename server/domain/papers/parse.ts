@@ -30,6 +30,7 @@ const Kind = z.strictObject({
   signers: z.array(z.strictObject({ act: z.enum(signings), role: z.enum(actors) })).max(8),
   copies: z.array(said).max(20).default([]),
   words: z.record(z.string().regex(/^[a-z][A-Za-z0-9]{0,39}$/), z.string().max(2_000)).default({}),
+  gathers: z.boolean().default(false),
   retention: said,
 });
 

@@ -120,6 +120,21 @@ function paperFaults({ papers, ends, tells }: RawStep, path: readonly PropertyKe
   });
 }
 
+/** Steps that end by papers which the office has not: nobody could end them. */
+export const paperKindFaults = (rows: readonly RawRow[], kinds: readonly string[]): Finding[] =>
+  rows.flatMap((row, index) =>
+    (isStep(row) ? row.papers : []).flatMap(({ paper }, place): Finding[] =>
+      kinds.includes(paper)
+        ? []
+        : [
+            {
+              path: ['steps', index, 'papers', place, 'paper'],
+              text: faultTexts.paper_unknown(paper, nearest(paper, kinds)),
+            },
+          ],
+    ),
+  );
+
 /** A form that nobody gets to see, or that asks for what nobody may see where it is asked. */
 function unseenFaults(
   row: RawStep,

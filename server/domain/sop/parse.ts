@@ -13,7 +13,7 @@ import type {
 } from './definition.ts';
 import { faultTexts, nearest } from './faults.ts';
 import { flowFaults } from './flow.ts';
-import { closingsOf, formFaults, ownFields } from './forms.ts';
+import { closingsOf, formFaults, ownFields, paperKindFaults } from './forms.ts';
 import {
   Document,
   partFields,
@@ -29,9 +29,10 @@ import { type Finding, ruleFaults } from './validate.ts';
 /**
  * Reads an SOP file.
  * @param file its name, for the faults.
+ * @param papers the kinds of papers that the office has; absent: nobody asks whether those of the steps are among them.
  * @throws FileFault with every fault of the text, each with its line and what to do.
  */
-export function parseSop(text: string, file = 'sop'): SopDefinition {
+export function parseSop(text: string, file = 'sop', papers?: readonly string[]): SopDefinition {
   const { value, lineOf } = readYaml(text, file);
   const fault = ({ path, text: sentence }: Finding): Fault => ({
     line: lineOf(path),
@@ -46,6 +47,7 @@ export function parseSop(text: string, file = 'sop'): SopDefinition {
   if (!document) throw faulty(findings);
   refuse(ruleFaults(document, rows));
   refuse(formFaults(document, rows));
+  if (papers) refuse(paperKindFaults(rows, papers));
   refuse(flowFaults(rows));
   refuse(screenFaults(document, rows));
   return toDefinition(document, rows);

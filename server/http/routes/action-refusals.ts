@@ -1,27 +1,50 @@
 import type { ActionResult } from '../../app/cases/action-result.ts';
+import type { ActedWithPapers } from '../../app/papers/act-with-papers.ts';
+import type { PaperRefusal } from '../../app/papers/paper-result.ts';
 import type { CaseRecord } from '../../app/ports/cases.ts';
+import { paperProblem } from '../paper-problem.ts';
 import { HttpProblem, invalid } from '../problem.ts';
 import { reasonNeeded } from '../readable-case.ts';
 
 /** The case after an action. @throws HttpProblem that says why it was refused */
-export function recordOf(result: ActionResult): CaseRecord {
+export function recordOf(result: ActedWithPapers): CaseRecord {
   if (result.ok) return result.record;
-  switch (result.kind) {
+  throw refusal(result);
+}
+
+/** Why something was not done to a case or a paper of it, for whoever asked for it. */
+export function refusal(refused: Exclude<ActionResult, { ok: true }> | PaperRefusal): HttpProblem {
+  switch (refused.kind) {
     case 'not-found':
-      throw new HttpProblem(404, 'not_found', 'There is no such case.');
+      return new HttpProblem(404, 'not_found', 'There is no such case.');
     case 'reason-needed':
-      throw reasonNeeded();
+      return reasonNeeded();
     case 'forbidden':
-      throw new HttpProblem(403, 'not_allowed', 'This is somebody else’s to do.');
+      return new HttpProblem(403, 'not_allowed', 'This is somebody else’s to do.');
     case 'rejected':
-      throw new HttpProblem(409, result.rejection, 'This cannot be done to the case now.');
+      return new HttpProblem(409, refused.rejection, 'This cannot be done to the case now.');
     case 'invalid':
-      throw invalid(
-        result.faults.map(({ field, code }) => ({
+    case 'incomplete':
+      return invalid(
+        refused.faults.map(({ field, code }) => ({
           field: `fields.${field}`,
           code,
           message: code === 'required' ? 'This has to be filled in first.' : 'This is not valid.',
         })),
       );
+    case 'unknown':
+      return new HttpProblem(404, 'paper_unknown', 'There is no such paper.');
+    case 'not_now':
+      return new HttpProblem(
+        409,
+        'paper_not_now',
+        'This cannot be done to the paper as it stands, or its proof is lacking.',
+      );
+    case 'changed':
+      return new HttpProblem(409, 'paper_changed', 'The paper is another one than you saw. Look at it again.');
+    case 'press':
+      return paperProblem(refused.made);
+    case 'case':
+      return refusal(refused.result);
   }
 }

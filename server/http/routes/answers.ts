@@ -2,8 +2,8 @@ import { Router } from 'express';
 import type { AnswerResult, Answers, AnswersRefusal } from '../../app/answers/answers.ts';
 import type { AnswerAtHand, FindAnswers } from '../../app/answers/find.ts';
 import type { CaseAccess } from '../../app/cases/case-access.ts';
-import type { CaseActions } from '../../app/cases/case-actions.ts';
 import type { CaseDetails } from '../../app/cases/case-detail.ts';
+import type { ActWithPapers } from '../../app/papers/act-with-papers.ts';
 import type { Directory } from '../../app/people/directory.ts';
 import { type Actor, mayPublishAnswers, mayReadAnswers, mayWriteAnswers } from '../../app/people/policies.ts';
 import type { Clock, Store } from '../../app/ports/ports.ts';
@@ -22,7 +22,7 @@ import { recordOf } from './action-refusals.ts';
 export interface AnswerRoutesDeps {
   readonly answers: Answers;
   readonly finder: FindAnswers;
-  readonly actions: Pick<CaseActions, 'perform'>;
+  readonly actions: ActWithPapers;
   readonly detail: CaseDetails;
   readonly access: CaseAccess;
   readonly store: Pick<Store, 'caseById' | 'isTied'>;

@@ -6,6 +6,7 @@ import { caseCard } from '../../app/cases/case-card.ts';
 import type { CaseDetails } from '../../app/cases/case-detail.ts';
 import type { LiveCases } from '../../app/cases/live-cases.ts';
 import { ticketBrief } from '../../app/cases/ticket-brief.ts';
+import type { ActWithPapers } from '../../app/papers/act-with-papers.ts';
 import type { Directory } from '../../app/people/directory.ts';
 import { mayList } from '../../app/people/policies.ts';
 import type { SecurityLog } from '../../app/people/security-log.ts';
@@ -26,7 +27,7 @@ import { mount } from '../route.ts';
 import { recordOf } from './action-refusals.ts';
 
 export interface CaseRoutesDeps {
-  readonly actions: CaseActions;
+  readonly actions: Pick<CaseActions, 'saveDraft' | 'chooseCaller'> & ActWithPapers;
   readonly detail: CaseDetails;
   readonly callBacks: Pick<CallBacks, 'place'>;
   readonly access: CaseAccess;

@@ -1,10 +1,10 @@
 import { Router } from 'express';
-import type { ActionResult } from '../../app/cases/action-result.ts';
 import type { CaseAccess } from '../../app/cases/case-access.ts';
 import type { PaperKinds } from '../../app/papers/kinds.ts';
 import type { PaperActs } from '../../app/papers/paper-acts.ts';
 import { paperCard } from '../../app/papers/paper-cards.ts';
-import type { PaperRefusal, PaperResult, Papers } from '../../app/papers/papers.ts';
+import type { PaperResult } from '../../app/papers/paper-result.ts';
+import type { Papers } from '../../app/papers/papers.ts';
 import { papersWaitedFor } from '../../app/papers/waited-for.ts';
 import { type Actor, mayMakePaper } from '../../app/people/policies.ts';
 import type { SecurityLog } from '../../app/people/security-log.ts';
@@ -18,9 +18,10 @@ import type { PaperCard } from '../../contract/papers.ts';
 import { nextSigner } from '../../domain/papers/life.ts';
 import { commandId } from '../command-id.ts';
 import { paperProblem } from '../paper-problem.ts';
-import { HttpProblem, invalid } from '../problem.ts';
-import { readableCase, reasonNeeded } from '../readable-case.ts';
+import { HttpProblem } from '../problem.ts';
+import { readableCase } from '../readable-case.ts';
 import { mount } from '../route.ts';
+import { refusal } from './action-refusals.ts';
 
 export interface PaperRoutesDeps {
   readonly store: Store;
@@ -47,7 +48,7 @@ export function paperRoutes(deps: PaperRoutesDeps): Router {
     );
   };
   const cardOf = async (actor: Actor, result: PaperResult): Promise<PaperCard> => {
-    if (!result.ok) throw refused(result);
+    if (!result.ok) throw refusal(result);
     const record = await visible(actor, result.paper.caseId);
     return (await cards(actor, record, [result.paper]))[0] as PaperCard;
   };
@@ -80,9 +81,9 @@ export function paperRoutes(deps: PaperRoutesDeps): Router {
 
   mount(router, 'previewPaper', async ({ params, body, actor }) => {
     const record = await visible(actor, params.caseId);
-    if (!mayMakePaper(actor)) throw notAllowed();
+    if (!mayMakePaper(actor)) throw refusal({ ok: false, kind: 'forbidden' });
     const made = await papers.preview(record, body.kind, body.fields);
-    if (made === null) throw refused({ ok: false, kind: 'unknown' });
+    if (made === null) throw refusal({ ok: false, kind: 'unknown' });
     if (!made.ok) throw paperProblem(made);
     const [page, whole] = await Promise.all([workshop.page(made.bytes, body.page), workshop.document(made.bytes)]);
     if (!page.ok) throw new HttpProblem(503, 'paper_away', 'The page cannot be shown now.');
@@ -98,7 +99,10 @@ export function paperRoutes(deps: PaperRoutesDeps): Router {
   mount(router, 'makePaper', async ({ params, body, actor, request }) => {
     await visible(actor, params.caseId);
     const id = uuidOf(`paper made ${actor.userId} ${params.caseId} ${commandId(request)}`);
-    return cardOf(actor, await papers.make(actor, params.caseId, body.kind, body.fields, id));
+    return cardOf(
+      actor,
+      await papers.make(actor, { caseId: params.caseId, kindId: body.kind, fields: body.fields, id }),
+    );
   });
 
   mount(router, 'papersToSign', async ({ actor }) => {
@@ -117,7 +121,7 @@ export function paperRoutes(deps: PaperRoutesDeps): Router {
     uuidOf(`paper ${what} ${actor.userId} ${paperId} ${commandId(request)}`);
   const readable = async (actor: Actor, paperId: string) => {
     const found = await store.paperById(paperId);
-    if (!found) throw refused({ ok: false, kind: 'unknown' });
+    if (!found) throw refusal({ ok: false, kind: 'unknown' });
     await visible(actor, found.caseId);
   };
   mount(router, 'signPaper', async ({ params: { paperId }, body, actor, request }) => {
@@ -137,49 +141,4 @@ export function paperRoutes(deps: PaperRoutesDeps): Router {
     return cardOf(actor, await acts.makeVoid(actor, paperId, body.reason, act(actor, 'void', paperId, request)));
   });
   return router;
-}
-
-const notAllowed = () => new HttpProblem(403, 'not_allowed', 'Your role does not allow this.');
-
-function refused(refusal: PaperRefusal): HttpProblem {
-  switch (refusal.kind) {
-    case 'unknown':
-      return new HttpProblem(404, 'paper_unknown', 'There is no such paper.');
-    case 'forbidden':
-      return notAllowed();
-    case 'not_now':
-      return new HttpProblem(
-        409,
-        'paper_not_now',
-        'This cannot be done to the paper as it stands, or its proof is lacking.',
-      );
-    case 'changed':
-      return new HttpProblem(409, 'paper_changed', 'The paper is another one than you saw. Look at it again.');
-    case 'incomplete':
-      return invalid(
-        refusal.faults.map(({ field, code }) => ({
-          field: `fields.${field}`,
-          code,
-          message: 'Needed before it is made.',
-        })),
-      );
-    case 'press':
-      return paperProblem(refusal.made);
-    case 'case':
-      return ofCase(refusal.result);
-  }
-}
-
-function ofCase(result: Exclude<ActionResult, { ok: true }>): HttpProblem {
-  if (result.kind === 'rejected') return new HttpProblem(409, result.rejection, 'This cannot be done to the case now.');
-  if (result.kind === 'invalid')
-    return invalid(
-      result.faults.map(({ field, code }) => ({
-        field: `fields.${field}`,
-        code,
-        message: 'This has to be filled in.',
-      })),
-    );
-  if (result.kind === 'reason-needed') return reasonNeeded();
-  return result.kind === 'forbidden' ? notAllowed() : new HttpProblem(404, 'not_found', 'There is no such case.');
 }

@@ -1,4 +1,5 @@
 import type { Answer } from '../../support/client.ts';
+import { throughPapers } from '../../support/paper-hands.ts';
 import { openProcedureOffice, type ProcedureOffice } from '../../support/procedure-office.ts';
 import { people } from '../../support/server-people.ts';
 
@@ -69,7 +70,10 @@ describe('an action', () => {
     expect(offered).toContain('clarification.saved');
     const fields = { clarification: 'Loket sudah ditanya' };
     expect((await office.act('putri', caseId, 'clarification.saved', fields)).status).toBe(404);
-    expect((await office.act('tono', caseId, 'clarification.saved', fields)).status).toBe(200);
+    // It is his to do: what he is told is that the record of it has to be signed first.
+    expect((await office.act('tono', caseId, 'clarification.saved', fields)).problem?.type).toBe('paper_missing');
+    expect(await throughPapers(office, 'tono', caseId, 'clarification.saved', fields)).toBe(true);
+    expect((await office.detail('wati', caseId)).history.map(({ type }) => type)).toContain('clarification.saved');
   });
 
   it('asked again under its key is done once', async () => {

@@ -131,7 +131,9 @@ describe('a letter of notice', () => {
         }),
       ]),
     );
-    const rows = await office.server.sql<{ seq: number }>('SELECT seq FROM paper ORDER BY seq');
+    const rows = await office.server.sql<{ seq: number }>(
+      "SELECT seq FROM paper WHERE register = 'surat-keluar' ORDER BY seq",
+    );
     expect(rows.map(({ seq }) => seq)).toEqual(rows.map((_, index) => index + 1));
     const kept = await office.server.sql<{ n: number }>(
       "SELECT count(*)::int AS n FROM file WHERE kind = 'document' AND case_id = ANY($1) GROUP BY case_id",
@@ -143,7 +145,10 @@ describe('a letter of notice', () => {
   it('can be asked about by whoever holds it, who learns nothing of whom it is about', async () => {
     const caseId = await letterToBeTold(office);
     const { sha256, number } = await made('sari', caseId);
-    const [row] = await office.server.sql<{ code: string }>('SELECT code FROM paper WHERE case_id = $1', [caseId]);
+    const [row] = await office.server.sql<{ code: string }>(
+      "SELECT code FROM paper WHERE case_id = $1 AND kind = 'notice'",
+      [caseId],
+    );
     const ask = (code: string) => send(office.server.url, { method: 'GET', path: `/surat/${code}` });
     const page = await ask(row?.code ?? '');
     expect(page.status).toBe(200);
@@ -157,9 +162,9 @@ describe('a letter of notice', () => {
   });
 
   it('that lacks a signer, a unit or words is told so before a number is drawn', async () => {
+    const caseId = await letterToBeTold(office);
     await office.restart({ files: { 'papers/office.yaml': 'officials: []' } });
     const drawn = await office.server.sql('SELECT last_number FROM paper_register');
-    const caseId = await letterToBeTold(office);
     const { kinds } = await papersOf('sari', caseId);
     expect(kinds.find(({ kind }) => kind === 'notice')).toMatchObject({
       waitedFor: true,
@@ -175,5 +180,7 @@ describe('a letter of notice', () => {
       ['fields.signers.head', 'signer_missing'],
     ]);
     expect(await office.server.sql('SELECT last_number FROM paper_register')).toEqual(drawn);
+    const ready = await send(office.server.url, { method: 'GET', path: '/readyz' });
+    expect(JSON.stringify(ready.body)).toMatch(/bandungan follow_up follow-up head: .*papers.office\.yaml/);
   });
 });

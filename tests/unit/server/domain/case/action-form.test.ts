@@ -6,6 +6,7 @@ import type { CaseEvent } from '../../../../../server/domain/case/events.ts';
 import { wallClock } from '../../../../../server/domain/sop/timekeeper.ts';
 import type { ActionEvent } from '../../../../../server/domain/sop/work-events.ts';
 import { type SopName, shipped } from '../../../../support/sops.ts';
+import { allPapers } from '../../../../support/step-papers.ts';
 import { context } from './support.ts';
 
 const event = (type: CaseEvent['type'], data: object = {}) => ({ id: type, type, at: 1_000, data }) as CaseEvent;
@@ -15,8 +16,9 @@ const written = { callerName: 'Bu Ani', address: 'Jl. Diponegoro', complaint: 'j
 
 /** The fields found at fault, each with why; null: none. */
 const faultsOf = (name: SopName, state: CaseState, what: string, fields = {}, phoneKnown = false) => {
+  const sop = shipped(name);
   const of = { ...context, reach: { message: phoneKnown, call: false }, sealed: new Set(phoneKnown ? ['phone'] : []) };
-  const decision = decideAction(shipped(name), state, { event: what, fields }, of);
+  const decision = decideAction(sop, state, { event: what, fields }, { ...of, papers: allPapers(sop) });
   if (decision.ok) return null;
   return 'faults' in decision
     ? decision.faults.map((one: FieldFault) => `${one.field} ${one.code}`)

@@ -1,0 +1,90 @@
+import type { OfficeZone } from '../../domain/calendar/office-day.ts';
+import type { PaperKind } from '../../domain/papers/kind.ts';
+import { isOpen } from '../../domain/papers/life.ts';
+import type { CasePaper } from '../ports/case-papers.ts';
+import type { CaseRecord } from '../ports/cases.ts';
+import type { MakePaper } from '../ports/papers.ts';
+import type { Clock, Store } from '../ports/ports.ts';
+import type { SopRegistry } from '../procedures/registry.ts';
+import { uuidOf } from '../shared/uuid-of.ts';
+import type { DossierOf } from './dossier.ts';
+import type { PaperKinds } from './kinds.ts';
+import { filledFields, officeOf, type PaperAbout, type PaperMarks, paperOf } from './paper-data.ts';
+import type { Fields } from './paper-result.ts';
+
+export interface PaperWritingDeps {
+  readonly store: Pick<Store, 'transaction'>;
+  readonly sops: Pick<SopRegistry, 'get'>;
+  readonly kinds: PaperKinds;
+  readonly makePaper: MakePaper;
+  readonly clock: Clock;
+  readonly zone: OfficeZone;
+  readonly named: PaperAbout['named'];
+  /** Where anybody asks whether a paper is ours; null: the server has no address that others know. */
+  readonly publicUrl: string | null;
+  /** Who works here under a log-in; null: nobody. */
+  readonly personOf: (login: string) => Promise<string | null>;
+  /** The case as a whole, for kinds that show it. */
+  readonly dossierOf: DossierOf;
+}
+
+export type PaperWriting = ReturnType<typeof createPaperWriting>;
+
+/** What stands in a paper, and how it looks with that. Nothing here is numbered. */
+export function createPaperWriting(deps: PaperWritingDeps) {
+  const { store, sops, kinds, clock, zone, named, publicUrl } = deps;
+
+  /** Everything that a paper of the kind is made from, with these words in it. */
+  const aboutOf = async (record: CaseRecord, kind: PaperKind, fields: Fields): Promise<PaperAbout> => {
+    const logIns = new Map<string, string>();
+    for (const { login } of kinds.office.officials) {
+      const personId = await deps.personOf(login);
+      if (personId !== null) logIns.set(login, personId);
+    }
+    const sop = sops.get(record.sopId, record.sopVersion);
+    const own = Object.fromEntries(kind.fields.map(({ name }) => [name, fields[name]?.trim() ?? '']));
+    return {
+      kind,
+      office: kinds.office,
+      sop,
+      fields: own,
+      assignedId: record.state.officialId,
+      named,
+      logIns,
+      zone,
+      now: clock.now(),
+      dossier: kind.gathers ? await deps.dossierOf(record) : null,
+    };
+  };
+
+  const printed = (about: PaperAbout, marks: Omit<PaperMarks, 'source' | 'url'>) => {
+    const url =
+      publicUrl === null || marks.code === null ? null : `${publicUrl.replace(/\/$/, '')}/surat/${marks.code}`;
+    return deps.makePaper(paperOf(about, { ...marks, url, source: kinds.sourceOf(about.kind.id) }));
+  };
+
+  /** What stands in it before anybody writes. @param written what a form of the case says just now */
+  const filled = (record: CaseRecord, kind: PaperKind, written: Fields = {}): Fields => {
+    const sop = sops.get(record.sopId, record.sopVersion);
+    return filledFields(kind, record, { sop, zone, now: clock.now(), site: publicUrl, written });
+  };
+
+  const saveDraft = (record: CaseRecord, kind: PaperKind, about: PaperAbout, by: string): Promise<CasePaper> =>
+    store.transaction(async (tx) => {
+      const { caseId } = record;
+      await tx.lockCase(caseId, '');
+      const before = (await tx.papers.of(caseId)).find((one) => one.kind === kind.id && isOpen(one.state));
+      const paper: CasePaper = before
+        ? { ...before, fields: about.fields }
+        : {
+            ...{ id: uuidOf(`paper draft ${caseId} ${kind.id} ${clock.now()}`), caseId, kind: kind.id, state: 'draft' },
+            ...{ title: kind.title, fields: about.fields, signers: [], place: null, number: null, edition: 0 },
+            ...{ office: officeOf(about), fileId: null, sha256: null, code: null, retention: kind.retention },
+            ...{ madeAt: null, madeBy: by, endedStep: null },
+          };
+      await tx.papers.save(paper);
+      return paper;
+    });
+
+  return { aboutOf, printed, filled, saveDraft };
+}
