@@ -1,6 +1,7 @@
 import type { ContactChange } from '../app/ports/notifications.ts';
 import { systemClock } from '../clock.ts';
 import { loadConfig } from '../config.ts';
+import type { AuditAction } from '../contract/audit.ts';
 import { createAuditStore } from '../store/audit.ts';
 import { createNotificationStore } from '../store/notifications.ts';
 import { generatePassword, hashPassword } from '../store/passwords.ts';
@@ -20,14 +21,14 @@ async function run(): Promise<string> {
   const expiresAt = permanent ? null : firstPasswordEnds(systemClock.now());
   return withDatabase(config, async ({ dataSource, sealer }) => {
     const people = createPeople(dataSource);
-    const note = (action: string, subject: string, what?: string) => {
+    const note = (action: AuditAction, subject: string, what?: string) => {
       const reason = ['command line', what].filter((part) => part !== undefined).join(': ');
       return createAuditStore(dataSource).note({ personId: null, action, subject, reason });
     };
     const setContact = async (username: string, change: ContactChange) => {
       const person = await people.byUsername(username);
       if (!person) throw new UsageError(`there is no ${username}`);
-      const audit = { personId: null, action: 'contact.changed', subject: person.id, reason: 'command line' };
+      const audit = { personId: null, action: 'contact.changed', subject: person.id, reason: 'command line' } as const;
       const { mobileMasked, emailMasked, quiet } = await createNotificationStore(dataSource, sealer).changeContact(
         person.id,
         change,

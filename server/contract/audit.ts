@@ -91,6 +91,11 @@ export const auditActions = [
   'sop.retire',
 ] as const;
 
+/** What is written down is one of these, or the compiler refuses it: what the console has no words for nobody would find. */
+export type AuditAction = (typeof auditActions)[number] | `reveal.${string}`;
+/** What may stand behind a kind: `AuditActionOf<'help'>` has `asked`. */
+export type AuditActionOf<Kind extends string, A = AuditAction> = A extends `${Kind}.${infer Rest}` ? Rest : never;
+
 /** What was done that has to be accounted for. Moments in epoch ms. */
 export const AuditCard = z.object({
   seq: z.number().int(),

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { Help, HelpStore } from '../app/ports/supervision.ts';
+import type { AuditActionOf } from '../contract/audit.ts';
 import { AuditEntity } from './entities/people.ts';
 
 interface HelpColumns {
@@ -21,7 +22,7 @@ const toHelp = (row: HelpColumns): Help => ({
 
 /** Agents who ask for help, in PostgreSQL, with the audit of it. */
 export function createHelpStore(dataSource: DataSource): HelpStore {
-  const note = (manager: EntityManager, action: string, personId: string | null, row: HelpColumns) =>
+  const note = (manager: EntityManager, action: AuditActionOf<'help'>, personId: string | null, row: HelpColumns) =>
     manager.getRepository(AuditEntity).insert({
       ...{ id: randomUUID(), personId, action: `help.${action}` },
       ...{ subject: `${row.call_id} ${row.agent_id}`, reason: null },

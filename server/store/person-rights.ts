@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { DataSource, EntityManager } from 'typeorm';
+import type { AuditEntry } from '../app/ports/audit.ts';
 import type { CaseRecord } from '../app/ports/cases.ts';
 import type { By, Erasure, PersonKey, PersonRightsStore } from '../app/ports/person-rights.ts';
 import type { SopRegistry } from '../app/procedures/registry.ts';
@@ -49,7 +50,7 @@ export function createPersonRights({ dataSource, sealer, sops }: PersonRightsDep
   /** Locks the cases, notes for each that it was touched, and does the work; all of it or nothing. */
   const inAll = (
     key: PersonKey,
-    action: string,
+    action: AuditEntry['action'],
     { userId, reason }: By,
     work: (manager: EntityManager, found: readonly Found[]) => Promise<void>,
   ): Promise<number> =>
@@ -200,8 +201,7 @@ const toErasure = (row: ErasureColumns): Erasure => ({
   cases: row.cases,
 });
 
-const note = (manager: EntityManager, entry: { personId: string; action: string; subject: string; reason: string }) =>
-  manager.insert(AuditEntity, { id: randomUUID(), ...entry });
+const note = (manager: EntityManager, entry: AuditEntry) => manager.insert(AuditEntity, { id: randomUUID(), ...entry });
 
 /** NIKs from before there were fingerprints of them; page by page, and after the first time none. */
 async function fingerprintNiks(query: Run, sealer: Sealer): Promise<void> {

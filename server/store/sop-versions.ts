@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { DataSource, EntityManager } from 'typeorm';
+import type { AuditEntry } from '../app/ports/audit.ts';
 import type { SopOrigin, SopVersionRecord, SopVersionStore, StoredSop } from '../app/procedures/store.ts';
 import type { Bilingual, SopDefinition } from '../domain/sop/definition.ts';
 import type { SopVersionStatus } from '../domain/sop-life/versions.ts';
@@ -39,7 +40,7 @@ export function createSopVersionStore(dataSource: DataSource): SopVersionStore {
 const inChange = (manager: EntityManager) => ({
   all: async () => (await manager.find(SopEntity)).map(toStored),
   put: async (version: StoredSop) => void (await manager.save(SopEntity, toRow(version))),
-  audit: async (entry: object) => void (await manager.insert(AuditEntity, { id: randomUUID(), ...entry })),
+  audit: async (entry: AuditEntry) => void (await manager.insert(AuditEntity, { id: randomUUID(), ...entry })),
 });
 
 interface RecordColumns {

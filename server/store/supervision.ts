@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { Listening, SupervisionStore } from '../app/ports/supervision.ts';
+import type { AuditActionOf } from '../contract/audit.ts';
 import { AuditEntity } from './entities/people.ts';
 import { createHelpStore } from './helps.ts';
 import { iso } from './rows.ts';
@@ -26,7 +27,11 @@ const toListening = (row: ListeningColumns): Listening => ({
 });
 
 /** Who did it, and to whose conversation: the call and its agent. */
-const note = (manager: EntityManager, action: string, { call_id: call, agent_id: agent, ...row }: ListeningColumns) =>
+const note = (
+  manager: EntityManager,
+  action: AuditActionOf<'supervise'>,
+  { call_id: call, agent_id: agent, ...row }: ListeningColumns,
+) =>
   manager.getRepository(AuditEntity).insert({
     ...{ id: randomUUID(), personId: row.supervisor_id, action: `supervise.${action}` },
     ...{ subject: `${call} ${agent}`, reason: null },
@@ -35,7 +40,11 @@ const note = (manager: EntityManager, action: string, { call_id: call, agent_id:
 /** Who listens to whom, in PostgreSQL, with its audit. */
 export function createSupervisionStore(dataSource: DataSource): SupervisionStore {
   /** A statement that gives back the row that it touched, and what the audit says of it. */
-  const touched = (sql: string, values: readonly unknown[], action: (row: ListeningColumns) => string | null) =>
+  const touched = (
+    sql: string,
+    values: readonly unknown[],
+    action: (row: ListeningColumns) => AuditActionOf<'supervise'> | null,
+  ) =>
     dataSource.transaction(async (manager) => {
       const [row]: ListeningColumns[] = await manager.query(`WITH touched AS (${sql}) SELECT * FROM touched`, [
         ...values,

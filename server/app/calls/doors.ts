@@ -134,8 +134,8 @@ export function createDoors(deps: DoorsDeps): Doors {
       if (!mayAnnounce(actor)) return false;
       await store.transaction(async (tx) => {
         const ended = await tx.announce(null);
-        const audit = { personId: actor.userId, action: 'announcement.ended', subject: ended ?? '', reason: null };
-        if (ended !== null) await tx.audit(audit);
+        const entry = { personId: actor.userId, action: 'announcement.ended', reason: null } as const;
+        if (ended !== null) await tx.audit({ ...entry, subject: ended });
       });
       keep(null);
       return true;

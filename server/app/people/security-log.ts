@@ -1,5 +1,5 @@
 import { type AlarmKind, alarmKinds, type NewAlarm } from '../ports/alarms.ts';
-import type { AuditStore } from '../ports/audit.ts';
+import type { AuditEntry, AuditStore } from '../ports/audit.ts';
 import type { Log } from '../ports/ports.ts';
 import type { Tallies } from '../ports/tallies.ts';
 
@@ -27,8 +27,11 @@ export type SecurityEvent =
   | 'wallboard.revoked'
   | 'refused';
 
-export interface SecurityNote {
-  readonly event: SecurityEvent;
+/** What is kept. */
+type Noted = SecurityEvent & AuditEntry['action'];
+
+export interface SecurityNote<E extends SecurityEvent = SecurityEvent> {
+  readonly event: E;
   /** Null: nobody we know. */
   readonly personId: string | null;
   /** Where from, or what: never a password, a name that was typed, or a citizen's number. */
@@ -38,7 +41,7 @@ export interface SecurityNote {
 /** What touches the safety of the office: said in the log as such, and kept in the audit. */
 export interface SecurityLog {
   /** Into both; a database that is away costs the entry, not the work. */
-  note(note: SecurityNote): void;
+  note(note: SecurityNote<Noted>): void;
   /** Into the log alone: what anybody can bring about as often as they like. */
   say(note: SecurityNote): void;
   /** A reading of a case's contents: kept once for a while, however often it is looked at. */
@@ -80,7 +83,7 @@ export function createSecurityLog({ audit, alarms, tallies, log, elapsed }: Secu
     const calm = calmEvents.has(event);
     log[calm ? 'info' : 'warn']({ security: event, personId, subject }, `security: ${event}`);
   };
-  const note = (of: SecurityNote) => {
+  const note = (of: SecurityNote<Noted>) => {
     say(of);
     const { event: action, personId, subject } = of;
     if (isAlarm(action)) alarms.raise({ kind: action, personId, subject, reason: null });

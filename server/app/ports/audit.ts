@@ -1,4 +1,8 @@
-export interface AuditRecord extends AuditEntry {
+import type { AuditAction } from '../../contract/audit.ts';
+
+export interface AuditRecord extends Omit<AuditEntry, 'action'> {
+  /** Also one that an earlier version wrote. */
+  readonly action: string;
   /** In the order in which they were written, without a gap. */
   readonly seq: number;
   /** Epoch ms. */
@@ -60,7 +64,7 @@ export interface AuditStore {
 
 export interface AuditEntry {
   readonly personId: string | null;
-  readonly action: string;
+  readonly action: AuditAction;
   /** What it was about, such as a case id; never the data itself. */
   readonly subject: string;
   readonly reason: string | null;

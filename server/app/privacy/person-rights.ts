@@ -5,6 +5,7 @@ import { maskPhone, parsePhone } from '../../domain/identity/phone.ts';
 import { has } from '../../domain/rights/rights.ts';
 import type { Directory } from '../people/directory.ts';
 import type { Actor } from '../people/policies.ts';
+import type { AuditEntry } from '../ports/audit.ts';
 import type { CaseRecord } from '../ports/cases.ts';
 import type { By, Corrected, PersonCase, PersonKey, PersonRightsStore } from '../ports/person-rights.ts';
 
@@ -30,7 +31,7 @@ export interface PersonRightsDeps {
   readonly directory: Pick<Directory, 'nameOf'>;
   /** Shows open cases as they now are, where somebody works on them. */
   readonly shown: (records: readonly CaseRecord[]) => Promise<void> | void;
-  readonly note: (entry: { personId: string; action: string; subject: string; reason: string }) => Promise<void>;
+  readonly note: (entry: AuditEntry) => Promise<void>;
 }
 
 export function createPersonRights({ store, directory, shown, note }: PersonRightsDeps): PersonRights {

@@ -1,3 +1,4 @@
+import type { AuditActionOf } from '../../contract/audit.ts';
 import { lackedBy } from '../../domain/service/catalogue-use.ts';
 import type { Fault } from '../../domain/shared/file-fault.ts';
 import { inForceAt } from '../../domain/sop-life/versions.ts';
@@ -58,7 +59,13 @@ const pastToleranceMs = 60_000;
 
 export function createSopVersions({ store, published, office, read, clock }: SopVersionsDeps): SopVersions {
   const { services, choicesOf } = office;
-  const audited = (tx: SopVersionTransaction, by: SopEditor, done: string, { id, version }: StoredSop, words = '') =>
+  const audited = (
+    tx: SopVersionTransaction,
+    by: SopEditor,
+    done: AuditActionOf<'sop'>,
+    { id, version }: StoredSop,
+    words = '',
+  ) =>
     tx.audit({
       personId: by.userId,
       action: `sop.${done}`,

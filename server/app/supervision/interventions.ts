@@ -5,6 +5,7 @@ import type {
   SupervisionControl,
   TransferControl,
 } from '../../../telephony/commands.ts';
+import type { AuditActionOf } from '../../contract/audit.ts';
 import type { ForceState } from '../../contract/people.ts';
 import { talking, waits } from '../../domain/call/call.ts';
 import { refusalOfListening } from '../../domain/call/listening.ts';
@@ -58,7 +59,7 @@ const forced = { ready: 'ready', 'not-ready': 'not_ready', 'logged-out': 'logged
 export function createInterventions(deps: InterventionsDeps): Interventions {
   const { store, agents, directory, liveCalls, exchange } = deps;
 
-  const audit = (actor: Actor, action: string, subject: string) =>
+  const audit = (actor: Actor, action: AuditActionOf<'supervise'>, subject: string) =>
     store.transaction((tx) =>
       tx.audit({ personId: actor.userId, action: `supervise.${action}`, subject, reason: null }),
     );
@@ -116,7 +117,7 @@ export function createInterventions(deps: InterventionsDeps): Interventions {
       if (ask.state !== 'logged-out' && status?.state === 'logged-out') return refused('agent_logged_out');
       const reason = ask.state === 'not-ready' ? ask.reason : null;
       const change = await store.transaction(async (tx) => {
-        const action = `supervise.${forced[ask.state]}`;
+        const action = `supervise.${forced[ask.state]}` as const;
         const changed = await agents.change(
           tx,
           userId,

@@ -38,7 +38,7 @@ export function notificationRoutes(deps: NotificationRoutesDeps): Router {
   const change = async (actor: Actor, personId: string, typed: ContactChange) => {
     const read = readContact(typed);
     if ('faults' in read) throw invalid(read.faults.map((fault) => ({ ...fault, message: messages[fault.code] })));
-    const audit = { personId: actor.userId, action: 'contact.changed', subject: personId, reason: null };
+    const audit = { personId: actor.userId, action: 'contact.changed', subject: personId, reason: null } as const;
     return shown(await notifications.changeContact(personId, read.change, audit));
   };
   const known = (personId: string) => {

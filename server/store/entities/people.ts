@@ -1,4 +1,5 @@
 import { EntitySchema } from 'typeorm';
+import type { AuditAction } from '../../contract/audit.ts';
 import type { AgentStatus } from '../../domain/agent/agent.ts';
 import {
   createdNow,
@@ -173,7 +174,7 @@ export interface AuditRow {
   id: string;
   at: Date;
   personId: string | null;
-  action: string;
+  action: AuditAction;
   subject: string;
   reason: string | null;
   /** These two are the database's own: each entry is bound to those before it. */

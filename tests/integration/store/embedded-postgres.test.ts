@@ -69,7 +69,7 @@ describe('the embedded database', () => {
       for (let start = 0; start < 2; start += 1) await migrateAsOwner(url, app);
       expect(await powersOf(app)).toEqual({ superuser: false, mayChangeAudit: false });
       const id = randomUUID();
-      const note = () => createAuditStore(app).note({ personId: null, action: 'test', subject: id, reason: null });
+      const note = () => createAuditStore(app).note({ personId: null, action: 'logout', subject: id, reason: null });
       await Promise.all([note(), note()]);
       const { last } = await createAuditStore(app).check();
       for (const change of [
