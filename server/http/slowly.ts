@@ -17,7 +17,7 @@ export async function beginTurn(
 
 /**
  * Something that is guessed at by whoever finds a desk unattended, no faster than at the log-in; the owner's log-ins
- * are not slowed by it.
+ * are not slowed by it, and no flood of log-ins from the same address slows them.
  * @param work says at last whether the guess was right; thrown before that, nothing was looked at
  */
 export async function slowly<T>(
@@ -26,7 +26,7 @@ export async function slowly<T>(
   retryAfter: (seconds: string) => void,
   work: (judged: (right: boolean) => void) => Promise<T>,
 ): Promise<T> {
-  const turn = await beginTurn(throttle, { source, name: `me ${userId}`, device: null }, retryAfter);
+  const turn = await beginTurn(throttle, { source, name: `me ${userId}`, device: 'logged in' }, retryAfter);
   let right: boolean | null = null;
   try {
     await sleep(turn.delayMs);

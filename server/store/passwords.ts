@@ -1,31 +1,51 @@
 import { randomInt } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { hash, verify } from '@node-rs/argon2';
-import { createTurns } from '../app/shared/turns.ts';
+import { createFairTurns } from '../app/shared/fair-turns.ts';
 
-/** Each costs 20 ms of a core: with one core left free, guesses by the dozen keep no call waiting. */
-const looking = createTurns({ atOnce: Math.max(1, availableParallelism() - 1), waiting: Number.POSITIVE_INFINITY });
+/**
+ * Each costs 20 ms of a core: with one core left free, guesses by the dozen keep no call waiting. Whoever asks for many, such as
+ * one address, stands behind themselves: another waits for one of theirs.
+ */
+const looking = createFairTurns({ atOnce: Math.max(1, availableParallelism() - 1), each: 20, waiting: 1_000 });
 
-async function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  const over = await looking.take('');
-  try {
-    return await work();
-  } finally {
-    over?.();
+/** As many wait as may. */
+export class TooManyPasswords extends Error {
+  constructor() {
+    super('too many passwords at one time');
+    this.name = 'TooManyPasswords';
   }
 }
 
-/** Argon2id with the library's own parameters, which follow OWASP's. */
-export const hashPassword = (password: string): Promise<string> => inTurn(() => hash(password));
+async function inTurn<T>(line: string, work: () => Promise<T>): Promise<T> {
+  const over = await looking.take(line);
+  if (!over) throw new TooManyPasswords();
+  try {
+    return await work();
+  } finally {
+    over();
+  }
+}
+
+/**
+ * Argon2id with the library's own parameters, which follow OWASP's.
+ * @param line whose work it is
+ * @throws TooManyPasswords
+ */
+export const hashPassword = (password: string, line = ''): Promise<string> => inTurn(line, () => hash(password));
 
 /** A hash nobody has the password of: an unknown name takes as long to refuse as a wrong password. */
 let nobody: Promise<string> | undefined;
 
-/** @param stored null when there is no such person. */
-export async function verifyPassword(stored: string | null, password: string): Promise<boolean> {
-  nobody ??= hashPassword(generatePassword());
+/**
+ * @param stored null when there is no such person
+ * @param line whose attempt it is
+ * @throws TooManyPasswords
+ */
+export async function verifyPassword(stored: string | null, password: string, line: string): Promise<boolean> {
+  nobody ??= hash(generatePassword());
   const known = stored ?? (await nobody);
-  return (await inTurn(() => verify(known, password))) && stored !== null;
+  return (await inTurn(line, () => verify(known, password))) && stored !== null;
 }
 
 /** Without letters and digits that look alike on paper. */

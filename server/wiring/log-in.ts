@@ -23,7 +23,7 @@ import { passkeyRoutes } from '../http/routes/passkeys.ts';
 import { secondFactorRoutes } from '../http/routes/second-factor.ts';
 import { sessionRoutes } from '../http/routes/session.ts';
 import type { Gateway } from '../realtime/gateway.ts';
-import { hashPassword, verifyPassword } from '../store/passwords.ts';
+import { hashPassword, TooManyPasswords, verifyPassword } from '../store/passwords.ts';
 import type { People } from '../store/people.ts';
 import type { Sealer } from '../store/secrets/sealed.ts';
 import type { SessionStore } from '../store/session-store.ts';
@@ -52,6 +52,11 @@ export interface LogInDeps {
 /** So long `/readyz` says that somebody guesses passwords. */
 const guessingShownMs = 15 * 60_000;
 
+const tooManyAttempts = (error: unknown): never => {
+  if (!(error instanceof TooManyPasswords)) throw error;
+  throw new HttpProblem(429, 'too_many_attempts', 'Too many attempts at one time. Wait a moment.');
+};
+
 /** How people get in, show who they are, and get out. */
 export function createLogIn(deps: LogInDeps) {
   const { config, people, secondFactor, passkeys, security, https, leaveQueue, endSockets, log } = deps;
@@ -75,9 +80,14 @@ export function createLogIn(deps: LogInDeps) {
     const word = why === 'away' ? 'directory_away' : 'directory_certificate';
     return new HttpProblem(503, word, 'The directory that keeps passwords cannot be asked.');
   };
-  const verify = async (person: PersonForLogIn | null, password: string): Promise<boolean> => {
+  const ownLine = (userId: string) => `person ${userId}`;
+  const verify = async (
+    person: PersonForLogIn | null,
+    password: string,
+    line = ownLine(person?.id ?? ''),
+  ): Promise<boolean> => {
     if (ldap === null || person === null || !elsewhere(person))
-      return verifyPassword(person?.passwordHash ?? null, password);
+      return verifyPassword(person?.passwordHash ?? null, password, line).catch(tooManyAttempts);
     const said = await ldap.check(person.username, password);
     if (said === 'right' || said === 'wrong') return said === 'right';
     throw directoryProblem(person, said);
@@ -124,7 +134,7 @@ export function createLogIn(deps: LogInDeps) {
       verify,
       spendFirstPassword: people.spendFirstPassword,
       changePassword: async (userId, password, sessionId) =>
-        people.changePassword(userId, await hashPassword(password), sessionId),
+        people.changePassword(userId, await hashPassword(password, ownLine(userId)).catch(tooManyAttempts), sessionId),
       tokens,
       throttle,
       secondFactor,

@@ -45,8 +45,12 @@ export const longestDelayMs = 10_000;
 const halvedMs = 15 * 60_000;
 /** From so many on it is no mistyping. */
 const alarmAt = 15;
-/** Passwords are made slow to look at: more at one time would make everybody wait. */
-const lookedAtOnce = 40;
+/** Of all who come on browsers that nobody knows, most of whom sit out a delay: what they cost is memory. */
+const strangersAtOnce = 1_000;
+
+/** Behind whom an attempt stands while passwords, which are slow to look at, are looked at in turn: behind others like it. Pure. */
+export const lineOf = ({ source, device }: Attempt): string =>
+  device === null ? `source ${source}` : `device ${device}`;
 
 export interface LogInThrottleDeps {
   readonly tallies: Tallies;
@@ -59,10 +63,10 @@ export interface LogInThrottleDeps {
 const wrongNow = ({ amount, at }: Tally, now: number) => amount * 0.5 ** ((now - at) / halvedMs);
 
 export function createLogInThrottle({ tallies, alarm, lost }: LogInThrottleDeps): LogInThrottle {
-  let looking = 0;
+  let strangers = 0;
   const waiting = new Map<string, number>();
-  const wait = (keys: readonly string[], more: 1 | -1) => {
-    looking += more;
+  const wait = (isStranger: boolean, keys: readonly string[], more: 1 | -1) => {
+    if (isStranger) strangers += more;
     for (const key of keys) {
       const left = (waiting.get(key) ?? 0) + more;
       if (left > 0) waiting.set(key, left);
@@ -116,21 +120,22 @@ export function createLogInThrottle({ tallies, alarm, lost }: LogInThrottleDeps)
     begin: async (attempt) => {
       const mine = linesOf(attempt);
       const [kinds, keys] = [mine.map(([kind]) => kind), mine.map(([, key]) => key)];
-      if (looking >= lookedAtOnce) return null;
+      const isStranger = attempt.device === null;
+      if (isStranger && strangers >= strangersAtOnce) return null;
       if (mine.some(([kind, key]) => (waiting.get(key) ?? 0) >= lines[kind].waiting)) return null;
-      wait(keys, 1);
+      wait(isStranger, keys, 1);
       const taken = await take(kinds, keys).catch((error: unknown) => {
-        wait(keys, -1);
+        wait(isStranger, keys, -1);
         throw error;
       });
       if (!taken) {
-        wait(keys, -1);
+        wait(isStranger, keys, -1);
         return null;
       }
       return {
         delayMs: taken.delayMs,
         end: async (right) => {
-          wait(keys, -1);
+          wait(isStranger, keys, -1);
           if (right !== false) return giveBack(kinds, keys, right === true).catch(lost);
           kinds.forEach((by, index) => {
             const before = taken.before[index] ?? 0;

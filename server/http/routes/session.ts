@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Router } from 'express';
 import { ipKeyGenerator } from 'express-rate-limit';
-import type { LogInThrottle } from '../../app/people/log-in-throttle.ts';
+import { type LogInThrottle, lineOf } from '../../app/people/log-in-throttle.ts';
 import type { Passkeys } from '../../app/people/passkeys.ts';
 import type { SecondFactor } from '../../app/people/second-factor.ts';
 import type { SecurityLog } from '../../app/people/security-log.ts';
@@ -20,7 +20,8 @@ export interface SessionRoutesDeps {
   readonly byUsername: (username: string) => Promise<PersonForLogIn | null>;
   readonly byId: (id: string) => Promise<PersonForLogIn | null>;
   /** Null: nobody has that name. @throws HttpProblem when a directory that keeps passwords is away */
-  readonly verify: (person: PersonForLogIn | null, password: string) => Promise<boolean>;
+  /** @param line whose attempt it is; left out: the person's own */
+  readonly verify: (person: PersonForLogIn | null, password: string, line?: string) => Promise<boolean>;
   /** Whether the person's password is kept by a directory, and not here. */
   readonly elsewhere: (person: PersonForLogIn) => boolean;
   readonly office: {
@@ -77,7 +78,7 @@ export function sessionRoutes(deps: SessionRoutesDeps): Router {
       await sleep(turn.delayMs);
       const slow = sleep(wrongPasswordMs);
       const person = await deps.byUsername(name);
-      right = (await deps.verify(person, body.password)) && person !== null;
+      right = (await deps.verify(person, body.password, lineOf(attempt))) && person !== null;
       if (!right || !person) {
         const failed = { event: 'login.failed', personId: person?.id ?? null, subject: source } as const;
         // Under a name that is nobody's anybody may fail as often as they like.

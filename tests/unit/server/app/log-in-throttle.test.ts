@@ -150,3 +150,16 @@ it('forgets with time, and what the owner did wrong with the right password', as
   pass(4 * hourMs);
   expect(await wait(from('b', 'rina'))).toBe(0);
 });
+
+it('keeps nobody out because others, from elsewhere, sit out their delays', async () => {
+  const { begin, guess } = office();
+  const sources = Array.from({ length: 30 }, (_, n) => `6.6.${n}.6`);
+  for (const source of sources) await guess((n) => from(source, `orang${n}`), 5 * 60_000);
+  // Each of them now has as many under way as it may.
+  const floods = await Promise.all(
+    sources.flatMap((source) => Array.from({ length: 40 }, (_, n) => begin(from(source, `lain${n}`)))),
+  );
+  expect(floods.filter((turn) => turn !== null).length).toBeGreaterThan(40);
+  expect((await begin(from('10.0.0.2', 'budi')))?.delayMs).toBe(0);
+  expect((await begin(from('6.6.3.6', 'rina', 'hers')))?.delayMs).toBe(0);
+});
