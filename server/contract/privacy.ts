@@ -3,10 +3,10 @@ import { line, Reason } from './case.ts';
 import { Locale } from './people.ts';
 import { route } from './route.ts';
 
-/** Whose data: a telephone number or a NIK as people write it; in the body, so that it stands in no address. */
+/** Whose data: a telephone number, a NIK or an e-mail address as people write it; in the body, so that it stands in no address. */
 const Whose = z.object({
-  by: z.enum(['phone', 'nik']),
-  value: line(64).min(1, 'required'),
+  by: z.enum(['phone', 'nik', 'email']),
+  value: line(254).min(1, 'required'),
   /** Of a number that several share: whose. Null: whoever it is, where only one is known. */
   callerId: z.uuid().nullable().default(null),
   /** Why it is done, such as the citizen's letter; kept in the audit. */
@@ -14,7 +14,7 @@ const Whose = z.object({
 });
 export type Whose = z.infer<typeof Whose>;
 
-/** What the office knows of a number or NIK. Moments in epoch ms. */
+/** What the office knows of a number, a NIK or an address. Moments in epoch ms. */
 export const PersonFound = z.object({
   masked: z.string(),
   /** Several people are known by it, as of one household: nothing is done before it is said whose. */
@@ -40,6 +40,8 @@ export const PersonFound = z.object({
       consent: z.enum(['asked', 'given', 'refused', 'withdrawn']).nullable(),
     }),
   ),
+  /** Messages from there that were set aside in no ticket: an erasure takes them too. */
+  aside: z.number().int(),
 });
 export type PersonFound = z.infer<typeof PersonFound>;
 
@@ -110,7 +112,7 @@ export const privacyApi = {
   findPerson: route({
     method: 'post',
     path: '/api/privacy/find',
-    summary: 'What the office has of a telephone number or a NIK, and who shares it',
+    summary: 'What the office has of a telephone number, a NIK or an e-mail address, and who shares it',
     roles: officer,
     body: Whose,
     response: PersonFound,

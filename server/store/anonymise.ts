@@ -71,19 +71,13 @@ async function eraseRows(
   );
   for (const table of ['case_nik', 'case_search', 'case_secret', 'hidden_words'])
     await manager.query(`DELETE FROM ${table} WHERE case_id = ANY($1)`, [ids]);
-  await forgetMessages(manager, 'm.case_id = ANY($1)', [ids]);
+  await emptyMessages(manager, sealer, 'm.case_id = ANY($1)', [ids]);
   await forgetFiles(manager, 'f.case_id = ANY($1)', [ids]);
   await forgetPapers(manager, ids);
   await manager.query(
     `UPDATE missed_caller SET phone_index = NULL, settled_at = coalesce(settled_at, clock_timestamp()),
        outcome = coalesce(outcome, 'no_number') WHERE case_id = ANY($1)`,
     [ids],
-  );
-  const nothing = sealer.seal(JSON.stringify({ text: '', media: [], template: null }));
-  await manager.query(
-    `UPDATE message SET address_index = '', address_sealed = $2, address_masked = '', body_sealed = $3,
-       next_try_at = NULL WHERE case_id = ANY($1)`,
-    [ids, sealer.seal(''), nothing],
   );
   // Another case of the same call may be somebody else's, or not be over.
   await manager.query(
@@ -95,6 +89,23 @@ async function eraseRows(
   await manager.query(
     `DELETE FROM caller r WHERE (r.id = ANY($1) OR ($2::text IS NOT NULL AND r.phone_index = $2))
        AND NOT EXISTS (SELECT FROM case_file c WHERE c.caller_id = r.id)`,
-    [callers, key?.by === 'phone' && key.callerId === null ? key.index : null],
+    [callers, key && key.by !== 'nik' && key.callerId === null ? key.index : null],
+  );
+}
+
+/** Leaves of the messages (`m`) that the condition names that they were; their gateways are asked to delete theirs. */
+export async function emptyMessages(
+  manager: EntityManager,
+  sealer: Sealer,
+  condition: string,
+  values: readonly unknown[],
+): Promise<void> {
+  await forgetMessages(manager, condition, [...values]);
+  const nothing = sealer.seal(JSON.stringify({ text: '', media: [], template: null }));
+  const [address, body] = [values.length + 1, values.length + 2];
+  await manager.query(
+    `UPDATE message m SET address_index = '', address_sealed = $${address}, address_masked = '', body_sealed = $${body},
+       next_try_at = NULL WHERE ${condition}`,
+    [...values, sealer.seal(''), nothing],
   );
 }

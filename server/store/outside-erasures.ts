@@ -7,7 +7,7 @@ const ask = (kind: OutsideErasure['kind'], found: string) =>
 
 /**
  * Has deleted where their gateways keep them the messages that the condition (`m`) names; those that are empty already were,
- * and what came by the citizens' page came by none.
+ * and what came by the citizens' page came by none. By what others call them they are not found any more.
  */
 export async function forgetMessages(manager: EntityManager, condition: string, values: unknown[]): Promise<void> {
   // A citizen's message has the gateway's name of it in its id.
@@ -15,6 +15,10 @@ export async function forgetMessages(manager: EntityManager, condition: string, 
   const found = `SELECT m.gateway AS holder, ${reference} AS reference FROM message m
     WHERE m.address_masked <> '' AND m.gateway <> '' AND ${condition}`;
   await manager.query(ask('message', found), values);
+  await manager.query(
+    `DELETE FROM mail_id WHERE message_id IN (SELECT m.id FROM message m WHERE ${condition})`,
+    values,
+  );
 }
 
 /** Lets go of the recordings (`r`) that the condition names, here and where their exchange keeps the sound. */

@@ -7,7 +7,7 @@ import type { SopRegistry } from '../app/procedures/registry.ts';
 import { correctedState } from '../domain/case/correct.ts';
 import { withhold } from '../domain/case/withhold.ts';
 import { HIDDEN_NUMBER, hidePersonalNumbers } from '../domain/identity/personal-numbers.ts';
-import { anonymise } from './anonymise.ts';
+import { anonymise, emptyMessages } from './anonymise.ts';
 import { saveWordsOf } from './case-search.ts';
 import { AuditEntity } from './entities/people.ts';
 import { saveHiddenWords } from './hidden-words.ts';
@@ -29,8 +29,12 @@ type Found = CaseRecord & { readonly callerId: string | null };
 const casesOf = {
   phone: 'c.phone_index = $1',
   nik: 'c.id IN (SELECT case_id FROM case_nik WHERE nik_index = $1)',
+  // A ticket that began otherwise is theirs too, where they wrote in it from there.
+  email: '(c.phone_index = $1 OR c.id IN (SELECT m.case_id FROM message m WHERE m.address_index = $1))',
 } as const;
 const nikPage = 500;
+/** Messages; `$1` is the fingerprint of their address. */
+const inNoCase = 'm.address_index = $1 AND m.case_id IS NULL';
 
 /** What persons may ask of the office, in PostgreSQL. */
 export function createPersonRights({ dataSource, sealer, sops }: PersonRightsDeps): PersonRightsStore {
@@ -64,6 +68,13 @@ export function createPersonRights({ dataSource, sealer, sops }: PersonRightsDep
   return {
     indexOf: (value) => sealer.index(value),
     cases: (key) => cases(key),
+    aside: async ({ by, index }) => {
+      if (by === 'nik') return 0;
+      const [row] = await run<{ count: number }>(`SELECT count(*)::int AS count FROM message m WHERE ${inNoCase}`, [
+        index,
+      ]);
+      return row?.count ?? 0;
+    },
 
     people: async ({ by, index }) => {
       if (by === 'nik') await fingerprintNiks(run, sealer);
@@ -71,7 +82,7 @@ export function createPersonRights({ dataSource, sealer, sops }: PersonRightsDep
         `SELECT r.id, r.name, r.address, r.last_contact_at AS at,
            (SELECT count(*)::int FROM case_file x WHERE x.caller_id = r.id) AS tickets
          FROM caller r WHERE r.id IN (SELECT c.caller_id FROM case_file c WHERE ${casesOf[by]})
-           ${by === 'phone' ? 'OR r.phone_index = $1' : ''} ORDER BY r.last_contact_at DESC, r.id`,
+           ${by === 'nik' ? '' : 'OR r.phone_index = $1'} ORDER BY r.last_contact_at DESC, r.id`,
         [index],
       );
       return rows.map(({ id: callerId, at, ...rest }) => ({ callerId, ...rest, lastContactAt: at.getTime() }));
@@ -162,6 +173,8 @@ export function createPersonRights({ dataSource, sealer, sops }: PersonRightsDep
         await note(manager, { personId: userId, action, subject: id, reason });
         for (const { caseId: subject } of found) await note(manager, { personId: userId, action, subject, reason: id });
         if (confirmed) await anonymise(manager, { sealer, sopOf }, found, key);
+        if (confirmed && key.by !== 'nik' && key.callerId === null)
+          await emptyMessages(manager, sealer, inNoCase, [key.index]);
         await manager.query(
           // That it was asked for is kept; by what they could be found again is not.
           `UPDATE erasure SET outcome = $2, decided_by = $3, decided_at = clock_timestamp(), cases = $4,
@@ -175,7 +188,7 @@ export function createPersonRights({ dataSource, sealer, sops }: PersonRightsDep
 
 interface ErasureColumns {
   readonly id: string;
-  readonly by_what: 'phone' | 'nik';
+  readonly by_what: PersonKey['by'];
   readonly person_index: string;
   readonly masked: string;
   readonly caller_id: string | null;

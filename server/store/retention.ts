@@ -1,14 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { RetentionClass, RetentionRun, RetentionStore } from '../app/ports/retention.ts';
-import { type AnonymiseDeps, anonymise } from './anonymise.ts';
+import { type AnonymiseDeps, anonymise, emptyMessages } from './anonymise.ts';
 import { AuditEntity } from './entities/people.ts';
 import { forgetFiles } from './files.ts';
-import { forgetMessages, forgetRecordings } from './outside-erasures.ts';
+import { forgetRecordings } from './outside-erasures.ts';
 import { type CaseColumns, caseColumns, toCase } from './rows.ts';
 
 const pageRows = 100;
-const emptied = `address_masked = ''`;
+
+/** What was set aside in no case, such as an automatic answer by e-mail, waits for no end of one; its sender may put any moment on it. */
+const dueMessages = `FROM message m LEFT JOIN case_file c ON c.id = m.case_id WHERE m.next_try_at IS NULL
+  AND NOT (m.address_masked = '')
+  AND CASE WHEN m.case_id IS NULL THEN m.created_at < $1 ELSE m.at < $1 AND c.closed_at IS NOT NULL END`;
+const dueUnstored = 'FROM message_set_aside s WHERE s.created_at < $1';
 
 /** What is due: `$1` is the moment before which it must lie. */
 const due: Readonly<Record<RetentionClass, string>> = {
@@ -16,8 +21,7 @@ const due: Readonly<Record<RetentionClass, string>> = {
   cases: `FROM case_file c LEFT JOIN call k ON k.id = c.call_id WHERE c.closed_at < $1 AND c.task_period IS NULL
     AND c.restricted_at IS NULL AND (c.phone_index IS NOT NULL OR c.caller_id IS NOT NULL OR c.nik_sealed IS NOT NULL
       OR c.state->>'complaint' IS NOT NULL OR c.state->>'callerName' IS NOT NULL)`,
-  messages: `FROM message m JOIN case_file c ON c.id = m.case_id WHERE m.at < $1 AND c.closed_at IS NOT NULL
-    AND m.next_try_at IS NULL AND NOT (m.${emptied})`,
+  messages: `FROM (SELECT m.id ${dueMessages} UNION ALL SELECT s.id ${dueUnstored}) AS all_due`,
   files: `FROM file f JOIN case_file c ON c.id = f.case_id WHERE f.at < $1 AND c.closed_at IS NOT NULL`,
   recordings: 'FROM recording r WHERE coalesce(r.started_at, r.created_at) < $1',
   drafts: `FROM case_file c WHERE c.closed_at < $1 AND c.state->'drafts' <> '{}'::jsonb`,
@@ -106,15 +110,15 @@ const pages: Readonly<Record<RetentionClass, Page>> = {
   },
   messages: async (manager, { sealer }, before) => {
     const rows: { id: string }[] = await manager.query(
-      `SELECT m.id ${due.messages} LIMIT ${pageRows} FOR UPDATE OF m SKIP LOCKED`,
+      `SELECT m.id ${dueMessages} LIMIT ${pageRows} FOR UPDATE OF m SKIP LOCKED`,
       [before],
     );
-    await forgetMessages(manager, 'm.id = ANY($1)', [rows.map(({ id }) => id)]);
-    await manager.query(
-      `UPDATE message SET body_sealed = $2, address_sealed = $3, address_index = '', ${emptied} WHERE id = ANY($1)`,
-      [rows.map(({ id }) => id), sealer.seal(JSON.stringify({ text: '', media: [], template: null })), sealer.seal('')],
+    await emptyMessages(manager, sealer, 'm.id = ANY($1)', [rows.map(({ id }) => id)]);
+    const [unstored]: [unknown[], number] = await manager.query(
+      `DELETE FROM message_set_aside WHERE id IN (SELECT s.id ${dueUnstored} LIMIT ${pageRows}) RETURNING id`,
+      [before],
     );
-    return rows.length;
+    return rows.length + unstored.length;
   },
   files: (manager, _, before) => forgetFiles(manager, `f.id IN (SELECT f.id ${due.files} LIMIT ${pageRows})`, [before]),
   recordings: (manager, _, before) =>

@@ -3,7 +3,7 @@ import type { CaseFile } from './files.ts';
 
 /** By what somebody is looked for, and its keyed fingerprint. */
 export interface PersonKey {
-  readonly by: 'phone' | 'nik';
+  readonly by: 'phone' | 'nik' | 'email';
   readonly index: string;
   /** Of a number that several share: whose; null: all of it. */
   readonly callerId: string | null;
@@ -54,11 +54,13 @@ export interface Erasure {
 
 /** What the rights of a person need of the store; each change is one transaction with its audit rows. */
 export interface PersonRightsStore {
-  /** @param value a number as E.164, or a whole NIK */
+  /** @param value a number as E.164, a whole NIK, or an e-mail address in small letters */
   indexOf(value: string): string;
   people(key: PersonKey): Promise<readonly KnownPerson[]>;
   /** The cases, oldest first. */
   cases(key: PersonKey): Promise<readonly (CaseRecord & { readonly callerId: string | null })[]>;
+  /** How many messages from there lie in no case. */
+  aside(key: PersonKey): Promise<number>;
   /** @param by who reads, and why: a row for each case before anything is read */
   file(key: PersonKey, by: By): Promise<readonly PersonCase[]>;
   restrict(key: PersonKey, restricted: boolean, by: By): Promise<number>;
@@ -67,7 +69,8 @@ export interface PersonRightsStore {
   ask(erasure: Pick<Erasure, 'id' | 'key' | 'masked' | 'reason'>, by: By): Promise<void>;
   erasures(): Promise<readonly Erasure[]>;
   /**
-   * Decides once. Confirmed, every case of the person is made anonymous in the same transaction.
+   * Decides once. Confirmed, every case of the person is made anonymous in the same transaction, and
+   * messages from there that lie in no case are emptied; those from a number that several share are left to their retention.
    * @returns null: somebody else decided meanwhile; `open`: a case of theirs is not over, nothing was done
    */
   decide(id: string, by: By, confirmed: boolean): Promise<{ readonly cases: number } | 'open' | null>;

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { ErasureCard, PersonFound, Whose } from '../../contract/privacy.ts';
+import { parseEmail } from '../../domain/identity/email.ts';
 import { checkNik, maskNik, normalizeNik } from '../../domain/identity/nik.ts';
 import { maskPhone, parsePhone } from '../../domain/identity/phone.ts';
+import { citizenAddress } from '../../domain/message/address.ts';
 import { has } from '../../domain/rights/rights.ts';
 import type { Directory } from '../people/directory.ts';
 import type { Actor } from '../people/policies.ts';
@@ -10,7 +12,13 @@ import type { CaseRecord } from '../ports/cases.ts';
 import type { By, Corrected, PersonCase, PersonKey, PersonRightsStore } from '../ports/person-rights.ts';
 
 /** Why nothing was done; said before anything is. */
-export type Refusal = 'number_invalid' | 'nik_invalid' | 'shared_number' | 'nobody_known' | 'case_open';
+export type Refusal =
+  | 'number_invalid'
+  | 'nik_invalid'
+  | 'email_invalid'
+  | 'shared_number'
+  | 'nobody_known'
+  | 'case_open';
 export type Done<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly why: Refusal };
 export type Decision = { readonly cases: number } | 'not_found' | 'four_eyes' | 'case_open';
 
@@ -41,6 +49,10 @@ export function createPersonRights({ store, directory, shown, note }: PersonRigh
       if (nik === null) return 'nik_invalid';
       return { by, index: store.indexOf(nik), callerId, masked: maskNik(nik) };
     }
+    if (by === 'email') {
+      const email = parseEmail(value) && citizenAddress('email', value);
+      return email ? { by, index: store.indexOf(email.key), callerId, masked: email.masked } : 'email_invalid';
+    }
     const phone = parsePhone(value);
     if (!phone) return 'number_invalid';
     return { by, index: store.indexOf(phone.e164), callerId, masked: maskPhone(phone.e164) };
@@ -59,7 +71,8 @@ export function createPersonRights({ store, directory, shown, note }: PersonRigh
     if (key.callerId !== null && !people.some(({ callerId }) => callerId === key.callerId))
       return { ok: false, why: 'nobody_known' };
     const cases = await store.cases(key);
-    if (people.length === 0 && cases.length === 0) return { ok: false, why: 'nobody_known' };
+    if (people.length === 0 && cases.length === 0 && (await store.aside(key)) === 0)
+      return { ok: false, why: 'nobody_known' };
     return work(key, { userId: actor.userId, reason: whose.reason });
   };
   const reached = async (cases: Promise<number>): Promise<Done<number>> => ({ ok: true, value: await cases });
@@ -71,7 +84,11 @@ export function createPersonRights({ store, directory, shown, note }: PersonRigh
       // The number itself stays out of the audit; the fingerprint tells one search from another.
       const subject = `${key.by} ${key.index.slice(0, 12)}`;
       await note({ personId: actor.userId, action: 'subject.found', subject, reason: whose.reason });
-      const [people, cases] = await Promise.all([store.people(key), store.cases({ ...key, callerId: null })]);
+      const [people, cases, aside] = await Promise.all([
+        store.people(key),
+        store.cases({ ...key, callerId: null }),
+        store.aside(key),
+      ]);
       const found = cases.map(({ caseId, ticketNumber, callerId, openedAt, state, restricted = false }) => {
         const { basis } = state;
         const consent = basis?.kind === 'consent' ? (basis.answer ?? ('asked' as const)) : null;
@@ -79,7 +96,7 @@ export function createPersonRights({ store, directory, shown, note }: PersonRigh
       });
       return {
         ok: true,
-        value: { masked: key.masked, shared: people.length > 1, people: [...people], cases: found },
+        value: { masked: key.masked, shared: people.length > 1, people: [...people], cases: found, aside },
       };
     },
     file: (actor, whose) => forOne(actor, whose, async (key, by) => ({ ok: true, value: await store.file(key, by) })),

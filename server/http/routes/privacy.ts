@@ -84,11 +84,12 @@ export function privacyRoutes({
   return router;
 }
 
-const field = (code: 'phone_invalid' | 'invalid') => () =>
-  invalid([{ field: 'value', code, message: 'This is no whole number.' }]);
+const field = (code: 'phone_invalid' | 'invalid' | 'email_address') => () =>
+  invalid([{ field: 'value', code, message: 'This is no whole number or address.' }]);
 const refusals: Readonly<Record<Refusal, () => HttpProblem>> = {
   number_invalid: field('phone_invalid'),
   nik_invalid: field('invalid'),
+  email_invalid: field('email_address'),
   shared_number: () =>
     new HttpProblem(409, 'shared_number', 'Several people are known by this number: say whose data are meant.'),
   nobody_known: () => new HttpProblem(404, 'nobody_known', 'Nobody is known by it.'),

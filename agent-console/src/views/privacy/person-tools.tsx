@@ -78,7 +78,8 @@ export function PersonTools({ whose, person, again }: Props) {
       {t(`privacy.${name}`)}
     </Button>
   );
-  if (person.people.length === 0 && person.cases.length === 0) return <p role="status">{t('privacy.none')}</p>;
+  if (person.people.length === 0 && person.cases.length === 0 && person.aside === 0)
+    return <p role="status">{t('privacy.none')}</p>;
   return (
     <section data-testid="privacy-person">
       <h2>{t('privacy.found', { masked: person.masked, count: cases.length })}</h2>
@@ -125,6 +126,7 @@ export function PersonTools({ whose, person, again }: Props) {
           </li>
         ))}
       </ul>
+      {person.aside > 0 && <p data-testid="privacy-aside">{t('privacy.aside', { count: person.aside })}</p>}
       <div className={styles.tools}>
         {button('pdf', copy('pdf'))}
         {button('json', copy('json'))}

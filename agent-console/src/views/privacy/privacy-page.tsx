@@ -66,10 +66,11 @@ function PersonSearch() {
           data={[
             { value: 'phone', label: t('privacy.phone') },
             { value: 'nik', label: t('privacy.nik') },
+            { value: 'email', label: t('privacy.email') },
           ]}
           data-testid="privacy-by"
         />
-        <TextInput label={t('privacy.value')} {...field('value')} maxLength={64} autoComplete="off" />
+        <TextInput label={t('privacy.value')} {...field('value')} maxLength={254} autoComplete="off" />
         <TextInput
           label={t('privacy.reason')}
           description={t('privacy.reasonHint')}
