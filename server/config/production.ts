@@ -4,7 +4,7 @@ import { type SettingName, settings, type Values } from './settings.ts';
 
 /**
  * What a server with real callers must not do: run on generated secrets (they would live beside the data they
- * protect), play with simulated callers, or trust passwords out of an example. Adds what it finds to `faults`.
+ * protect), play with simulated callers, trust passwords out of an example, or keep citizens' names on a disk that anybody can read. Adds what it finds to `faults`.
  */
 export function checkProduction(
   values: Values,
@@ -25,6 +25,10 @@ export function checkProduction(
   need('PUBLIC_URL', {
     id: 'dalam production: tanpa https sandi terbaca di jalan',
     en: 'in production: without https passwords can be read on their way',
+  });
+  need('SIGAP_ENCRYPTED_STORE', {
+    id: 'dalam production: nama dan laporan warga tidak disegel; siapkan deploy/privacy/encrypted-store.md lalu nyatakan',
+    en: 'in production: citizens’ names and complaints are not sealed; follow deploy/privacy/encrypted-store.md, then state it',
   });
   checkHttps(values, exchangeKind, faults);
   checkClear(values, faults);

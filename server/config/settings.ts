@@ -18,6 +18,8 @@ import { twilioSettings } from './twilio-settings.ts';
  * @internal exported for its tests
  */
 export const simulatorScenarios = ['empty', 'quiet', 'normal', 'storm', 'pranks'] as const;
+/** `provider`: of a rented database or disk; `hardware`: drives that encrypt themselves and are unlocked at the start. */
+const encryptedStores = ['luks', 'provider', 'hardware'] as const;
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
 const oneOf = (values: readonly string[]) => ({
@@ -156,6 +158,14 @@ export const settings = {
     },
     example: '$(openssl rand -base64 32)',
     secret: true,
+  }),
+  SIGAP_ENCRYPTED_STORE: optional(z.enum(encryptedStores), {
+    meaning: {
+      id: 'Pernyataan pengelola: dengan apa disk basis data, folder data dan cadangannya dienkripsi, karena nama, alamat dan laporan warga tidak disegel; wajib dalam production, lihat deploy/privacy/encrypted-store.md',
+      en: 'The operator’s statement: by what the disk of the database, the data folder and their backups are encrypted, as names, addresses and complaints are not sealed; required in production, see deploy/privacy/encrypted-store.md',
+    },
+    expects: oneOf(encryptedStores),
+    example: 'luks',
   }),
   SIGAP_SECOND_FACTOR: defaulted(rolesOrNone, 'none', {
     meaning: {

@@ -133,8 +133,10 @@ export function createOidc({
       try {
         const { issuer: ours, jwks_uri: address = '' } = (await configuration()).serverMetadata();
         keys ??= createRemoteJWKSet(new URL(address), { timeoutDuration: patience * 1_000 });
-        const options = { issuer: ours, audience: clientId, maxTokenAge: '10 minutes', clockTolerance: 60 };
-        const { payload } = await jwtVerify(token, keys, options);
+        const options = { issuer: ours, audience: clientId, maxTokenAge: '2 minutes', clockTolerance: 60 };
+        const { payload, protectedHeader } = await jwtVerify(token, keys, options);
+        // A token that says what else it is, such as one of access, is none of these; most providers name theirs `JWT` or not at all.
+        if (!/^(?:(?:application\/)?logout\+jwt|jwt)$/i.test(protectedHeader.typ ?? 'JWT')) return null;
         const events = payload.events as Readonly<Record<string, unknown>> | undefined;
         // A nonce marks the token of a log-in, which shall not be taken for one of these (2.6).
         const right = typeof events?.[logOutEvent] === 'object' && payload.nonce === undefined;

@@ -59,5 +59,6 @@ export const production = {
   SESSION_SECRET: session,
   PUBLIC_URL: 'https://sigap.example.go.id',
   TRUST_PROXY: 'loopback',
+  SIGAP_ENCRYPTED_STORE: 'luks',
   ...asterisk,
 };

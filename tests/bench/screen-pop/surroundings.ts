@@ -14,6 +14,7 @@ export const productionSettings = (databaseUrl: string, amiPort: number, port: n
   HOST: '127.0.0.1',
   PORT: String(port),
   PUBLIC_URL: `http://127.0.0.1:${port}`,
+  SIGAP_ENCRYPTED_STORE: 'hardware',
   DATABASE_URL: databaseUrl,
   SIGAP_SECRET_KEY: key.toString('base64'),
   SESSION_SECRET: randomBytes(32).toString('hex'),

@@ -115,6 +115,7 @@ describe('a password that lasts', () => {
       ASTERISK_REGISTRATION_TOKEN: 'p3Ws8dNc5Yh1Jt6RkQ2v',
       SESSION_SECRET: 'q9Xv2Lm5Tz8Rb1Wc4Nf7Hy3Kd6Jp0GsUe4',
       PUBLIC_URL: 'http://127.0.0.1:3000',
+      SIGAP_ENCRYPTED_STORE: 'hardware',
     };
     const refused = cli.run(['reset', 'peraga', '--permanent'], production);
     expect([refused.status, refused.stdout]).toEqual([1, '']);

@@ -23,9 +23,21 @@ describe('in production', () => {
         'SESSION_SECRET',
         'EXCHANGE',
         'PUBLIC_URL',
+        'SIGAP_ENCRYPTED_STORE',
       ]);
     }
   });
+
+  it.each(['', 'ya', 'yes', 'none', 'LUKS'])(
+    'says nothing of the disk below citizens’ names (%j): it does not start',
+    (said) => {
+      const [fault, ...more] = folder.faultsOf({ ...production, SIGAP_ENCRYPTED_STORE: said });
+      expect([fault?.name, more]).toEqual(['SIGAP_ENCRYPTED_STORE', []]);
+      if (said === '') expect(fault?.en).toContain('deploy/privacy/encrypted-store.md');
+      for (const stated of ['luks', 'provider', 'hardware'])
+        expect(folder.faulty({ ...production, SIGAP_ENCRYPTED_STORE: stated })).toEqual([]);
+    },
+  );
 
   it.each([
     [{ PUBLIC_URL: '' }, ['PUBLIC_URL']],
