@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
+import { type CryptoKey, exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { Provider } from 'oidc-provider';
 import { roles } from '../../../server/contract/people.ts';
 import { createOidc, type OidcTrip } from '../../../server/http/oidc.ts';
@@ -15,6 +16,8 @@ let server: TestServer;
 let identity: Server;
 let issuer: string;
 let provider: Provider;
+/** What the provider signs with. */
+let signing: CryptoKey;
 /** What the provider says of people; of others that they are what they are here. */
 const groups = new Map<string, readonly string[]>();
 
@@ -29,7 +32,9 @@ beforeAll(async () => {
   const publicUrl = `http://127.0.0.1:${port}`;
   identity = createServer();
   issuer = `http://127.0.0.1:${await listening(identity)}`;
+  signing = (await generateKeyPair('RS256', { extractable: true })).privateKey;
   provider = new Provider(issuer, {
+    jwks: { keys: [{ ...(await exportJWK(signing)), kid: 'uji', use: 'sig', alg: 'RS256' }] },
     clients: [
       {
         client_id: 'sigap',
@@ -317,6 +322,44 @@ describe('whoever the provider logs out', () => {
     for (const forged of ['', 'a.b.c', `${head}.${body}.AAAA`, `${unsigned}.${body}.`, none])
       expect((await told(forged)).status).toBe(400);
     expect((await ask(`${server.url}/api/session`)).status).toBe(200);
+  });
+});
+
+describe('a token that the provider signed for something else', () => {
+  const event = 'http://schemas.openid.net/event/backchannel-logout';
+  const told = async (typ: string | undefined, ageS: number, sub: string) => {
+    const header = { alg: 'RS256', kid: 'uji', ...(typ !== undefined && { typ }) };
+    const token = await new SignJWT({ events: { [event]: {} }, jti: `${typ} ${ageS}` })
+      .setProtectedHeader(header)
+      .setIssuer(issuer)
+      .setAudience('sigap')
+      .setSubject(sub)
+      .setIssuedAt(Math.floor(Date.now() / 1_000) - ageS)
+      .setExpirationTime('1h')
+      .sign(signing);
+    const body = new URLSearchParams({ logout_token: token }).toString();
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+    return (await send(server.url, { method: 'POST', path: '/oidc/logged-out', headers, body })).status;
+  };
+
+  it.each([
+    ['at+jwt', 0],
+    ['application/at+jwt', 0],
+    ['dpop+jwt', 0],
+    ['secevent+jwt', 0],
+    ['logout+jwt', 300],
+  ])('logs nobody out, nor does one that is old: %s, %d s', async (typ, ageS) => {
+    const { ask, home } = await tripOf('rina');
+    await ask(home);
+    expect(await told(typ, ageS, 'rina')).toBe(400);
+    expect((await ask(`${server.url}/api/session`)).status).toBe(200);
+  });
+
+  it.each([['logout+jwt'], ['application/logout+jwt'], ['JWT'], [undefined]])('of the kind %s it does', async (typ) => {
+    const { ask, home } = await tripOf('rina');
+    await ask(home);
+    expect(await told(typ, 20, 'rina')).toBe(200);
+    expect((await ask(`${server.url}/api/session`)).status).toBe(401);
   });
 });
 
