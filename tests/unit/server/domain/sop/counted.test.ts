@@ -35,6 +35,23 @@ describe('what a run has spent', () => {
   });
 });
 
+describe('how long the clock of a run has stood', () => {
+  const holding = sopOf({ pauses: ['hold'] });
+  const paused = (...happenings: readonly string[]) => play(holding, ['go@1000', ...happenings]).run;
+
+  it('is all of its stops together, up to its end', () => {
+    expect(paused('call.held@1200', 'call.resumed@1500')?.pausedMs).toBe(300);
+    expect(paused('call.held@1200', 'call.resumed@1500', 'call.held@1600')?.pausedMs).toBe(300);
+    expect(paused('call.held@1200', 'call.resumed@1500', 'call.held@1600', 'done@1700')?.pausedMs).toBe(400);
+    expect(paused('call.held@1200', 'call.resumed@1500', 'done@1700')?.pausedMs).toBe(300);
+  });
+
+  it('is not told where it never stood, or stood only after the end that was told late', () => {
+    expect(paused('done@1100')).not.toHaveProperty('pausedMs');
+    expect(paused('call.held@1200', 'done@1100')).not.toHaveProperty('pausedMs');
+  });
+});
+
 describe('what a step may raise', () => {
   it('comes in the order of its moments, the breach before the level at the same one', () => {
     const level = (percent: number) => ({ percent, level: 1, to: ['supervisor'] });
