@@ -6,6 +6,7 @@ import type { Forgotten } from './forgotten.ts';
 import type { Menu } from './menu.ts';
 import type { QueuePlace } from './queues.ts';
 import type { HandedOver, RecordingControl, TakenOver } from './recording.ts';
+import type { AskedQuestion } from './survey.ts';
 
 /** What an exchange asks when a caller arrives: register this call, tell me its ticket number. */
 export interface RegistrationRequest {
@@ -26,6 +27,8 @@ export interface Registration {
    * has not told.
    */
   readonly record?: boolean;
+  /** What he is asked by keypad when the talk is over, where the exchange asks; absent: nothing. */
+  readonly asks?: readonly AskedQuestion[];
   /** How the caller is let in; absent: to the queue, at once. */
   readonly door?: Door;
   /** Where he waits; absent: in the exchange's own first queue, in his turn. */

@@ -20,17 +20,17 @@ export interface SurveyAnswered extends AskedQuestion {
   readonly value: SurveyValue;
 }
 
-/** What was pressed; null: no answer to a question like this. Pure. @internal */
+/** What was pressed; null: no answer to a question like this. Pure. */
 export const surveyValueOf = (pressed: string | undefined): SurveyValue | null =>
   surveyValues.find((value) => String(value) === pressed) ?? null;
 
 const key = /^[a-z][a-z0-9-]{0,23}$/;
 const version = /^[\w.-]{1,20}$/;
 
-/** `key~version`, as a dialplan is told it and says it again. @internal */
+/** `key~version`, as a dialplan is told it and says it again. */
 export const questionWord = (question: AskedQuestion): string => `${question.key}~${question.version}`;
 
-/** Null: it names no question. Pure. @internal */
+/** Null: it names no question. Pure. */
 export function readQuestionWord(word: string | undefined): AskedQuestion | null {
   const [name = '', of = '', ...more] = (word ?? '').split('~');
   return key.test(name) && version.test(of) && more.length === 0 ? { key: name, version: of } : null;

@@ -7,6 +7,7 @@ import { type DialledCall, newDialledCall, snapshotOfDialled } from './dialled-c
 import { listenersIn, listenModeVariable } from './listening.ts';
 import { aniOf, extensionOf, isReachable, momentOf, type Packet, unreadNumber } from './packets.ts';
 import { recordedOf, recordedVariable } from './recording.ts';
+import { surveyVariable } from './survey.ts';
 import { newTrackedCall, type Tracked, type TrackedCall, type TrackedOffer, trackedOfDialled } from './tracked.ts';
 import type { TranslatorOptions } from './translate.ts';
 
@@ -38,7 +39,7 @@ export async function readLists(
 ): Promise<Exclude<ActionResult, { ok: true }> | { readonly ok: true; readonly lists: ExchangeLists }> {
   const variables = [
     ...[dnisVariable, queuedVariable, toldVariable, pickedUpVariable, transferVariable, agentVariable],
-    ...[listenModeVariable, recordedVariable, menuVariable],
+    ...[listenModeVariable, recordedVariable, menuVariable, surveyVariable],
     ...['CDR(start,u)', 'CDR(answer,u)'],
   ].join(',');
   const answers = await Promise.all([
@@ -78,6 +79,8 @@ export function readState(
     const dnis = variable(channel, dnisVariable);
     if (!uniqueid || uniqueid !== linkedid) continue;
     if (dnis === undefined && !hotlineContexts.includes(channel.context ?? '')) continue;
+    // His talk is over, and he is asked how it was.
+    if (variable(channel, surveyVariable) !== undefined) continue;
     const entry = waitingIn.get(uniqueid);
     const queue = entry?.queue ?? (channel.application === 'Queue' ? channel.data?.split(',')[0] : undefined);
     const waited = Number(entry?.wait ?? 0) * 1000;

@@ -9,6 +9,7 @@ import { aniOf, doorOf, extensionOf, isReachable, momentOf, type Packet, unreadN
 import { lapse, queueTold } from './queue-told.ts';
 import { isWrittenDown, recordingTold } from './recording.ts';
 import type { SpooledCall } from './spool.ts';
+import { isSurveyTold, surveyBegins, surveyTold } from './survey.ts';
 import {
   newTrackedCall,
   type Tracked,
@@ -127,6 +128,14 @@ export function createTranslator(
       : [{ type: 'call.resumed', id: eventId.resumed(callId, at), at, callId }];
   }
 
+  /** The agent has hung up, and the caller is asked how it was: for everybody else the call is over. */
+  function asked(packet: Packet, at: number): ExchangeEvent[] {
+    const call = callOf(packet);
+    if (!surveyBegins(packet) || !call) return surveyTold(packet, name, at);
+    call.endedBy ??= 'agent';
+    return hungUp(packet, call, at);
+  }
+
   /** Whether he is still to choose what he calls for (`config/extensions_menu.conf`). */
   function chooses(packet: Packet, call: TrackedCall): boolean {
     if (call.announced || packet.uniqueid !== call.callerId) return call.choosing ?? false;
@@ -187,6 +196,7 @@ export function createTranslator(
       if (ours) return ours;
       if (packet.event === 'Newchannel') return arrived(packet, at);
       if (packet.event === 'DeviceStateChange') return device(packet, at);
+      if (isSurveyTold(packet)) return asked(packet, at);
       const call = callOf(packet);
       if (!call) return [];
       if (!call.announced && !call.choosing && packet.event === 'Hangup' && packet.uniqueid === call.linkedId) {

@@ -121,7 +121,9 @@ export function createSimulator(options: SimulatorOptions): Simulator {
       log.warn({ callId, error: error instanceof Error ? error.name : typeof error }, 'call not registered');
     }
     if (asked !== null && run === asked)
-      inPresent(asked.world, () => asked.world.registered(callId, numbered, told.door, told.record, told.place));
+      inPresent(asked.world, () =>
+        asked.world.registered(callId, numbered, told.door, told.record, told.place, told.asks),
+      );
   }
 
   /** Until it is kept, a minute at most: its call is stored in a moment, or not at all. */

@@ -7,6 +7,7 @@ import type { ExchangeHooks } from '../port.ts';
 import { membersOf } from '../queue-phones.ts';
 import type { QueuePlace } from '../queues.ts';
 import type { HandedOver, RecordingEvent } from '../recording.ts';
+import type { AskedQuestion, SurveyAnswered } from '../survey.ts';
 import { createAgenda } from './agenda.ts';
 import { createArrivals } from './arrivals.ts';
 import { type Caller, drawCaller } from './callers.ts';
@@ -18,6 +19,7 @@ import { createPhones } from './phones.ts';
 import { createRandom } from './random.ts';
 import { createSimulatedRecordings } from './recordings.ts';
 import type { Scenario } from './scenarios.ts';
+import { createSimulatedSurveys } from './surveys.ts';
 import { createSwitchboard } from './switchboard.ts';
 
 /** An agent who needs no console: for load and for showing. Lengths in ms before speed. */
@@ -64,7 +66,7 @@ export interface WorldOptions {
   /** How whoever has this number takes a call of ours; absent: as it is drawn. */
   readonly citizen?: (digits: string) => DialledCitizen;
   /** Takes every event in order. It may not call back into the world. */
-  readonly emit: (event: CallEvent | PhoneReachability | ListeningEvent | RecordingEvent) => void;
+  readonly emit: (event: CallEvent | PhoneReachability | ListeningEvent | RecordingEvent | SurveyAnswered) => void;
   /** Takes what was recorded; as `emit`. Absent: nobody wants it. */
   readonly handOver?: (recording: HandedOver) => void;
 }
@@ -81,7 +83,14 @@ export interface World {
   advance(to: number): void;
   execute(command: ExchangeCommand): CommandOutcome;
   /** The answer to a `call.arrived`: `numbered` when there is a ticket number to speak. */
-  registered(callId: string, numbered: boolean, door?: Door, record?: boolean, place?: QueuePlace): void;
+  registered(
+    callId: string,
+    numbered: boolean,
+    door?: Door,
+    record?: boolean,
+    place?: QueuePlace,
+    asks?: readonly AskedQuestion[],
+  ): void;
   /** Whether the place for recordings is full. */
   recordingsFull(full: boolean): void;
   /** A caller from outside the scenario; `dnis` defaults to the hotline's number. Returns the call id. */
@@ -103,6 +112,7 @@ export function createWorld(options: WorldOptions): World {
     if (!('callId' in event)) return;
     listening.heard(event);
     recordings.heard(event);
+    surveys.heard(event);
   };
   const agenda = createAgenda(startedAt);
   const phones = createPhones();
@@ -145,6 +155,9 @@ export function createWorld(options: WorldOptions): World {
   });
   const recordings = createSimulatedRecordings({
     ...{ agenda, emit: options.emit, handOver: options.handOver ?? (() => {}) },
+  });
+  const surveys = createSimulatedSurveys({
+    ...{ agenda, scale, emit: options.emit, random: createRandom(seed, 'answers') },
   });
   const execute = createOrders({
     agenda,
@@ -194,9 +207,10 @@ export function createWorld(options: WorldOptions): World {
     next: agenda.next,
     advance: agenda.advance,
     execute,
-    registered: (callId, numbered, door, record = false, place) => {
+    registered: (callId, numbered, door, record = false, place, asks = []) => {
       // Without a number nobody tells the caller anything.
       if (record && numbered && switchboard.calls.get(callId)?.registering) recordings.wanted(callId);
+      if (asks.length > 0 && numbered && switchboard.calls.get(callId)?.registering) surveys.wanted(callId, asks);
       switchboard.registered(callId, numbered, door, place);
     },
     recordingsFull: recordings.full,

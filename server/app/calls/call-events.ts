@@ -5,6 +5,7 @@ import type { Registration, RegistrationRequest } from '../../../telephony/port.
 import type { RecordingEvent } from '../../../telephony/recording.ts';
 import type { SurveyAnswered } from '../../../telephony/survey.ts';
 import type { CallState } from '../../domain/call/call.ts';
+import { questionsBy } from '../../domain/survey/survey.ts';
 import { pastCalls, reconcile } from '../../domain/call/reconcile.ts';
 import { signalledPhone } from '../../domain/identity/phone.ts';
 import type { Agents } from '../agents/agents.ts';
@@ -212,13 +213,16 @@ export function createCallEvents(deps: CallEventsDeps): CallEvents {
       const { ticketNumber } = known
         ? (await deps.openCall(call, { id }, phone)).record
         : await openedFirst(call, id, phone);
-      const { basis, spoken, records } = deps.hotlineOf(dnis);
+      const service = deps.hotlineOf(dnis);
+      const { basis, spoken, records } = service;
+      const asks = questionsBy(service, 'call').map(({ key, version }) => ({ key, version }));
       const door = deps.doorOf(dnis, phone?.e164 ?? null);
       const place = deps.placeOf(call, phone?.e164 ?? null);
       return {
         ticketNumber,
         ...(spoken && basis && { basis: basis.text.id }),
         ...(records && { record: true }),
+        ...(asks.length > 0 && { asks }),
         ...(door && { door }),
         ...(place && { place }),
       };

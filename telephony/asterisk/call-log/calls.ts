@@ -6,6 +6,7 @@ import { isListenId } from '../../listening.ts';
 import { stepTransfer, type TransferResult } from '../../transfer.ts';
 import { readWords } from '../../transfer-words.ts';
 import { doorOf, extensionOf, unreadNumber } from '../packets.ts';
+import { surveyInLog } from '../survey.ts';
 import { toldStep } from '../transfers.ts';
 import type { TranslatorOptions } from '../translate.ts';
 import { dialledCallOfLog, dialledTalk } from './dialled.ts';
@@ -51,7 +52,9 @@ export function callsOfLog(lines: readonly LogLine[], options: CallLogOptions): 
     // Who still chooses is told of when he has chosen.
     if (facts.choosing && facts.ended === null) return [];
     const callId = `${options.name}-${facts.linkedId}`;
-    return [{ callId, arrivedAt: facts.arrivedAt, ended: facts.ended !== null, events: eventsOf(facts, callId) }];
+    const { arrivedAt, ended, answers } = facts;
+    const events = eventsOf(facts, callId);
+    return [{ callId, arrivedAt, ended: ended !== null, events, ...(answers.length > 0 && { answers }) }];
   });
   return [...came, ...ours];
 }
@@ -100,6 +103,7 @@ function ofCaller(facts: Facts, line: LogLine, { name, hotlineContexts, queues }
       return;
     }
     case 'USER_DEFINED':
+      asked(facts, line, `${name}-${facts.linkedId}`);
       if (line.userType === menuTold) {
         const door = doorOf(line.data.slice(menuTold.length + 1));
         facts.choosing = door === null;
@@ -117,6 +121,13 @@ function ofCaller(facts: Facts, line: LogLine, { name, hotlineContexts, queues }
       if (facts.transfer) keep(facts, stepTransfer(facts.transfer, { type: 'caller-gone' }, line.at));
       facts.ended ??= { at: line.at, source: line.hangupSource };
   }
+}
+
+/** The agent has hung up, and the caller is asked how it was; or has answered. */
+function asked(facts: Facts, { userType, data, at }: LogLine, callId: string): void {
+  const told = surveyInLog(userType, data, callId, at);
+  if (told === 'begun') facts.ended ??= { at, source: facts.talk?.channel ?? '' };
+  else if (told) facts.answers.push(...told);
 }
 
 function ofLeg(facts: Facts, line: LogLine, { name, tech }: CallLogOptions): void {

@@ -1,6 +1,7 @@
 import type { TurnedAway } from '../../doors.ts';
 import type { CallEvent } from '../../events.ts';
 import { eventId } from '../../ids.ts';
+import type { SurveyAnswered } from '../../survey.ts';
 import type { Transfer } from '../../transfer.ts';
 import { aniOf } from '../packets.ts';
 
@@ -49,6 +50,8 @@ export interface Facts {
   /** What a transfer made happen, and further answers. */
   readonly later: CallEvent[];
   ended: { readonly at: number; readonly source: string } | null;
+  /** What he pressed after that. */
+  readonly answers: SurveyAnswered[];
 }
 
 /** Of a call of which nothing is known yet. */
@@ -73,6 +76,7 @@ export const blank = (linkedId: string): Facts => ({
   movedAt: [],
   later: [],
   ended: null,
+  answers: [],
 });
 
 /** This leg answers. */

@@ -8,8 +8,8 @@ site=$1 target=$2 here=$(cd "$(dirname "$0")" && pwd)
 script=$(mktemp)
 trap 'rm -f "$script"' EXIT
 faults=0
-# Without these nobody is called, nobody listens, nothing is recorded and nothing asked; an older site.conf has none of them.
-closed='TRUNK_OUT OFFICE_NUMBER LISTENING RECORDINGS MENU'
+# Without these nobody is called, nobody listens, nothing is recorded, nothing asked before or after; an older site.conf has none of them.
+closed='TRUNK_OUT OFFICE_NUMBER LISTENING RECORDINGS MENU SURVEY'
 for key in SIGAP_AGI SIGAP_TOKEN AMI_BIND AMI_PORT AMI_USER AMI_SECRET AMI_PERMIT SIP_BIND SIP_PORT TRUNK_ADDRESS \
   HTTP_BIND HTTP_PORT RTP_START RTP_END $closed; do
   value=$(sed -n "s/^$key=//p" "$site" | tail -n 1)

@@ -4,9 +4,11 @@
 # BASIS: the text of the service's legal basis (services.yaml), spoken before the number; then name its version there under
 # `spoken`. A greeting made without it has to be taken away first: nomor-tiket.wav.
 # Usage: make-sounds.sh TARGET_FOLDER SERVICE TEXT_ID TEXT_EN    what callers of the service choose from (`menu` of its entry)
+# Usage: make-sounds.sh TARGET_FOLDER survey KEY TEXT_ID TEXT_EN    a question of surveys.yaml, with how to answer it
 # Needs espeak-ng and sox. A prompt that is there already is kept, so a recording of one's own survives.
 set -eu
-case $# in 1 | 2 | 4) ;; *) echo "usage: $0 TARGET_FOLDER [BASIS | SERVICE TEXT_ID TEXT_EN]" >&2; exit 1 ;; esac
+usage="usage: $0 TARGET_FOLDER [BASIS | SERVICE TEXT_ID TEXT_EN | survey KEY TEXT_ID TEXT_EN]"
+case $# in 1 | 2 | 4) ;; 5) [ "$2" = survey ] || { echo "$usage" >&2; exit 1; } ;; *) echo "$usage" >&2; exit 1 ;; esac
 for tool in espeak-ng sox; do
   command -v "$tool" >/dev/null || { echo "$0: $tool is missing" >&2; exit 1; }
 done
@@ -30,6 +32,17 @@ if [ $# -eq 4 ]; then
   case $2 in *[!a-z0-9-]* | '') echo "$0: $2 is no service" >&2; exit 1 ;; esac
   say "menu-$2" 150 "$3"
   say "menu-$2-en" 150 "$4" en
+  exit 0
+fi
+# A question after the talk, and how it is answered by one key.
+ask() {
+  say "survei-$1" 160 "$2 Tekan satu bila tidak baik, dua bila kurang baik, tiga bila baik, empat bila sangat baik."
+  say "survei-$1-en" 150 "$3 Press one for not good, two for less than good, three for good, four for very good." en
+}
+if [ $# -eq 5 ]; then
+  case $3 in *[!a-z0-9-]* | '') echo "$0: $3 is no question" >&2; exit 1 ;; esac
+  say "survei-$3" 160 "$4"
+  say "survei-$3-en" 150 "$5" en
   exit 0
 fi
 for pair in 0:nol 1:satu 2:dua 3:tiga 4:empat 5:lima 6:enam 7:tujuh 8:delapan 9:sembilan; do
@@ -83,6 +96,11 @@ say pesan 160 "Silakan tinggalkan pesan setelah nada, paling lama dua menit. Pes
 say pesan-en 150 "Please leave a message after the tone, two minutes at most. Your message is recorded and heard by our staff." en
 say pesan-diterima 160 "Terima kasih. Pesan Anda sudah kami terima."
 say pesan-diterima-en 150 "Thank you. We have received your message." en
+# After the talk, where the service asks: the questions of the surveys.yaml that is shipped.
+ask pelayanan "Bagaimana pelayanan petugas kami?" "How was the service of our staff?"
+ask penyelesaian "Bagaimana penyelesaian laporan Anda?" "How was your report settled?"
+say survei-terima-kasih 160 "Terima kasih atas penilaian Anda."
+say survei-terima-kasih-en 150 "Thank you for your answer." en
 if [ ! -e "$target/nada.wav" ]; then
   sox -n -r 8000 -c 1 -b 16 "$target/nada.wav" synth 0.4 sine 880 gain -6 fade 0.02 0.4 0.02
 fi

@@ -18,6 +18,8 @@ export interface AsteriskSite {
   readonly longPrompts: boolean;
   /** Callers are asked what they call for, where their service says so. */
   readonly menu: boolean;
+  /** Callers are asked when the agent has hung up, where their service asks. */
+  readonly survey: boolean;
 }
 
 export interface LabAsterisk {
@@ -63,6 +65,9 @@ export async function startAsterisk(root: string, folder: string, site: Asterisk
       'pesan-diterima',
       'antrean',
       'rata-rata',
+      'survei-pelayanan',
+      'survei-penyelesaian',
+      'survei-terima-kasih',
     ];
     const counted = ['menit', 'lebih', ...'123456789'].map((word) => `${word}-en`);
     const signsInEnglish = signs.map((sign) => `${sign}-en`);
@@ -97,6 +102,7 @@ export async function startAsterisk(root: string, folder: string, site: Asterisk
     LISTENING: 'yes',
     RECORDINGS: '/lab/var/rekaman',
     MENU: site.menu ? 'yes' : 'no',
+    SURVEY: site.survey ? 'yes' : 'no',
     HTTP_BIND: '127.0.0.1',
     HTTP_PORT: 8088,
     RTP_START: 10_000,

@@ -51,8 +51,9 @@ export interface Hotline {
 
 export async function openHotline({
   menu = false,
+  survey = false,
   ...options
-}: ProductOptions & Pick<LabOptions, 'menu'> = {}): Promise<Hotline> {
+}: ProductOptions & Pick<LabOptions, 'menu' | 'survey'> = {}): Promise<Hotline> {
   const product = await prepareProduct(options);
   let lab: Lab | undefined;
   let browser: Browser | undefined;
@@ -62,7 +63,7 @@ export async function openHotline({
     await lab?.stop();
   };
   try {
-    lab = await startLab({ agents: product.agents, menu });
+    lab = await startLab({ agents: product.agents, menu, survey });
     await product.start(lab);
     browser = await launchChromium();
     const [sari, budi, rina] = await Promise.all([

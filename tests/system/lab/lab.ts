@@ -16,6 +16,8 @@ export interface LabOptions {
   readonly longPrompts?: boolean;
   /** Default false: as installed, nobody is asked what he calls for. */
   readonly menu?: boolean;
+  /** Default false: as installed, nobody is asked how it was. */
+  readonly survey?: boolean;
 }
 
 type Desk = ReturnType<typeof sippTools>['desk'];
@@ -84,6 +86,7 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
     agents: renderAgentEndpoints(agents),
     longPrompts: options.longPrompts ?? false,
     menu: options.menu ?? false,
+    survey: options.survey ?? false,
   });
   const ami = await startProxy(amiPort);
   const sipp = sippTools(folder);

@@ -42,6 +42,8 @@ const people = [
 
 export interface ProductOptions {
   readonly services?: string;
+  /** The office's own surveys.yaml. */
+  readonly surveys?: string;
   /** The office's own agents.yaml. */
   readonly choices?: string;
   /** How many agents, `agen1` … on 101 …; default two. */
@@ -58,11 +60,12 @@ const moreAgents = (count: number) =>
 
 /** Prepares a data folder and database with two agents and a supervisor, by the commands an office would use. */
 export async function prepareProduct(options: ProductOptions = {}): Promise<Product> {
-  const { services, choices, agents: count = 2, port = labPort } = options;
+  const { services, surveys, choices, agents: count = 2, port = labPort } = options;
   if (!existsSync(join(built, 'main.js'))) throw new Error('build first: npm run build');
   const database = await createTestDatabase();
   const dataDir = await mkdtemp(join(tmpdir(), 'sigap-product-'));
   if (services !== undefined) await writeFile(join(dataDir, 'services.yaml'), services);
+  if (surveys !== undefined) await writeFile(join(dataDir, 'surveys.yaml'), surveys);
   if (choices !== undefined) await writeFile(join(dataDir, 'agents.yaml'), choices);
   const base = {
     ...process.env,

@@ -108,10 +108,10 @@ describe('handing callers on', () => {
   it('needs no key of a telephone: neither queue nor dial lets one transfer', () => {
     expect(`${ofCallers}${dialplan}`.match(/Queue\(\$\{SIGAP_QUEUE[^)]*\)/g)).toEqual([
       // How long, and no options.
-      `Queue($\{SIGAP_QUEUE},,,,$\{CUT(HOP,:,2)`,
-      `Queue($\{SIGAP_QUEUE},,,,$\{FIRST})`,
-      `Queue($\{SIGAP_QUEUE},,,,$[$\{SIGAP_LONGEST} - $\{SIGAP_OFFER}])`,
-      ...[`Queue($\{SIGAP_QUEUE})`, `Queue($\{SIGAP_QUEUE})`],
+      `Queue($\{SIGAP_QUEUE},$\{STAYS},,,$\{CUT(HOP,:,2)`,
+      `Queue($\{SIGAP_QUEUE},$\{STAYS},,,$\{FIRST})`,
+      `Queue($\{SIGAP_QUEUE},$\{STAYS},,,$[$\{SIGAP_LONGEST} - $\{SIGAP_OFFER}])`,
+      ...[`Queue($\{SIGAP_QUEUE},$\{STAYS})`, `Queue($\{SIGAP_QUEUE})`],
     ]);
     const options = [...dialplan.matchAll(/Dial\(\$\{SIGAP_DIAL\},(?:20|\$\{RING\}),(.*)\)$/gm)].map(
       ([, text = '']) => text,
@@ -191,7 +191,27 @@ describe('recording conversations', () => {
       // Between two who talk alone; `b` with a command behind it would run one.
       `MixMonitor(@RECORDINGS@/talk-$\{CHANNEL(LINKEDID)}.ulaw,b)`,
     ]);
-    expect(file('render.sh')).toContain("closed='TRUNK_OUT OFFICE_NUMBER LISTENING RECORDINGS MENU'");
+    expect(file('render.sh')).toContain("closed='TRUNK_OUT OFFICE_NUMBER LISTENING RECORDINGS MENU SURVEY'");
+  });
+});
+
+describe('callers who are asked when the agent has hung up', () => {
+  const dialplan = file('extensions_survey.conf');
+
+  it('stay by the word of the server and of the site alone, and the queue is given nothing else by it', () => {
+    const set = file('extensions.conf').match(/Set\(STAYS=.*/g);
+    expect(set).toEqual([`Set(STAYS=$\{IF($["$\{SIGAP_ASKS}" != "" & "@SURVEY@" = "yes"]?c)})`]);
+    expect(file('site.conf.example')).toContain('\nSURVEY=no\n');
+  });
+
+  it('are not recorded, are told of before the first question, and press one key in bounded time', () => {
+    const steps = dialplan.replace(/^;.*$/gm, '').match(/(?<=,1,|n,|\),)(StopMixMonitor|UserEvent|Read)\([^\n]*/g);
+    expect(steps).toEqual([
+      'StopMixMonitor()',
+      'UserEvent(SigapSurvey,Step: begun)',
+      `Read(PRESSED,$\{GOSUB_RETVAL},1,,1,6)`,
+      `UserEvent(SigapSurvey,Step: answered,Question: $\{ASK},Value: $\{PRESSED})`,
+    ]);
   });
 });
 

@@ -3,6 +3,7 @@ import { createRegistration, spokenTicketNumber } from '../../../../telephony/as
 import type { Door } from '../../../../telephony/doors.ts';
 import type { RegistrationRequest } from '../../../../telephony/port.ts';
 import type { QueuePlace } from '../../../../telephony/queues.ts';
+import type { AskedQuestion } from '../../../../telephony/survey.ts';
 
 const token = 'a-token-of-the-lab';
 const log = { info() {}, warn() {}, error() {} };
@@ -14,6 +15,7 @@ describe('the registration', () => {
   let door: Door | undefined;
   let place: QueuePlace | undefined;
   let record: boolean;
+  let asks: readonly AskedQuestion[] | undefined;
   let accepts: boolean;
   let unrecorded: string[];
   let numbering: Numbering;
@@ -23,11 +25,18 @@ describe('the registration', () => {
     fails = false;
     door = undefined;
     place = undefined;
+    asks = undefined;
     [record, accepts, unrecorded] = [false, true, []];
     const register = async (request: RegistrationRequest) => {
       asked.push(request);
       if (fails) throw new Error('no database');
-      return { ticketNumber: 'SBY-20261122-0001', ...(door && { door }), ...(place && { place }), record };
+      return {
+        ticketNumber: 'SBY-20261122-0001',
+        ...(door && { door }),
+        ...(place && { place }),
+        ...(asks && { asks }),
+        record,
+      };
     };
     numbering = createNumbering({ now: () => 5, log });
     const spool = { accepts: () => accepts, refused: (callId: string) => void unrecorded.push(callId) };
@@ -64,6 +73,26 @@ describe('the registration', () => {
     door = { tells: [], turnsAway: null, offersCallBackAfterMs: 45_000, longest: { ms: 80_000, to: 'call_back' } };
     // Counted from where he is led no further.
     expect(await told()).toEqual(['', '', '15', '', 'a', '2', '', '50', 'call_back', 'b:30']);
+  });
+
+  it('tells what he is asked when the talk is over, in its own place whatever else is told', async () => {
+    const told = async () => (await ask()).split('|');
+    expect(await told()).toHaveLength(3);
+    asks = [
+      { key: 'staff', version: '1' },
+      { key: 'result', version: '2026.1' },
+    ];
+    expect((await told()).slice(3)).toEqual([...Array(10).fill(''), 'staff~1&result~2026.1']);
+    place = { queue: 'a', priority: 2, leads: [{ queue: 'b', afterMs: 30_000 }] };
+    expect((await told())[12]).toBe('b:30');
+    expect((await told())[13]).toBe('staff~1&result~2026.1');
+    place = { priority: 1 };
+    record = true;
+    door = { tells: ['disturbance'], turnsAway: null, longest: { ms: 60_000, to: 'call_back' } };
+    const all = await told();
+    expect([all.length, all[6], all[13]]).toEqual([14, 'yes', 'staff~1&result~2026.1']);
+    asks = [];
+    expect((await told()).length).toBeLessThan(14);
   });
 
   it('speaks the language that was chosen, and one alone', async () => {

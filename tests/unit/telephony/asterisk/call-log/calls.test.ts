@@ -225,3 +225,32 @@ describe('a call of the log', () => {
     expect(told(arrival, { queues: ['other'] })).toEqual(['0 call.arrived']);
   });
 });
+
+describe('a caller who is asked when the agent has hung up', () => {
+  const user = (at: number, said: string) =>
+    caller('USER_DEFINED', at, { userType: 'SIGAP_SURVEY', data: `SIGAP_SURVEY${said}` });
+  const hungUp = agent('HANGUP', 9_000, { hangupSource: 'PJSIP/201-2' });
+  const lines = [...arrival, ring, ...talk, hungUp, user(9_005, ''), user(14_000, ',staff~1~4')];
+
+  it('has ended his call then, by the agent, however long he stays', () => {
+    const whole = [
+      ...lines,
+      caller('HANGUP', 20_000, { hangupSource: 'PJSIP/trunk-1' }),
+      caller('LINKEDID_END', 20_001),
+    ];
+    expect(told(whole).at(-1)).toBe('9005 call.ended agent');
+    expect(told(lines).at(-1)).toBe('9005 call.ended agent');
+    expect(callsOfLog(lines, options)[0]?.ended).toBe(true);
+  });
+
+  it('has answered what he pressed, once for each line, and nothing that makes no sense', () => {
+    const more = [user(15_000, ',result~1~9'), user(15_001, ',~~4'), user(15_002, ',x'), user(15_003, ',result~2~1')];
+    const [call] = callsOfLog([...lines, ...more], options);
+    const of = { type: 'survey.answered', callId: 'asterisk-1.0' };
+    expect(call?.answers).toEqual([
+      { ...of, at: born + 14_000, key: 'staff', version: '1', value: 4 },
+      { ...of, at: born + 15_003, key: 'result', version: '2', value: 1 },
+    ]);
+    expect(callsOfLog(arrival, options)[0]).not.toHaveProperty('answers');
+  });
+});
