@@ -42,6 +42,7 @@ import { secondFactorApi } from './second-factor.ts';
 import { sessionApi } from './sessions.ts';
 import { sopApi } from './sop-routes.ts';
 import { supervisionApi } from './supervision.ts';
+import { surveyApi } from './surveys.ts';
 import { transferApi } from './transfers.ts';
 import { CaseCard, CaseDetail, CaseList, CaseStatus } from './views.ts';
 import { wallboardApi } from './wallboards.ts';
@@ -78,6 +79,7 @@ export const api = {
   ...alarmApi,
   ...missedApi,
   ...supervisionApi,
+  ...surveyApi,
   ...announcementApi,
   ...blockApi,
   office: route({

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Bilingual, Moment } from './primitives.ts';
+import { route } from './route.ts';
 
 /** Permenpan-RB 14/2017. */
 const Value = z.literal([1, 2, 3, 4]);
@@ -26,3 +27,36 @@ export const SurveyAnswerCard = z.object({
   at: Moment,
 });
 export type SurveyAnswerCard = z.infer<typeof SurveyAnswerCard>;
+
+/** How one version of a question was answered. */
+const QuestionFigures = z.object({
+  question: z.string(),
+  version: z.string(),
+  /** Null: the office asks this no more. */
+  text: Bilingual.nullable(),
+  count: z.number().int(),
+  /** From 1 to 4; null with `counts`: of a single agent and of less than three answers nothing more is told. */
+  mean: z.number().nullable(),
+  /** How many answered 1, 2, 3 and 4. */
+  counts: z.tuple([z.number().int(), z.number().int(), z.number().int(), z.number().int()]).nullable(),
+});
+export type QuestionFigures = z.infer<typeof QuestionFigures>;
+
+/** How satisfied citizens were. */
+export const Satisfaction = z.object({
+  all: z.array(QuestionFigures),
+  services: z.array(z.object({ id: z.string(), name: Bilingual, questions: z.array(QuestionFigures) })),
+  agents: z.array(z.object({ id: z.uuid(), name: z.string(), questions: z.array(QuestionFigures) })),
+});
+export type Satisfaction = z.infer<typeof Satisfaction>;
+
+export const surveyApi = {
+  satisfaction: route({
+    method: 'get',
+    path: '/api/satisfaction',
+    summary: 'How satisfied citizens were, from one office day to another, by service and by agent; a year at most',
+    roles: ['supervisor', 'coordinator', 'head', 'analyst'],
+    query: z.object({ from: z.iso.date(), until: z.iso.date() }),
+    response: Satisfaction,
+  }),
+} as const;

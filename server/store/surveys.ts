@@ -1,5 +1,6 @@
 import type { DataSource, EntityManager } from 'typeorm';
-import type { AnswerCount, SurveyAnswer, SurveyReads, SurveyWrites } from '../app/ports/surveys.ts';
+import type { SurveyAnswer, SurveyReads, SurveyWrites } from '../app/ports/surveys.ts';
+import type { AnswerCount } from '../domain/survey/figures.ts';
 import { occasionOf } from '../domain/survey/survey.ts';
 import { iso } from './rows.ts';
 

@@ -22,6 +22,7 @@ import type { ReadSop } from '../app/procedures/read.ts';
 import { createSopVersions } from '../app/procedures/versions.ts';
 import type { Every } from '../app/shared/every.ts';
 import { createSharedAllowance } from '../app/shared/shared-allowance.ts';
+import { createSatisfaction } from '../app/surveys/satisfaction.ts';
 import type { Config } from '../config.ts';
 import type { PhoneSettings } from '../contract/people.ts';
 import type { AgentChoices } from '../domain/agent/choices.ts';
@@ -52,6 +53,7 @@ import { queueRoutes } from '../http/routes/queues.ts';
 import { recordingRoutes } from '../http/routes/recordings.ts';
 import { sopRoutes } from '../http/routes/sops.ts';
 import { supervisionRoutes } from '../http/routes/supervision.ts';
+import { surveyRoutes } from '../http/routes/surveys.ts';
 import { transferRoutes } from '../http/routes/transfers.ts';
 import { createSession, listenerOf, sessionCookieOf } from '../http/session.ts';
 import type { createMetrics } from '../metrics.ts';
@@ -259,6 +261,7 @@ export function createWeb(deps: HttpDeps): {
         addresses,
         makePaper: deps.makePaper,
       }),
+      surveyRoutes({ satisfaction: createSatisfaction({ store, sops, directory }), zone: config.office.timeZone }),
       intakeRoutes({ intake: core.intake, detail, sops, clock }),
       messageRoutes({
         ...{ messages: core.messages, access: core.access, store, directory, sops, clock, security },

@@ -5,9 +5,9 @@ import type { Registration, RegistrationRequest } from '../../../telephony/port.
 import type { RecordingEvent } from '../../../telephony/recording.ts';
 import type { SurveyAnswered } from '../../../telephony/survey.ts';
 import type { CallState } from '../../domain/call/call.ts';
-import { questionsBy } from '../../domain/survey/survey.ts';
 import { pastCalls, reconcile } from '../../domain/call/reconcile.ts';
 import { signalledPhone } from '../../domain/identity/phone.ts';
+import { questionsBy } from '../../domain/survey/survey.ts';
 import type { Agents } from '../agents/agents.ts';
 import type { SystemStatus } from '../live/system-status.ts';
 import type { CaseRecord } from '../ports/cases.ts';

@@ -107,6 +107,9 @@ export const maySeeRecordings = (actor: Actor, record: CaseRecord): boolean =>
 /** May this person know what the citizen of a case answered to how they were served? */
 export const maySeeAnswer = (actor: Actor): boolean => has(actor, 'see answer');
 
+/** May this person see how satisfied citizens were, by service and by agent? */
+export const maySeeSatisfaction = (actor: Actor): boolean => has(actor, 'see satisfaction');
+
 /** May this person have nobody rung for callers of a number? */
 export const mayBlock = (actor: Actor): boolean => has(actor, 'block caller');
 

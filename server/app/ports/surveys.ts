@@ -1,4 +1,4 @@
-import type { SurveyValue } from '../../../telephony/survey.ts';
+import type { AnswerCount } from '../../domain/survey/figures.ts';
 import type { GivenAnswer, SurveyWay } from '../../domain/survey/survey.ts';
 
 /** What a citizen answered, without anything that says who they are. */
@@ -6,17 +6,6 @@ export interface SurveyAnswer extends GivenAnswer {
   readonly channel: SurveyWay;
   /** Epoch ms. */
   readonly at: number;
-}
-
-/** What citizens of one service, or by one agent, answered to one version of a question. */
-export interface AnswerCount {
-  readonly serviceId: string;
-  /** Of record: who talked last, or whose case it was; null: nobody. */
-  readonly agentId: string | null;
-  readonly question: string;
-  readonly version: string;
-  readonly value: SurveyValue;
-  readonly count: number;
 }
 
 export interface SurveyReads {

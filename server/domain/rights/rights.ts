@@ -49,6 +49,8 @@ export const rights = [
   'see recordings',
   /** What the citizen of a case answered to how they were served. Not for who served them: a rating is no argument. */
   'see answer',
+  /** How satisfied citizens were, by service and by agent. */
+  'see satisfaction',
   /** To a conversation that goes on, and to take part in it. */
   'listen in',
   /** The caller of an agent, to one's own telephone. */
@@ -131,6 +133,7 @@ const overseer: Rights = {
   ...reader,
   'see recordings': 'always',
   'see answer': 'always',
+  'see satisfaction': 'always',
   'watch floor': 'always',
   'acknowledge alert': 'always',
   'read procedure': 'always',
@@ -199,7 +202,7 @@ export const rightsOf: Readonly<Record<OfficeRole, Rights>> = {
     'confirm erasure': 'another’s request',
     'read drafts': 'always',
   },
-  analyst: { ...participant, 'watch floor': 'always', 'write answers': 'always' },
+  analyst: { ...participant, 'see satisfaction': 'always', 'watch floor': 'always', 'write answers': 'always' },
   admin: {
     'open desk': 'own person',
     'watch floor': 'always',

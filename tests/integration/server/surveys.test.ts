@@ -149,6 +149,61 @@ describe('a caller who presses a key when the talk is over', () => {
   });
 });
 
+describe('how satisfied citizens were', () => {
+  const today = () => new Date(server.clock.now() + 7 * 3_600_000).toISOString().slice(0, 10);
+  const figures = (client: Client, from = today(), until = today()) =>
+    client.call('satisfaction', { query: { from, until } });
+
+  it('is told by service and by agent, agrees with the rows, and hides what one or two said of one agent', async () => {
+    const call = await talkedTo();
+    server.exchange.tell(pressed(call, 3));
+    const other = await queuedCall(server, `0812345671${10 + calls}`);
+    const budi = await server.logIn('budi');
+    const theirs = await budi.desk();
+    const extension = budi.me.extension ?? '';
+    server.exchange.happen(other.offered(extension), other.answered(extension));
+    await theirs.until('cases', (entry) => entry.caseId === other.caseId && entry.status === 'open');
+    server.exchange.happen(other.ended('agent'));
+    server.exchange.tell(pressed(other, 1));
+    await until('it is stored', async () => (await stored(other.caseId)).length > 0);
+    await until('it is stored', async () => (await stored(call.caseId)).length > 0);
+
+    const { status, body } = await figures(rina);
+    expect(status).toBe(200);
+    const rows = await server.sql<{ service_id: string; agent_id: string | null; question: string; value: number }>(
+      'SELECT service_id, agent_id, question, value FROM survey_answer',
+    );
+    const of = (some: typeof rows) => ({
+      count: some.length,
+      mean: expect.closeTo(some.reduce((sum, { value }) => sum + value, 0) / some.length, 9),
+      counts: [1, 2, 3, 4].map((value) => some.filter((row) => row.value === value).length),
+    });
+    const staff = rows.filter(({ question }) => question === 'pelayanan');
+    expect(staff.length).toBeGreaterThan(4);
+    const question = { question: 'pelayanan', version: '1', text: expect.objectContaining({ en: expect.any(String) }) };
+    expect(body?.all).toContainEqual({ ...question, ...of(staff) });
+    const hotline = body?.services.find(({ id }) => id === 'hotline');
+    expect(hotline?.questions).toContainEqual({
+      ...question,
+      ...of(staff.filter((row) => row.service_id === 'hotline')),
+    });
+    const agent = (id: string) => body?.agents.find((one) => one.id === id);
+    const saris = staff.filter((row) => row.agent_id === people.sari.id);
+    expect(saris.length).toBeGreaterThan(2);
+    expect(agent(people.sari.id)?.questions).toContainEqual({ ...question, ...of(saris) });
+    expect(agent(people.budi.id)?.questions).toEqual([{ ...question, count: 1, mean: null, counts: null }]);
+  });
+
+  it('is told to those who answer for the office and to analysts, and to nobody else', async () => {
+    for (const name of ['sari', 'admin'] as const)
+      expect([name, (await figures(await server.logIn(name))).status]).toEqual([name, 403]);
+    expect((await figures(rina, today(), '2020-01-01')).problem?.errors).toMatchObject([{ code: 'before_from' }]);
+    expect((await figures(rina, '2020-01-01')).problem?.errors).toMatchObject([{ code: 'out_of_range' }]);
+    expect((await figures(rina, 'yesterday')).status).toBe(422);
+    expect((await figures(rina, '2020-01-01', '2020-12-31')).body).toEqual({ all: [], services: [], agents: [] });
+  });
+});
+
 describe('what was answered', () => {
   it('is never changed or taken away, and has no value beside 1 to 4', async () => {
     for (const sql of ['UPDATE survey_answer SET value = 4', 'DELETE FROM survey_answer', 'TRUNCATE survey_answer'])
