@@ -70,6 +70,7 @@ export const en: Language = {
     wallboards: 'Wallboards',
     queues: 'Queues',
     answers: 'Answers',
+    figures: 'Figures',
     logOut: 'Log out',
     help: 'Keyboard shortcuts',
     soundOn: 'Sound is on. Turn sound off',

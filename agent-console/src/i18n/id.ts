@@ -69,6 +69,7 @@ export const id = {
     wallboards: 'Layar',
     queues: 'Antrean',
     answers: 'Jawaban',
+    figures: 'Laporan',
     logOut: 'Keluar',
     help: 'Tombol pintas',
     soundOn: 'Suara menyala. Matikan suara',

@@ -17,7 +17,7 @@ import type { SopRegistry } from '../procedures/registry.ts';
 export interface Report<Figures> {
   readonly whole: Figures;
   readonly before: Figures;
-  /** The most of them first; `label` null: its key says it, or nobody is meant. */
+  /** By name; `label` null: its key says it, or nobody is meant. */
   readonly byKey: readonly {
     readonly key: string | null;
     readonly label: Bilingual | null;
@@ -60,10 +60,13 @@ export function createFigures({ store, sops, people }: FiguresDeps): Figures {
       ...{ whole: now.whole, before: before.whole },
       byKey: now.byKey
         .map((one) => ({ ...one, label: labelOf(asked.by, one.key, names) }))
-        .sort((a, b) => ((a.label?.id ?? a.key ?? '\uffff') < (b.label?.id ?? b.key ?? '\uffff') ? -1 : 1)),
+        // By name, and steps by their number; what is nobody's comes last.
+        .sort((a, b) => nameOf(a).localeCompare(nameOf(b), 'id', { numeric: true })),
       byInterval: intervalsOf(asked).map((start) => ({ at: start, figures: at.get(start) ?? null })),
     };
   };
+
+  const nameOf = ({ key, label }: { key: string | null; label: Bilingual | null }) => label?.id ?? key ?? '\uffff';
 
   const labelOf = (by: string, key: string | null, names: ReadonlyMap<string, string>): Bilingual | null => {
     if (key === null) return null;

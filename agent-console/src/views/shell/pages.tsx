@@ -34,6 +34,7 @@ const load = {
   wallboards: () =>
     import('../wallboard/wallboards-page.tsx').then(({ WallboardsPage }) => ({ default: WallboardsPage })),
   queues: () => import('../queues/queues-page.tsx').then(({ QueuesPage }) => ({ default: QueuesPage })),
+  figures: () => import('../figures/figures-page.tsx').then(({ FiguresPage }) => ({ default: FiguresPage })),
   answers: () => import('../answers/answers-page.tsx').then(({ AnswersPage }) => ({ default: AnswersPage })),
   sops: () => worded(import('../sops/sops-page.tsx').then(({ SopsPage }) => ({ default: SopsPage }))),
 };
@@ -49,6 +50,7 @@ export const SopsPage = lazy(load.sops);
 export const AccountsPage = lazy(load.accounts);
 export const FactorTaken = lazy(load.factorTaken);
 export const QueuesPage = lazy(load.queues);
+export const FiguresPage = lazy(load.figures);
 export const AnswersPage = lazy(load.answers);
 export const WallboardsPage = lazy(load.wallboards);
 export const KeysDialog = lazy(load.keys);

@@ -21,7 +21,8 @@ export type Route =
         | 'accounts'
         | 'wallboards'
         | 'queues'
-        | 'answers';
+        | 'answers'
+        | 'figures';
       readonly caseId?: undefined;
     }
   | { readonly page: 'tickets'; readonly caseId: string }
@@ -46,6 +47,21 @@ export function hrefOf(route: Route): string {
   return sop === null ? '/sops' : `/sops/${encodeURIComponent(sop.id)}/${encodeURIComponent(sop.version)}`;
 }
 
+/** The list of tickets with days filled in, `2026-12-31`, both included. */
+export const ticketsOf = (from: string, until: string): string =>
+  `/tickets?${new URLSearchParams({ from, until }).toString()}`;
+
+/** What {@link ticketsOf} asked for; empty: nothing. */
+export function askedDays(): { readonly from: string; readonly until: string } {
+  const asked = new URLSearchParams(location.search);
+  return { from: asked.get('from') ?? '', until: asked.get('until') ?? '' };
+}
+
+export function followHref(href: string): void {
+  history.pushState(null, '', href);
+  tell();
+}
+
 /** The page itself, with nothing opened in it. */
 export const goToPage = (page: Page): void => goTo(page === 'sops' ? { page, sop: null } : { page });
 
@@ -66,15 +82,15 @@ export function pagesOf(role: Viewer['role'], hasPhone: boolean): Page[] {
       return ['inbox', 'sops'];
     case 'supervisor':
       return hasPhone
-        ? ['floor', 'desk', 'inbox', 'report', 'tickets', 'answers', 'sops']
-        : ['floor', 'inbox', 'report', 'tickets', 'answers', 'sops'];
+        ? ['floor', 'desk', 'inbox', 'report', 'tickets', 'figures', 'answers', 'sops']
+        : ['floor', 'inbox', 'report', 'tickets', 'figures', 'answers', 'sops'];
     case 'head':
-      return ['floor', 'inbox', 'tickets', 'answers', 'sops', 'audit', 'privacy'];
+      return ['floor', 'inbox', 'tickets', 'figures', 'answers', 'sops', 'audit', 'privacy'];
     case 'coordinator':
-      return ['floor', 'inbox', 'tickets', 'sops'];
+      return ['floor', 'inbox', 'tickets', 'figures', 'sops'];
     // Figures, and people's affairs only where a procedure gives them a step.
     case 'analyst':
-      return ['floor', 'inbox', 'answers', 'sops'];
+      return ['floor', 'figures', 'inbox', 'answers', 'sops'];
     case 'admin':
       return ['floor', 'queues', 'sops', 'audit', 'accounts', 'wallboards'];
     case 'privacy_officer':

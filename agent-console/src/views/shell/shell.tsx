@@ -23,6 +23,7 @@ import {
   AnswersPage,
   AuditPage,
   FactorTaken,
+  FiguresPage,
   FloorPage,
   InboxPage,
   KeysDialog,
@@ -137,6 +138,7 @@ export function Shell({ logOut, locked }: Props) {
             {route.page === 'wallboards' && <WallboardsPage />}
             {route.page === 'queues' && <QueuesPage />}
             {route.page === 'answers' && <AnswersPage />}
+            {route.page === 'figures' && <FiguresPage />}
             {route.page === 'sops' && <SopsPage opened={route.sop} />}
           </PageFrame>
         </HandOnContext>

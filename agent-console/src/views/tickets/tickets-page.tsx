@@ -11,7 +11,7 @@ import { Pager } from '../shared/pager.tsx';
 import { useProblemText } from '../shared/save.tsx';
 import tables from '../shared/table.module.css';
 import { Ticket } from '../shared/ticket.tsx';
-import { goTo } from '../shell/route.ts';
+import { askedDays, goTo } from '../shell/route.ts';
 import { TicketDetail } from './ticket-detail.tsx';
 import styles from './tickets.module.css';
 
@@ -33,8 +33,8 @@ function TicketList() {
   const problemText = useProblemText();
   const [text, setText] = useState('');
   const [status, setStatus] = useState<CaseStatus | ''>('');
-  const [from, setFrom] = useState('');
-  const [until, setUntil] = useState('');
+  const [from, setFrom] = useState(() => askedDays().from);
+  const [until, setUntil] = useState(() => askedDays().until);
   const [mine, setMine] = useState(false);
   const [page, setPage] = useState(1);
   const filters = filterWords[language];

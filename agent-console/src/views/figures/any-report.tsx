@@ -1,0 +1,155 @@
+import type { MouseEvent } from 'react';
+import type { Response } from '../../../../server/contract/api.ts';
+import { agentColumns, type Column, callColumns, caseColumns, daysOf, stepColumns } from '../../model/figures.ts';
+import { dayAndTime } from '../../model/format.ts';
+import { useLanguage, useWorkplace } from '../shared/context.tsx';
+import { followHref, pagesOf, ticketsOf } from '../shell/route.ts';
+import styles from './figures.module.css';
+import type { Wanted } from './figures-filter.tsx';
+import { FiguresTable, type Row } from './figures-table.tsx';
+import { useFigureWords } from './words.ts';
+
+interface Report<Figures> {
+  readonly zone: string;
+  readonly whole: Figures;
+  readonly before: Figures;
+  readonly byKey: readonly {
+    readonly key: string | null;
+    readonly label: { readonly id: string; readonly en: string } | null;
+    readonly figures: Figures;
+  }[];
+  readonly byInterval: readonly { readonly at: number; readonly figures: Figures | null }[];
+  readonly untold: number;
+}
+
+type Told =
+  | { readonly of: 'calls'; readonly report: Response<'callReport'> }
+  | { readonly of: 'cases'; readonly report: Response<'caseReport'> }
+  | { readonly of: 'steps'; readonly report: Response<'stepReport'> }
+  | { readonly of: 'agents'; readonly report: Response<'agentReport'> };
+
+export const askedOf = ({ from, to, interval, by, threshold, service }: Wanted) => ({
+  ...{ from, to, interval, by, threshold },
+  ...(service && { service: service.id }),
+});
+
+/** Asks for the report that is wanted. */
+export function useAsk(): (wanted: Wanted) => Promise<Told> {
+  const { rest } = useWorkplace().desk;
+  return async (wanted) => {
+    const { by, threshold, ...query } = askedOf(wanted);
+    switch (wanted.report) {
+      case 'calls':
+        return {
+          of: 'calls',
+          report: await rest.call('callReport', { query: { ...query, threshold, by: by as 'service' } }),
+        };
+      case 'cases':
+        return { of: 'cases', report: await rest.call('caseReport', { query: { ...query, by: by as 'service' } }) };
+      case 'steps':
+        return { of: 'steps', report: await rest.call('stepReport', { query }) };
+      case 'agents':
+        return { of: 'agents', report: await rest.call('agentReport', { query }) };
+    }
+  };
+}
+
+interface Props {
+  readonly wanted: Wanted;
+  readonly change: (wanted: Wanted) => void;
+}
+
+/** The report that was asked for, as two tables: what it is made of, and how it went. */
+export function AnyReport({ told, ...rest }: Props & { told: Told }) {
+  switch (told.of) {
+    case 'calls':
+      return <Tables {...rest} report={told.report} columns={callColumns} />;
+    case 'cases':
+      return <Tables {...rest} report={told.report} columns={caseColumns} />;
+    case 'steps':
+      return <Tables {...rest} report={told.report} columns={stepColumns} />;
+    case 'agents':
+      return <Tables {...rest} report={told.report} columns={agentColumns} />;
+  }
+}
+
+function Tables<Figures>({
+  report,
+  columns,
+  wanted,
+  change,
+}: Props & { report: Report<Figures>; columns: readonly Column<Figures>[] }) {
+  const words = useFigureWords();
+  const language = useLanguage();
+  const { whole, before, byKey, byInterval, zone } = report;
+  const nameOf = (key: string | null, label: Report<Figures>['byKey'][number]['label']) =>
+    label?.[language] ?? key ?? words.nobody;
+  const leads = (wanted.report === 'calls' || wanted.report === 'cases') && wanted.by === 'service';
+  const sums: Row<Figures>[] = [
+    { key: 'whole', head: words.whole, figures: whole, strong: true },
+    { key: 'before', head: words.before, figures: before },
+  ];
+  const keyed = byKey.map(({ key, label, figures }): Row<Figures> => {
+    const name = nameOf(key, label);
+    const only = () => change({ ...wanted, service: { id: key ?? '', name }, by: 'agent' });
+    const head = leads && key !== null ? <Only key={key} name={name} show={only} /> : name;
+    return { key: key ?? 'nobody', head, figures };
+  });
+  const timed = byInterval.map(({ at, figures }, index): Row<Figures> => {
+    const { from, until } = daysOf(at, byInterval[index + 1]?.at ?? null, { to: wanted.to, zone });
+    const fine = ['15m', '30m', 'hour'].includes(wanted.interval);
+    const name = fine ? dayAndTime(at, zone, language) : from === until ? from : `${from} – ${until}`;
+    return { key: String(at), head: <TicketsLink from={from} until={until} name={name} />, figures };
+  });
+  const apart = wanted.report === 'steps' ? words.byStep : words.byKey(words.keys[leadingKey(wanted)]);
+  return (
+    <>
+      {byKey.length === 0 && <p data-testid="figures-none">{words.empty}</p>}
+      <FiguresTable id="figures-by-key" caption={apart} columns={columns} rows={[...sums, ...keyed]} />
+      {wanted.report !== 'agents' && (
+        <FiguresTable
+          id="figures-by-interval"
+          caption={words.byInterval(words.intervals[wanted.interval])}
+          columns={columns}
+          rows={timed}
+        />
+      )}
+    </>
+  );
+}
+
+const leadingKey = ({ report, by }: Wanted) => (report === 'agents' ? 'agent' : by);
+
+/** The same figures of this one alone. */
+function Only({ name, show }: { name: string; show: () => void }) {
+  const words = useFigureWords();
+  return (
+    <button
+      type="button"
+      className={styles.link}
+      onClick={show}
+      title={words.showOnly(name)}
+      data-testid="figures-only"
+    >
+      {name}
+    </button>
+  );
+}
+
+/** What a figure is made of: the tickets of its days. Analysts read figures and no tickets. */
+function TicketsLink({ from, until, name }: { from: string; until: string; name: string }) {
+  const words = useFigureWords();
+  const { role } = useWorkplace().desk.me;
+  if (!pagesOf(role, false).includes('tickets')) return name;
+  const href = ticketsOf(from, until);
+  const follow = (event: MouseEvent): void => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    followHref(href);
+  };
+  return (
+    <a href={href} onClick={follow} title={words.tickets(name)}>
+      {name}
+    </a>
+  );
+}

@@ -1,0 +1,90 @@
+import { Alert, Button } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { lastWeek } from '../../model/figures.ts';
+import { wholeNumber } from '../../model/format.ts';
+import { wallClock } from '../../wire/clock.ts';
+import { ApiProblem } from '../../wire/problem.ts';
+import { useLanguage, useWorkplace } from '../shared/context.tsx';
+import { useProblemText } from '../shared/save.tsx';
+import { saveFile } from '../shared/save-file.ts';
+import { AnyReport, askedOf, useAsk } from './any-report.tsx';
+import styles from './figures.module.css';
+import { FiguresFilter, type Wanted } from './figures-filter.tsx';
+import { useFigureWords } from './words.ts';
+
+/** How the office works, in figures that are counted from what happened. */
+export function FiguresPage() {
+  const words = useFigureWords();
+  const language = useLanguage();
+  const problemText = useProblemText();
+  const { rest, office } = useWorkplace().desk;
+  const ask = useAsk();
+  const [wanted, setWanted] = useState<Wanted>(() => ({
+    ...lastWeek(wallClock(), office.timeZone),
+    ...{ report: 'calls', interval: 'day', by: 'service', threshold: 30, service: null },
+  }));
+  const [settled] = useDebouncedValue(wanted, 250);
+  const told = useQuery({
+    queryKey: ['figures', settled],
+    queryFn: () => ask(settled),
+    // Another report has other figures: nothing of the one before is shown as its.
+    placeholderData: (before, query) =>
+      (query?.queryKey[1] as Wanted | undefined)?.report === settled.report ? keepPreviousData(before) : undefined,
+    enabled: settled.from !== '' && settled.to !== '',
+  });
+  const take = useMutation({
+    mutationFn: async () => {
+      const { report, from, to } = wanted;
+      const query = { ...askedOf(wanted), language };
+      saveFile(await rest.blob('exportReport', { params: { report }, query }), `${report}-${from}-${to}.csv`);
+    },
+  });
+  const fault = told.error ?? take.error;
+  const errors = fault instanceof ApiProblem ? fault.problem?.errors : undefined;
+  const codes = Object.fromEntries((errors ?? []).map(({ field, code }) => [field, code]));
+  return (
+    <div className={styles.page}>
+      <h1>{words.title}</h1>
+      <p className={styles.muted}>{words.hint}</p>
+      <FiguresFilter wanted={wanted} change={setWanted} codes={codes} />
+      <div className={styles.tools}>
+        <Button
+          variant="default"
+          size="compact-sm"
+          loading={take.isPending}
+          onClick={() => take.mutate()}
+          data-testid="figures-export"
+        >
+          {words.export}
+        </Button>
+        {wanted.service && (
+          <Button
+            variant="default"
+            size="compact-sm"
+            onClick={() => setWanted({ ...wanted, service: null, by: 'service' })}
+            data-testid="figures-all"
+          >
+            {`${words.only(wanted.service.name)} · ${words.all}`}
+          </Button>
+        )}
+      </div>
+      {fault !== null && (
+        <Alert color="red" variant="light" role="alert" data-testid="figures-fault">
+          {problemText(fault)}
+        </Alert>
+      )}
+      {told.data && told.error === null && (
+        <>
+          {told.data.report.untold > 0 && (
+            <Alert color="yellow" variant="light" role="status" data-testid="figures-untold">
+              {words.untold(wholeNumber(told.data.report.untold, language))}
+            </Alert>
+          )}
+          <AnyReport told={told.data} wanted={settled} change={setWanted} />
+        </>
+      )}
+    </div>
+  );
+}

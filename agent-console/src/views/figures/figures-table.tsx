@@ -1,0 +1,65 @@
+import type { ReactNode } from 'react';
+import type { Column } from '../../model/figures.ts';
+import { clockOf, decimal, wholeNumber } from '../../model/format.ts';
+import { useLanguage } from '../shared/context.tsx';
+import tables from '../shared/table.module.css';
+import styles from './figures.module.css';
+import { useFigureWords } from './words.ts';
+
+export interface Row<Figures> {
+  readonly key: string;
+  /** What it is of. */
+  readonly head: ReactNode;
+  /** Null: nothing happened. */
+  readonly figures: Figures | null;
+  readonly strong?: boolean;
+}
+
+interface Props<Figures> {
+  readonly id: string;
+  readonly caption: string;
+  readonly columns: readonly Column<Figures>[];
+  readonly rows: readonly Row<Figures>[];
+}
+
+/** Figures side by side. It scrolls by itself where it is wider than the screen, also with the keyboard. */
+export function FiguresTable<Figures>({ id, caption, columns, rows }: Props<Figures>) {
+  const words = useFigureWords();
+  const language = useLanguage();
+  const shown = (value: number | null, as: Column<Figures>['as']): string => {
+    if (value === null) return '–';
+    if (as === 'share') return `${decimal(Math.round(value * 1_000) / 10, language)} %`;
+    return as === 'ms' ? clockOf(value) : wholeNumber(value, language);
+  };
+  const wordOf = (name: string) => words.columns[name as keyof typeof words.columns];
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached with the keyboard.
+    <section className={styles.scroll} aria-label={caption} tabIndex={0} data-testid={id}>
+      <table className={`${tables.table} ${styles.table}`}>
+        <caption>{caption}</caption>
+        <thead>
+          <tr>
+            <td />
+            {columns.map(({ name }) => (
+              <th scope="col" key={name}>
+                {wordOf(name)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ key, head, figures, strong = false }) => (
+            <tr key={key} data-testid="figures-row" data-key={key} className={strong ? styles.strong : undefined}>
+              <th scope="row">{head}</th>
+              {columns.map(({ name, as, of }) => (
+                <td key={name} data-column={name}>
+                  {figures === null ? (as === 'count' ? '0' : '–') : shown(of(figures), as)}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}

@@ -1,0 +1,127 @@
+import { mkdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { createDataSource } from '../../server/store/data-source.ts';
+import { rebuildFacts } from '../../server/store/facts/rebuild.ts';
+import type { TestDatabase } from '../support/database.ts';
+import { insertMonth } from '../support/fact-month.ts';
+import { startTestServer, type TestServer } from '../support/server.ts';
+import { createServerDatabase, password, type Username } from '../support/server-people.ts';
+import { until } from '../support/until.ts';
+import { launchChromium } from './lab/browser.ts';
+import { look } from './lab/look.ts';
+
+const folder = join(import.meta.dirname, '.run/screens');
+const dayMs = 86_400_000;
+
+describe('figures, on the screen of those who answer for how the office works', () => {
+  let database: TestDatabase;
+  let server: TestServer;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    await mkdir(folder, { recursive: true });
+    database = await createServerDatabase();
+    const consoleDir = join(import.meta.dirname, '../../dist/agent-console');
+    server = await startTestServer({ databaseUrl: database.url, consoleDir });
+    // The page asks for the browser's last week; the month ends with today.
+    await insertMonth(server, Math.floor(Date.now() / dayMs) * dayMs - 29 * dayMs, 160);
+    const source = await createDataSource(database.url, 2).initialize();
+    const { sops } = server.core;
+    await rebuildFacts(source, { sopOf: sops.get, timeOf: sops.timeOf }, () => {});
+    await source.destroy();
+    browser = await launchChromium();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await server?.stop();
+    await database?.drop();
+  });
+
+  async function open(width: number, height: number, username: Username = 'rina'): Promise<Page> {
+    const page = await (await browser.newContext({ viewport: { width, height }, locale: 'id-ID' })).newPage();
+    page.setDefaultTimeout(15_000);
+    await page.goto(server.url);
+    await page.getByTestId('login-username').fill(username);
+    await page.getByTestId('login-password').fill(password);
+    await page.getByTestId('login-submit').click();
+    await page.getByTestId('login-submit').waitFor({ state: 'detached' });
+    await page.getByTestId('nav-figures').click();
+    await page.getByTestId('figures-row').first().waitFor();
+    return page;
+  }
+  const cell = (page: Page, table: string, key: string, column: string) =>
+    page.locator(`[data-testid=${table}] [data-key="${key}"] [data-column=${column}]`).textContent();
+
+  it.each([
+    [1366, 768],
+    [390, 844],
+  ])('are read at %d×%d in both languages, every report of them', async (width, height) => {
+    const page = await open(width, height);
+    for (const language of ['id', 'en']) {
+      for (const report of ['calls', 'steps', 'cases', 'agents']) {
+        await page.getByTestId('figures-report').selectOption(report);
+        await page.getByTestId('figures-row').first().waitFor();
+        const { faults, checked } = await look(page, folder, `figures-${report}-${width}-${language}`);
+        expect(faults).toEqual([]);
+        expect(checked).toBeGreaterThan(5);
+      }
+      await page.getByTestId('figures-report').selectOption('calls');
+      await page.getByTestId('language').click();
+    }
+    await page.context().close();
+  });
+
+  it('are led from the whole to a service, its agents and the tickets of a day, by the keyboard alone', async () => {
+    const page = await open(1366, 768);
+    const whole = Number(await cell(page, 'figures-by-key', 'whole', 'arrived'));
+    expect(whole).toBeGreaterThan(10);
+    await page.getByTestId('figures-only').first().focus();
+    await page.keyboard.press('Enter');
+    await page.getByTestId('figures-all').waitFor();
+    await until('told by agents', async () => (await page.getByTestId('figures-row').count()) > 4);
+    const agents = await page
+      .locator(
+        '[data-testid=figures-by-key] [data-key]:not([data-key=whole]):not([data-key=before]) [data-column=arrived]',
+      )
+      .allInnerTexts();
+    expect(agents.reduce((sum, text) => sum + Number(text), 0)).toBe(whole);
+
+    const day = page.locator('[data-testid=figures-by-interval] tbody tr').nth(2);
+    const cameIn = Number(await day.locator('[data-column=arrived]').textContent());
+    const name = await day.locator('a').textContent();
+    await day.locator('a').focus();
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/tickets?*');
+    await until(
+      'the days are filled in',
+      async () => (await page.locator('input[type=date]').first().inputValue()) === name,
+    );
+    expect(cameIn).toBeGreaterThanOrEqual(0);
+    await page.context().close();
+  });
+
+  it('are taken out as they stand, and a period that ends before it begins is told in words', async () => {
+    const page = await open(1366, 768);
+    await page.getByTestId('figures-export').focus();
+    const [file] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Enter')]);
+    const lines = (await readFile(await file.path(), 'utf8')).trim().split('\r\n');
+    expect(file.suggestedFilename()).toMatch(/^calls-\d{4}-\d\d-\d\d-\d{4}-\d\d-\d\d\.csv$/);
+    expect(lines[1]).toContain(`,${await cell(page, 'figures-by-key', 'whole', 'arrived')},`);
+    await page.getByTestId('figures-to').fill('2020-01-01');
+    await page.getByTestId('figures-fault').waitFor();
+    expect(await page.getByText('Tanggal akhir mendahului tanggal awal.').count()).toBe(1);
+    await page.context().close();
+  });
+
+  it('are no page of whoever works on cases', async () => {
+    const page = await (await browser.newContext()).newPage();
+    await page.goto(server.url);
+    await page.getByTestId('login-username').fill('sari');
+    await page.getByTestId('login-password').fill(password);
+    await page.getByTestId('login-submit').click();
+    await page.getByTestId('nav-tickets').waitFor();
+    expect(await page.getByTestId('nav-figures').count()).toBe(0);
+    await page.context().close();
+  });
+});
