@@ -1,8 +1,9 @@
 import type { LacakView } from '../../contract/lacak.ts';
-import { waitingOf } from '../../domain/case/waiting.ts';
+import { wasTold } from '../../domain/case/told.ts';
+import { type Worker, waitingOf } from '../../domain/case/waiting.ts';
 import { choiceOf } from '../../domain/fields/catalogue.ts';
 import { fieldIn } from '../../domain/fields/standard.ts';
-import { roleName } from '../../domain/sop/definition.ts';
+import { roleName, type SopDefinition } from '../../domain/sop/definition.ts';
 import type { SurveyQuestion } from '../../domain/survey/survey.ts';
 import { dueReasons } from '../cases/due-reasons.ts';
 import type { CaseRecord } from '../ports/cases.ts';
@@ -22,7 +23,7 @@ export function lacakView(
   return {
     ...{ ticketNumber, openedAt, closedAt, pass, addUntil },
     asks: asks.map(({ values, ...question }) => ({ ...question, values: [...values] })),
-    stage: stageOf(record),
+    stage: stageOf(sop, record),
     endedAs: endedAs === null ? null : choiceOf(fieldIn(sop, 'endedAs')?.choices ?? [], endedAs).name,
     steps: waitingOf(sop, state).flatMap(({ run, step, role, untimed }) => {
       if (!run || !step) return [];
@@ -39,11 +40,15 @@ export function lacakView(
   };
 }
 
-function stageOf({ state }: CaseRecord): LacakView['stage'] {
-  const { status, closedAt, endedAs, sop } = state;
+/** By whom it waits for and what the citizen was told: what somebody in the office knows already is no answer yet. */
+function stageOf(sop: SopDefinition, { state }: CaseRecord): LacakView['stage'] {
+  const { status, closedAt, endedAs } = state;
   if (closedAt !== null) return endedAs !== null || status === 'abandoned' ? 'ended' : 'closed';
-  if (sop.awaiting) return 'asked';
-  if (status === 'forwarded' || status === 'dispatched') return 'forwarded';
-  if (status === 'answered') return 'answered';
-  return status === 'waiting' ? 'received' : 'in_work';
+  if (state.sop.awaiting) return 'asked';
+  if (status === 'waiting') return 'received';
+  if (wasTold(state.sop)) return 'answered';
+  return waitingOf(sop, state).some(({ role }) => !desk.has(role)) ? 'forwarded' : 'in_work';
 }
+
+/** Those who take down, answer and pass on; everybody else is in charge of what was complained about. */
+const desk: ReadonlySet<Worker> = new Set<Worker>(['agent', 'dispatcher', 'supervisor']);

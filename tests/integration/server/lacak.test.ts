@@ -72,12 +72,18 @@ describe('a citizen who shows a ticket number and the end of the telephone numbe
       expect([secret, text.includes(secret)]).toEqual([secret, false]);
   });
 
-  it('waits for the forwarded, and is told when it is over', async () => {
+  it('waits for the forwarded, is not told that there is an answer before it was told, and is told when it is over', async () => {
+    const [dewi, agus] = await Promise.all([server.logIn('dewi'), server.logIn('agus')]);
     await sari.act(call, 'solution.not_found', {});
-    await server.sql("UPDATE case_file SET state = jsonb_set(state, '{status}', '\"forwarded\"') WHERE id = $1", [
-      call.caseId,
-    ]);
+    await sari.act(call, 'case.dispatched', { dispatchNote: 'Mohon dicek' });
+    expect((await found()).stage).toBe('in_work');
+    await dewi.act(call, 'case.forwarded', { assigneeId: people.agus.id });
     expect((await found()).stage).toBe('forwarded');
+    await agus.act(call, 'solution.given', { solution: 'Sudah diperbaiki.' });
+    // The office knows it; whoever called does not, before it is said and confirmed.
+    expect((await found()).stage).toBe('in_work');
+    await sari.act(call, 'confirmation.saved', {});
+    expect((await found()).stage).toBe('answered');
     await server.sql(
       `UPDATE case_file SET closed_at = now(), next_deadline = NULL,
          state = state || jsonb_build_object('status', 'closed', 'closedAt', 1795322123000) WHERE id = $1`,
