@@ -67,8 +67,8 @@ export const enWork: Texts<typeof idWork> = {
   status: {
     waiting: 'Waiting',
     open: 'In progress',
-    dispatched: 'With dispatcher',
-    forwarded: 'With official',
+    dispatched: 'Referred',
+    forwarded: 'Forwarded',
     answered: 'Answer found',
     closed: 'Closed',
     abandoned: 'Abandoned',

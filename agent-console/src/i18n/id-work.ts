@@ -65,8 +65,8 @@ export const idWork = {
   status: {
     waiting: 'Menunggu',
     open: 'Ditangani',
-    dispatched: 'Di dispatcher',
-    forwarded: 'Di pejabat',
+    dispatched: 'Didisposisikan',
+    forwarded: 'Diteruskan',
     answered: 'Jawaban ada',
     closed: 'Ditutup',
     abandoned: 'Ditinggalkan',
