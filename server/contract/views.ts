@@ -161,6 +161,7 @@ export const CaseCard = z.object({
   called: z.object({ at: Moment, name: z.string().nullable(), outcome: Bilingual.nullable() }).nullable(),
   /** Ended otherwise than by its procedure, such as a duplicate; null: it was not. */
   endedAs: Choice.nullable(),
+  /** Those that have begun and promise a time, in the order of the procedure's file. */
   steps: z.array(StepCard),
   /** On what its data are processed; null: the service states nothing. */
   basis: BasisCard.nullable(),

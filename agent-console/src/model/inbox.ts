@@ -59,14 +59,18 @@ function wordsWait(card: CaseCard, { role }: Pick<Viewer, 'role'>): boolean {
   return needsWords(card) && !card.callLive && lookedAfter(role).includes('agent');
 }
 
-/** When somebody should have looked at it. A citizen who waits for words has waited from the moment they were asked for. */
+/**
+ * When somebody should have looked at it. A citizen who waits for words has waited from the moment they were asked for;
+ * of one who is waited for nobody has to hurry.
+ */
 export function dueAt(card: CaseCard): number {
   const words = card.conversation?.waitingSince ?? (needsWords(card) ? card.conversation?.lastAt : undefined);
   const never = Number.POSITIVE_INFINITY;
-  return Math.min(mostUrgent(card)?.dueAt ?? never, words ?? never);
+  const step = mostUrgent(card);
+  return Math.min(step?.stoppedAt === null ? step.dueAt : never, words ?? never);
 }
 
-/** A citizen still on the line first, then what was or is due first; what promises no time comes last. */
+/** A citizen still on the line first, then what was or is due first; what promises no time, or whose clock stands, comes last. */
 export function inboxOrder(cases: readonly CaseCard[]): CaseCard[] {
   return [...cases].sort(
     (a, b) => Number(b.callLive) - Number(a.callLive) || dueAt(a) - dueAt(b) || a.openedAt - b.openedAt,

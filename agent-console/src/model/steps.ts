@@ -7,7 +7,10 @@ export interface RailStep {
   readonly runs: number;
 }
 
-/** The steps that have begun, in the procedure's order; of a step that ran more than once the newest run. */
+/**
+ * The steps that have begun, in the order in which they come, which is that of the procedure and not of the numbers printed
+ * on them; of a step that ran more than once the newest run.
+ */
 export function railOf(steps: readonly StepCard[]): RailStep[] {
   const byStep = new Map<string, RailStep>();
   for (const run of steps) {
@@ -15,7 +18,7 @@ export function railOf(steps: readonly StepCard[]): RailStep[] {
     const newest = known === undefined || run.startedAt >= known.run.startedAt ? run : known.run;
     byStep.set(run.step, { run: newest, runs: (known?.runs ?? 0) + 1 });
   }
-  return [...byStep.values()].sort((a, b) => a.run.number - b.run.number);
+  return [...byStep.values()];
 }
 
 /** The run that this event ends, where it has a clock; undefined: none. */
@@ -24,9 +27,9 @@ export function runEndedBy(card: Pick<CaseCard, 'steps' | 'waitsFor'>, event: st
   return card.steps.find(({ runId }) => runId === waiting?.runId);
 }
 
-/** The step with the least time left, or undefined when none runs. */
+/** The step with the least time left, one whose clock stands after all others; undefined when none runs. */
 export function mostUrgent(card: Pick<CaseCard, 'steps'>): StepCard | undefined {
   return card.steps
     .filter((run) => run.endedAt === null && run.verdict !== 'cancelled')
-    .sort((a, b) => a.dueAt - b.dueAt)[0];
+    .sort((a, b) => Number(a.stoppedAt !== null) - Number(b.stoppedAt !== null) || a.dueAt - b.dueAt)[0];
 }

@@ -109,7 +109,10 @@ export function caseCard(record: CaseRecord, { sops, directory, context, convers
       outcome: state.called.outcome && dialWords(state.called.outcome, null),
     },
     endedAs: endedAs === null ? null : choiceOf(fieldIn(sop, 'endedAs')?.choices ?? [], endedAs),
-    steps: state.sop.runs.flatMap((run) => stepCard(sop, run, beyond.includes(run.id))),
+    // As they stand in the file: numbers are printed, and order nothing.
+    steps: sop.steps.flatMap(({ id }) =>
+      state.sop.runs.filter(({ step }) => step === id).flatMap((run) => stepCard(sop, run, beyond.includes(run.id))),
+    ),
     conversation: conversation && conversationCard(conversation),
     waitsFor: waitingOf(sop, state).map((waiting) => waitingCard(sop, waiting)),
     version: record.version,

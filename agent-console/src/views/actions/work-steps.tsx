@@ -28,7 +28,7 @@ export function WorkSteps({ card, due }: Props) {
   const { t } = useTranslation();
   const timed = new Set(card.steps.map(({ runId }) => runId));
   const untimed = card.waitsFor.filter(({ runId }) => runId === null || !timed.has(runId));
-  const steps = [...card.steps].sort((a, b) => a.startedAt - b.startedAt || a.number - b.number);
+  const steps = [...card.steps].sort((a, b) => a.startedAt - b.startedAt);
   const running = steps.filter(({ verdict }) => verdict === 'running');
   const ended = steps.filter(({ verdict }) => verdict !== 'running');
   return (

@@ -44,7 +44,7 @@ export function StepRail({ steps }: { steps: readonly StepCard[] }) {
             )}
             <span className={styles.text}>
               <span className={styles.name}>
-                <b>{run.number}</b>{' '}
+                <b>{run.number || ''}</b>{' '}
                 <span className={running ? undefined : 'visually-hidden'}>{run.name[language]}</span>
               </span>
               {running ? (

@@ -1,6 +1,7 @@
 import { openAlerts, uniqueAlerts } from '../../../../agent-console/src/model/alerts.ts';
 import { inboxOf, inboxOrder, inboxTopics } from '../../../../agent-console/src/model/inbox.ts';
 import { spanOf } from '../../../../agent-console/src/model/span.ts';
+import { mostUrgent } from '../../../../agent-console/src/model/steps.ts';
 import type { Role } from '../../../../server/contract/people.ts';
 import type { CaseCard } from '../../../../server/contract/views.ts';
 import { alertCard, caseCard, conversation, step, waitsFor } from '../cards.ts';
@@ -107,6 +108,17 @@ describe('inboxes and alerts', () => {
       caseCard({ caseId: 'live', steps: [] }),
     ];
     expect(inboxOrder(cards).map(({ caseId }) => caseId)).toEqual(['live', 'soon', 'late']);
+  });
+
+  it('put a case whose citizen is waited for after what is due, but where another of its clocks runs', () => {
+    const asked = step(3, { dueAt: 1_000, stoppedAt: 500 });
+    const cards = [
+      caseCard({ caseId: 'asked', callLive: false, steps: [asked] }),
+      caseCard({ caseId: 'both', callLive: false, steps: [asked, step(5, { dueAt: 30_000 })] }),
+      caseCard({ caseId: 'due', callLive: false, steps: [step(10, { dueAt: 60_000 })] }),
+    ];
+    expect(inboxOrder(cards).map(({ caseId }) => caseId)).toEqual(['both', 'due', 'asked']);
+    expect(mostUrgent(cards[1] as CaseCard)?.number).toBe(5);
   });
 
   it('leave out acknowledged alerts and put a breach before a warning of the same moment', () => {
