@@ -27,7 +27,7 @@ export function InboxPage({ inbox: { known, works, cases, alerts } }: { inbox: I
   const { card, chosen, choose } = useChosen(cases);
   const [note, setNote] = useState<string | null>(null);
   const next = works.find(({ caseId }) => caseId !== chosen);
-  const missed = works.find((work) => work.kind === 'missed' && work.caseId === chosen);
+  const missed = works.find(({ caseId }) => caseId === chosen)?.missed ?? null;
   const open = (caseId: string): void => {
     setNote(null);
     choose(caseId);
@@ -56,10 +56,10 @@ export function InboxPage({ inbox: { known, works, cases, alerts } }: { inbox: I
           {works.map((work) => {
             const { caseId } = work;
             const row = { chosen: caseId === chosen, choose: () => open(caseId) };
-            return work.kind === 'case' ? (
-              <InboxRow key={caseId} card={work.card} {...row} />
+            return work.card === null ? (
+              <MissedRow key={caseId} missed={work.missed} {...row} />
             ) : (
-              <MissedRow key={work.missed.missedId} missed={work.missed} {...row} />
+              <InboxRow key={caseId} card={work.card} missed={work.missed} {...row} />
             );
           })}
         </ul>
@@ -87,7 +87,7 @@ export function InboxPage({ inbox: { known, works, cases, alerts } }: { inbox: I
             </Button>
           )}
         </div>
-        {missed?.kind === 'missed' && <MissedNote key={missed.missed.missedId} missed={missed.missed} done={setNote} />}
+        {missed !== null && <MissedNote key={missed.missedId} missed={missed} done={setNote} />}
         {card === null ? (
           <p className={styles.empty}>{t(chosen === null ? 'inbox.pick' : 'app.loading')}</p>
         ) : (

@@ -1,8 +1,10 @@
 import { useTranslation } from 'react-i18next';
+import type { MissedCard } from '../../../../server/contract/missed.ts';
 import type { CaseCard } from '../../../../server/contract/views.ts';
 import { needsWords } from '../../model/conversation.ts';
 import { countdownOf } from '../../model/countdown.ts';
 import { clockOf } from '../../model/format.ts';
+import { missedCountdown } from '../../model/missed.ts';
 import { mostUrgent } from '../../model/steps.ts';
 import { wordsIn } from '../../model/suggestions.ts';
 import { useSpanText } from '../actions/use-span.ts';
@@ -13,21 +15,26 @@ import { CountdownRing, CountdownWord } from '../shared/ring.tsx';
 import { Ticket } from '../shared/ticket.tsx';
 import { Words } from '../shared/words.tsx';
 import styles from './inbox.module.css';
+import { MissedMark } from './missed-row.tsx';
 
 interface Props {
   readonly card: CaseCard;
+  /** The caller whom nobody answered, and who is to be called back from this ticket; null: nobody is. */
+  readonly missed: MissedCard | null;
   readonly chosen: boolean;
   readonly choose: () => void;
 }
 
 /** A case in a line: until when what is to be done, by what channel it came, and whether its citizen waits for words. */
-export function InboxRow({ card, chosen, choose }: Props) {
+export function InboxRow({ card, missed, chosen, choose }: Props) {
   const { t } = useTranslation();
   const language = useLanguage();
   const spanText = useSpanText();
   const now = useServerNow(500);
   const step = mostUrgent(card);
-  const countdown = step === undefined ? null : countdownOf(step, now);
+  const stepDue = step?.stoppedAt === null ? step.dueAt : Number.POSITIVE_INFINITY;
+  const calls = missed !== null && missed.dueAt < stepDue ? missed : null;
+  const countdown = calls ? missedCountdown(calls, now) : step === undefined ? null : countdownOf(step, now);
   const [waits] = card.waitsFor;
   return (
     <li>
@@ -52,13 +59,14 @@ export function InboxRow({ card, chosen, choose }: Props) {
           <span className={styles.complaint}>
             <Words text={wordsIn(card, 'dispatchNote') ?? card.complaint ?? ''} />
           </span>
+          {missed !== null && <MissedMark />}
           <Unanswered card={card} now={now} />
           <span className={styles.meta}>
             {countdown !== null && (
               <>
                 <CountdownWord countdown={countdown} />
-                <span>{step?.stoppedAt == null ? spanText(countdown.remainingMs) : t('work.citizen')}</span>
-                <Provisional run={step} />
+                <span>{calls || step?.stoppedAt == null ? spanText(countdown.remainingMs) : t('work.citizen')}</span>
+                {!calls && <Provisional run={step} />}
               </>
             )}
             <span className={styles.what}>

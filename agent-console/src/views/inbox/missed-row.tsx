@@ -33,9 +33,7 @@ export function MissedRow({ missed, chosen, choose }: Props) {
         <CountdownRing countdown={countdown} size={48} />
         <span className={styles.rowText}>
           <Ticket number={missed.ticketNumber} size="s" />
-          <strong className={styles.missed}>
-            <Icon name="phone" size={15} /> {t('missed.row')}
-          </strong>
+          <MissedMark />
           <span className={styles.meta}>
             <CountdownWord countdown={countdown} />
             <span>{spanText(countdown.remainingMs)}</span>
@@ -50,5 +48,14 @@ export function MissedRow({ missed, chosen, choose }: Props) {
         </span>
       </button>
     </li>
+  );
+}
+
+export function MissedMark() {
+  const { t } = useTranslation();
+  return (
+    <strong className={styles.missed} data-testid="missed-mark">
+      <Icon name="phone" size={15} /> {t('missed.row')}
+    </strong>
   );
 }
