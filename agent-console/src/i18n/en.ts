@@ -243,11 +243,10 @@ export const en: Language = {
   },
   tickets: {
     title: 'Tickets',
-    search: 'Find a ticket number',
     allStatuses: 'All statuses',
     status: 'Status',
     kind: 'Kind',
-    category: 'Service',
+    category: 'Subject',
     agent: 'Agent',
     opened: 'Opened',
     none: 'No tickets match.',

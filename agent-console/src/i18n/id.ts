@@ -242,11 +242,10 @@ export const id = {
   },
   tickets: {
     title: 'Tiket',
-    search: 'Cari nomor tiket',
     allStatuses: 'Semua status',
     status: 'Status',
     kind: 'Jenis',
-    category: 'Layanan',
+    category: 'Kategori',
     agent: 'Petugas',
     opened: 'Dibuka',
     none: 'Tidak ada tiket yang cocok.',

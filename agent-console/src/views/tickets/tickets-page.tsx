@@ -1,11 +1,9 @@
-import { Checkbox, Group, NativeSelect, TextInput } from '@mantine/core';
+import { Group } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { type MouseEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { CaseStatus } from '../../../../server/contract/views.ts';
 import { dayAndTime } from '../../model/format.ts';
-import { caseStatuses } from '../../wire/contract.ts';
 import { useLanguage, useWorkplace } from '../shared/context.tsx';
 import { Pager } from '../shared/pager.tsx';
 import { useProblemText } from '../shared/save.tsx';
@@ -14,16 +12,11 @@ import { Ticket } from '../shared/ticket.tsx';
 import { askedDays, goTo } from '../shell/route.ts';
 import { TicketDetail } from './ticket-detail.tsx';
 import styles from './tickets.module.css';
+import { allTickets, TicketsFilter } from './tickets-filter.tsx';
 
 export function TicketsPage({ caseId }: { caseId: string | null }) {
   return caseId === null ? <TicketList /> : <TicketDetail caseId={caseId} />;
 }
-
-/** They come with this page, and not with the first load. */
-const filterWords = {
-  id: { from: 'Dari', until: 'Sampai', mine: 'Milik saya saja' },
-  en: { from: 'From', until: 'Until', mine: 'Mine alone' },
-} as const;
 
 /** Tickets, newest first, to be found by any part of their number, words, or a whole telephone number or NIK. */
 function TicketList() {
@@ -31,20 +24,16 @@ function TicketList() {
   const { rest, office } = useWorkplace().desk;
   const language = useLanguage();
   const problemText = useProblemText();
-  const [text, setText] = useState('');
-  const [status, setStatus] = useState<CaseStatus | ''>('');
-  const [from, setFrom] = useState(() => askedDays().from);
-  const [until, setUntil] = useState(() => askedDays().until);
-  const [mine, setMine] = useState(false);
+  const [search, setSearch] = useState(() => ({ ...allTickets, ...askedDays() }));
   const [page, setPage] = useState(1);
-  const filters = filterWords[language];
-  const [q] = useDebouncedValue(text.trim(), 250);
+  const [text] = useDebouncedValue(search.text.trim(), 250);
+  const { status, from, until, mine } = search;
   const list = useQuery({
-    queryKey: ['cases', q, status, from, until, mine, page],
+    queryKey: ['cases', text, status, from, until, mine, page],
     queryFn: () =>
       rest.call('listCases', {
         body: {
-          ...{ q, page, mine },
+          ...{ q: text, page, mine },
           ...(status !== '' && { status }),
           ...(from !== '' && { from }),
           ...(until !== '' && { until }),
@@ -72,61 +61,13 @@ function TicketList() {
           {t('tickets.total', { count: total })}
         </span>
       </Group>
-      <Group mb="md" align="end">
-        <TextInput
-          label={t('tickets.search')}
-          value={text}
-          onChange={(event) => {
-            setText(event.currentTarget.value);
-            setPage(1);
-          }}
-          maxLength={40}
-          w={300}
-          data-testid="tickets-search"
-        />
-        <NativeSelect
-          label={t('tickets.status')}
-          value={status}
-          onChange={(event) => {
-            setStatus(event.currentTarget.value as CaseStatus | '');
-            setPage(1);
-          }}
-          data={[
-            { value: '', label: t('tickets.allStatuses') },
-            ...caseStatuses.map((value) => ({ value, label: t(`status.${value}`) })),
-          ]}
-        />
-        <TextInput
-          label={filters.from}
-          type="date"
-          value={from}
-          onChange={(event) => {
-            setFrom(event.currentTarget.value);
-            setPage(1);
-          }}
-          data-testid="tickets-from"
-        />
-        <TextInput
-          label={filters.until}
-          type="date"
-          value={until}
-          onChange={(event) => {
-            setUntil(event.currentTarget.value);
-            setPage(1);
-          }}
-          data-testid="tickets-until"
-        />
-        <Checkbox
-          label={filters.mine}
-          checked={mine}
-          onChange={(event) => {
-            setMine(event.currentTarget.checked);
-            setPage(1);
-          }}
-          mb={8}
-          data-testid="tickets-mine"
-        />
-      </Group>
+      <TicketsFilter
+        search={search}
+        change={(changed) => {
+          setSearch(changed);
+          setPage(1);
+        }}
+      />
       {list.isError && <p role="alert">{problemText(list.error)}</p>}
       {list.isSuccess && cases.length === 0 && <p className={styles.muted}>{t('tickets.none')}</p>}
       {cases.length > 0 && (

@@ -1,0 +1,81 @@
+import { Checkbox, Group, NativeSelect, TextInput } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { CaseStatus } from '../../../../server/contract/views.ts';
+import { caseStatuses } from '../../wire/contract.ts';
+import { useLanguage } from '../shared/context.tsx';
+
+/** Which tickets are listed; empty: all of them. */
+export interface TicketSearch {
+  readonly text: string;
+  readonly status: CaseStatus | '';
+  /** Days, `2026-11-23`. */
+  readonly from: string;
+  readonly until: string;
+  readonly mine: boolean;
+}
+export const allTickets: TicketSearch = { text: '', status: '', from: '', until: '', mine: false };
+
+/** They come with this page, and not with the first load. */
+const words = {
+  id: {
+    text: 'Cari tiket',
+    help: 'Nomor tiket, nama, isi, nomor telepon, atau NIK',
+    from: 'Dari',
+    until: 'Sampai',
+    mine: 'Milik saya saja',
+  },
+  en: {
+    text: 'Find tickets',
+    help: 'Ticket number, name, words, telephone number or NIK',
+    from: 'From',
+    until: 'Until',
+    mine: 'Mine alone',
+  },
+} as const;
+
+interface Props {
+  readonly search: TicketSearch;
+  readonly change: (search: TicketSearch) => void;
+}
+
+/** By number, words or person, by where they stand, from when until when, and whose. */
+export function TicketsFilter({ search, change }: Props) {
+  const { t } = useTranslation();
+  const say = words[useLanguage()];
+  const field = (name: 'text' | 'from' | 'until') => ({
+    label: say[name],
+    value: search[name],
+    onChange: (event: { currentTarget: { value: string } }) => change({ ...search, [name]: event.currentTarget.value }),
+  });
+  return (
+    <Group mb="md" align="end" component="search">
+      <TextInput
+        {...field('text')}
+        placeholder={say.help}
+        aria-description={say.help}
+        maxLength={40}
+        flex="1 1 300px"
+        maw={430}
+        data-testid="tickets-search"
+      />
+      <NativeSelect
+        label={t('tickets.status')}
+        value={search.status}
+        onChange={(event) => change({ ...search, status: event.currentTarget.value as CaseStatus | '' })}
+        data={[
+          { value: '', label: t('tickets.allStatuses') },
+          ...caseStatuses.map((value) => ({ value, label: t(`status.${value}`) })),
+        ]}
+      />
+      <TextInput {...field('from')} type="date" max={search.until} data-testid="tickets-from" />
+      <TextInput {...field('until')} type="date" min={search.from} data-testid="tickets-until" />
+      <Checkbox
+        label={say.mine}
+        checked={search.mine}
+        onChange={(event) => change({ ...search, mine: event.currentTarget.checked })}
+        mb={8}
+        data-testid="tickets-mine"
+      />
+    </Group>
+  );
+}
