@@ -8,8 +8,9 @@ const root = resolve(import.meta.dirname, '../..');
 export type Compiled = { folder: string; remove(): void };
 
 /**
- * Compiles modules of the server (and declarations) with what they import, to be run by a process of its own: a test that kills a
- * process cannot do it to itself, and Node 20 does not run TypeScript. Paths below the folder are those of the source.
+ * Compiles modules of the server (and declarations) with what they import, and puts the office's data beside them. They are
+ * run by a process of its own: a test that kills a process cannot do it to itself, and Node 20 does not run TypeScript. Paths
+ * below the folder are those of the source.
  */
 export function compile(...entries: string[]): Compiled {
   const folder = mkdtempSync(join(tmpdir(), 'sigap-compiled-'));
@@ -21,6 +22,7 @@ export function compile(...entries: string[]): Compiled {
     cwd: root,
     stdio: ['ignore', 'inherit', 'inherit'],
   });
+  execFileSync(process.execPath, ['.ci/copy-data.mjs', folder], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
   writeFileSync(join(folder, 'package.json'), '{"type":"module"}');
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };

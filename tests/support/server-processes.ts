@@ -2,7 +2,7 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { compile } from './compiled.ts';
 import { until } from './until.ts';
 
@@ -33,15 +33,11 @@ export interface ServerProcess {
   readonly exited: Promise<number | null>;
 }
 
-const root = resolve(import.meta.dirname, '../..');
-
 /** @param programs of `server/cli`, besides the server */
 export function compileServer(...programs: string[]): ServerProcesses {
   const cli = programs.map((name) => `server/cli/${name}.ts`);
   const started = ['server/wiring/sop-reader-worker.ts', 'server/papers/press-process.ts'];
   const compiled = compile('server/main.ts', ...started, ...cli, 'telephony/asterisk/asterisk-manager.d.ts');
-  const copied = spawnSync(process.execPath, ['.ci/copy-data.mjs', compiled.folder], { cwd: root, encoding: 'utf8' });
-  if (copied.status !== 0) throw new Error(copied.stderr);
   const base = mkdtempSync(join(tmpdir(), 'sigap-process-'));
   chmodSync(base, 0o711);
   const running: ServerProcess[] = [];

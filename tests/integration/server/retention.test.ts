@@ -75,10 +75,10 @@ describe('each day', () => {
     const servers = [1, 2, 3].map(() => job({ drafts: 30, recordings: 30 }, night));
     try {
       // 01:30 in the office: yesterday's is done, which nobody did.
-      await until(
-        'both classes are done',
-        async () => (await runs()).every(({ ended }) => ended) && (await runs()).length === 2,
-      );
+      await until('both classes are done', async () => {
+        const seen = await runs();
+        return seen.length === 2 && seen.every(({ ended }) => ended);
+      });
       expect(await runs()).toEqual([
         { day: '2027-03-09', class: 'drafts', done: 1, ended: true, fault: null },
         { day: '2027-03-09', class: 'recordings', done: 0, ended: true, fault: null },
