@@ -4,7 +4,7 @@ import { MantineProvider } from '@mantine/core';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { lazy, StrictMode, Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
-import { ready } from './i18n/index.ts';
+import { fetchPageWords, ready } from './i18n/index.ts';
 import { App } from './views/app.tsx';
 import { shownPath } from './views/login/shown-path.ts';
 import { theme } from './views/theme.ts';
@@ -13,7 +13,9 @@ import { ApiProblem } from './wire/problem.ts';
 
 /** Comes by a link of its own, and without a log-in. */
 const Wallboard = lazy(() =>
-  import('./views/wallboard/wallboard.tsx').then(({ Wallboard }) => ({ default: Wallboard })),
+  Promise.all([import('./views/wallboard/wallboard.tsx'), fetchPageWords()]).then(([{ Wallboard }]) => ({
+    default: Wallboard,
+  })),
 );
 
 const Shown = lazy(() => import('./views/login/shown.tsx').then(({ Shown }) => ({ default: Shown })));

@@ -1,7 +1,7 @@
 import type { Texts } from './id.ts';
 import type { idQueues } from './id-queues.ts';
 
-/** Queues and the states of agents, in English. */
+/** The page of queues, in English. */
 export const enQueues: Texts<typeof idQueues> = {
   queues: {
     title: 'Queues',
@@ -63,23 +63,4 @@ export const enQueues: Texts<typeof idQueues> = {
     order: 'order {{order}}',
     save: 'Save',
   },
-  floorQueues: {
-    title: 'Queues',
-    waiting: '{{count}} waiting',
-    longest: 'longest {{time}}',
-    ready: '{{ready}} of {{all}} ready',
-    nobody: 'No agents',
-    nobodyReady: 'Nobody is ready',
-  },
-  wrapUp: {
-    left: '{{time}} left',
-    finish: 'Finish now',
-    finishHint: 'Take calls again; the record stays on your desk',
-    extend: 'Extend ({{count}})',
-    extendHint: 'Can be made longer {{count}} more times',
-  },
-  overLimit: 'over by {{time}}',
-  overLimitOwn: 'The limit of {{reason}} is over by {{time}}.',
-  missedOnce: '1 missed call',
-  missedOnceHint: 'One call was not answered and went to another agent. Once more, and you are set to not ready.',
 };

@@ -1,5 +1,6 @@
 import { enAccount } from './en-account.ts';
 import { enActions } from './en-actions.ts';
+import { enAgents } from './en-agents.ts';
 import { enAlarm } from './en-alarm.ts';
 import { enBasis } from './en-basis.ts';
 import { enCallers } from './en-callers.ts';
@@ -7,12 +8,10 @@ import { enFiles } from './en-files.ts';
 import { enMessages } from './en-messages.ts';
 import { enNotify } from './en-notify.ts';
 import { enProblems } from './en-problems.ts';
-import { enQueues } from './en-queues.ts';
 import { enRecordings } from './en-recordings.ts';
 import { enSupervision } from './en-supervision.ts';
 import { enTransfers } from './en-transfers.ts';
 import { enVerdicts } from './en-verdicts.ts';
-import { enWallboard } from './en-wallboard.ts';
 import { enWork } from './en-work.ts';
 import type { Language } from './id.ts';
 
@@ -27,11 +26,10 @@ export const en: Language = {
   ...enNotify,
   ...enFiles,
   ...enMessages,
-  ...enQueues,
+  ...enAgents,
   ...enRecordings,
   ...enTransfers,
   ...enVerdicts,
-  ...enWallboard,
   ...enSupervision,
   ...enProblems,
   app: {

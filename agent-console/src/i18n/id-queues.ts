@@ -1,4 +1,4 @@
-/** Queues and the states of agents, in Indonesian. */
+/** The page of queues, in Indonesian. */
 export const idQueues = {
   queues: {
     title: 'Antrean',
@@ -60,24 +60,4 @@ export const idQueues = {
     order: 'urutan {{order}}',
     save: 'Simpan',
   },
-  floorQueues: {
-    title: 'Antrean',
-    waiting: 'Menunggu {{count}}',
-    longest: 'terlama {{time}}',
-    ready: '{{ready}} siap dari {{all}}',
-    nobody: 'Tidak ada petugas',
-    nobodyReady: 'Tidak ada yang siap',
-  },
-  wrapUp: {
-    left: 'sisa {{time}}',
-    finish: 'Selesai sekarang',
-    finishHint: 'Terima panggilan lagi; rekap tetap di meja Anda',
-    extend: 'Perpanjang ({{count}})',
-    extendHint: 'Masih dapat diperpanjang {{count}} kali',
-  },
-  overLimit: 'lewat {{time}}',
-  overLimitOwn: 'Batas {{reason}} sudah lewat {{time}}.',
-  missedOnce: '1 panggilan tak terjawab',
-  missedOnceHint:
-    'Satu panggilan tidak Anda jawab dan dialihkan ke petugas lain. Sekali lagi, dan Anda dibuat tidak siap.',
 } as const;

@@ -1,5 +1,6 @@
 import { idAccount } from './id-account.ts';
 import { idActions } from './id-actions.ts';
+import { idAgents } from './id-agents.ts';
 import { idAlarm } from './id-alarm.ts';
 import { idBasis } from './id-basis.ts';
 import { idCallers } from './id-callers.ts';
@@ -7,12 +8,10 @@ import { idFiles } from './id-files.ts';
 import { idMessages } from './id-messages.ts';
 import { idNotify } from './id-notify.ts';
 import { idProblems } from './id-problems.ts';
-import { idQueues } from './id-queues.ts';
 import { idRecordings } from './id-recordings.ts';
 import { idSupervision } from './id-supervision.ts';
 import { idTransfers } from './id-transfers.ts';
 import { idVerdicts } from './id-verdicts.ts';
-import { idWallboard } from './id-wallboard.ts';
 import { idWork } from './id-work.ts';
 
 /** Every text of the console in Indonesian; `en.ts` must have the same keys. */
@@ -26,11 +25,10 @@ export const id = {
   ...idNotify,
   ...idFiles,
   ...idMessages,
-  ...idQueues,
+  ...idAgents,
   ...idRecordings,
   ...idTransfers,
   ...idVerdicts,
-  ...idWallboard,
   ...idSupervision,
   ...idProblems,
   app: {

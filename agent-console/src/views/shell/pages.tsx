@@ -32,8 +32,8 @@ const load = {
     worded(import('../account/accounts-page.tsx').then(({ AccountsPage }) => ({ default: AccountsPage }))),
   factorTaken: () => import('../account/factor-taken.tsx').then(({ FactorTaken }) => ({ default: FactorTaken })),
   wallboards: () =>
-    import('../wallboard/wallboards-page.tsx').then(({ WallboardsPage }) => ({ default: WallboardsPage })),
-  queues: () => import('../queues/queues-page.tsx').then(({ QueuesPage }) => ({ default: QueuesPage })),
+    worded(import('../wallboard/wallboards-page.tsx').then(({ WallboardsPage }) => ({ default: WallboardsPage }))),
+  queues: () => worded(import('../queues/queues-page.tsx').then(({ QueuesPage }) => ({ default: QueuesPage }))),
   figures: () => import('../figures/figures-page.tsx').then(({ FiguresPage }) => ({ default: FiguresPage })),
   answers: () => import('../answers/answers-page.tsx').then(({ AnswersPage }) => ({ default: AnswersPage })),
   sops: () => worded(import('../sops/sops-page.tsx').then(({ SopsPage }) => ({ default: SopsPage }))),
