@@ -23,6 +23,7 @@ export const auditKinds = [
   'caller.',
   'file.',
   'paper.',
+  'register.',
   'listen.',
   'recording.',
   'supervise.',

@@ -1,3 +1,4 @@
+import '@mantine/core/styles/NumberInput.css';
 import { NativeSelect, NumberInput, TextInput } from '@mantine/core';
 import { useFieldText } from '../shared/save.tsx';
 import styles from './figures.module.css';
