@@ -35,6 +35,15 @@ describe('a report taken down at the desk, on the screens of those who work on i
     expect(await desk.text('case-ticket')).toContain(ticket.split('-').at(-1) as string);
   };
 
+  /** The step ends by its paper, which is chosen already: it is written, made and signed there. */
+  const signed = async (desk: Desk, fields: Readonly<Record<string, string>>) => {
+    const papers = desk.page.getByTestId('papers');
+    await papers.getByTestId('paper-write').click();
+    for (const [name, words] of Object.entries(fields)) await desk.fill(`paper-field-${name}`, words);
+    await desk.press('paper-make');
+    await papers.getByTestId('paper-sign').click();
+  };
+
   it('says what is missing at its field, and then the number to read out', async () => {
     await sari.press('nav-report');
     // Whoever stands at the counter is the first to choose, and an e-mail is none who does.
@@ -93,8 +102,7 @@ describe('a report taken down at the desk, on the screens of those who work on i
     await accessible(official.page, 'work-official');
     await official.act('recommendation.made');
     await official.page.locator('[data-testid=field-recommendation][aria-invalid=true]').waitFor();
-    await official.fill('field-recommendation', 'Tambah sepuluh kursi dan dua kipas.');
-    await official.act('recommendation.made');
+    await signed(official, { recommendation: 'Tambah sepuluh kursi dan dua kipas.' });
     await official.page.getByTestId('inbox-row').first().waitFor({ state: 'detached' });
     await official.close();
   });
@@ -107,8 +115,8 @@ describe('a report taken down at the desk, on the screens of those who work on i
     await head.see('field-reason').waitFor();
     await accessible(head.page, 'work-head');
     await head.see('choose-recommendation.approved').click();
-    await head.act('recommendation.approved');
-    await head.page.locator('[data-testid=inbox-row]').first().waitFor();
+    await signed(head, {});
+    await head.page.locator('[data-testid=paper][data-paper=decision][data-state=signed]').waitFor();
     await head.close();
   });
 
