@@ -1,0 +1,185 @@
+import { createAnswers } from '../app/answers/answers.ts';
+import { createFindAnswers } from '../app/answers/find.ts';
+import { createCaseDetails } from '../app/cases/case-detail.ts';
+import { createFigures } from '../app/figures/figures.ts';
+import type { SecurityLog } from '../app/people/security-log.ts';
+import { createPersonRights } from '../app/privacy/person-rights.ts';
+import { createSopPreview } from '../app/procedures/preview.ts';
+import { createSopVersions } from '../app/procedures/versions.ts';
+import { createSharedAllowance } from '../app/shared/shared-allowance.ts';
+import { createSatisfaction } from '../app/surveys/satisfaction.ts';
+import type { PhoneSettings } from '../contract/people.ts';
+import type { HttpAppDeps } from '../http/app.ts';
+import { createFileAddresses } from '../http/file-address.ts';
+import { agentRoutes } from '../http/routes/agents.ts';
+import { alarmRoutes } from '../http/routes/alarms.ts';
+import { alertRoutes } from '../http/routes/alerts.ts';
+import { announcementRoutes } from '../http/routes/announcements.ts';
+import { answerRoutes } from '../http/routes/answers.ts';
+import { auditRoutes } from '../http/routes/audit.ts';
+import { basisRoutes } from '../http/routes/basis.ts';
+import { blockRoutes } from '../http/routes/blocked.ts';
+import { caseRoutes, reveals } from '../http/routes/cases.ts';
+import { figureRoutes } from '../http/routes/figures.ts';
+import { fileRoutes } from '../http/routes/files.ts';
+import { intakeRoutes } from '../http/routes/intake.ts';
+import { messageRoutes } from '../http/routes/messages.ts';
+import { missedRoutes } from '../http/routes/missed.ts';
+import { notificationRoutes } from '../http/routes/notifications.ts';
+import { privacyRoutes } from '../http/routes/privacy.ts';
+import { queueRoutes } from '../http/routes/queues.ts';
+import { recordingRoutes } from '../http/routes/recordings.ts';
+import { sopRoutes } from '../http/routes/sops.ts';
+import { supervisionRoutes } from '../http/routes/supervision.ts';
+import { surveyRoutes } from '../http/routes/surveys.ts';
+import { transferRoutes } from '../http/routes/transfers.ts';
+import type { HttpDeps } from './http-deps.ts';
+import { createLacakWiring, createLaporWiring } from './lacak.ts';
+import type { createPaperWiring } from './papers.ts';
+
+type Api = HttpAppDeps['api'];
+
+/** What else the routes share. */
+export interface ApiParts {
+  readonly logIn: Api;
+  readonly walls: Api[number];
+  readonly papers: Pick<ReturnType<typeof createPaperWiring>, 'acting' | 'routes'>;
+  readonly security: SecurityLog;
+}
+
+/** Every route of the REST interface, with what it works with. */
+export function createApi(deps: HttpDeps, { logIn, walls, papers, security }: ApiParts): Api {
+  const { config, core, procedures, store, wiring, clock, log, tallies } = deps;
+  const { directory, sops, agents, liveCalls, liveCases, liveAlerts, actions, callBacks, kickOutbox } = core;
+  const { reachOf } = core.messages;
+  const detail = createCaseDetails({
+    ...{ store, liveCases, directory, sops, clock, reachOf },
+    callBackFor: callBacks.offered,
+    blockOf: core.blockList.of,
+  });
+  const addresses = createFileAddresses({ sealer: deps.sealer, clock });
+  const acting = { ...actions, ...papers.acting };
+  const allowance = createSharedAllowance({ name: 'reveal', ...reveals, tallies });
+  return [
+    ...logIn,
+    agentRoutes({
+      store,
+      agents,
+      directory,
+      liveCalls,
+      kickOutbox,
+      execute: wiring.exchange.execute,
+      phoneSettings: (userId) => phoneSettings(deps, userId),
+      wrapUps: core.wrapUps,
+      reasons: deps.choices.pauseReasons,
+    }),
+    transferRoutes({ transfers: core.transfers }),
+    missedRoutes({ missed: core.missed }),
+    supervisionRoutes({
+      ...{ listenings: core.listenings, interventions: core.interventions, helps: core.helps },
+      reasons: deps.choices.pauseReasons,
+      control: () => ({
+        ...wiring.exchange.supervisionControl,
+        takeOver: wiring.exchange.transferControl.blind,
+      }),
+    }),
+    announcementRoutes({ doors: core.doors }),
+    queueRoutes({
+      ...{ queues: core.queues, directory, sops, choices: deps.choices },
+      makes: wiring.exchange.definesQueues,
+    }),
+    blockRoutes({ blockList: core.blockList }),
+    caseRoutes({
+      actions: acting,
+      callBacks,
+      access: core.access,
+      detail,
+      store,
+      liveCases,
+      directory,
+      sops,
+      security,
+      inTheOpen: core.words.inTheOpen,
+      reveals: allowance,
+    }),
+    answerRoutes({
+      ...{
+        store,
+        detail,
+        access: core.access,
+        directory,
+        sops,
+        clock,
+        zone: config.office.timeZone,
+        actions: acting,
+      },
+      answers: createAnswers({ store, clock }),
+      finder: createFindAnswers({
+        ...{ store, sops, directory, publisher: core.publisher, words: core.words, clock },
+        ...{ office: config.office.name, zone: config.office.timeZone },
+      }),
+    }),
+    basisRoutes({ recordBasis: core.recordBasis, access: core.access, store }),
+    fileRoutes({
+      ...{ store, access: core.access, directory, addresses, security, clock, log },
+      ...{ keep: deps.files.keep, looks: deps.files.looks, limits: deps.files.limits },
+    }),
+    createLaporWiring({
+      ...{ store, sops, intake: core.intake, publisher: core.publisher, clock, sealer: deps.sealer, tallies },
+    }),
+    ...papers.routes,
+    createLacakWiring({
+      ...{ store, sops, publisher: core.publisher, keep: deps.files.keep, clock, sealer: deps.sealer, tallies },
+      changed: core.messages.conversations.changed,
+    }),
+    walls,
+    alarmRoutes({ alarms: deps.alarms }),
+    auditRoutes({ audit: deps.audit }),
+    figureRoutes({
+      figures: createFigures({ store: deps.figures, sops, people: store.people }),
+      timeZone: config.office.timeZone,
+    }),
+    privacyRoutes({
+      rights: createPersonRights({
+        store: deps.personRights,
+        directory,
+        shown: (records) => {
+          for (const one of records) liveCases.put(one);
+        },
+        note: deps.audit.note,
+      }),
+      document: { sops, zone: config.office.timeZone, office: config.office.name },
+      retention: deps.lettingGo.report,
+      clock,
+      directory,
+      addresses,
+      makePaper: deps.makePaper,
+    }),
+    surveyRoutes({ satisfaction: createSatisfaction({ store, sops, directory }), zone: config.office.timeZone }),
+    intakeRoutes({ intake: core.intake, detail, sops, clock }),
+    messageRoutes({
+      ...{ messages: core.messages, access: core.access, store, directory, sops, clock, security },
+      inTheOpen: core.words.inTheOpen,
+    }),
+    notificationRoutes({ ...deps.notifying, store, directory }),
+    recordingRoutes({
+      ...{ store, access: core.access, states: core.recordingStates, exchange: wiring.exchange, log },
+    }),
+    alertRoutes({ store, liveAlerts, directory, sops, clock }),
+    sopRoutes({
+      ...procedures,
+      versions: createSopVersions({ ...procedures, office: sops, read: deps.readSop, clock }),
+      preview: createSopPreview({ ...procedures, sops, clock, timeZone: config.office.timeZone }),
+      services: sops.services,
+      directory,
+      clock,
+    }),
+  ];
+}
+
+/** The browser is the telephone where the exchange has a way for it and the agent has no other telephone. */
+async function phoneSettings({ people, sealer, wiring }: HttpDeps, userId: string): Promise<PhoneSettings> {
+  const person = await people.byId(userId);
+  const ofBrowser = person && wiring.browserPhone?.settings(person, sealer.open);
+  return ofBrowser ?? { mode: 'exchange', control: wiring.exchange.phoneControl };
+}
