@@ -200,7 +200,7 @@ describe('callers who are asked when the agent has hung up', () => {
 
   it('stay by the word of the server and of the site alone, and the queue is given nothing else by it', () => {
     const set = file('extensions.conf').match(/Set\(STAYS=.*/g);
-    expect(set).toEqual([`Set(STAYS=$\{IF($["$\{SIGAP_ASKS}" != "" & "@SURVEY@" = "yes"]?c)})`]);
+    expect(set).toEqual([`Set(STAYS=$\{IF($["$\{SIGAP_QUESTIONS}" != "" & "@SURVEY@" = "yes"]?c)})`]);
     expect(file('site.conf.example')).toContain('\nSURVEY=no\n');
   });
 
