@@ -6,5 +6,6 @@ export default {
   rootDir: '../..',
   roots: ['<rootDir>/tests/system'],
   testMatch: ['**/tests/system/**/*.test.ts'],
+  globalTeardown: '<rootDir>/tests/system/lab/global-teardown.ts',
   testTimeout: 90_000,
 };

@@ -4,13 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import type { AgentEndpoint } from '../../../telephony/asterisk/agents-file.ts';
-import { createTestDatabase } from '../../support/database.ts';
 import { doneOnce } from '../../support/done-once.ts';
 import { shipped } from '../../support/sops.ts';
 import type { Lab } from './lab.ts';
+import { addPeople, built, copyOffice, moreAgents, officeEnv, runCli } from './office.ts';
 import { type LabProcess, startProcess, until } from './processes.ts';
 
-const built = join(import.meta.dirname, '../../../dist/server');
 /** Where it listens unless a test wants it elsewhere. */
 const labPort = 3000;
 
@@ -30,16 +29,6 @@ export interface Product {
   output(): string;
 }
 
-const people = [
-  ['agen1', 'agent', '--extension', '101', '--name', 'Sari Agen'],
-  ['agen2', 'agent', '--extension', '102', '--name', 'Budi Agen'],
-  ['supervisor', 'supervisor', '--extension', '301', '--name', 'Rina Supervisor'],
-  ['dispatcher', 'dispatcher', '--name', 'Dewi Dispatcher'],
-  ['pejabat', 'official', '--name', 'Pak Pejabat'],
-  ['kepala', 'head', '--name', 'Ibu Kepala Dinas'],
-  ['admin', 'admin', '--name', 'Adi Administrator'],
-] as const;
-
 export interface ProductOptions {
   readonly services?: string;
   /** The office's own surveys.yaml. */
@@ -52,35 +41,18 @@ export interface ProductOptions {
   readonly port?: number;
 }
 
-const moreAgents = (count: number) =>
-  Array.from({ length: Math.max(0, count - 2) }, (_, index) => {
-    const number = index + 3;
-    return [`agen${number}`, 'agent', '--extension', String(100 + number), '--name', `Agen ${number}`] as const;
-  });
-
-/** Prepares a data folder and database with two agents and a supervisor, by the commands an office would use. */
+/** Prepares a data folder and database with two agents, a supervisor and those behind them. */
 export async function prepareProduct(options: ProductOptions = {}): Promise<Product> {
   const { services, surveys, choices, agents: count = 2, port = labPort } = options;
   if (!existsSync(join(built, 'main.js'))) throw new Error('build first: npm run build');
-  const database = await createTestDatabase();
   const dataDir = await mkdtemp(join(tmpdir(), 'sigap-product-'));
+  const { database, passwords } = await copyOffice(dataDir);
   if (services !== undefined) await writeFile(join(dataDir, 'services.yaml'), services);
   if (surveys !== undefined) await writeFile(join(dataDir, 'surveys.yaml'), surveys);
   if (choices !== undefined) await writeFile(join(dataDir, 'agents.yaml'), choices);
-  const base = {
-    ...process.env,
-    NODE_OPTIONS: '',
-    DATABASE_URL: database.url,
-    SIGAP_DATA_DIR: dataDir,
-    LOG_LEVEL: 'info',
-  };
-  const cli = (name: string, args: readonly string[]) => runWith(base, [join(built, 'cli', `${name}.js`), ...args]);
-  const passwords = new Map<string, string>();
-  for (const [username, role, ...more] of [...people, ...moreAgents(count)]) {
-    const printed = await cli('user', ['add', username, '--permanent', '--role', role, ...more]);
-    passwords.set(username, printed.trim().split(/\s+/).at(-1) ?? '');
-  }
-  const agents = parseAgents(await cli('agents-file', []));
+  const base = officeEnv(database.url, dataDir);
+  for (const [username, password] of await addPeople(base, moreAgents(count))) passwords.set(username, password);
+  const agents = parseAgents(await runCli(base, 'agents-file', []));
   const pool = new pg.Pool({ connectionString: database.url, max: 2 });
   pool.on('error', () => {});
   await doneOnce((text, values) => pool.query(text, values), [shipped('bandungan')]);
@@ -144,12 +116,6 @@ export async function prepareProduct(options: ProductOptions = {}): Promise<Prod
     ready,
     output: () => output + (server?.output() ?? ''),
   };
-}
-
-async function runWith(env: NodeJS.ProcessEnv, args: readonly string[]): Promise<string> {
-  const child = startProcess(process.execPath, args, { env });
-  if ((await child.done) !== 0) throw new Error(`${args.join(' ')}:\n${child.output()}`);
-  return child.output();
 }
 
 /** The telephones as the command line tool gives them to Asterisk. */
