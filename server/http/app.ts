@@ -36,8 +36,12 @@ export function createHttpApp(deps: HttpAppDeps): Express {
   app.use(headers(deps));
   for (const [path, router] of deps.machines) app.use(path, router);
 
-  const document = openApiDocument(deps.version);
-  app.get('/api/openapi.json', (_request, response) => void response.json(document));
+  // Made when it is first asked for: it takes as long as half of the start.
+  let document: ReturnType<typeof openApiDocument> | null = null;
+  app.get('/api/openapi.json', (_request, response) => {
+    document ??= openApiDocument(deps.version);
+    response.json(document);
+  });
   const answersStayHere: RequestHandler = (_request, response, next) => {
     response.setHeader('cache-control', 'no-store');
     next();
