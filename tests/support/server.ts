@@ -50,6 +50,8 @@ export interface TestServerOptions<E extends ExchangePort> {
   readonly connect?: boolean;
   /** What an office owes once is owed, in its hours as a case of its own; when absent it was done long ago. */
   readonly isNew?: boolean;
+  /** How many connections to the database it may have; six when absent. */
+  readonly connections?: number;
   /** Settings besides those every test has. */
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -83,7 +85,7 @@ export async function startTestServer(options: TestServerOptions<ExchangePort>):
   const watched = watchLog();
   const config = { ...configOf(options.databaseUrl, options.env), dataDir: options.dataDir ?? '/nonexistent' };
   const log = createLogger({ level: 'info', clock, destination: watched.stream });
-  const dataSource = await createDataSource(options.databaseUrl, 6).initialize();
+  const dataSource = await createDataSource(options.databaseUrl, options.connections ?? 6).initialize();
   const sealer = createSealer(config.secrets.key);
   const server = await createServer({
     config,
