@@ -61,6 +61,26 @@ export const ActionField = z.object({
 });
 export type ActionField = z.infer<typeof ActionField>;
 
+/** A paper by which an action happens: without it, it is refused. */
+export const OwedPaper = z.object({
+  kind: z.string(),
+  title: Bilingual,
+  /** Only where the citizen is told this way; null: always. */
+  via: z.string().nullable(),
+  /** How far it has to have come. */
+  at: z.enum(['made', 'signed', 'sent']),
+  ready: z.boolean(),
+  /** The one that was begun, and whose turn it is to sign it; null: none. */
+  paper: z
+    .object({
+      paperId: z.uuid(),
+      state: z.enum(['draft', 'made', 'returned', 'signed', 'sent', 'void']),
+      turn: z.string().nullable(),
+    })
+    .nullable(),
+});
+export type OwedPaper = z.infer<typeof OwedPaper>;
+
 /** Something that the reader may do to the case now. */
 export const CaseAction = z.object({
   event: z.string(),
@@ -75,6 +95,8 @@ export const CaseAction = z.object({
   /** The citizen is told or asked by it: it happens when the words have gone out. */
   tells: z.enum(['answer', 'question']).nullable(),
   fields: z.array(ActionField),
+  /** By which it happens, and by nobody's word alone. */
+  papers: z.array(OwedPaper),
 });
 export type CaseAction = z.infer<typeof CaseAction>;
 

@@ -53,7 +53,7 @@ export function createApi(deps: HttpDeps, { logIn, walls, papers, security }: Ap
   const { directory, sops, agents, liveCalls, liveCases, liveAlerts, actions, callBacks, kickOutbox } = core;
   const { reachOf } = core.messages;
   const detail = createCaseDetails({
-    ...{ store, liveCases, directory, sops, clock, reachOf },
+    ...{ store, liveCases, directory, sops, kinds: deps.papers.kinds, clock, reachOf },
     callBackFor: callBacks.offered,
     blockOf: core.blockList.of,
   });

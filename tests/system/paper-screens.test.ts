@@ -33,6 +33,14 @@ it('a letter of notice is written beside its preview, initialled and signed from
   const caseId = await letterToBeTold(office);
   const sari = await deskOf('sari');
   await sari.page.goto(`${office.server.url}/tickets/${caseId}`);
+  // The decision itself says what is missing, and asks for nothing that would be refused.
+  await sari.see('papers-owed').waitFor();
+  expect(await sari.text('paper-owed')).toContain('belum ditulis');
+  expect(await sari.page.locator('[data-testid="action-answer.sent"] [data-testid=action-save]').count()).toBe(0);
+  await sari.press('paper-owed-go');
+  await sari.see('paper-field-addressee').waitFor();
+  await sari.page.keyboard.press('Escape');
+  await sari.see('paper-field-addressee').waitFor({ state: 'detached' });
   const papers = sari.page.getByTestId('papers');
   // What the step waits for is chosen already.
   await sari.see('paper-kind').waitFor();
@@ -49,6 +57,9 @@ it('a letter of notice is written beside its preview, initialled and signed from
   await sari.press('paper-make');
   await paperOf(sari.page, 'made').waitFor();
   expect(await paperOf(sari.page, 'made').textContent()).toContain('700.1.2.4/1/KEC-BDG/2026');
+  await sari.page.getByTestId('paper-owed').filter({ hasText: 'Sekretaris Camat' }).waitFor();
+  await sari.press('paper-owed-go');
+  await paperOf(sari.page, 'made').locator('button:focus').waitFor();
 
   for (const who of ['sinta', 'wati']) {
     const signer = await deskOf(who);

@@ -1,4 +1,4 @@
-import type { ActionField, CaseAction } from '../../../server/contract/actions.ts';
+import type { ActionField, CaseAction, OwedPaper } from '../../../server/contract/actions.ts';
 import type { CaseCard } from '../../../server/contract/views.ts';
 import type { DraftFields } from './draft.ts';
 import { suggested } from './suggestions.ts';
@@ -28,6 +28,13 @@ export function askedOf(card: Written, { fields }: CaseAction, edits: DraftField
     // A field that is not in this form has its value with the server, which asks for what is missing.
     return other !== undefined && when.values.includes(textIn(card, other, edits));
   });
+}
+
+/** The papers that are missing for it, told the way that stands in the form: with them it happens, and not by the form. */
+export function missingPapers(card: Written, { fields, papers }: CaseAction, edits: DraftFields): readonly OwedPaper[] {
+  const way = fields.find(({ name }) => name === 'via');
+  const via = way && textIn(card, way, edits);
+  return papers.filter((owed) => !owed.ready && (owed.via === null || owed.via === via));
 }
 
 /** What is to be filled in first: codes by field. */

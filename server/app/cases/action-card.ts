@@ -1,10 +1,13 @@
-import type { ActionField, CaseAction } from '../../contract/actions.ts';
+import type { ActionField, CaseAction, OwedPaper } from '../../contract/actions.ts';
 import { choicesIn, type ActionField as FormField } from '../../domain/case/action-form.ts';
 import type { CaseAction as Offered } from '../../domain/case/actions.ts';
 import { contentOf, isPassing } from '../../domain/case/contents.ts';
-import { roleName } from '../../domain/sop/definition.ts';
+import { owedPapers } from '../../domain/case/step-papers.ts';
+import { nextSigner } from '../../domain/papers/life.ts';
+import { type Bilingual, roleName } from '../../domain/sop/definition.ts';
 import { workEventOf } from '../../domain/sop/work-events.ts';
 import type { Actor } from '../people/policies.ts';
+import type { CasePaper } from '../ports/case-papers.ts';
 import type { CaseRecord } from '../ports/cases.ts';
 import type { SopRegistry } from '../procedures/registry.ts';
 
@@ -12,12 +15,25 @@ import type { SopRegistry } from '../procedures/registry.ts';
 export const sealedOf = ({ phoneMasked, nikMasked }: CaseRecord): ReadonlySet<string> =>
   new Set([...(phoneMasked === null ? [] : ['phone']), ...(nikMasked === null ? [] : ['nik'])]);
 
-/** An action as its reader sees it: what it is called, and everything that its form asks for. */
+/** What the kinds of papers of the office are called. */
+export interface PaperTitles {
+  byId(kind: string): { readonly title: Bilingual } | undefined;
+}
+
+/** What an action's card is made of, besides the action. */
+export interface ActionCardContext {
+  readonly sops: Pick<SopRegistry, 'get' | 'choicesOf'>;
+  readonly kinds: PaperTitles;
+  readonly record: CaseRecord;
+  /** Of the case, oldest first. */
+  readonly papers: readonly CasePaper[];
+  readonly reader: Actor;
+}
+
+/** An action as its reader sees it: what it is called, everything that its form asks for, and the papers it waits for. */
 export function actionCard(
-  sops: Pick<SopRegistry, 'get' | 'choicesOf'>,
-  record: CaseRecord,
+  { sops, kinds, record, papers, reader }: ActionCardContext,
   { event, step, actor, branch, fields }: Offered,
-  reader: Actor,
 ): CaseAction {
   const sop = sops.get(record.sopId, record.sopVersion);
   const known = workEventOf(event);
@@ -47,6 +63,14 @@ export function actionCard(
         choices: card.choices.filter(({ code }) => allowed(card.name, code)),
       };
     }),
+    papers: owedPapers(step, event, papers).map(
+      ({ owed: { paper: kind, at, via = null }, paper, ready }): OwedPaper => {
+        const title = kinds.byId(kind)?.title ?? { id: kind, en: kind };
+        const turn = paper && nextSigner(paper);
+        const stands = paper && { paperId: paper.id, state: paper.state, turn: turn && `${turn.title}, ${turn.name}` };
+        return { kind, title, via, at, ready, paper: stands };
+      },
+    ),
   };
 }
 

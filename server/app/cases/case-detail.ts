@@ -1,6 +1,7 @@
 import type { ProblemType } from '../../contract/problems.ts';
 import type { CaseDetail } from '../../contract/views.ts';
 import { actionsFor } from '../../domain/case/actions.ts';
+import { hasPapers } from '../../domain/case/step-papers.ts';
 import { alertCard } from '../alerts/alert-card.ts';
 import type { Directory } from '../people/directory.ts';
 import { type Actor, mayAct, maySeeAnswer, maySeeRecordings } from '../people/policies.ts';
@@ -10,7 +11,7 @@ import type { Recording } from '../ports/recordings.ts';
 import type { ReachOf } from '../ports/to-citizen.ts';
 import type { SopRegistry } from '../procedures/registry.ts';
 import { answerCards } from '../surveys/answer-cards.ts';
-import { actionCard } from './action-card.ts';
+import { actionCard, type PaperTitles } from './action-card.ts';
 import { caseCard, fieldChoice } from './case-card.ts';
 import { dueReasons } from './due-reasons.ts';
 import { historyEntry } from './history-entry.ts';
@@ -20,11 +21,12 @@ import { verdictCards } from './verdict-cards.ts';
 export interface CaseDetailsDeps {
   readonly store: Pick<
     Store,
-    'historyOf' | 'alertsOf' | 'recordingsOf' | 'recordingPausesOf' | 'surveyAnswersOf' | 'messages'
+    'historyOf' | 'alertsOf' | 'recordingsOf' | 'recordingPausesOf' | 'surveyAnswersOf' | 'messages' | 'papersOf'
   >;
   readonly liveCases: LiveCases;
   readonly directory: Directory;
   readonly sops: SopRegistry;
+  readonly kinds: PaperTitles;
   readonly clock: Clock;
   readonly reachOf: ReachOf;
   /** Whether this person can call the citizen at all: null, yes; `hidden`: that is not theirs to do. */
@@ -37,13 +39,13 @@ export interface CaseDetailsDeps {
 export type CaseDetails = (record: CaseRecord, reader: Actor) => Promise<CaseDetail>;
 
 export function createCaseDetails(deps: CaseDetailsDeps): CaseDetails {
-  const { store, liveCases, directory, sops, clock, reachOf, callBackFor } = deps;
+  const { store, liveCases, directory, sops, kinds, clock, reachOf, callBackFor } = deps;
   return async (record, reader) => {
     const sop = sops.get(record.sopId, record.sopVersion);
     const ofCall = record.callId;
     // What a caller left for the office is for whoever reads the ticket.
     const shown = ({ kind }: Recording) => kind === 'message' || maySeeRecordings(reader, record);
-    const [history, alerts, recordings, pauses, answers, reach, callBack, block] = await Promise.all([
+    const [history, alerts, recordings, pauses, answers, reach, callBack, block, papers] = await Promise.all([
       store.historyOf(record.caseId),
       store.alertsOf(record.caseId),
       ofCall === null ? [] : store.recordingsOf(ofCall),
@@ -52,6 +54,7 @@ export function createCaseDetails(deps: CaseDetailsDeps): CaseDetails {
       reachOf(store.messages, record, reader.userId),
       callBackFor(reader, record),
       deps.blockOf(reader, record),
+      hasPapers(sop) && record.state.closedAt === null ? store.papersOf(record.caseId) : [],
     ]);
     return {
       ...caseCard(record, {
@@ -70,7 +73,7 @@ export function createCaseDetails(deps: CaseDetailsDeps): CaseDetails {
       answers: answerCards(answers, sops),
       actions: actionsFor(sop, record.state, reach)
         .filter((action) => mayAct(reader, action, record, sop))
-        .map((action) => actionCard(sops, record, action, reader)),
+        .map((action) => actionCard({ sops, kinds, record, papers, reader }, action)),
       callBack: callBack === 'hidden' ? null : { refusal: callBack },
       block,
       due: dueReasons(sops, sop, record),

@@ -16,6 +16,31 @@ export const papersFor = (step: StepDefinition | null, event: string, via: strin
 /** Whether the procedure has papers at all. Pure. */
 export const hasPapers = ({ steps }: SopDefinition): boolean => steps.some(({ papers = [] }) => papers.length > 0);
 
+/** A paper by which something is to happen, as it stands. */
+export interface OwedPaper<T> {
+  readonly owed: StepPaper;
+  /** The one that counts, or comes nearest; null: there is none. */
+  readonly paper: T | null;
+  readonly ready: boolean;
+}
+
+/** Every paper by which the event of the step happens, however it is told, and how far each has come. Pure. */
+export function owedPapers<T extends CasePaperFacts>(
+  step: StepDefinition | null,
+  event: string,
+  papers: readonly T[],
+): readonly OwedPaper<T>[] {
+  return (step?.papers ?? [])
+    .filter(({ on }) => on === event)
+    .map((owed) => {
+      const ready = paperReady(papers, owed);
+      const nearest = papers.findLast(
+        ({ kind, state, endedStep }) => kind === owed.paper && endedStep === null && state !== 'void',
+      );
+      return { owed, paper: ready ?? nearest ?? null, ready: ready !== undefined };
+    });
+}
+
 /** A paper of the kind that has come so far, and by which nothing has happened yet: each ends one step, once. Pure. */
 export const paperReady = <T extends CasePaperFacts>(
   papers: readonly T[],

@@ -92,6 +92,30 @@ describe('a letter of notice', () => {
     expect(actions.map(({ event }) => event)).toContain('case.archived');
   });
 
+  it('is named beside the decision that waits for it, with how far it has come and whose turn it is', async () => {
+    const caseId = await letterToBeTold(office);
+    const waited = async () => {
+      const { actions } = await office.detail('sari', caseId);
+      expect(actions.filter(({ papers }) => papers.length > 0).map(({ event }) => event)).toEqual(['answer.sent']);
+      return actions.find(({ event }) => event === 'answer.sent')?.papers[0];
+    };
+    expect(await waited()).toEqual({
+      ...{ kind: 'notice', title: { id: 'Surat Pemberitahuan', en: 'Letter of notice' }, via: 'letter', at: 'sent' },
+      ...{ ready: false, paper: null },
+    });
+    const paper = await made('sari', caseId);
+    const { paperId } = paper;
+    const turn = (of: number) => `${paper.signers[of]?.title}, ${paper.signers[of]?.name}`;
+    expect((await waited())?.paper).toEqual({ paperId, state: 'made', turn: turn(0) });
+    await sign('sinta', paper);
+    expect((await waited())?.paper).toEqual({ paperId, state: 'made', turn: turn(1) });
+    await sign('wati', paper);
+    expect(await waited()).toMatchObject({ ready: false, paper: { paperId, state: 'signed', turn: null } });
+    await prove('wati');
+    await office.client('wati').do('voidPaper', { params: { paperId }, body: { reason: 'Salah tiket' } });
+    expect((await waited())?.paper).toBeNull();
+  });
+
   it('given back is made anew under its number, and every signer begins again', async () => {
     const caseId = await letterToBeTold(office);
     const first = await made('sari', caseId);

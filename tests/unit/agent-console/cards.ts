@@ -141,6 +141,7 @@ export function action(event: string, change: Partial<CaseAction> = {}): CaseAct
     branch: null,
     tells: null,
     fields: [],
+    papers: [],
     ...change,
   };
 }

@@ -1,9 +1,9 @@
 import { Alert } from '@mantine/core';
-import type { FormEvent, ReactNode } from 'react';
+import { type FormEvent, lazy, type ReactNode, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CaseAction } from '../../../../server/contract/actions.ts';
 import type { CaseCard } from '../../../../server/contract/views.ts';
-import { askedOf, textIn } from '../../model/form.ts';
+import { askedOf, missingPapers, textIn } from '../../model/form.ts';
 import { useLanguage } from '../shared/context.tsx';
 import { FocusFirst } from '../shared/focus-first.tsx';
 import { SaveRow, useFieldText } from '../shared/save.tsx';
@@ -13,6 +13,8 @@ import { fieldInputs, wideFields } from './fields.tsx';
 import styles from './form.module.css';
 import { useAction } from './use-action.ts';
 import { useDraft } from './use-draft.ts';
+
+const PapersOwed = lazy(() => import('../papers/papers-owed.tsx').then((papers) => ({ default: papers.PapersOwed })));
 
 interface Props {
   readonly card: CaseCard;
@@ -34,12 +36,16 @@ export function ActionForm({ card, action, current, takesFocus, done, children }
   const { draft, drafts } = useDraft(card.caseId, action.event);
   const { saving, perform } = useAction(card, action);
   const { event, label } = action;
-  const asked = askedOf(card, action, draft.edits);
+  const owed = missingPapers(card, action, draft.edits);
+  // What stands in the paper is not written here as well: there is only the way to be chosen, if there are others.
+  const asked = askedOf(card, action, draft.edits).filter(({ name }) => owed.length === 0 || name === 'via');
   const names = new Set(asked.map(({ name }) => name));
   const elsewhere = Object.entries(saving.codes).filter(([name]) => !names.has(name));
 
-  const submit = async (submitted: FormEvent): Promise<void> => {
+  const submit = async (submitted: FormEvent<HTMLFormElement>): Promise<void> => {
     submitted.preventDefault();
+    // The key that saves leads to the paper that is missing.
+    if (owed.length > 0) return submitted.currentTarget.querySelector<HTMLElement>('[data-primary]')?.click();
     const detail = await perform();
     if (detail === null) return;
     const queued = detail.telling.length > card.telling.length;
@@ -85,7 +91,13 @@ export function ActionForm({ card, action, current, takesFocus, done, children }
           {fieldText(code)}
         </Alert>
       ))}
-      <SaveRow saving={saving} label={label[language]} testId="action-save" note={<DraftNote draft={draft} />} />
+      {owed.length > 0 ? (
+        <Suspense>
+          <PapersOwed card={card} owed={owed} takesFocus={takesFocus} />
+        </Suspense>
+      ) : (
+        <SaveRow saving={saving} label={label[language]} testId="action-save" note={<DraftNote draft={draft} />} />
+      )}
     </form>
   );
 }

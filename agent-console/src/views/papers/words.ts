@@ -8,6 +8,22 @@ const all = {
   choose: { id: 'Jenis surat', en: 'Kind of paper' },
   waitedFor: { id: 'ditunggu langkah ini', en: 'this step waits for it' },
   write: { id: 'Tulis surat', en: 'Write a paper' },
+  happensBy: {
+    id: 'Ini terjadi lewat suratnya, bukan lewat formulir ini. Yang masih kurang:',
+    en: 'This happens by its paper and not by this form. What is missing:',
+  },
+  notYet: { id: 'belum ditulis', en: 'not written yet' },
+  notSent: { id: 'sudah ditandatangani, belum dicatat terkirim', en: 'signed, its dispatch is not noted yet' },
+  until_made: { id: 'Langkah selesai begitu surat ini jadi.', en: 'The step ends when this paper is made.' },
+  until_signed: {
+    id: 'Langkah selesai begitu surat ini ditandatangani semua.',
+    en: 'The step ends when all have signed this paper.',
+  },
+  until_sent: {
+    id: 'Langkah selesai begitu surat ini dikirim dengan buktinya.',
+    en: 'The step ends when this paper has gone out with its proof.',
+  },
+  toPaper: { id: 'Ke suratnya', en: 'To the paper' },
   goOn: { id: 'Lanjutkan menulis', en: 'Go on writing' },
   look: { id: 'Lihat', en: 'Look' },
   initial: { id: 'Paraf', en: 'Initial' },

@@ -1,6 +1,6 @@
 import type { DraftFields } from '../../../../agent-console/src/model/draft.ts';
-import { askedOf, fieldsOf, missingIn, textIn } from '../../../../agent-console/src/model/form.ts';
-import type { ActionField } from '../../../../server/contract/actions.ts';
+import { askedOf, fieldsOf, missingIn, missingPapers, textIn } from '../../../../agent-console/src/model/form.ts';
+import type { ActionField, OwedPaper } from '../../../../server/contract/actions.ts';
 import { action, caseCard, field, written } from '../cards.ts';
 
 const choice = (...codes: string[]) => codes.map((code) => ({ code, name: { id: code, en: code } }));
@@ -59,5 +59,28 @@ describe('the form of an action', () => {
     const sent = (event: string) => fieldsOf(card, action(event), fields, edits);
     expect(sent('intake.saved')).toEqual({ callerName: 'Siti' });
     expect(sent('case.corrected')).toEqual({ callerName: 'Siti', address: '', nik: '' });
+  });
+
+  it('misses the papers by which it happens, told the way that is chosen, until they have come so far', () => {
+    const via = field('via', { type: 'choice', required: true, choices: choice('call', 'letter') });
+    const owed = (change: Partial<OwedPaper>): OwedPaper => ({
+      ...{
+        kind: 'decree',
+        title: { id: 'Keputusan', en: 'Decree' },
+        via: null,
+        at: 'signed',
+        ready: false,
+        paper: null,
+      },
+      ...change,
+    });
+    const [always, byLetter, done] = [owed({}), owed({ kind: 'notice', via: 'letter' }), owed({ ready: true })];
+    const told = action('answer.sent', { fields: [via], papers: [always, byLetter, done] });
+    expect(missingPapers(card, told, {})).toEqual([always]);
+    expect(missingPapers(card, told, { via: 'letter' })).toEqual([always, byLetter]);
+    expect(missingPapers(card, { ...told, papers: [done] }, { via: 'letter' })).toEqual([]);
+    // The only way that there is needs no choosing.
+    const only = { ...told, fields: [{ ...via, choices: choice('letter') }], papers: [byLetter] };
+    expect(missingPapers(card, only, {})).toEqual([byLetter]);
   });
 });
