@@ -4,7 +4,7 @@ import type { CaseAction as Offered } from '../../domain/case/actions.ts';
 import { contentOf, isPassing } from '../../domain/case/contents.ts';
 import { owedPapers } from '../../domain/case/step-papers.ts';
 import { nextSigner } from '../../domain/papers/life.ts';
-import { type Bilingual, roleName } from '../../domain/sop/definition.ts';
+import { type Bilingual, roleName, type StepPaper } from '../../domain/sop/definition.ts';
 import { workEventOf } from '../../domain/sop/work-events.ts';
 import type { Actor } from '../people/policies.ts';
 import type { CasePaper } from '../ports/case-papers.ts';
@@ -15,9 +15,9 @@ import type { SopRegistry } from '../procedures/registry.ts';
 export const sealedOf = ({ phoneMasked, nikMasked }: CaseRecord): ReadonlySet<string> =>
   new Set([...(phoneMasked === null ? [] : ['phone']), ...(nikMasked === null ? [] : ['nik'])]);
 
-/** What the kinds of papers of the office are called. */
+/** What the kinds of papers of the office are called, and who signs them. */
 export interface PaperTitles {
-  byId(kind: string): { readonly title: Bilingual } | undefined;
+  byId(kind: string): { readonly title: Bilingual; readonly signers: readonly unknown[] } | undefined;
 }
 
 /** What an action's card is made of, besides the action. */
@@ -63,16 +63,20 @@ export function actionCard(
         choices: card.choices.filter(({ code }) => allowed(card.name, code)),
       };
     }),
-    papers: owedPapers(step, event, papers).map(
-      ({ owed: { paper: kind, at, via = null }, paper, ready }): OwedPaper => {
+    papers: owedPapers(step, event, papers)
+      .filter(({ owed }) => !madeByForm(kinds, owed))
+      .map(({ owed: { paper: kind, at, via = null }, paper, ready }): OwedPaper => {
         const title = kinds.byId(kind)?.title ?? { id: kind, en: kind };
         const turn = paper && nextSigner(paper);
         const stands = paper && { paperId: paper.id, state: paper.state, turn: turn && `${turn.title}, ${turn.name}` };
         return { kind, title, via, at, ready, paper: stands };
-      },
-    ),
+      }),
   };
 }
+
+/** What nobody signs is made with the form of the step, and is missing nowhere. */
+const madeByForm = (kinds: PaperTitles, { paper, at }: StepPaper): boolean =>
+  at !== 'sent' && kinds.byId(paper)?.signers.length === 0;
 
 function fieldCard(
   sops: Pick<SopRegistry, 'choicesOf'>,
