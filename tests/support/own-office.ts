@@ -9,9 +9,10 @@ const idIn = (text: string) => /^id: (.*)$/m.exec(text)?.[1] ?? '';
 /**
  * An office that wrote the procedure itself: published over REST as an administrator does, then given its doors.
  * @param text the file, under whatever name
+ * @param consoleDir the built console, where it is worked in with a browser
  */
-export async function foundOwnOffice(text: string): Promise<ProcedureOffice> {
-  const office = await openProcedureOffice({ stands: true });
+export async function foundOwnOffice(text: string, consoleDir?: string): Promise<ProcedureOffice> {
+  const office = await openProcedureOffice({ stands: true, ...(consoleDir !== undefined && { consoleDir }) });
   const admin = office.client('admin');
   const sopId = idIn(text);
   const { version } = await admin.do('saveSop', { body: { source: text } });

@@ -75,7 +75,14 @@ async function write(page: Page, field: Locator, value: string): Promise<void> {
     const name = (await field.locator(`option[value="${value}"]`).textContent()) ?? '';
     await page.keyboard.type(/^[ -~]+/.exec(name)?.[0] ?? '');
   } else if (date) {
-    await page.keyboard.type(value.split('-').reverse().join(''));
+    const [year = '', month = '', day = ''] = value.split('-');
+    // Which part comes first is the browser's own language, and not the page's.
+    for (const digits of [`${day}${month}${year}`, `${month}${day}${year}`]) {
+      await field.evaluate((element) => (element as unknown as { blur(): void }).blur());
+      await field.focus();
+      await page.keyboard.type(digits);
+      if ((await field.inputValue()) === value) break;
+    }
   } else {
     await page.keyboard.press('Control+A');
     await (value === '' ? page.keyboard.press('Delete') : page.keyboard.type(value));
