@@ -34,6 +34,16 @@ export const LacakView = z.object({
   addUntil: Moment.nullable(),
   /** What they are asked now that it is over; none: it is not, or they have answered. */
   asks: z.array(SurveyQuestion),
+  /** Null: their data are processed on another basis than their consent. */
+  consent: z
+    .object({
+      /** What they are asked. */
+      text: Bilingual,
+      answer: z.enum(['given', 'refused', 'withdrawn']).nullable(),
+      /** What they may answer now. */
+      may: z.array(z.enum(['given', 'refused', 'withdrawn'])),
+    })
+    .nullable(),
   /** Shown with what is added. */
   pass: z.string(),
 });
@@ -63,6 +73,15 @@ export const lacakApi = {
     summary: 'For a citizen: how it was, answered once when the ticket is over, with the pass of `lacak`',
     roles: 'public',
     body: z.object({ pass: z.string().max(1_000), answers: z.array(GivenAnswer).min(1, 'required').max(2) }),
+    response: null,
+  }),
+  lacakConsent: route({
+    method: 'post',
+    path: '/api/lacak/consent',
+    summary:
+      'For a citizen: consent to the processing of their data, or take it back, also when the ticket is over, with the pass of `lacak`',
+    roles: 'public',
+    body: z.object({ pass: z.string().max(1_000), answer: z.enum(['given', 'refused', 'withdrawn']) }),
     response: null,
   }),
   lacakFile: route({

@@ -1,6 +1,6 @@
 import type { LacakView } from '../../../server/contract/lacak.ts';
 import { answersIn, showQuestions } from './rate.ts';
-import { add, find, Refused, rate, say } from './send.ts';
+import { add, consent, find, Refused, rate, say } from './send.ts';
 import { en, id, type Word } from './words.ts';
 
 /** The citizens' page: no library, no code of the console, for a cheap telephone on a slow line. */
@@ -12,8 +12,13 @@ const languageKey = 'sigap.lacak.language';
 
 let language: 'id' | 'en' = localStorage.getItem(languageKey) === 'en' ? 'en' : 'id';
 let shown: LacakView | null = null;
-type Form = 'find' | 'say' | 'rate';
-let problems: Readonly<Record<Form, readonly [Word, string] | null>> = { find: null, say: null, rate: null };
+type Form = 'find' | 'say' | 'rate' | 'consent';
+let problems: Readonly<Record<Form, readonly [Word, string] | null>> = {
+  find: null,
+  say: null,
+  rate: null,
+  consent: null,
+};
 let rated = false;
 let office: string | null = null;
 /** Of the office; the citizen may be anywhere, and the office keeps its hours. */
@@ -72,6 +77,36 @@ function renderFound(): void {
   at('rate').hidden = rated || asks.length === 0;
   at('rated').textContent = rated ? text('rated') : '';
   showQuestions(at('questions'), asks, language);
+  renderConsent(shown);
+}
+
+/** On their own word alone: what a citizen was asked, where they stand with it, and what they may answer now. */
+function renderConsent({ consent: asked }: LacakView): void {
+  at('consent').hidden = asked === null;
+  if (asked === null) return;
+  at('consent-text').textContent = asked.text[language];
+  at('consent-now').textContent = text(`consent_${asked.answer ?? 'asked'}`);
+  at('consent-answers').replaceChildren(
+    ...asked.may.map((answer) => {
+      const button = document.createElement('button');
+      button.type = 'button';
+      button.textContent = text(`answer_${answer}`);
+      button.dataset.testid = `consent-${answer}`;
+      button.addEventListener('click', () => void answerWith(answer));
+      return button;
+    }),
+  );
+}
+
+async function answerWith(answer: 'given' | 'refused' | 'withdrawn'): Promise<void> {
+  await doing('consent', async () => {
+    if (shown === null) return;
+    await consent(shown.pass, answer);
+    shown = await find(shown.ticketNumber, digits.value);
+  });
+  // The button that was pressed is gone: whoever reads by ear or keyboard goes on here.
+  at('consent-now').tabIndex = -1;
+  at('consent-now').focus();
 }
 
 const wordOf = (error: unknown): readonly [Word, string] => {
@@ -80,8 +115,8 @@ const wordOf = (error: unknown): readonly [Word, string] => {
 };
 
 async function doing(form: Form, work: () => Promise<void>): Promise<void> {
-  const button = at(form).querySelector<HTMLButtonElement>('button[type=submit]');
-  if (button) button.disabled = true;
+  const buttons = at(form).querySelectorAll('button');
+  for (const button of buttons) button.disabled = true;
   problems = { ...problems, [form]: null };
   at('said').textContent = '';
   render();
@@ -90,7 +125,7 @@ async function doing(form: Form, work: () => Promise<void>): Promise<void> {
   } catch (error) {
     problems = { ...problems, [form]: wordOf(error) };
   }
-  if (button) button.disabled = false;
+  for (const button of buttons) button.disabled = false;
   render();
 }
 

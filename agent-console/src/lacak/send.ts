@@ -55,6 +55,10 @@ export async function rate(pass: string, answers: readonly Answer[]): Promise<vo
   await post('/api/lacak/answers', json, JSON.stringify({ pass, answers }));
 }
 
+export async function consent(pass: string, answer: 'given' | 'refused' | 'withdrawn'): Promise<void> {
+  await post('/api/lacak/consent', json, JSON.stringify({ pass, answer }));
+}
+
 export async function add(pass: string, file: File): Promise<void> {
   const bytes = await smaller(file);
   const headers = { authorization: `Bearer ${pass}`, 'content-type': 'application/octet-stream' };

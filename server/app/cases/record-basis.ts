@@ -1,6 +1,5 @@
 import type { BasisAnswer } from '../../contract/basis.ts';
-import type { CaseEvent } from '../../domain/case/events.ts';
-import { basisTold, consentSaid, mayAnswer } from '../../domain/service/legal-basis.ts';
+import { basisEvents } from '../../domain/case/basis-events.ts';
 import { type Actor, mayRecordBasis } from '../people/policies.ts';
 import type { CaseRecord } from '../ports/cases.ts';
 import type { CaseChange, Clock, Store } from '../ports/ports.ts';
@@ -29,7 +28,8 @@ export function createRecordBasis({ store, sops, publisher, clock }: RecordBasis
       const { record, seen } = locked;
       if (!mayRecordBasis(actor, record)) return 'not_allowed';
       if (seen) return record;
-      const events = eventsOf(record, answer, { id, at: clock.now() });
+      const basis = sops.basisOf(record.serviceId);
+      const events = basisEvents(basis, record.state, answer, { id, at: clock.now(), via: record.state.channel });
       if (events === null) return 'not_waited_for';
       const change = changeCase(sops, record, events, actor.userId, clock.now());
       await tx.saveCase(change);
@@ -42,26 +42,5 @@ export function createRecordBasis({ store, sops, publisher, clock }: RecordBasis
     publisher.committed(done);
     return done.record;
   };
-
-  /** Whoever answers was asked: where that is not noted yet, it is noted first. Null: it does not fit. */
-  function eventsOf(
-    { serviceId, state }: CaseRecord,
-    answer: BasisAnswer,
-    { id, at }: { readonly id: string; readonly at: number },
-  ): CaseEvent[] | null {
-    const basis = sops.basisOf(serviceId);
-    const known = state.basis;
-    const current = basis !== null && known?.basis === basis.id && known.version === basis.version;
-    if (answer === 'told') return basis && !current ? [{ id, at, ...basisTold(basis) }] : null;
-    // What was consented to in earlier words is taken back all the same.
-    if (known && mayAnswer(known, answer) && (current || answer === 'withdrawn'))
-      return [{ id, at, ...consentSaid(answer, known, state.channel) }];
-    if (current || basis?.kind !== 'consent' || answer === 'withdrawn') return null;
-    const asked = { basis: basis.id, version: basis.version };
-    return [
-      { id: `${id}:told`, at, ...basisTold(basis) },
-      { id, at, ...consentSaid(answer, asked, state.channel) },
-    ];
-  }
 }
 export type RecordBasis = ReturnType<typeof createRecordBasis>;

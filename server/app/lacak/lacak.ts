@@ -1,5 +1,7 @@
 import type { LacakView } from '../../contract/lacak.ts';
+import { basisEvents } from '../../domain/case/basis-events.ts';
 import { citizenWrote } from '../../domain/case/citizen-wrote.ts';
+import type { ConsentAnswer } from '../../domain/service/legal-basis.ts';
 import { parseTicketNumber } from '../../domain/ticket/number.ts';
 import type { CasePublisher } from '../cases/case-publisher.ts';
 import { changeCase } from '../cases/case-writer.ts';
@@ -32,6 +34,8 @@ export interface Lacak {
   caseOf(pass: string): string | null;
   /** Their words, as a message of theirs; under the same id once. */
   say(caseId: string, id: string, text: string): Promise<'said' | 'case_closed' | 'not_found'>;
+  /** That they consent, or no longer, in their own words' place; under the same id once, and of a case that is over too. */
+  consent(caseId: string, id: string, answer: ConsentAnswer): Promise<'said' | 'not_found' | 'not_waited_for'>;
   /** Their file, and that it came, as a message of theirs. */
   add(caseId: string, id: string, name: string, bytes: AsyncIterable<Uint8Array>): Promise<KeptFile>;
   /** What they think of how they were served. */
@@ -102,6 +106,25 @@ export function createLacak(deps: LacakDeps): Lacak {
     },
     say,
     answer: surveys.answer,
+    consent: async (caseId, id, answer) => {
+      const eventId = uuidOf(`lacak consent ${caseId} ${id}`);
+      const done = await store.transaction(async (tx) => {
+        const locked = await tx.lockCase(caseId, eventId);
+        if (!locked) return 'not_found';
+        const { record, seen } = locked;
+        if (seen) return 'said';
+        const at = clock.now();
+        const basis = sops.basisOf(record.serviceId);
+        const events = basisEvents(basis, record.state, answer, { id: eventId, at, via: 'website' });
+        if (events === null) return 'not_waited_for';
+        const change = changeCase(sops, record, events, null, at);
+        await tx.saveCase(change);
+        return change;
+      });
+      if (typeof done === 'string') return done;
+      publisher.committed(done);
+      return 'said';
+    },
     add: async (caseId, id, name, bytes) => {
       const fileId = uuidOf(`lacak file ${caseId} ${id}`);
       const at = clock.now();

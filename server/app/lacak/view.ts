@@ -1,4 +1,5 @@
 import type { LacakView } from '../../contract/lacak.ts';
+import { answersNow } from '../../domain/case/basis-events.ts';
 import { wasTold } from '../../domain/case/told.ts';
 import { type Worker, waitingOf } from '../../domain/case/waiting.ts';
 import { choiceOf } from '../../domain/fields/catalogue.ts';
@@ -25,6 +26,7 @@ export function lacakView(
     asks: asks.map(({ values, ...question }) => ({ ...question, values: [...values] })),
     stage: stageOf(sop, record),
     endedAs: endedAs === null ? null : choiceOf(fieldIn(sop, 'endedAs')?.choices ?? [], endedAs).name,
+    consent: consentOf(sops, record),
     steps: waitingOf(sop, state).flatMap(({ run, step, role, untimed }) => {
       if (!run || !step) return [];
       return [
@@ -38,6 +40,14 @@ export function lacakView(
       ];
     }),
   };
+}
+
+function consentOf(sops: SopRegistry, { serviceId, state }: CaseRecord): LacakView['consent'] {
+  const basis = sops.basisOf(serviceId);
+  const may = answersNow(basis, state);
+  const known = state.basis?.kind === 'consent' ? state.basis : null;
+  if (basis?.kind !== 'consent' || (known === null && may.length === 0)) return null;
+  return { text: basis.text, answer: known?.answer ?? null, may: [...may] };
 }
 
 /** By whom it waits for and what the citizen was told: what somebody in the office knows already is no answer yet. */

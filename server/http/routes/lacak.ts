@@ -70,6 +70,14 @@ export function lacakRoutes({ lacak, allowed }: LacakRoutesDeps): Router {
       throw new HttpProblem(409, 'not_asked', 'Nothing like this is asked of this ticket now.');
     return undefined as never;
   });
+  mount(router, 'lacakConsent', async ({ body: { pass, answer }, request, response }) => {
+    const caseId = caseOf(pass);
+    await take(response, 'added', caseId);
+    const said = await lacak.consent(caseId, commandId(request), answer);
+    if (said === 'not_waited_for') throw new HttpProblem(409, said, 'It was not asked, or is answered already.');
+    if (said === 'not_found') throw notKept(said);
+    return undefined as never;
+  });
   mount(router, 'lacakFile', async ({ query, request, response }) => {
     try {
       const caseId = caseOf(/^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1] ?? '');

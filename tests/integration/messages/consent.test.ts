@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BasisAnswer } from '../../../server/contract/basis.ts';
-import type { Client } from '../../support/client.ts';
+import { type Client, send } from '../../support/client.ts';
 import type { TestDatabase } from '../../support/database.ts';
 import { createFakeGateway, type FakeGateway } from '../../support/fake-gateway.ts';
 import { startTestServer, type TestServer } from '../../support/server.ts';
@@ -167,4 +167,58 @@ it('on the telephone the agent asks and notes it; a colleague cannot while they 
   expect(await server.sql("SELECT reason FROM audit_entry WHERE action = 'subject.consent'")).toEqual([
     { reason: 'withdrawn' },
   ]);
+});
+
+describe('on the citizens’ page', () => {
+  const post = (path: string, body: object, key = '') =>
+    send(server.url, {
+      ...{ method: 'POST', path, body: JSON.stringify(body) },
+      headers: { 'x-sigap': '1', 'content-type': 'application/json', ...(key && { 'idempotency-key': key }) },
+    });
+  const look = async (from: string) => {
+    const answer = await post('/api/lacak', { ticket: (await newest()).ticket_number, digits: from.slice(-4) });
+    return answer.body as { pass: string; consent: { text: object; answer: string | null; may: string[] } | null };
+  };
+
+  it('consent is given, taken back and given anew, each once, and stands in the history as said there', async () => {
+    await open('nothing');
+    const caseId = await asked(budi);
+    const first = await look(budi);
+    expect(first.consent).toEqual({
+      text: { id: 'Boleh kami pakai data Anda?', en: 'May we use your data?' },
+      answer: null,
+      may: ['given', 'refused', 'withdrawn'],
+    });
+    const say = (answer: string, key: string, pass = first.pass) => post('/api/lacak/consent', { pass, answer }, key);
+    const [one, two] = ['3b1f4f2a-7f0e-4f54-9d5a-1f5b6f0a7c11', '9e2d1c66-12f4-4c0f-8d1c-0a4d5f3b2e22'];
+    for (const _ of [1, 2]) expect((await say('given', one)).status).toBe(204);
+    expect((await say('refused', two)).problem?.type).toBe('not_waited_for');
+    expect((await look(budi)).consent).toMatchObject({ answer: 'given', may: ['withdrawn'] });
+    expect((await say('withdrawn', '5a0c2d88-3c1b-4b7e-9a5d-6f7e8d9c0b33')).status).toBe(204);
+    expect((await look(budi)).consent).toMatchObject({ answer: 'withdrawn', may: ['given'] });
+    expect((await answersOf(caseId)).slice(1)).toEqual([
+      { type: 'consent.given', data: { basis: 'survei', version: '3', via: 'website' } },
+      { type: 'consent.withdrawn', data: { basis: 'survei', version: '3', via: 'website' } },
+    ]);
+    // Nobody answers for another, and nothing else is taken.
+    for (const pass of ['', 'x', `${first.pass}A`])
+      expect((await say('given', '', pass)).problem?.type).toBe('lacak_over');
+    expect((await say('told', '')).status).toBe(422);
+  });
+
+  it('it is taken back of a ticket that is over, and another basis asks nobody', async () => {
+    await open('answer');
+    const caseId = await asked(siti);
+    const { pass } = await look(siti);
+    await post('/api/lacak/consent', { pass, answer: 'given' });
+    await server.sql(
+      `UPDATE case_file SET closed_at = now(), next_deadline = NULL, status = 'closed',
+         state = state || jsonb_build_object('status', 'closed', 'closedAt', 1795322123000) WHERE id = $1`,
+      [caseId],
+    );
+    expect((await post('/api/lacak/consent', { pass, answer: 'withdrawn' })).status).toBe(204);
+    expect((await answersOf(caseId)).at(-1)?.type).toBe('consent.withdrawn');
+    await wa.receive('KTP saya hilang', budi);
+    expect((await look(budi)).consent).toBeNull();
+  });
 });
