@@ -1,3 +1,5 @@
+import { HIDDEN_NUMBER, hidePersonalNumbers } from '../identity/personal-numbers.ts';
+
 const endings: Readonly<Record<string, string>> = {
   'image/jpeg': 'jpg',
   'image/png': 'png',
@@ -19,7 +21,8 @@ const longest = 80;
 
 /**
  * The name by which people know a file again: without folders, what cannot be seen or turns the reading direction, and
- * with the ending of what it really is. It is shown and offered for saving; nothing is ever stored or looked for under it.
+ * with the ending of what it really is. Scans of identity cards are often called by their NIK: numbers of persons are hidden. It is
+ * shown and offered for saving; nothing is ever stored or looked for under it.
  * Pure.
  * @param given as a browser or gateway tells it, or nothing
  * @param fallback the name without an ending, where nothing legible was given
@@ -30,9 +33,9 @@ export function fileName(given: string, mediaType: string, fallback: string): st
     .replace(/[\p{C}\p{Zl}\p{Zp}<>:"|?*;%]/gu, ' ')
     .replace(/\s+/g, ' ')
     .trim();
-  const stem = [...legible.replace(/(?:\.[A-Za-z0-9]{1,5})+$/, '').replace(/^[.\s]+|[.\s]+$/g, '')]
-    .slice(0, longest)
-    .join('');
+  const stem = legible.replace(/(?:\.[A-Za-z0-9]{1,5})+$/, '').replace(/^[.\s]+|[.\s]+$/g, '');
+  const open = hidePersonalNumbers(stem);
+  const shown = [...(open === HIDDEN_NUMBER ? '' : open)].slice(0, longest).join('');
   const ending = endings[mediaType];
-  return `${stem || fallback}${ending ? `.${ending}` : ''}`;
+  return `${shown || fallback}${ending ? `.${ending}` : ''}`;
 }

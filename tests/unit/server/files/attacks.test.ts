@@ -124,6 +124,12 @@ describe('a name', () => {
     ['...', 'picture.jpg'],
     [`${'a'.repeat(500)}.jpg`, `${'a'.repeat(80)}.jpg`],
     ['foto rumah 😀.heic', 'foto rumah 😀.jpg'],
+    ['3578014507900001.jpg', 'picture.jpg'],
+    ['KTP_3578014507900001_Siti.jpeg', 'KTP_[hidden]_Siti.jpg'],
+    ['KK 3578 0145 0790 0001.png', 'KK [hidden].jpg'],
+    ['WA 0812-3456-7890 foto.jpg', 'WA [hidden] foto.jpg'],
+    ['IMG-20261130-WA0012.jpg', 'IMG-20261130-WA0012.jpg'],
+    [`${'b'.repeat(70)} 081234567890.jpg`, `${'b'.repeat(70)} [hidden].jpg`],
   ])('%j is told as %j', (given, shown) => {
     expect(fileName(given, 'image/jpeg', 'picture')).toBe(shown);
   });
