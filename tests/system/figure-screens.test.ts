@@ -30,6 +30,12 @@ describe('figures, on the screen of those who answer for how the office works', 
     const { sops } = server.core;
     await rebuildFacts(source, { sopOf: sops.get, timeOf: sops.timeOf }, () => {});
     await source.destroy();
+    await server.sql(
+      `INSERT INTO survey_answer (occasion, question, version, value, channel, service_id, case_id, agent_id, at)
+       SELECT 'case:' || c.id, q, '1', 1 + (row_number() OVER (ORDER BY c.id, q))::int % 4, 'page', c.service_id, c.id,
+         c.agent_id, now() - interval '1 day'
+       FROM case_file c CROSS JOIN unnest(ARRAY['kemudahan', 'dulu']) AS q`,
+    );
     browser = await launchChromium();
   });
   afterAll(async () => {
@@ -59,7 +65,7 @@ describe('figures, on the screen of those who answer for how the office works', 
   ])('are read at %d×%d in both languages, every report of them', async (width, height) => {
     const page = await open(width, height);
     for (const language of ['id', 'en']) {
-      for (const report of ['calls', 'steps', 'cases', 'agents']) {
+      for (const report of ['calls', 'steps', 'cases', 'agents', 'satisfaction']) {
         await page.getByTestId('figures-report').selectOption(report);
         await page.getByTestId('figures-row').first().waitFor();
         const { faults, checked } = await look(page, folder, `figures-${report}-${width}-${language}`);
@@ -108,6 +114,29 @@ describe('figures, on the screen of those who answer for how the office works', 
     const lines = (await readFile(await file.path(), 'utf8')).trim().split('\r\n');
     expect(file.suggestedFilename()).toMatch(/^calls-\d{4}-\d\d-\d\d-\d{4}-\d\d-\d\d\.csv$/);
     expect(lines[1]).toContain(`,${await cell(page, 'figures-by-key', 'whole', 'arrived')},`);
+    await page.getByTestId('figures-to').fill('2020-01-01');
+    await page.getByTestId('figures-fault').waitFor();
+    expect(await page.getByText('Tanggal akhir mendahului tanggal awal.').count()).toBe(1);
+    await page.context().close();
+  });
+
+  it('tell how satisfied citizens were, of every question by service and agent, and nothing to take out of it', async () => {
+    const page = await open(1366, 768);
+    await page.getByTestId('figures-report').selectOption('satisfaction');
+    await page.getByTestId('figures-satisfaction').first().waitFor();
+    const tables = await page.getByTestId('figures-satisfaction').all();
+    expect(tables).toHaveLength(2);
+    const [cases] = await server.sql<{ count: number }>('SELECT count(*)::int AS count FROM case_file');
+    for (const table of tables) {
+      const whole = (column: string) =>
+        table.locator(`[data-key=whole] [data-column=${column}]`).textContent().then(Number);
+      const values = await Promise.all([1, 2, 3, 4].map((value) => whole(`value${value}`)));
+      expect(await whole('answers')).toBe(cases?.count);
+      expect(values.reduce((sum, value) => sum + value, 0)).toBe(cases?.count);
+      expect(await table.getByTestId('figures-row').count()).toBeGreaterThan(2);
+    }
+    for (const gone of ['figures-export', 'figures-interval', 'figures-by'])
+      expect(await page.getByTestId(gone).count()).toBe(0);
     await page.getByTestId('figures-to').fill('2020-01-01');
     await page.getByTestId('figures-fault').waitFor();
     expect(await page.getByText('Tanggal akhir mendahului tanggal awal.').count()).toBe(1);

@@ -4,11 +4,12 @@ type CallFigures = Response<'callReport'>['whole'];
 type CaseFigures = Response<'caseReport'>['whole'];
 type StepFigures = Response<'stepReport'>['whole'];
 type AgentFigures = Response<'agentReport'>['whole'];
+type QuestionFigures = Response<'satisfaction'>['all'][number];
 
-/** A column of a table of figures. `ms` is a length, `share` is told in per cent; null: nothing to be told of. */
+/** A column of a table of figures. `ms` is a length, `share` is told in per cent, `mean` with decimals; null: nothing to be told of. */
 export interface Column<Figures> {
   readonly name: string;
-  readonly as: 'count' | 'ms' | 'share';
+  readonly as: 'count' | 'ms' | 'share' | 'mean';
   readonly of: (figures: Figures) => number | null;
 }
 
@@ -98,3 +99,15 @@ export function daysOf(
   const last = nextAt === null ? to : dayOf(nextAt - 1, zone);
   return { from: dayOf(at, zone), until: last > to ? to : last };
 }
+
+/** How one question was answered: from 1, the worst, to 4. Of a single agent and of few answers only how many there are is told. */
+export const satisfactionColumns: readonly Column<QuestionFigures>[] = [
+  { name: 'answers', as: 'count', of: ({ count: answers }) => answers },
+  { name: 'meanValue', as: 'mean', of: ({ mean }) => mean },
+  ...([1, 2, 3, 4] as const).map(
+    (value): Column<QuestionFigures> => ({
+      ...{ name: `value${value}`, as: 'count' },
+      of: ({ counts }) => counts?.[value - 1] ?? null,
+    }),
+  ),
+];

@@ -57,9 +57,9 @@ export function wholeNumber(value: number, language: 'id' | 'en'): string {
   return new Intl.NumberFormat(languageTags[language], { maximumFractionDigits: 0 }).format(value);
 }
 
-/** A number with at most one decimal as people of the language write it: `4,8` (id), `4.8` (en). */
-export function decimal(value: number, language: 'id' | 'en'): string {
-  return new Intl.NumberFormat(languageTags[language], { maximumFractionDigits: 1 }).format(value);
+/** A number with so many decimals at most as people of the language write it: `4,8` (id), `4.8` (en). */
+export function decimal(value: number, language: 'id' | 'en', decimals = 1): string {
+  return new Intl.NumberFormat(languageTags[language], { maximumFractionDigits: decimals }).format(value);
 }
 
 export type PartOfDay = 'morning' | 'noon' | 'afternoon' | 'evening';

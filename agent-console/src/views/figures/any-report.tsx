@@ -7,6 +7,7 @@ import { followHref, pagesOf, ticketsOf } from '../shell/route.ts';
 import styles from './figures.module.css';
 import type { Wanted } from './figures-filter.tsx';
 import { FiguresTable, type Row } from './figures-table.tsx';
+import { SatisfactionReport } from './satisfaction-report.tsx';
 import { useFigureWords } from './words.ts';
 
 interface Report<Figures> {
@@ -26,7 +27,8 @@ type Told =
   | { readonly of: 'calls'; readonly report: Response<'callReport'> }
   | { readonly of: 'cases'; readonly report: Response<'caseReport'> }
   | { readonly of: 'steps'; readonly report: Response<'stepReport'> }
-  | { readonly of: 'agents'; readonly report: Response<'agentReport'> };
+  | { readonly of: 'agents'; readonly report: Response<'agentReport'> }
+  | { readonly of: 'satisfaction'; readonly report: Response<'satisfaction'> };
 
 export const askedOf = ({ from, to, interval, by, threshold, service }: Wanted) => ({
   ...{ from, to, interval, by, threshold },
@@ -50,6 +52,11 @@ export function useAsk(): (wanted: Wanted) => Promise<Told> {
         return { of: 'steps', report: await rest.call('stepReport', { query }) };
       case 'agents':
         return { of: 'agents', report: await rest.call('agentReport', { query }) };
+      case 'satisfaction':
+        return {
+          of: 'satisfaction',
+          report: await rest.call('satisfaction', { query: { from: query.from, until: query.to } }),
+        };
     }
   };
 }
@@ -70,6 +77,8 @@ export function AnyReport({ told, ...rest }: Props & { told: Told }) {
       return <Tables {...rest} report={told.report} columns={stepColumns} />;
     case 'agents':
       return <Tables {...rest} report={told.report} columns={agentColumns} />;
+    case 'satisfaction':
+      return <SatisfactionReport report={told.report} />;
   }
 }
 

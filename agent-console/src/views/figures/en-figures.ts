@@ -6,7 +6,7 @@ export const enFigures: typeof idFigures = {
   hint: 'Counted from the log of what happened. Calls count when they came, steps and tickets when they ended.',
   filter: 'Filter figures',
   report: 'Report',
-  reports: { calls: 'Calls', cases: 'Tickets', steps: 'SOP steps', agents: 'Agents' },
+  reports: { calls: 'Calls', cases: 'Tickets', steps: 'SOP steps', agents: 'Agents', satisfaction: 'Satisfaction' },
   from: 'From',
   to: 'Until',
   interval: 'Interval',
@@ -37,6 +37,9 @@ export const enFigures: typeof idFigures = {
   untold: (n) =>
     `${n} calls or tickets of this period are not counted yet. Ask the administrator to run “npm run facts -- rebuild”.`,
   none: 'none',
+  scale: '1 is the worst and 4 the best. Of an agent who was rated less than three times only how often is shown.',
+  goneQuestion: 'A question that is not asked any more',
+  version: (text, version) => `${text} (version ${version})`,
   columns: {
     arrived: 'Came in',
     offered: 'Offered',
@@ -85,5 +88,11 @@ export const enFigures: typeof idFigures = {
     inWrapUp: 'Wrap-up',
     notReady: 'Not ready',
     occupancy: 'Occupancy',
+    answers: 'Answers',
+    meanValue: 'Mean',
+    value1: 'Value 1',
+    value2: 'Value 2',
+    value3: 'Value 3',
+    value4: 'Value 4',
   },
 };

@@ -4,13 +4,14 @@ import { useFieldText } from '../shared/save.tsx';
 import styles from './figures.module.css';
 import { useFigureWords } from './words.ts';
 
-const reports = ['calls', 'cases', 'steps', 'agents'] as const;
+const reports = ['calls', 'cases', 'steps', 'agents', 'satisfaction'] as const;
 const intervals = ['15m', '30m', 'hour', 'day', 'week', 'month'] as const;
 const keysOf = {
   calls: ['service', 'agent', 'procedure', 'queue'],
   cases: ['service', 'channel', 'agent', 'procedure', 'category', 'kind'],
   steps: [],
   agents: [],
+  satisfaction: [],
 } as const;
 type Key = (typeof keysOf)['calls' | 'cases'][number];
 
@@ -46,7 +47,9 @@ export function FiguresFilter({ wanted, change, codes }: Props) {
     onChange: (event: { currentTarget: { value: string } }) => {
       const next = { ...wanted, [name]: event.currentTarget.value } as Wanted;
       const known: readonly Key[] = keysOf[next.report];
-      change(known.includes(next.by) ? next : { ...next, by: 'service' });
+      const by = known.includes(next.by) ? next.by : 'service';
+      // It is told by service as it is, and not of one alone.
+      change({ ...next, by, ...(next.report === 'satisfaction' && { service: null }) });
     },
   });
   return (
@@ -54,7 +57,7 @@ export function FiguresFilter({ wanted, change, codes }: Props) {
       <NativeSelect {...field('report')} data={reports.map((value) => ({ value, label: words.reports[value] }))} />
       <TextInput {...field('from')} type="date" max={wanted.to} required />
       <TextInput {...field('to')} type="date" min={wanted.from} required />
-      {wanted.report !== 'agents' && (
+      {wanted.report !== 'agents' && wanted.report !== 'satisfaction' && (
         <NativeSelect
           {...field('interval')}
           data={intervals.map((value) => ({ value, label: words.intervals[value] }))}

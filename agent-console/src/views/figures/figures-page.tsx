@@ -25,6 +25,7 @@ export function FiguresPage() {
     ...lastWeek(wallClock(), office.timeZone),
     ...{ report: 'calls', interval: 'day', by: 'service', threshold: 30, service: null },
   }));
+  const { report } = wanted;
   const [settled] = useDebouncedValue(wanted, 250);
   const told = useQuery({
     queryKey: ['figures', settled],
@@ -35,30 +36,34 @@ export function FiguresPage() {
     enabled: settled.from !== '' && settled.to !== '',
   });
   const take = useMutation({
-    mutationFn: async () => {
-      const { report, from, to } = wanted;
+    mutationFn: async (report: Exclude<Wanted['report'], 'satisfaction'>) => {
+      const { from, to } = wanted;
       const query = { ...askedOf(wanted), language };
       saveFile(await rest.blob('exportReport', { params: { report }, query }), `${report}-${from}-${to}.csv`);
     },
   });
   const fault = told.error ?? take.error;
   const errors = fault instanceof ApiProblem ? fault.problem?.errors : undefined;
-  const codes = Object.fromEntries((errors ?? []).map(({ field, code }) => [field, code]));
+  // Of what citizens answered there is nothing that is not counted yet.
+  const untold = told.data && told.data.of !== 'satisfaction' ? told.data.report.untold : 0;
+  const codes = Object.fromEntries((errors ?? []).map(({ field, code }) => [field === 'until' ? 'to' : field, code]));
   return (
     <div className={styles.page}>
       <h1>{words.title}</h1>
       <p className={styles.muted}>{words.hint}</p>
       <FiguresFilter wanted={wanted} change={setWanted} codes={codes} />
       <div className={styles.tools}>
-        <Button
-          variant="default"
-          size="compact-sm"
-          loading={take.isPending}
-          onClick={() => take.mutate()}
-          data-testid="figures-export"
-        >
-          {words.export}
-        </Button>
+        {report !== 'satisfaction' && (
+          <Button
+            variant="default"
+            size="compact-sm"
+            loading={take.isPending}
+            onClick={() => take.mutate(report)}
+            data-testid="figures-export"
+          >
+            {words.export}
+          </Button>
+        )}
         {wanted.service && (
           <Button
             variant="default"
@@ -77,9 +82,9 @@ export function FiguresPage() {
       )}
       {told.data && told.error === null && (
         <>
-          {told.data.report.untold > 0 && (
+          {untold > 0 && (
             <Alert color="yellow" variant="light" role="status" data-testid="figures-untold">
-              {words.untold(wholeNumber(told.data.report.untold, language))}
+              {words.untold(wholeNumber(untold, language))}
             </Alert>
           )}
           <AnyReport told={told.data} wanted={settled} change={setWanted} />

@@ -29,6 +29,7 @@ export function FiguresTable<Figures>({ id, caption, columns, rows }: Props<Figu
   const shown = (value: number | null, as: Column<Figures>['as']): string => {
     if (value === null) return '–';
     if (as === 'share') return `${decimal(Math.round(value * 1_000) / 10, language)} %`;
+    if (as === 'mean') return decimal(value, language, 2);
     return as === 'ms' ? clockOf(value) : wholeNumber(value, language);
   };
   const wordOf = (name: string) => words.columns[name as keyof typeof words.columns];

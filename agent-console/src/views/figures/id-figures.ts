@@ -4,7 +4,7 @@ export const idFigures = {
   hint: 'Dihitung dari catatan kejadian. Panggilan dihitung pada saat masuk, langkah dan tiket pada saat selesai.',
   filter: 'Saring angka',
   report: 'Laporan',
-  reports: { calls: 'Panggilan', cases: 'Tiket', steps: 'Langkah SOP', agents: 'Petugas' },
+  reports: { calls: 'Panggilan', cases: 'Tiket', steps: 'Langkah SOP', agents: 'Petugas', satisfaction: 'Kepuasan' },
   from: 'Dari tanggal',
   to: 'Sampai tanggal',
   interval: 'Selang',
@@ -35,6 +35,10 @@ export const idFigures = {
   untold: (n: string) =>
     `${n} panggilan atau tiket dalam periode ini belum masuk hitungan. Minta administrator menjalankan “npm run facts -- rebuild”.`,
   none: 'tidak ada',
+  scale:
+    'Nilai 1 adalah yang terburuk dan 4 yang terbaik. Bila seorang petugas dinilai kurang dari tiga kali, hanya jumlahnya yang ditunjukkan.',
+  goneQuestion: 'Pertanyaan yang tidak dipakai lagi',
+  version: (text: string, version: string) => `${text} (versi ${version})`,
   columns: {
     arrived: 'Masuk',
     offered: 'Ditawarkan',
@@ -83,5 +87,11 @@ export const idFigures = {
     inWrapUp: 'Pencatatan',
     notReady: 'Tidak siap',
     occupancy: 'Okupansi',
+    answers: 'Jawaban',
+    meanValue: 'Nilai rata-rata',
+    value1: 'Nilai 1',
+    value2: 'Nilai 2',
+    value3: 'Nilai 3',
+    value4: 'Nilai 4',
   },
 };
