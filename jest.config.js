@@ -3,7 +3,7 @@ export default {
   // Node's environment, and a test file that leaves a socket, timer or server behind fails.
   testEnvironment: '<rootDir>/tests/support/guards/environment.ts',
   // Ends a test that hangs, on a slow machine too; no test says by it how fast something is.
-  testTimeout: 60_000,
+  testTimeout: 120_000,
   // A file waits for the database about as long as it computes: one worker less, which is Jest's default, leaves half of
   // a small machine idle.
   maxWorkers: '100%',

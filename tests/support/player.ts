@@ -153,6 +153,14 @@ async function opened(office: ProcedureOffice, door: Door, phone: Play['phone'])
 /** Nothing is on its way any more: to the database, to the exchange, to the citizen. */
 async function quiet({ server, detail }: ProcedureOffice, caseId: string) {
   await server.settled();
+  // What becomes of an agent after a call is between the server and the exchange: it is over when nothing changes any more.
+  let [before, same] = ['', 0];
+  await until('what everybody is shown stands still', () => {
+    const now = JSON.stringify(shownState(server));
+    same = now === before ? same + 1 : 0;
+    before = now;
+    return same >= 3;
+  });
   const pending = async () => (await detail(supervisor, caseId)).conversation?.pending ?? 0;
   await until('every message has gone', async () => (await pending()) === 0);
 }

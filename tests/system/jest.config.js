@@ -7,5 +7,5 @@ export default {
   roots: ['<rootDir>/tests/system'],
   testMatch: ['**/tests/system/**/*.test.ts'],
   globalTeardown: '<rootDir>/tests/system/lab/global-teardown.ts',
-  testTimeout: 90_000,
+  testTimeout: 180_000,
 };
