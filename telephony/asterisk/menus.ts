@@ -3,8 +3,8 @@ import type { ExchangeLog } from './link.ts';
 import type { Packet } from './packets.ts';
 
 /**
- * Whether callers are asked where a service has a menu. The dialplan lets them in all the same, so one that asks nobody,
- * or has not the words to ask with, would be noticed by nobody.
+ * Whether callers are asked where a service has a menu, and whether the exchange has the words to ask with, here and after a
+ * call. The dialplan lets them in all the same, so one that asks nobody would be noticed by nobody.
  */
 export interface MenuWatch {
   /** @param services those whose callers are asked, by their ids */
@@ -49,7 +49,7 @@ export function createMenuWatch(log: ExchangeLog): MenuWatch {
       say();
     },
     told(packet) {
-      if (packet.event !== 'UserEvent' || packet.userevent !== 'SigapMenuPrompts') return;
+      if (packet.event !== 'UserEvent' || packet.userevent !== 'SigapPrompts') return;
       for (const file of filesOf(packet.all)) missing.delete(file);
       for (const file of filesOf(packet.missing)) missing.add(file);
       say();

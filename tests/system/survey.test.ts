@@ -1,4 +1,5 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, rename } from 'node:fs/promises';
+import { join } from 'node:path';
 import { type Hotline, openHotline } from './lab/hotline.ts';
 import { until } from './lab/processes.ts';
 
@@ -129,6 +130,23 @@ describe('a caller is asked when the agent has hung up', () => {
     await until('both are stored', async () => (await answers(id)).length === 2, 60_000);
     const all = await rows();
     expect(all.filter((row) => row.state.ended === null)).toEqual([]);
+    await hotline.recap(agent, 'ghost');
+  });
+
+  a('is not kept in silence where the words are missing, and whoever operates the system is told', async () => {
+    const { lab, product } = hotline;
+    const warned = async () => ((await product.ready()).warnings ?? []).join();
+    expect(await warned()).not.toContain('prompts');
+    const prompts = ['survei-pelayanan', 'survei-pelayanan-en'].map((name) =>
+      join(lab.settings.callLog, `../../../sounds/${name}.wav`),
+    );
+    for (const prompt of prompts) await rename(prompt, `${prompt}.away`);
+    const { agent, id } = await talks({ key: '1', afterMs: 700, times: 20 });
+    await agent.press('call-hangup');
+    await until('the other is answered', async () => (await answers(id)).length > 0, 30_000);
+    expect((await answers(id)).map(({ question, value }) => [question, value])).toEqual([['penyelesaian', 1]]);
+    expect(await warned()).toContain('the prompts sigap/survei-pelayanan, sigap/survei-pelayanan-en');
+    for (const prompt of prompts) await rename(`${prompt}.away`, prompt);
     await hotline.recap(agent, 'ghost');
   });
 

@@ -63,7 +63,12 @@ describe('who can be whom', () => {
 
 describe('what the dialplan asks of the server', () => {
   const dialplan = ['extensions.conf', 'extensions_menu.conf', 'extensions_out.conf', 'extensions_transfer.conf']
-    .concat('extensions_listen.conf', 'extensions_recording.conf', 'extensions_voicemail.conf')
+    .concat(
+      'extensions_listen.conf',
+      'extensions_recording.conf',
+      'extensions_voicemail.conf',
+      'extensions_survey.conf',
+    )
     .map(file)
     .join('\n');
 

@@ -32,7 +32,7 @@ describe('menus that callers do not hear', () => {
   it('for want of a prompt are told until it is there', () => {
     const watch = createMenuWatch(log);
     const told = (missing: string, all = 'sigap/menu-a&sigap/menu-a-en') =>
-      watch.told({ event: 'UserEvent', userevent: 'SigapMenuPrompts', all, missing });
+      watch.told({ event: 'UserEvent', userevent: 'SigapPrompts', all, missing });
     told('');
     expect(watch.warnings()).toEqual([]);
     for (const _ of [1, 2]) told('sigap/menu-a-en');
@@ -41,13 +41,13 @@ describe('menus that callers do not hear', () => {
     expect(logged).toHaveLength(2);
     told('');
     expect(watch.warnings()).toEqual([expect.stringContaining('the prompts sigap/menu-b:')]);
-    watch.told({ event: 'UserEvent', userevent: 'SigapMenuPrompts', all: 'sigap/menu-b' });
+    watch.told({ event: 'UserEvent', userevent: 'SigapPrompts', all: 'sigap/menu-b' });
     expect(watch.warnings()).toEqual([]);
   });
 
   it('are told in names alone, and by our dialplan alone', () => {
     const watch = createMenuWatch(log);
-    watch.told({ event: 'UserEvent', userevent: 'SigapMenuPrompts', missing: '081234567890 x&../y&' });
+    watch.told({ event: 'UserEvent', userevent: 'SigapPrompts', missing: '081234567890 x&../y&' });
     watch.told({ event: 'UserEvent', userevent: 'Other', missing: 'sigap/a' });
     expect(watch.warnings()).toEqual([]);
   });
