@@ -7,5 +7,5 @@ export default {
   roots: ['<rootDir>/tests/system'],
   testMatch: ['**/tests/system/**/*.test.ts'],
   globalTeardown: '<rootDir>/tests/system/lab/global-teardown.ts',
-  testTimeout: 180_000,
+  testTimeout: 300_000,
 };

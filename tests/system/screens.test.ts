@@ -126,7 +126,8 @@ describe('every screen, in both languages', () => {
     await storm.locator('summary').click();
     await accessible(rina.page, 'floor-storm');
     await storm.getByTestId('alert-ack-all').click();
-    await storm.waitFor({ state: 'detached' });
+    // A few at a time, and a machine that is busy draws the page anew for each.
+    await storm.waitFor({ state: 'detached', timeout: 120_000 });
     await rina.close();
   });
 

@@ -100,8 +100,9 @@ describe('a report taken down at the desk, on the screens of those who work on i
     await official.page.locator('[data-testid=work-evaluate] summary').click();
     expect(await official.text('work-evaluate')).toMatch(/hari kerja|masuk/);
     await accessible(official.page, 'work-official');
-    await official.act('recommendation.made');
-    await official.page.locator('[data-testid=field-recommendation][aria-invalid=true]').waitFor();
+    // It happens by its paper: there is no form that would be refused.
+    await official.page.getByTestId('paper-owed').filter({ hasText: 'belum ditulis' }).waitFor();
+    expect(await official.page.getByTestId('action-save').count()).toBe(0);
     await signed(official, { recommendation: 'Tambah sepuluh kursi dan dua kipas.' });
     await official.page.getByTestId('inbox-row').first().waitFor({ state: 'detached' });
     await official.close();

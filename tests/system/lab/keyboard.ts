@@ -28,10 +28,12 @@ export async function openRow(page: Page, caseId: string): Promise<void> {
 
 const fields = 'input:not([type=radio]), textarea, select';
 
-/** @returns how many Tabs it was to the first field of the form, or to its button */
+/** @returns how many Tabs it was to the first field of the form, or to its button: the one that saves, or leads to the missing paper */
 export async function tabInto(page: Page, form: Locator): Promise<number> {
+  const button = form.getByTestId('action-save').or(form.getByTestId('paper-owed-go'));
+  await button.first().waitFor();
   const asks = await form.locator(fields).count();
-  const first = (asks > 0 ? form.locator(fields) : form.getByTestId('action-save')).first();
+  const first = (asks > 0 ? form.locator(fields) : button).first();
   // It is given the focus when it is drawn; whoever looks for it sooner has not been left alone yet.
   await first
     .and(page.locator(':focus'))
@@ -76,10 +78,12 @@ async function write(page: Page, field: Locator, value: string): Promise<void> {
     await page.keyboard.type(/^[ -~]+/.exec(name)?.[0] ?? '');
   } else if (date) {
     const [year = '', month = '', day = ''] = value.split('-');
+    // The field is found by its focus, which it loses here.
+    const itself = await field.elementHandle();
     // Which part comes first is the browser's own language, and not the page's.
     for (const digits of [`${day}${month}${year}`, `${month}${day}${year}`]) {
-      await field.evaluate((element) => (element as unknown as { blur(): void }).blur());
-      await field.focus();
+      await itself?.evaluate((element) => (element as unknown as { blur(): void }).blur());
+      await itself?.focus();
       await page.keyboard.type(digits);
       if ((await field.inputValue()) === value) break;
     }

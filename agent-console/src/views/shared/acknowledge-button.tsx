@@ -13,12 +13,19 @@ interface AcknowledgeButtonProps {
   readonly testId: string;
 }
 
-/** Takes note of alerts, one after the other. */
+/** The server works on four requests of a person at once: one is left for what is done meanwhile. */
+const atOnce = 3;
+
+/** Takes note of alerts, a few at a time. */
 export function AcknowledgeButton({ alertIds, label, about, testId }: AcknowledgeButtonProps) {
   const { rest, me } = useWorkplace().desk;
   const acknowledge = useMutation({
     mutationFn: async () => {
-      for (const alertId of alertIds) await rest.command('acknowledge', { params: { alertId } });
+      const left = alertIds.values();
+      const lane = async () => {
+        for (const alertId of left) await rest.command('acknowledge', { params: { alertId } });
+      };
+      await Promise.all(Array.from({ length: atOnce }, lane));
     },
   });
   // A wallboard only watches.
