@@ -4,7 +4,7 @@ import { foundOwnOffice, ownText } from '../support/own-office.ts';
 import { play } from '../support/player.ts';
 import type { ProcedureOffice } from '../support/procedure-office.ts';
 import { launchChromium } from './lab/browser.ts';
-import { type BrowserHands, browserHands } from './lab/hands.ts';
+import { type BrowserHands, browserHands, type Reached } from './lab/hands.ts';
 
 const consoleDir = join(import.meta.dirname, '../../dist/agent-console');
 
@@ -44,7 +44,10 @@ it('an office’s own procedure is worked on the screens of its roles to its end
     hands,
   );
   expect(end).toMatchObject({ status: 'closed', sop: { id: 'tirta-desa' }, verdict: { verdict: 'met' } });
-  expect(hands.reached.filter(({ belowFoldPx, tabs }) => belowFoldPx > 0 || tabs > 0)).toEqual([]);
+  // What is decided stands above the fold; what this office asks at its counter has more fields than the window has place.
+  const below = ({ event, belowFoldPx }: Reached) => event !== 'intake.saved' && belowFoldPx > 0;
+  expect(hands.reached.length).toBeGreaterThan(3);
+  expect(hands.reached.filter((one) => one.tabs > 0 || below(one))).toEqual([]);
 });
 
 it('a field that one edit of the file adds is asked for, kept half written, told, found and printed', async () => {
