@@ -68,6 +68,7 @@ describe('figures, on the screen of those who answer for how the office works', 
       for (const report of ['calls', 'steps', 'cases', 'agents', 'satisfaction']) {
         await page.getByTestId('figures-report').selectOption(report);
         await page.getByTestId('figures-row').first().waitFor();
+        expect(await page.getByTestId('figures-satisfaction').count()).toBe(report === 'satisfaction' ? 2 : 0);
         const { faults, checked } = await look(page, folder, `figures-${report}-${width}-${language}`);
         expect(faults).toEqual([]);
         expect(checked).toBeGreaterThan(5);

@@ -80,7 +80,7 @@ export function FiguresPage() {
           {problemText(fault)}
         </Alert>
       )}
-      {told.data && told.error === null && (
+      {told.data?.of === report && told.error === null && (
         <>
           {untold > 0 && (
             <Alert color="yellow" variant="light" role="status" data-testid="figures-untold">
