@@ -35,7 +35,7 @@ const QuestionFigures = z.object({
   /** Null: the office asks this no more. */
   text: Bilingual.nullable(),
   count: z.number().int(),
-  /** From 1 to 4; null with `counts`: of a single agent and of less than three answers nothing more is told. */
+  /** From 1 to 4; null with `counts`: of a single agent with less than three answers nothing more is told, nor of whom it could be worked out. */
   mean: z.number().nullable(),
   /** How many answered 1, 2, 3 and 4. */
   counts: z.tuple([z.number().int(), z.number().int(), z.number().int(), z.number().int()]).nullable(),

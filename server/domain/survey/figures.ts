@@ -33,16 +33,48 @@ const fewest = 3;
 
 /** Figures of what was answered: of all, by service and by agent. Answers of nobody's are in the first two. Pure. */
 export function surveyFigures(counts: readonly AnswerCount[]): SurveyFigures {
+  const all = byQuestion(counts);
+  const agents = grouped(
+    counts.filter(({ agentId }) => agentId !== null),
+    ({ agentId }) => agentId ?? '',
+  ).map(([agentId, of]) => ({ agentId, questions: byQuestion(of) }));
+  const hidden = hiddenOf(
+    all,
+    agents.flatMap(({ questions }) => questions),
+  );
   return {
-    all: byQuestion(counts),
+    all,
     services: grouped(counts, ({ serviceId }) => serviceId).map(([serviceId, of]) => ({
       ...{ serviceId, questions: byQuestion(of) },
     })),
-    agents: grouped(
-      counts.filter(({ agentId }) => agentId !== null),
-      ({ agentId }) => agentId ?? '',
-    ).map(([agentId, of]) => ({ agentId, questions: byQuestion(of).map(hideFew) })),
+    agents: agents.map(({ agentId, questions }) => ({
+      agentId,
+      questions: questions.map((one) => (hidden.has(one) ? { ...one, mean: null, counts: null } : one)),
+    })),
   };
+}
+
+/**
+ * Those of few answers, and as many more, the smallest first, until what is hidden of a question comes to so many answers that
+ * taking what is shown from the whole tells nobody's.
+ */
+function hiddenOf(all: readonly QuestionFigures[], ofAgents: readonly QuestionFigures[]): ReadonlySet<QuestionFigures> {
+  return new Set(
+    all.flatMap(({ question, version, count }) => {
+      const each = ofAgents
+        .filter((one) => one.question === question && one.version === version)
+        .sort((a, b) => a.count - b.count);
+      // What is nobody's is hidden among them.
+      let rest = count - each.reduce((total, one) => total + one.count, 0);
+      const hidden: QuestionFigures[] = [];
+      for (const one of each) {
+        if (one.count >= fewest && (hidden.length === 0 || rest >= fewest)) break;
+        hidden.push(one);
+        rest += one.count;
+      }
+      return hidden;
+    }),
+  );
 }
 
 const byQuestion = (counts: readonly AnswerCount[]): QuestionFigures[] =>
@@ -53,9 +85,6 @@ const byQuestion = (counts: readonly AnswerCount[]): QuestionFigures[] =>
     const { question = '', version = '' } = of[0] ?? {};
     return { question, version, count, mean, counts: values as [number, number, number, number] };
   });
-
-const hideFew = (figures: QuestionFigures): QuestionFigures =>
-  figures.count < fewest ? { ...figures, mean: null, counts: null } : figures;
 
 const sum = (counts: readonly AnswerCount[]) => counts.reduce((total, { count }) => total + count, 0);
 

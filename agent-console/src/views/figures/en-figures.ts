@@ -37,7 +37,8 @@ export const enFigures: typeof idFigures = {
   untold: (n) =>
     `${n} calls or tickets of this period are not counted yet. Ask the administrator to run “npm run facts -- rebuild”.`,
   none: 'none',
-  scale: '1 is the worst and 4 the best. Of an agent who was rated less than three times only how often is shown.',
+  scale:
+    '1 is the worst and 4 the best. What agents with less than three answers got is hidden, and so is what others got where it could be worked out from that.',
   goneQuestion: 'A question that is not asked any more',
   version: (text, version) => `${text} (version ${version})`,
   columns: {

@@ -36,7 +36,7 @@ export const idFigures = {
     `${n} panggilan atau tiket dalam periode ini belum masuk hitungan. Minta administrator menjalankan “npm run facts -- rebuild”.`,
   none: 'tidak ada',
   scale:
-    'Nilai 1 adalah yang terburuk dan 4 yang terbaik. Bila seorang petugas dinilai kurang dari tiga kali, hanya jumlahnya yang ditunjukkan.',
+    'Nilai 1 adalah yang terburuk dan 4 yang terbaik. Nilai petugas dengan kurang dari tiga jawaban disembunyikan, begitu pula nilai petugas lain yang darinya hal itu dapat dihitung.',
   goneQuestion: 'Pertanyaan yang tidak dipakai lagi',
   version: (text: string, version: string) => `${text} (versi ${version})`,
   columns: {

@@ -38,6 +38,28 @@ describe('how satisfied citizens were', () => {
     expect(surveyFigures([one(1, 1)]).services[0]?.questions[0]).toMatchObject({ count: 1, mean: 1 });
   });
 
+  it.each([
+    ['the other is hidden too, or the whole would tell', { sari: 1, budi: 5 }, ['budi', 'sari']],
+    ['the one with the fewest is', { sari: 2, budi: 9, dewi: 4 }, ['dewi', 'sari']],
+    ['nobody else, where few of several come to three', { sari: 2, budi: 1, dewi: 4 }, ['budi', 'sari']],
+    ['nobody else, where answers of nobody are among them', { sari: 1, budi: 4, nobody: 2 }, ['sari']],
+    ['somebody, where they are too few', { sari: 1, budi: 4, dewi: 8, nobody: 1 }, ['budi', 'sari']],
+    ['nobody, where each has enough', { sari: 3, budi: 4, nobody: 1 }, []],
+  ])('where one is hidden, %s', (_, answers, hidden) => {
+    const { all, agents } = surveyFigures(
+      Object.entries(answers).map(([name, count]) => one(4, count, { agentId: name === 'nobody' ? null : name })),
+    );
+    expect(agents.filter(({ questions }) => questions[0]?.counts === null).map(({ agentId }) => agentId)).toEqual(
+      hidden,
+    );
+    expect(all[0]?.counts).not.toBeNull();
+  });
+
+  it('of another question is hidden for itself', () => {
+    const { agents } = surveyFigures([one(4, 1), one(4, 5, { agentId: 'budi', question: 'result' })]);
+    expect(agents.map(({ questions }) => questions[0]?.counts)).toEqual([[0, 0, 0, 5], null]);
+  });
+
   it('of one value with two answers and one with one is told: three cannot be told apart', () => {
     expect(surveyFigures([one(1, 2), one(4, 1)]).agents[0]?.questions[0]).toMatchObject({ counts: [2, 0, 0, 1] });
   });
