@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
@@ -15,6 +15,12 @@ import { faultsOf, look } from './lab/look.ts';
 
 const folder = join(import.meta.dirname, '.run/screens');
 
+const services = `bases:
+  - { id: survei, version: "3", kind: consent, without: answer, text: { id: Boleh kami pakai data Anda?, en: May we use your data? } }
+services:
+  - { id: hotline, name: { id: Hotline, en: Hotline }, channel: phone, sop: surabaya, hours: hotline-24h, basis: survei }
+`;
+
 describe('files of a ticket, and the citizens’ page, on screens', () => {
   let database: TestDatabase;
   let dataDir: string;
@@ -26,6 +32,7 @@ describe('files of a ticket, and the citizens’ page, on screens', () => {
   beforeAll(async () => {
     await mkdir(folder, { recursive: true });
     dataDir = await mkdtemp(join(tmpdir(), 'sigap-file-screens-'));
+    await writeFile(join(dataDir, 'services.yaml'), services);
     database = await createServerDatabase();
     const consoleDir = join(import.meta.dirname, '../../dist/agent-console');
     server = await startTestServer({
@@ -126,6 +133,12 @@ describe('files of a ticket, and the citizens’ page, on screens', () => {
     await page.locator('#found-title:focus').waitFor();
     expect(await page.locator('#found').textContent()).toContain('Laporan Anda sedang ditangani');
     expect(await faultsOf(page, folder, 'lacak')).toEqual([]);
+    // They may take back what they consented to, and not what they did not.
+    await page.getByTestId('consent-given').click();
+    await page.locator('#consent-now:focus').filter({ hasText: 'Anda menyetujuinya' }).waitFor();
+    await page.getByTestId('consent-withdrawn').waitFor();
+    expect(await page.locator('#consent button').count()).toBe(1);
+    expect(await faultsOf(page, folder, 'lacak-consent')).toEqual([]);
     await page.getByLabel('Keterangan Anda').fill('Lampunya padam lagi');
     await page.locator('#photo').setInputFiles({
       ...{ name: 'tiang.jpg', mimeType: 'image/jpeg', buffer: await photo(3_000, 2_000) },

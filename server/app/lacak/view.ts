@@ -44,8 +44,9 @@ export function lacakView(
 
 function consentOf(sops: SopRegistry, { serviceId, state }: CaseRecord): LacakView['consent'] {
   const basis = sops.basisOf(serviceId);
-  const may = answersNow(basis, state);
   const known = state.basis?.kind === 'consent' ? state.basis : null;
+  // By message it is taken back by one word, whatever was said before; who reads it here sees what there is to take back.
+  const may = answersNow(basis, state).filter((answer) => answer !== 'withdrawn' || known?.answer === 'given');
   if (basis?.kind !== 'consent' || (known === null && may.length === 0)) return null;
   return { text: basis.text, answer: known?.answer ?? null, may: [...may] };
 }

@@ -187,7 +187,7 @@ describe('on the citizens’ page', () => {
     expect(first.consent).toEqual({
       text: { id: 'Boleh kami pakai data Anda?', en: 'May we use your data?' },
       answer: null,
-      may: ['given', 'refused', 'withdrawn'],
+      may: ['given', 'refused'],
     });
     const say = (answer: string, key: string, pass = first.pass) => post('/api/lacak/consent', { pass, answer }, key);
     const [one, two] = ['3b1f4f2a-7f0e-4f54-9d5a-1f5b6f0a7c11', '9e2d1c66-12f4-4c0f-8d1c-0a4d5f3b2e22'];
