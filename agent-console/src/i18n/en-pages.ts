@@ -1,5 +1,6 @@
 import { enAccounts } from './en-accounts.ts';
 import { enAudit } from './en-audit.ts';
+import { enPageProblems } from './en-page-problems.ts';
 import { enPrivacy } from './en-privacy.ts';
 import { enQueues } from './en-queues.ts';
 import { enSops } from './en-sops.ts';
@@ -15,4 +16,5 @@ export const enPages: Texts<typeof idPages> = {
   ...enQueues,
   ...enSops,
   ...enWallboard,
+  ...enPageProblems,
 };

@@ -32,7 +32,7 @@ let hasEnglish = false;
 export async function fetchEnglish(): Promise<void> {
   if (hasEnglish) return;
   const { en } = await import('./en.ts');
-  i18next.addResourceBundle('en', 'translation', en);
+  i18next.addResourceBundle('en', 'translation', en, true);
   hasEnglish = true;
 }
 
@@ -41,8 +41,9 @@ let hasPages = false;
 export async function fetchPageWords(): Promise<void> {
   if (hasPages) return;
   const [{ idPages }, { enPages }] = await Promise.all([import('./id-pages.ts'), import('./en-pages.ts')]);
-  i18next.addResourceBundle('id', 'translation', idPages);
-  i18next.addResourceBundle('en', 'translation', enPages);
+  // Deep: they have more of the words for what was refused.
+  i18next.addResourceBundle('id', 'translation', idPages, true);
+  i18next.addResourceBundle('en', 'translation', enPages, true);
   hasPages = true;
 }
 

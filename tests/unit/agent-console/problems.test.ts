@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { en } from '../../../agent-console/src/i18n/en.ts';
+import { enPages } from '../../../agent-console/src/i18n/en-pages.ts';
 import { id } from '../../../agent-console/src/i18n/id.ts';
+import { idPages } from '../../../agent-console/src/i18n/id-pages.ts';
 import { ApiProblem, problemWord } from '../../../agent-console/src/wire/problem.ts';
 import { fieldCodes, problemTypes } from '../../../server/contract/problems.ts';
 
@@ -16,10 +18,10 @@ const messagesOfSchemas = readdirSync(contract).flatMap((file) =>
 const problem = (status: number, type: string) => new ApiProblem(status, { type, title: '', status, detail: '' });
 
 describe('what the server says when it refuses', () => {
-  it.each([['id', id] as const, ['en', en] as const])(
+  it.each([['id', id, idPages] as const, ['en', en, enPages] as const])(
     'has a sentence of its own for each word, and no other: %s',
-    (_, words) => {
-      const { offline, other, ...problems } = words.problem;
+    (_, words, pages) => {
+      const { offline, other, ...problems } = { ...words.problem, ...pages.problem };
       expect(Object.keys(problems).sort()).toEqual([...problemTypes].sort());
       expect(Object.keys(words.field).sort()).toEqual(fieldCodes.map((code) => code.replaceAll('-', '_')).sort());
       for (const sentence of [offline, other, ...Object.values(problems)]) expect(sentence).toMatch(/^\p{Lu}.*\.$/u);
