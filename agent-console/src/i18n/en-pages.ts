@@ -12,9 +12,9 @@ import type { idPages } from './id-pages.ts';
 export const enPages: Texts<typeof idPages> = {
   ...enAudit,
   ...enPrivacy,
+  ...enPageProblems,
   ...enAccounts,
   ...enQueues,
   ...enSops,
   ...enWallboard,
-  ...enPageProblems,
 };

@@ -1,5 +1,17 @@
-/** How everybody logs in, as the administrator sees it, in Indonesian. */
+/** How everybody logs in, as the administrator sees it, and where one is logged in oneself, in Indonesian. */
 export const idAccounts = {
+  account: {
+    sessionsHint: 'Akhiri yang tidak Anda kenal atau yang Anda lupa tutup. Yang diakhiri langsung keluar.',
+    here: 'di sini',
+    unknownBrowser: 'Peramban tak dikenal',
+    source: 'dari {{source}}',
+    begun: 'masuk {{time}}',
+    used: 'terakhir dipakai {{time}}',
+    end: 'Akhiri',
+    endThis: 'Akhiri sesi {{name}}, masuk {{time}}',
+    endOthers: 'Akhiri semua yang lain',
+    sessionEnded: 'Sudah diakhiri.',
+  },
   accounts: {
     title: 'Akun',
     hint: 'Bila seseorang kehilangan ponsel atau kuncinya, pastikan dulu itu benar orangnya, lalu cabut faktor keduanya. Semua sesinya berakhir, ia diberi tahu saat masuk lagi, dan audit mencatatnya. Milik Anda sendiri hanya dapat dicabut administrator lain.',

@@ -3,7 +3,7 @@ import { fetchEnglish, fetchPageWords } from '../../i18n/index.ts';
 import { fetchConversation } from '../messages/conversation.tsx';
 import { fetchReasonDialog } from '../shared/asked-reason.tsx';
 
-/** A page whose words come with it. */
+/** A page or dialog whose words come with it. */
 const worded = <T,>(page: Promise<T>): Promise<T> => Promise.all([page, fetchPageWords()]).then(([loaded]) => loaded);
 
 /**
@@ -19,8 +19,10 @@ const load = {
   password: () => import('../account/password-dialog.tsx').then(({ PasswordDialog }) => ({ default: PasswordDialog })),
   secondFactor: () =>
     import('../account/second-factor-dialog.tsx').then(({ SecondFactorDialog }) => ({ default: SecondFactorDialog })),
-  passkeys: () => import('../account/passkeys-dialog.tsx').then(({ PasskeysDialog }) => ({ default: PasskeysDialog })),
-  sessions: () => import('../account/sessions-dialog.tsx').then(({ SessionsDialog }) => ({ default: SessionsDialog })),
+  passkeys: () =>
+    worded(import('../account/passkeys-dialog.tsx').then(({ PasskeysDialog }) => ({ default: PasskeysDialog }))),
+  sessions: () =>
+    worded(import('../account/sessions-dialog.tsx').then(({ SessionsDialog }) => ({ default: SessionsDialog }))),
   keys: () => import('./keys-dialog.tsx').then(({ KeysDialog }) => ({ default: KeysDialog })),
   conversation: fetchConversation,
   reason: fetchReasonDialog,
