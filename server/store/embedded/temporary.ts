@@ -5,6 +5,7 @@ import {
   existsSync,
   mkdtempSync,
   readdirSync,
+  readFileSync,
   readlinkSync,
   rmSync,
   statfsSync,
@@ -45,8 +46,13 @@ export async function startTemporaryPostgres(log: EmbeddedLog): Promise<Embedded
 function hasRoom(folder: string): boolean {
   try {
     accessSync(folder, constants.W_OK | constants.X_OK);
+    // The programs may have to be copied beside the data, and to run there.
+    const closed = readFileSync('/proc/mounts', 'utf8')
+      .split('\n')
+      .map((line) => line.split(' '))
+      .some(([, at, , options = '']) => at === folder && options.split(',').includes('noexec'));
     const { bavail, bsize } = statfsSync(folder);
-    return bavail * bsize >= ENOUGH_BYTES;
+    return !closed && bavail * bsize >= ENOUGH_BYTES;
   } catch {
     return false;
   }
