@@ -22,8 +22,8 @@ export function SatisfactionReport({ report: { all, services, agents } }: { repo
     };
     return [
       ...row('whole', words.whole, all),
-      ...services.flatMap(({ id, name, questions }) => row(id, name[language], questions)),
-      ...agents.flatMap(({ id, name, questions }) => row(id, name, questions)),
+      ...services.flatMap(({ id, name, questions }) => row(id, `${words.keys.service}: ${name[language]}`, questions)),
+      ...agents.flatMap(({ id, name, questions }) => row(id, `${words.keys.agent}: ${name}`, questions)),
     ];
   };
   return (
