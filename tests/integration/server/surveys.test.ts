@@ -190,7 +190,11 @@ describe('how satisfied citizens were', () => {
     const agent = (id: string) => body?.agents.find((one) => one.id === id);
     const saris = staff.filter((row) => row.agent_id === people.sari.id);
     expect(saris.length).toBeGreaterThan(2);
-    expect(agent(people.sari.id)?.questions).toContainEqual({ ...question, ...of(saris) });
+    // Of two, what the one got would tell what the other did.
+    expect(agent(people.sari.id)?.questions).toContainEqual({
+      ...question,
+      ...{ count: saris.length, mean: null, counts: null },
+    });
     expect(agent(people.budi.id)?.questions).toEqual([{ ...question, count: 1, mean: null, counts: null }]);
   });
 
