@@ -7,8 +7,7 @@ export default {
   // A file waits for the database about as long as it computes: one worker less, which is Jest's default, leaves half of
   // a small machine idle.
   maxWorkers: '100%',
-  // The modules of a file are never quite let go of: beyond this, a worker spends more on collecting than it takes to begin
-  // anew.
+  // The modules of a file are never quite let go of: workers grew to 4 GB, and spent a fifth of their time on collecting.
   workerIdleMemoryLimit: '1500MB',
   roots: ['<rootDir>/tests'],
   testMatch: ['**/tests/{unit,laws,scenarios,integration}/**/*.test.ts'],

@@ -2,6 +2,10 @@ import { z } from 'zod';
 import { Bilingual } from './primitives.ts';
 import { route } from './route.ts';
 
+/** What a citizen says to the question of consent. */
+export const ConsentAnswer = z.enum(['given', 'refused', 'withdrawn']);
+export type ConsentAnswer = z.infer<typeof ConsentAnswer>;
+
 /** On what the citizen's data are processed, and where the case stands with it. Moments in epoch ms. */
 export const BasisCard = z.object({
   /** What the citizen is told. */
@@ -10,12 +14,12 @@ export const BasisCard = z.object({
   consent: z.boolean(),
   /** Null: not told yet, as far as is noted. */
   toldAt: z.number().int().nullable(),
-  answer: z.enum(['given', 'refused', 'withdrawn']).nullable(),
+  answer: ConsentAnswer.nullable(),
 });
 export type BasisCard = z.infer<typeof BasisCard>;
 
 /** `told`: they were; the others are answers to the question of consent. */
-const answers = ['told', 'given', 'refused', 'withdrawn'] as const;
+const answers = ['told', ...ConsentAnswer.options] as const;
 export type BasisAnswer = (typeof answers)[number];
 
 export const basisApi = {

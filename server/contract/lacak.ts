@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ConsentAnswer } from './basis.ts';
 import { line, text } from './case.ts';
 import { Bilingual, Moment } from './primitives.ts';
 import { route } from './route.ts';
@@ -39,9 +40,9 @@ export const LacakView = z.object({
     .object({
       /** What they are asked. */
       text: Bilingual,
-      answer: z.enum(['given', 'refused', 'withdrawn']).nullable(),
+      answer: ConsentAnswer.nullable(),
       /** What they may answer now. */
-      may: z.array(z.enum(['given', 'refused', 'withdrawn'])),
+      may: z.array(ConsentAnswer),
     })
     .nullable(),
   /** Shown with what is added. */
@@ -81,7 +82,7 @@ export const lacakApi = {
     summary:
       'For a citizen: consent to the processing of their data, or take it back, also when the ticket is over, with the pass of `lacak`',
     roles: 'public',
-    body: z.object({ pass: z.string().max(1_000), answer: z.enum(['given', 'refused', 'withdrawn']) }),
+    body: z.object({ pass: z.string().max(1_000), answer: ConsentAnswer }),
     response: null,
   }),
   lacakFile: route({

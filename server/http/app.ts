@@ -36,7 +36,7 @@ export function createHttpApp(deps: HttpAppDeps): Express {
   app.use(headers(deps));
   for (const [path, router] of deps.machines) app.use(path, router);
 
-  // Made when it is first asked for: it takes as long as half of the start.
+  // Made when it is first asked for: a quarter of what a start computes went into it.
   let document: ReturnType<typeof openApiDocument> | null = null;
   app.get('/api/openapi.json', (_request, response) => {
     document ??= openApiDocument(deps.version);

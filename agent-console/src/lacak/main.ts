@@ -1,3 +1,4 @@
+import type { ConsentAnswer } from '../../../server/contract/basis.ts';
 import type { LacakView } from '../../../server/contract/lacak.ts';
 import { answersIn, showQuestions } from './rate.ts';
 import { add, consent, find, Refused, rate, say } from './send.ts';
@@ -98,7 +99,7 @@ function renderConsent({ consent: asked }: LacakView): void {
   );
 }
 
-async function answerWith(answer: 'given' | 'refused' | 'withdrawn'): Promise<void> {
+async function answerWith(answer: ConsentAnswer): Promise<void> {
   await doing('consent', async () => {
     if (shown === null) return;
     await consent(shown.pass, answer);

@@ -1,3 +1,4 @@
+import type { ConsentAnswer } from '../../../server/contract/basis.ts';
 import type { LacakView } from '../../../server/contract/lacak.ts';
 import { cleaned } from '../../../server/contract/typed.ts';
 
@@ -55,7 +56,7 @@ export async function rate(pass: string, answers: readonly Answer[]): Promise<vo
   await post('/api/lacak/answers', json, JSON.stringify({ pass, answers }));
 }
 
-export async function consent(pass: string, answer: 'given' | 'refused' | 'withdrawn'): Promise<void> {
+export async function consent(pass: string, answer: ConsentAnswer): Promise<void> {
   await post('/api/lacak/consent', json, JSON.stringify({ pass, answer }));
 }
 

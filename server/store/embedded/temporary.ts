@@ -19,7 +19,7 @@ const NAME = /^sigap-temporary-(\d+)-/;
 
 /** Linux keeps it in memory: to make a database there takes a seventh of the time that it takes on a disk. */
 const MEMORY = '/dev/shm';
-/** More than a test run has ever needed; containers often have 64 MiB. */
+/** A test run was seen with a tenth of a gigabyte, and its log of changes may grow to one; containers often have 64 MiB. */
 const ENOUGH_BYTES = 4 * 2 ** 30;
 
 /**
