@@ -16,6 +16,7 @@ import { createMailReader } from './wiring/mail-reader.ts';
 import { createMessaging } from './wiring/messaging.ts';
 import { addDemoPeople } from './wiring/people.ts';
 import { createServer } from './wiring/server.ts';
+import { readSopFiles } from './wiring/sop-file.ts';
 import { createSopReader } from './wiring/sop-reader.ts';
 import { readTemplates, simulatedTemplates } from './wiring/templates.ts';
 import { doingText, type Tell, welcome } from './wiring/welcome.ts';
@@ -60,6 +61,7 @@ async function start(config: Config): Promise<void> {
     sealer,
     clock,
     log,
+    readSopFiles,
     readSop: reader.read,
     makePaper: press.make,
     makeWorkbook: press.workbook,

@@ -45,6 +45,7 @@ import { readOutsideNumbers } from './outside-numbers.ts';
 import { openPaperKinds, unknownStepPapers, unsignedStepPapers } from './paper-kinds.ts';
 import { demoOffice } from './papers.ts';
 import { readServices } from './services.ts';
+import type { readSopFiles } from './sop-file.ts';
 import { openSops } from './sops.ts';
 
 export interface ServerDeps {
@@ -56,6 +57,8 @@ export interface ServerDeps {
   /** What limits are counted by, in milliseconds that never step; absent: the machine's. */
   readonly elapsed?: () => number;
   readonly log: Log;
+  /** Reads the procedures at hand. */
+  readonly readSopFiles: typeof readSopFiles;
   /** Reads what editors of procedures write. */
   readonly readSop: ReadSop;
   readonly makePaper: MakePaper;
@@ -93,6 +96,7 @@ export async function createServer(deps: ServerDeps): Promise<SigapServer> {
     store: createSopVersionStore(dataSource),
     cases: createPastCases(dataSource),
     dataDir,
+    readFiles: deps.readSopFiles,
     clock,
     log,
   });

@@ -5,13 +5,14 @@ import type { PastCases } from '../app/procedures/preview.ts';
 import { createPublishedProcedures, type PublishedProcedures } from '../app/procedures/published.ts';
 import type { RefusedFile, SopVersionStore } from '../app/procedures/store.ts';
 import { faultLine } from '../domain/shared/file-fault.ts';
-import { readSopFiles } from './sop-file.ts';
+import type { readSopFiles } from './sop-file.ts';
 
 export interface SopsDeps {
   readonly store: SopVersionStore;
   readonly cases: PastCases;
   /** The office's own procedures lie in its folder `sops`. */
   readonly dataDir: string;
+  readonly readFiles: typeof readSopFiles;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -25,8 +26,8 @@ export interface Sops {
 }
 
 /** Takes up the files found and reads what is in force. A file that is refused leaves the last good version there. */
-export async function openSops({ store, cases, dataDir, clock, log }: SopsDeps): Promise<Sops> {
-  const files = readSopFiles(join(dataDir, 'sops'));
+export async function openSops({ store, cases, dataDir, readFiles, clock, log }: SopsDeps): Promise<Sops> {
+  const files = readFiles(join(dataDir, 'sops'));
   const { put, refused } = await store.change(async (tx) => {
     for (const version of readAnew(await tx.all(), files)) await tx.put(version);
     const keeping = keepFiles(await tx.all(), files, clock.now());

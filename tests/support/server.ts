@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { createGateways } from '../../server/app/messages/gateways.ts';
 import type { Paper, PaperMade } from '../../server/app/ports/papers.ts';
 import { readSop } from '../../server/app/procedures/read.ts';
@@ -9,6 +10,7 @@ import type { Core } from '../../server/wiring/core.ts';
 import type { ExchangeWiring } from '../../server/wiring/exchange.ts';
 import type { MessagingWiring } from '../../server/wiring/messaging.ts';
 import { createServer } from '../../server/wiring/server.ts';
+import { readSopFiles } from '../../server/wiring/sop-file.ts';
 import type { MessageGateway } from '../../telephony/messaging/port.ts';
 import type { ExchangePort } from '../../telephony/port.ts';
 import { type Client, logIn } from './client.ts';
@@ -20,6 +22,15 @@ import { createTestClock, type TestClock } from './test-clock.ts';
 import { workshopHere } from './workshop-here.ts';
 
 const key = Buffer.from(Array.from({ length: 32 }, (_, index) => (index * 37 + 11) % 256));
+
+let shippedSops: ReturnType<typeof readSopFiles> | null = null;
+
+/** The shipped procedures are the same for every server of a test file, and long to read. */
+const readSopFilesOnce: typeof readSopFiles = (own) => {
+  if (existsSync(own)) return readSopFiles(own);
+  shippedSops ??= readSopFiles(own);
+  return shippedSops;
+};
 
 let typeset: ((paper: Paper) => PaperMade) | null = null;
 
@@ -94,6 +105,7 @@ export async function startTestServer(options: TestServerOptions<ExchangePort>):
     clock,
     ...(options.elapsed && { elapsed: options.elapsed }),
     log,
+    readSopFiles: readSopFilesOnce,
     // Node 20 starts no thread from a source in TypeScript; the thread has a test of its own.
     readSop: async (text, papers) => readSop(text, papers),
     // So it is with the process that typesets.
