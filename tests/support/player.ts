@@ -191,11 +191,11 @@ async function pageOf(office: ProcedureOffice, who: Username, caseId: string): P
   return page;
 }
 
-/** What stands on everybody's screen, but for the counts, which follow when they follow. */
+/** What stands on everybody's screen, but for the counts, which follow when they follow, and for how busy the machine is. */
 function screensOf({ server }: ProcedureOffice) {
   const topics = Object.entries(shownState(server)).map(([topic, entries]) => {
-    const counted = Object.entries(entries).filter(([key]) => key !== 'counters/today');
-    return [topic, Object.fromEntries(counted)];
+    const ofCases = Object.entries(entries).filter(([key]) => key !== 'counters/today' && key !== 'system/status');
+    return [topic, Object.fromEntries(ofCases)];
   });
   return Object.fromEntries(topics);
 }

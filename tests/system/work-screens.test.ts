@@ -156,8 +156,7 @@ describe('a call under a procedure that knows no recap', () => {
 
   /** False: the caller hung up before it was done, as pranksters do, and the case went to the inbox. */
   const toldOnTheLine = async (): Promise<boolean> => {
-    await sari.pop.waitFor({ timeout: 60_000 });
-    await sari.press('pop-answer');
+    await sari.take(() => sari.press('pop-answer'));
     try {
       await sari.see('field-callerName').waitFor();
       for (const language of ['id', 'en']) {

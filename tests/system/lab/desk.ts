@@ -14,6 +14,12 @@ export interface Desk {
   /** Does the action with what stands in its form. */
   act(event: string): Promise<void>;
   beReady(): Promise<void>;
+  /**
+   * Answers whoever rings, and is in the call or has been. A caller may hang up before: then it is the next one.
+   * @param answer by the key or the button, after what is to be looked at while it rings
+   * @throws what `answer` throws, when ten have rung
+   */
+  take(answer: () => Promise<void>): Promise<void>;
   /** Waits until the step stands there with the verdict. */
   step(id: string, verdict: 'running' | 'met' | 'breached' | 'cancelled'): Promise<void>;
   reload(): Promise<void>;
@@ -43,9 +49,11 @@ export async function openDesk(
   await page.getByTestId('login-submit').waitFor({ state: 'detached' });
 
   const see = (testId: string) => page.getByTestId(testId).first();
+  const pop = page.getByTestId('pop');
+  const ready = page.locator('[data-testid=agent-state][data-state=ready]');
   return {
     page,
-    pop: page.getByTestId('pop'),
+    pop,
     see,
     text: async (testId) => ((await see(testId).textContent()) ?? '').trim(),
     fill: (testId, value) => see(testId).fill(value),
@@ -63,7 +71,22 @@ export async function openDesk(
     beReady: async () => {
       await page.locator('[data-testid=phone-status][data-status=ready]').waitFor();
       await see('set-ready').click();
-      await page.locator('[data-testid=agent-state][data-state=ready]').waitFor();
+      await ready.waitFor();
+    },
+    take: async (answer) => {
+      for (let callers = 1; ; callers++) {
+        // Whoever has missed two is taken to be away.
+        if ((await page.locator('[data-testid=agent-state][data-state=not-ready]').count()) > 0)
+          await see('set-ready').click();
+        await pop.waitFor({ timeout: 60_000 });
+        try {
+          await answer();
+          await see('call-hangup').or(see('action-recap.saved')).first().waitFor({ timeout: 10_000 });
+          return;
+        } catch (error) {
+          if (callers === 10) throw error;
+        }
+      }
     },
     step: (id, verdict) => page.locator(`[data-testid=step-${id}][data-verdict=${verdict}]`).first().waitFor(),
     reload: async () => {
