@@ -7,6 +7,8 @@ import { route } from './route.ts';
 const readers = ['supervisor', 'coordinator', 'head', 'analyst'] as const;
 
 const figureIntervals = ['15m', '30m', 'hour', 'day', 'week', 'month'] as const;
+/** `satisfaction` has neither keys nor intervals. */
+export const figureReports = ['calls', 'cases', 'steps', 'agents', 'satisfaction'] as const;
 export const callKeys = ['service', 'agent', 'procedure', 'queue'] as const;
 export const caseKeys = ['service', 'channel', 'agent', 'procedure', 'category', 'kind'] as const;
 
@@ -66,6 +68,7 @@ const CallFigures = z.object({
   /** Nobody heard how these ended. */
   estimated: count,
 });
+export type CallFigures = z.infer<typeof CallFigures>;
 
 const CaseFigures = z.object({
   opened: count,
@@ -81,6 +84,7 @@ const CaseFigures = z.object({
   /** From opening to end, of those that ended by their procedure. */
   length: Spread,
 });
+export type CaseFigures = z.infer<typeof CaseFigures>;
 
 const StepFigures = z.object({
   met: count,
@@ -93,6 +97,7 @@ const StepFigures = z.object({
   budget: z.number().int().nullable(),
   clock: z.string().nullable(),
 });
+export type StepFigures = z.infer<typeof StepFigures>;
 
 const AgentFigures = z.object({
   readyMs: Ms,
@@ -107,6 +112,7 @@ const AgentFigures = z.object({
   talkMs: Ms,
   heldMs: Ms,
 });
+export type AgentFigures = z.infer<typeof AgentFigures>;
 
 const report = <T extends z.ZodType>(figures: T) =>
   z.object({
@@ -157,10 +163,11 @@ export const figureApi = {
   }),
   exportReport: route({
     method: 'get',
-    path: '/api/reports/{report}/csv',
-    summary: 'The rows of a report as comma-separated values: the whole, each key and each interval',
+    path: '/api/reports/{report}/{format}',
+    summary:
+      'The rows of a report: the whole, the period before, each key and each interval; `csv` with the names of this interface, `xlsx` for a calculating program and `pdf` as a paper (PDF/A) in words',
     roles: readers,
-    params: z.object({ report: z.enum(['calls', 'cases', 'steps', 'agents']) }),
+    params: z.object({ report: z.enum(figureReports), format: z.enum(['csv', 'xlsx', 'pdf']) }),
     query: z.object({
       ...asked,
       threshold,
@@ -168,6 +175,6 @@ export const figureApi = {
       language: Locale.default('id'),
     }),
     response: null,
-    sends: 'text/csv',
+    sends: '*/*',
   }),
 } as const;

@@ -60,6 +60,7 @@ export function createApi(deps: HttpDeps, { logIn, walls, papers, security }: Ap
   const addresses = createFileAddresses({ sealer: deps.sealer, clock });
   const acting = { ...actions, ...papers.acting };
   const allowance = createSharedAllowance({ name: 'reveal', ...reveals, tallies });
+  const satisfaction = createSatisfaction({ store, sops, directory });
   return [
     ...logIn,
     agentRoutes({
@@ -137,6 +138,11 @@ export function createApi(deps: HttpDeps, { logIn, walls, papers, security }: Ap
     auditRoutes({ audit: deps.audit }),
     figureRoutes({
       figures: createFigures({ store: deps.figures, sops, people: store.people }),
+      ...{ satisfaction, makePaper: deps.makePaper, makeWorkbook: deps.makeWorkbook, clock },
+      office: () => ({
+        own: deps.papers.kinds.office,
+        named: { name: config.office.name, code: config.office.code },
+      }),
       timeZone: config.office.timeZone,
     }),
     privacyRoutes({
@@ -155,7 +161,7 @@ export function createApi(deps: HttpDeps, { logIn, walls, papers, security }: Ap
       addresses,
       makePaper: deps.makePaper,
     }),
-    surveyRoutes({ satisfaction: createSatisfaction({ store, sops, directory }), zone: config.office.timeZone }),
+    surveyRoutes({ satisfaction, zone: config.office.timeZone }),
     intakeRoutes({ intake: core.intake, detail, sops, clock }),
     messageRoutes({
       ...{ messages: core.messages, access: core.access, store, directory, sops, clock, security },

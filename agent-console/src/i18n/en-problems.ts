@@ -63,7 +63,7 @@ export const enProblems: Texts<typeof idProblems> = {
     paper_unknown: 'There is no such paper or kind of paper.',
     paper_not_now: 'Not now: it is another’s turn, it is done already, or its proof is not among the files yet.',
     paper_changed: 'The paper was changed. Look at it again before you sign.',
-    paper_too_large: 'There is too much for one PDF. Take the copy as JSON.',
+    paper_too_large: 'There is too much for one PDF. Choose less, or another form.',
     paper_faulty:
       'The template has a fault, so that nothing was made. Tell the administrator; the copy as JSON is there.',
     file_empty: 'There is nothing in this file.',

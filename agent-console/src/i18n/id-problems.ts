@@ -60,7 +60,7 @@ export const idProblems = {
     paper_unknown: 'Surat atau jenis surat ini tidak ada.',
     paper_not_now: 'Belum bisa: giliran orang lain, sudah dilakukan, atau buktinya belum ada di tiket ini.',
     paper_changed: 'Suratnya sudah diubah. Lihat lagi sebelum menandatangani.',
-    paper_too_large: 'Datanya terlalu banyak untuk satu berkas PDF. Ambil salinan JSON.',
+    paper_too_large: 'Datanya terlalu banyak untuk satu PDF. Persempit, atau ambil bentuk lain.',
     paper_faulty: 'Contoh suratnya salah, jadi tidak dapat dibuat. Beri tahu administrator; salinan JSON tetap ada.',
     file_empty: 'Berkas ini kosong.',
     file_too_large: 'Berkas ini terlalu besar untuk jenisnya.',

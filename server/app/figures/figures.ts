@@ -32,9 +32,13 @@ export interface Figures {
   cases(asked: Asked<CaseKey>): Promise<Report<CaseFigures>>;
   steps(asked: Asked<'step'>): Promise<Report<StepFigures>>;
   agents(asked: Asked<'agent'>): Promise<Report<AgentFigures>>;
+  /** What alone is told of, and how it is called. */
+  only(asked: Asked<string>): Promise<readonly { readonly what: OnlyOf; readonly label: Bilingual }[]>;
   /** How much of the period is in no figure, because its facts were not made: see `npm run facts`. */
   untold(period: Period): Promise<number>;
 }
+
+export type OnlyOf = 'service' | 'channel' | 'agent' | 'procedure';
 
 export interface FiguresDeps {
   readonly store: FigureStore;
@@ -93,7 +97,18 @@ export function createFigures({ store, sops, people }: FiguresDeps): Figures {
     sops.services.some((service) => service.sopId === sopId) ? sops.current(sopId) : null;
   const titleOf = (sopId: string): Bilingual | null => known(sopId)?.title ?? null;
 
+  const only: Figures['only'] = async (asked) => {
+    const { serviceId, channel, agentId, sopId } = asked;
+    const staff = agentId === undefined ? [] : await people();
+    const names = new Map(staff.map(({ userId, displayName }) => [userId, displayName]));
+    const keys = { service: serviceId, channel, agent: agentId, procedure: sopId };
+    return Object.entries(keys).flatMap(([what, key]) =>
+      key === undefined ? [] : [{ what: what as OnlyOf, label: labelOf(what, key, names) ?? { id: key, en: key } }],
+    );
+  };
+
   return {
+    only,
     calls: (asked) => reported(asked, store.calls),
     cases: (asked) => reported(asked, store.cases),
     steps: (asked) => reported(asked, store.steps),

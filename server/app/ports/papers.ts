@@ -34,8 +34,16 @@ export type PaperMade =
 /** A table for a calculating program. */
 export interface Workbook {
   readonly title: string;
-  readonly columns: readonly { readonly label: string; readonly width: number }[];
-  readonly rows: readonly (readonly (string | number)[])[];
+  /** `as`: how its numbers are shown: a `share` of one in per cent, a `length` as part of a day, a `mean` with two decimals. */
+  readonly columns: readonly {
+    readonly label: string;
+    readonly width: number;
+    readonly as?: 'share' | 'length' | 'mean';
+  }[];
+  /** Null: nothing stands there. */
+  readonly rows: readonly (readonly (string | number | null)[])[];
+  /** A second sheet, which says what the first one is of. */
+  readonly about?: { readonly title: string; readonly rows: readonly (readonly string[])[] };
 }
 export type TableMade = Extract<PaperMade, { ok: true }> | Exclude<PaperMade, { ok: true } | { why: 'template' }>;
 /** As XLSX. Never throws. */

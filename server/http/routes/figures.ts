@@ -1,16 +1,30 @@
 import { Router } from 'express';
+import { figurePaper, figureWorkbook, type PaperIssuer } from '../../app/figures/figure-papers.ts';
+import { type FigureTable, figureTable, type Language, satisfactionTable } from '../../app/figures/figure-table.ts';
 import type { Figures, Report } from '../../app/figures/figures.ts';
+import { maySeeSatisfaction } from '../../app/people/policies.ts';
 import type { Asked, CallKey, CaseKey } from '../../app/ports/figures.ts';
-import { callKeys, caseKeys } from '../../contract/figures.ts';
+import type { MakePaper, MakeWorkbook } from '../../app/ports/papers.ts';
+import type { Clock } from '../../app/ports/ports.ts';
+import type { SatisfactionOf } from '../../app/surveys/satisfaction.ts';
+import { figureWords } from '../../contract/figure-words.ts';
+import { callKeys, caseKeys, type figureReports } from '../../contract/figures.ts';
 import type { FieldCode } from '../../contract/problems.ts';
 import { momentText, type OfficeZone, officeZones } from '../../domain/calendar/office-day.ts';
-import { type Interval, periodFault } from '../../domain/figures/period.ts';
+import { boundsOf, type Interval, periodFault } from '../../domain/figures/period.ts';
 import { csvLine, csvStart } from '../../domain/shared/csv.ts';
-import { invalid } from '../problem.ts';
+import { paperProblem } from '../paper-problem.ts';
+import { HttpProblem, invalid } from '../problem.ts';
 import { mount } from '../route.ts';
 
 export interface FigureRoutesDeps {
   readonly figures: Figures;
+  readonly satisfaction: SatisfactionOf;
+  readonly makePaper: MakePaper;
+  readonly makeWorkbook: MakeWorkbook;
+  /** Under which head papers are made. */
+  readonly office: () => Omit<PaperIssuer, 'now'>;
+  readonly clock: Clock;
   readonly timeZone: OfficeZone;
 }
 
@@ -29,7 +43,8 @@ interface Query {
 const fault = (field: string, code: FieldCode, message: string) => invalid([{ field, code, message }]);
 
 /** Figures, for those who answer for how the office works. */
-export function figureRoutes({ figures, timeZone }: FigureRoutesDeps): Router {
+export function figureRoutes(deps: FigureRoutesDeps): Router {
+  const { figures, satisfaction, timeZone } = deps;
   const router = Router();
 
   const askedOf = <Key extends string>(query: Query, by: Key): Asked<Key> => {
@@ -69,8 +84,14 @@ export function figureRoutes({ figures, timeZone }: FigureRoutesDeps): Router {
     return told(asked, await figures.agents(asked));
   });
 
-  mount(router, 'exportReport', async ({ params: { report }, query, response }) => {
+  /** A report that is taken out, as it was counted, and as a table in words. */
+  const taken = async (report: (typeof figureReports)[number], query: Query & { by: string; language: Language }) => {
     const { language, by } = query;
+    if (report === 'satisfaction') {
+      const asked = askedOf(query, 'service' as const);
+      const { from, until } = boundsOf({ ...asked, zone: timeZone });
+      return { asked, told: null, table: satisfactionTable(await satisfaction(from, until), language) };
+    }
     const of: { asked: Asked<string>; told: Report<object> } =
       report === 'calls'
         ? await reported(askedOf<CallKey>(query, callKeys.find((key) => key === by) ?? 'service'), figures.calls)
@@ -79,14 +100,47 @@ export function figureRoutes({ figures, timeZone }: FigureRoutesDeps): Router {
           : report === 'steps'
             ? await reported(askedOf(query, 'step' as const), figures.steps)
             : await reported(askedOf(query, 'agent' as const), figures.agents);
-    response
-      .type('text/csv; charset=utf-8')
-      .setHeader('content-disposition', `attachment; filename="${report}-${query.from}-${query.to}.csv"`);
-    response.end(csvStart + linesOf(of.told, of.asked.zone, language).join(''));
-    return undefined;
+    const untold = await figures.untold(of.asked);
+    return { ...of, table: figureTable(report, of.told, of.asked, { language, untold }) };
+  };
+
+  mount(router, 'exportReport', async ({ params: { report, format }, query, actor, response }) => {
+    if (report === 'satisfaction' && !maySeeSatisfaction(actor))
+      throw new HttpProblem(403, 'not_allowed', 'Your role does not allow this.');
+    const { language, from, to } = query;
+    const { asked, told, table } = await taken(report, query);
+    const send = (type: string, bytes: string | Uint8Array) => {
+      response.type(type).setHeader('content-disposition', `attachment; filename="${report}-${from}-${to}.${format}"`);
+      response.end(bytes);
+      return undefined;
+    };
+    if (format === 'csv') {
+      const lines = told ? linesOf(told, asked.zone, language) : tableLines(table);
+      return send('text/csv; charset=utf-8', csvStart + lines.join(''));
+    }
+    const words = figureWords[language].only;
+    const only = (await figures.only(asked)).map(({ what, label }) => `${words[what]}: ${label[language]}`);
+    const of = { from, to, zone: asked.zone, language, only: told ? only : [] };
+    if (format === 'xlsx') {
+      const made = await deps.makeWorkbook(figureWorkbook(table, of));
+      if (!made.ok) throw paperProblem(made);
+      return send(sheetType, made.bytes);
+    }
+    const paper = figurePaper(table, of, { ...deps.office(), now: deps.clock.now() });
+    const made = paper === null ? ({ ok: false, why: 'too_large' } as const) : await deps.makePaper(paper);
+    if (!made.ok) throw paperProblem(made);
+    return send('application/pdf', made.bytes);
   });
   return router;
 }
+
+const sheetType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+/** A table as lines: its parts one below the other. */
+const tableLines = ({ columns, parts }: FigureTable): string[] => [
+  csvLine(['', '', ...columns.map(({ name }) => name)]),
+  ...parts.flatMap(({ title, rows }) => rows.map(({ head, values }) => csvLine([title, head, ...values]))),
+];
 
 const reported = async <Key extends string, Of extends object>(
   asked: Asked<Key>,

@@ -1,6 +1,13 @@
 import type { MouseEvent } from 'react';
 import type { Response } from '../../../../server/contract/api.ts';
-import { agentColumns, type Column, callColumns, caseColumns, daysOf, stepColumns } from '../../model/figures.ts';
+import {
+  agentColumns,
+  type Column,
+  callColumns,
+  caseColumns,
+  stepColumns,
+} from '../../../../server/contract/figure-columns.ts';
+import { daysOf } from '../../model/figures.ts';
 import { dayAndTime } from '../../model/format.ts';
 import { useLanguage, useWorkplace } from '../shared/context.tsx';
 import { followHref, pagesOf, ticketsOf } from '../shell/route.ts';
@@ -113,7 +120,7 @@ function Tables<Figures>({
   const apart = wanted.report === 'steps' ? words.byStep : words.byKey(words.keys[leadingKey(wanted)]);
   return (
     <>
-      {byKey.length === 0 && <p data-testid="figures-none">{words.empty}</p>}
+      {byKey.length === 0 && <p data-testid="figures-none">{words.nothing}</p>}
       <FiguresTable id="figures-by-key" caption={apart} columns={columns} rows={[...sums, ...keyed]} />
       {wanted.report !== 'agents' && (
         <FiguresTable

@@ -14,6 +14,9 @@ import styles from './figures.module.css';
 import { FiguresFilter, type Wanted } from './figures-filter.tsx';
 import { useFigureWords } from './words.ts';
 
+const formats = ['csv', 'xlsx', 'pdf'] as const;
+type Format = (typeof formats)[number];
+
 /** How the office works, in figures that are counted from what happened. */
 export function FiguresPage() {
   const words = useFigureWords();
@@ -36,10 +39,13 @@ export function FiguresPage() {
     enabled: settled.from !== '' && settled.to !== '',
   });
   const take = useMutation({
-    mutationFn: async (report: Exclude<Wanted['report'], 'satisfaction'>) => {
-      const { from, to } = wanted;
+    mutationFn: async (format: Format) => {
+      const { report, from, to } = wanted;
       const query = { ...askedOf(wanted), language };
-      saveFile(await rest.blob('exportReport', { params: { report }, query }), `${report}-${from}-${to}.csv`);
+      saveFile(
+        await rest.blob('exportReport', { params: { report, format }, query }),
+        `${report}-${from}-${to}.${format}`,
+      );
     },
   });
   const fault = told.error ?? take.error;
@@ -53,17 +59,19 @@ export function FiguresPage() {
       <p className={styles.muted}>{words.hint}</p>
       <FiguresFilter wanted={wanted} change={setWanted} codes={codes} />
       <div className={styles.tools}>
-        {report !== 'satisfaction' && (
+        {formats.map((format) => (
           <Button
+            key={format}
             variant="default"
             size="compact-sm"
-            loading={take.isPending}
-            onClick={() => take.mutate(report)}
-            data-testid="figures-export"
+            loading={take.isPending && take.variables === format}
+            disabled={take.isPending && take.variables !== format}
+            onClick={() => take.mutate(format)}
+            data-testid={`figures-take-${format}`}
           >
-            {words.export}
+            {words.take(format.toUpperCase())}
           </Button>
-        )}
+        ))}
         {wanted.service && (
           <Button
             variant="default"
@@ -71,7 +79,7 @@ export function FiguresPage() {
             onClick={() => setWanted({ ...wanted, service: null, by: 'service' })}
             data-testid="figures-all"
           >
-            {`${words.only(wanted.service.name)} · ${words.all}`}
+            {`${words.onlyThis(wanted.service.name)} · ${words.all}`}
           </Button>
         )}
       </div>

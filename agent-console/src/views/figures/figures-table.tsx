@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { Column } from '../../model/figures.ts';
+import type { Column } from '../../../../server/contract/figure-columns.ts';
 import { clockOf, decimal, wholeNumber } from '../../model/format.ts';
 import { useLanguage } from '../shared/context.tsx';
 import tables from '../shared/table.module.css';

@@ -1,5 +1,5 @@
 import type { Response } from '../../../../server/contract/api.ts';
-import { satisfactionColumns } from '../../model/figures.ts';
+import { satisfactionColumns } from '../../../../server/contract/figure-columns.ts';
 import { useLanguage } from '../shared/context.tsx';
 import styles from './figures.module.css';
 import { FiguresTable, type Row } from './figures-table.tsx';
@@ -12,7 +12,7 @@ type Question = Satisfaction['all'][number];
 export function SatisfactionReport({ report: { all, services, agents } }: { report: Satisfaction }) {
   const words = useFigureWords();
   const language = useLanguage();
-  if (all.length === 0) return <p data-testid="figures-none">{words.empty}</p>;
+  if (all.length === 0) return <p data-testid="figures-none">{words.nothing}</p>;
   const rowsOf = ({ question, version }: Question): Row<Question>[] => {
     const same = (questions: readonly Question[]) =>
       questions.find((one) => one.question === question && one.version === version);

@@ -1,0 +1,115 @@
+import type { Column } from '../../contract/figure-columns.ts';
+import {
+  agentColumns,
+  callColumns,
+  caseColumns,
+  satisfactionColumns,
+  stepColumns,
+} from '../../contract/figure-columns.ts';
+import { figureWords } from '../../contract/figure-words.ts';
+import type { QuestionFigures, Satisfaction } from '../../contract/surveys.ts';
+import { momentText, officeDay } from '../../domain/calendar/office-day.ts';
+import { numberText } from '../../domain/figures/figure-text.ts';
+import type { Period } from '../../domain/figures/period.ts';
+import type { Asked } from '../ports/figures.ts';
+import type { Report } from './figures.ts';
+
+export type Language = 'id' | 'en';
+
+/** A report in the words of a language, as its page shows it: what spreadsheets and papers are made from. */
+export interface FigureTable {
+  readonly title: string;
+  readonly columns: readonly { readonly name: string; readonly label: string; readonly as: Column<never>['as'] }[];
+  readonly parts: readonly {
+    readonly title: string;
+    readonly rows: readonly { readonly head: string; readonly values: readonly (number | null)[] }[];
+    /** Rows of intervals in which nothing happened: `values` are what nothing comes to. */
+    readonly quiet: ReadonlySet<number>;
+  }[];
+  /** What is to be known beside the figures. */
+  readonly notes: readonly string[];
+}
+
+const columnsOf = { calls: callColumns, cases: caseColumns, steps: stepColumns, agents: agentColumns } as const;
+const noneQuiet: ReadonlySet<number> = new Set();
+
+/** A report that is counted from facts. Pure. */
+export function figureTable(
+  kind: keyof typeof columnsOf,
+  report: Report<object>,
+  asked: Asked<string>,
+  { language, untold }: { readonly language: Language; readonly untold: number },
+): FigureTable {
+  const words = figureWords[language];
+  const columns = columnsOf[kind] as readonly Column<object>[];
+  const valuesOf = (figures: object | null) =>
+    columns.map(({ as, of }) => (figures === null ? (as === 'count' ? 0 : null) : of(figures)));
+  const by = kind === 'agents' ? 'agent' : asked.by;
+  const keyed = report.byKey.map(({ key, label, figures }) => ({
+    ...{ head: label?.[language] ?? key ?? words.nobody, values: valuesOf(figures) },
+  }));
+  const timed = report.byInterval.map(({ figures }, index) => ({
+    ...{ head: intervalName(report, index, asked), values: valuesOf(figures) },
+  }));
+  const sums = [
+    { head: words.whole, values: valuesOf(report.whole) },
+    { head: words.before, values: valuesOf(report.before) },
+  ];
+  const quiet = new Set(report.byInterval.flatMap(({ figures }, index) => (figures === null ? [index] : [])));
+  return {
+    title: words.title(words.reports[kind]),
+    columns: columns.map(({ name, as }) => ({ name, as, label: wordOf(name, language) })),
+    parts: [
+      { title: words.whole, rows: sums, quiet: noneQuiet },
+      {
+        title: by === 'step' ? words.byStep : words.byKey(words.keys[by as keyof typeof words.keys]),
+        ...{ rows: keyed, quiet: noneQuiet },
+      },
+      // How agents stood is told of the period as a whole.
+      ...(kind === 'agents' ? [] : [{ title: words.byInterval(words.intervals[asked.interval]), rows: timed, quiet }]),
+    ],
+    notes: [
+      words.counted,
+      ...(kind === 'calls' ? [words.thresholdIs(numberText(asked.thresholdMs / 1_000, language, 1))] : []),
+      ...(columns.some(({ name }) => name === 'estimated') ? [words.estimates] : []),
+      ...(untold > 0 ? [words.untold(numberText(untold, language))] : []),
+    ],
+  };
+}
+
+/** How satisfied citizens were: a part for each question in each of its wordings. Pure. */
+export function satisfactionTable({ all, services, agents }: Satisfaction, language: Language): FigureTable {
+  const words = figureWords[language];
+  const rowsOf = ({ question, version }: QuestionFigures) => {
+    const row = (head: string, questions: readonly QuestionFigures[]) => {
+      const figures = questions.find((one) => one.question === question && one.version === version);
+      return figures ? [{ head, values: satisfactionColumns.map(({ of }) => of(figures)) }] : [];
+    };
+    return [
+      ...row(words.whole, all),
+      ...services.flatMap(({ name, questions }) => row(`${words.keys.service}: ${name[language]}`, questions)),
+      ...agents.flatMap(({ name, questions }) => row(`${words.keys.agent}: ${name}`, questions)),
+    ];
+  };
+  return {
+    title: words.title(words.reports.satisfaction),
+    columns: satisfactionColumns.map(({ name, as }) => ({ name, as, label: wordOf(name, language) })),
+    parts: all.map((one) => ({
+      title: words.version(one.text?.[language] ?? `${words.goneQuestion}: ${one.question}`, one.version),
+      ...{ rows: rowsOf(one), quiet: noneQuiet },
+    })),
+    notes: [words.scale],
+  };
+}
+
+const wordOf = (name: string, language: Language): string =>
+  figureWords[language].columns[name as keyof (typeof figureWords)['id']['columns']];
+
+/** Its days, or where it begins: `2026-11-02 – 2026-11-08`, `2026-11-02 08:30 WIB`. */
+function intervalName(report: Report<object>, index: number, { zone, interval, to }: Period): string {
+  const at = report.byInterval[index]?.at ?? 0;
+  if (interval === '15m' || interval === '30m' || interval === 'hour') return momentText(at, zone);
+  const next = report.byInterval[index + 1]?.at;
+  const [first, last] = [officeDay(at, zone), next === undefined ? to : officeDay(next - 1, zone)];
+  return first === last ? first : `${first} – ${last}`;
+}
