@@ -1,5 +1,5 @@
 import type { CaseEvent } from '../../domain/case/events.ts';
-import { nearest } from '../../domain/sop/faults.ts';
+import { nearest } from '../../domain/sop/nearest.ts';
 import { procedureEvents } from '../../domain/sop/vocabulary.ts';
 import { commonEvents } from '../../domain/sop/work-events.ts';
 import { momentPattern } from './moments.ts';

@@ -207,6 +207,16 @@ export const faultTexts = {
       `"${value}" tidak menutup tiket. Tulis juga di "values", atau hapus dari "drops".`,
       `"${value}" closes no ticket. Write it under "values" too, or remove it from "drops".`,
     ),
+  closes_without_reason: (event: string) =>
+    say(
+      `"${event}" menutup tiket tanpa alasan. Tambahkan kolom teks, seperti reason, di "requires" formulirnya.`,
+      `"${event}" closes the ticket and says no reason. Add a text, such as reason, to the "requires" of its form.`,
+    ),
+  returns_without_reason: (event: string) =>
+    say(
+      `"${event}" mengembalikan tiket tanpa alasan. Pakai case.returned, atau tambahkan reason di "requires" formulirnya.`,
+      `"${event}" sends the ticket back and says no reason. Use case.returned, or add reason to the "requires" of its form.`,
+    ),
   paper_ends_nothing: (event: string, near: string | null) =>
     say(
       `Langkah ini tidak berakhir dengan "${event}" yang dikerjakan orang. ${near ? `Maksudnya "${near}"?` : 'Tulis salah satu dari "ends".'}`,
@@ -246,7 +256,7 @@ export const faultTexts = {
   seen_by_nobody: (field: string) =>
     say(
       `"${field}" adalah data seorang warga, dan tugas kantor tidak punya warga: tidak seorang pun boleh melihatnya di situ. Hapus.`,
-      `"${field}" is a citizen's own, and a duty of the office has no citizen: nobody may see it there. Remove it.`,
+      `"${field}" is a citizen's own, and a task of the office has no citizen: nobody may see it there. Remove it.`,
     ),
   no_form: (event: string) =>
     say(
@@ -269,26 +279,3 @@ export const faultTexts = {
       'A call that is cut before anything was written down waits for nobody. Start a step of the office by call.ended, or take call.ended out of the "drops" of a step that call.answered starts.',
     ),
 } as const;
-
-/** The nearest of the words, when one is near enough to have been meant. */
-export function nearest(word: string, words: readonly string[]): string | null {
-  const ranked = words
-    .map((candidate) => ({ candidate, far: distance(word, candidate) }))
-    .sort((a, b) => a.far - b.far);
-  const best = ranked[0];
-  return best && best.far <= Math.max(2, Math.floor(word.length / 4)) ? best.candidate : null;
-}
-
-/** How many letters must be put in, taken out or changed. */
-function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i += 1) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j += 1) {
-      const change = (row[j - 1] as number) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(change, (row[j] as number) + 1, (next[j - 1] as number) + 1));
-    }
-    row = next;
-  }
-  return row[b.length] as number;
-}

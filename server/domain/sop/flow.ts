@@ -1,5 +1,6 @@
 import { specialTargets } from './definition.ts';
-import { faultTexts, nearest } from './faults.ts';
+import { faultTexts } from './faults.ts';
+import { nearest } from './nearest.ts';
 import type { RawRow, RawStep } from './schema.ts';
 import type { Finding } from './validate.ts';
 import { outsideEvents } from './vocabulary.ts';

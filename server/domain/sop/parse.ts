@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { fieldIn } from '../fields/standard.ts';
 import { type Fault, FileFault } from '../shared/file-fault.ts';
 import { readYaml } from '../shared/located-yaml.ts';
 import type { Words } from '../shared/words.ts';
@@ -11,9 +12,11 @@ import type {
   StepSource,
   WrapUpRule,
 } from './definition.ts';
-import { faultTexts, nearest } from './faults.ts';
+import { faultTexts } from './faults.ts';
 import { flowFaults } from './flow.ts';
 import { closingsOf, formFaults, ownFields, paperKindFaults } from './forms.ts';
+import { nearest } from './nearest.ts';
+import { reasonFaults } from './reasons.ts';
 import {
   Document,
   partFields,
@@ -50,6 +53,7 @@ export function parseSop(text: string, file = 'sop', papers?: readonly string[])
   if (papers) refuse(paperKindFaults(rows, papers));
   refuse(flowFaults(rows));
   refuse(screenFaults(document, rows));
+  refuse(reasonFaults(rows, (name) => fieldIn({ fields: ownFields(document.fields) }, name)));
   return toDefinition(document, rows);
 }
 

@@ -1,6 +1,7 @@
 import type { Words } from '../shared/words.ts';
 import { type Clock, specialTargets } from './definition.ts';
-import { faultTexts, nearest } from './faults.ts';
+import { faultTexts } from './faults.ts';
+import { nearest } from './nearest.ts';
 import type { RawDocument, RawRow, RawStep, RawTotal } from './schema.ts';
 import { procedureEvents } from './vocabulary.ts';
 

@@ -1,4 +1,4 @@
-import { nearest } from '../../../../../server/domain/sop/faults.ts';
+import { nearest } from '../../../../../server/domain/sop/nearest.ts';
 import { parseSop } from '../../../../../server/domain/sop/parse.ts';
 import { faultsOf, good, told, withStep } from './sop-text.ts';
 
