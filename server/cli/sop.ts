@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -8,10 +8,9 @@ import { FileFault, faultLine } from '../domain/shared/file-fault.ts';
 import type { SopDefinition } from '../domain/sop/definition.ts';
 import { procedureSchemaText } from '../domain/sop/json-schema.ts';
 import { parseSop } from '../domain/sop/parse.ts';
-import { type Timekeeper, wallClock } from '../domain/sop/timekeeper.ts';
+import { wallClock } from '../domain/sop/timekeeper.ts';
 import { dotOf, mermaidOf } from '../domain/sop-print/diagram.ts';
 import { tableOf } from '../domain/sop-print/table.ts';
-import { readCalendars } from '../wiring/hours.ts';
 import { paperNames } from '../wiring/paper-files.ts';
 import { officeCalendars, officeDue } from './office-calendars.ts';
 import { publish } from './sop/publish.ts';
@@ -30,8 +29,7 @@ const usage = `Pemakaian / usage:
   npm run --silent sop -- schema                       JSON Schema berkas SOP / of the files, for editors
   --en                                                 in English`;
 
-const zone = 'Asia/Jakarta';
-const data = (path: string) => readFileSync(fileURLToPath(new URL(`../${path}`, import.meta.url)), 'utf8');
+const shipped = fileURLToPath(new URL('../sops/', import.meta.url));
 
 try {
   process.exitCode = await run(process.argv.slice(2));
@@ -57,7 +55,7 @@ async function run(args: string[]): Promise<number> {
     process.stdout.write(procedureSchemaText());
     return 0;
   }
-  if (command === undefined || file === undefined) {
+  if (command === undefined || file === undefined || (command === 'due' && files.length !== 3)) {
     console.error(usage);
     return 2;
   }
@@ -99,19 +97,22 @@ function read(file: string, language: 'id' | 'en'): SopDefinition | null {
   }
 }
 
+/** By the office's own calendars and procedures, which go before the shipped ones, and by the clock on its wall. */
 function play(sop: SopDefinition, script: string): string {
+  const { calendars, zone } = officeCalendars();
+  const dataDir = readDataDir();
+  const own = join(dataDir, 'sops');
   const besides = (name: string) => {
-    const file = name.endsWith('.yaml') ? join(dirname(script), name) : null;
-    return parseSop(file ? readFileSync(file, 'utf8') : data(`sops/${name}.yaml`), basename(name));
+    const file = `${name}.yaml`;
+    const path = name.endsWith('.yaml')
+      ? join(dirname(script), name)
+      : join(existsSync(join(own, file)) ? own : shipped, file);
+    return parseSop(readFileSync(path, 'utf8'), basename(path), paperNames(dataDir));
   };
   return simulate(readFileSync(script, 'utf8'), {
     procedure: (name) => (name === null || name === sop.id ? sop : besides(name)),
-    hours,
+    // A script without dates knows no hours.
+    hours: (name, dated) => (dated ? calendars.timeOf(name ?? 'office') : wallClock),
     offsetMs: zoneOffsetMs[zone],
   });
-}
-
-/** By the calendars that are shipped; a script without dates knows no hours. */
-function hours(name: string | null, dated: boolean): Timekeeper {
-  return dated ? readCalendars({ zone }).timeOf(name ?? 'office') : wallClock;
 }

@@ -1,7 +1,7 @@
 import type { Calendar } from '../../domain/calendar/calendar.ts';
 import { type Amount, dueAfter } from '../../domain/calendar/course.ts';
 import { explainDue } from '../../domain/calendar/explain.ts';
-import { momentOf } from './moments.ts';
+import { wallMomentOf } from './moments.ts';
 
 const units: Readonly<Record<string, number>> = { s: 1_000, min: 60_000, h: 3_600_000 };
 
@@ -18,14 +18,17 @@ export function dueText(
   offsetMs: number,
   language: 'id' | 'en',
 ): string {
-  const from = momentOf(moment, { dated: true, offsetMs });
+  const from = wallMomentOf(moment, offsetMs);
   const counted = amountOf(amount);
   return `${explainDue(calendar, from, counted, dueAfter(calendar, from, counted), language)}\n`;
 }
 
 function amountOf(text: string): Amount {
   const [, count, unit = ''] = /^([1-9]\d{0,6}) (s|min|h|workdays?)$/.exec(text) ?? [];
-  if (count === undefined) throw new Error(`${text} is no amount such as "90 min", "2 h" or "2 workdays"`);
+  if (count === undefined) {
+    const such = '"90 min", "2 h", "2 workdays"';
+    throw new Error(`"${text}" bukan lama; tulis seperti ${such} / "${text}" is no amount such as ${such}`);
+  }
   const length = units[unit];
   return length === undefined ? { workdays: Number(count) } : { workingMs: Number(count) * length };
 }

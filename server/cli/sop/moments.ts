@@ -28,11 +28,23 @@ export function momentOf(text: string, { dated, offsetMs }: MomentForm): number 
     return Number(minutes) * 60_000 + Math.round(Number(seconds) * 1_000);
   }
   const at = Date.parse(`${text.replace(' ', 'T')}Z`);
-  if (Number.isNaN(at) || !new Date(at).toISOString().startsWith(text.slice(0, 10))) {
-    throw new Error(`${text} is no moment such as 2026-11-20 15:55`);
-  }
+  if (Number.isNaN(at) || !new Date(at).toISOString().startsWith(text.slice(0, 10))) throw unreadable(text);
   return at - offsetMs;
 }
+
+/**
+ * Epoch ms of a moment by the office's wall, such as `2026-11-20 15:55`, as somebody gave it to a command.
+ * @throws when it is none, or there is no such day
+ */
+export function wallMomentOf(text: string, offsetMs: number): number {
+  if (!new RegExp(`^(?:${momentPattern})$`).test(text) || !isDated(text)) throw unreadable(text);
+  return momentOf(text, { dated: true, offsetMs });
+}
+
+const unreadable = (text: string): Error =>
+  new Error(
+    `"${text}" bukan saat; tulis seperti "2026-11-20 15:55" / "${text}" is no moment such as "2026-11-20 15:55"`,
+  );
 
 /** The moment as its script writes it, with the weekday where it has one. */
 export function momentText(at: number, { dated, offsetMs }: MomentForm): string {

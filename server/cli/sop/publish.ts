@@ -10,7 +10,7 @@ import { createSopVersionStore } from '../../store/sop-versions.ts';
 import { paperNames } from '../../wiring/paper-files.ts';
 import { readServices } from '../../wiring/services.ts';
 import { quiet, withDatabase } from '../with-database.ts';
-import { momentOf, momentText } from './moments.ts';
+import { momentText, wallMomentOf } from './moments.ts';
 
 /**
  * Publishes the procedure of a file, as the page of the console does it, in the database of the settings. Servers that
@@ -23,7 +23,7 @@ export async function publish(file: string, from: string | null, language: 'id' 
   const config = loadConfig();
   const zone = config.office.timeZone;
   const form = { dated: true, offsetMs: zoneOffsetMs[zone] };
-  const moment = from === null ? null : momentOf(from, form);
+  const moment = from === null ? null : wallMomentOf(from, form.offsetMs);
   const source = readFileSync(file, 'utf8');
   return withDatabase(config, async ({ dataSource }) => {
     const store = createSopVersionStore(dataSource);

@@ -6,6 +6,7 @@ import { parseHolidays } from '../../../../server/domain/calendar/holiday-table.
 import { type Compiled, compile } from '../../../support/compiled.ts';
 
 const calendars = resolve(import.meta.dirname, '../../../../server/calendars');
+const sops = resolve(import.meta.dirname, '../../../../server/sops');
 
 const decree = `tanggal;jenis;nama
 1 Januari 2027;libur nasional;Tahun Baru
@@ -88,6 +89,35 @@ describe('the command', () => {
       }),
     );
     expect(command('sop', ['due', 'elsewhere', '2026-11-23 09:30', '45 min'])).toMatchObject({ stdout: '', status: 1 });
+  });
+
+  it('asked by either for less or more than a moment and an amount, says how it is used', () => {
+    for (const name of ['calendar', 'sop'] as const)
+      expect(command(name, ['due', 'office', '2026-11-23 09:30'])).toMatchObject({ stdout: '', status: 2 });
+    const split = command('sop', ['due', 'office', '2026-11-23 09:30', '2', 'workdays']);
+    expect(split).toMatchObject({ status: 2, stderr: expect.stringMatching(/^Pemakaian/) });
+  });
+
+  it('plays scripts by the office’s own calendars and procedures, on its wall', () => {
+    mkdirSync(join(folder, 'calendars'));
+    mkdirSync(join(folder, 'sops'));
+    writeFileSync(
+      own('office.yaml'),
+      'id: office\nof: office\ntitle: { id: L, en: L }\nsource: x\nclosed_on: [local]\nhours:\n  daily: { open: 09:00-10:00 }\n',
+    );
+    const online = readFileSync(join(sops, 'online.yaml'), 'utf8');
+    writeFileSync(join(folder, 'sops/online.yaml'), online.replace('budget: 5 min', 'budget: 7 min'));
+    const script = join(folder, 'script.txt');
+    writeFileSync(script, 'sop online\n2026-11-23 09:58 report.received website\n2026-11-24 09:06 server.away\n');
+    const played = (env: Record<string, string> = {}) =>
+      command('sop', ['simulate', join(sops, 'semarang.yaml'), script], env);
+    expect(played()).toMatchObject({ stderr: '', status: 0 });
+    // Two of the seven minutes on the day it came in.
+    expect(played().stdout).toContain('breach read, due Tue 2026-11-24 09:05');
+    // The wall is another one: the calendar's hours go with it.
+    expect(played({ SIGAP_TIME_ZONE: 'Asia/Jayapura' }).stdout).toBe(played().stdout);
+    rmSync(join(folder, 'sops'), { recursive: true });
+    expect(played().stdout).toContain('breach read, due Tue 2026-11-24 09:03');
   });
 
   it('puts an office’s own days beside the nation’s', () => {

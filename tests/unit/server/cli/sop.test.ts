@@ -2,9 +2,11 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { dueText } from '../../../../server/cli/sop/due.ts';
 import { momentOf, momentText, spentText } from '../../../../server/cli/sop/moments.ts';
 import { dotOf, graphOf, mermaidOf } from '../../../../server/domain/sop-print/diagram.ts';
 import { tableOf } from '../../../../server/domain/sop-print/table.ts';
+import { readCalendars } from '../../../../server/wiring/hours.ts';
 import { type Compiled, compile } from '../../../support/compiled.ts';
 import { shipped, sopNames, sopText } from '../../../support/sops.ts';
 
@@ -129,6 +131,26 @@ describe('moments and lengths', () => {
     expect(spentText(0, 60_000, 'elapsed', dated)).toBe('0 s of 1 min');
     expect(spentText(1, 2, 'workday', dated)).toBe('1 of 2 workdays');
     expect(spentText(3, null, 'workday', dated)).toBe('3 workdays');
+  });
+});
+
+describe('what is asked of `due`', () => {
+  const office = readCalendars({ zone: 'Asia/Makassar' }).calendar('office');
+  const asked = (moment: string, amount: string) => dueText(office, moment, amount, 8 * 3_600_000, 'en');
+
+  it('is read by the wall of the office', () => {
+    expect(asked('2026-11-23 15:30:30', '1 h')).toMatch(/^due 24 Nov 08\.00 WITA:/);
+  });
+
+  it.each([
+    ['besok', '2 h', '"besok" bukan saat; tulis seperti "2026-11-20 15:55" / "besok" is no moment such as'],
+    ['00:01.000', '2 h', '"00:01.000" bukan saat; '],
+    ['2027-02-29 08:00', '2 h', '"2027-02-29 08:00" bukan saat; '],
+    ['2026-11-23T09:30', '2 h', '"2026-11-23T09:30" bukan saat; '],
+    ['2026-11-23 09:30', '2 hari', '"2 hari" bukan lama; tulis seperti "90 min", "2 h", "2 workdays" / "2 hari" is no'],
+    ['2026-11-23 09:30', '0 h', '"0 h" bukan lama; '],
+  ])('and cannot be read, as %s and %s, is answered by what to write, in both languages', (moment, amount, words) => {
+    expect(() => asked(moment, amount)).toThrow(words);
   });
 });
 
