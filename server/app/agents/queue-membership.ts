@@ -105,7 +105,7 @@ export function createQueueMembership(deps: QueueMembershipDeps): MembershipKeep
   };
 
   /** As text, so that two can be compared: each queue with the penalty and whether it is paused. */
-  const standing = (places: readonly Place[], paused: boolean) =>
+  const placesText = (places: readonly Place[], paused: boolean) =>
     places
       .map(({ queue, penalty }) => `${queue} ${penalty} ${paused}`)
       .sort()
@@ -123,10 +123,10 @@ export function createQueueMembership(deps: QueueMembershipDeps): MembershipKeep
         const { extension, userId, status } = agent;
         const found = snapshot.members.filter((member) => member.extension === extension && ours.has(member.queue));
         perhapsIn.set(extension, new Set(found.map(({ queue }) => queue)));
-        const seen = found.map(({ queue, penalty = 0, paused }) => standing([{ queue, penalty }], paused)).sort();
+        const seen = found.map(({ queue, penalty = 0, paused }) => placesText([{ queue, penalty }], paused)).sort();
         const membership = membershipOf(status);
         const wanted = membership === 'out' ? [] : queues.places(userId);
-        if (seen.join() !== standing(wanted, membership === 'paused')) await bring(agent);
+        if (seen.join() !== placesText(wanted, membership === 'paused')) await bring(agent);
       }
     },
     afterTalk: (extension) => {

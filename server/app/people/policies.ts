@@ -159,7 +159,7 @@ export const sharedTopics: readonly string[] = [
 /** Topics that exist; anything else is a mistake of the asker's. */
 export const isTopic = (topic: string): boolean => sharedTopics.includes(topic) || /^desk:[0-9a-f-]{36}$/.test(topic);
 
-/** May this person take note of the alert? Those it concerns, and the supervisors. */
+/** May this person acknowledge the alert? Those it concerns, and the supervisors. */
 export const mayAcknowledge = (actor: Actor, alert: Required<RightFacts>['alert']): boolean =>
   has(actor, 'acknowledge alert', { alert });
 

@@ -235,7 +235,7 @@ export interface Store
   alertById(alertId: string): Promise<AlertRecord | null>;
   /** Sets when alerts were shown, for those not shown before; returns those it set. */
   markDelivered(alertIds: readonly string[], at: number): Promise<readonly AlertRecord[]>;
-  /** Sets who took note, once; returns the alert as it then is. */
+  /** Sets who acknowledged it, once; returns the alert as it then is. */
   acknowledge(alertId: string, personId: string, at: number): Promise<AlertRecord | null>;
 
   /** Entries to carry out now, by the database's own clock: ours may differ from it, or jump. */

@@ -11,7 +11,7 @@ import {
   uuid,
 } from './columns.ts';
 
-/** A warning or breach: when it was due, fired and delivered, and who took note. */
+/** A warning or breach: when it was due, fired and delivered, and who acknowledged it. */
 export interface AlertRow {
   id: string;
   caseId: string;
