@@ -1,5 +1,6 @@
 import type { CaseRecord } from '../app/ports/cases.ts';
 import type { PersonCase } from '../app/ports/person-rights.ts';
+import { looksAt } from './breach.ts';
 import { filesOf } from './files.ts';
 import { openHiddenWords } from './hidden-words.ts';
 import { eventsOf } from './history.ts';
@@ -8,8 +9,23 @@ import type { Sealer } from './secrets/sealed.ts';
 
 type Select = <Row>(sql: string, values?: unknown[]) => Promise<Row[]>;
 
-/** All that is kept of a case, opened; the reading has been noted. */
-export async function readFile(select: Select, sealer: Sealer, record: CaseRecord): Promise<PersonCase> {
+/** All that is kept of the cases, opened, the oldest first; the reading has been noted. */
+export async function readFiles(
+  select: Select,
+  sealer: Sealer,
+  records: readonly CaseRecord[],
+): Promise<readonly PersonCase[]> {
+  const ids = records.map(({ caseId }) => caseId);
+  const looks = await looksAt(select, ids, records[0]?.openedAt ?? 0);
+  return Promise.all(
+    records.map(async (record) => ({
+      ...(await readFile(select, sealer, record)),
+      looks: looks.filter(({ caseId }) => caseId === record.caseId),
+    })),
+  );
+}
+
+async function readFile(select: Select, sealer: Sealer, record: CaseRecord): Promise<Omit<PersonCase, 'looks'>> {
   const { caseId, callId } = record;
   const open = (sealed: string | null | undefined) => (sealed ? sealer.open(sealed) : null);
   const [own, secrets, hidden, events, messages, files, calls, recordings] = await Promise.all([

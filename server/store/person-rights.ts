@@ -12,7 +12,7 @@ import { saveWordsOf } from './case-search.ts';
 import { AuditEntity } from './entities/people.ts';
 import { saveHiddenWords } from './hidden-words.ts';
 import { eventsOf, replaceEvents } from './history.ts';
-import { readFile } from './person-file.ts';
+import { readFiles } from './person-file.ts';
 import { type CaseColumns, caseColumns, toCase } from './rows.ts';
 import type { Sealer } from './secrets/sealed.ts';
 
@@ -93,7 +93,7 @@ export function createPersonRights({ dataSource, sealer, sops }: PersonRightsDep
       await inAll(key, 'subject.copied', by, async (_, all) => {
         found = all;
       });
-      return Promise.all(found.map((record) => readFile(run, sealer, record)));
+      return readFiles(run, sealer, found);
     },
 
     restrict: (key, restricted, by) =>

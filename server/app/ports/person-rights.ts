@@ -37,6 +37,8 @@ export interface PersonCase {
   /** That by which it came, and those that we placed for it. */
   readonly calls: readonly { readonly arrivedAt: number; readonly endedAt: number | null }[];
   readonly recordings: readonly { readonly startedAt: number | null; readonly lengthMs: number }[];
+  /** What the audit has of who looked: when, and what was done. */
+  readonly looks: readonly { readonly at: number; readonly action: string }[];
 }
 
 export interface Erasure {

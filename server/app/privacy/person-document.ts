@@ -1,3 +1,4 @@
+import { dataKinds, kindsOf } from '../../domain/breach.ts';
 import { momentText, type OfficeZone } from '../../domain/calendar/office-day.ts';
 import { contentsOf } from '../../domain/case/contents.ts';
 import { eventWords } from '../../domain/case/event-words.ts';
@@ -46,6 +47,8 @@ export interface PersonDocument {
     /** As it was written, before numbers were hidden or a name was put right. */
     readonly asWritten: readonly Line[];
     readonly history: readonly Line[];
+    /** When somebody of the office got to see which data (UU 27/2022, art. 32: the record of the processing). */
+    readonly looks: readonly Line[];
     readonly messages: readonly {
       readonly at: string;
       readonly from: string;
@@ -78,7 +81,8 @@ export function personDocument(
   const at = (moment: number) => momentText(moment, zone);
   const atOrNull = (moment: number | null) => (moment === null ? null : at(moment));
   const from = { in: { id: 'Anda', en: 'You' }, out: { id: 'Kantor', en: 'The office' } } as const;
-  const tickets = cases.map(({ record, phone, nik, secrets, hidden, events, messages, files, calls, recordings }) => {
+  const tickets = cases.map((one) => {
+    const { record, phone, nik, secrets, hidden, events, messages, files, calls, recordings, looks } = one;
     const sop = sops.get(record.sopId, record.sopVersion);
     const line = (name: string, value: string): Line => {
       const field = fieldIn(sop, name);
@@ -104,6 +108,15 @@ export function personDocument(
       ],
       asWritten: hidden.map(({ field, words }) => ({ label: line(field, '').label, value: words })),
       history: events.map(({ event }) => ({ label: at(event.at), value: eventWords(event.type)[language] })),
+      looks: looks
+        .map(({ at: seenAt, action }) => ({
+          label: at(seenAt),
+          value: kindsOf(action)
+            .map((kind) => dataKinds[kind][language])
+            .join('; '),
+        }))
+        // Looks that show no data are none; several within one minute are told once.
+        .filter(({ label, value }, index, all) => value !== '' && !sameLine(all[index - 1], { label, value })),
       messages: messages.map(({ direction, channel, at: sentAt, text }) => ({
         ...{ at: at(sentAt), by: channel, text },
         from: from[direction === 'in' ? 'in' : 'out'][language],
@@ -125,6 +138,8 @@ export function personDocument(
   const name = cases.map(({ record }) => record.state.callerName).findLast((one) => one !== null) ?? null;
   return { office, madeAt: at(now), name, held, tickets };
 }
+
+const sameLine = (one: Line | undefined, other: Line) => one?.label === other.label && one.value === other.value;
 
 function basisLine(basis: BasisState | undefined, language: Language): string | null {
   if (!basis) return null;

@@ -11,7 +11,7 @@ const words = {
     to: 'Yth.',
     nameless: 'Pemilik data',
     opening:
-      'Menjawab permintaan Saudara, berikut salinan seluruh data pribadi Saudara yang kami simpan, sesuai Pasal 7 Undang-Undang Nomor 27 Tahun 2022 tentang Pelindungan Data Pribadi.',
+      'Menjawab permintaan Saudara, berikut salinan seluruh data pribadi Saudara yang kami simpan, sesuai Pasal 7 dan Pasal 32 Undang-Undang Nomor 27 Tahun 2022 tentang Pelindungan Data Pribadi.',
     closing:
       'Rinciannya ada di halaman-halaman berikut, satu bagian untuk setiap tiket. Saudara dapat meminta agar data yang keliru dibetulkan, dan data yang tidak diperlukan lagi dihapus.',
     officer: 'Pejabat Pelindungan Data Pribadi,',
@@ -35,6 +35,7 @@ const words = {
     phone: 'Telepon',
     facts: 'Isi tiket',
     asWritten: 'Seperti yang ditulis',
+    looks: 'Kapan data dilihat oleh petugas kantor',
     call: 'Panggilan',
     seconds: 'detik',
   },
@@ -46,7 +47,7 @@ const words = {
     to: 'To',
     nameless: 'The person whose data these are',
     opening:
-      'As you asked, here is a copy of all personal data of yours that we keep, under article 7 of Law 27 of 2022 on the Protection of Personal Data.',
+      'As you asked, here is a copy of all personal data of yours that we keep, under articles 7 and 32 of Law 27 of 2022 on the Protection of Personal Data.',
     closing:
       'The details are on the pages that follow, a part for each ticket. You may ask that what is wrong be put right, and that what is needed no more be erased.',
     officer: 'Data protection officer',
@@ -70,6 +71,7 @@ const words = {
     phone: 'Telephone',
     facts: 'Contents of the ticket',
     asWritten: 'As it was written',
+    looks: 'When people of the office saw the data',
     call: 'Call',
     seconds: 'seconds',
   },
@@ -89,7 +91,7 @@ export function personPaper(copy: PersonDocument, { language, officer, now, zone
   const { classes, ...said } = words[language];
   const line = (label: string, value: string | null) => (value === null ? [] : [{ label, value }]);
   const tickets = copy.tickets.map((ticket) => {
-    const { ticketNumber, procedure, calls, contents, asWritten, messages, files, recordings, history } = ticket;
+    const { ticketNumber, procedure, calls, contents, asWritten, messages, files, recordings, history, looks } = ticket;
     const parts = [
       {
         title: said.facts,
@@ -120,6 +122,7 @@ export function personPaper(copy: PersonDocument, { language, officer, now, zone
         })),
       },
       { title: classes.history, lines: history },
+      { title: said.looks, lines: looks },
     ];
     return { ticketNumber, procedure, parts: parts.filter(({ lines }) => lines.length > 0) };
   });

@@ -31,6 +31,7 @@ const paperOf = (value: string) => {
         ...{
           contents: [line],
           history: [line],
+          looks: [line],
           messages: [{ at: '2027-01-04', from: 'Anda', by: 'sms', text: value }],
         },
       },

@@ -30,8 +30,8 @@ const reason = 'surat permintaan warga';
 const by = (value: string, more: object = {}) => ({ by: 'phone' as const, value, callerId: null, reason, ...more });
 
 /** A call of somebody, written down, and over where nothing else is said. */
-async function called(callerName: string, more: object = {}, over = true): Promise<string> {
-  const call = await answeredCall(server, sari, await sari.desk(), number);
+async function called(callerName: string, more: object = {}, over = true, from = number): Promise<string> {
+  const call = await answeredCall(server, sari, await sari.desk(), from);
   await sari.act(call, 'intake.saved', { ...intake, callerName, address: `Gang ${callerName} 9`, ...more });
   server.exchange.happen(call.ended());
   await server.settled();
@@ -146,6 +146,25 @@ describe('a person', () => {
     expect((await sari.call('copyPerson', { body: { ...by(number), format: 'json', language: 'id' } })).status).toBe(
       403,
     );
+  });
+
+  it('is told when people of the office saw which data, and of nobody else’s', async () => {
+    const [first, second] = [await called('Siti Aminah', { nik }), await called('Siti Aminah')];
+    const other = await called('Budi Santoso', {}, true, '081377778888');
+    const budi = await server.logIn('budi');
+    const why = 'warga datang ke loket';
+    for (const caseId of [first, other]) await budi.do('openCase', { params: { caseId }, body: { reason: why } });
+    await budi.do('reveal', { params: { caseId: first }, body: { field: 'nik', reason: why } });
+    const { body } = await nadia.call('copyPerson', { body: { ...by(number), format: 'json', language: 'id' } });
+    type Look = { label: string; value: string };
+    const { tickets } = body as unknown as { tickets: { looks: Look[] }[] };
+    const copied = 'isi laporan, nama, alamat, dan percakapan; nomor telepon; NIK';
+    const [ofFirst = [], ofSecond = []] = tickets.map(({ looks }) => [...new Set(looks.map(({ value }) => value))]);
+    // By whoever wrote it down and by Budi, and by the copy itself.
+    expect(ofFirst.slice(0, -1)).toEqual(expect.arrayContaining(['isi laporan, nama, alamat, dan percakapan', 'NIK']));
+    expect([ofSecond.includes('NIK'), second !== first]).toEqual([false, true]);
+    for (const looks of [ofFirst, ofSecond]) expect(looks.at(-1)?.startsWith(copied)).toBe(true);
+    expect(JSON.stringify(body)).not.toContain(people.budi.displayName);
   });
 
   it('is given the calls that the office placed to them as well, with their recordings', async () => {
