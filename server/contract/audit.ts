@@ -27,6 +27,7 @@ export const auditActions = [
   'paper.returned',
   'paper.sent',
   'paper.void',
+  'paper.printed',
   'register.taken',
   'listen.recording',
   'listen.message',

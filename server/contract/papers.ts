@@ -102,6 +102,16 @@ export const paperApi = {
     body: Written,
     response: PaperCard,
   }),
+  // By POST: what is printed leaves the system, and is an entry of the audit.
+  printCase: route({
+    method: 'post',
+    path: '/api/cases/{caseId}/print',
+    summary: 'The case as a whole as it stands, open or over, as PDF/A; nothing of it is kept or numbered',
+    roles: 'any',
+    params: caseId,
+    response: null,
+    sends: 'application/pdf',
+  }),
   papersToSign: route({
     method: 'get',
     path: '/api/papers/waiting',

@@ -96,3 +96,10 @@ export async function letterToBeTold(office: ProcedureOffice): Promise<string> {
   await act('wati', 'action.done', { action: 'Loket ditambah' });
   return caseId;
 }
+
+/** Such a case whose sender was told by the letter of notice, sent with its proof: it is to be archived. */
+export async function letterToBeArchived(office: ProcedureOffice): Promise<string> {
+  const caseId = await letterToBeTold(office);
+  await throughPapers(office, 'sari', caseId, 'answer.sent', { notice: 'Loket ditambah', via: 'letter' });
+  return caseId;
+}

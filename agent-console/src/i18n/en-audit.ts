@@ -87,6 +87,7 @@ export const enAudit: Texts<typeof idAudit> = {
       paper_returned: 'Gave a paper back',
       paper_sent: 'Noted that a paper was sent',
       paper_void: 'Made a paper void',
+      paper_printed: 'Printed a case',
       register_taken: 'Took a register',
       call_placed: 'Called the citizen',
       missed_settled: 'Took a missed caller off the list',

@@ -84,6 +84,7 @@ export const idAudit = {
       paper_returned: 'Mengembalikan surat',
       paper_sent: 'Mencatat pengiriman surat',
       paper_void: 'Membatalkan surat',
+      paper_printed: 'Mencetak berkas kasus',
       register_taken: 'Mengambil buku register',
       call_placed: 'Menelepon warga',
       missed_settled: 'Mengeluarkan penelepon tak terjawab dari daftar',

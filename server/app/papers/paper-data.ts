@@ -117,10 +117,12 @@ export interface PaperMarks {
   readonly url: string | null;
   readonly ticket: string;
   readonly source: string | undefined;
+  /** A copy of what there is: without a number or a code, and no draft either. */
+  readonly copy?: true;
 }
 
 /** The paper as the typesetter takes it: the same of the same. Pure. */
-export function paperOf(about: PaperAbout, { number, code, url, ticket, source }: PaperMarks): Paper {
+export function paperOf(about: PaperAbout, { number, code, url, ticket, source, copy }: PaperMarks): Paper {
   const { kind, fields, zone, now } = about;
   const said = new Map(Object.entries(fields));
   const link = fields.link?.trim() || url;
@@ -132,7 +134,7 @@ export function paperOf(about: PaperAbout, { number, code, url, ticket, source }
     ...(link !== null && { link }),
     data: {
       language: 'id',
-      draft: code === null,
+      draft: code === null && copy !== true,
       title: kind.title.id,
       nature: kind.nature?.id ?? null,
       head: headOf(about),

@@ -18,6 +18,8 @@ export interface Papers {
   filled(record: CaseRecord, kind: PaperKind, written?: Fields): Fields;
   /** As it would look, without a number. */
   preview(record: CaseRecord, kindId: string, fields: Fields): Promise<PaperMade | null>;
+  /** The case as a whole as it stands, to be printed: open or over, and kept nowhere. Null: the office has no such kind. */
+  asItStands(record: CaseRecord): Promise<PaperMade | null>;
   saveDraft(actor: Actor, caseId: string, kindId: string, fields: Fields): Promise<PaperResult>;
   /**
    * Makes the paper final: with its number, drawn in the transaction in which it is kept, and bytes that change no more. A
@@ -40,6 +42,12 @@ export function createPapers(deps: MakePaperDeps): Papers {
       if (!kind) return null;
       const about = await writing.aboutOf(record, kind, fields);
       return writing.printed(about, { number: null, code: null, ticket: record.ticketNumber });
+    },
+    asItStands: async (record) => {
+      const kind = kinds.byId('dossier');
+      if (!kind) return null;
+      const about = await writing.aboutOf(record, kind, writing.filled(record, kind));
+      return writing.printed(about, { number: null, code: null, ticket: record.ticketNumber, copy: true });
     },
     saveDraft: async (actor, caseId, kindId, fields) => {
       const kind = kinds.byId(kindId);

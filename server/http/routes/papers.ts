@@ -105,6 +105,20 @@ export function paperRoutes(deps: PaperRoutesDeps): Router {
     );
   });
 
+  mount(router, 'printCase', async ({ params, actor, response }) => {
+    const record = await visible(actor, params.caseId);
+    if (!mayMakePaper(actor)) throw refusal({ ok: false, kind: 'forbidden' });
+    const made = await papers.asItStands(record);
+    if (made === null) throw refusal({ ok: false, kind: 'unknown' });
+    if (!made.ok) throw paperProblem(made);
+    const { caseId, ticketNumber } = record;
+    await store.transaction((tx) =>
+      tx.audit({ personId: actor.userId, action: 'paper.printed', subject: caseId, reason: null }),
+    );
+    response.type('application/pdf').attachment(`${ticketNumber}.pdf`).send(Buffer.from(made.bytes));
+    return undefined;
+  });
+
   mount(router, 'papersToSign', async ({ actor }) => {
     const mine = (await store.unsignedPapers()).filter((one) => nextSigner(one)?.personId === actor.userId);
     const shown: PaperCard[] = [];

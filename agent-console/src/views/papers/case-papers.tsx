@@ -1,16 +1,17 @@
 import { Button, NativeSelect } from '@mantine/core';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import type { CaseCard } from '../../../../server/contract/views.ts';
 import { useLanguage, useWorkplace } from '../shared/context.tsx';
 import { useProblemText } from '../shared/save.tsx';
+import { saveFile } from '../shared/save-file.ts';
 import { PaperDialog } from './paper-dialog.tsx';
 import { PaperLine } from './paper-line.tsx';
 import styles from './papers.module.css';
 import { usePaperWords } from './words.ts';
 
 /** The papers of a case, what may be done to them, and those that can be written. */
-export function CasePapers({ card: { caseId, version } }: { card: CaseCard }) {
+export function CasePapers({ card: { caseId, version, ticketNumber } }: { card: CaseCard }) {
   const { rest } = useWorkplace().desk;
   const language = useLanguage();
   const problemText = useProblemText();
@@ -22,6 +23,9 @@ export function CasePapers({ card: { caseId, version } }: { card: CaseCard }) {
     queryKey: ['papers', caseId, version],
     queryFn: () => rest.call('casePapers', { params: { caseId } }),
     placeholderData: keepPreviousData,
+  });
+  const printing = useMutation({
+    mutationFn: async () => saveFile(await rest.blob('printCase', { params: { caseId } }), `${ticketNumber}.pdf`),
   });
   const { papers = [], kinds = [], mayMake = false } = found.data ?? {};
   const sorted = [...kinds].sort((a, b) => Number(b.waitedFor) - Number(a.waitedFor));
@@ -54,6 +58,17 @@ export function CasePapers({ card: { caseId, version } }: { card: CaseCard }) {
           </Button>
         </div>
       )}
+      <div className={styles.new}>
+        <Button
+          variant="default"
+          loading={printing.isPending}
+          onClick={() => printing.mutate()}
+          data-testid="case-print"
+        >
+          {say('print')}
+        </Button>
+        {printing.isError && <span role="alert">{problemText(printing.error)}</span>}
+      </div>
       {open !== undefined && <PaperDialog caseId={caseId} kind={open} close={() => setWriting(null)} />}
     </section>
   );

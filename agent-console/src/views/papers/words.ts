@@ -67,6 +67,7 @@ const all = {
   complete: { id: 'sudah jadi', en: 'made' },
   sent: { id: 'sudah dikirim', en: 'sent' },
   void: { id: 'batal', en: 'void' },
+  print: { id: 'Cetak berkas kasus', en: 'Print the case' },
   undone: { id: 'belum', en: 'not yet' },
 } as const;
 export type PaperWord = keyof typeof all;
