@@ -55,6 +55,7 @@ import { Answers1763770000670 } from './1763770000670-answers.ts';
 import { SurveyAnswers1763770000720 } from './1763770000720-survey-answers.ts';
 import { Facts1763770000750 } from './1763770000750-facts.ts';
 import { StretchesInOrder1763770000751 } from './1763770000751-stretches-in-order.ts';
+import { Archive1763770000760 } from './1763770000760-archive.ts';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -115,4 +116,5 @@ export const migrations = [
   SurveyAnswers1763770000720,
   Facts1763770000750,
   StretchesInOrder1763770000751,
+  Archive1763770000760,
 ];

@@ -5,6 +5,7 @@ import { alarmApi } from './alarms.ts';
 import { AlertCard } from './alerts.ts';
 import { announcementApi } from './announcements.ts';
 import { answerApi } from './answers.ts';
+import { archiveApi } from './archive.ts';
 import { auditApi } from './audit.ts';
 import { basisApi } from './basis.ts';
 import { blockApi } from './blocked.ts';
@@ -61,6 +62,7 @@ export const api = {
   ...fileApi,
   ...paperApi,
   ...registerApi,
+  ...archiveApi,
   ...lacakApi,
   ...laporApi,
   ...answerApi,

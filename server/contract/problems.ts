@@ -57,6 +57,8 @@ export const problemTypes = [
   'paper_unknown',
   'paper_not_now',
   'paper_changed',
+  'archive_incomplete',
+  'archive_not_now',
   // Of the citizens' page.
   'lacak_unknown',
   'lacak_wait',

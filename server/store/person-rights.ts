@@ -8,6 +8,7 @@ import { correctedState } from '../domain/case/correct.ts';
 import { withhold } from '../domain/case/withhold.ts';
 import { HIDDEN_NUMBER, hidePersonalNumbers } from '../domain/identity/personal-numbers.ts';
 import { anonymise, emptyMessages } from './anonymise.ts';
+import { forgetBundles } from './archive.ts';
 import { saveWordsOf } from './case-search.ts';
 import { AuditEntity } from './entities/people.ts';
 import { saveHiddenWords } from './hidden-words.ts';
@@ -173,6 +174,12 @@ export function createPersonRights({ dataSource, sealer, sops }: PersonRightsDep
         await note(manager, { personId: userId, action, subject: id, reason });
         for (const { caseId: subject } of found) await note(manager, { personId: userId, action, subject, reason: id });
         if (confirmed) await anonymise(manager, { sealer, sopOf }, found, key);
+        // The archive keeps its years against the office's own limits, and not against whose data they are.
+        if (confirmed)
+          await forgetBundles(
+            manager,
+            found.map(({ caseId }) => caseId),
+          );
         if (confirmed && key.by !== 'nik' && key.callerId === null)
           await emptyMessages(manager, sealer, inNoCase, [key.index]);
         await manager.query(

@@ -5,6 +5,7 @@ import type { Store } from '../app/ports/ports.ts';
 import { createAlerts } from './alerts.ts';
 import { createAnnouncementStore } from './announcements.ts';
 import { createAnswerReads } from './answers.ts';
+import { createArchiveReads } from './archive.ts';
 import { createArrivals } from './arrivals.ts';
 import { createBlockedStore } from './blocked.ts';
 import { createDeadlineStore } from './deadlines.ts';
@@ -44,6 +45,7 @@ export function createStore({ dataSource, sealer, officeCode }: StoreDeps): Stor
     ...createBlockedStore(dataSource, sealer),
     ...createFileReads(dataSource, sealer),
     ...createPaperReads(dataSource, sealer),
+    ...createArchiveReads(dataSource, sealer),
     ...createQueueStore(dataSource),
     ...createAnswerReads(dataSource),
     ...createSurveyReads(dataSource),

@@ -5,6 +5,7 @@ import type { AgentRecord, LockedCall, StoreTransaction } from '../app/ports/por
 import { loggedOut } from '../domain/agent/agent.ts';
 import { announcementWrites } from './announcements.ts';
 import { answerWrites } from './answers.ts';
+import { archiveWrites } from './archive.ts';
 import { openCases } from './arrivals.ts';
 import { blockedWrites } from './blocked.ts';
 import { AuditEntity } from './entities/people.ts';
@@ -222,6 +223,7 @@ export function inTransaction(manager: EntityManager, sealer: Sealer, officeCode
     files: fileWrites(manager, sealer),
     answers: answerWrites(manager),
     papers: paperWrites(manager, sealer),
+    archive: archiveWrites(manager, sealer),
     surveys: surveyWrites(manager),
     ...announcementWrites(manager),
     ...blockedWrites(manager),

@@ -1,3 +1,6 @@
+import { createArchive } from '../app/archive/archive.ts';
+import { createBundleCase } from '../app/archive/bundle-case.ts';
+import { lackingOf } from '../app/archive/gather.ts';
 import { createActWithPapers } from '../app/papers/act-with-papers.ts';
 import { createDossierOf } from '../app/papers/dossier.ts';
 import { createPaperActs } from '../app/papers/paper-acts.ts';
@@ -7,12 +10,15 @@ import type { SecurityLog } from '../app/people/security-log.ts';
 import type { AuditStore } from '../app/ports/audit.ts';
 import type { FileVault, FileWorkshop } from '../app/ports/files.ts';
 import type { MakePaper, MakeWorkbook } from '../app/ports/papers.ts';
-import type { Clock, Store } from '../app/ports/ports.ts';
+import type { Clock, Log, Store } from '../app/ports/ports.ts';
 import type { Tallies } from '../app/ports/tallies.ts';
 import { createSharedAllowance } from '../app/shared/shared-allowance.ts';
 import type { Config } from '../config.ts';
 import type { Role } from '../contract/people.ts';
+import { usualSchedule } from '../domain/archive/schedule.ts';
 import type { PaperOffice } from '../domain/papers/office.ts';
+import { tar } from '../files/tar.ts';
+import { archiveRoutes } from '../http/routes/archive.ts';
 import { paperRoutes } from '../http/routes/papers.ts';
 import { registerRoutes } from '../http/routes/registers.ts';
 import { suratAllowance, suratPage } from '../http/surat-page.ts';
@@ -34,6 +40,7 @@ export interface PapersWiringDeps {
   readonly audit: Pick<AuditStore, 'note'>;
   readonly tallies: Tallies;
   readonly clock: Clock;
+  readonly log: Log;
 }
 
 /** Papers of cases, and the page on which anybody finds out whether one is the office's. */
@@ -55,14 +62,23 @@ export function createPaperWiring(deps: PapersWiringDeps) {
   const acting = createActWithPapers({
     ...{ store, sops, kinds, papers, actions, reachOf, inTheOpen },
   });
+  const bundleCase = createBundleCase({
+    ...{ store, vault, sops, kinds, papers, dossierOf, directory, clock, zone, acting, actions, reachOf },
+    ...{ office: config.office.name, format: tar },
+  });
+  const archive = createArchive({ store, access, vault, format: tar, note: deps.audit.note });
   const registers = createRegisters({
     ...{ store, access, sops, kinds, papers, clock, zone, note: deps.audit.note },
     named: { name: config.office.name, code: config.office.code },
   });
   return {
-    acting,
+    acting: bundleCase,
     routes: [
       paperRoutes({ store, access, sops, kinds, papers, acts, workshop, security: deps.security }),
+      archiveRoutes({
+        ...{ store, access, sops, archive, bundleCase, directory, log: deps.log },
+        lackingOf: (caseId) => lackingOf({ store }, caseId),
+      }),
       registerRoutes({ registers, makePaper: deps.makePaper, makeWorkbook: deps.makeWorkbook }),
     ],
     page: suratPage({
@@ -78,6 +94,7 @@ const demo = (login: string, role: Extract<Role, 'head' | 'secretary' | 'officia
 /** Invented, as the people of the first look at the system are: they sign what is tried out there. */
 export const demoOffice: PaperOffice = {
   letterheads: [],
+  schedule: usualSchedule,
   officials: [
     demo('kepala', 'head', {
       title: 'Kepala',

@@ -45,6 +45,7 @@ type Written = 'sms' | 'whatsapp';
 export interface ProcedureOffice {
   readonly server: TestServer;
   readonly databaseUrl: string;
+  readonly dataDir: string;
   /** What the gateways took to citizens, SMS and WhatsApp. */
   readonly sent: readonly OutboundMessage[];
   client(username: Username): Client;
@@ -115,6 +116,7 @@ export async function openProcedureOffice(options: OfficeOptions = {}): Promise<
       return server;
     },
     databaseUrl: database.url,
+    dataDir,
     sent,
     client,
     detail: (who, caseId) => client(who).do('getCase', { params: { caseId } }),

@@ -62,6 +62,7 @@ export const en: Language = {
     floor: 'Floor',
     tickets: 'Tickets',
     sops: 'SOPs',
+    archive: 'Archive',
     audit: 'Audit',
     privacy: 'Personal data',
     accounts: 'Accounts',

@@ -61,6 +61,7 @@ export const id = {
     floor: 'Papan pantau',
     tickets: 'Tiket',
     sops: 'SOP',
+    archive: 'Arsip',
     audit: 'Audit',
     privacy: 'Data pribadi',
     accounts: 'Akun',

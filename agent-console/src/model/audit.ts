@@ -24,6 +24,7 @@ export const auditKinds = [
   'file.',
   'paper.',
   'register.',
+  'archive.',
   'listen.',
   'recording.',
   'supervise.',

@@ -1,3 +1,4 @@
+import type { Lacking } from '../../domain/archive/lacking.ts';
 import type { ActionResult } from '../cases/action-result.ts';
 import type { CasePaper } from '../ports/case-papers.ts';
 import type { PaperMade } from '../ports/papers.ts';
@@ -7,6 +8,8 @@ import type { PaperFault } from './paper-data.ts';
 export type PaperRefusal =
   | { readonly ok: false; readonly kind: 'unknown' | 'not_now' | 'changed' | 'forbidden' }
   | { readonly ok: false; readonly kind: 'incomplete'; readonly faults: readonly PaperFault[] }
+  /** It cannot be archived as it stands. */
+  | { readonly ok: false; readonly kind: 'lacking'; readonly lacking: readonly Lacking[] }
   | { readonly ok: false; readonly kind: 'press'; readonly made: Exclude<PaperMade, { ok: true }> }
   | { readonly ok: false; readonly kind: 'case'; readonly result: Exclude<ActionResult, { ok: true }> };
 export type PaperResult = { readonly ok: true; readonly paper: CasePaper } | PaperRefusal;

@@ -6,6 +6,7 @@ import type { CaseFacts } from '../../domain/fact/case-facts.ts';
 import type { AlertRecord } from './alerts.ts';
 import type { AnnouncementStore, AnnouncementTransaction } from './announcements.ts';
 import type { AnswerReads, AnswerWrites } from './answers.ts';
+import type { ArchiveReads, ArchiveWrites } from './archive.ts';
 import type { Arrival, Arrived, CaseOpening, Sender } from './arrivals.ts';
 import type { AuditEntry } from './audit.ts';
 import type { BlockedStore, BlockedTransaction } from './blocked.ts';
@@ -165,6 +166,7 @@ export interface StoreTransaction extends AnnouncementTransaction, BlockedTransa
   readonly files: FileWrites;
   readonly answers: AnswerWrites;
   readonly papers: PaperWrites;
+  readonly archive: ArchiveWrites;
   readonly surveys: SurveyWrites;
 }
 
@@ -187,6 +189,7 @@ export interface Store
     BlockedStore,
     FileReads,
     PaperReads,
+    ArchiveReads,
     QueueStore,
     AnswerReads,
     SurveyReads {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type ArchiveClass, fates, usualSchedule } from '../archive/schedule.ts';
 import { FileFault } from '../shared/file-fault.ts';
 import { readYaml } from '../shared/located-yaml.ts';
 import { actors, type SopDefinition } from '../sop/definition.ts';
@@ -33,16 +34,35 @@ const Head = z.strictObject({
   place: said,
   unit: z.string().regex(/^[A-Za-z0-9.-]{1,30}$/),
 });
-const File = z.strictObject({ letterheads: z.array(Head).default([]), officials: z.array(Official).default([]) });
+const years = z.int().min(0).max(100);
+const Kept = z.strictObject({
+  id: z.string().regex(/^[a-z][a-z0-9-]{0,39}$/),
+  /** The code of classification, Permendagri 83/2022. */
+  code: z.string().regex(/^[0-9.]{3,20}$/),
+  title: said,
+  active: years,
+  inactive: years,
+  fate: z.enum(fates),
+});
+const File = z.strictObject({
+  letterheads: z.array(Head).default([]),
+  officials: z.array(Official).default([]),
+  schedule: z
+    .array(Kept)
+    .min(1)
+    .default([...usualSchedule]),
+});
 
 /** Who signs for the office, and as what. Days are inclusive; null: no beginning, or no end. */
 export type Official = z.output<typeof Official>;
 export interface PaperOffice {
   readonly letterheads: readonly z.output<typeof Head>[];
   readonly officials: readonly Official[];
+  /** How long which papers are kept, and what becomes of them. */
+  readonly schedule: readonly ArchiveClass[];
 }
 
-export const noOffice: PaperOffice = { letterheads: [], officials: [] };
+export const noOffice: PaperOffice = { letterheads: [], officials: [], schedule: usualSchedule };
 
 /**
  * Reads `papers/office.yaml`: the heads of the office's letters, and who signs them.
@@ -56,8 +76,8 @@ export function parsePaperOffice(text: string, file: string): PaperOffice {
     file,
     parsed.error.issues.map((issue) => ({
       ...{ line: lineOf(issue.path), place: issue.path.join('.') || 'file' },
-      id: `isinya kurang atau tidak sesuai: letterheads perlu lines, place, unit; officials perlu login, role, title, name (${issue.message})`,
-      en: `missing, or not what is expected: letterheads need lines, place, unit; officials need login, role, title, name (${issue.message})`,
+      id: `isinya kurang atau tidak sesuai: letterheads perlu lines, place, unit; officials perlu login, role, title, name; schedule perlu id, code, title, active, inactive, fate (${issue.message})`,
+      en: `missing, or not what is expected: letterheads need lines, place, unit; officials need login, role, title, name; schedule needs id, code, title, active, inactive, fate (${issue.message})`,
     })),
   );
 }

@@ -42,6 +42,10 @@ export function refusal(refused: Exclude<ActionResult, { ok: true }> | PaperRefu
       );
     case 'changed':
       return new HttpProblem(409, 'paper_changed', 'The paper is another one than you saw. Look at it again.');
+    case 'lacking': {
+      const left = refused.lacking.map(({ what, name }) => `${what} (${name})`).join(', ');
+      return new HttpProblem(409, 'archive_incomplete', `Not finished yet: ${left}`);
+    }
     case 'press':
       return paperProblem(refused.made);
     case 'case':

@@ -13,7 +13,7 @@ const said = [...record.matchAll(/^\| ([a-z_]+) \| `([a-z_-]+)` \| (.+) \|$/gm)]
     ...{ table, of, what },
   }),
 );
-const others = ['staff', 'log-in', 'work', 'wish', 'always', 'none'];
+const others = ['staff', 'log-in', 'work', 'wish', 'always', 'archive', 'none'];
 /** Columns that are of somebody by their name. */
 const personal = /(?:^|_)(?:sealed|masked|phone|nik|address|email|caller_id|username|display_name)(?:_|$)/;
 /** What seals nothing of a person: a secret of ours. */

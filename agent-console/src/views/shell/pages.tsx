@@ -38,6 +38,7 @@ const load = {
   queues: () => worded(import('../queues/queues-page.tsx').then(({ QueuesPage }) => ({ default: QueuesPage }))),
   figures: () => import('../figures/figures-page.tsx').then(({ FiguresPage }) => ({ default: FiguresPage })),
   answers: () => import('../answers/answers-page.tsx').then(({ AnswersPage }) => ({ default: AnswersPage })),
+  archive: () => worded(import('../archive/archive-page.tsx').then(({ ArchivePage }) => ({ default: ArchivePage }))),
   sops: () => worded(import('../sops/sops-page.tsx').then(({ SopsPage }) => ({ default: SopsPage }))),
 };
 
@@ -48,6 +49,7 @@ export const TicketsPage = lazy(load.tickets);
 export const AlarmStrip = lazy(load.alarms);
 export const AuditPage = lazy(load.audit);
 export const PrivacyPage = lazy(load.privacy);
+export const ArchivePage = lazy(load.archive);
 export const SopsPage = lazy(load.sops);
 export const AccountsPage = lazy(load.accounts);
 export const FactorTaken = lazy(load.factorTaken);

@@ -22,7 +22,8 @@ export type Route =
         | 'wallboards'
         | 'queues'
         | 'answers'
-        | 'figures';
+        | 'figures'
+        | 'archive';
       readonly caseId?: undefined;
     }
   | { readonly page: 'tickets'; readonly caseId: string }
@@ -77,17 +78,18 @@ export function pagesOf(role: Viewer['role'], hasPhone: boolean): Page[] {
     case 'agency':
       return ['inbox', 'answers', 'sops'];
     case 'secretary':
+      return ['inbox', 'archive', 'sops'];
     case 'information_officer':
     case 'assistant_information_officer':
       return ['inbox', 'sops'];
     case 'supervisor':
       return hasPhone
-        ? ['floor', 'desk', 'inbox', 'report', 'tickets', 'figures', 'answers', 'sops']
-        : ['floor', 'inbox', 'report', 'tickets', 'figures', 'answers', 'sops'];
+        ? ['floor', 'desk', 'inbox', 'report', 'tickets', 'figures', 'answers', 'archive', 'sops']
+        : ['floor', 'inbox', 'report', 'tickets', 'figures', 'answers', 'archive', 'sops'];
     case 'head':
-      return ['floor', 'inbox', 'tickets', 'figures', 'answers', 'sops', 'audit', 'privacy'];
+      return ['floor', 'inbox', 'tickets', 'figures', 'answers', 'archive', 'sops', 'audit', 'privacy'];
     case 'coordinator':
-      return ['floor', 'inbox', 'tickets', 'figures', 'sops'];
+      return ['floor', 'inbox', 'tickets', 'figures', 'archive', 'sops'];
     // Figures, and people's affairs only where a procedure gives them a step.
     case 'analyst':
       return ['floor', 'figures', 'inbox', 'answers', 'sops'];

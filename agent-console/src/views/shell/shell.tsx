@@ -21,6 +21,7 @@ import {
   AccountsPage,
   AlarmStrip,
   AnswersPage,
+  ArchivePage,
   AuditPage,
   FactorTaken,
   FiguresPage,
@@ -132,6 +133,7 @@ export function Shell({ logOut, locked }: Props) {
             {route.page === 'report' && <ReportPage />}
             {route.page === 'floor' && <FloorPage own={desk.listenings} />}
             {route.page === 'tickets' && <TicketsPage caseId={route.caseId ?? null} />}
+            {route.page === 'archive' && <ArchivePage />}
             {route.page === 'audit' && <AuditPage />}
             {route.page === 'privacy' && <PrivacyPage />}
             {route.page === 'accounts' && <AccountsPage />}
