@@ -74,7 +74,7 @@ export async function prepareProduct(options: ProductOptions = {}): Promise<Prod
         () => false,
       );
     };
-    await until('Sigap to be ready', works, 20_000);
+    await until('Sigap to be ready', works, 90_000);
   };
   const end = async (signal: NodeJS.Signals) => {
     await server?.stop(signal, 10_000);
