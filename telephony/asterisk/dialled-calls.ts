@@ -24,6 +24,9 @@ export interface DialledCall {
   cause: number;
   refused: boolean;
   endedBy: 'caller' | 'agent' | null;
+  citizenGone: boolean;
+  /** When the agent's leg was gone, while the citizen's was still there; null: it is not. */
+  agentGoneAt: number | null;
 }
 
 export interface DialledCalls {
@@ -92,9 +95,19 @@ export function createDialledCalls({ name, tech }: { readonly name: string; read
           ? [{ type: 'call.held', id: eventId.held(callId, at), at, callId }]
           : [{ type: 'call.resumed', id: eventId.resumed(callId, at), at, callId }];
       case 'Hangup':
-        if (packet.uniqueid === call.citizen) call.cause = Number(packet.cause) || 0;
+        if (packet.uniqueid === call.citizen) {
+          call.cause = Number(packet.cause) || 0;
+          call.citizenGone = true;
+          const { agentGoneAt } = call;
+          return agentGoneAt === null ? [] : over(linkedId, agentGoneAt, call.endedBy ?? 'exchange');
+        }
         if (!ofAgent) return [];
-        if (call.answeredAt !== null) return over(linkedId, at, call.endedBy ?? 'exchange');
+        if (call.answeredAt !== null) {
+          // Who hands the citizen on at once is gone, and that may be told before the dialplan says why: it is no end yet.
+          if (call.citizenGone) return over(linkedId, at, call.endedBy ?? 'exchange');
+          call.agentGoneAt ??= at;
+          return [];
+        }
         return over(linkedId, at, call.endedBy === 'agent' ? 'agent' : 'exchange', resultOf(call));
       default:
         return [];
@@ -150,7 +163,7 @@ interface NewCall {
 export const newDialledCall = ({ name, linkedId, channel, extension, at }: NewCall): DialledCall => ({
   ...{ callId: `${name}-${linkedId}`, linkedId, channel, extension, placedAt: at },
   ...{ lifted: false, citizen: null, citizenChannel: '', dialledAt: null, answeredAt: null },
-  ...{ status: '', cause: 0, refused: false, endedBy: null },
+  ...{ status: '', cause: 0, refused: false, endedBy: null, citizenGone: false, agentGoneAt: null },
 });
 
 /** The call as a snapshot shows it. */

@@ -68,11 +68,15 @@ function tells(facts: Facts, line: LogLine, options: CallLogOptions): void {
   if (line.type === 'LINKEDID_END') facts.ended ??= { at: line.at, source: '' };
 }
 
+const isEnd = ({ type }: LogLine) => type === 'HANGUP' || type === 'CHAN_END';
+
 /** A call that we placed; from the moment at which its citizen is handed on it is told as a caller's is. */
 function placedCall(linkedId: string, lines: readonly LogLine[], options: CallLogOptions): LoggedCall {
   const first = lines.findIndex(({ userType }) => userType === transferTold);
   if (first < 0) return dialledCallOfLog(linkedId, lines, options);
-  const talk = dialledTalk(linkedId, lines.slice(0, first), options);
+  // The agent's leg may be gone before the dialplan says that it has handed the citizen on: no end of the call.
+  const ofTalk = lines.slice(0, first).filter((line) => line.uniqueId !== linkedId || !isEnd(line));
+  const talk = dialledTalk(linkedId, ofTalk, options);
   const { callId, events } = talk.told;
   const facts: Facts = {
     ...blank(linkedId),

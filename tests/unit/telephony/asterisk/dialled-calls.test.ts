@@ -54,7 +54,7 @@ describe('what the exchange tells of a call that we placed', () => {
   const citizen = { uniqueid: '5.2', channel: 'PJSIP/trunk-00000002' };
   const begun = { event: 'Newchannel', ...stamp(10), ...agent, context: 'agents', exten: 's' };
   const own = (status: string) => ({ event: 'DialEnd', ...stamp(12), destuniqueid: 'out-1', dialstatus: status });
-  const rings = { event: 'DialBegin', ...stamp(13), ...agent, destuniqueid: '5.2' };
+  const rings = { event: 'DialBegin', ...stamp(13), ...agent, destuniqueid: '5.2', destchannel: citizen.channel };
   const story = (...packets: readonly Record<string, string>[]) => {
     const { packet } = createTranslator(options);
     return packets
@@ -70,12 +70,41 @@ describe('what the exchange tells of a call that we placed', () => {
     const talk = { event: 'DialEnd', ...stamp(17), destuniqueid: '5.2', dialstatus: 'ANSWER' };
     const ownRing = { event: 'DialBegin', ...stamp(10), destuniqueid: 'out-1' };
     const ends = { event: 'Hangup', ...stamp(40), ...agent, cause: '16' };
+    const gone = { event: 'Hangup', ...stamp(40.1), ...citizen, cause: '16' };
     expect(
-      story(begun, ownRing, own('ANSWER'), rings, talk, { event: 'HangupRequest', ...stamp(39), ...citizen }, ends),
+      story(
+        begun,
+        ownRing,
+        own('ANSWER'),
+        rings,
+        talk,
+        { event: 'HangupRequest', ...stamp(39), ...citizen },
+        ends,
+        gone,
+      ),
     ).toEqual(['13 call.dialling', '17 call.answered', '40 call.ended caller']);
     expect(
-      story(begun, own('ANSWER'), rings, talk, { event: 'HangupRequest', ...stamp(39), ...agent }, ends),
+      story(begun, own('ANSWER'), rings, talk, { event: 'HangupRequest', ...stamp(39), ...agent }, gone, ends),
     ).toContain('40 call.ended agent');
+  });
+
+  it('goes on with a colleague though the agent’s leg is told to be gone before the dialplan says to whom', () => {
+    const talk = { event: 'DialEnd', ...stamp(17), destuniqueid: '5.2', dialstatus: 'ANSWER' };
+    const ends = { event: 'Hangup', ...stamp(40), ...agent, cause: '16' };
+    const word = (step: string, seconds: number, leg: Record<string, string>) => ({
+      ...{ event: 'UserEvent', userevent: 'SigapTransfer', transfer: '40000~blind~phone~202', step },
+      ...{ ...stamp(seconds), ...leg },
+    });
+    const other = { uniqueid: '6.3', channel: 'PJSIP/202-00000003' };
+    const gone = { event: 'Hangup', ...stamp(60), ...citizen };
+    const after = [word('rings', 41, other), word('answered', 43, other), gone];
+    const first = [begun, own('ANSWER'), rings, talk];
+    const late = story(...first, ends, word('begun', 40, citizen), ...after);
+    expect(late).toEqual(story(...first, word('begun', 40, citizen), ends, ...after));
+    expect(late.slice(2)).toEqual([
+      ...['40 call.transfer', '40 call.released', '41 call.offered', '43 call.answered', '43 call.transfer'],
+      '60 call.ended exchange',
+    ]);
   });
 
   it('opens nothing, whatever context it is in, and is told once', () => {
@@ -143,8 +172,9 @@ describe('what the exchange tells of a call that we placed', () => {
     expect(translator.channelOf('a-out-1', '201')).toBe(agent.channel);
     expect(translator.channelOf('a-out-1', '202')).toBeNull();
     translator.agentHangsUp('a-out-1');
-    expect(translator.packet({ event: 'Hangup', ...stamp(40), ...agent })).toMatchObject([
-      { type: 'call.ended', endedBy: 'agent' },
+    expect(translator.packet({ event: 'Hangup', ...stamp(40), ...agent })).toEqual([]);
+    expect(translator.packet({ event: 'Hangup', ...stamp(41), ...citizen })).toMatchObject([
+      { type: 'call.ended', endedBy: 'agent', at: 40_000 },
     ]);
   });
 });

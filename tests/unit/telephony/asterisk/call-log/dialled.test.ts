@@ -83,6 +83,19 @@ describe('the log of a call that we placed', () => {
     expect(told(lines).at(-1)).toBe(end);
   });
 
+  it('goes on with whoever the citizen is handed on to, though the agent’s leg was gone before that is written', () => {
+    const gone = [agent('HANGUP', 9_000), agent('CHAN_END', 9_000)];
+    const word = citizen('USER_DEFINED', 9_001, {
+      ...{ userType: 'SIGAP_TRANSFER', data: 'SIGAP_TRANSFER,9000~blind~phone~202~begun~' },
+    });
+    const end = citizen('CHAN_END', 20_000);
+    const late = told([...talk, ...gone, word, end]);
+    expect(late.slice(-4)).toEqual([
+      ...['9001 call.transfer', '9001 call.released', '20000 call.transfer', '20000 call.ended exchange'],
+    ]);
+    expect(late.filter((line) => line.includes('ended'))).toHaveLength(1);
+  });
+
   it('tells of the end where the beginning is not among the lines, and of other calls as before', () => {
     expect(told([citizen('ANSWER', 6_000), agent('HANGUP', 9_000, { hangupSource: 'PJSIP/201-1' })])).toEqual([
       '6000 call.answered',
