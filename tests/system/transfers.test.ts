@@ -107,6 +107,12 @@ describe('an agent hands the caller on', () => {
     await other.page.locator('[data-testid=pop][data-consults=rings]').waitFor();
     await other.press('pop-answer');
     await strip(agent, 'consulting');
+    // By key too: the colleague says nothing for a while.
+    const muted = (pressed: boolean) => other.page.locator(`[data-testid=pop-mute][aria-pressed=${pressed}]`).waitFor();
+    for (const pressed of [true, false]) {
+      await other.page.keyboard.press('F9');
+      await muted(pressed);
+    }
     await agent.press('transfer-cancel');
     await agent.see('transfer-strip').waitFor({ state: 'detached' });
     await agent.see('call-timer').waitFor();
