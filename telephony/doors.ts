@@ -20,12 +20,27 @@ export interface Door {
   readonly offersCallBackAfterMs?: number;
   /** Whoever is turned away may leave a message, where the exchange records. */
   readonly takesMessages?: boolean;
-  /** He waits so long at most, ms, and then leaves a message or is called back; absent: as long as he likes. */
+  /**
+   * He waits so long at most, ms, and then leaves a message, is called back, or is led out of the office (`leadsOut`);
+   * absent: as long as he likes.
+   */
   readonly longest?: { readonly ms: number; readonly to: Overflow };
+  readonly leadsOut?: LeadsOut;
+}
+
+/** A number outside of the office to which a caller is led: by its name in the office's list, and as it is dialled. */
+export interface LeadsOut {
+  readonly id: string;
+  readonly number: string;
+  /**
+   * Before he comes to the queue, and before he is turned away: the office is closed, or nobody is there. Where nobody takes
+   * him there, it goes on as if nothing had been tried.
+   */
+  readonly atOnce: boolean;
 }
 
 /** What becomes of whoever has waited as long as a service lets anybody wait. */
-export type Overflow = Extract<TurnedAway, 'voicemail' | 'call_back'>;
+export type Overflow = Extract<TurnedAway, 'voicemail' | 'call_back'> | 'outside';
 
 /**
  * What is said, in Indonesian and then in English; Asterisk's prompts (`sounds/make-sounds.sh`) say the same. It promises a

@@ -95,7 +95,7 @@ export type TransferTarget =
   | { readonly kind: 'queue' }
   | { readonly kind: 'outside'; readonly id: string };
 
-export type TransferMode = 'blind' | 'consult' | 'move';
+export type TransferMode = 'blind' | 'consult' | 'move' | 'overflow';
 
 /** `left`: the agent hung up before anybody answered; `gone`: the one consulted hung up; `unknown`: nobody heard it. */
 export type TransferFailure =
@@ -114,7 +114,7 @@ export interface CallTransfer extends OfCall {
   readonly transferId: string;
   /**
    * `blind`: at once; `consult`: the agent talks to the other first, while the caller hears music; `move`: out of the
-   * queue, at once, to somebody who was named.
+   * queue, at once, to somebody who was named; `overflow`: the exchange leads a caller whom nobody answers out of the office.
    */
   readonly mode: TransferMode;
   /** `consulting`: agent and other talk; `joined`: the caller with them. */

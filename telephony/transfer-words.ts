@@ -15,7 +15,9 @@ export const wordsOf = (id: string, mode: TransferMode, target: TransferTarget):
 
 /** Null: none of ours. */
 export function readWords(text: string | null | undefined): TransferWords | null {
-  const found = /^(\d{1,16})~(blind|consult|move)~(phone|queue|outside)~([A-Za-z0-9-]{0,24})$/.exec(text ?? '');
+  const found = /^(\d{1,16})~(blind|consult|move|overflow)~(phone|queue|outside)~([A-Za-z0-9-]{0,24})$/.exec(
+    text ?? '',
+  );
   if (!found) return null;
   const [, id = '', mode, kind, where = ''] = found;
   const target: TransferTarget =

@@ -130,6 +130,7 @@ export const problemTypes = [
   'queue_is_first',
   'queue_has_callers',
   'queue_is_led_to',
+  'outside_unknown',
   'overflow_unknown',
   'overflow_round',
   'bad_queue_name',

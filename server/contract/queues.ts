@@ -18,6 +18,11 @@ const QueueId = z.string().regex(/^[\w.-]{1,64}$/);
 
 const name = line(40).min(1, 'required');
 
+const ToQueue = z.object({ queue: QueueId });
+/** A number of `transfers.yaml`, by its id there. */
+const ToOutside = z.object({ outside: z.string().regex(/^[A-Za-z0-9-]{1,24}$/) });
+const after = { afterSeconds: z.number().int().min(10).max(7_200) };
+
 /** What can be said of a queue; see `domain/agent/queues.ts`. */
 const QueueDraft = z.object({
   name: z.object({ id: name, en: name }),
@@ -27,8 +32,10 @@ const QueueDraft = z.object({
   ringSeconds: z.number().int().min(3).max(60),
   wrapUp: WrapUp.nullable(),
   maxWaitSeconds: z.number().int().min(10).max(7_200).nullable(),
-  /** Its callers are led on to another queue after so long, or at once where none of its agents is logged in. */
-  overflow: z.object({ queue: QueueId, afterSeconds: z.number().int().min(10).max(7_200) }).nullish(),
+  /** Its callers are led on after so long, or at once where none of its agents is logged in. */
+  overflow: z.union([ToQueue.extend(after), ToOutside.extend(after)]).nullish(),
+  /** Where they are led while their service is closed; null: they are told that it is. */
+  whenClosed: z.union([ToQueue, ToOutside]).nullish(),
 });
 export type QueueDraft = z.infer<typeof QueueDraft>;
 
@@ -69,6 +76,8 @@ const QueueOverview = z.object({
   agents: z.array(PlacedAgent),
   services: z.array(Named),
   skills: z.array(Named),
+  /** Numbers outside of the office to which callers may be led. */
+  outside: z.array(z.object({ id: z.string(), name: z.string() })),
 });
 export type QueueOverview = z.infer<typeof QueueOverview>;
 

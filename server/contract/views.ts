@@ -88,7 +88,7 @@ export const CallCard = z.object({
   transfer: z
     .object({
       /** `move`: out of the queue, to somebody who was named. */
-      mode: z.enum(['blind', 'consult', 'move']),
+      mode: z.enum(['blind', 'consult', 'move', 'overflow']),
       /** `consulting`: the two talk; `joined`: the caller with them. */
       step: z.enum(['begun', 'consulting', 'joined']),
       /** A person, or a name of the office's list; null: the queue. */

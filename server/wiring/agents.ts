@@ -10,7 +10,10 @@ import { membershipOf } from '../domain/agent/agent.ts';
 import { waits } from '../domain/call/call.ts';
 import type { CoreDeps } from './core-deps.ts';
 
-type AgentWiringDeps = Pick<CoreDeps, 'clock' | 'log' | 'sops' | 'execute' | 'queue' | 'definesQueues' | 'choices'> &
+type AgentWiringDeps = Pick<
+  CoreDeps,
+  'clock' | 'log' | 'sops' | 'execute' | 'queue' | 'definesQueues' | 'choices' | 'outside'
+> &
   Pick<AgentsDeps, 'directory' | 'topics'> & { readonly store: Store; readonly liveCalls: Pick<LiveCalls, 'open'> };
 
 /** Agents, the queues they take part in, and what keeps the exchange in line with both. */
@@ -23,7 +26,7 @@ export function createAgentWiring(deps: AgentWiringDeps) {
   });
   const ofQueues: QueuesDeps = {
     ...{ store, sops, directory, topics, log, execute, definesQueues, kickOutbox },
-    ...{ first: deps.queue, skills: choices.skills, shown: agents.republish },
+    ...{ first: deps.queue, skills: choices.skills, outside: deps.outside, shown: agents.republish },
     staffed: (id) =>
       agents
         .all()

@@ -153,7 +153,8 @@ export function createCore(deps: CoreDeps) {
   const blockList = createBlockList({ store, clock });
   const doors = createDoors({
     ...{ store, sops, topics, directory, liveCalls, blockList, missed, clock, log },
-    ...{ countries, dials, queueOf: queues.queueOf },
+    ...{ countries, dials, queues, outside: deps.outside },
+    leadsOut: () => deps.transferControl().outside,
   });
   const { stateOf, listenings, helps, interventions } = createSupervision({
     ...{ store, topics, directory, agents, liveCalls, persist, kickOutbox, log, shown: deps.listeningShown },
@@ -164,7 +165,7 @@ export function createCore(deps: CoreDeps) {
   });
   const callEvents = createCallEvents({
     doorOf: doors.of,
-    placeOf: createCallPlaces({ liveCalls, isMissed: missed.waits, queues }),
+    placeOf: createCallPlaces({ liveCalls, isMissed: missed.waits, queues, wayOf: doors.wayOf }),
     liveCalls,
     agents,
     openCall,

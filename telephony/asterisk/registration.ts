@@ -3,7 +3,7 @@ import type { AnnouncementName, Door } from '../doors.ts';
 import { type CallerLanguage, chosenDoor, type Menu, readDoor } from '../menu.ts';
 import type { ExchangeHooks, Registration } from '../port.ts';
 import type { QueuePlace } from '../queues.ts';
-import { type AskedQuestion, questionWord } from '../survey.ts';
+import { questionWord } from '../survey.ts';
 import type { FastAgiOptions } from './fast-agi.ts';
 import type { ExchangeLog } from './link.ts';
 import type { Numbering } from './numbering.ts';
@@ -30,7 +30,8 @@ export interface RegistrationOptions {
  * `|<why he is turned away>|<sound files that he hears after his number>|<seconds after which he is offered a call back>|<yes:
  * he is told that the conversation is recorded, and it is>|<his queue, where it is not the dialplan's own>|<his priority>|<yes:
  * he may leave a message>|<seconds that he waits at most>|<what then>|<queues to which he is led on, each with the seconds before>|<what
- * he is asked when the talk is over: questions joined by &>`.
+ * he is asked when the talk is over: questions joined by &>|<a number outside of the office, as id:number>|<now: he is led there
+ * first>`.
  * The seconds count where he is led no further. Else `ERROR|<why>`, and the dialplan queues him without a number.
  *
  * `menu` comes before that with the same: `MENU|<sound files>|<how often it is asked>|<for each key from 0 to 9 what stands for
@@ -53,7 +54,8 @@ export function createRegistration(options: RegistrationOptions): FastAgiOptions
       const recorded = record && accepts;
       if (record && !recorded) spool?.refused(callId);
       const { language } = readDoor(dnis);
-      const said = withAsked(letIn(told, recorded, accepts, language), told.asks ?? []);
+      const asks = (told.asks ?? []).map(questionWord).join('&');
+      const said = inPlaces(letIn(told, recorded, accepts, language), [asks, ...ledOut(told.door)]);
       return `OK|${ticketNumber}|${spokenTicketNumber(ticketNumber, language)}${said}`;
     } catch (error) {
       // The message may quote what was stored, so only its kind is told.
@@ -134,13 +136,18 @@ function ledOn({ leads = [] }: QueuePlace, longestMs: number): { readonly words:
   return { words: led.map(({ queue, afterMs }) => `${queue}:${seconds(afterMs)}`).join('&'), ms };
 }
 
+/** `id:number`, and whether he is led there at once. */
+const ledOut = (door?: Door): string[] =>
+  door?.leadsOut ? [`${door.leadsOut.id}:${door.leadsOut.number}`, door.leadsOut.atOnce ? 'now' : ''] : [];
+
 /** How many parts of the answer come before what he is asked. */
 const partsBefore = 10;
 
-const withAsked = (said: string, asks: readonly AskedQuestion[]): string => {
-  if (asks.length === 0) return said;
+/** Nothing where all of them are empty; else each in its own place. */
+const inPlaces = (said: string, parts: readonly string[]): string => {
+  if (parts.every((part) => part === '')) return said;
   const missing = partsBefore - (said.split('|').length - 1);
-  return `${said}${'|'.repeat(missing)}|${asks.map(questionWord).join('&')}`;
+  return `${said}${'|'.repeat(missing)}|${parts.join('|')}`.replace(/\|+$/, '');
 };
 
 const openDoor: Door = { tells: [], turnsAway: null };

@@ -9,6 +9,7 @@ import { aniOf, extensionOf, isReachable, momentOf, type Packet, unreadNumber } 
 import { recordedOf, recordedVariable } from './recording.ts';
 import { surveyVariable } from './survey.ts';
 import { newTrackedCall, type Tracked, type TrackedCall, type TrackedOffer, trackedOfDialled } from './tracked.ts';
+import { comesFromQueue } from './transfers.ts';
 import type { TranslatorOptions } from './translate.ts';
 
 /**
@@ -248,11 +249,11 @@ const isThree = (channel: Packet, channels: readonly Packet[]) =>
 function handedOn(call: TrackedCall, own: Packet, others: readonly Packet[], tech: string): void {
   const held = isHeld(own);
   const three = isThree(own, others);
-  if (!held && !three && !isIn(own, 'sigap-blind')) return;
+  if (!held && !three && !isIn(own, 'sigap-blind') && !isIn(own, 'sigap-overflow')) return;
   const words = readWords(variable(own, transferVariable));
   const agent = variable(own, agentVariable);
   const extension = extensionOf(agent, tech);
-  const waited = words?.mode === 'move';
+  const waited = words !== null && comesFromQueue(words.mode);
   if (!words || (!waited && !extension)) return;
   const other = others.find(({ channel }) => waited || channel !== agent);
   const offerId = others.find(({ channel }) => channel === agent)?.uniqueid ?? '';

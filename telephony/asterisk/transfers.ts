@@ -1,5 +1,5 @@
 import type { CommandOutcome, TransferCommand, TransferControl } from '../commands.ts';
-import type { TransferFailure } from '../events.ts';
+import type { TransferFailure, TransferMode } from '../events.ts';
 import {
   beginTransfer,
   stepTransfer,
@@ -52,7 +52,7 @@ export function toldStep(call: TransferredCall, told: ToldStep, tech: string, at
   const { transfer, answered, released, callId } = call;
   if (step === 'begun') {
     // He waits; or somebody has answered him in the very moment in which he was moved.
-    const waits = words.mode === 'move' && (!answered || released);
+    const waits = comesFromQueue(words.mode) && (!answered || released);
     if (transfer || (!answered && !waits)) return null;
     const from = waits || !answered ? null : { offerId: answered.offerId, extension: answered.extension };
     return beginTransfer({ callId, ...words, from, beganAt: at });
@@ -61,6 +61,9 @@ export function toldStep(call: TransferredCall, told: ToldStep, tech: string, at
   const fact = factOf(step, why, { offerId: told.uniqueId, extension: officeLeg(told, tech) });
   return fact && stepTransfer(transfer, fact, at);
 }
+
+/** Nobody of the office has him who would hand him on. */
+export const comesFromQueue = (mode: TransferMode): boolean => mode === 'move' || mode === 'overflow';
 
 const officeLeg = ({ words, channel }: ToldStep, tech: string) =>
   words.target.kind === 'phone' ? (extensionOf(channel, tech) ?? words.target.extension) : null;

@@ -45,6 +45,10 @@ export interface Call {
   muted: boolean;
   /** He has waited as long as anybody does: where he is led when nothing rings for him; null: not yet. */
   overdue: Overflow | null;
+  /** The number outside of the office to which he may be led; null: none. */
+  leadsOut: string | null;
+  /** He talks to somebody there, and to nobody of ours before. */
+  outside: boolean;
   /** Rings so far, of all telephones. */
   rings: number;
   /** Rings in vain by extension. */
@@ -90,6 +94,8 @@ export function newCall(of: Pick<Call, 'callId' | 'caller' | 'dnis' | 'arrivedAt
     holdChanged: { on: null, off: null },
     muted: false,
     overdue: null,
+    leadsOut: null,
+    outside: false,
     rings: 0,
     misses: new Map(),
     toCome: new Map(),

@@ -27,6 +27,8 @@ export function createLongWaits(deps: {
   /** Takes him out of it. */
   readonly leaveQueue: (call: Call) => void;
   readonly end: (call: Call, endedBy: 'caller' | 'exchange') => void;
+  /** To the number outside of the office that he was told with, who always answers here. */
+  readonly leadOut: (call: Call, id: string) => void;
 }): LongWaits {
   const { agenda, scale, emit, plan } = deps;
   /** Who has been handed back has been answered: he is asked nothing, and led nowhere. */
@@ -54,14 +56,18 @@ export function createLongWaits(deps: {
 
   function leadOn(call: Call, to: Overflow): void {
     if (to === 'voicemail') leaveMessage(call);
-    else {
+    else if (to === 'outside') {
+      deps.leaveQueue(call);
+      if (call.leadsOut !== null) deps.leadOut(call, call.leadsOut);
+    } else {
       turnAway(call, to);
       deps.end(call, 'exchange');
     }
   }
 
   return {
-    begin(call, { offersCallBackAfterMs: after, longest }) {
+    begin(call, { offersCallBackAfterMs: after, longest, leadsOut }) {
+      call.leadsOut = leadsOut?.id ?? null;
       if (after !== undefined) offer(call, scale(after));
       if (!longest) return;
       plan(call, 'overflow', scale(longest.ms), () => {

@@ -113,6 +113,7 @@ export function createSwitchboard(deps: {
     ...{ agenda, scale, emit, plan, end },
     waits: line.has,
     leaveQueue: line.leave,
+    leadOut: (call, id) => transfers.leadOut(call, id),
   });
   const transfers = createSimulatedTransfers({
     ...{ agenda, phones, scale, emit, plan, strike, callerTalks },
@@ -139,7 +140,7 @@ export function createSwitchboard(deps: {
     line.leave(call);
     emit({ type: 'call.ended', id: eventId.ended(callId), at, callId, endedBy });
     if (answered) rings.rest(answered.extension);
-    if (answered === null && releasedBy === null && endedBy === 'caller') deps.onAbandoned(call);
+    if (answered === null && releasedBy === null && !call.outside && endedBy === 'caller') deps.onAbandoned(call);
     rings.distribute();
   }
 
@@ -184,6 +185,7 @@ export function createSwitchboard(deps: {
         emit({ type: 'call.number_told', id: eventId.numberTold(callId), at, callId });
         if (!door) return enqueue(call);
         longWaits.begin(call, door);
+        if (door.leadsOut?.atOnce) return transfers.leadOut(call, door.leadsOut.id);
         const why = door.turnsAway;
         if (why) emit({ type: 'call.turned_away', id: eventId.turnedAway(callId, why), at, callId, why });
         // Said as long as the number is.

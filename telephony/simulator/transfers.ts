@@ -25,6 +25,8 @@ export interface SimulatedTransfers {
   execute(command: TransferCommand, call: Call): CommandOutcome;
   /** Gives one who waits, and rings nobody, to a telephone. */
   move(call: Call, extension: string): void;
+  /** Leads one whom nobody has answered, and who is in no queue, to a number outside of the office. */
+  leadOut(call: Call, id: string): void;
   /** The telephone that rings for a transfer, or talks in a consultation, answers. False: it does not ring so. */
   answer(call: Call, extension: string): boolean;
   /** This telephone was asked in, and has answered. */
@@ -46,7 +48,7 @@ export function createSimulatedTransfers(deps: {
   /** The telephone's talk is over: its wrap-up begins. */
   readonly rest: (extension: string) => void;
   readonly robotTalks: (call: Call, extension: string) => void;
-  /** Somebody has answered him for the first time. */
+  /** Somebody has answered him for the first time, here or outside. */
   readonly callerTalks: (call: Call) => void;
 }): SimulatedTransfers {
   const { agenda, phones, scale, emit, plan, strike } = deps;
@@ -66,6 +68,10 @@ export function createSimulatedTransfers(deps: {
         call.answered = { offerId, extension, at };
         if (call.releasedBy === null) deps.callerTalks(call);
         deps.robotTalks(call, extension);
+      }
+      if (event.type === 'call.transfer' && event.mode === 'overflow' && event.step === 'done') {
+        call.outside = true;
+        deps.callerTalks(call);
       }
     }
     // What is over rings no more, and who did not take the caller is free.
@@ -189,6 +195,12 @@ export function createSimulatedTransfers(deps: {
       const at = agenda.now();
       const target = { kind: 'phone', extension } as const;
       go(call, beginTransfer({ callId, id: `${at}-${rings}`, mode: 'move', from: null, target, beganAt: at }));
+    },
+    leadOut(call, id) {
+      const { callId, rings } = call;
+      const at = agenda.now();
+      const target = { kind: 'outside', id } as const;
+      go(call, beginTransfer({ callId, id: `${at}-${rings}`, mode: 'overflow', from: null, target, beganAt: at }));
     },
     answer,
     talks: ({ transfer, transferLeg }, extension) =>

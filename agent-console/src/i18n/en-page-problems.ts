@@ -23,6 +23,7 @@ export const enPageProblems: Texts<typeof idPageProblems> = {
     queue_is_first: 'The main queue stays: somebody has to be there for every caller.',
     queue_has_callers: 'Callers wait in this queue. Remove it when it is empty.',
     queue_is_led_to: 'Callers of another queue are led on to this one. Change that queue first.',
+    outside_unknown: 'The number outside to which callers are led is in transfers.yaml no more. Choose another one.',
     overflow_unknown: 'The queue to which callers are to be led on is gone. Choose another one.',
     overflow_round: 'Callers would be led round in circles. Choose a queue that does not lead back to this one.',
     bad_queue_name: 'Small letters, digits and hyphens only, a letter first.',

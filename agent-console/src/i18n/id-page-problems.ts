@@ -20,6 +20,7 @@ export const idPageProblems = {
     queue_is_first: 'Antrean utama tetap ada: setiap penelepon harus ada yang melayani.',
     queue_has_callers: 'Masih ada yang menunggu di antrean ini. Hapus setelah kosong.',
     queue_is_led_to: 'Penelepon antrean lain dialihkan ke antrean ini. Ubah antrean itu lebih dahulu.',
+    outside_unknown: 'Nomor luar tujuan penerusan sudah tidak ada di transfers.yaml. Pilih yang lain.',
     overflow_unknown: 'Antrean tujuan pengalihan sudah tidak ada. Pilih antrean lain.',
     overflow_round:
       'Penelepon akan dialihkan berputar-putar. Pilih antrean yang tidak mengalihkan kembali ke antrean ini.',

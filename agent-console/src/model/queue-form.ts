@@ -10,8 +10,10 @@ export interface QueueForm {
   readonly ring: string;
   /** Empty: nobody waits too long. */
   readonly maxWait: string;
-  /** Empty: its callers are led nowhere. */
+  /** `queue:ID` or `outside:ID`; empty: its callers are led nowhere. */
   readonly overflow: string;
+  /** Likewise, while their service is closed. */
+  readonly whenClosed: string;
   readonly overflowAfter: string;
   readonly wrapsUp: boolean;
   readonly seconds: string;
@@ -21,6 +23,15 @@ export interface QueueForm {
 
 /** How good somebody is at something, from 0 on. */
 export const levelNames = ['none', 'learning', 'able', 'expert'] as const;
+
+type Led = { readonly queue: string } | { readonly outside: string };
+
+const ledWord = (to: Led | null | undefined): string =>
+  !to ? '' : 'queue' in to ? `queue:${to.queue}` : `outside:${to.outside}`;
+const ledOf = (word: string): Led => {
+  const [kind = '', id = ''] = word.split(':', 2);
+  return kind === 'outside' ? { outside: id } : { queue: id };
+};
 
 /** What stands in the form first. Pure. @param queue null: a new one */
 export function queueForm(queue: QueueOverview['queues'][number] | null): QueueForm {
@@ -33,7 +44,8 @@ export function queueForm(queue: QueueOverview['queues'][number] | null): QueueF
     strategy: queue?.strategy ?? 'turns',
     ring: String(queue?.ringSeconds ?? 6),
     maxWait: queue?.maxWaitSeconds ? String(queue.maxWaitSeconds) : '',
-    overflow: queue?.overflow?.queue ?? '',
+    overflow: ledWord(queue?.overflow),
+    whenClosed: ledWord(queue?.whenClosed),
     overflowAfter: String(queue?.overflow?.afterSeconds ?? 120),
     wrapsUp: (queue?.wrapUp ?? null) !== null,
     seconds: String(wrapUp.seconds),
@@ -50,7 +62,8 @@ export function queueBody(form: QueueForm): unknown {
     ...{ name: { id: name.id.trim(), en: name.en.trim() }, services, skills, strategy },
     ringSeconds: number(form.ring),
     maxWaitSeconds: form.maxWait.trim() === '' ? null : number(form.maxWait),
-    overflow: form.overflow === '' ? null : { queue: form.overflow, afterSeconds: number(form.overflowAfter) },
+    overflow: form.overflow === '' ? null : { ...ledOf(form.overflow), afterSeconds: number(form.overflowAfter) },
+    whenClosed: form.whenClosed === '' ? null : ledOf(form.whenClosed),
     wrapUp: form.wrapsUp
       ? {
           seconds: number(form.seconds),

@@ -7,11 +7,14 @@ import {
   changesOf,
   firstQueue,
   leadsRound,
+  ledToBy,
   nothingSet,
   type Place,
   placesOf,
   queueOfService,
+  type Way,
   wayOf,
+  wayWhenClosed,
   wrapUpRule,
 } from '../../domain/agent/queues.ts';
 import { has } from '../../domain/rights/rights.ts';
@@ -35,6 +38,7 @@ export type QueueRefusal =
   | 'queue_has_callers'
   | 'queue_is_led_to'
   | 'overflow_unknown'
+  | 'outside_unknown'
   | 'overflow_round'
   | 'no_telephone';
 
@@ -55,7 +59,11 @@ export interface Queues {
   /** The queue whose callers dial this number. */
   queueOf(dnis: string): string;
   /** Where its callers wait now, and where they are led on. */
-  wayOf(dnis: string): ReturnType<typeof wayOf>;
+  wayOf(dnis: string): Way;
+  /** Likewise while their service is closed; null: they are turned away. */
+  wayWhenClosed(dnis: string): ReturnType<typeof wayWhenClosed>;
+  /** The numbers outside of the office to which callers may be led. */
+  readonly outside: readonly { readonly id: string; readonly name: string }[];
   save(actor: Actor, queue: CallQueue): Promise<QueueResult>;
   remove(actor: Actor, id: string): Promise<QueueResult>;
   place(actor: Actor, userId: string, places: AgentPlaces): Promise<QueueResult>;
@@ -75,6 +83,7 @@ export interface QueuesDeps {
   readonly first: string;
   readonly definesQueues: boolean;
   readonly skills: readonly Skill[];
+  readonly outside: Queues['outside'];
   readonly sops: Pick<SopRegistry, 'hotlineOf' | 'services'>;
   /** Whether one of its agents is logged in. */
   readonly staffed: (queue: string) => boolean;
@@ -157,8 +166,11 @@ export function createQueues(deps: QueuesDeps): Queues {
     if (queue.id !== first && !deps.definesQueues) return 'queues_not_here';
     if (queue.skills.some((skill) => !deps.skills.some(({ id }) => id === skill))) return 'unknown_skill';
     if (queue.services.some((service) => !sops.services.some(({ id }) => id === service))) return 'unknown_service';
-    const to = queue.overflow?.queue;
-    if (to !== undefined && to !== first && !others.some(({ id }) => id === to)) return 'overflow_unknown';
+    const to = ledToBy(queue);
+    // Whoever is closed would be led to where he is turned away.
+    if (queue.whenClosed && 'queue' in queue.whenClosed && queue.whenClosed.queue === queue.id) return 'overflow_round';
+    if (to.queues.some((one) => one !== first && !others.some(({ id }) => id === one))) return 'overflow_unknown';
+    if (to.outside.some((one) => !deps.outside.some(({ id }) => id === one))) return 'outside_unknown';
     if (leadsRound(queue.id, [...others.filter(({ id }) => id !== queue.id), queue])) return 'overflow_round';
     const taken = others.flatMap((other) => (other.id === queue.id ? [] : other.services));
     return queue.services.some((service) => taken.includes(service)) ? 'service_taken' : null;
@@ -172,6 +184,8 @@ export function createQueues(deps: QueuesDeps): Queues {
     places: (userId) => placesOf(places.get(userId) ?? nothingSet, known, first),
     queueOf: (dnis) => queueOfService(sops.hotlineOf(dnis).id, known, first),
     wayOf: (dnis) => wayOf(queueOfService(sops.hotlineOf(dnis).id, known, first), known, deps.staffed),
+    wayWhenClosed: (dnis) => wayWhenClosed(queueOfService(sops.hotlineOf(dnis).id, known, first), known, deps.staffed),
+    outside: deps.outside,
 
     wrapUpOf: (queue) => {
       const wrapUp = known.find(({ id }) => id === queue)?.wrapUp;
@@ -202,7 +216,8 @@ export function createQueues(deps: QueuesDeps): Queues {
       const refusal = await store.transaction(async (tx) => {
         const before = (await tx.lockQueues()).find((queue) => queue.id === id);
         if (!before) return 'unknown_queue' as const;
-        if ((await tx.lockQueues()).some(({ overflow }) => overflow?.queue === id)) return 'queue_is_led_to' as const;
+        if ((await tx.lockQueues()).some((queue) => ledToBy(queue).queues.includes(id)))
+          return 'queue_is_led_to' as const;
         await tx.removeQueue(id);
         const reason = changesOf(before, null);
         await tx.audit({ personId: actor.userId, action: 'queue.removed', subject: id, reason });

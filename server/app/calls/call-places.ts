@@ -1,5 +1,5 @@
 import type { QueuePlace } from '../../../telephony/queues.ts';
-import { priorities } from '../../domain/agent/queues.ts';
+import { priorities, type Way } from '../../domain/agent/queues.ts';
 import type { CallState } from '../../domain/call/call.ts';
 import type { Queues } from '../agents/queues.ts';
 import type { LiveCalls } from './live-calls.ts';
@@ -8,7 +8,9 @@ export interface CallPlacesDeps {
   readonly liveCalls: Pick<LiveCalls, 'get'>;
   /** Whether nobody has answered an earlier call of this number, and he is still to be called back. */
   readonly isMissed: (phone: string | null) => boolean;
-  readonly queues: Pick<Queues, 'wayOf' | 'first'>;
+  readonly queues: Pick<Queues, 'first'>;
+  /** By the doors, so that both go by the same moment. */
+  readonly wayOf: (dnis: string) => Pick<Way, 'queue' | 'leads'>;
 }
 
 const over = ['closed', 'abandoned'];
@@ -18,12 +20,12 @@ const over = ['closed', 'abandoned'];
  * for nothing. Undefined: in the exchange's own queue, in his turn.
  */
 export const createCallPlaces =
-  ({ liveCalls, isMissed, queues }: CallPlacesDeps) =>
+  ({ liveCalls, isMissed, queues, wayOf }: CallPlacesDeps) =>
   ({ dnis, callId }: Pick<CallState, 'dnis' | 'callId'>, phone: string | null): QueuePlace | undefined => {
     const tickets = liveCalls.get(callId)?.context.tickets ?? [];
     const hasOpen = tickets.some(({ status }) => !over.includes(status));
     const priority = isMissed(phone) ? priorities.lost_place : hasOpen ? priorities.open_ticket : priorities.none;
-    const { queue, leads } = queues.wayOf(dnis);
+    const { queue, leads } = wayOf(dnis);
     const on = leads.length > 0 ? { leads } : {};
     if (queue !== queues.first) return { queue, priority, ...on };
     return priority === priorities.none && leads.length === 0 ? undefined : { priority, ...on };

@@ -1,6 +1,8 @@
-import type { AnnouncementName, Door } from '../../../telephony/doors.ts';
+import type { AnnouncementName, Door, LeadsOut } from '../../../telephony/doors.ts';
+import type { Way } from '../../domain/agent/queues.ts';
 import { waits } from '../../domain/call/call.ts';
 import { diallable } from '../../domain/identity/dialling.ts';
+import type { Queues } from '../agents/queues.ts';
 import type { Entry, Topics } from '../live/topics.ts';
 import type { Directory } from '../people/directory.ts';
 import { type Actor, mayAnnounce } from '../people/policies.ts';
@@ -11,6 +13,7 @@ import { createEvery } from '../shared/every.ts';
 import type { BlockList } from './block-list.ts';
 import type { LiveCalls } from './live-calls.ts';
 import type { MissedCallers } from './missed-callers.ts';
+import type { OutsideNumber } from './transfers.ts';
 
 /** How callers are let in: by the hours of the service, and by what the office has to announce. */
 export interface Doors {
@@ -19,6 +22,8 @@ export interface Doors {
    * @param phone the caller's number, E.164 as far as it is known
    */
   of(dnis: string, phone: string | null): Door | undefined;
+  /** The queue in which a caller of this number waits now, and where he is led on from there. */
+  wayOf(dnis: string): Way;
   /**
    * Callers hear it from the next one on, until it ends by itself.
    * @returns false: not theirs to say
@@ -39,8 +44,10 @@ export interface DoorsDeps {
   readonly dials: boolean;
   readonly countries: readonly string[];
   readonly sops: Pick<SopRegistry, 'hotlineOf' | 'timeOf' | 'services'>;
-  /** The queue whose callers dial this number. */
-  readonly queueOf: (dnis: string) => string;
+  readonly queues: Pick<Queues, 'wayOf' | 'wayWhenClosed'>;
+  /** The office's list of numbers outside, and whether the exchange leads callers to them. */
+  readonly outside: readonly Pick<OutsideNumber, 'id' | 'number'>[];
+  readonly leadsOut: () => boolean;
   readonly topics: Topics;
   readonly directory: Directory;
   readonly clock: Clock;
@@ -53,7 +60,7 @@ const meanOfMs = 3_600_000;
 const lookEveryMs = 5_000;
 
 export function createDoors(deps: DoorsDeps): Doors {
-  const { store, sops, topics, directory, clock, log } = deps;
+  const { store, sops, topics, directory, clock, log, queues } = deps;
   let meanMs: number | null = null;
   let announced: Announcement | null = null;
 
@@ -86,20 +93,39 @@ export function createDoors(deps: DoorsDeps): Doors {
     return closes === true && sops.timeOf(id).spent('elapsed', now, now + 1, now) === 0;
   };
 
-  const waitOf = (dnis: string, phone: string | null): Pick<Door, 'wait' | 'offersCallBackAfterMs' | 'longest'> => {
+  /** Undefined: the list has it no more, or the exchange cannot. */
+  const leadsOut = (id: string | undefined, atOnce: boolean): LeadsOut | undefined => {
+    const listed = deps.outside.find((one) => one.id === id);
+    return listed && deps.leadsOut() ? { id: listed.id, number: listed.number, atOnce } : undefined;
+  };
+
+  /** Where he is led while his service is closed; null: it is open, or he is turned away. */
+  const closedWay = (dnis: string, now: number) => (isClosed(dnis, now) ? queues.wayWhenClosed(dnis) : null);
+  const wayOf = (dnis: string, now: number): Way => {
+    const found = closedWay(dnis, now);
+    return found && 'way' in found ? found.way : queues.wayOf(dnis);
+  };
+
+  const waitOf = (dnis: string, phone: string | null, { queue, outside }: Way): Omit<Door, 'tells' | 'turnsAway'> => {
     const { waiting, overflow } = sops.hotlineOf(dnis);
-    if (!waiting && !overflow) return {};
     const callable = deps.dials && !('refusal' in diallable(phone, deps.countries));
-    // Whom nobody could call back waits on.
-    const ends = overflow && (overflow.to === 'voicemail' || callable);
-    const longest = ends ? { longest: { ms: overflow.afterMs, to: overflow.to } } : {};
-    if (!waiting) return longest;
-    const queue = deps.queueOf(dnis);
+    const out = outside ? leadsOut(outside.id, outside.atOnce) : undefined;
+    // Whom nobody could call back waits on. What comes first holds.
+    const longest = [
+      ...(overflow && (overflow.to === 'voicemail' || callable) ? [{ ms: overflow.afterMs, to: overflow.to }] : []),
+      ...(outside && out ? [{ ms: outside.afterMs, to: 'outside' } as const] : []),
+    ].sort((a, b) => a.ms - b.ms)[0];
+    const ends = {
+      ...(longest && { longest }),
+      ...(out && (out.atOnce || longest?.to === 'outside') && { leadsOut: out }),
+    };
+    if (!waiting) return ends;
     const before = deps.liveCalls.open().filter((call) => waits(call) && call.queue === queue).length;
     // Nobody before him: a telephone may ring at once, and would wait for the end of the words.
     const wait = waiting.says && before > 0 ? { wait: { place: before + 1, meanMs } } : {};
     const after = waiting.offersAfterMs;
-    return { ...wait, ...longest, ...(callable && after !== null && { offersCallBackAfterMs: after }) };
+    const offers = callable && after !== null && after < (longest?.ms ?? Number.POSITIVE_INFINITY);
+    return { ...wait, ...ends, ...(offers && { offersCallBackAfterMs: after }) };
   };
 
   return {
@@ -107,16 +133,24 @@ export function createDoors(deps: DoorsDeps): Doors {
       if (deps.blockList.blocks(dnis, phone)) return { tells: ['blocked'], turnsAway: 'blocked' };
       const now = clock.now();
       const said = announced && announced.until > now ? announced : null;
-      const closed = isClosed(dnis, now);
+      const led = closedWay(dnis, now);
+      // Where those of another queue are there it is open.
+      const closed = isClosed(dnis, now) && !(led && 'way' in led);
       const turnedAway = closed || said?.turnsAway;
-      const waiting = turnedAway ? {} : waitOf(dnis, phone);
+      const waiting = turnedAway ? {} : waitOf(dnis, phone, wayOf(dnis, now));
       if (!said && !closed && Object.keys(waiting).length === 0) return undefined;
       const tells: AnnouncementName[] = [];
       if (said) tells.push(said.name);
       if (closed && said?.name !== 'closed') tells.push('closed');
       const messages = closed && sops.hotlineOf(dnis).voicemail ? { takesMessages: true } : {};
-      return { tells, turnsAway: closed ? 'closed' : turnedAway ? 'announcement' : null, ...messages, ...waiting };
+      // What the office has said for now goes before what holds whenever it is closed.
+      const out = closed && !said?.turnsAway && led && 'outside' in led ? leadsOut(led.outside, true) : undefined;
+      return {
+        ...{ tells, turnsAway: closed ? 'closed' : turnedAway ? 'announcement' : null, ...messages, ...waiting },
+        ...(out && { leadsOut: out }),
+      };
     },
+    wayOf: (dnis) => wayOf(dnis, clock.now()),
     announce: async (actor, { name, turnsAway }, minutes) => {
       if (!mayAnnounce(actor)) return false;
       const { userId: personId } = actor;

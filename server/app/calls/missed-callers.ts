@@ -97,8 +97,9 @@ export interface MissedCallersDeps {
   readonly queued: MessagesQueued;
 }
 
-/** Nobody has to call whom somebody has decided not to serve. */
-const isMissed = ({ answered, turnedAway }: CallState) => !answered && turnedAway !== 'blocked';
+/** Nobody has to call whom somebody has decided not to serve, nor who talked to somebody outside to whom he was led. */
+const isMissed = ({ answered, turnedAway, outside }: CallState) =>
+  !answered && turnedAway !== 'blocked' && (outside ?? null) === null;
 
 /** Where those see it who call citizens back. */
 const topic = 'inbox:agent';

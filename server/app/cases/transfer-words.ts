@@ -35,6 +35,16 @@ const labels: Readonly<Record<TransferData['mode'], Readonly<Record<TransferData
       en: 'The move came to nothing; the caller is first in the queue again',
     },
   },
+  overflow: {
+    begun: {
+      id: 'Penelepon yang belum dijawab diteruskan ke luar kantor',
+      en: 'The caller whom nobody had answered was led out of the office',
+    },
+    consulting: { id: 'Penerusan', en: 'Leading on' },
+    joined: { id: 'Penerusan', en: 'Leading on' },
+    done: { id: 'Penelepon yang diteruskan dijawab', en: 'The caller was answered where he was led' },
+    failed: { id: 'Penerusan ke luar kantor tidak berhasil', en: 'Nobody took the caller outside of the office' },
+  },
 };
 
 const reasons: Readonly<Record<NonNullable<TransferData['reason']>, Words>> = {

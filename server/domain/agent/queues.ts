@@ -17,14 +17,33 @@ export interface CallQueue {
   readonly wrapUp: WrapUp | null;
   /** Whoever waits longer shows on the floor; null: nobody does for that. */
   readonly maxWaitSeconds: number | null;
-  /** Its callers are led on to another queue; absent or null: they wait as long as they like. */
+  /** Its callers are led on; absent or null: they wait as long as they like. */
   readonly overflow?: QueueOverflow | null;
+  /** Where they are led while their service is closed; absent or null: they are turned away. */
+  readonly whenClosed?: LedTo | null;
 }
 
+/** Another queue, or a number of the office's list of numbers outside, by its id there. */
+export type LedTo = { readonly queue: string } | { readonly outside: string };
+
 /** After so long, or at once where none of its agents is logged in. */
-export interface QueueOverflow {
+export type QueueOverflow = LedTo & { readonly afterSeconds: number };
+
+const queueIn = (to: LedTo | null | undefined): string | undefined => (to && 'queue' in to ? to.queue : undefined);
+const outsideIn = (to: LedTo | null | undefined): string | undefined =>
+  to && 'outside' in to ? to.outside : undefined;
+/** All that a queue leads to. */
+export const ledToBy = ({ overflow, whenClosed }: CallQueue): { queues: string[]; outside: string[] } => ({
+  queues: [overflow, whenClosed].flatMap((to) => queueIn(to) ?? []),
+  outside: [overflow, whenClosed].flatMap((to) => outsideIn(to) ?? []),
+});
+
+/** Where a caller waits, and where he is led on. */
+export interface Way {
   readonly queue: string;
-  readonly afterSeconds: number;
+  readonly leads: readonly Lead[];
+  /** Out of the office when he has waited so long in all, ms, and at once where nobody is there; null: never. */
+  readonly outside: { readonly id: string; readonly afterMs: number; readonly atOnce: boolean } | null;
 }
 
 /**
@@ -32,34 +51,54 @@ export interface QueueOverflow {
  * over, as long as anybody is there in one behind them. Pure.
  * @param staffed whether an agent of the queue is logged in
  */
-export function wayOf(
-  queue: string,
-  known: readonly CallQueue[],
-  staffed: (queue: string) => boolean,
-): { readonly queue: string; readonly leads: readonly Lead[] } {
+export function wayOf(queue: string, known: readonly CallQueue[], staffed: (queue: string) => boolean): Way {
   const way: CallQueue[] = [];
   for (let id: string | undefined = queue; id !== undefined; ) {
     const next: CallQueue | undefined = known.find((one) => one.id === id);
     // What was taken away leads nowhere, and what would lead round ends where it began.
     if (!next || way.includes(next)) break;
     way.push(next);
-    id = next.overflow?.queue;
+    id = queueIn(next.overflow);
   }
-  const first = Math.max(
-    0,
-    way.findIndex(({ id }) => staffed(id)),
-  );
-  const leads = way.slice(first).flatMap(({ overflow }, index, rest) => {
+  const found = way.findIndex(({ id }) => staffed(id));
+  const first = Math.max(0, found);
+  const rest = way.slice(first);
+  const leads = rest.flatMap(({ overflow }, index) => {
     const to = rest[index + 1];
     return overflow && to ? [{ queue: to.id, afterMs: overflow.afterSeconds * 1000 }] : [];
   });
-  return { queue: way[first]?.id ?? queue, leads };
+  const last = rest.at(-1)?.overflow;
+  const id = outsideIn(last);
+  const ledMs = leads.reduce((sum, { afterMs }) => sum + afterMs, 0);
+  const afterMs = ledMs + (last?.afterSeconds ?? 0) * 1000;
+  const outside = id === undefined ? null : { id, afterMs, atOnce: found === -1 };
+  return { queue: way[first]?.id ?? queue, leads, outside };
+}
+
+/**
+ * Where a caller of a queue is led while his service is closed: to those of another queue who are there, or out of the
+ * office; null: nowhere, and he is turned away. Pure.
+ */
+export function wayWhenClosed(
+  queue: string,
+  known: readonly CallQueue[],
+  staffed: (queue: string) => boolean,
+): { readonly way: Way } | { readonly outside: string } | null {
+  const to = known.find(({ id }) => id === queue)?.whenClosed;
+  const outside = outsideIn(to);
+  if (outside !== undefined) return { outside };
+  const other = queueIn(to);
+  if (other === undefined || !known.some(({ id }) => id === other)) return null;
+  const way = wayOf(other, known, staffed);
+  if (staffed(way.queue)) return { way };
+  return way.outside && { outside: way.outside.id };
 }
 
 /** Whether callers of the queue would be led round. Pure. @param known with the queue as it is to be */
 export function leadsRound(queue: string, known: readonly CallQueue[]): boolean {
   const seen = new Set<string>();
-  for (let id: string | undefined = queue; id !== undefined; id = known.find((one) => one.id === id)?.overflow?.queue) {
+  const next = (id: string) => queueIn(known.find((one) => one.id === id)?.overflow);
+  for (let id: string | undefined = queue; id !== undefined; id = next(id)) {
     if (seen.has(id)) return true;
     seen.add(id);
   }

@@ -65,8 +65,8 @@ export const waits = (call: CallState): boolean =>
   !talking(call) &&
   (call.outside ?? null) === null;
 
-/** A call ends exactly one way. Who was turned away did not give up waiting. */
-export type CallOutcome = 'answered' | 'abandoned' | 'shortAbandoned' | TurnedAway;
+/** A call ends exactly one way. Who was turned away did not give up waiting; `outside`: nobody of ours answered, but there somebody did. */
+export type CallOutcome = 'answered' | 'abandoned' | 'shortAbandoned' | 'outside' | TurnedAway;
 
 /** Why nobody talked on a call that we placed. */
 type DialResult = NonNullable<CallEnded['result']>;
@@ -142,6 +142,7 @@ export const sourceOf = ({ source }: Pick<CallEvent, 'source'>): Pick<CallEvent,
 export function outcomeOf(call: CallState): CallOutcome | null {
   if (!call.ended) return null;
   if (call.answered) return 'answered';
+  if ((call.outside ?? null) !== null) return 'outside';
   if (call.turnedAway) return call.turnedAway;
   const waitedMs = call.ended.at - (call.queuedAt ?? call.arrivedAt);
   return waitedMs <= shortAbandonMs ? 'shortAbandoned' : 'abandoned';

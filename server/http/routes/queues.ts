@@ -26,6 +26,7 @@ const statuses: Readonly<Record<QueueRefusal, 403 | 404 | 409 | 422>> = {
   queue_has_callers: 409,
   queue_is_led_to: 409,
   overflow_unknown: 422,
+  outside_unknown: 422,
   overflow_round: 422,
   no_telephone: 409,
 };
@@ -41,6 +42,7 @@ const words: Readonly<Record<QueueRefusal, string>> = {
   queue_has_callers: 'Callers wait in it.',
   queue_is_led_to: 'Callers of another queue are led to it: change that one first.',
   overflow_unknown: 'The queue to which callers are led on does not exist.',
+  outside_unknown: 'A number outside of the office is not in the list of transfers.yaml.',
   overflow_round: 'Callers would be led round: choose a queue that does not lead back to this one.',
   no_telephone: 'This person has no telephone.',
 };
@@ -68,6 +70,7 @@ export function queueRoutes({ queues, directory, sops, choices, makes }: QueueRo
       }),
     services: sops.services.filter(({ channel }) => channel === 'phone').map(({ id, name }) => ({ id, name })),
     skills: [...choices.skills],
+    outside: queues.outside.map(({ id, name }) => ({ id, name })),
   }));
   mount(router, 'saveQueue', async ({ actor, params: { queueId: id }, body }) => {
     if (id !== queues.first && !newQueueId.test(id))

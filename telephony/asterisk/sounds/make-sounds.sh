@@ -92,6 +92,8 @@ say tawaran 160 "Semua petugas masih melayani. Tekan satu bila Anda ingin kami t
 say tawaran-en 150 "All agents are still busy. Press one if you want us to call you back, or go on waiting." en
 say dicatat 160 "Baik. Kami akan menelepon Anda kembali. Terima kasih."
 say dicatat-en 150 "All right. We will call you back. Thank you." en
+say diteruskan 160 "Panggilan Anda kami teruskan ke nomor lain. Mohon tunggu."
+say diteruskan-en 150 "We are putting you through to another number. Please wait." en
 say pesan 160 "Silakan tinggalkan pesan setelah nada, paling lama dua menit. Pesan Anda direkam dan didengarkan petugas kami."
 say pesan-en 150 "Please leave a message after the tone, two minutes at most. Your message is recorded and heard by our staff." en
 say pesan-diterima 160 "Terima kasih. Pesan Anda sudah kami terima."

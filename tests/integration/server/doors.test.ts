@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eventId } from '../../../telephony/ids.ts';
 import type { TestDatabase } from '../../support/database.ts';
-import type { FakeCall } from '../../support/fake-exchange.ts';
+import { createFakeExchange, type FakeCall } from '../../support/fake-exchange.ts';
 import { startTestServer, type TestServer } from '../../support/server.ts';
 import { createServerDatabase } from '../../support/server-people.ts';
 import { createTestClock, type TestClock } from '../../support/test-clock.ts';
@@ -22,8 +22,9 @@ let dataDir: string;
 let clock: TestClock;
 let server: TestServer;
 
-const start = async () => {
-  server = await startTestServer({ databaseUrl: database.url, dataDir, clock });
+const start = async (definesQueues = false) => {
+  const exchange = createFakeExchange(clock.now, definesQueues);
+  server = await startTestServer({ databaseUrl: database.url, dataDir, clock, exchange });
 };
 beforeEach(async () => {
   database = await createServerDatabase();
@@ -163,4 +164,103 @@ it('says the place and what others waited, and offers to call back those who can
   const [row] = await server.sql('SELECT outcome FROM call WHERE id = $1', [first.call.callId]);
   expect(row).toEqual({ outcome: 'call_back' });
   expect(await server.sql('SELECT outcome FROM missed_caller')).toEqual([{ outcome: null }]);
+});
+
+describe('a queue that leads its callers out of the office, or elsewhere while it is closed', () => {
+  const transfers = 'outside:\n  - { id: PLN, name: PLN, number: "+62123", roles: [] }\n';
+  const shut = '0315312144';
+  const save = async (body: object, status = 200) => {
+    const admin = await server.logIn('admin');
+    const queue = { name: { id: 'A', en: 'A' }, services: ['office'], skills: [], strategy: 'turns' as const };
+    const more = { ringSeconds: 6, wrapUp: null, maxWaitSeconds: null, overflow: null, whenClosed: null };
+    const answer = await admin.call('saveQueue', { params: { queueId: 'a' }, body: { ...queue, ...more, ...body } });
+    expect([status, answer.status]).toEqual([status, status]);
+    return answer.problem?.type;
+  };
+  beforeEach(async () => {
+    await server.stop();
+    writeFileSync(join(dataDir, 'transfers.yaml'), transfers);
+    await start(true);
+  });
+  const said = async (dnis: string) => {
+    const { door, place } = await comes(dnis).asked;
+    return { door, place };
+  };
+
+  it('refuses a number that is not in the list, and what leads to itself', async () => {
+    expect(await save({ overflow: { outside: 'PDAM', afterSeconds: 60 } }, 422)).toBe('outside_unknown');
+    expect(await save({ whenClosed: { outside: 'PDAM' } }, 422)).toBe('outside_unknown');
+    expect(await save({ whenClosed: { queue: 'gone' } }, 422)).toBe('overflow_unknown');
+    expect(await save({ whenClosed: { queue: 'a' } }, 422)).toBe('overflow_round');
+    const admin = await server.logIn('admin');
+    expect((await admin.do('queues', {})).outside).toEqual([{ id: 'PLN', name: 'PLN' }]);
+  });
+
+  it('says so with the ticket number, at once where nobody is logged in; whichever wait ends first holds', async () => {
+    await save({ overflow: { outside: 'PLN', afterSeconds: 60 } });
+    const led = { id: 'PLN', number: '+62123', atOnce: true };
+    const open = { tells: [], turnsAway: null, longest: { ms: 60_000, to: 'outside' } };
+    expect((await said(shut)).door).toEqual({ ...open, leadsOut: led });
+    const sari = await server.logIn('sari');
+    const admin = await server.logIn('admin');
+    const { agents } = await admin.do('queues', {});
+    const userId = agents.find(({ extension }) => extension === '101')?.userId ?? '';
+    await admin.do('placeAgent', { params: { userId }, body: { queues: ['a'], skills: {} } });
+    await sari.do('setState', { body: { state: 'ready' } });
+    await server.settled();
+    expect((await said(shut)).door).toEqual({ ...open, leadsOut: { ...led, atOnce: false } });
+    // The list has it no more: as if nothing had been said.
+    await server.stop();
+    writeFileSync(join(dataDir, 'transfers.yaml'), 'outside: []\n');
+    await start(true);
+    expect((await said(shut)).door).toBeUndefined();
+  });
+
+  it('while it is closed, there before he is told so, or to those of another queue who are there', async () => {
+    await save({ whenClosed: { outside: 'PLN' } });
+    expect((await said(shut)).door).toBeUndefined();
+    clock.move(10 * hour);
+    const closed = { tells: ['closed'], turnsAway: 'closed' };
+    const led = { ...closed, leadsOut: { id: 'PLN', number: '+62123', atOnce: true } };
+    expect((await said(shut)).door).toEqual(led);
+    // What a supervisor has said for now goes before it.
+    const rina = await server.logIn('rina');
+    await rina.do('setAnnouncement', { body: { name: 'own', turnsAway: true, minutes: 60 } });
+    expect((await said(shut)).door).toEqual({ tells: ['own', 'closed'], turnsAway: 'closed' });
+    await rina.do('endAnnouncement', {});
+
+    await save({ whenClosed: { queue: 'hotline' } });
+    expect(await said(shut)).toMatchObject({ door: closed, place: { queue: 'a' } });
+    await (await server.logIn('budi')).do('setState', { body: { state: 'ready' } });
+    await server.settled();
+    const there = await said(shut);
+    expect([there.door, there.place?.queue]).toEqual([undefined, undefined]);
+  });
+
+  it('counts who was answered there as led outside, and he is no missed caller', async () => {
+    const { call } = comes(shut);
+    const of = { callId: call.callId, transferId: '17', mode: 'overflow', extension: null } as const;
+    const target = { kind: 'outside', id: 'PLN' } as const;
+    const at = (step: 'begun' | 'done') =>
+      ({
+        type: 'call.transfer',
+        id: eventId.transfer(call.callId, '17', step),
+        at: clock.now(),
+        step,
+        target,
+        ...of,
+      }) as const;
+    server.exchange.happen(at('begun'));
+    clock.move(5_000);
+    server.exchange.happen(at('done'));
+    clock.move(60_000);
+    server.exchange.happen(call.ended());
+    await server.settled();
+    expect(await server.sql('SELECT outcome FROM call')).toEqual([{ outcome: 'outside' }]);
+    expect(await server.sql('SELECT outcome FROM call_fact')).toEqual([{ outcome: 'outside' }]);
+    expect(await server.sql('SELECT 1 FROM missed_caller')).toEqual([]);
+    expect(await server.sql("SELECT data->>'outsideName' AS to FROM case_event WHERE type = 'call.transfer'")).toEqual([
+      ...[{ to: 'PLN' }, { to: 'PLN' }],
+    ]);
+  });
 });

@@ -27,7 +27,7 @@ export interface LabAsterisk {
   cli(command: string): Promise<string>;
   /** Kills Asterisk and starts it again; calls are lost, the database of queue members stays. */
   restart(): Promise<void>;
-  /** Changes a file of the configuration; it counts from the next start on. */
+  /** Changes a file of the configuration, or makes it; it counts from the next start on, or when it is read anew. */
   configure(file: string, change: (text: string) => string): Promise<void>;
   kill(): Promise<void>;
   log(): Promise<string>;
@@ -61,6 +61,7 @@ export async function startAsterisk(root: string, folder: string, site: Asterisk
       'tawaran',
       'dicatat',
       'direkam',
+      'diteruskan',
       'pesan',
       'pesan-diterima',
       'antrean',
@@ -144,7 +145,7 @@ export async function startAsterisk(root: string, folder: string, site: Asterisk
     },
     async configure(file, change) {
       const path = join(folder, 'etc', file);
-      await writeFile(path, change(await readFile(path, 'utf8')));
+      await writeFile(path, change(await readFile(path, 'utf8').catch(() => '')));
     },
     kill: () => process.stop('SIGKILL'),
     log: () => readFile(join(folder, 'var/messages.log'), 'utf8'),

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import pg from 'pg';
 import type { AgentEndpoint } from '../../../telephony/asterisk/agents-file.ts';
 import { doneOnce } from '../../support/done-once.ts';
@@ -33,6 +33,8 @@ export interface ProductOptions {
   readonly services?: string;
   /** The office's own surveys.yaml. */
   readonly surveys?: string;
+  /** The office's own files besides: text by name, within the data folder. */
+  readonly files?: Readonly<Record<string, string>>;
   /** The office's own agents.yaml. */
   readonly choices?: string;
   /** How many agents, `agen1` … on 101 …; default two. */
@@ -50,6 +52,10 @@ export async function prepareProduct(options: ProductOptions = {}): Promise<Prod
   if (services !== undefined) await writeFile(join(dataDir, 'services.yaml'), services);
   if (surveys !== undefined) await writeFile(join(dataDir, 'surveys.yaml'), surveys);
   if (choices !== undefined) await writeFile(join(dataDir, 'agents.yaml'), choices);
+  for (const [name, text] of Object.entries(options.files ?? {})) {
+    await mkdir(dirname(join(dataDir, name)), { recursive: true });
+    await writeFile(join(dataDir, name), text);
+  }
   const base = officeEnv(database.url, dataDir);
   for (const [username, password] of await addPeople(base, moreAgents(count))) passwords.set(username, password);
   const agents = parseAgents(await runCli(base, 'agents-file', []));

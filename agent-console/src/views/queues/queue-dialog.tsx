@@ -37,6 +37,12 @@ export function QueueDialog({ queue, of, close, done }: Props) {
   const set = (change: Partial<QueueForm>): void => setForm({ ...form, ...change });
   const toggled = (list: readonly string[], one: string): readonly string[] =>
     list.includes(one) ? list.filter((other) => other !== one) : [...list, one];
+  const places = [
+    ...of.queues
+      .filter(({ id }) => id !== queue?.id)
+      .map(({ id, name }) => ({ value: `queue:${id}`, label: t('queues.toQueue', { name: name[language] }) })),
+    ...of.outside.map(({ id, name }) => ({ value: `outside:${id}`, label: t('queues.toOutside', { name }) })),
+  ];
   const send = (event: FormEvent): void => {
     event.preventDefault();
     const body = queueBody(form);
@@ -133,16 +139,19 @@ export function QueueDialog({ queue, of, close, done }: Props) {
               description={t('queues.overflowHint')}
               value={form.overflow}
               onChange={(event) => set({ overflow: event.currentTarget.value })}
-              data={[
-                { value: '', label: t('queues.noOverflow') },
-                ...of.queues
-                  .filter(({ id }) => id !== queue?.id)
-                  .map(({ id, name }) => ({ value: id, label: name[language] })),
-              ]}
+              data={[{ value: '', label: t('queues.noOverflow') }, ...places]}
               data-testid="queue-overflow"
             />
             {form.overflow !== '' && number('overflowAfter', t('queues.overflowAfter'), codes.overflow)}
           </div>
+          <NativeSelect
+            label={t('queues.whenClosed')}
+            description={t('queues.whenClosedHint')}
+            value={form.whenClosed}
+            onChange={(event) => set({ whenClosed: event.currentTarget.value })}
+            data={[{ value: '', label: t('queues.noWhenClosed') }, ...places]}
+            data-testid="queue-when-closed"
+          />
           <Checkbox
             label={t('queues.wrapUp')}
             description={t('queues.wrapUpHint')}

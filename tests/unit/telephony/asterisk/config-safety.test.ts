@@ -97,8 +97,15 @@ describe('a caller who is dead', () => {
   );
 });
 
+/** However deep. */
+const unbracketed = (text: string): string => {
+  const left = text.replace(/\([^()]*\)/g, '');
+  return left === text ? text : unbracketed(left);
+};
+
 describe('handing callers on', () => {
   const dialplan = file('extensions_transfer.conf');
+  const overflow = file('extensions_overflow.conf');
   const ofCallers = file('extensions.conf');
   const contexts = [...dialplan.matchAll(/^\[([\w-]+)\]$/gm)].map(([, name]) => name);
 
@@ -118,12 +125,12 @@ describe('handing callers on', () => {
       `Queue($\{SIGAP_QUEUE},$\{STAYS},,,$[$\{SIGAP_LONGEST} - $\{SIGAP_OFFER}])`,
       ...[`Queue($\{SIGAP_QUEUE},$\{STAYS})`, `Queue($\{SIGAP_QUEUE})`],
     ]);
-    const options = [...dialplan.matchAll(/Dial\(\$\{SIGAP_DIAL\},(?:20|\$\{RING\}),(.*)\)$/gm)].map(
+    const options = [...`${dialplan}${overflow}`.matchAll(/Dial\(\$\{SIGAP_DIAL\},(?:20|30|\$\{RING\}),(.*)\)$/gm)].map(
       ([, text = '']) => text,
     );
-    expect(options).toHaveLength(2);
+    expect(options).toHaveLength(3);
     // Options without what is in their brackets.
-    for (const text of options) expect(text.replace(/\((?:[^()]|\([^()]*\))*\)/g, '')).toMatch(/^[mobUgF]+$/);
+    for (const text of options) expect(unbracketed(text)).toMatch(/^[mobUgF]+$/);
   });
 
   it('leads outside to what the office has listed, and to nothing where it has not', () => {
@@ -131,6 +138,13 @@ describe('handing callers on', () => {
     expect(outside).toContain('#tryinclude extensions_outside.conf');
     expect(outside.replace(/^;.*$/gm, '')).not.toContain('@');
     expect(dialplan.match(/PJSIP\/[^)]*/g)).toEqual([`PJSIP/$\{FILTER(0-9,$\{EXTEN}`]);
+  });
+
+  it('leads callers whom nobody answers to the same list, and nowhere else', () => {
+    expect(ofCallers.match(/\?sigap-elsewhere,s,1\)|\(sigap-elsewhere,s,1\)/g)).toHaveLength(3);
+    const ways = overflow.match(/Goto\([^\n]*\)$/gm) ?? [];
+    expect(ways).toEqual([`Goto(sigap-outside,$\{CUT(SIGAP_OUT,:,2)},1)`, 'Goto(s,not)']);
+    expect(overflow.match(/PJSIP|Local\//g)).toBeNull();
   });
 
   it('has three talk in a room that no key and no stranger opens, and that ends with the caller', () => {

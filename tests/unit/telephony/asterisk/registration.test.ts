@@ -95,6 +95,19 @@ describe('the registration', () => {
     expect((await told()).length).toBeLessThan(14);
   });
 
+  it('tells where he is led out of the office, in its own place, and whether at once', async () => {
+    const told = async () => (await ask()).split('|').slice(3);
+    const leadsOut = { id: 'PLN', number: '+62123', atOnce: false };
+    door = { tells: [], turnsAway: null, longest: { ms: 60_000, to: 'outside' }, leadsOut };
+    const [none, two] = [Array(4).fill(''), ['', '']];
+    expect(await told()).toEqual([...none, ...two, '', '60', 'outside', '', '', 'PLN:+62123']);
+    door = { tells: ['closed'], turnsAway: 'closed', leadsOut: { ...leadsOut, atOnce: true } };
+    asks = [{ key: 'staff', version: '1' }];
+    const all = await told();
+    expect(all.slice(0, 2)).toEqual(['closed', 'sigap/tutup&sigap/tutup-en']);
+    expect(all.slice(10)).toEqual(['staff~1', 'PLN:+62123', 'now']);
+  });
+
   it('speaks the language that was chosen, and one alone', async () => {
     door = { tells: ['closed'], turnsAway: null, wait: { place: 2, meanMs: null } };
     const spoken = async (dnis: string) => (await ask(dnis)).split('|');

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { applyCallEvent, type CallState, outcomeOf } from '../../../../server/domain/call/call.ts';
 import { callsOfLog } from '../../../../telephony/asterisk/call-log/calls.ts';
 import { parseLogLine } from '../../../../telephony/asterisk/call-log/lines.ts';
 import { normalisePacket, type Packet } from '../../../../telephony/asterisk/packets.ts';
@@ -134,6 +135,55 @@ describe('the words of a transfer on a channel', () => {
       expect(readWords(text)).toBeNull();
     },
   );
+});
+
+describe('a caller whom the dialplan leads out of the office', () => {
+  const linkedid = '1.1';
+  const of = { linkedid, uniqueid: linkedid, channel: 'PJSIP/trunk-1' };
+  const [words, at] = ['1700000002000~overflow~outside~112', 1_700_000_000];
+  const word = (step: string, seconds: number, more: Packet = {}): Packet => ({
+    ...{
+      ...of,
+      event: 'UserEvent',
+      userevent: 'SigapTransfer',
+      transfer: words,
+      step,
+      timestamp: `${at + seconds}.000`,
+    },
+    ...more,
+  });
+  const leg = { channel: 'PJSIP/trunk-2', uniqueid: '1.2' };
+  const arrival: Packet[] = [
+    { ...of, event: 'Newchannel', context: 'hotline', exten: '119', timestamp: `${at}.000` },
+    { ...of, event: 'NewCallerid', calleridnum: '081234567890', timestamp: `${at + 1}.000` },
+  ];
+  const told = (packets: readonly Packet[]) => {
+    const { packet } = createTranslator({ name: 'a', hotlineContexts: ['hotline'], tech: 'PJSIP', now: () => 1 });
+    return packets.flatMap((one) => packet(one)) as CallEvent[];
+  };
+
+  it('is with somebody there, whether he has waited or not, told once', () => {
+    const steps = [word('begun', 2), word('rings', 3, leg), word('answered', 5, leg), word('answered', 5, leg)];
+    const end: Packet = { ...of, event: 'Hangup', timestamp: `${at + 9}.000` };
+    const events = told([...arrival, ...steps, end]);
+    expect(story(events)).toEqual(['arrived', 'begun', 'done', 'ended by exchange']);
+    expect(events[2]).toMatchObject({ mode: 'overflow', extension: null, target: { kind: 'outside', id: '112' } });
+    const state = events.reduce<CallState | null>(applyCallEvent, null);
+    expect(state && outcomeOf(state)).toBe('outside');
+  });
+
+  it('waits on where nobody takes him, and has given up when he hangs up then or meanwhile', () => {
+    const queued: Packet = { ...of, event: 'QueueCallerJoin', queue: 'hotline', timestamp: `${at + 2}.000` };
+    const end: Packet = { ...of, event: 'Hangup', timestamp: `${at + 40}.000` };
+    const failed = told([...arrival, queued, word('begun', 12), word('failed', 30, { why: 'BUSY' }), queued, end]);
+    expect(story(failed)).toEqual(['arrived', 'queued', 'begun', 'failed refused', 'ended by exchange']);
+    const gone = told([...arrival, queued, word('begun', 12), word('rings', 13, leg), end]);
+    expect(story(gone)).toEqual(['arrived', 'queued', 'begun', 'failed caller-gone', 'ended by exchange']);
+    for (const events of [failed, gone]) {
+      const state = events.reduce<CallState | null>(applyCallEvent, null);
+      expect(state && outcomeOf(state)).toBe('abandoned');
+    }
+  });
 });
 
 describe('a transfer as AMI actions', () => {

@@ -63,4 +63,20 @@ describe('a caller who waits long', () => {
     expect([moved.told(), back.told()]).toEqual([[], []]);
     expect(back.world.snapshot().calls).toMatchObject([{ answered: null, queued: { queue: 'hotline' } }]);
   });
+
+  it('is led out of the office when he has waited so long, or before he waits, and abandons nothing', () => {
+    const leadsOut = { id: '112', number: '112', atOnce: false };
+    const late = waits({ longest: { ms: 10_000, to: 'outside' }, leadsOut });
+    late.pass(20_000);
+    expect(late.log.slice(-2).map(brief)).toEqual(['10.000 call.transfer ', '13.000 call.transfer ']);
+    const now = waits({ leadsOut: { ...leadsOut, atOnce: true } });
+    now.pass(20_000);
+    expect(now.log.map(brief).filter((line) => !/arrived|number_told/.test(line))).toEqual([
+      '0.000 call.transfer ',
+      '3.000 call.transfer ',
+    ]);
+    // They talk as long as he wants to, and he does not call again as one who gave up would.
+    now.pass(600_000);
+    expect(now.log.slice(-1).map(brief)).toEqual(['603.000 call.ended caller']);
+  });
 });

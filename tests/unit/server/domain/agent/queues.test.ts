@@ -7,6 +7,7 @@ import {
   placesOf,
   queueOfService,
   wayOf,
+  wayWhenClosed,
 } from '../../../../../server/domain/agent/queues.ts';
 
 const medical: CallQueue = { ...firstQueue('medis'), services: ['medical'], skills: ['emergency', 'english'] };
@@ -62,23 +63,58 @@ describe('callers are led on', () => {
         { queue: 'b', afterMs: 30_000 },
         { queue: 'hotline', afterMs: 60_000 },
       ],
+      outside: null,
     });
-    expect(wayOf('hotline', known, all)).toEqual({ queue: 'hotline', leads: [] });
+    expect(wayOf('hotline', known, all)).toEqual({ queue: 'hotline', leads: [], outside: null });
   });
 
   it('at once past queues of which nobody is there, and nowhere where nobody is anywhere', () => {
-    expect(wayOf('a', known, (id) => id === 'hotline')).toEqual({ queue: 'hotline', leads: [] });
+    expect(wayOf('a', known, (id) => id === 'hotline')).toMatchObject({ queue: 'hotline', leads: [] });
     expect(wayOf('a', known, (id) => id === 'b').queue).toBe('b');
     expect(wayOf('a', known, () => false).queue).toBe('a');
   });
 
   it('never round, nor to a queue that is no more', () => {
-    expect(wayOf('lost', known, all)).toEqual({ queue: 'lost', leads: [] });
+    expect(wayOf('lost', known, all)).toEqual({ queue: 'lost', leads: [], outside: null });
     const round = [queue('a', 'b'), queue('b', 'a')];
     expect(wayOf('a', round, all).leads).toEqual([{ queue: 'b', afterMs: 60_000 }]);
     expect([leadsRound('a', round), leadsRound('a', [queue('a', 'a')]), leadsRound('a', known)]).toEqual([
       ...[true, true],
       false,
+    ]);
+  });
+
+  it('out of the office from the last queue, at once where nobody is in any of them', () => {
+    const out = { ...queue('b'), overflow: { outside: '112', afterSeconds: 45 } };
+    const led = [queue('hotline'), queue('a', 'b', 30), out];
+    expect(wayOf('a', led, all).outside).toEqual({ id: '112', afterMs: 75_000, atOnce: false });
+    expect(wayOf('a', led, (id) => id === 'b')).toEqual({
+      ...{ queue: 'b', leads: [], outside: { id: '112', afterMs: 45_000, atOnce: false } },
+    });
+    expect(wayOf('a', led, () => false)).toEqual({
+      ...{ queue: 'a', leads: [{ queue: 'b', afterMs: 30_000 }] },
+      outside: { id: '112', afterMs: 75_000, atOnce: true },
+    });
+    expect(wayOf('hotline', led, () => false).outside).toBeNull();
+  });
+
+  it('while it is closed to another queue where somebody is, or out of the office; else nowhere', () => {
+    const night = { ...queue('night'), overflow: { outside: '112', afterSeconds: 30 } };
+    const led = [
+      { ...queue('a'), whenClosed: { outside: 'PLN' } },
+      { ...queue('b'), whenClosed: { queue: 'night' } },
+      { ...queue('c'), whenClosed: { queue: 'hotline' } },
+      { ...queue('d'), whenClosed: { queue: 'gone' } },
+      ...[queue('hotline'), night],
+    ];
+    const nobody = () => false;
+    expect(wayWhenClosed('a', led, all)).toEqual({ outside: 'PLN' });
+    expect(wayWhenClosed('b', led, all)).toMatchObject({ way: { queue: 'night' } });
+    // Nobody is there either, and there it is said what then.
+    expect(wayWhenClosed('b', led, nobody)).toEqual({ outside: '112' });
+    expect([wayWhenClosed('c', led, nobody), wayWhenClosed('d', led, all), wayWhenClosed('night', led, all)]).toEqual([
+      ...[null, null],
+      null,
     ]);
   });
 });
