@@ -181,7 +181,10 @@ export function createGateway(deps: GatewayDeps): Gateway {
   sessionCheck.unref();
 
   return {
-    send: (change) => void io.to(change.topic).emit('change', change),
+    send: (change) => {
+      // Socket.IO writes it out before it sees that nobody listens: for every case of a start, and for every change after it.
+      if (io.sockets.adapter.rooms.has(change.topic)) io.to(change.topic).emit('change', change);
+    },
     end,
     get sockets() {
       return io.engine.clientsCount;
