@@ -146,6 +146,28 @@ describe('every route', () => {
   });
 });
 
+describe('a role that nobody knows', () => {
+  it('is refused whatever asks for a log-in, and sees no live view', async () => {
+    await server.sql(`UPDATE person SET role = 'tamu' WHERE username = 'yusuf'`);
+    try {
+      const { cookie } = client('yusuf');
+      for (const name of guarded) {
+        const wanted = sample(name);
+        const answer = await send(server.url, { ...wanted, headers: { ...wanted.headers, cookie } });
+        // A wallboard is nobody's log-in.
+        const refused = api[name].roles === 'wallboard' ? 'not_logged_in' : 'not_allowed';
+        expect([name, answer.problem?.type]).toEqual([name, refused]);
+      }
+      const socket = await connect(server.url, cookie).catch(() => null);
+      for (const topic of [...sharedTopics, `desk:${people.yusuf.id}`])
+        if (socket) expect(await socket.emitWithAck('open', topic)).toEqual({ error: 'not_allowed' });
+      socket?.close();
+    } finally {
+      await server.sql(`UPDATE person SET role = 'assistant_information_officer' WHERE username = 'yusuf'`);
+    }
+  });
+});
+
 describe('every live view', () => {
   const may: Record<string, readonly Username[]> = {
     floor: ['rina', 'joko', 'wati', 'hadi', 'admin'],
