@@ -1,4 +1,6 @@
 import { parseArgs } from 'node:util';
+import { createProgress } from '../app/shared/progress.ts';
+import { systemClock } from '../clock.ts';
 import { loadConfig } from '../config.ts';
 import { createAuditStore } from '../store/audit.ts';
 import { failureText } from '../wiring/failure.ts';
@@ -17,9 +19,13 @@ try {
     process.stderr.write(`${usage}\n`);
     process.exitCode = 2;
   } else {
-    const { entries, brokenAt, last } = await withDatabase(loadConfig(), ({ dataSource }) =>
-      createAuditStore(dataSource).check(known && { seq: Number(known.seq), hash: String(known.hash) }),
-    );
+    const { entries, brokenAt, last } = await withDatabase(loadConfig(), async ({ dataSource }) => {
+      const audit = createAuditStore(dataSource);
+      const total = await audit.count({});
+      const progress = createProgress(systemClock, (soFar) => console.error(`Audit: ${soFar.done} / ${soFar.total}`));
+      const end = known && { seq: Number(known.seq), hash: String(known.hash) };
+      return audit.check(end, (done) => progress(done, Math.max(done, total)));
+    });
     console.log(
       brokenAt === null
         ? `Audit utuh / the audit is whole: ${entries}. --known ${last.seq}:${last.hash}`

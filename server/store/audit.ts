@@ -74,7 +74,7 @@ export function createAuditStore(dataSource: DataSource): AuditStore {
       dataSource.query(
         'SELECT id AS "personId", display_name AS "displayName", role, active FROM person ORDER BY active DESC, display_name',
       ),
-    check: async (known) => {
+    check: async (known, tell = () => {}) => {
       let last: ChainEnd = { seq: 0, hash: '' };
       for (let entries = 0; ; ) {
         const [page]: (ChainEnd & { entries: number; broken: string | null })[] = await dataSource.query(checkedPage, [
@@ -94,6 +94,7 @@ export function createAuditStore(dataSource: DataSource): AuditStore {
           if (row?.hash !== known.hash) return { entries, brokenAt: known.seq, last: upTo };
         }
         last = upTo;
+        tell(entries);
       }
     },
   };

@@ -29,9 +29,10 @@ export interface Rest {
   readonly call: <N extends RouteName>(name: N, input: RouteInput<N>) => Promise<Reply<N>>;
   /**
    * Calls a route once whose answer is no JSON, such as a sound.
+   * @param tell how many lines of a text have come, while it comes
    * @throws ApiProblem also when the answer breaks off.
    */
-  readonly blob: <N extends RouteName>(name: N, input: RouteInput<N>) => Promise<Blob>;
+  readonly blob: <N extends RouteName>(name: N, input: RouteInput<N>, tell?: (lines: number) => void) => Promise<Blob>;
   /**
    * Calls a route once that takes bytes, such as a photo.
    * @throws ApiProblem
@@ -75,9 +76,9 @@ export function createRest({ fetch, wait, newKey, signedOut, prove }: RestParts)
   };
   const upload: Rest['upload'] = async (name, input, bytes) =>
     (await (await ask(name, { ...input, idempotencyKey: newKey() }, bytes)).json()) as Reply<typeof name>;
-  const blob: Rest['blob'] = async (name, input) => {
+  const blob: Rest['blob'] = async (name, input, tell) => {
     const response = await ask(name, input);
-    return response.blob().catch(() => {
+    return (tell ? counted(response, tell) : response).blob().catch(() => {
       throw new ApiProblem(0, null);
     });
   };
@@ -94,6 +95,19 @@ export function createRest({ fetch, wait, newKey, signedOut, prove }: RestParts)
     return call(name, once);
   };
   return { call, command, blob, upload };
+}
+
+/** The same answer, which tells while it comes how many lines have. */
+function counted({ body, headers }: globalThis.Response, tell: (lines: number) => void): globalThis.Response {
+  let lines = 0;
+  const count = new TransformStream<Uint8Array, Uint8Array>({
+    transform: (bytes, out) => {
+      for (const byte of bytes) if (byte === 10) lines += 1;
+      tell(lines);
+      out.enqueue(bytes);
+    },
+  });
+  return new Response(body?.pipeThrough(count), { headers });
 }
 
 function urlOf(path: string, input: { params?: unknown; query?: unknown }): string {

@@ -54,8 +54,12 @@ export interface AuditStore {
   /**
    * How many entries were looked at, page by page, and the first that does not fit those before it.
    * @param known an entry that was written down elsewhere: without it nobody can tell that the newest were taken away
+   * @param tell how many were looked at, after each page
    */
-  check(known?: ChainEnd): Promise<{
+  check(
+    known?: ChainEnd,
+    tell?: (entries: number) => void,
+  ): Promise<{
     readonly entries: number;
     readonly brokenAt: number | null;
     readonly last: ChainEnd;

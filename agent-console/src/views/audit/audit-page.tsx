@@ -43,7 +43,7 @@ export function AuditPage() {
         </span>
       </div>
       <AuditFilter search={search} change={change} />
-      <AuditTools query={query} empty={total === 0} />
+      <AuditTools query={query} total={total} />
       {list.isPending && <p>{t('app.loading')}</p>}
       {list.isError && <p role="alert">{problemText(list.error)}</p>}
       {list.isSuccess && entries.length === 0 && (

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { auditQuery } from '../../model/audit.ts';
 import { wholeNumber } from '../../model/format.ts';
@@ -10,19 +11,22 @@ import styles from './audit.module.css';
 
 interface Props {
   readonly query: ReturnType<typeof auditQuery>;
-  /** Nothing is found. */
-  readonly empty: boolean;
+  /** How many are found. */
+  readonly total: number;
 }
 
 /** Taking out what was found, and looking whether anybody touched what is written. */
-export function AuditTools({ query, empty }: Props) {
+export function AuditTools({ query, total }: Props) {
   const { t } = useTranslation();
   const { rest } = useWorkplace().desk;
   const language = useLanguage();
   const problemText = useProblemText();
   const check = useMutation({ mutationFn: () => rest.call('checkAudit', {}) });
+  const [taken, setTaken] = useState(0);
   const take = useMutation({
-    mutationFn: async () => saveFile(await rest.blob('exportAudit', { query: { ...query, language } }), 'audit.csv'),
+    mutationFn: async () =>
+      saveFile(await rest.blob('exportAudit', { query: { ...query, language } }, setTaken), 'audit.csv'),
+    onMutate: () => setTaken(0),
   });
   const error = take.error ?? check.error;
   return (
@@ -30,7 +34,7 @@ export function AuditTools({ query, empty }: Props) {
       <Button
         variant="default"
         size="compact-sm"
-        disabled={empty}
+        disabled={total === 0}
         loading={take.isPending}
         onClick={() => take.mutate()}
         data-testid="audit-export"
@@ -46,6 +50,9 @@ export function AuditTools({ query, empty }: Props) {
       >
         {t('audit.check')}
       </Button>
+      {take.isPending && (
+        <progress value={taken} max={total} aria-label={t('audit.export')} data-testid="audit-taken" />
+      )}
       <span role="status" data-testid="audit-checked" data-broken={check.data?.brokenAt != null}>
         {check.data !== undefined &&
           (check.data.brokenAt === null

@@ -71,6 +71,21 @@ describe('the REST client', () => {
     expect(isPassing(await rest.blob('listen', input).catch((reason: unknown) => reason))).toBe(true);
   });
 
+  it('tells how many lines of a long text have come, and hands all of it over with its type', async () => {
+    const parts = ['seq;who\n1;si', 'ti\n2;budi\n', '', '3;"a\nb"'];
+    const given = new ReadableStream({
+      start: (out) => {
+        for (const part of parts) out.enqueue(new TextEncoder().encode(part));
+        out.close();
+      },
+    });
+    const { rest } = bench(new Response(given, { headers: { 'content-type': 'text/csv' } }), new Response(null));
+    const told: number[] = [];
+    const file = await rest.blob('exportAudit', { query: { language: 'id' } }, (lines) => told.push(lines));
+    expect([await file.text(), file.type, told]).toEqual([parts.join(''), 'text/csv', [1, 3, 3, 4]]);
+    expect((await rest.blob('exportAudit', { query: { language: 'id' } })).size).toBe(0);
+  });
+
   it('what is grave goes on when it was shown who sits there, once, and stays refused when it was not', async () => {
     const refusal = () => problem(403, 'proof_needed');
     const shown = bench(refusal(), json({ entries: 3, brokenAt: null }), refusal(), refusal(), refusal());
