@@ -1,4 +1,4 @@
-import type { AgentFigures, CallFigures, CaseFigures, StepFigures } from './figures.ts';
+import type { AgentFigures, CallFigures, CaseFigures, OpenFigures, StepFigures } from './figures.ts';
 import type { QuestionFigures } from './surveys.ts';
 
 /**
@@ -44,13 +44,22 @@ export const callColumns: readonly Column<CallFigures>[] = [
 ];
 
 export const caseColumns: readonly Column<CaseFigures>[] = [
-  ...(['opened', 'closed', 'abandoned', 'otherwise', 'answered', 'handedOver'] as const).map((name) =>
+  ...(['opened', 'repeats', 'closed', 'abandoned', 'otherwise', 'answered', 'handedOver'] as const).map((name) =>
     count<CaseFigures>(name),
   ),
   { name: 'firstContact', as: 'share', of: ({ firstContact, answered }) => share(firstContact, answered) },
   ...(['pranks', 'follows'] as const).map((name) => count<CaseFigures>(name)),
   { name: 'lengthMedian', as: 'ms', of: ({ length }) => length.median },
   { name: 'lengthP90', as: 'ms', of: ({ length }) => length.p90 },
+];
+
+export const openColumns: readonly Column<OpenFigures>[] = [
+  ...(['open', 'underOneDay', 'underThreeDays', 'underSevenDays', 'underThirtyDays', 'older'] as const).map((name) =>
+    count<OpenFigures>(name),
+  ),
+  { name: 'ageMedian', as: 'ms', of: ({ age }) => age.median },
+  { name: 'ageP90', as: 'ms', of: ({ age }) => age.p90 },
+  { name: 'oldest', as: 'ms', of: ({ age }) => age.longest },
 ];
 
 const inMs = (value: number | null, clock: string | null) => (clock === 'workday' ? null : value);

@@ -8,9 +8,9 @@ const readers = ['supervisor', 'coordinator', 'head', 'analyst'] as const;
 
 const figureIntervals = ['15m', '30m', 'hour', 'day', 'week', 'month'] as const;
 /** `satisfaction` has neither keys nor intervals. */
-export const figureReports = ['calls', 'cases', 'steps', 'agents', 'satisfaction'] as const;
+export const figureReports = ['calls', 'cases', 'open', 'steps', 'agents', 'satisfaction'] as const;
 export const callKeys = ['service', 'agent', 'procedure', 'queue'] as const;
-export const caseKeys = ['service', 'channel', 'agent', 'procedure', 'category', 'kind'] as const;
+export const caseKeys = ['service', 'channel', 'agent', 'official', 'procedure', 'category', 'kind', 'field'] as const;
 
 /** A day that there is, `2026-12-31`. */
 const Day = z
@@ -72,6 +72,8 @@ export type CallFigures = z.infer<typeof CallFigures>;
 
 const CaseFigures = z.object({
   opened: count,
+  /** Of those opened: the same telephone number had come with another ticket within seven days before. */
+  repeats: count,
   closed: count,
   abandoned: count,
   otherwise: count,
@@ -85,6 +87,18 @@ const CaseFigures = z.object({
   length: Spread,
 });
 export type CaseFigures = z.infer<typeof CaseFigures>;
+
+/** How long what was not over had been open at the end of the period, or now where that lies ahead. */
+const OpenFigures = z.object({
+  open: count,
+  underOneDay: count,
+  underThreeDays: count,
+  underSevenDays: count,
+  underThirtyDays: count,
+  older: count,
+  age: Spread.extend({ longest: Ms.nullable() }),
+});
+export type OpenFigures = z.infer<typeof OpenFigures>;
 
 const StepFigures = z.object({
   met: count,
@@ -127,6 +141,17 @@ const report = <T extends z.ZodType>(figures: T) =>
     untold: count,
   });
 
+/** By `official`: to whom it was forwarded; by `field`: what was chosen in the office's own field of that name. */
+const byCase = {
+  by: z.enum(caseKeys, 'unknown').default('service'),
+  field: z.string().max(80).optional(),
+};
+const byCaseReport = <T extends z.ZodType>(figures: T) =>
+  report(figures).extend({
+    /** By which fields of the office's own cases can be told apart: what is chosen from a list, and tells of no person. */
+    fields: z.array(z.object({ name: z.string(), label: Bilingual })),
+  });
+
 export const figureApi = {
   callReport: route({
     method: 'get',
@@ -141,8 +166,16 @@ export const figureApi = {
     path: '/api/reports/cases',
     summary: 'Citizens’ cases of a period: opened by when they came, all else by when they ended',
     roles: readers,
-    query: z.object({ ...asked, by: z.enum(caseKeys, 'unknown').default('service') }),
-    response: report(CaseFigures),
+    query: z.object({ ...asked, ...byCase }),
+    response: byCaseReport(CaseFigures),
+  }),
+  openCaseReport: route({
+    method: 'get',
+    path: '/api/reports/open',
+    summary: 'How long citizens’ cases had been open that were not over at the end of a period; of no intervals',
+    roles: readers,
+    query: z.object({ ...asked, ...byCase }),
+    response: byCaseReport(OpenFigures),
   }),
   stepReport: route({
     method: 'get',
@@ -172,6 +205,7 @@ export const figureApi = {
       ...asked,
       threshold,
       by: z.enum([...caseKeys, 'queue'], 'unknown').default('service'),
+      field: byCase.field,
       language: Locale.default('id'),
     }),
     response: null,

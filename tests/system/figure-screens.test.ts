@@ -65,7 +65,7 @@ describe('figures, on the screen of those who answer for how the office works', 
   ])('are read at %d×%d in both languages, every report of them', async (width, height) => {
     const page = await open(width, height);
     for (const language of ['id', 'en']) {
-      for (const report of ['calls', 'steps', 'cases', 'agents', 'satisfaction']) {
+      for (const report of ['calls', 'steps', 'cases', 'open', 'agents', 'satisfaction']) {
         await page.getByTestId('figures-report').selectOption(report);
         await page.getByTestId('figures-row').first().waitFor();
         expect(await page.getByTestId('figures-satisfaction').count()).toBe(report === 'satisfaction' ? 2 : 0);
@@ -151,6 +151,24 @@ describe('figures, on the screen of those who answer for how the office works', 
     await page.getByTestId('figures-to').fill('2020-01-01');
     await page.getByTestId('figures-fault').waitFor();
     expect(await page.getByText('Tanggal akhir mendahului tanggal awal.').count()).toBe(1);
+    await page.context().close();
+  });
+
+  it('tell tickets apart by a field of the office’s own, and how old the open ones are', async () => {
+    const page = await open(1366, 768);
+    for (const report of ['cases', 'open']) {
+      await page.getByTestId('figures-report').selectOption(report);
+      await page.locator(`[data-testid=figures-by] option[value="field:instruction"]`).waitFor({ state: 'attached' });
+      await page.getByTestId('figures-by').selectOption('field:instruction');
+      await page.getByText('Menurut dengan hormat harap').waitFor();
+      expect(await page.getByTestId('figures-fault').count()).toBe(0);
+      expect((await look(page, folder, `figures-${report}-field`)).faults).toEqual([]);
+    }
+    const whole = (column: string) => cell(page, 'figures-by-key', 'whole', column).then(Number);
+    const ages = ['underOneDay', 'underThreeDays', 'underSevenDays', 'underThirtyDays', 'older'];
+    const counts = await Promise.all(ages.map(whole));
+    expect(counts.reduce((sum, count) => sum + count, 0)).toBe(await whole('open'));
+    expect(await page.getByTestId('figures-interval').count()).toBe(0);
     await page.context().close();
   });
 

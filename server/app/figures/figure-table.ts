@@ -3,6 +3,7 @@ import {
   agentColumns,
   callColumns,
   caseColumns,
+  openColumns,
   satisfactionColumns,
   stepColumns,
 } from '../../contract/figure-columns.ts';
@@ -30,7 +31,13 @@ export interface FigureTable {
   readonly notes: readonly string[];
 }
 
-const columnsOf = { calls: callColumns, cases: caseColumns, steps: stepColumns, agents: agentColumns } as const;
+const columnsOf = {
+  calls: callColumns,
+  cases: caseColumns,
+  open: openColumns,
+  steps: stepColumns,
+  agents: agentColumns,
+} as const;
 const noneQuiet: ReadonlySet<number> = new Set();
 
 /** A report that is counted from facts. Pure. */
@@ -65,11 +72,13 @@ export function figureTable(
         title: by === 'step' ? words.byStep : words.byKey(words.keys[by as keyof typeof words.keys]),
         ...{ rows: keyed, quiet: noneQuiet },
       },
-      // How agents stood is told of the period as a whole.
-      ...(kind === 'agents' ? [] : [{ title: words.byInterval(words.intervals[asked.interval]), rows: timed, quiet }]),
+      // How agents stood, and what was open at the end, is told of the period as a whole.
+      ...(kind === 'agents' || kind === 'open'
+        ? []
+        : [{ title: words.byInterval(words.intervals[asked.interval]), rows: timed, quiet }]),
     ],
     notes: [
-      words.counted,
+      kind === 'open' ? words.openCounted : words.counted,
       ...(kind === 'calls' ? [words.thresholdIs(numberText(asked.thresholdMs / 1_000, language, 1))] : []),
       ...(columns.some(({ name }) => name === 'estimated') ? [words.estimates] : []),
       ...(untold > 0 ? [words.untold(numberText(untold, language))] : []),

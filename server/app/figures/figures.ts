@@ -8,10 +8,12 @@ import type {
   CaseFigures,
   CaseKey,
   FigureStore,
+  OpenFigures,
   StepFigures,
   Told,
 } from '../ports/figures.ts';
 import type { SopRegistry } from '../procedures/registry.ts';
+import { createFigureLabels } from './figure-labels.ts';
 
 /** A table of figures: the whole, the same of as many days before, and what it is made of. */
 export interface Report<Figures> {
@@ -30,8 +32,11 @@ export interface Report<Figures> {
 export interface Figures {
   calls(asked: Asked<CallKey>): Promise<Report<CallFigures>>;
   cases(asked: Asked<CaseKey>): Promise<Report<CaseFigures>>;
+  open(asked: Asked<CaseKey>): Promise<Report<OpenFigures>>;
   steps(asked: Asked<'step'>): Promise<Report<StepFigures>>;
   agents(asked: Asked<'agent'>): Promise<Report<AgentFigures>>;
+  /** By which fields of the office's own cases can be told apart. */
+  fields(): readonly { readonly name: string; readonly label: Bilingual }[];
   /** What alone is told of, and how it is called. */
   only(asked: Asked<string>): Promise<readonly { readonly what: OnlyOf; readonly label: Bilingual }[]>;
   /** How much of the period is in no figure, because its facts were not made: see `npm run facts`. */
@@ -42,13 +47,14 @@ export type OnlyOf = 'service' | 'channel' | 'agent' | 'procedure';
 
 export interface FiguresDeps {
   readonly store: FigureStore;
-  readonly sops: Pick<SopRegistry, 'services' | 'current'>;
+  readonly sops: Pick<SopRegistry, 'services' | 'current' | 'choicesOf'>;
   /** Everybody who works here or did. */
   readonly people: () => Promise<readonly { readonly userId: string; readonly displayName: string }[]>;
 }
 
 /** Figures with names to them, beside those of the period before. Every method throws when the database is away. */
 export function createFigures({ store, sops, people }: FiguresDeps): Figures {
+  const { labelOf, ownFields } = createFigureLabels(sops);
   const reported = async <Key extends string, Of>(
     asked: Asked<Key>,
     tell: (of: Asked<Key>) => Promise<Told<Of>>,
@@ -56,14 +62,14 @@ export function createFigures({ store, sops, people }: FiguresDeps): Figures {
     const [now, before, staff] = await Promise.all([
       tell(asked),
       tell({ ...asked, ...periodBefore(asked) }),
-      asked.by === 'agent' ? people() : [],
+      asked.by === 'agent' || asked.by === 'official' ? people() : [],
     ]);
     const names = new Map(staff.map(({ userId, displayName }) => [userId, displayName]));
     const at = new Map(now.byInterval.map((one) => [one.at, one.figures]));
     return {
       ...{ whole: now.whole, before: before.whole },
       byKey: now.byKey
-        .map((one) => ({ ...one, label: labelOf(asked.by, one.key, names) }))
+        .map((one) => ({ ...one, label: labelOf(asked.by, one.key, names, asked.field) }))
         // By name, and steps by their number; what is nobody's comes last.
         .sort((a, b) => nameOf(a).localeCompare(nameOf(b), 'id', { numeric: true })),
       byInterval: intervalsOf(asked).map((start) => ({ at: start, figures: at.get(start) ?? null })),
@@ -71,31 +77,6 @@ export function createFigures({ store, sops, people }: FiguresDeps): Figures {
   };
 
   const nameOf = ({ key, label }: { key: string | null; label: Bilingual | null }) => label?.id ?? key ?? '\uffff';
-
-  const labelOf = (by: string, key: string | null, names: ReadonlyMap<string, string>): Bilingual | null => {
-    if (key === null) return null;
-    switch (by) {
-      case 'service':
-        return sops.services.find(({ id }) => id === key)?.name ?? null;
-      case 'agent': {
-        const name = names.get(key);
-        return name === undefined ? null : { id: name, en: name };
-      }
-      case 'procedure':
-        return titleOf(key);
-      case 'step': {
-        const [sopId = '', stepId = ''] = key.split('/');
-        const step = known(sopId)?.steps.find(({ id }) => id === stepId);
-        return step ? { id: `${step.number}. ${step.name.id}`, en: `${step.number}. ${step.name.en}` } : null;
-      }
-      default:
-        return null;
-    }
-  };
-  /** A procedure that no service works by any more has no version in force. */
-  const known = (sopId: string) =>
-    sops.services.some((service) => service.sopId === sopId) ? sops.current(sopId) : null;
-  const titleOf = (sopId: string): Bilingual | null => known(sopId)?.title ?? null;
 
   const only: Figures['only'] = async (asked) => {
     const { serviceId, channel, agentId, sopId } = asked;
@@ -109,8 +90,10 @@ export function createFigures({ store, sops, people }: FiguresDeps): Figures {
 
   return {
     only,
+    fields: () => ownFields().map(({ name, label }) => ({ name, label: { ...label } })),
     calls: (asked) => reported(asked, store.calls),
     cases: (asked) => reported(asked, store.cases),
+    open: (asked) => reported(asked, store.open),
     steps: (asked) => reported(asked, store.steps),
     agents: (asked) => reported(asked, store.agents),
     untold: store.untold,

@@ -2,7 +2,8 @@ import type { Period } from '../../domain/figures/period.ts';
 
 /** By what figures are told apart, besides intervals. */
 export type CallKey = 'service' | 'agent' | 'procedure' | 'queue';
-export type CaseKey = 'service' | 'channel' | 'agent' | 'procedure' | 'category' | 'kind';
+/** `official`: to whom it was forwarded; `field`: what was chosen in a field of the office's own. */
+export type CaseKey = 'service' | 'channel' | 'agent' | 'official' | 'procedure' | 'category' | 'kind' | 'field';
 
 export interface Asked<Key> extends Omit<Period, never> {
   readonly by: Key;
@@ -10,6 +11,8 @@ export interface Asked<Key> extends Omit<Period, never> {
   readonly agentId?: string | undefined;
   readonly sopId?: string | undefined;
   readonly channel?: string | undefined;
+  /** By which field of the office's own, where `by` is `field`. */
+  readonly field?: string | undefined;
   /** Answered within so many ms is in time. */
   readonly thresholdMs: number;
 }
@@ -55,6 +58,8 @@ export interface CallFigures {
 export interface CaseFigures {
   /** Citizens' cases that came in the period. */
   readonly opened: number;
+  /** Of those opened: the same telephone number had come with another within seven days before. */
+  readonly repeats: number;
   /** Of those that ended in it: */
   readonly closed: number;
   readonly abandoned: number;
@@ -67,6 +72,17 @@ export interface CaseFigures {
   readonly follows: number;
   /** From opening to end, of those that ended by their procedure. */
   readonly length: Spread;
+}
+
+/** Of what was not over at the end of the period, or is not now: how long it had been open by then. */
+export interface OpenFigures {
+  readonly open: number;
+  readonly underOneDay: number;
+  readonly underThreeDays: number;
+  readonly underSevenDays: number;
+  readonly underThirtyDays: number;
+  readonly older: number;
+  readonly age: Spread & { readonly longest: number | null };
 }
 
 /** Of one step of one procedure. */
@@ -109,6 +125,8 @@ export interface Told<Figures> {
 export interface FigureStore {
   calls(asked: Asked<CallKey>): Promise<Told<CallFigures>>;
   cases(asked: Asked<CaseKey>): Promise<Told<CaseFigures>>;
+  /** Told of no intervals. */
+  open(asked: Asked<CaseKey>): Promise<Told<OpenFigures>>;
   /** The key is `sopId/step`. */
   steps(asked: Asked<'step'>): Promise<Told<StepFigures>>;
   agents(asked: Asked<'agent'>): Promise<Told<AgentFigures>>;

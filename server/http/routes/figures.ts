@@ -37,6 +37,7 @@ interface Query {
   readonly channel?: string | undefined;
   readonly agent?: string | undefined;
   readonly procedure?: string | undefined;
+  readonly field?: string | undefined;
   readonly threshold?: number;
 }
 
@@ -50,13 +51,16 @@ export function figureRoutes(deps: FigureRoutesDeps): Router {
   const askedOf = <Key extends string>(query: Query, by: Key): Asked<Key> => {
     const zone = officeZones.find((one) => one === (query.zone ?? timeZone));
     if (!zone) throw fault('zone', 'zone_unknown', `Zones are ${officeZones.join(', ')}.`);
-    const { from, to, interval, threshold = 30 } = query;
+    const { from, to, interval, threshold = 30, field } = query;
+    if (by === 'field' && !figures.fields().some(({ name }) => name === field))
+      throw fault('field', 'unknown', 'Cases are told apart by no such field.');
     const wrong = periodFault({ from, to, interval, zone });
     if (wrong === 'before_from') throw fault('to', wrong, 'The last day comes before the first.');
     if (wrong) throw fault('to', wrong, 'At most 366 days; of hours and less 38.');
     return {
       ...{ from, to, interval, zone, by, thresholdMs: Math.round(threshold * 1_000) },
       ...{ serviceId: query.service, channel: query.channel, agentId: query.agent, sopId: query.procedure },
+      field,
     };
   };
   const told = async <Of>(asked: Asked<string>, report: Report<Of>) => ({
@@ -73,7 +77,11 @@ export function figureRoutes(deps: FigureRoutesDeps): Router {
   });
   mount(router, 'caseReport', async ({ query }) => {
     const asked = askedOf(query, query.by);
-    return told(asked, await figures.cases(asked));
+    return { ...(await told(asked, await figures.cases(asked))), fields: [...figures.fields()] };
+  });
+  mount(router, 'openCaseReport', async ({ query }) => {
+    const asked = askedOf(query, query.by);
+    return { ...(await told(asked, await figures.open(asked))), fields: [...figures.fields()] };
   });
   mount(router, 'stepReport', async ({ query }) => {
     const asked = askedOf(query, 'step' as const);
@@ -97,9 +105,11 @@ export function figureRoutes(deps: FigureRoutesDeps): Router {
         ? await reported(askedOf<CallKey>(query, callKeys.find((key) => key === by) ?? 'service'), figures.calls)
         : report === 'cases'
           ? await reported(askedOf<CaseKey>(query, caseKeys.find((key) => key === by) ?? 'service'), figures.cases)
-          : report === 'steps'
-            ? await reported(askedOf(query, 'step' as const), figures.steps)
-            : await reported(askedOf(query, 'agent' as const), figures.agents);
+          : report === 'open'
+            ? await reported(askedOf<CaseKey>(query, caseKeys.find((key) => key === by) ?? 'service'), figures.open)
+            : report === 'steps'
+              ? await reported(askedOf(query, 'step' as const), figures.steps)
+              : await reported(askedOf(query, 'agent' as const), figures.agents);
     const untold = await figures.untold(of.asked);
     return { ...of, table: figureTable(report, of.told, of.asked, { language, untold }) };
   };

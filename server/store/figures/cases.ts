@@ -2,24 +2,51 @@ import type { DataSource } from 'typeorm';
 import type { CaseFigures, CaseKey, FigureStore } from '../../app/ports/figures.ts';
 import { createConditions, type Grouped, intervalOf, periodValues, spreadOf, toSpread, toTold } from './parts.ts';
 
-/** Of an open case and of a fact alike, where `c` is what it is read from. */
-const keys: Readonly<Record<CaseKey, string>> = {
+/** Of what `caseColumnsOf` has, and of a fact alike. */
+export const caseKeyColumns: Readonly<Record<CaseKey, string>> = {
   service: 'service_id',
   channel: 'channel',
   agent: 'agent_id::text',
+  official: 'official_id::text',
   procedure: 'sop_id',
   category: 'category',
   kind: 'kind',
+  field: 'own',
 };
 
+/** What cases are told apart by, from their row; `own` is what stands in the office's own field, a parameter. */
+export const caseColumnsOf = (own: string): string => `service_id, agent_id, official_id, sop_id,
+  state->>'channel' AS channel, state->>'category' AS category, state->>'kind' AS kind, ${own} AS own`;
+
+/** The office's own field that is asked by, as an expression; none is asked by: nothing. */
+export function ownField(
+  values: unknown[],
+  { by, field }: { readonly by: CaseKey; readonly field?: string | undefined },
+) {
+  if (by !== 'field') return 'NULL::text';
+  values.push(field);
+  return `c.state->'notes'->>$${values.length}::text`;
+}
+
 const counts = [
-  ...['opened', 'closed', 'abandoned', 'otherwise', 'answered', 'first_contact', 'handed_over', 'pranks', 'follows'],
+  ...['opened', 'repeats', 'closed', 'abandoned', 'otherwise', 'answered', 'first_contact', 'handed_over', 'pranks'],
+  'follows',
 ] as const;
 
 type Row = Grouped & { length_mean: string | null; length_ranks: number[] | null } & Record<string, unknown>;
 
 const noCases: CaseFigures = {
-  ...{ opened: 0, closed: 0, abandoned: 0, otherwise: 0, answered: 0, firstContact: 0, handedOver: 0, pranks: 0 },
+  ...{
+    opened: 0,
+    repeats: 0,
+    closed: 0,
+    abandoned: 0,
+    otherwise: 0,
+    answered: 0,
+    firstContact: 0,
+    handedOver: 0,
+    pranks: 0,
+  },
   ...{ follows: 0, length: { mean: null, median: null, p90: null } },
 };
 
@@ -32,21 +59,31 @@ export function createCaseFigures(dataSource: DataSource): FigureStore['cases'] 
     only.is('agent_id', asked.agentId);
     only.is('sop_id', asked.sopId);
     only.is('channel', asked.channel);
+    const own = ownField(values, asked);
+    // What the facts have not is read from the cases themselves.
+    const facts =
+      asked.by === 'official' || asked.by === 'field'
+        ? `(SELECT x.*, c.official_id, ${own} AS own FROM case_fact x JOIN case_file c ON c.id = x.case_id) d`
+        : 'case_fact';
+    const key = caseKeyColumns[asked.by];
     const count = (name: string, where: string) => `count(*) FILTER (WHERE ${where}) AS ${name}`;
     const rows: Row[] = await dataSource.query(
-      `WITH came AS (SELECT opened_at, service_id, agent_id, sop_id, state->>'channel' AS channel,
-           state->>'category' AS category, state->>'kind' AS kind
-           FROM case_file WHERE opened_at >= $1 AND opened_at < $2 AND task_period IS NULL),
+      `WITH came AS (SELECT opened_at, ${caseColumnsOf(own)}, EXISTS (SELECT FROM case_file p
+             WHERE p.phone_index = c.phone_index AND p.task_period IS NULL AND p.id <> c.id
+               AND p.opened_at <= c.opened_at AND p.opened_at >= c.opened_at - interval '7 days'
+               AND (p.opened_at, p.id) < (c.opened_at, c.id)) AS repeats
+           FROM case_file c WHERE opened_at >= $1 AND opened_at < $2 AND task_period IS NULL),
        f AS (
-         SELECT ${intervalOf(asked.interval, 'opened_at')} AS at, ${keys[asked.by]} AS key, true AS came, NULL AS ended_as,
+         SELECT ${intervalOf(asked.interval, 'opened_at')} AS at, ${key} AS key, true AS came, repeats, NULL AS ended_as,
            false AS answered, false AS first_contact, false AS handed_over, false AS prank, false AS follows, NULL::numeric AS ms
          FROM came WHERE true ${only.sql()}
          UNION ALL
-         SELECT ${intervalOf(asked.interval, 'closed_at')}, ${keys[asked.by]}, false, ended_as, answered, first_contact,
+         SELECT ${intervalOf(asked.interval, 'closed_at')}, ${key}, false, false, ended_as, answered, first_contact,
            handed_over, prank, follows, extract(epoch FROM closed_at - opened_at) * 1000
-         FROM case_fact WHERE closed_at >= $1 AND closed_at < $2 ${only.sql()})
+         FROM ${facts} WHERE closed_at >= $1 AND closed_at < $2 ${only.sql()})
        SELECT GROUPING(at, key) AS what, at, key, ${[
          count('opened', 'came'),
+         count('repeats', 'repeats'),
          count('closed', "ended_as = 'closed'"),
          count('abandoned', "ended_as = 'abandoned'"),
          count('otherwise', "ended_as NOT IN ('closed', 'abandoned')"),
@@ -64,7 +101,13 @@ export function createCaseFigures(dataSource: DataSource): FigureStore['cases'] 
 function toFigures(row: Row): CaseFigures {
   const n = (name: (typeof counts)[number]) => Number(row[name]);
   return {
-    ...{ opened: n('opened'), closed: n('closed'), abandoned: n('abandoned'), otherwise: n('otherwise') },
+    ...{
+      opened: n('opened'),
+      repeats: n('repeats'),
+      closed: n('closed'),
+      abandoned: n('abandoned'),
+      otherwise: n('otherwise'),
+    },
     ...{ answered: n('answered'), firstContact: n('first_contact'), handedOver: n('handed_over') },
     ...{ pranks: n('pranks'), follows: n('follows'), length: toSpread(row.length_mean, row.length_ranks) },
   };

@@ -14,7 +14,7 @@ let server: TestServer;
 let rina: Client;
 const calls = 120;
 const month = { from: '2026-11-01', to: '2026-11-30' } as const;
-const reports = ['calls', 'cases', 'steps', 'agents', 'satisfaction'] as const;
+const reports = ['calls', 'cases', 'open', 'steps', 'agents', 'satisfaction'] as const;
 
 beforeAll(async () => {
   database = await createServerDatabase();
@@ -82,7 +82,7 @@ it.each(reports)('%s go out as a spreadsheet in either language, each row as lon
     expect(head?.slice(0, 2)).toEqual([words.part, words.row]);
     const known = new Set<string>(Object.values(words.columns));
     expect(head?.slice(2).filter((label) => !known.has(String(label)))).toEqual([]);
-    expect(rows.length).toBeGreaterThan(2);
+    expect(rows.length).toBeGreaterThan(1);
     expect(rows.every((row) => row.length <= (head?.length ?? 0))).toBe(true);
   }
 });

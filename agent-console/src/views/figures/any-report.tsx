@@ -1,10 +1,11 @@
 import type { MouseEvent } from 'react';
-import type { Response } from '../../../../server/contract/api.ts';
+import type { QueryInput, Response } from '../../../../server/contract/api.ts';
 import {
   agentColumns,
   type Column,
   callColumns,
   caseColumns,
+  openColumns,
   stepColumns,
 } from '../../../../server/contract/figure-columns.ts';
 import { daysOf } from '../../model/figures.ts';
@@ -28,25 +29,32 @@ interface Report<Figures> {
   }[];
   readonly byInterval: readonly { readonly at: number; readonly figures: Figures | null }[];
   readonly untold: number;
+  readonly fields?: readonly { readonly name: string; readonly label: { readonly id: string; readonly en: string } }[];
 }
 
 type Told =
   | { readonly of: 'calls'; readonly report: Response<'callReport'> }
   | { readonly of: 'cases'; readonly report: Response<'caseReport'> }
+  | { readonly of: 'open'; readonly report: Response<'openCaseReport'> }
   | { readonly of: 'steps'; readonly report: Response<'stepReport'> }
   | { readonly of: 'agents'; readonly report: Response<'agentReport'> }
   | { readonly of: 'satisfaction'; readonly report: Response<'satisfaction'> };
 
 export const askedOf = ({ from, to, interval, by, threshold, service }: Wanted) => ({
-  ...{ from, to, interval, by, threshold },
+  ...{ from, to, interval, threshold, ...keyOf(by) },
   ...(service && { service: service.id }),
 });
+
+type CaseKey = NonNullable<QueryInput<'caseReport'>['by']>;
+const keyOf = (by: Wanted['by']): { by: CaseKey; field?: string } =>
+  by.startsWith('field:') ? { by: 'field', field: by.slice('field:'.length) } : { by: by as CaseKey };
 
 /** Asks for the report that is wanted. */
 export function useAsk(): (wanted: Wanted) => Promise<Told> {
   const { rest } = useWorkplace().desk;
   return async (wanted) => {
-    const { by, threshold, ...query } = askedOf(wanted);
+    const { by, field, threshold, ...query } = askedOf(wanted);
+    const byCase = { ...query, by, ...(field !== undefined && { field }) };
     switch (wanted.report) {
       case 'calls':
         return {
@@ -54,7 +62,9 @@ export function useAsk(): (wanted: Wanted) => Promise<Told> {
           report: await rest.call('callReport', { query: { ...query, threshold, by: by as 'service' } }),
         };
       case 'cases':
-        return { of: 'cases', report: await rest.call('caseReport', { query: { ...query, by: by as 'service' } }) };
+        return { of: 'cases', report: await rest.call('caseReport', { query: byCase }) };
+      case 'open':
+        return { of: 'open', report: await rest.call('openCaseReport', { query: byCase }) };
       case 'steps':
         return { of: 'steps', report: await rest.call('stepReport', { query }) };
       case 'agents':
@@ -80,6 +90,8 @@ export function AnyReport({ told, ...rest }: Props & { told: Told }) {
       return <Tables {...rest} report={told.report} columns={callColumns} />;
     case 'cases':
       return <Tables {...rest} report={told.report} columns={caseColumns} />;
+    case 'open':
+      return <Tables {...rest} report={told.report} columns={openColumns} />;
     case 'steps':
       return <Tables {...rest} report={told.report} columns={stepColumns} />;
     case 'agents':
@@ -100,7 +112,7 @@ function Tables<Figures>({
   const { whole, before, byKey, byInterval, zone } = report;
   const nameOf = (key: string | null, label: Report<Figures>['byKey'][number]['label']) =>
     label?.[language] ?? key ?? words.nobody;
-  const leads = (wanted.report === 'calls' || wanted.report === 'cases') && wanted.by === 'service';
+  const leads = ['calls', 'cases', 'open'].includes(wanted.report) && wanted.by === 'service';
   const sums: Row<Figures>[] = [
     { key: 'whole', head: words.whole, figures: whole, strong: true },
     { key: 'before', head: words.before, figures: before },
@@ -117,12 +129,17 @@ function Tables<Figures>({
     const name = fine ? dayAndTime(at, zone, language) : from === until ? from : `${from} – ${until}`;
     return { key: String(at), head: <TicketsLink from={from} until={until} name={name} />, figures };
   });
-  const apart = wanted.report === 'steps' ? words.byStep : words.byKey(words.keys[leadingKey(wanted)]);
+  const leading = leadingKey(wanted);
+  const own = report.fields?.find(({ name }) => leading === `field:${name}`);
+  const apart =
+    wanted.report === 'steps'
+      ? words.byStep
+      : words.byKey(own?.label[language] ?? words.keys[leading as 'service'] ?? '');
   return (
     <>
       {byKey.length === 0 && <p data-testid="figures-none">{words.nothing}</p>}
       <FiguresTable id="figures-by-key" caption={apart} columns={columns} rows={[...sums, ...keyed]} />
-      {wanted.report !== 'agents' && (
+      {wanted.report !== 'agents' && wanted.report !== 'open' && (
         <FiguresTable
           id="figures-by-interval"
           caption={words.byInterval(words.intervals[wanted.interval])}

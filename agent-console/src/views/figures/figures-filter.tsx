@@ -1,19 +1,26 @@
 import '@mantine/core/styles/NumberInput.css';
 import { NativeSelect, NumberInput, TextInput } from '@mantine/core';
+import { useLanguage } from '../shared/context.tsx';
 import { useFieldText } from '../shared/save.tsx';
 import styles from './figures.module.css';
 import { useFigureWords } from './words.ts';
 
-const reports = ['calls', 'cases', 'steps', 'agents', 'satisfaction'] as const;
+const reports = ['calls', 'cases', 'open', 'steps', 'agents', 'satisfaction'] as const;
 const intervals = ['15m', '30m', 'hour', 'day', 'week', 'month'] as const;
+const byCase = ['service', 'channel', 'agent', 'official', 'procedure', 'category', 'kind'] as const;
 const keysOf = {
   calls: ['service', 'agent', 'procedure', 'queue'],
-  cases: ['service', 'channel', 'agent', 'procedure', 'category', 'kind'],
+  cases: byCase,
+  open: byCase,
   steps: [],
   agents: [],
   satisfaction: [],
 } as const;
-type Key = (typeof keysOf)['calls' | 'cases'][number];
+/** `field:NAME`: by what was chosen in a field of the office's own. */
+type Key = (typeof keysOf)['calls' | 'cases'][number] | `field:${string}`;
+
+/** They are told of no intervals. */
+const wholeOnly: readonly string[] = ['agents', 'open', 'satisfaction'];
 
 /** What is asked for. `threshold` in seconds. */
 export interface Wanted {
@@ -30,12 +37,15 @@ export interface Wanted {
 interface Props {
   readonly wanted: Wanted;
   readonly change: (wanted: Wanted) => void;
+  /** By which fields of the office's own tickets can be told apart. */
+  readonly fields: readonly { readonly name: string; readonly label: { readonly id: string; readonly en: string } }[];
   /** What the server held against each field. */
   readonly codes: Readonly<Record<string, string>>;
 }
 
 /** Which report, of which days, how finely, and told apart by what. */
-export function FiguresFilter({ wanted, change, codes }: Props) {
+export function FiguresFilter({ wanted, change, fields, codes }: Props) {
+  const language = useLanguage();
   const fieldText = useFieldText();
   const words = useFigureWords();
   const keys: readonly Key[] = keysOf[wanted.report];
@@ -47,7 +57,8 @@ export function FiguresFilter({ wanted, change, codes }: Props) {
     onChange: (event: { currentTarget: { value: string } }) => {
       const next = { ...wanted, [name]: event.currentTarget.value } as Wanted;
       const known: readonly Key[] = keysOf[next.report];
-      const by = known.includes(next.by) ? next.by : 'service';
+      const own = next.by.startsWith('field:') && (next.report === 'cases' || next.report === 'open');
+      const by = own || known.includes(next.by) ? next.by : 'service';
       // It is told by service as it is, and not of one alone.
       change({ ...next, by, ...(next.report === 'satisfaction' && { service: null }) });
     },
@@ -57,14 +68,22 @@ export function FiguresFilter({ wanted, change, codes }: Props) {
       <NativeSelect {...field('report')} data={reports.map((value) => ({ value, label: words.reports[value] }))} />
       <TextInput {...field('from')} type="date" max={wanted.to} required />
       <TextInput {...field('to')} type="date" min={wanted.from} required />
-      {wanted.report !== 'agents' && wanted.report !== 'satisfaction' && (
+      {!wholeOnly.includes(wanted.report) && (
         <NativeSelect
           {...field('interval')}
           data={intervals.map((value) => ({ value, label: words.intervals[value] }))}
         />
       )}
       {keys.length > 0 && (
-        <NativeSelect {...field('by')} data={keys.map((value) => ({ value, label: words.keys[value] }))} />
+        <NativeSelect
+          {...field('by')}
+          data={[
+            ...keys.map((value) => ({ value: String(value), label: words.keys[value as 'service'] })),
+            ...(wanted.report === 'cases' || wanted.report === 'open' ? fields : []).map(({ name, label }) => ({
+              ...{ value: `field:${name}`, label: label[language] },
+            })),
+          ]}
+        />
       )}
       {wanted.report === 'calls' && (
         <NumberInput

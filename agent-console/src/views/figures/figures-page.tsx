@@ -57,7 +57,12 @@ export function FiguresPage() {
     <div className={styles.page}>
       <h1>{words.title}</h1>
       <p className={styles.muted}>{words.hint}</p>
-      <FiguresFilter wanted={wanted} change={setWanted} codes={codes} />
+      <FiguresFilter
+        wanted={wanted}
+        change={setWanted}
+        fields={told.data && 'fields' in told.data.report ? told.data.report.fields : []}
+        codes={codes}
+      />
       <div className={styles.tools}>
         {formats.map((format) => (
           <Button
