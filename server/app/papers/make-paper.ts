@@ -17,6 +17,7 @@ import { type PaperBytesDeps, type StoredBytes, storeBytes } from './paper-bytes
 import { namedSigners, officeOf, paperFaults, unitOf } from './paper-data.ts';
 import { type Does, followingFrom, noted } from './paper-events.ts';
 import type { Fields, PaperResult } from './paper-result.ts';
+import { sameAsBefore } from './waited-for.ts';
 import type { PaperWriting, PaperWritingDeps } from './write-paper.ts';
 
 export interface MakePaperDeps extends PaperBytesDeps, PaperWritingDeps {
@@ -54,7 +55,8 @@ export function createMakePaper(deps: MakePaperDeps, writing: Pick<PaperWriting,
   const attempt = async (actor: Actor, record: CaseRecord, kind: PaperKind, { fields, id }: MakeCommand) => {
     const { caseId, ticketNumber: ticket } = record;
     const about = await writing.aboutOf(record, kind, fields);
-    const faults = paperFaults(about);
+    const same = sameAsBefore(about.sop, record.state, kind.id, about.fields);
+    const faults = [...paperFaults(about), ...(same === null ? [] : [{ field: same, code: 'unchanged' } as const])];
     if (faults.length > 0) return { ok: false, kind: 'incomplete', faults } as const;
     const before = (await store.papersOf(caseId)).find((one) => one.kind === kind.id && isOpen(one.state));
     const day = officeDay(about.now, zone);

@@ -43,7 +43,7 @@ const filled = (sentence: string, said: ReadonlyMap<string, string>): string =>
 export interface PaperFault {
   /** A field of the paper, or `signers.ROLE`, or `number`. */
   readonly field: string;
-  readonly code: 'required' | 'signer_missing' | 'number_missing' | 'too_long';
+  readonly code: 'required' | 'signer_missing' | 'number_missing' | 'too_long' | 'unchanged';
 }
 
 export interface PaperAbout {

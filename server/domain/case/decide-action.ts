@@ -142,12 +142,24 @@ function faultsOf(
   }
   if (action.event === 'case.corrected' && Object.keys(given).length === 0)
     faults.push({ field: 'callerName', code: 'unchanged' });
-  const { changes } = workEventOf(action.event);
-  if (changes === undefined) return faults;
-  const again = state.sop.runs.some(({ endedBy }) => endedBy?.type === action.event);
+  const unchanged = unchangedField(state, action.event, given);
+  return unchanged === null ? faults : [...faults, { field: unchanged, code: 'unchanged' }];
+}
+
+/**
+ * The field that has to say something else than before for this to happen once more, such as a recommendation after it was
+ * rejected, and says the same; null: none. Pure.
+ * @param given what is written now; absent: what the case says stands
+ */
+export function unchangedField(
+  state: CaseState,
+  event: string,
+  given: Readonly<Record<string, string>>,
+): string | null {
+  const { changes } = workEventOf(event as ActionEvent);
+  if (changes === undefined || !state.sop.runs.some(({ endedBy }) => endedBy?.type === event)) return null;
   const before = String(contentOf(state, changes));
-  if (again && gistOf(given[changes] ?? before) === gistOf(before)) faults.push({ field: changes, code: 'unchanged' });
-  return faults;
+  return gistOf(given[changes] ?? before) === gistOf(before) ? changes : null;
 }
 
 /** Words without what makes them look different and say nothing else: capitals, spaces, stops, signs that nobody sees. */

@@ -29,7 +29,7 @@ export function refusal(refused: Exclude<ActionResult, { ok: true }> | PaperRefu
         refused.faults.map(({ field, code }) => ({
           field: `fields.${field}`,
           code,
-          message: code === 'required' ? 'This has to be filled in first.' : 'This is not valid.',
+          message: messages[code] ?? 'This is not valid.',
         })),
       );
     case 'unknown':
@@ -52,3 +52,8 @@ export function refusal(refused: Exclude<ActionResult, { ok: true }> | PaperRefu
       return refusal(refused.result);
   }
 }
+
+const messages: Readonly<Record<string, string>> = {
+  required: 'This has to be filled in first.',
+  unchanged: 'This says what it said the last time.',
+};

@@ -125,3 +125,31 @@ describe('a step whose output is a paper', () => {
     expect(noted).toHaveLength(2);
   });
 });
+
+it('a recommendation is not made anew in the words that were rejected, which is told at the form and not to who signs', async () => {
+  const caseId = await office.takenDown('desk');
+  await office.act('sari', caseId, 'case.forwarded', {
+    complaint: 'Kursi tunggu kurang',
+    assigneeId: people.agus.id,
+  });
+  const words = { recommendation: 'Tambah dua puluh kursi tunggu' };
+  await throughPapers(office, 'agus', caseId, 'recommendation.made', words);
+  await office.act('wati', caseId, 'recommendation.rejected', { reason: 'Hitung dahulu biayanya' });
+  const drawn = () => office.server.sql("SELECT last_number FROM paper_register WHERE register = 'nota-dinas'");
+  const before = await drawn();
+  const { kinds } = await office.client('agus').do('casePapers', { params: { caseId } });
+  const offered = kinds.find(({ kind }) => kind === 'recommendation');
+  // As it is filled in: from what the case says.
+  const filled = Object.fromEntries((offered?.fields ?? []).map(({ name, value }) => [name, value]));
+  const make = (recommendation: string) =>
+    office.client('agus').call('makePaper', {
+      params: { caseId },
+      body: { kind: 'recommendation', fields: { ...filled, recommendation } },
+    });
+  for (const same of [filled.recommendation ?? '', 'TAMBAH  dua puluh kursi tunggu.']) {
+    const { problem } = await make(same);
+    expect(problem?.errors?.map(({ field, code }) => [field, code])).toEqual([['fields.recommendation', 'unchanged']]);
+  }
+  expect(await drawn()).toEqual(before);
+  expect((await make('Tambah sepuluh kursi, Rp4 juta')).status).toBe(200);
+});
