@@ -107,6 +107,8 @@ export interface ExchangePort {
   readonly recordingControl: RecordingControl;
   /** Whether it can be given queues (`queues.define`) besides its first one. */
   readonly definesQueues: boolean;
+  /** Whether it leads callers to numbers outside of the office by itself (`Door.leadsOut`), where these are set up. */
+  readonly leadsOut: boolean;
   /** Starts connecting and returns at once; connecting is retried for ever. */
   start(hooks: ExchangeHooks): void;
   stop(): Promise<void>;

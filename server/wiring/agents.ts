@@ -12,7 +12,7 @@ import type { CoreDeps } from './core-deps.ts';
 
 type AgentWiringDeps = Pick<
   CoreDeps,
-  'clock' | 'log' | 'sops' | 'execute' | 'queue' | 'definesQueues' | 'choices' | 'outside'
+  'clock' | 'log' | 'sops' | 'execute' | 'queue' | 'definesQueues' | 'leadsOut' | 'choices' | 'outside'
 > &
   Pick<AgentsDeps, 'directory' | 'topics'> & { readonly store: Store; readonly liveCalls: Pick<LiveCalls, 'open'> };
 
@@ -26,7 +26,9 @@ export function createAgentWiring(deps: AgentWiringDeps) {
   });
   const ofQueues: QueuesDeps = {
     ...{ store, sops, directory, topics, log, execute, definesQueues, kickOutbox },
-    ...{ first: deps.queue, skills: choices.skills, outside: deps.outside, shown: agents.republish },
+    ...{ first: deps.queue, skills: choices.skills, shown: agents.republish },
+    // What the exchange does not do is not offered.
+    outside: deps.leadsOut ? deps.outside : [],
     staffed: (id) =>
       agents
         .all()

@@ -25,6 +25,7 @@ export interface CoreDeps {
   /** The exchange's own queue, and whether it can be given others. */
   readonly queue: string;
   readonly definesQueues: boolean;
+  readonly leadsOut: boolean;
   readonly choices: AgentChoices;
   readonly exchangeName: string;
   readonly execute: (command: ExchangeCommand) => Promise<CommandOutcome>;

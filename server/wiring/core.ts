@@ -154,7 +154,7 @@ export function createCore(deps: CoreDeps) {
   const doors = createDoors({
     ...{ store, sops, topics, directory, liveCalls, blockList, missed, clock, log },
     ...{ countries, dials, queues, outside: deps.outside },
-    leadsOut: () => deps.transferControl().outside,
+    leadsOut: () => deps.leadsOut && deps.transferControl().outside,
   });
   const { stateOf, listenings, helps, interventions } = createSupervision({
     ...{ store, topics, directory, agents, liveCalls, persist, kickOutbox, log, shown: deps.listeningShown },

@@ -136,6 +136,7 @@ export async function createServer(deps: ServerDeps): Promise<SigapServer> {
     timeZone: office.timeZone,
     queue,
     definesQueues: exchange.definesQueues,
+    leadsOut: exchange.leadsOut,
     choices,
     exchangeName: exchange.name,
     execute: exchange.execute,

@@ -200,6 +200,7 @@ export function createAsteriskExchange(options: AsteriskOptions): ExchangePort {
     phoneControl: { answer: false, hangup: true, hold: false, mute: true },
     dials: options.dials ?? false,
     definesQueues: options.queuesFile !== undefined,
+    leadsOut: true,
     get transferControl() {
       return transfers;
     },

@@ -155,6 +155,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     supervisionControl: { listen: true, first: true, move: true },
     recordingControl: { pause: true },
     definesQueues: true,
+    leadsOut: true,
     start(hooks) {
       if (run) throw new Error('the simulator is started already');
       // Two starts in one millisecond are two worlds all the same.

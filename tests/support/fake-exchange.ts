@@ -155,6 +155,7 @@ export function createFakeExchange(now: () => number, definesQueues = false): Fa
     name: 'fake',
     dials: true,
     phoneControl: { answer: true, hangup: true, hold: true, mute: true },
+    leadsOut: true,
     transferControl: { blind: true, consult: true, outside: true, join: true },
     supervisionControl: { listen: true, first: true, move: true },
     recordingControl: { pause: true },

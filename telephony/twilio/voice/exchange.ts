@@ -188,6 +188,7 @@ export function createTwilioVoice(options: TwilioVoiceOptions): TwilioVoice {
     supervisionControl: { listen: true, first: true, move: true },
     recordingControl: noRecordingControl,
     definesQueues: true,
+    leadsOut: false,
     router: createVoiceWebhooks({ authToken, publicUrl: options.publicUrl, desk }),
     start(given) {
       hooks = given;

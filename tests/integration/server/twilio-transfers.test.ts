@@ -79,6 +79,12 @@ async function restarted(): Promise<void> {
   [ofSari, ofBudi] = await Promise.all([sari.desk(), budi.desk()]);
 }
 
+it('callers are not led outside by queues, and the page of queues does not offer it', async () => {
+  const admin = await hotline.server.logIn('ADMIN');
+  const { numbers } = await sari.do('transferTargets');
+  expect([numbers.length > 0, (await admin.do('queues')).outside]).toEqual([true, []]);
+});
+
 describe('a caller who is handed on through Twilio at once', () => {
   it('is led to a room of his own, where the other is rung with the same ticket, and ends the talk with him', async () => {
     const talk = await talks();
