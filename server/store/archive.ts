@@ -27,9 +27,9 @@ interface BundleColumns {
   readonly gone_at: Date | null;
 }
 
-export const bundleFrom = 'FROM archive_bundle b JOIN case_file c ON c.id = b.case_id';
+const bundleFrom = 'FROM archive_bundle b JOIN case_file c ON c.id = b.case_id';
 /** Of {@link bundleFrom}. */
-export const bundleColumns = 'b.*, b.bytes::float8 AS bytes, c.ticket_number';
+const bundleColumns = 'b.*, b.bytes::float8 AS bytes, c.ticket_number';
 
 /** What is read of the archive. */
 export function createArchiveReads(dataSource: DataSource, sealer: Sealer): ArchiveReads {
@@ -96,7 +96,7 @@ export async function forgetBundles(manager: EntityManager, caseIds: readonly st
   );
 }
 
-export const toBundle = (row: BundleColumns): Bundle => ({
+const toBundle = (row: BundleColumns): Bundle => ({
   ...{ caseId: row.case_id, ticketNumber: row.ticket_number, closedOn: row.closed_on, classId: row.class_id },
   ...{ code: row.code, title: row.title, active: row.active, inactive: row.inactive, fate: row.fate },
   ...{ activeUntil: row.active_until, overOn: row.over_on, entries: row.entries, bytes: row.bytes },

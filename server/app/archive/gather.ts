@@ -45,7 +45,7 @@ const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes)
 const two = (index: number): string => String(index + 1).padStart(3, '0');
 
 /** The class of the office's schedule in which its dossiers are kept. */
-export function classOf({ kinds }: Pick<GatherDeps, 'kinds'>): ArchiveClass {
+function classOf({ kinds }: Pick<GatherDeps, 'kinds'>): ArchiveClass {
   const id = kinds.byId('dossier')?.retention;
   const { schedule } = kinds.office;
   return schedule.find((one) => one.id === id) ?? (usualSchedule[0] as ArchiveClass);

@@ -80,8 +80,8 @@ async function restarted(): Promise<void> {
 }
 
 it('callers are not led outside by queues, and the page of queues does not offer it', async () => {
-  const admin = await hotline.server.logIn('ADMIN');
-  const { numbers } = await sari.do('transferTargets');
+  const admin = await hotline.server.logIn('admin');
+  const { outside: numbers } = await sari.do('transferTargets');
   expect([numbers.length > 0, (await admin.do('queues')).outside]).toEqual([true, []]);
 });
 
