@@ -22,7 +22,7 @@ describe('every screen, in both languages', () => {
     product = await prepareProduct({ port: await freePort() });
     await product.startSimulated({
       SIMULATOR_SCENARIO: 'normal',
-      SIMULATOR_CALLS_PER_MINUTE: '60',
+      SIMULATOR_CALLS_PER_MINUTE: '20',
       // It rings for twelve seconds: a busy machine takes more than six for its picture.
       SIMULATOR_SPEED: '0.5',
       SIMULATOR_SEED: '1',
