@@ -89,7 +89,10 @@ describe('a script', () => {
     ],
     ['0:00 call.arrived', 'line 2 (0:00 call.arrived): a line begins with a moment such as'],
     ['00:00.000 call.arrived later', '"later" is no part of call.arrived'],
-    ['2026-02-30 10:00 report.received sms', 'no moment such as 2026-11-20 15:55'],
+    [
+      '2026-02-30 10:00 report.received sms',
+      'bukan saat; tulis seperti "2026-11-20 15:55" / "2026-02-30 10:00" is no moment such as',
+    ],
     ['00:02.000 call.arrived\n00:01.000 ticket.numbered', 'is handled before the line above it'],
     ['00:02.000 call.arrived\n2026-11-20 15:55 ticket.numbered', 'written otherwise than the moments above it'],
     ['', 'the script has no event'],
