@@ -2,6 +2,7 @@ import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { lastWeek } from '../../model/figures.ts';
 import { wallClock } from '../../wire/clock.ts';
 import { useWorkplace } from '../shared/context.tsx';
 import { useProblemText } from '../shared/save.tsx';
@@ -25,13 +26,13 @@ export function ArchivePage() {
 }
 
 function Bundles() {
-  const { rest } = useWorkplace().desk;
+  const { rest, office } = useWorkplace().desk;
   const problemText = useProblemText();
   const say = useArchiveWords();
   const [chosen, setYear] = useState<number | null>(null);
   const [ticket, setTicket] = useState('');
   const [typed] = useDebouncedValue(ticket.trim(), 300);
-  const year = chosen ?? new Date(wallClock()).getFullYear();
+  const year = chosen ?? Number(lastWeek(wallClock(), office.timeZone).to.slice(0, 4));
   const found = useQuery({
     queryKey: ['archive', year, typed],
     queryFn: () => rest.call('archive', { query: { year, ticket: typed } }),
