@@ -7,8 +7,8 @@ import type { Plugin } from 'vite';
 const brotli = promisify(brotliCompress);
 const zip = promisify(gzip);
 
-/** Below this a compressed copy saves less than a packet. */
-const worthIt = 1_400;
+/** Below this a compressed copy saves hardly more than the header that names it. A desk loads some twenty files near it. */
+const worthIt = 400;
 
 /**
  * Writes a Brotli and a gzip copy beside each file of text that is built: the server sends those, and compresses nothing

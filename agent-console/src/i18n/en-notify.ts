@@ -1,35 +1,9 @@
 import type { Texts } from './id.ts';
 import type { idNotify } from './id-notify.ts';
 
-/** How people of the office are told of alerts, in English. */
+/** How people of the office were told of alerts, in English. */
 export const enNotify: Texts<typeof idNotify> = {
-  notify: {
-    open: 'Set notifications',
-    title: 'Notifications',
-    intro: 'Alerts are always on the screen. When you are away from it, this is how you are told.',
-    mobile: 'Mobile number, for SMS and WhatsApp',
-    email: 'E-mail address',
-    stored: 'Stored: {{masked}}. Type here only to replace it.',
-    notStored: 'None yet.',
-    forget: 'Delete what is stored',
-    forgotten: 'Will be deleted when you save.',
-    keep: 'Do not delete',
-    by: 'By',
-    escalations: 'Escalations to me',
-    own: 'My own steps',
-    ownHint: 'Escalations go by the means that the SOP names. Your steps during a call are on the screen only.',
-    notSetUp: 'not set up by the office',
-    quiet: 'Quiet hours',
-    quietOffice: 'As the office ({{hours}})',
-    quietOfficeNone: 'As the office (none)',
-    quietNone: 'None',
-    quietOwn: 'My own hours',
-    from: 'From',
-    to: 'To',
-    quietHint: 'What is urgent, which is a citizen still on the line, does not wait for them.',
-    save: 'Save',
-    saved: 'Saved.',
-  },
+  notify: { open: 'Set notifications' },
   means: { screen: 'Screen', sms: 'SMS', whatsapp: 'WhatsApp', email: 'E-mail', webhook: 'The office’s system' },
   storm: {
     tickets: '{{count}} tickets',

@@ -1,5 +1,10 @@
 import { enAccounts } from './en-accounts.ts';
+import { enAlarm } from './en-alarm.ts';
 import { enAudit } from './en-audit.ts';
+import { enFiles } from './en-files.ts';
+import { enFloor } from './en-floor.ts';
+import { enKeys } from './en-keys.ts';
+import { enNotifySettings } from './en-notify-settings.ts';
 import { enPageProblems } from './en-page-problems.ts';
 import { enPrivacy } from './en-privacy.ts';
 import { enQueues } from './en-queues.ts';
@@ -10,10 +15,15 @@ import type { idPages } from './id-pages.ts';
 
 /** The words of pages that no desk waits for, in English. */
 export const enPages: Texts<typeof idPages> = {
-  ...enAudit,
-  ...enPrivacy,
-  ...enPageProblems,
   ...enAccounts,
+  ...enAlarm,
+  ...enAudit,
+  ...enFiles,
+  ...enFloor,
+  ...enKeys,
+  ...enNotifySettings,
+  ...enPageProblems,
+  ...enPrivacy,
   ...enQueues,
   ...enSops,
   ...enWallboard,

@@ -1,10 +1,8 @@
 import { enAccount } from './en-account.ts';
 import { enActions } from './en-actions.ts';
 import { enAgents } from './en-agents.ts';
-import { enAlarm } from './en-alarm.ts';
 import { enBasis } from './en-basis.ts';
 import { enCallers } from './en-callers.ts';
-import { enFiles } from './en-files.ts';
 import { enMessages } from './en-messages.ts';
 import { enNotify } from './en-notify.ts';
 import { enProblems } from './en-problems.ts';
@@ -19,12 +17,10 @@ import type { Language } from './id.ts';
 export const en: Language = {
   ...enWork,
   ...enActions,
-  ...enAlarm,
   ...enBasis,
   ...enCallers,
   ...enAccount,
   ...enNotify,
-  ...enFiles,
   ...enMessages,
   ...enAgents,
   ...enRecordings,
@@ -212,34 +208,6 @@ export const en: Language = {
     forOther: 'for {{who}}',
     next: 'Next ticket',
   },
-  floor: {
-    title: 'Floor',
-    waiting: 'Waiting',
-    longest: 'Longest wait',
-    talking: 'Talking',
-    ready: 'Agents ready',
-    inTarget: 'Answered ≤ 5 s',
-    ofOffered: 'of {{count}} offered',
-    abandoned: 'Abandoned',
-    shortOf: '{{count}} of them short',
-    breaches: 'Overdue',
-    warnings: '{{count}} nearly due',
-    agents: 'Agents',
-    calls: 'Calls',
-    noCalls: 'No calls.',
-    noAgents: 'No agents yet.',
-    phase: {
-      arriving: 'Arriving',
-      queued: 'Waiting',
-      ringing: 'Ringing',
-      dialling: 'Calling the citizen',
-      talking: 'Talking',
-      held: 'On hold',
-    },
-    kiosk: 'Full screen',
-    extension: 'ext. {{extension}}',
-    today: 'Today',
-  },
   tickets: {
     title: 'Tickets',
     allStatuses: 'All statuses',
@@ -264,24 +232,6 @@ export const en: Language = {
     openTitle: 'Open a ticket that is not your work',
     open: 'Open ticket',
     notFound: 'This ticket does not exist, or is not yours to see.',
-  },
-  keys: {
-    title: 'Keyboard shortcuts',
-    answer: 'Answer the call',
-    hangup: 'Hang up',
-    callBack: 'Call the citizen of the open ticket',
-    hold: 'Hold or resume',
-    mute: 'Mute or unmute',
-    answers: 'Look for an answer',
-    pauseRecording: 'Pause or resume the recording',
-    transfer: 'Hand the caller on',
-    emergency: 'Hand over to the emergency number at once',
-    callHelp: 'Call a supervisor for help, or withdraw it',
-    finishWrapUp: 'Finish the wrap-up now',
-    extendWrapUp: 'Extend the wrap-up',
-    save: 'Save the section being filled in',
-    lock: 'Lock the screen',
-    help: 'Show this list',
   },
   common: { close: 'Close', cancel: 'Cancel', unknown: 'unknown', noValue: '–' },
 };

@@ -1,32 +1,6 @@
-/** How people of the office are told of alerts, in Indonesian. */
+/** How people of the office were told of alerts, in Indonesian. */
 export const idNotify = {
-  notify: {
-    open: 'Atur pemberitahuan',
-    title: 'Pemberitahuan',
-    intro: 'Peringatan selalu tampil di layar. Bila Anda tidak di depan layar, Anda diberi tahu seperti ini.',
-    mobile: 'Nomor HP, untuk SMS dan WhatsApp',
-    email: 'Alamat surel',
-    stored: 'Tersimpan: {{masked}}. Isi hanya untuk menggantinya.',
-    notStored: 'Belum ada.',
-    forget: 'Hapus yang tersimpan',
-    forgotten: 'Akan dihapus saat disimpan.',
-    keep: 'Jangan hapus',
-    by: 'Lewat',
-    escalations: 'Eskalasi kepada saya',
-    own: 'Langkah saya sendiri',
-    ownHint: 'Eskalasi dikirim lewat cara yang disebut SOP. Langkah Anda saat menelepon hanya tampil di layar.',
-    notSetUp: 'belum disiapkan kantor',
-    quiet: 'Jam tenang',
-    quietOffice: 'Seperti kantor ({{hours}})',
-    quietOfficeNone: 'Seperti kantor (tidak ada)',
-    quietNone: 'Tidak ada',
-    quietOwn: 'Jam saya sendiri',
-    from: 'Dari',
-    to: 'Sampai',
-    quietHint: 'Yang mendesak, yaitu warga masih di telepon, tidak menunggu jam tenang.',
-    save: 'Simpan',
-    saved: 'Tersimpan.',
-  },
+  notify: { open: 'Atur pemberitahuan' },
   means: { screen: 'Layar', sms: 'SMS', whatsapp: 'WhatsApp', email: 'Surel', webhook: 'Sistem kantor' },
   /** When one cause makes many late. */
   storm: {

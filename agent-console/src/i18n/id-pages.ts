@@ -1,5 +1,10 @@
 import { idAccounts } from './id-accounts.ts';
+import { idAlarm } from './id-alarm.ts';
 import { idAudit } from './id-audit.ts';
+import { idFiles } from './id-files.ts';
+import { idFloor } from './id-floor.ts';
+import { idKeys } from './id-keys.ts';
+import { idNotifySettings } from './id-notify-settings.ts';
 import { idPageProblems } from './id-page-problems.ts';
 import { idPrivacy } from './id-privacy.ts';
 import { idQueues } from './id-queues.ts';
@@ -8,10 +13,15 @@ import { idWallboard } from './id-wallboard.ts';
 
 /** The words of pages that no desk waits for, in Indonesian. */
 export const idPages = {
-  ...idAudit,
-  ...idPrivacy,
-  ...idPageProblems,
   ...idAccounts,
+  ...idAlarm,
+  ...idAudit,
+  ...idFiles,
+  ...idFloor,
+  ...idKeys,
+  ...idNotifySettings,
+  ...idPageProblems,
+  ...idPrivacy,
   ...idQueues,
   ...idSops,
   ...idWallboard,

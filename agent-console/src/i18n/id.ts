@@ -1,10 +1,8 @@
 import { idAccount } from './id-account.ts';
 import { idActions } from './id-actions.ts';
 import { idAgents } from './id-agents.ts';
-import { idAlarm } from './id-alarm.ts';
 import { idBasis } from './id-basis.ts';
 import { idCallers } from './id-callers.ts';
-import { idFiles } from './id-files.ts';
 import { idMessages } from './id-messages.ts';
 import { idNotify } from './id-notify.ts';
 import { idProblems } from './id-problems.ts';
@@ -18,12 +16,10 @@ import { idWork } from './id-work.ts';
 export const id = {
   ...idWork,
   ...idActions,
-  ...idAlarm,
   ...idBasis,
   ...idCallers,
   ...idAccount,
   ...idNotify,
-  ...idFiles,
   ...idMessages,
   ...idAgents,
   ...idRecordings,
@@ -211,34 +207,6 @@ export const id = {
     forOther: 'untuk {{who}}',
     next: 'Tiket berikutnya',
   },
-  floor: {
-    title: 'Papan pantau',
-    waiting: 'Menunggu',
-    longest: 'Tunggu terlama',
-    talking: 'Bicara',
-    ready: 'Petugas siap',
-    inTarget: 'Dijawab ≤ 5 detik',
-    ofOffered: 'dari {{count}} masuk',
-    abandoned: 'Ditinggalkan',
-    shortOf: 'termasuk {{count}} singkat',
-    breaches: 'Lewat waktu',
-    warnings: '{{count}} hampir lewat',
-    agents: 'Petugas',
-    calls: 'Panggilan',
-    noCalls: 'Tidak ada panggilan.',
-    noAgents: 'Belum ada petugas.',
-    phase: {
-      arriving: 'Masuk',
-      queued: 'Menunggu',
-      ringing: 'Berdering',
-      dialling: 'Menelepon warga',
-      talking: 'Bicara',
-      held: 'Ditahan',
-    },
-    kiosk: 'Layar penuh',
-    extension: 'pesawat {{extension}}',
-    today: 'Hari ini',
-  },
   tickets: {
     title: 'Tiket',
     allStatuses: 'Semua status',
@@ -263,24 +231,6 @@ export const id = {
     openTitle: 'Buka tiket yang bukan pekerjaan Anda',
     open: 'Buka tiket',
     notFound: 'Tiket ini tidak ada, atau bukan untuk Anda.',
-  },
-  keys: {
-    title: 'Tombol pintas',
-    answer: 'Jawab panggilan',
-    hangup: 'Tutup panggilan',
-    callBack: 'Telepon warga dari tiket yang terbuka',
-    hold: 'Tahan atau lanjutkan',
-    mute: 'Bisukan atau bersuara',
-    answers: 'Cari jawaban',
-    pauseRecording: 'Jeda atau lanjutkan rekaman',
-    transfer: 'Alihkan penelepon',
-    emergency: 'Serahkan langsung ke nomor darurat',
-    callHelp: 'Minta bantuan supervisor, atau batalkan',
-    finishWrapUp: 'Akhiri rekap sekarang',
-    extendWrapUp: 'Perpanjang rekap',
-    save: 'Simpan bagian yang sedang diisi',
-    lock: 'Kunci layar',
-    help: 'Tampilkan daftar ini',
   },
   common: { close: 'Tutup', cancel: 'Batal', unknown: 'tidak diketahui', noValue: '–' },
 } as const;

@@ -86,7 +86,8 @@ it('the log-in page and the desk behind it travel with all headers in less than 
   expect(desk.length).toBeGreaterThan(logIn.length);
   expect((await bytesOf(logIn, 'gzip, deflate, br')).all).toBeLessThanOrEqual(limitBytes);
   expect((await bytesOf(logIn, 'gzip')).all).toBeLessThanOrEqual(limitBytes);
-  expect((await bytesOf(desk, 'gzip, deflate, br')).all).toBeLessThanOrEqual(limitBytes);
+  // `first-call` among the system tests measures this in a browser, where what was fetched meanwhile counts too: warned before.
+  expect((await bytesOf(desk, 'gzip, deflate, br')).all).toBeLessThanOrEqual(limitBytes - 5_000);
   // A browser that is the telephone fetches that when the desk is there; `first-call` among the system tests sees it.
   for (const telephone of ['src/softphone/jssip.ts', 'src/softphone/twilio.ts'])
     expect([telephone, filesOf(telephone).some((file) => desk.includes(file) && /jssip|twilio/.test(file))]).toEqual([

@@ -30,7 +30,7 @@ export function useProblemText(): (error: unknown) => string {
   const { t } = useTranslation();
   return (error) => {
     const { status = '', problem = null } = error instanceof ApiProblem ? error : {};
-    return t(`problem.${problemWord(error)}`, { status, steps: Math.abs(problem?.steps ?? 0) });
+    return t([`problem.${problemWord(error)}`, 'problem.other'], { status, steps: Math.abs(problem?.steps ?? 0) });
   };
 }
 

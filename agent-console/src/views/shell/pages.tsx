@@ -11,23 +11,24 @@ const worded = <T,>(page: Promise<T>): Promise<T> => Promise.all([page, fetchPag
  * desk is not among them: a call must not wait for it.
  */
 const load = {
-  inbox: () => import('../inbox/inbox-page.tsx').then(({ InboxPage }) => ({ default: InboxPage })),
-  report: () => import('../reports/report-page.tsx').then(({ ReportPage }) => ({ default: ReportPage })),
-  floor: () => import('../floor/floor-page.tsx').then(({ FloorPage }) => ({ default: FloorPage })),
-  tickets: () => import('../tickets/tickets-page.tsx').then(({ TicketsPage }) => ({ default: TicketsPage })),
-  notify: () => import('./notify-dialog.tsx').then(({ NotifyDialog }) => ({ default: NotifyDialog })),
-  password: () => import('../account/password-dialog.tsx').then(({ PasswordDialog }) => ({ default: PasswordDialog })),
+  inbox: () => worded(import('../inbox/inbox-page.tsx').then(({ InboxPage }) => ({ default: InboxPage }))),
+  report: () => worded(import('../reports/report-page.tsx').then(({ ReportPage }) => ({ default: ReportPage }))),
+  floor: () => worded(import('../floor/floor-page.tsx').then(({ FloorPage }) => ({ default: FloorPage }))),
+  tickets: () => worded(import('../tickets/tickets-page.tsx').then(({ TicketsPage }) => ({ default: TicketsPage }))),
+  notify: () => worded(import('./notify-dialog.tsx').then(({ NotifyDialog }) => ({ default: NotifyDialog }))),
+  password: () =>
+    worded(import('../account/password-dialog.tsx').then(({ PasswordDialog }) => ({ default: PasswordDialog }))),
   secondFactor: () =>
     import('../account/second-factor-dialog.tsx').then(({ SecondFactorDialog }) => ({ default: SecondFactorDialog })),
   passkeys: () =>
     worded(import('../account/passkeys-dialog.tsx').then(({ PasskeysDialog }) => ({ default: PasskeysDialog }))),
   sessions: () =>
     worded(import('../account/sessions-dialog.tsx').then(({ SessionsDialog }) => ({ default: SessionsDialog }))),
-  keys: () => import('./keys-dialog.tsx').then(({ KeysDialog }) => ({ default: KeysDialog })),
+  keys: () => worded(import('./keys-dialog.tsx').then(({ KeysDialog }) => ({ default: KeysDialog }))),
   conversation: fetchConversation,
   reason: fetchReasonDialog,
   transfer: () => import('../transfer/transfer-dialog.tsx').then(({ TransferDialog }) => ({ default: TransferDialog })),
-  alarms: () => import('../alarms/alarm-strip.tsx').then(({ AlarmStrip }) => ({ default: AlarmStrip })),
+  alarms: () => worded(import('../alarms/alarm-strip.tsx').then(({ AlarmStrip }) => ({ default: AlarmStrip }))),
   audit: () => worded(import('../audit/audit-page.tsx').then(({ AuditPage }) => ({ default: AuditPage }))),
   privacy: () => worded(import('../privacy/privacy-page.tsx').then(({ PrivacyPage }) => ({ default: PrivacyPage }))),
   accounts: () =>
@@ -36,8 +37,8 @@ const load = {
   wallboards: () =>
     worded(import('../wallboard/wallboards-page.tsx').then(({ WallboardsPage }) => ({ default: WallboardsPage }))),
   queues: () => worded(import('../queues/queues-page.tsx').then(({ QueuesPage }) => ({ default: QueuesPage }))),
-  figures: () => import('../figures/figures-page.tsx').then(({ FiguresPage }) => ({ default: FiguresPage })),
-  answers: () => import('../answers/answers-page.tsx').then(({ AnswersPage }) => ({ default: AnswersPage })),
+  figures: () => worded(import('../figures/figures-page.tsx').then(({ FiguresPage }) => ({ default: FiguresPage }))),
+  answers: () => worded(import('../answers/answers-page.tsx').then(({ AnswersPage }) => ({ default: AnswersPage }))),
   archive: () => worded(import('../archive/archive-page.tsx').then(({ ArchivePage }) => ({ default: ArchivePage }))),
   sops: () => worded(import('../sops/sops-page.tsx').then(({ SopsPage }) => ({ default: SopsPage }))),
 };

@@ -1,0 +1,31 @@
+/** What supervisors see of everybody at once, in Indonesian. */
+export const idFloor = {
+  floor: {
+    title: 'Papan pantau',
+    waiting: 'Menunggu',
+    longest: 'Tunggu terlama',
+    talking: 'Bicara',
+    ready: 'Petugas siap',
+    inTarget: 'Dijawab ≤ 5 detik',
+    ofOffered: 'dari {{count}} masuk',
+    abandoned: 'Ditinggalkan',
+    shortOf: 'termasuk {{count}} singkat',
+    breaches: 'Lewat waktu',
+    warnings: '{{count}} hampir lewat',
+    agents: 'Petugas',
+    calls: 'Panggilan',
+    noCalls: 'Tidak ada panggilan.',
+    noAgents: 'Belum ada petugas.',
+    phase: {
+      arriving: 'Masuk',
+      queued: 'Menunggu',
+      ringing: 'Berdering',
+      dialling: 'Menelepon warga',
+      talking: 'Bicara',
+      held: 'Ditahan',
+    },
+    kiosk: 'Layar penuh',
+    extension: 'pesawat {{extension}}',
+    today: 'Hari ini',
+  },
+} as const;
