@@ -64,6 +64,22 @@ describe('the count of tests', () => {
     expect(count(good, { ...good, ...fault }).code).toBe(1);
   });
 
+  it('says which tests failed and of what, and which files could not run', () => {
+    const failed = {
+      status: 'failed',
+      fullName: 'a caller is lost',
+      failureMessages: ['\u001b[31mExpected: 1\u001b[39m'],
+    };
+    const testResults = [
+      { name: join(project, 'a.test.ts'), message: '', assertionResults: [{ status: 'passed' }, failed] },
+      { name: join(project, 'b.test.ts'), message: 'No such module', assertionResults: [] },
+    ];
+    const { said } = count({ ...good, numFailedTests: 1, numRuntimeErrorTestSuites: 1, success: false, testResults });
+    expect(said).toMatch(
+      /^FAILED .*a\.test\.ts › a caller is lost\n {4}Expected: 1\nFAILED .*b\.test\.ts\n {4}No such module\n/,
+    );
+  });
+
   it('fails when no run is named, and when a run left no result', () => {
     expect(count().code).toBe(1);
     expect(runNodeIn({}, () => [join(project, '.ci/checks/count.mjs'), 'none.json']).code).toBe(1);
