@@ -39,7 +39,7 @@ describe('several queues', () => {
   const a = (name: string, test: () => Promise<void>) => it(name, () => hotline.seen(name, test), 180_000);
   const queue = (name: string) => hotline.lab.asterisk.cli(`queue show ${name}`);
   const state = ({ page }: Desk, name: string) =>
-    page.locator(`[data-testid=agent-state][data-state=${name}]`).waitFor({ timeout: 30_000 });
+    page.locator(`[data-testid=agent-state][data-state=${name}]`).waitFor();
   const place = async (name: string, level: string) => {
     await adi.page.getByRole('button', { name }).click();
     await adi.page.getByTestId('place-queue-medis').check();

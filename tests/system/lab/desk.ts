@@ -27,7 +27,7 @@ export interface Desk {
 }
 
 /** No measure of anything: the machine may be slow, and much else may run on it. */
-const patience = 30_000;
+const patience = 60_000;
 
 /** Logs in as `username` in a browser profile of its own. */
 export async function openDesk(
