@@ -1,4 +1,4 @@
-import type { AgentFigures, CallFigures, CaseFigures, OpenFigures, StepFigures } from './figures.ts';
+import type { AgentFigures, CallFigures, CaseFigures, MessageFigures, OpenFigures, StepFigures } from './figures.ts';
 import type { QuestionFigures } from './surveys.ts';
 
 /**
@@ -60,6 +60,15 @@ export const openColumns: readonly Column<OpenFigures>[] = [
   { name: 'ageMedian', as: 'ms', of: ({ age }) => age.median },
   { name: 'ageP90', as: 'ms', of: ({ age }) => age.p90 },
   { name: 'oldest', as: 'ms', of: ({ age }) => age.longest },
+];
+
+export const messageColumns: readonly Column<MessageFigures>[] = [
+  ...(['received', 'turns', 'replied'] as const).map((name) => count<MessageFigures>(name)),
+  { name: 'unreplied', as: 'count', of: ({ turns, replied }) => turns - replied },
+  { name: 'replyMean', as: 'ms', of: ({ reply }) => reply.mean },
+  { name: 'replyMedian', as: 'ms', of: ({ reply }) => reply.median },
+  { name: 'replyP90', as: 'ms', of: ({ reply }) => reply.p90 },
+  ...(['sent', 'delivered', 'failed', 'queued', 'parts'] as const).map((name) => count<MessageFigures>(name)),
 ];
 
 const inMs = (value: number | null, clock: string | null) => (clock === 'workday' ? null : value);

@@ -8,8 +8,9 @@ const readers = ['supervisor', 'coordinator', 'head', 'analyst'] as const;
 
 const figureIntervals = ['15m', '30m', 'hour', 'day', 'week', 'month'] as const;
 /** `satisfaction` has neither keys nor intervals. */
-export const figureReports = ['calls', 'cases', 'open', 'steps', 'agents', 'satisfaction'] as const;
+export const figureReports = ['calls', 'cases', 'open', 'messages', 'steps', 'agents', 'satisfaction'] as const;
 export const callKeys = ['service', 'agent', 'procedure', 'queue'] as const;
+export const messageKeys = ['service', 'channel', 'agent', 'procedure'] as const;
 export const caseKeys = ['service', 'channel', 'agent', 'official', 'procedure', 'category', 'kind', 'field'] as const;
 
 /** A day that there is, `2026-12-31`. */
@@ -100,6 +101,24 @@ const OpenFigures = z.object({
 });
 export type OpenFigures = z.infer<typeof OpenFigures>;
 
+const MessageFigures = z.object({
+  received: count,
+  /** Of those received: began a wait for an answer, as the citizen wrote first or after one. */
+  turns: count,
+  /** Of those: a gateway has taken what a person wrote back. */
+  replied: count,
+  /** From the citizen's message until a gateway had taken that. */
+  reply: Spread,
+  /** A gateway has taken it; `delivered` is part of it. */
+  sent: count,
+  delivered: count,
+  failed: count,
+  queued: count,
+  /** Parts of the SMS that were sent. */
+  parts: count,
+});
+export type MessageFigures = z.infer<typeof MessageFigures>;
+
 const StepFigures = z.object({
   met: count,
   breached: count,
@@ -176,6 +195,14 @@ export const figureApi = {
     roles: readers,
     query: z.object({ ...asked, ...byCase }),
     response: byCaseReport(OpenFigures),
+  }),
+  messageReport: route({
+    method: 'get',
+    path: '/api/reports/messages',
+    summary: 'Messages with citizens by when they were written, and how long citizens waited for an answer',
+    roles: readers,
+    query: z.object({ ...asked, by: z.enum(messageKeys, 'unknown').default('service') }),
+    response: report(MessageFigures),
   }),
   stepReport: route({
     method: 'get',

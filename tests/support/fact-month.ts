@@ -13,7 +13,7 @@ const agents = { '101': people.sari.id, '102': people.budi.id } as const;
 type Extension = keyof typeof agents;
 
 /** Repeats for ever the numbers of a seed, each at least 0 and below 1. */
-function chance(seed: number): () => number {
+export function chance(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;

@@ -65,7 +65,7 @@ describe('figures, on the screen of those who answer for how the office works', 
   ])('are read at %d×%d in both languages, every report of them', async (width, height) => {
     const page = await open(width, height);
     for (const language of ['id', 'en']) {
-      for (const report of ['calls', 'steps', 'cases', 'open', 'agents', 'satisfaction']) {
+      for (const report of ['calls', 'steps', 'cases', 'open', 'messages', 'agents', 'satisfaction']) {
         await page.getByTestId('figures-report').selectOption(report);
         await page.getByTestId('figures-row').first().waitFor();
         expect(await page.getByTestId('figures-satisfaction').count()).toBe(report === 'satisfaction' ? 2 : 0);

@@ -3,6 +3,7 @@ import {
   agentColumns,
   callColumns,
   caseColumns,
+  messageColumns,
   openColumns,
   satisfactionColumns,
   stepColumns,
@@ -35,6 +36,7 @@ const columnsOf = {
   calls: callColumns,
   cases: caseColumns,
   open: openColumns,
+  messages: messageColumns,
   steps: stepColumns,
   agents: agentColumns,
 } as const;
@@ -78,7 +80,7 @@ export function figureTable(
         : [{ title: words.byInterval(words.intervals[asked.interval]), rows: timed, quiet }]),
     ],
     notes: [
-      kind === 'open' ? words.openCounted : words.counted,
+      kind === 'open' ? words.openCounted : kind === 'messages' ? words.messagesCounted : words.counted,
       ...(kind === 'calls' ? [words.thresholdIs(numberText(asked.thresholdMs / 1_000, language, 1))] : []),
       ...(columns.some(({ name }) => name === 'estimated') ? [words.estimates] : []),
       ...(untold > 0 ? [words.untold(numberText(untold, language))] : []),

@@ -8,6 +8,8 @@ import type {
   CaseFigures,
   CaseKey,
   FigureStore,
+  MessageFigures,
+  MessageKey,
   OpenFigures,
   StepFigures,
   Told,
@@ -33,6 +35,7 @@ export interface Figures {
   calls(asked: Asked<CallKey>): Promise<Report<CallFigures>>;
   cases(asked: Asked<CaseKey>): Promise<Report<CaseFigures>>;
   open(asked: Asked<CaseKey>): Promise<Report<OpenFigures>>;
+  messages(asked: Asked<MessageKey>): Promise<Report<MessageFigures>>;
   steps(asked: Asked<'step'>): Promise<Report<StepFigures>>;
   agents(asked: Asked<'agent'>): Promise<Report<AgentFigures>>;
   /** By which fields of the office's own cases can be told apart. */
@@ -94,6 +97,7 @@ export function createFigures({ store, sops, people }: FiguresDeps): Figures {
     calls: (asked) => reported(asked, store.calls),
     cases: (asked) => reported(asked, store.cases),
     open: (asked) => reported(asked, store.open),
+    messages: (asked) => reported(asked, store.messages),
     steps: (asked) => reported(asked, store.steps),
     agents: (asked) => reported(asked, store.agents),
     untold: store.untold,

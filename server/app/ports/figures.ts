@@ -5,6 +5,8 @@ export type CallKey = 'service' | 'agent' | 'procedure' | 'queue';
 /** `official`: to whom it was forwarded; `field`: what was chosen in a field of the office's own. */
 export type CaseKey = 'service' | 'channel' | 'agent' | 'official' | 'procedure' | 'category' | 'kind' | 'field';
 
+export type MessageKey = 'service' | 'channel' | 'agent' | 'procedure';
+
 export interface Asked<Key> extends Omit<Period, never> {
   readonly by: Key;
   readonly serviceId?: string | undefined;
@@ -85,6 +87,23 @@ export interface OpenFigures {
   readonly age: Spread & { readonly longest: number | null };
 }
 
+/** Of messages with citizens, by when they were written. */
+export interface MessageFigures {
+  readonly received: number;
+  /** Of those received: began a wait for an answer, as the citizen wrote first or after one. */
+  readonly turns: number;
+  /** Of those: a gateway has taken what a person wrote back. */
+  readonly replied: number;
+  readonly reply: Spread;
+  /** A gateway has taken it; `delivered` is part of it. */
+  readonly sent: number;
+  readonly delivered: number;
+  readonly failed: number;
+  readonly queued: number;
+  /** Of SMS that were sent: what is paid for. */
+  readonly parts: number;
+}
+
 /** Of one step of one procedure. */
 export interface StepFigures {
   readonly met: number;
@@ -127,6 +146,7 @@ export interface FigureStore {
   cases(asked: Asked<CaseKey>): Promise<Told<CaseFigures>>;
   /** Told of no intervals. */
   open(asked: Asked<CaseKey>): Promise<Told<OpenFigures>>;
+  messages(asked: Asked<MessageKey>): Promise<Told<MessageFigures>>;
   /** The key is `sopId/step`. */
   steps(asked: Asked<'step'>): Promise<Told<StepFigures>>;
   agents(asked: Asked<'agent'>): Promise<Told<AgentFigures>>;

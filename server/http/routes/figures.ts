@@ -3,12 +3,12 @@ import { figurePaper, figureWorkbook, type PaperIssuer } from '../../app/figures
 import { type FigureTable, figureTable, type Language, satisfactionTable } from '../../app/figures/figure-table.ts';
 import type { Figures, Report } from '../../app/figures/figures.ts';
 import { maySeeSatisfaction } from '../../app/people/policies.ts';
-import type { Asked, CallKey, CaseKey } from '../../app/ports/figures.ts';
+import type { Asked, CallKey, CaseKey, MessageKey } from '../../app/ports/figures.ts';
 import type { MakePaper, MakeWorkbook } from '../../app/ports/papers.ts';
 import type { Clock } from '../../app/ports/ports.ts';
 import type { SatisfactionOf } from '../../app/surveys/satisfaction.ts';
 import { figureWords } from '../../contract/figure-words.ts';
-import { callKeys, caseKeys, type figureReports } from '../../contract/figures.ts';
+import { callKeys, caseKeys, type figureReports, messageKeys } from '../../contract/figures.ts';
 import type { FieldCode } from '../../contract/problems.ts';
 import { momentText, type OfficeZone, officeZones } from '../../domain/calendar/office-day.ts';
 import { boundsOf, type Interval, periodFault } from '../../domain/figures/period.ts';
@@ -83,6 +83,10 @@ export function figureRoutes(deps: FigureRoutesDeps): Router {
     const asked = askedOf(query, query.by);
     return { ...(await told(asked, await figures.open(asked))), fields: [...figures.fields()] };
   });
+  mount(router, 'messageReport', async ({ query }) => {
+    const asked = askedOf(query, query.by);
+    return { ...(await told(asked, await figures.messages(asked))), untold: 0 };
+  });
   mount(router, 'stepReport', async ({ query }) => {
     const asked = askedOf(query, 'step' as const);
     return told(asked, await figures.steps(asked));
@@ -107,10 +111,16 @@ export function figureRoutes(deps: FigureRoutesDeps): Router {
           ? await reported(askedOf<CaseKey>(query, caseKeys.find((key) => key === by) ?? 'service'), figures.cases)
           : report === 'open'
             ? await reported(askedOf<CaseKey>(query, caseKeys.find((key) => key === by) ?? 'service'), figures.open)
-            : report === 'steps'
-              ? await reported(askedOf(query, 'step' as const), figures.steps)
-              : await reported(askedOf(query, 'agent' as const), figures.agents);
-    const untold = await figures.untold(of.asked);
+            : report === 'messages'
+              ? await reported(
+                  askedOf<MessageKey>(query, messageKeys.find((key) => key === by) ?? 'service'),
+                  figures.messages,
+                )
+              : report === 'steps'
+                ? await reported(askedOf(query, 'step' as const), figures.steps)
+                : await reported(askedOf(query, 'agent' as const), figures.agents);
+    // Messages are counted from themselves: none is without its fact.
+    const untold = report === 'messages' ? 0 : await figures.untold(of.asked);
     return { ...of, table: figureTable(report, of.told, of.asked, { language, untold }) };
   };
 

@@ -3,6 +3,7 @@ import type { FigureStore } from '../../app/ports/figures.ts';
 import { createAgentFigures } from './agents.ts';
 import { createCallFigures } from './calls.ts';
 import { createCaseFigures } from './cases.ts';
+import { createMessageFigures } from './messages.ts';
 import { createOpenFigures } from './open.ts';
 import { periodValues } from './parts.ts';
 import { createStepFigures } from './steps.ts';
@@ -13,6 +14,7 @@ export function createFigureStore(dataSource: DataSource): FigureStore {
     calls: createCallFigures(dataSource),
     cases: createCaseFigures(dataSource),
     open: createOpenFigures(dataSource),
+    messages: createMessageFigures(dataSource),
     steps: createStepFigures(dataSource),
     agents: createAgentFigures(dataSource),
     untold: async (period) => {

@@ -1,6 +1,7 @@
 import { strFromU8, unzipSync } from 'fflate';
 import type { QueryInput } from '../../../server/contract/api.ts';
 import { figureWords } from '../../../server/contract/figure-words.ts';
+import { figureReports } from '../../../server/contract/figures.ts';
 import { createDataSource } from '../../../server/store/data-source.ts';
 import { rebuildFacts } from '../../../server/store/facts/rebuild.ts';
 import { type CallOptions, type Client, requestOf } from '../../support/client.ts';
@@ -14,7 +15,7 @@ let server: TestServer;
 let rina: Client;
 const calls = 120;
 const month = { from: '2026-11-01', to: '2026-11-30' } as const;
-const reports = ['calls', 'cases', 'open', 'steps', 'agents', 'satisfaction'] as const;
+const reports = figureReports;
 
 beforeAll(async () => {
   database = await createServerDatabase();

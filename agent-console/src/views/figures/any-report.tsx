@@ -5,6 +5,7 @@ import {
   type Column,
   callColumns,
   caseColumns,
+  messageColumns,
   openColumns,
   stepColumns,
 } from '../../../../server/contract/figure-columns.ts';
@@ -36,6 +37,7 @@ type Told =
   | { readonly of: 'calls'; readonly report: Response<'callReport'> }
   | { readonly of: 'cases'; readonly report: Response<'caseReport'> }
   | { readonly of: 'open'; readonly report: Response<'openCaseReport'> }
+  | { readonly of: 'messages'; readonly report: Response<'messageReport'> }
   | { readonly of: 'steps'; readonly report: Response<'stepReport'> }
   | { readonly of: 'agents'; readonly report: Response<'agentReport'> }
   | { readonly of: 'satisfaction'; readonly report: Response<'satisfaction'> };
@@ -65,6 +67,11 @@ export function useAsk(): (wanted: Wanted) => Promise<Told> {
         return { of: 'cases', report: await rest.call('caseReport', { query: byCase }) };
       case 'open':
         return { of: 'open', report: await rest.call('openCaseReport', { query: byCase }) };
+      case 'messages':
+        return {
+          of: 'messages',
+          report: await rest.call('messageReport', { query: { ...query, by: by as 'service' } }),
+        };
       case 'steps':
         return { of: 'steps', report: await rest.call('stepReport', { query }) };
       case 'agents':
@@ -92,6 +99,8 @@ export function AnyReport({ told, ...rest }: Props & { told: Told }) {
       return <Tables {...rest} report={told.report} columns={caseColumns} />;
     case 'open':
       return <Tables {...rest} report={told.report} columns={openColumns} />;
+    case 'messages':
+      return <Tables {...rest} report={told.report} columns={messageColumns} />;
     case 'steps':
       return <Tables {...rest} report={told.report} columns={stepColumns} />;
     case 'agents':
@@ -112,7 +121,7 @@ function Tables<Figures>({
   const { whole, before, byKey, byInterval, zone } = report;
   const nameOf = (key: string | null, label: Report<Figures>['byKey'][number]['label']) =>
     label?.[language] ?? key ?? words.nobody;
-  const leads = ['calls', 'cases', 'open'].includes(wanted.report) && wanted.by === 'service';
+  const leads = ['calls', 'cases', 'open', 'messages'].includes(wanted.report) && wanted.by === 'service';
   const sums: Row<Figures>[] = [
     { key: 'whole', head: words.whole, figures: whole, strong: true },
     { key: 'before', head: words.before, figures: before },

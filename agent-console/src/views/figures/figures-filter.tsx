@@ -5,13 +5,14 @@ import { useFieldText } from '../shared/save.tsx';
 import styles from './figures.module.css';
 import { useFigureWords } from './words.ts';
 
-const reports = ['calls', 'cases', 'open', 'steps', 'agents', 'satisfaction'] as const;
+const reports = ['calls', 'cases', 'open', 'messages', 'steps', 'agents', 'satisfaction'] as const;
 const intervals = ['15m', '30m', 'hour', 'day', 'week', 'month'] as const;
 const byCase = ['service', 'channel', 'agent', 'official', 'procedure', 'category', 'kind'] as const;
 const keysOf = {
   calls: ['service', 'agent', 'procedure', 'queue'],
   cases: byCase,
   open: byCase,
+  messages: ['service', 'channel', 'agent', 'procedure'],
   steps: [],
   agents: [],
   satisfaction: [],

@@ -56,7 +56,9 @@ export function FiguresPage() {
   return (
     <div className={styles.page}>
       <h1>{words.title}</h1>
-      <p className={styles.muted}>{words.hint}</p>
+      <p className={styles.muted}>
+        {report === 'open' ? words.openCounted : report === 'messages' ? words.messagesCounted : words.hint}
+      </p>
       <FiguresFilter
         wanted={wanted}
         change={setWanted}

@@ -1,0 +1,84 @@
+import type { DataSource } from 'typeorm';
+import type { FigureStore, MessageFigures, MessageKey } from '../../app/ports/figures.ts';
+import { createConditions, type Grouped, intervalOf, periodValues, spreadOf, toSpread, toTold } from './parts.ts';
+
+/** Of a citizen's message: whose the ticket is; of ours: who wrote it. */
+const agent = "(CASE m.direction WHEN 'in' THEN c.agent_id ELSE m.person_id END)";
+
+const keys: Readonly<Record<MessageKey, string>> = {
+  service: 'm.service_id',
+  channel: 'm.channel',
+  agent: `${agent}::text`,
+  procedure: 'c.sop_id',
+};
+
+/** What a person wrote: whatever the system says by itself answers nobody. */
+const byPeople = "('message', 'question', 'answer')";
+/** A gateway has taken it. */
+const gone = "status IN ('sent', 'delivered', 'read')";
+
+const counts = ['received', 'turns', 'replied', 'sent', 'delivered', 'failed', 'queued', 'parts'] as const;
+
+type Row = Grouped & { reply_mean: string | null; reply_ranks: number[] | null } & Record<
+    (typeof counts)[number],
+    string
+  >;
+
+const noMessages: MessageFigures = {
+  ...{ received: 0, turns: 0, replied: 0, reply: { mean: null, median: null, p90: null } },
+  ...{ sent: 0, delivered: 0, failed: 0, queued: 0, parts: 0 },
+};
+
+/**
+ * Messages with citizens, by when they were written. What a citizen writes after an answer, or first, is their turn: they
+ * wait from then until a gateway has taken what a person wrote back; more that they write meanwhile is no other turn.
+ */
+export function createMessageFigures(dataSource: DataSource): FigureStore['messages'] {
+  return async (asked) => {
+    const values: unknown[] = [...periodValues(asked)];
+    const only = createConditions(values);
+    only.is('m.service_id', asked.serviceId);
+    only.is('m.channel', asked.channel);
+    only.is('c.sop_id', asked.sopId);
+    only.is(agent, asked.agentId);
+    const count = (name: string, where: string) => `count(*) FILTER (WHERE ${where}) AS ${name}`;
+    const rows: Row[] = await dataSource.query(
+      `WITH f AS (SELECT ${intervalOf(asked.interval, 'm.at')} AS at, ${keys[asked.by]} AS key,
+           m.direction = 'in' AS came, m.status, m.segments, m.channel, m.at AS written, m.direction = 'in' AND m.case_id IS NOT NULL
+             AND coalesce(earlier.direction, 'out') = 'out' AS turn, reply.at AS replied_at
+         FROM message m LEFT JOIN case_file c ON c.id = m.case_id
+         LEFT JOIN LATERAL (SELECT p.direction FROM message p WHERE p.case_id = m.case_id AND p.seq < m.seq
+             AND (p.direction = 'in' AND p.aside IS NULL OR p.purpose IN ${byPeople} AND p.${gone})
+           ORDER BY p.seq DESC LIMIT 1) earlier ON m.direction = 'in'
+         LEFT JOIN LATERAL (SELECT to_timestamp(coalesce(r.status_at->>'sent', r.status_at->>'delivered', r.status_at->>'read')::float8
+               / 1000) AS at
+             FROM message r WHERE r.case_id = m.case_id AND r.seq > m.seq AND r.purpose IN ${byPeople} AND r.${gone}
+           ORDER BY r.seq LIMIT 1) reply ON m.direction = 'in'
+         WHERE m.at >= $1 AND m.at < $2 AND m.aside IS NULL ${only.sql()}),
+       g AS (SELECT *, extract(epoch FROM replied_at - written) * 1000 AS reply_ms FROM f)
+       SELECT GROUPING(at, key) AS what, at, key, ${[
+         count('received', 'came'),
+         count('turns', 'turn'),
+         count('replied', 'turn AND replied_at IS NOT NULL'),
+         count('sent', `NOT came AND ${gone}`),
+         count('delivered', "NOT came AND status IN ('delivered', 'read')"),
+         count('failed', "NOT came AND status = 'failed'"),
+         count('queued', "NOT came AND status = 'queued'"),
+         `coalesce(sum(segments) FILTER (WHERE NOT came AND channel = 'sms' AND ${gone}), 0) AS parts`,
+         spreadOf('reply', 'reply_ms', 'turn'),
+       ].join(', ')}
+       FROM g GROUP BY GROUPING SETS ((at), (key), ())`,
+      values,
+    );
+    return toTold(rows, toFigures, noMessages);
+  };
+}
+
+function toFigures(row: Row): MessageFigures {
+  const n = (name: (typeof counts)[number]) => Number(row[name]);
+  return {
+    ...{ received: n('received'), turns: n('turns'), replied: n('replied') },
+    reply: toSpread(row.reply_mean, row.reply_ranks),
+    ...{ sent: n('sent'), delivered: n('delivered'), failed: n('failed'), queued: n('queued'), parts: n('parts') },
+  };
+}
