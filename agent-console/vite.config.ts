@@ -25,6 +25,12 @@ export default defineConfig({
   server: {
     port: 5173,
     strictPort: true,
-    proxy: { '/api': server, '/telephony': { ...server, ws: true }, '/socket.io': { ...server, ws: true } },
+    // The web form is written by the server, and works there without its script.
+    proxy: {
+      '^/lapor(/|\\?|$)': server,
+      '/api': server,
+      '/telephony': { ...server, ws: true },
+      '/socket.io': { ...server, ws: true },
+    },
   },
 });

@@ -18,7 +18,7 @@ export interface HttpAppDeps {
   readonly earlyPace: RequestHandler;
   /** Refuses whoever asks too much; knows who asks. */
   readonly pace: RequestHandler;
-  /** Routers for machines: health, metrics, the exchange's own requests. No session, no cookie. */
+  /** Routers for machines: health, metrics, the exchange's own requests; and citizens' pages. No session. */
   readonly machines: readonly (readonly [path: string, router: Router | RequestHandler])[];
   readonly api: readonly Router[];
   readonly errors: ErrorRequestHandler;
@@ -61,7 +61,7 @@ export function createHttpApp(deps: HttpAppDeps): Express {
 
   const page = join(deps.consoleDir, 'index.html');
   app.use(consoleFiles(deps.consoleDir));
-  for (const name of ['lacak', 'lapor'] as const) app.get(`/${name}`, citizensPage(deps.consoleDir, name));
+  app.get('/lacak', citizensPage(deps.consoleDir, 'lacak'));
   // Every other address is a page of the console, which finds its own way.
   app.get(/^\/(?!api\/|socket\.io\/|telephony\/).*/, (_request, response, next) => {
     if (!existsSync(page)) return next();

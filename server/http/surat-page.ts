@@ -3,6 +3,7 @@ import { ipKeyGenerator } from 'express-rate-limit';
 import type { CasePaper, PaperReads } from '../app/ports/case-papers.ts';
 import type { SharedAllowance } from '../app/shared/shared-allowance.ts';
 import { momentText, type OfficeZone } from '../domain/calendar/office-day.ts';
+import { escaped } from './html.ts';
 
 export interface SuratPageDeps {
   readonly store: Pick<PaperReads, 'paperByCode'>;
@@ -65,13 +66,11 @@ function factsOf({ title, number, office, madeAt, sha256, edition }: CasePaper, 
 
 const policy =
   "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-const safe = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 
 function page(id: string, en: string, facts: readonly (readonly [id: string, en: string, value: string])[]): string {
   const rows = facts.map(
     ([label, english, value]) =>
-      `<dt>${safe(label)}${label === english ? '' : ` <span lang="en">/ ${safe(english)}</span>`}</dt><dd>${safe(value)}</dd>`,
+      `<dt>${escaped(label)}${label === english ? '' : ` <span lang="en">/ ${escaped(english)}</span>`}</dt><dd>${escaped(value)}</dd>`,
   );
   const list = rows.length === 0 ? '' : `<dl>${rows.join('')}</dl>`;
   return `<!doctype html><html lang="id"><head><meta charset="utf-8"><title>Pemeriksaan surat</title>
@@ -79,6 +78,6 @@ function page(id: string, en: string, facts: readonly (readonly [id: string, en:
 body{margin:0;font:1rem/1.5 system-ui,sans-serif;color:#1b2730;background:#f4f6f7}
 main{max-width:40rem;margin:0 auto;padding:1.5rem 1rem}h1{font-size:1.3rem}
 dl{background:#fff;border:1px solid #cfd8dc;border-radius:.5rem;padding:1rem}dt{color:#4a5963;font-size:.9rem}
-dd{margin:0 0 .75rem;overflow-wrap:anywhere}</style></head><body><main><h1>${safe(id)}</h1><p lang="en">${safe(en)}</p>${list}
+dd{margin:0 0 .75rem;overflow-wrap:anywhere}</style></head><body><main><h1>${escaped(id)}</h1><p lang="en">${escaped(en)}</p>${list}
 </main></body></html>`;
 }

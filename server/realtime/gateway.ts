@@ -4,10 +4,11 @@ import { deskOf, type SnapshotPages, type Topics } from '../app/live/topics.ts';
 import { isTopic, mayOpen } from '../app/people/policies.ts';
 import type { Clock, Log } from '../app/ports/ports.ts';
 import { createAllowance } from '../app/shared/allowance.ts';
+import { isOwnOrigin } from '../app/shared/own-origin.ts';
 import type { Change, ClientToServer, ServerToClient } from '../contract/live.ts';
 import { type Owed, owedProblem } from '../contract/people.ts';
 import type { Asker } from '../domain/rights/facts.ts';
-import { isFrozen, isOwnOrigin, pageLength, pagesKeptMs, perPerson, unreadOf, unreadToAnswer } from './limits.ts';
+import { isFrozen, pageLength, pagesKeptMs, perPerson, unreadOf, unreadToAnswer } from './limits.ts';
 
 /** Somebody with a socket, or a wallboard. */
 export interface Listener extends Asker {

@@ -34,7 +34,7 @@ import { supervisionRoutes } from '../http/routes/supervision.ts';
 import { surveyRoutes } from '../http/routes/surveys.ts';
 import { transferRoutes } from '../http/routes/transfers.ts';
 import type { HttpDeps } from './http-deps.ts';
-import { createLacakWiring, createLaporWiring } from './lacak.ts';
+import { createLacakWiring } from './lacak.ts';
 import type { createPaperWiring } from './papers.ts';
 
 type Api = HttpAppDeps['api'];
@@ -44,11 +44,12 @@ export interface ApiParts {
   readonly logIn: Api;
   readonly walls: Api[number];
   readonly papers: Pick<ReturnType<typeof createPaperWiring>, 'acting' | 'routes'>;
+  readonly lapor: Api[number];
   readonly security: SecurityLog;
 }
 
 /** Every route of the REST interface, with what it works with. */
-export function createApi(deps: HttpDeps, { logIn, walls, papers, security }: ApiParts): Api {
+export function createApi(deps: HttpDeps, { logIn, walls, papers, lapor, security }: ApiParts): Api {
   const { config, core, procedures, store, wiring, clock, log, tallies } = deps;
   const { directory, sops, agents, liveCalls, liveCases, liveAlerts, actions, callBacks, kickOutbox } = core;
   const { reachOf } = core.messages;
@@ -125,9 +126,7 @@ export function createApi(deps: HttpDeps, { logIn, walls, papers, security }: Ap
       ...{ store, access: core.access, directory, addresses, security, clock, log },
       ...{ keep: deps.files.keep, looks: deps.files.looks, limits: deps.files.limits },
     }),
-    createLaporWiring({
-      ...{ store, sops, intake: core.intake, publisher: core.publisher, clock, sealer: deps.sealer, tallies },
-    }),
+    lapor,
     ...papers.routes,
     createLacakWiring({
       ...{ store, sops, publisher: core.publisher, keep: deps.files.keep, clock, sealer: deps.sealer, tallies },

@@ -15,6 +15,7 @@ import { isAway, isUnstorable } from '../store/away.ts';
 import { createApi } from './api.ts';
 import { createHealth } from './health.ts';
 import type { HttpDeps } from './http-deps.ts';
+import { createLaporWiring } from './lacak.ts';
 import { createLogIn } from './log-in.ts';
 import { createPaperWiring } from './papers.ts';
 import { createWallboardWiring } from './wallboards.ts';
@@ -53,6 +54,13 @@ export function createWeb(deps: HttpDeps): {
   const logIn = createLogIn({ ...deps, security, https, leaveQueue, endSockets: (of) => gateway.end(of) });
   const walls = createWallboardWiring({ ...deps, session, https, security, endSockets: (of) => gateway.end(of) });
   const papers = createPaperWiring({ ...deps, ...deps.papers, security });
+  const lapor = createLaporWiring({
+    ...{ store, sops: core.sops, intake: core.intake, publisher: core.publisher, clock, sealer: deps.sealer, tallies },
+    page: {
+      ...{ fingerprint: deps.sealer.index, isAway, office: config.office.name, dir: deps.consoleDir },
+      ...{ publicUrl: config.http.publicUrl, https },
+    },
+  });
   const app = createHttpApp({
     trustProxy: config.http.trustProxy,
     version: deps.version,
@@ -63,11 +71,12 @@ export function createWeb(deps: HttpDeps): {
     machines: [
       ['/', createHealth({ ...deps, warnings: () => [...logIn.warnings(), ...deps.papers.kinds.warnings] })],
       ['/', papers.page],
+      ['/', lapor.page],
       ...(logIn.machines ? [['/', logIn.machines] as const] : []),
       ...deps.messaging.routers,
       ...wiring.routers,
     ],
-    api: createApi(deps, { logIn: logIn.routes, walls: walls.routes, papers, security }),
+    api: createApi(deps, { logIn: logIn.routes, walls: walls.routes, papers, lapor: lapor.routes, security }),
     errors: createErrorHandler({
       log,
       isAway: (error) => isAway(error) || isUnknownVersion(error),

@@ -3,6 +3,7 @@ import { createLapor, type LaporDeps } from '../app/lacak/lapor.ts';
 import type { Tallies } from '../app/ports/tallies.ts';
 import { createSharedAllowance } from '../app/shared/shared-allowance.ts';
 import { createPageAnswers, type PageAnswersDeps } from '../app/surveys/case-answers.ts';
+import { type LaporPageDeps, laporPage } from '../http/lapor-page.ts';
 import { lacakAllowances, lacakRoutes } from '../http/routes/lacak.ts';
 import { laporAllowances, laporRoutes } from '../http/routes/lapor.ts';
 
@@ -24,8 +25,19 @@ export function createLacakWiring({
   });
 }
 
-/** The citizens' web form. */
-export function createLaporWiring({ tallies, ...deps }: LaporDeps & { readonly tallies: Tallies }) {
+/** The citizens' web form: as a page, and what its script asks. */
+export function createLaporWiring({
+  tallies,
+  page,
+  ...deps
+}: LaporDeps & {
+  readonly tallies: Tallies;
+  readonly page: Omit<LaporPageDeps, 'lapor' | 'allowed' | 'sealer' | 'now'>;
+}) {
   const allowed = createSharedAllowance({ name: 'lapor', ...laporAllowances.reports, tallies });
-  return laporRoutes({ lapor: createLapor(deps), allowed });
+  const lapor = createLapor(deps);
+  return {
+    routes: laporRoutes({ lapor, allowed }),
+    page: laporPage({ ...page, lapor, allowed, sealer: deps.sealer, now: deps.clock.now }),
+  };
 }

@@ -1,9 +1,12 @@
 import type { LaporChoices } from '../../../server/contract/lapor.ts';
+import { type LaporWord, laporWordOf, laporWords } from '../../../server/contract/lapor-words.ts';
 import { cleaned } from '../../../server/contract/typed.ts';
 import { add, post, Refused } from '../lacak/send.ts';
-import { en, id, type Word } from './words.ts';
 
-/** The citizens' web form: no library, no code of the console, for a cheap telephone on a slow line. */
+/**
+ * The citizens' web form: no library, no code of the console, for a cheap telephone on a slow line. The server writes the page,
+ * which works without this; with it photos go along, and what is typed never leaves the page before it is taken.
+ */
 
 const at = <T extends HTMLElement = HTMLElement>(name: string): T => document.getElementById(name) as T;
 const [service, subject] = [at<HTMLSelectElement>('service'), at<HTMLSelectElement>('subject')];
@@ -11,17 +14,22 @@ const [photo, consent] = [at<HTMLInputElement>('photo'), at<HTMLInputElement>('c
 const written = ['name', 'contact', 'place', 'text', 'website'] as const;
 const languageKey = 'sigap.lacak.language';
 
-let language: 'id' | 'en' = localStorage.getItem(languageKey) === 'en' ? 'en' : 'id';
+let language: 'id' | 'en' = (localStorage.getItem(languageKey) ?? document.documentElement.lang) === 'en' ? 'en' : 'id';
 let choices: LaporChoices | null = null;
-let faults: Readonly<Record<string, string>> = {};
-let problem: readonly [Word, string] | null = null;
+/** What the page said of a report that was sent before this was here. */
+let faults: Readonly<Record<string, string>> = Object.fromEntries(
+  [...document.querySelectorAll<HTMLElement>('[data-code]')].map(({ id, dataset }) => [
+    id.replace('-problem', ''),
+    dataset.code ?? '',
+  ]),
+);
+let problem: readonly [LaporWord, string] | null = Object.keys(faults).length > 0 ? ['invalid', ''] : null;
 let done: { readonly ticketNumber: string; readonly followed: boolean } | null = null;
 let photosFailed = false;
 /** One report, however often it is sent. */
 let key = crypto.randomUUID();
 
-const text = (word: Word, value = ''): string => (language === 'en' ? en : id)[word].replace('{0}', value);
-const wordOf = (code: string, otherwise: Word): Word => (code in id ? (code as Word) : otherwise);
+const text = (word: LaporWord, value = ''): string => laporWords[language][word].replace('{0}', value);
 const chosen = () => choices?.services.find((one) => one.id === service.value) ?? choices?.services[0] ?? null;
 
 function options(select: HTMLSelectElement, given: readonly (readonly [value: string, label: string])[]): void {
@@ -36,22 +44,15 @@ function render(): void {
   at('language').textContent = language === 'en' ? 'Bahasa Indonesia' : 'English';
   at('language').lang = language === 'en' ? 'id' : 'en';
   for (const element of document.querySelectorAll<HTMLElement>('[data-text]'))
-    element.textContent = text(element.dataset.text as Word);
-  options(service, choices?.services.map((one) => [one.id, one.name[language]]) ?? []);
-  at('service-field').hidden = (choices?.services.length ?? 0) < 2;
-  const now = chosen();
-  options(subject, [
-    ['', text('anySubject')],
-    ...(now?.subjects.map((one) => [one.code, one.name[language]] as const) ?? []),
-  ]);
-  at('subject-field').hidden = (now?.subjects.length ?? 0) === 0;
-  at('basis').textContent = now?.basis?.text[language] ?? '';
-  at('consent-field').hidden = now?.basis?.consent !== true;
+    element.textContent = text(element.dataset.text as LaporWord);
+  if (choices !== null) renderChoices(choices);
+  at('photo-field').hidden = false;
+  at('photo-alone').hidden = true;
   const names = [...(photo.files ?? [])].map((file) => file.name).join(', ');
   at('chosen').textContent = names === '' ? '' : text('chosen', names);
   for (const field of ['serviceId', 'subject', 'name', 'contact', 'place', 'text', 'consent']) {
     const code = faults[field];
-    at(`${field}-problem`).textContent = code === undefined ? '' : text(wordOf(code, 'wrong'));
+    at(`${field}-problem`).textContent = code === undefined ? '' : text(laporWordOf(code, 'wrong'));
     at(field === 'serviceId' ? 'service' : field).setAttribute('aria-invalid', String(code !== undefined));
   }
   const closed = choices !== null && choices.services.length === 0;
@@ -64,6 +65,23 @@ function render(): void {
   at('done-photos').textContent = photosFailed ? text('photosFailed') : '';
   at<HTMLAnchorElement>('done-follow').href = `/lacak#${done.ticketNumber}`;
   at('done-follow').hidden = !done.followed;
+}
+
+/** Of the service that is chosen; before they are known here, the page's own stand. */
+function renderChoices({ services }: LaporChoices): void {
+  options(
+    service,
+    services.map((one) => [one.id, one.name[language]]),
+  );
+  at('service-field').hidden = services.length < 2;
+  const now = chosen();
+  options(subject, [
+    ['', text('anySubject')],
+    ...(now?.subjects.map((one) => [one.code, one.name[language]] as const) ?? []),
+  ]);
+  at('subject-field').hidden = (now?.subjects.length ?? 0) === 0;
+  at('basis').textContent = now?.basis?.text[language] ?? '';
+  at('consent-field').hidden = now?.basis?.consent !== true;
 }
 
 async function open(): Promise<void> {
@@ -110,7 +128,7 @@ at('report').addEventListener('submit', async (event) => {
   } catch (error) {
     const { word, minutes, fields } = error instanceof Refused ? error : new Refused('offline', 0);
     faults = { ...faults, ...fields };
-    problem = [wordOf(word, Object.keys(faults).length > 0 ? 'invalid' : 'offline'), String(minutes)];
+    problem = [laporWordOf(word, Object.keys(faults).length > 0 ? 'invalid' : 'offline'), String(minutes)];
     if (word === 'lapor_over') await open().catch(() => {});
   }
   if (button) button.disabled = false;
@@ -127,7 +145,8 @@ for (const name of written) {
   });
 }
 for (const changed of [service, photo]) changed.addEventListener('change', render);
-at('language').addEventListener('click', () => {
+at('language').addEventListener('click', (event) => {
+  event.preventDefault();
   language = language === 'en' ? 'id' : 'en';
   localStorage.setItem(languageKey, language);
   render();
@@ -139,9 +158,3 @@ open()
     problem = ['offline', '0'];
   })
   .then(render);
-fetch('/api/office')
-  .then((answer) => answer.json() as Promise<{ name: string }>)
-  .then(({ name }) => {
-    at('office').textContent = name;
-  })
-  .catch(() => {});

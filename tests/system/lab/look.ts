@@ -68,7 +68,7 @@ export async function look(page: Page, folder: string, name: string): Promise<{ 
  * Pictures of the page at every size, for people, and what must be scrolled sideways to be read. The window is left as
  * it was.
  */
-async function lookAtEverySize(page: Page, folder: string, name: string): Promise<string[]> {
+export async function lookAtEverySize(page: Page, folder: string, name: string): Promise<string[]> {
   const before = page.viewportSize();
   const faults: string[] = [];
   for (const size of sizes) {

@@ -1,5 +1,5 @@
-/** What the web form says, in plain words. */
-export const id = {
+/** What the web form says, in plain words: as the server writes it, and as its script goes on. */
+const id = {
   title: 'Buat laporan',
   follow: 'Sudah punya nomor tiket? Lacak laporan',
   service: 'Layanan',
@@ -22,23 +22,31 @@ export const id = {
     'Catat nomor ini. Dengan nomor ini dan empat angka terakhir telepon Anda, laporan dapat dilacak dan ditambah.',
   doneMail: 'Catat nomor ini. Jawaban kami kirim ke surel Anda; sebut nomor ini bila menulis kepada kami.',
   followIt: 'Lacak laporan ini',
+  photoAlone: 'Foto tidak dapat dikirim dari halaman ini tanpa JavaScript. Tulis saja laporannya; foto dapat menyusul.',
+  followWhere:
+    'Pelacakan laporan di halaman ini memerlukan JavaScript. Tanpa itu, telepon kami dan sebut nomor tiketnya.',
+  gone: 'Tidak ada laporan untuk ditampilkan di sini. Bila baru saja mengirim, laporan itu sudah masuk; peramban ini tidak menyimpan kuki, jadi nomornya hanya ada di pesan dari kami.',
+  again: 'Buat laporan lain',
   photosFailed: 'Laporan sudah masuk, tetapi foto belum terkirim. Kirim lagi lewat halaman lacak.',
   required: 'Isi bagian ini.',
   phone_invalid: 'Ini bukan nomor telepon. Contoh: 0812 3456 7890.',
   email_address: 'Ini bukan alamat surel. Contoh: nama@contoh.id.',
   unknown: 'Pilih salah satu yang tersedia.',
-  too_long: 'Terlalu panjang.',
+  too_big: 'Terlalu panjang.',
   wrong: 'Periksa lagi bagian ini.',
   invalid: 'Ada yang perlu diperbaiki; tulisan Anda masih ada.',
   lapor_wait: 'Terlalu banyak laporan dari sambungan ini. Tunggu {0} menit, atau telepon kami; tulisan Anda masih ada.',
   lapor_over: 'Formulir ini dibuka terlalu lama. Tekan kirim sekali lagi; tulisan Anda masih ada.',
   lapor_machine: 'Terlalu cepat. Periksa laporan Anda, lalu tekan kirim sekali lagi.',
+  forged: 'Laporan ini tidak datang dari halaman kami. Periksa, lalu tekan kirim sekali lagi.',
+  database_away:
+    'Belum dapat disimpan sekarang. Tunggu sebentar, lalu tekan kirim sekali lagi; tulisan Anda masih ada.',
   offline: 'Tidak ada sambungan. Coba lagi; tulisan Anda masih ada.',
 } as const;
 
-export type Word = keyof typeof id;
+export type LaporWord = keyof typeof id;
 
-export const en: Readonly<Record<Word, string>> = {
+const en: Readonly<Record<LaporWord, string>> = {
   title: 'Make a report',
   follow: 'Have a ticket number? Follow your report',
   service: 'Service',
@@ -61,16 +69,28 @@ export const en: Readonly<Record<Word, string>> = {
     'Write this number down. With it and the last four digits of your telephone number you can follow the report and add to it.',
   doneMail: 'Write this number down. We answer by e-mail; name it when you write to us.',
   followIt: 'Follow this report',
+  photoAlone: 'Photos cannot be sent from this page without JavaScript. Write the report; photos can follow.',
+  followWhere: 'Following a report on this site needs JavaScript. Without it, call us and name the ticket number.',
+  gone: 'There is no report to show here. If you have just sent one, we have it; this browser keeps no cookies, so its number stands in our message to you alone.',
+  again: 'Make another report',
   photosFailed: 'We have the report, but a photo did not arrive. Send it again on the page to follow reports.',
   required: 'Fill this in.',
   phone_invalid: 'This is no telephone number. Such as: 0812 3456 7890.',
   email_address: 'This is no e-mail address. Such as: name@example.id.',
   unknown: 'Choose one of those given.',
-  too_long: 'Too long.',
+  too_big: 'Too long.',
   wrong: 'Look at this once more.',
   invalid: 'Something has to be put right; what you wrote is still there.',
   lapor_wait: 'Too many reports from this connection. Wait {0} minutes, or call us; what you wrote is still there.',
   lapor_over: 'This form was open too long. Press send once more; what you wrote is still there.',
   lapor_machine: 'Too fast. Look at your report, then press send once more.',
+  forged: 'This report did not come from our page. Look at it, then press send once more.',
+  database_away: 'It cannot be kept now. Wait a moment, then press send once more; what you wrote is still there.',
   offline: 'There is no connection. Try again; what you wrote is still there.',
 };
+
+export const laporWords: Readonly<Record<'id' | 'en', Readonly<Record<LaporWord, string>>>> = { id, en };
+
+/** What is said of a fault by its code; of one that has no words of its own, `otherwise`. */
+export const laporWordOf = (code: string, otherwise: LaporWord): LaporWord =>
+  Object.hasOwn(id, code) ? (code as LaporWord) : otherwise;

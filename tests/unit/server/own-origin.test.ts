@@ -1,4 +1,4 @@
-import { isOwnOrigin } from '../../../server/realtime/limits.ts';
+import { isOwnOrigin } from '../../../server/app/shared/own-origin.ts';
 
 const host = 'sigap.example.go.id';
 const publicUrl = `https://${host}`;

@@ -1,0 +1,142 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { TestDatabase } from '../support/database.ts';
+import { startTestServer, type TestServer } from '../support/server.ts';
+import { createServerDatabase } from '../support/server-people.ts';
+import { launchChromium } from './lab/browser.ts';
+import { look, lookAtEverySize } from './lab/look.ts';
+
+const folder = join(import.meta.dirname, '.run/screens');
+const sizes = [
+  { width: 390, height: 844 },
+  { width: 1366, height: 768 },
+];
+
+describe('the citizens’ web form in a browser that runs no script', () => {
+  let database: TestDatabase;
+  let server: TestServer;
+  let browser: Browser;
+  let context: BrowserContext;
+
+  beforeAll(async () => {
+    await mkdir(folder, { recursive: true });
+    database = await createServerDatabase();
+    const consoleDir = join(import.meta.dirname, '../../dist/agent-console');
+    server = await startTestServer({ databaseUrl: database.url, consoleDir });
+    browser = await launchChromium();
+  });
+  afterEach(() => context?.close());
+  afterAll(async () => {
+    await browser?.close();
+    await server?.stop();
+    server?.log.assertNoPersonalData(['081234567890', '0812 3456 7890']);
+    await database?.drop();
+  });
+
+  const open = async (viewport: { width: number; height: number }, javaScriptEnabled = false): Promise<Page> => {
+    context = await browser.newContext({ viewport, locale: 'id-ID', javaScriptEnabled });
+    const page = await context.newPage();
+    page.setDefaultTimeout(20_000);
+    return page;
+  };
+  /**
+   * What is wrong with the page as it came, in either language. A picture is taken of the page itself; axe needs what does not
+   * run there, and looks at a copy where no script of ours runs either.
+   */
+  const faultsOf = async (page: Page, name: string): Promise<string[]> => {
+    const found: string[] = [];
+    for (const language of ['id', 'en']) {
+      await page.locator(`html[lang=${language}]`).waitFor();
+      await page.screenshot({ path: join(folder, `${name}-${language}-whole.png`), fullPage: true });
+      const copies = await browser.newContext({ viewport: page.viewportSize() });
+      const copy = await copies.newPage();
+      const html = await page.content();
+      await copy.route(page.url(), (route) => route.fulfill({ body: html, contentType: 'text/html; charset=utf-8' }));
+      await copy.route(/\.js$/, (route) => route.abort());
+      await copy.goto(page.url());
+      const { faults, checked } = await look(copy, folder, `${name}-${language}`);
+      found.push(...faults, ...(checked > 5 ? [] : [`${name}: nothing was looked at`]));
+      found.push(...(await lookAtEverySize(copy, folder, `${name}-${language}`)));
+      await copies.close();
+      await page.getByTestId('language').click();
+    }
+    await page.locator('html[lang=id]').waitFor();
+    return found;
+  };
+  /** Nobody fills it in within three seconds; the server's clock stands apart from the browser's. */
+  const typing = () => server.clock.move(5_000);
+  const ticketCount = async () =>
+    (await server.sql<{ n: number }>('SELECT count(*)::int AS n FROM case_file WHERE ticket_number IS NOT NULL'))[0]?.n;
+
+  it.each(sizes)(
+    'is filled in, put right and sent at $width × $height, and read again it sends nothing',
+    async (size) => {
+      const page = await open(size);
+      const asked: string[] = [];
+      page.on('request', (request) => asked.push(`${request.method()} ${request.url()}`));
+      await page.goto(`${server.url}/lapor`);
+      const name = `lapor-plain-${size.width}`;
+      expect(await faultsOf(page, name)).toEqual([]);
+      const before = (await ticketCount()) ?? 0;
+
+      typing();
+      await page.getByLabel('Nama Anda').fill('Siti Aminah');
+      await page.getByLabel('Nomor telepon').fill('bukan nomor');
+      await page.getByLabel('Di mana').fill('Jl. Mawar 3');
+      await page.getByLabel('Apa yang terjadi').fill('Lampu jalan mati\nsejak kemarin');
+      await page.getByLabel('Tentang apa').selectOption('ktp_el');
+      await page.getByRole('button', { name: 'Kirim laporan' }).click();
+      await page.locator('#contact-problem').filter({ hasText: 'Ini bukan nomor telepon' }).waitFor();
+      expect(await faultsOf(page, `${name}-wrong`)).toEqual([]);
+      // What was typed is still there, in the other language too, and the caret is where it is wrong.
+      await page.getByTestId('language').click();
+      await page.getByText('What happened').waitFor();
+      expect(await page.getByLabel('What happened').inputValue()).toBe('Lampu jalan mati\nsejak kemarin');
+      expect(await page.getByLabel('What about').inputValue()).toBe('ktp_el');
+      await page.getByRole('button', { name: 'Send the report' }).click();
+      await page.locator('#contact:focus').waitFor();
+      await page.getByTestId('language').click();
+      await page.getByLabel('Nomor telepon').fill('0812 3456 7890');
+      await page.keyboard.press('Enter');
+
+      const title = page.getByRole('heading', { name: /Laporan Anda kami terima: \S+-\d{8}-\d{4}/ });
+      await title.waitFor();
+      expect(await faultsOf(page, `${name}-done`)).toEqual([]);
+      expect(await ticketCount()).toBe(before + 1);
+      const said = await title.textContent();
+      const url = page.url();
+      await page.reload();
+      expect(await title.textContent()).toBe(said);
+      expect(await ticketCount()).toBe(before + 1);
+      // Back and forth.
+      await page.goBack();
+      await page.goto(url);
+      await title.waitFor();
+      expect(await ticketCount()).toBe(before + 1);
+      expect(asked.filter((one) => /0812|Siti|Mawar|\d{8}-\d{4}/.test(decodeURIComponent(one)))).toEqual([]);
+      expect(asked.every((one) => one.includes(server.url))).toBe(true);
+    },
+  );
+
+  it('goes on with its script where there is one, with what was wrong and typed before it came', async () => {
+    const page = await open(sizes[0] as (typeof sizes)[0], true);
+    await page.route(/\.js$/, (route) => route.abort());
+    await page.goto(`${server.url}/lapor`);
+    typing();
+    await page.getByLabel('Nomor telepon').fill('bukan nomor');
+    await page.getByLabel('Apa yang terjadi').fill('Pipa bocor');
+    await page.unroute(/\.js$/);
+    await page.getByRole('button', { name: 'Kirim laporan' }).click();
+    await page.locator('#photo-field').waitFor();
+    expect(await page.locator('#contact-problem').textContent()).toContain('Ini bukan nomor telepon');
+    expect(await page.locator('#photo-alone').isVisible()).toBe(false);
+    expect(await page.getByLabel('Apa yang terjadi').inputValue()).toBe('Pipa bocor');
+    await page.getByLabel('Nomor telepon').fill('0812 3456 7890');
+    await page.locator('#subject option[value=ktp_el]').waitFor({ state: 'attached' });
+    typing();
+    await page.getByRole('button', { name: 'Kirim laporan' }).click();
+    await page.locator('#done-title:focus').waitFor();
+    expect(new URL(page.url()).pathname).toBe('/lapor');
+  });
+});
