@@ -1,4 +1,4 @@
-import type { ErrorRequestHandler, Request, RequestHandler } from 'express';
+import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
 import type { z } from 'zod';
 import type { Log } from '../app/ports/ports.ts';
 import { type FieldCode, fieldCodeOf, type Problem, type ProblemType } from '../contract/problems.ts';
@@ -57,16 +57,21 @@ export function createErrorHandler({ log, isAway, isUnstorable, refused }: Error
       log.error({ err: error, method: request.method, route: request.route?.path }, 'a request failed');
     if (problem.status === 403 && problem.type !== 'proof_needed') refused?.(request);
     if (problem.status === 503) response.setHeader('retry-after', '2');
-    const body: Problem = {
-      type: problem.type,
-      title: problem.type.replaceAll('_', ' '),
-      status: problem.status,
-      detail: problem.message,
-      ...(problem.steps !== undefined && { steps: problem.steps }),
-      ...(problem.errors.length > 0 ? { errors: [...problem.errors] } : {}),
-    };
-    response.status(problem.status).type('application/problem+json').send(JSON.stringify(body));
+    answerProblem(response, problem);
   };
+}
+
+/** The answer itself, where nothing else is to be done about it. */
+export function answerProblem(response: Response, problem: HttpProblem): void {
+  const body: Problem = {
+    type: problem.type,
+    title: problem.type.replaceAll('_', ' '),
+    status: problem.status,
+    detail: problem.message,
+    ...(problem.steps !== undefined && { steps: problem.steps }),
+    ...(problem.errors.length > 0 ? { errors: [...problem.errors] } : {}),
+  };
+  response.status(problem.status).type('application/problem+json').send(JSON.stringify(body));
 }
 
 function toProblem(

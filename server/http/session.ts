@@ -49,12 +49,7 @@ const cookieMs = 365 * 24 * 60 * 60_000;
 const browserLength = 300;
 
 /** Under `__Host-` no sibling's site and nothing read over plain http can plant a cookie of this name. */
-const cookieName = (secure: boolean): string => (secure ? '__Host-sigap.sid' : 'sigap.sid');
-
-/** What the cookie of a log-in or wallboard holds, as the browser sent it: nobody has looked at it; null: it sent none. */
-export function sessionCookieOf(cookies: string): string | null {
-  return /(?:^|;\s*)(?:__Host-)?sigap\.(?:sid|wallboard)=([^;]{1,200})/.exec(cookies)?.[1] ?? null;
-}
+export const cookieName = (secure: boolean): string => (secure ? '__Host-sigap.sid' : 'sigap.sid');
 
 /** Log-in sessions, kept in PostgreSQL so that they can be ended from there. Shared with the sockets. */
 export function createSession({ store, secret, secure }: SessionDeps): RequestHandler {

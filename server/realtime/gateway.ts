@@ -1,4 +1,4 @@
-import type { Server as HttpServer } from 'node:http';
+import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import { Server, type Socket } from 'socket.io';
 import { deskOf, type SnapshotPages, type Topics } from '../app/live/topics.ts';
 import { isTopic, mayOpen } from '../app/people/policies.ts';
@@ -8,6 +8,7 @@ import { isOwnOrigin } from '../app/shared/own-origin.ts';
 import type { Change, ClientToServer, ServerToClient } from '../contract/live.ts';
 import { type Owed, owedProblem } from '../contract/people.ts';
 import type { Asker } from '../domain/rights/facts.ts';
+import { type Identify, paceHandshakes } from './handshakes.ts';
 import { isFrozen, pageLength, pagesKeptMs, perPerson, unreadOf, unreadToAnswer } from './limits.ts';
 
 /** Somebody with a socket, or a wallboard. */
@@ -21,7 +22,7 @@ export interface Listener extends Asker {
 export interface GatewayDeps {
   readonly server: HttpServer;
   /** Finds out who asks: the same as the REST routes'. */
-  readonly identify: Parameters<Server['engine']['use']>[0];
+  readonly identify: Identify;
   readonly listenerOf: (request: object) => Listener | null;
   readonly topics: Topics;
   readonly clock: Clock;
@@ -30,8 +31,8 @@ export interface GatewayDeps {
   readonly log: Log;
   /** Address of the console in the browser, where it differs from ours. */
   readonly publicUrl: string | undefined;
-  /** What a log-in's cookie holds; null: there is none. */
-  readonly sessionCookieOf: (cookies: string) => string | null;
+  /** What a request would be looked up by; empty: nobody asks that we know. */
+  readonly tokensOf: (request: IncomingMessage) => readonly string[];
   /** Those of the log-in sessions that are still valid, with the role of now. Throws when the database is away. */
   readonly liveSessions: (
     ids: readonly string[],
@@ -62,7 +63,6 @@ const sessionCheckMs = 1_000;
 /** Live views over Socket.IO: a snapshot when a topic is opened, then its numbered changes. */
 export function createGateway(deps: GatewayDeps): Gateway {
   const { topics, clock, elapsed, log } = deps;
-  const handshakes = createAllowance({ ...perPerson.handshakes, elapsed });
   const messages = createAllowance({ ...perPerson.messages, elapsed });
   const io = new Server<ClientToServer, ServerToClient>(deps.server, {
     serveClient: false,
@@ -74,19 +74,28 @@ export function createGateway(deps: GatewayDeps): Gateway {
     // Whoever is not let in is not kept either.
     connectTimeout: 5_000,
     transports: ['websocket', 'polling'],
-    allowRequest: ({ headers, url }, decide) => {
-      // A connection that is there already goes on; a new one is looked up, which costs a query.
-      const session = /[?&]sid=/.test(url ?? '') ? null : deps.sessionCookieOf(headers.cookie ?? '');
-      const letIn = session === null || handshakes.take(session);
-      decide(null, letIn && isOwnOrigin(headers, deps.publicUrl));
-    },
+    allowRequest: ({ headers }, decide) => decide(null, isOwnOrigin(headers, deps.publicUrl)),
   });
   const opens = createAllowance({ ...perPerson.opens, elapsed });
   const again = createAllowance({ ...perPerson.again, elapsed });
   const notes = createAllowance({ ...perPerson.notes, elapsed });
   const countOf = (userId: string) => io.sockets.adapter.rooms.get(`person:${userId}`)?.size ?? 0;
 
-  io.engine.use(deps.identify);
+  const connections = new Set<string>();
+  io.engine.on('connection', (connection: { readonly id: string; once(event: 'close', closed: () => void): void }) => {
+    connections.add(connection.id);
+    connection.once('close', () => connections.delete(connection.id));
+  });
+  io.engine.use(
+    paceHandshakes({
+      ...{ identify: deps.identify, elapsed },
+      tokensOf: (request) => (isOwnOrigin(request.headers, deps.publicUrl) ? deps.tokensOf(request) : []),
+      isSomebody: (request) => deps.listenerOf(request) !== null,
+      isOpen: (sid) => connections.has(sid),
+    }),
+  );
+  // Whoever goes away while somebody is looked up would end the server: nobody else listens to the connection then.
+  deps.server.on('upgrade', (_request, connection) => connection.on('error', () => {}));
   io.use((socket, next) => {
     const listener = deps.listenerOf(socket.request);
     if (!listener) return next(new Error('not_logged_in'));

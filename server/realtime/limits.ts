@@ -16,6 +16,11 @@ export const perPerson = {
   notes: { most: 60, perSecond: 5 },
 } as const;
 
+/** Of one log-in; the look-up of each is a query. */
+export const handshakesAtOnce = 4;
+/** Sockets begun by nobody we know, from one address; none of them is let in. Behind a proxy it is the address of all. */
+export const strangers = { most: 100, perSecond: 20 } as const;
+
 /** A browser that has so much unread is answered nothing more until it has read. */
 export const unreadToAnswer = 1_000_000;
 /** Changes, or bytes, that a browser may leave unread before it is dropped; it comes back with a fresh snapshot. */

@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { mayDeliver } from '../app/people/policies.ts';
 import { createSecurityLog } from '../app/people/security-log.ts';
 import { isUnknownVersion } from '../app/procedures/published.ts';
@@ -9,7 +9,8 @@ import { boundHalfOpen, requestLimits } from '../http/half-open.ts';
 import { socketListenerOf, wallboardOf } from '../http/listener.ts';
 import { pacePerPerson } from '../http/pace.ts';
 import { createErrorHandler } from '../http/problem.ts';
-import { createSession, listenerOf, sessionCookieOf } from '../http/session.ts';
+import { cookieName, createSession, listenerOf } from '../http/session.ts';
+import { sessionTokenOf } from '../http/session-token.ts';
 import { createGateway, type Gateway } from '../realtime/gateway.ts';
 import { isAway, isUnstorable } from '../store/away.ts';
 import { createApi } from './api.ts';
@@ -53,6 +54,10 @@ export function createWeb(deps: HttpDeps): {
   const security = createSecurityLog({ audit, alarms, tallies, log, elapsed });
   const logIn = createLogIn({ ...deps, security, https, leaveQueue, endSockets: (of) => gateway.end(of) });
   const walls = createWallboardWiring({ ...deps, session, https, security, endSockets: (of) => gateway.end(of) });
+  const tokensOf = (request: IncomingMessage) =>
+    [sessionTokenOf(request.headers.cookie ?? '', cookieName(https)), walls.tokenOf(request)].filter(
+      (token) => token !== null,
+    );
   const papers = createPaperWiring({ ...deps, ...deps.papers, security });
   const lapor = createLaporWiring({
     ...{ store, sops: core.sops, intake: core.intake, publisher: core.publisher, clock, sealer: deps.sealer, tallies },
@@ -66,7 +71,7 @@ export function createWeb(deps: HttpDeps): {
     version: deps.version,
     https,
     session,
-    earlyPace: paceEarly(sessionCookieOf, deps.elapsed),
+    earlyPace: paceEarly(tokensOf, deps.elapsed),
     pace: pacePerPerson(deps.elapsed),
     machines: [
       ['/', createHealth({ ...deps, warnings: () => [...logIn.warnings(), ...deps.papers.kinds.warnings] })],
@@ -101,7 +106,7 @@ export function createWeb(deps: HttpDeps): {
     topics: core.topics,
     liveSessions: walls.liveSessions,
     publicUrl: config.http.publicUrl,
-    sessionCookieOf,
+    tokensOf,
     clock,
     elapsed: deps.elapsed,
     log,

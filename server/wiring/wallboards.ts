@@ -30,6 +30,8 @@ export function createWallboardWiring(deps: WallboardWiringDeps) {
       security,
       revoked: (wallboardId) => deps.endSockets({ sessionId: sessionOfWallboard(wallboardId) }),
     }),
+    /** What a request of a wallboard is looked up by; null: it is of none. */
+    tokenOf: door.tokenOf,
     /** Who asks for a socket. */
     identify: identifySocket(door, session),
     /** What is behind sockets and holds still: log-ins, and wallboards that were not revoked. */

@@ -43,7 +43,7 @@ const gateway = createGateway({
   identify: (_request: unknown, _response: unknown, next: () => void) => next(),
   elapsed: stopwatch,
   publicUrl: undefined,
-  sessionCookieOf: () => null,
+  tokensOf: () => [],
   listenerOf: () => ({ userId: randomUUID(), role: 'supervisor', sessionId: 'bench', owes: null }),
   liveSessions: async (ids) => new Map(ids.map((id) => [id, { role: 'supervisor', locked: false }])),
   sessionOver: () => {},
