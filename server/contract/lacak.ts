@@ -60,6 +60,24 @@ export const lacakApi = {
     body: Shown,
     response: LacakView,
   }),
+  lacakCode: route({
+    method: 'post',
+    path: '/api/lacak/code',
+    summary:
+      'For a citizen who gave an e-mail address: have a code sent there, if the ticket is theirs, which is not told',
+    roles: 'public',
+    body: z.object({ ticket: line(40).min(1, 'required'), email: line(254).min(1, 'required') }),
+    /** Shown with the code. */
+    response: z.object({ challenge: z.string() }),
+  }),
+  lacakByCode: route({
+    method: 'post',
+    path: '/api/lacak/by-code',
+    summary: 'For a citizen: where a ticket stands, by the code that was sent to their e-mail address',
+    roles: 'public',
+    body: z.object({ challenge: z.string().max(1_000), code: z.string().regex(/^\d{6}$/, 'number_invalid') }),
+    response: LacakView,
+  }),
   lacakWords: route({
     method: 'post',
     path: '/api/lacak/words',

@@ -7,7 +7,8 @@ const id = {
   anySubject: 'Belum tahu',
   name: 'Nama Anda (boleh dikosongkan)',
   contact: 'Nomor telepon atau surel',
-  contactHint: 'Jawaban dikirim ke sana. Empat angka terakhir telepon dipakai untuk melacak laporan.',
+  contactHint:
+    'Jawaban dikirim ke sana. Dengan empat angka terakhir telepon, atau kode lewat surel, laporan dapat dilacak.',
   place: 'Di mana (boleh dikosongkan)',
   text: 'Apa yang terjadi',
   photo: 'Pilih atau ambil foto',
@@ -20,7 +21,9 @@ const id = {
   done: 'Laporan Anda kami terima: {0}',
   doneWords:
     'Catat nomor ini. Dengan nomor ini dan empat angka terakhir telepon Anda, laporan dapat dilacak dan ditambah.',
-  doneMail: 'Catat nomor ini. Jawaban kami kirim ke surel Anda; sebut nomor ini bila menulis kepada kami.',
+  doneMail:
+    'Catat nomor ini. Dengan nomor ini dan kode yang kami kirim ke surel Anda, laporan dapat dilacak dan ditambah.',
+  doneAlone: 'Catat nomor ini. Jawaban kami kirim ke surel Anda; sebut nomor ini bila menulis kepada kami.',
   followIt: 'Lacak laporan ini',
   photoAlone: 'Foto tidak dapat dikirim dari halaman ini tanpa JavaScript. Tulis saja laporannya; foto dapat menyusul.',
   followWhere:
@@ -54,7 +57,8 @@ const en: Readonly<Record<LaporWord, string>> = {
   anySubject: 'Not known yet',
   name: 'Your name (may be left empty)',
   contact: 'Telephone number or e-mail',
-  contactHint: 'You are answered there. The last four digits of a telephone number serve to follow the report.',
+  contactHint:
+    'You are answered there. By the last four digits of a telephone number, or a code by e-mail, the report can be followed.',
   place: 'Where (may be left empty)',
   text: 'What happened',
   photo: 'Choose or take a photo',
@@ -67,7 +71,9 @@ const en: Readonly<Record<LaporWord, string>> = {
   done: 'We have your report: {0}',
   doneWords:
     'Write this number down. With it and the last four digits of your telephone number you can follow the report and add to it.',
-  doneMail: 'Write this number down. We answer by e-mail; name it when you write to us.',
+  doneMail:
+    'Write this number down. With it and a code that we send to your e-mail address you can follow the report and add to it.',
+  doneAlone: 'Write this number down. We answer by e-mail; name it when you write to us.',
   followIt: 'Follow this report',
   photoAlone: 'Photos cannot be sent from this page without JavaScript. Write the report; photos can follow.',
   followWhere: 'Following a report on this site needs JavaScript. Without it, call us and name the ticket number.',
@@ -94,3 +100,7 @@ export const laporWords: Readonly<Record<'id' | 'en', Readonly<Record<LaporWord,
 /** What is said of a fault by its code; of one that has no words of its own, `otherwise`. */
 export const laporWordOf = (code: string, otherwise: LaporWord): LaporWord =>
   Object.hasOwn(id, code) ? (code as LaporWord) : otherwise;
+
+/** What is said of how a report is followed. */
+export const followedWord = (by: 'digits' | 'mail' | null): LaporWord =>
+  by === null ? 'doneAlone' : by === 'mail' ? 'doneMail' : 'doneWords';

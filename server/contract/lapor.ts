@@ -34,6 +34,15 @@ const Report = z.object({
   website: z.string().max(500).default(''),
 });
 
+const LaporMade = z.object({
+  ticketNumber: z.string(),
+  /** For photos, as of `lacak`. */
+  pass: z.string(),
+  /** How it is followed on /lacak: by the end of the telephone number, or by a code sent to the e-mail address; null: not at all. */
+  followedBy: z.enum(['digits', 'mail']).nullable(),
+});
+export type LaporMade = z.infer<typeof LaporMade>;
+
 export const laporApi = {
   laporChoices: route({
     method: 'get',
@@ -48,12 +57,6 @@ export const laporApi = {
     summary: 'For a citizen: a report by the web form; under the same idempotency key it is the same report',
     roles: 'public',
     body: Report,
-    response: z.object({
-      ticketNumber: z.string(),
-      /** For photos, as of `lacak`. */
-      pass: z.string(),
-      /** Whether it can be followed on /lacak: by the end of a telephone number. */
-      followed: z.boolean(),
-    }),
+    response: LaporMade,
   }),
 } as const;

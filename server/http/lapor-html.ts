@@ -1,5 +1,5 @@
-import type { LaporChoices } from '../contract/lapor.ts';
-import { type LaporWord, laporWordOf, laporWords } from '../contract/lapor-words.ts';
+import type { LaporChoices, LaporMade } from '../contract/lapor.ts';
+import { followedWord, type LaporWord, laporWordOf, laporWords } from '../contract/lapor-words.ts';
 import { escaped } from './html.ts';
 
 export type Language = 'id' | 'en';
@@ -166,7 +166,7 @@ export interface LaporDone {
   readonly language: Language;
   readonly office: string;
   /** Null: this browser brought no word of one. */
-  readonly done: { readonly ticketNumber: string; readonly followed: boolean } | null;
+  readonly done: Pick<LaporMade, 'ticketNumber' | 'followedBy'> | null;
 }
 
 /** The page after the form: read again, it sends nothing. Pure. */
@@ -175,8 +175,8 @@ export function donePage(shell: string, { language, office, done }: LaporDone): 
   const other = language === 'en' ? 'id' : 'en';
   const told = done
     ? `<h1>${say('done', done.ticketNumber)}</h1>
-  <p>${say(done.followed ? 'doneWords' : 'doneMail')}</p>
-  ${done.followed ? `<p><a href="/lacak">${say('followIt')}</a></p><p class="muted">${say('followWhere')}</p>` : ''}`
+  <p>${say(followedWord(done.followedBy))}</p>
+  ${done.followedBy ? `<p><a href="/lacak">${say('followIt')}</a></p><p class="muted">${say('followWhere')}</p>` : ''}`
     : `<h1>${say('title')}</h1><p>${say('gone')}</p>`;
   const body = `<header>
   <p>${escaped(office)}</p>

@@ -6,7 +6,7 @@ import { ipKeyGenerator } from 'express-rate-limit';
 import type { Lapor, Reported } from '../app/lacak/lapor.ts';
 import { isOwnOrigin } from '../app/shared/own-origin.ts';
 import type { SharedAllowance } from '../app/shared/shared-allowance.ts';
-import { laporApi } from '../contract/lapor.ts';
+import { type LaporMade, laporApi } from '../contract/lapor.ts';
 import type { LaporWord } from '../contract/lapor-words.ts';
 import { cleaned } from '../contract/typed.ts';
 import { citizensPolicy } from './citizens-page.ts';
@@ -87,9 +87,9 @@ export function laporPage(deps: LaporPageDeps): Router {
     }
   };
 
-  const received = (response: Response, { ticketNumber, followed }: Reported & { ok: true }, language: Language) => {
+  const received = (response: Response, { ticketNumber, followedBy }: Reported & { ok: true }, language: Language) => {
     const until = deps.now() + doneMs;
-    response.cookie(cookie, sealer.seal(JSON.stringify({ of: 'lapor done', ticketNumber, followed, until })), {
+    response.cookie(cookie, sealer.seal(JSON.stringify({ of: 'lapor done', ticketNumber, followedBy, until })), {
       ...{ httpOnly: true, sameSite: 'strict', secure: https, path: '/lapor', maxAge: doneMs },
     });
     // What was reported stands in no address.
@@ -120,10 +120,8 @@ export function laporPage(deps: LaporPageDeps): Router {
 }
 
 /** In the cookie, sealed. */
-interface Kept {
+interface Kept extends Pick<LaporMade, 'ticketNumber' | 'followedBy'> {
   readonly of: string;
-  readonly ticketNumber: string;
-  readonly followed: boolean;
   /** Epoch ms. */
   readonly until: number;
 }

@@ -34,7 +34,7 @@ import { supervisionRoutes } from '../http/routes/supervision.ts';
 import { surveyRoutes } from '../http/routes/surveys.ts';
 import { transferRoutes } from '../http/routes/transfers.ts';
 import type { HttpDeps } from './http-deps.ts';
-import { createLacakWiring } from './lacak.ts';
+import { createCitizenMail, createLacakWiring } from './lacak.ts';
 import type { createPaperWiring } from './papers.ts';
 
 type Api = HttpAppDeps['api'];
@@ -131,6 +131,7 @@ export function createApi(deps: HttpDeps, { logIn, walls, papers, lapor, securit
     createLacakWiring({
       ...{ store, sops, publisher: core.publisher, keep: deps.files.keep, clock, sealer: deps.sealer, tallies },
       changed: core.messages.conversations.changed,
+      mail: createCitizenMail(deps.messaging.gateways, clock, log),
     }),
     walls,
     alarmRoutes({ alarms: deps.alarms }),

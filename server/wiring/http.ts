@@ -61,6 +61,7 @@ export function createWeb(deps: HttpDeps): {
   const papers = createPaperWiring({ ...deps, ...deps.papers, security });
   const lapor = createLaporWiring({
     ...{ store, sops: core.sops, intake: core.intake, publisher: core.publisher, clock, sealer: deps.sealer, tallies },
+    mails: deps.messaging.gateways.gatewayFor('email') !== null,
     page: {
       ...{ fingerprint: deps.sealer.index, isAway, office: config.office.name, dir: deps.consoleDir },
       ...{ publicUrl: config.http.publicUrl, https },

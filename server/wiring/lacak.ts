@@ -1,11 +1,40 @@
+import { randomUUID } from 'node:crypto';
 import { createLacak, type LacakDeps } from '../app/lacak/lacak.ts';
 import { createLapor, type LaporDeps } from '../app/lacak/lapor.ts';
+import type { Gateways } from '../app/messages/gateways.ts';
+import type { Clock, Log } from '../app/ports/ports.ts';
 import type { Tallies } from '../app/ports/tallies.ts';
 import { createSharedAllowance } from '../app/shared/shared-allowance.ts';
 import { createPageAnswers, type PageAnswersDeps } from '../app/surveys/case-answers.ts';
 import { type LaporPageDeps, laporPage } from '../http/lapor-page.ts';
 import { lacakAllowances, lacakRoutes } from '../http/routes/lacak.ts';
 import { laporAllowances, laporRoutes } from '../http/routes/lapor.ts';
+
+/**
+ * How letters go out at once and once: whoever waits for one asks again. Null: this office sends no mail.
+ */
+export function createCitizenMail({ gatewayFor }: Pick<Gateways, 'gatewayFor'>, { now }: Clock, log: Log) {
+  const way = gatewayFor('email');
+  if (!way) return null;
+  const { gateway, from } = way;
+  return (to: string, { subject, text }: { readonly subject: string; readonly text: string }): void => {
+    const letter = { subject, answers: null, automatic: true };
+    const message = {
+      id: randomUUID(),
+      writtenAt: now(),
+      channel: 'email',
+      from,
+      to,
+      text,
+      template: null,
+      letter,
+    } as const;
+    void gateway.send(message, false).then((outcome) => {
+      if (outcome.ok) return;
+      log.warn({ gateway: gateway.name, kind: outcome.kind, reason: outcome.reason }, 'a code did not go out');
+    });
+  };
+}
 
 /** The citizens' page; what may be asked there is counted by all servers together. */
 export function createLacakWiring({
@@ -20,6 +49,8 @@ export function createLacakWiring({
       source: allowance('source'),
       ticketFromSource: allowance('ticketFromSource'),
       ticket: allowance('ticket'),
+      code: allowance('code'),
+      guess: allowance('guess'),
       added: allowance('added'),
     },
   });

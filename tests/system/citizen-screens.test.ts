@@ -2,10 +2,14 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import type { TestDatabase } from '../support/database.ts';
+import { freePort } from '../support/free-port.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
 import { createServerDatabase } from '../support/server-people.ts';
 import { launchChromium } from './lab/browser.ts';
-import { look, lookAtEverySize } from './lab/look.ts';
+import { faultsOf, look, lookAtEverySize } from './lab/look.ts';
+import { budi, type LabMail, officeAddress, startMail } from './lab/mail.ts';
+import { until } from './lab/processes.ts';
+import { type Product, prepareProduct } from './lab/product.ts';
 
 const folder = join(import.meta.dirname, '.run/screens');
 const sizes = [
@@ -44,7 +48,7 @@ describe('the citizens’ web form in a browser that runs no script', () => {
    * What is wrong with the page as it came, in either language. A picture is taken of the page itself; axe needs what does not
    * run there, and looks at a copy where no script of ours runs either.
    */
-  const faultsOf = async (page: Page, name: string): Promise<string[]> => {
+  const plainFaultsOf = async (page: Page, name: string): Promise<string[]> => {
     const found: string[] = [];
     for (const language of ['id', 'en']) {
       await page.locator(`html[lang=${language}]`).waitFor();
@@ -77,7 +81,7 @@ describe('the citizens’ web form in a browser that runs no script', () => {
       page.on('request', (request) => asked.push(`${request.method()} ${request.url()}`));
       await page.goto(`${server.url}/lapor`);
       const name = `lapor-plain-${size.width}`;
-      expect(await faultsOf(page, name)).toEqual([]);
+      expect(await plainFaultsOf(page, name)).toEqual([]);
       const before = (await ticketCount()) ?? 0;
 
       typing();
@@ -88,7 +92,7 @@ describe('the citizens’ web form in a browser that runs no script', () => {
       await page.getByLabel('Tentang apa').selectOption('ktp_el');
       await page.getByRole('button', { name: 'Kirim laporan' }).click();
       await page.locator('#contact-problem').filter({ hasText: 'Ini bukan nomor telepon' }).waitFor();
-      expect(await faultsOf(page, `${name}-wrong`)).toEqual([]);
+      expect(await plainFaultsOf(page, `${name}-wrong`)).toEqual([]);
       // What was typed is still there, in the other language too, and the caret is where it is wrong.
       await page.getByTestId('language').click();
       await page.getByText('What happened').waitFor();
@@ -102,7 +106,7 @@ describe('the citizens’ web form in a browser that runs no script', () => {
 
       const title = page.getByRole('heading', { name: /Laporan Anda kami terima: \S+-\d{8}-\d{4}/ });
       await title.waitFor();
-      expect(await faultsOf(page, `${name}-done`)).toEqual([]);
+      expect(await plainFaultsOf(page, `${name}-done`)).toEqual([]);
       expect(await ticketCount()).toBe(before + 1);
       const said = await title.textContent();
       const url = page.url();
@@ -138,5 +142,81 @@ describe('the citizens’ web form in a browser that runs no script', () => {
     await page.getByRole('button', { name: 'Kirim laporan' }).click();
     await page.locator('#done-title:focus').waitFor();
     expect(new URL(page.url()).pathname).toBe('/lapor');
+  });
+});
+
+const services = `services:
+  - { id: hotline, name: { id: Hotline, en: Hotline }, channel: phone, sop: depok, hours: hotline-24h }
+  - { id: email, name: { id: Surel, en: E-mail }, channel: email, sop: online, hours: hotline-24h, gateway: email, addresses: [${officeAddress}] }
+`;
+
+describe('a citizen who wrote by e-mail, on the page that shows where a report stands', () => {
+  let mail: LabMail;
+  let product: Product;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    await mkdir(folder, { recursive: true });
+    mail = await startMail();
+    product = await prepareProduct({ services, port: await freePort() });
+    await product.startSimulated({
+      ...{ SIMULATOR_SCENARIO: 'empty', SIGAP_OFFICE_NAME: 'Kota Contoh' },
+      ...{ EMAIL_BOXES: mail.imapUrl, EMAIL_SMTP_URL: mail.smtpUrl },
+    });
+    browser = await launchChromium();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    const output = product?.output() ?? '';
+    await product?.stop();
+    await mail?.stop();
+    expect(output).not.toContain(budi);
+  });
+
+  it('sees it by the code that a real mail server brings', async () => {
+    await mail.send({ subject: 'Lampu mati', text: 'Lampu di Jl. Mawar mati.' });
+    const [report] = await until(
+      'the ticket',
+      async () => {
+        const rows = await product.query<{ ticket_number: string }>(
+          "SELECT ticket_number FROM case_file WHERE service_id = 'email'",
+        );
+        return rows.length === 1 ? rows : null;
+      },
+      30_000,
+    );
+    const ticket = report?.ticket_number ?? '';
+    const context = await browser.newContext({ viewport: sizes[0] ?? null, locale: 'id-ID' });
+    const page = await context.newPage();
+    page.setDefaultTimeout(20_000);
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(request.url()));
+    await page.goto(`${product.url}/lacak#${ticket}`);
+    await page.getByText('Hanya memberi alamat surel?').focus();
+    await page.keyboard.press('Enter');
+    await page.getByLabel('Alamat surel').fill('bukan alamat');
+    await page.keyboard.press('Enter');
+    await page.locator('#find-problem').filter({ hasText: 'Ini bukan alamat surel' }).waitFor();
+    await page.getByLabel('Alamat surel').fill('Budi@Warga.example');
+    await page.keyboard.press('Enter');
+    await page.locator('#mail-code:focus').waitFor();
+    expect(await faultsOf(page, folder, 'lacak-code')).toEqual([]);
+    const letter = await until(
+      'the letter with the code',
+      async () => (await mail.inBox(budi)).find(({ source }) => source.includes('Kode / Code'))?.source,
+      30_000,
+    );
+    const code = /melihat laporan \S+: (\d{6})/.exec(letter.replace(/=\r?\n/g, ''))?.[1] ?? '';
+    await page.getByLabel('Kode dari surel').fill(String((Number(code) + 1) % 1_000_000).padStart(6, '0'));
+    await page.keyboard.press('Enter');
+    await page.locator('#code-problem').filter({ hasText: 'tidak cocok' }).waitFor();
+    await page.getByLabel('Kode dari surel').fill(code);
+    await page.keyboard.press('Enter');
+    await page.locator('#found-title:focus').waitFor();
+    expect(await page.locator('#found-title').textContent()).toContain(ticket);
+    expect(await page.locator('#code').isVisible()).toBe(false);
+    expect(await faultsOf(page, folder, 'lacak-by-mail')).toEqual([]);
+    expect(asked.filter((url) => /budi|warga|\d{6}$/i.test(url.replace(/#.*$/, '')))).toEqual([]);
+    await context.close();
   });
 });

@@ -1,21 +1,25 @@
 import type { ConsentAnswer } from '../../../server/contract/basis.ts';
 import type { LacakView } from '../../../server/contract/lacak.ts';
 import { answersIn, showQuestions } from './rate.ts';
-import { add, consent, find, Refused, rate, say } from './send.ts';
+import { add, askCode, consent, find, findByCode, Refused, rate, say } from './send.ts';
 import { en, id, type Word } from './words.ts';
 
 /** The citizens' page: no library, no code of the console, for a cheap telephone on a slow line. */
 
 const at = <T extends HTMLElement = HTMLElement>(name: string): T => document.getElementById(name) as T;
 const [ticket, digits] = [at<HTMLInputElement>('ticket'), at<HTMLInputElement>('digits')];
+const [email, mailCode] = [at<HTMLInputElement>('email'), at<HTMLInputElement>('mail-code')];
 const [words, photo] = [at<HTMLTextAreaElement>('words'), at<HTMLInputElement>('photo')];
 const languageKey = 'sigap.lacak.language';
 
 let language: 'id' | 'en' = localStorage.getItem(languageKey) === 'en' ? 'en' : 'id';
 let shown: LacakView | null = null;
-type Form = 'find' | 'say' | 'rate' | 'consent';
+/** What a code is shown with that was sent; null: they show the end of their number. */
+let challenge: string | null = null;
+type Form = 'find' | 'code' | 'say' | 'rate' | 'consent';
 let problems: Readonly<Record<Form, readonly [Word, string] | null>> = {
   find: null,
+  code: null,
   say: null,
   rate: null,
   consent: null,
@@ -50,6 +54,8 @@ function render(): void {
   at('chosen').textContent = file ? text('chosen', file.name) : '';
   for (const [form, problem] of Object.entries(problems))
     at(`${form}-problem`).textContent = problem ? text(...problem) : '';
+  at('code').hidden = challenge === null || shown !== null;
+  at('code-sent').textContent = text('codeSent');
   renderFound();
 }
 
@@ -103,7 +109,9 @@ async function answerWith(answer: ConsentAnswer): Promise<void> {
   await doing('consent', async () => {
     if (shown === null) return;
     await consent(shown.pass, answer);
-    shown = await find(shown.ticketNumber, digits.value);
+    shown = await (challenge === null
+      ? find(shown.ticketNumber, digits.value)
+      : findByCode(challenge, mailCode.value.trim()));
   });
   // The button that was pressed is gone: whoever reads by ear or keyboard goes on here.
   at('consent-now').tabIndex = -1;
@@ -111,8 +119,9 @@ async function answerWith(answer: ConsentAnswer): Promise<void> {
 }
 
 const wordOf = (error: unknown): readonly [Word, string] => {
-  const { word, minutes } = error instanceof Refused ? error : { word: 'offline', minutes: 0 };
-  return [word in id ? (word as Word) : 'offline', String(minutes)];
+  const { word, minutes, fields } = error instanceof Refused ? error : new Refused('offline', 0);
+  const said = Object.values(fields)[0] ?? word;
+  return [said in id ? (said as Word) : 'offline', String(minutes)];
 };
 
 async function doing(form: Form, work: () => Promise<void>): Promise<void> {
@@ -133,13 +142,38 @@ async function doing(form: Form, work: () => Promise<void>): Promise<void> {
 at('find').addEventListener('submit', (event) => {
   event.preventDefault();
   void doing('find', async () => {
-    if (ticket.value.trim() === '' || !/^\d{4}$/.test(digits.value)) throw new Refused('missing', 0);
-    shown = await find(ticket.value.trim(), digits.value);
-    rated = false;
+    const [number, mail] = [ticket.value.trim(), at<HTMLDetailsElement>('by-mail').open ? email.value.trim() : ''];
+    if (number === '' || (mail === '' && !/^\d{4}$/.test(digits.value))) throw new Refused('missing', 0);
+    shown = null;
+    challenge = mail === '' ? null : await askCode(number, mail);
+    if (challenge === null) return open(await find(number, digits.value));
+    mailCode.value = '';
+    problems = { ...problems, code: null };
     render();
-    at('found-title').focus();
+    mailCode.focus();
   });
 });
+
+at('code').addEventListener('submit', (event) => {
+  event.preventDefault();
+  void doing('code', async () => {
+    const code = mailCode.value.replace(/\s/g, '');
+    if (challenge === null || !/^\d{6}$/.test(code)) throw new Refused('codeMissing', 0);
+    mailCode.value = code;
+    const theirs = await findByCode(challenge, code).catch((error: unknown) => {
+      const said: Readonly<Record<string, Word>> = { lacak_unknown: 'codeWrong', lacak_over: 'codeOver' };
+      throw error instanceof Refused ? new Refused(said[error.word] ?? error.word, error.minutes) : error;
+    });
+    open(theirs);
+  });
+});
+
+function open(theirs: LacakView): void {
+  shown = theirs;
+  rated = false;
+  render();
+  at('found-title').focus();
+}
 
 at('say').addEventListener('submit', (event) => {
   event.preventDefault();

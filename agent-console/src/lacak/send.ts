@@ -48,6 +48,20 @@ export async function find(ticket: string, digits: string): Promise<LacakView> {
   ).json() as Promise<LacakView>;
 }
 
+/** Has a code sent. @returns what it is shown with */
+export async function askCode(ticket: string, email: string): Promise<string> {
+  const answer = await post(
+    '/api/lacak/code',
+    json,
+    JSON.stringify({ ticket: cleaned(ticket), email: cleaned(email) }),
+  );
+  return ((await answer.json()) as { challenge: string }).challenge;
+}
+
+export async function findByCode(challenge: string, code: string): Promise<LacakView> {
+  return (await post('/api/lacak/by-code', json, JSON.stringify({ challenge, code }))).json() as Promise<LacakView>;
+}
+
 export async function say(pass: string, text: string): Promise<void> {
   await post('/api/lacak/words', json, JSON.stringify({ pass, text: cleaned(text) }));
 }

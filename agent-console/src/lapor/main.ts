@@ -1,5 +1,5 @@
-import type { LaporChoices } from '../../../server/contract/lapor.ts';
-import { type LaporWord, laporWordOf, laporWords } from '../../../server/contract/lapor-words.ts';
+import type { LaporChoices, LaporMade } from '../../../server/contract/lapor.ts';
+import { followedWord, type LaporWord, laporWordOf, laporWords } from '../../../server/contract/lapor-words.ts';
 import { cleaned } from '../../../server/contract/typed.ts';
 import { add, post, Refused } from '../lacak/send.ts';
 
@@ -24,7 +24,7 @@ let faults: Readonly<Record<string, string>> = Object.fromEntries(
   ]),
 );
 let problem: readonly [LaporWord, string] | null = Object.keys(faults).length > 0 ? ['invalid', ''] : null;
-let done: { readonly ticketNumber: string; readonly followed: boolean } | null = null;
+let done: Pick<LaporMade, 'ticketNumber' | 'followedBy'> | null = null;
 let photosFailed = false;
 /** One report, however often it is sent. */
 let key = crypto.randomUUID();
@@ -61,10 +61,10 @@ function render(): void {
   at('done').hidden = done === null;
   if (done === null) return;
   at('done-title').textContent = text('done', done.ticketNumber);
-  at('done-words').textContent = text(done.followed ? 'doneWords' : 'doneMail');
+  at('done-words').textContent = text(followedWord(done.followedBy));
   at('done-photos').textContent = photosFailed ? text('photosFailed') : '';
   at<HTMLAnchorElement>('done-follow').href = `/lacak#${done.ticketNumber}`;
-  at('done-follow').hidden = !done.followed;
+  at('done-follow').hidden = done.followedBy === null;
 }
 
 /** Of the service that is chosen; before they are known here, the page's own stand. */
@@ -105,7 +105,7 @@ async function send(): Promise<void> {
   };
   const headers = { 'content-type': 'application/json', 'idempotency-key': key };
   const answer = await post('/api/lapor', headers, JSON.stringify(body));
-  const made = (await answer.json()) as { ticketNumber: string; pass: string; followed: boolean };
+  const made = (await answer.json()) as LaporMade;
   // What is in is in: a photo that fails is sent on the other page.
   for (const file of photo.files ?? []) {
     await add(made.pass, file).catch(() => {

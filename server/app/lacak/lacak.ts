@@ -1,6 +1,7 @@
 import type { LacakView } from '../../contract/lacak.ts';
 import { basisEvents } from '../../domain/case/basis-events.ts';
 import { citizenWrote } from '../../domain/case/citizen-wrote.ts';
+import { citizenAddress } from '../../domain/message/address.ts';
 import type { ConsentAnswer } from '../../domain/service/legal-basis.ts';
 import { parseTicketNumber } from '../../domain/ticket/number.ts';
 import type { CasePublisher } from '../cases/case-publisher.ts';
@@ -11,6 +12,7 @@ import type { Clock, Store } from '../ports/ports.ts';
 import type { SopRegistry } from '../procedures/registry.ts';
 import { uuidOf } from '../shared/uuid-of.ts';
 import type { PageAnswers } from '../surveys/case-answers.ts';
+import { createMailCode, type MailCodeDeps } from './mail-code.ts';
 import { lacakView } from './view.ts';
 
 export interface LacakDeps {
@@ -23,13 +25,24 @@ export interface LacakDeps {
   /** Conversations of these cases changed. */
   readonly changed: (caseIds: readonly string[]) => void;
   /** Makes passes that nobody can guess or change. */
-  readonly sealer: { seal(text: string): string; open(sealed: string): string };
+  readonly sealer: MailCodeDeps['sealer'];
+  /** Null: this office sends no mail. */
+  readonly mail: MailCodeDeps['mail'] | null;
 }
 
 /** What citizens do by themselves, who show that a ticket is theirs. */
 export interface Lacak {
   /** Null: there is no such ticket, or it is another's: which of them it is, nobody is told. */
   find(ticket: string, digits: string): Promise<LacakView | null>;
+  /**
+   * Sends a code to the e-mail address that a ticket has, where it is this one, and nobody there said STOP.
+   * @returns what the code is shown with, whether one was sent or not; null: this office sends none
+   */
+  askCode(ticket: string, email: string): Promise<string | null>;
+  /** What tries of a code are counted by; null: its time is over. */
+  codeId(challenge: string): string | null;
+  /** As `find`, by a code that was sent. */
+  findByCode(challenge: string, code: string): Promise<LacakView | null>;
   /** The case of a pass that was given for it; null: it is none, or its time is over. */
   caseOf(pass: string): string | null;
   /** Their words, as a message of theirs; under the same id once. */
@@ -46,13 +59,26 @@ export interface Lacak {
 const passMs = 30 * 60_000;
 
 export function createLacak(deps: LacakDeps): Lacak {
-  const { store, sops, publisher, keep, surveys, clock, changed, sealer } = deps;
+  const { store, sops, publisher, keep, surveys, clock, changed, sealer, mail } = deps;
 
-  /** Whoever has no telephone number cannot show its end; of a case that nobody may read nothing is shown. */
+  const codes = createMailCode({ clock, sealer, mail: mail ?? (() => {}) });
+  const byNumber = async (ticket: string): Promise<CaseRecord | null> => {
+    const number = ticket.replace(/\s/g, '');
+    return parseTicketNumber(number) ? store.transaction((tx) => tx.caseByTicket(number.toUpperCase())) : null;
+  };
+  /** Of a case that nobody may read nothing is shown. */
+  const isShown = (record: CaseRecord): boolean => record.restricted !== true && record.task == null;
+  const addressOf = async ({ caseId }: CaseRecord) => (await store.unseal(caseId, 'phone')) ?? '';
+  /** Whoever has no telephone number cannot show its end. */
   const isTheirs = async (record: CaseRecord, digits: string): Promise<boolean> => {
-    if (record.restricted === true || record.task != null) return false;
-    const address = (await store.unseal(record.caseId, 'phone')) ?? '';
-    return /^\+?\d{8,15}$/.test(address) && address.endsWith(digits);
+    const address = await addressOf(record);
+    return isShown(record) && /^\+?\d{8,15}$/.test(address) && address.endsWith(digits);
+  };
+  const viewOf = async (record: CaseRecord): Promise<LacakView> => {
+    const until = clock.now() + passMs;
+    const pass = sealer.seal(JSON.stringify({ of: 'lacak', caseId: record.caseId, until }));
+    const addUntil = record.state.closedAt === null ? until : null;
+    return lacakView(sops, record, { pass, addUntil }, await surveys.asked(record));
   };
 
   const say: Lacak['say'] = async (caseId, id, text) => {
@@ -86,15 +112,23 @@ export function createLacak(deps: LacakDeps): Lacak {
 
   return {
     find: async (ticket, digits) => {
-      const number = ticket.replace(/\s/g, '');
-      const record = parseTicketNumber(number)
-        ? await store.transaction((tx) => tx.caseByTicket(number.toUpperCase()))
-        : null;
-      if (!record || !(await isTheirs(record, digits))) return null;
-      const until = clock.now() + passMs;
-      const pass = sealer.seal(JSON.stringify({ of: 'lacak', caseId: record.caseId, until }));
-      const addUntil = record.state.closedAt === null ? until : null;
-      return lacakView(sops, record, { pass, addUntil }, await surveys.asked(record));
+      const record = await byNumber(ticket);
+      return record && (await isTheirs(record, digits)) ? viewOf(record) : null;
+    },
+    askCode: async (ticket, email) => {
+      if (mail === null) return null;
+      const { key } = citizenAddress('email', email);
+      const record = await byNumber(ticket);
+      const theirs = record !== null && isShown(record) && (await addressOf(record)) === key;
+      const reached = theirs && !(await store.transaction((tx) => tx.messages.isOptedOut('email', key)));
+      return codes.ask(reached ? { record, address: key } : null);
+    },
+    codeId: (challenge) => codes.read(challenge)?.id ?? null,
+    findByCode: async (challenge, code) => {
+      const asked = codes.read(challenge);
+      if (asked?.sent !== 1 || asked.code !== code) return null;
+      const record = await store.caseById(asked.caseId);
+      return record && isShown(record) ? viewOf(record) : null;
     },
     caseOf: (pass) => {
       try {

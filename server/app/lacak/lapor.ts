@@ -1,4 +1,4 @@
-import type { LaporChoices } from '../../contract/lapor.ts';
+import type { LaporChoices, LaporMade } from '../../contract/lapor.ts';
 import { parseEmail } from '../../domain/identity/email.ts';
 import { parsePhone } from '../../domain/identity/phone.ts';
 import { citizenAddress } from '../../domain/message/address.ts';
@@ -17,6 +17,8 @@ export interface LaporDeps {
   readonly intake: Pick<CaseIntake, 'openIn' | 'committed'>;
   readonly publisher: CasePublisher;
   readonly clock: Clock;
+  /** Whether this office sends mail. */
+  readonly mails: boolean;
   /** Makes what nobody can guess or change. */
   readonly sealer: { seal(text: string): string; open(sealed: string): string };
 }
@@ -41,7 +43,12 @@ export type LaporFault =
 
 /** `machine`: filled in where no person writes, or sooner than one can; `over`: the form was opened too long ago. */
 export type Reported =
-  | { readonly ok: true; readonly ticketNumber: string; readonly pass: string; readonly followed: boolean }
+  | {
+      readonly ok: true;
+      readonly ticketNumber: string;
+      readonly pass: string;
+      readonly followedBy: LaporMade['followedBy'];
+    }
   | { readonly ok: false; readonly why: 'machine' | 'over' }
   | { readonly ok: false; readonly why: 'faults'; readonly faults: readonly LaporFault[] };
 
@@ -57,7 +64,7 @@ const soonestMs = 3_000;
 const longestMs = 24 * 3_600_000;
 const passMs = 30 * 60_000;
 
-export function createLapor({ store, sops, intake, publisher, clock, sealer }: LaporDeps): Lapor {
+export function createLapor({ store, sops, intake, publisher, clock, mails, sealer }: LaporDeps): Lapor {
   const doors = sops.services.filter(({ channel }) => channel === 'website');
   const subjectsOf = ({ id }: Service) => sops.choicesOf(id, 'subjects').filter(({ retired }) => retired !== true);
 
@@ -118,7 +125,8 @@ export function createLapor({ store, sops, intake, publisher, clock, sealer }: L
       if (change) publisher.committed(change);
       const { caseId, ticketNumber } = opened.record;
       const pass = sealer.seal(JSON.stringify({ of: 'lacak', caseId, until: now + passMs }));
-      return { ok: true, ticketNumber, pass, followed: !from.address.includes('@') };
+      const followedBy = !from.address.includes('@') ? 'digits' : mails ? 'mail' : null;
+      return { ok: true, ticketNumber, pass, followedBy };
     },
   };
 }

@@ -86,3 +86,15 @@ export const startedAgain: Bilingual = {
  * hardly begin: only a message that opens a case is acknowledged, and an answer to that goes on in the same case.)
  */
 export const acknowledgementsAnHour = 3;
+
+/** To whoever follows a ticket by an e-mail address: a letter in both languages, since nobody has said which they read. */
+export const codeLetter = (ticketNumber: string, code: string, minutes: number) => ({
+  subject: `[${ticketNumber}] Kode / Code`,
+  text: `Kode untuk melihat laporan ${ticketNumber}: ${code}
+Berlaku ${minutes} menit. Jangan berikan kepada siapa pun, juga tidak kepada petugas.
+Bila bukan Anda yang memintanya, abaikan surat ini.
+
+Code to see report ${ticketNumber}: ${code}
+It holds for ${minutes} minutes. Give it to nobody, nor to anybody of the office.
+If it was not you who asked for it, ignore this letter.`,
+});

@@ -3,8 +3,9 @@ import { type Request, type Response, Router } from 'express';
 import { ipKeyGenerator } from 'express-rate-limit';
 import type { Lacak } from '../../app/lacak/lacak.ts';
 import type { SharedAllowance } from '../../app/shared/shared-allowance.ts';
+import { parseEmail } from '../../domain/identity/email.ts';
 import { commandId } from '../command-id.ts';
-import { HttpProblem } from '../problem.ts';
+import { HttpProblem, invalid } from '../problem.ts';
 import { mount } from '../route.ts';
 import { notKept } from './files.ts';
 
@@ -24,6 +25,10 @@ export const lacakAllowances = {
   source: { most: 20, perSecond: 60 * anHour },
   ticketFromSource: { most: 6, perSecond: 4 * anHour },
   ticket: { most: 40, perSecond: 8 * anHour },
+  /** Letters with a code that a ticket's address gets. */
+  code: { most: 3, perSecond: 6 * anHour },
+  /** Of a million, at one that was sent. */
+  guess: { most: 10, perSecond: anHour },
   /** Words and files that one ticket is given. */
   added: { most: 10, perSecond: 10 * anHour },
 } as const;
@@ -54,6 +59,25 @@ export function lacakRoutes({ lacak, allowed }: LacakRoutesDeps): Router {
     await take(response, 'ticket', number);
     const [found] = await Promise.all([lacak.find(ticket, digits), sleep(noSoonerMs)]);
     if (!found) throw new HttpProblem(404, 'lacak_unknown', 'This number and these digits do not belong together.');
+    return found;
+  });
+  mount(router, 'lacakCode', async ({ body: { ticket, email }, request, response }) => {
+    if (!parseEmail(email))
+      throw invalid([{ field: 'email', code: 'email_address', message: 'This is no e-mail address.' }]);
+    const [source, number] = [sourceOf(request), ticket.replace(/\s/g, '').toUpperCase()];
+    await take(response, 'source', source);
+    await take(response, 'ticketFromSource', `${source} ${number}`);
+    await take(response, 'code', number);
+    const [challenge] = await Promise.all([lacak.askCode(ticket, email), sleep(noSoonerMs)]);
+    if (challenge === null) throw new HttpProblem(409, 'no_gateway', 'This office sends no e-mail.');
+    return { challenge };
+  });
+  mount(router, 'lacakByCode', async ({ body: { challenge, code }, response }) => {
+    const id = lacak.codeId(challenge);
+    if (id === null) throw new HttpProblem(401, 'lacak_over', 'The time of this code is over.');
+    await take(response, 'guess', id);
+    const [found] = await Promise.all([lacak.findByCode(challenge, code), sleep(noSoonerMs)]);
+    if (!found) throw new HttpProblem(404, 'lacak_unknown', 'This is not the code that was sent.');
     return found;
   });
   mount(router, 'lacakWords', async ({ body: { pass, text }, request, response }) => {

@@ -23,7 +23,7 @@ export function laporRoutes({ lapor, allowed }: { readonly lapor: Lapor; readonl
       throw new HttpProblem(429, 'lapor_wait', 'Too many reports came from this connection. Wait a while.');
     }
     const done = await lapor.report(commandId(request), body);
-    if (done.ok) return { ticketNumber: done.ticketNumber, pass: done.pass, followed: done.followed };
+    if (done.ok) return { ticketNumber: done.ticketNumber, pass: done.pass, followedBy: done.followedBy };
     if (done.why === 'faults')
       throw invalid(done.faults.map((fault) => ({ ...fault, message: 'This is not what is expected here.' })));
     if (done.why === 'over') throw new HttpProblem(410, 'lapor_over', 'The form was opened too long ago.');

@@ -50,7 +50,7 @@ const report = async (body: object, key = `lapor-uji-${++keys}`, from = 1) =>
     },
   });
 const made = (answer: Awaited<ReturnType<typeof report>>) =>
-  answer.body as { ticketNumber: string; pass: string; followed: boolean };
+  answer.body as { ticketNumber: string; pass: string; followedBy: 'digits' | 'mail' | null };
 const caseOf = async (ticket: string) => {
   const rows = await server.sql<{ id: string }>('SELECT id FROM case_file WHERE ticket_number = $1', [ticket]);
   return rows[0]?.id ?? '';
@@ -71,8 +71,8 @@ describe('the web form', () => {
   });
 
   it('opens a case, which is followed by the end of the telephone number and told what was said of data', async () => {
-    const { ticketNumber, followed } = made(await report({ subject: 'ktp_el' }));
-    expect(followed).toBe(true);
+    const { ticketNumber, followedBy } = made(await report({ subject: 'ktp_el' }));
+    expect(followedBy).toBe('digits');
     const rina = await server.logIn('rina');
     const card = await rina.do('getCase', { params: { caseId: await caseOf(ticketNumber) } });
     expect(card).toMatchObject({ complaint: 'KTP-el\n\nLampu mati', caller: { phoneMasked: '0812-****-7890' } });
@@ -113,8 +113,8 @@ describe('the web form', () => {
     expect(problem?.errors).toEqual([expect.objectContaining({ field, code })]);
   });
 
-  it('takes an e-mail address instead, which cannot be followed by digits', async () => {
-    expect(made(await report({ contact: 'Budi@Warga.example' })).followed).toBe(false);
+  it('takes an e-mail address instead, which is followed by nothing where the office sends no mail', async () => {
+    expect(made(await report({ contact: 'Budi@Warga.example' })).followedBy).toBe(null);
   });
 
   it('is not for machines: filled in at once, where nobody sees it, or with a form of its own making', async () => {
