@@ -56,6 +56,7 @@ import { SurveyAnswers1763770000720 } from './1763770000720-survey-answers.ts';
 import { Facts1763770000750 } from './1763770000750-facts.ts';
 import { StretchesInOrder1763770000751 } from './1763770000751-stretches-in-order.ts';
 import { Archive1763770000760 } from './1763770000760-archive.ts';
+import { ArchiveDestructions1763770000761 } from './1763770000761-archive-destructions.ts';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -117,4 +118,5 @@ export const migrations = [
   Facts1763770000750,
   StretchesInOrder1763770000751,
   Archive1763770000760,
+  ArchiveDestructions1763770000761,
 ];

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Reason } from './case.ts';
 import { Moment } from './primitives.ts';
 import { route } from './route.ts';
 
@@ -35,6 +36,8 @@ export const BundleCard = z.object({
   madeByName: z.string().nullable(),
   /** Its bytes are gone: destroyed, or erased. */
   goneAt: Moment.nullable(),
+  /** Number of the minutes by which it was destroyed. */
+  minutes: z.string().nullable(),
 });
 export type BundleCard = z.infer<typeof BundleCard>;
 
@@ -55,6 +58,27 @@ const CheckedBundle = z.object({
   missing: z.array(z.string()),
 });
 export type CheckedBundle = z.infer<typeof CheckedBundle>;
+
+/** A list of bundles whose time is over, and how it stands. */
+export const DestructionCard = z.object({
+  destructionId: z.uuid(),
+  tickets: z.array(z.string()),
+  reason: z.string(),
+  state: z.enum(['proposed', 'signed', 'refused', 'executed']),
+  proposedByName: z.string().nullable(),
+  proposedAt: Moment,
+  /** Who signed, in order. */
+  signers: z.array(z.object({ name: z.string().nullable(), role: z.string(), at: Moment })),
+  refusal: z.string().nullable(),
+  refusedByName: z.string().nullable(),
+  /** Of its minutes. */
+  number: z.string().nullable(),
+  /** The reader may sign it now. */
+  maySign: z.boolean(),
+});
+export type DestructionCard = z.infer<typeof DestructionCard>;
+const Destructions = z.object({ due: z.array(BundleCard), destructions: z.array(DestructionCard) });
+const destructionId = z.object({ destructionId: z.uuid() });
 
 const caseId = z.object({ caseId: z.uuid() });
 
@@ -112,9 +136,54 @@ export const archiveApi = {
       bundles: z.array(BundleCard),
     }),
   }),
+  destructions: route({
+    method: 'get',
+    path: '/api/archive/destructions',
+    summary: 'Bundles whose time is over, and the lists that were proposed, the latest first',
+    roles: keepers,
+    response: Destructions,
+  }),
+  proposeDestruction: route({
+    method: 'post',
+    path: '/api/archive/destructions',
+    summary:
+      'Propose that bundles go whose time is over; nothing goes before two different people, one the head, have signed',
+    roles: keepers,
+    body: z.object({ caseIds: z.array(z.uuid()).min(1).max(500), reason: Reason }),
+    response: Destructions,
+  }),
+  signDestruction: route({
+    method: 'post',
+    path: '/api/archive/destructions/{destructionId}/sign',
+    summary: 'Sign a list; the second signature executes it, with minutes, and cannot be undone',
+    roles: keepers,
+    grave: true,
+    params: destructionId,
+    /** `destroys`: the signer knows theirs is the second; it is refused where that is not so. */
+    body: z.object({ destroys: z.boolean() }),
+    response: Destructions,
+  }),
+  refuseDestruction: route({
+    method: 'post',
+    path: '/api/archive/destructions/{destructionId}/refuse',
+    summary: 'Refuse a list, with a reason; its bundles stay',
+    roles: keepers,
+    params: destructionId,
+    body: z.object({ reason: Reason }),
+    response: Destructions,
+  }),
+  takeMinutes: route({
+    method: 'post',
+    path: '/api/archive/destructions/{destructionId}/minutes',
+    summary: 'The minutes of a list that was executed, as PDF/A',
+    roles: keepers,
+    params: destructionId,
+    response: null,
+    sends: 'application/pdf',
+  }),
   exportArchive: route({
     method: 'post',
-    path: '/api/archive/{year}',
+    path: '/api/archive/years/{year}',
     summary: 'All bundles of a year in one file, with a list; an entry of the audit',
     roles: keepers,
     grave: true,

@@ -59,6 +59,7 @@ export const problemTypes = [
   'paper_changed',
   'archive_incomplete',
   'archive_not_now',
+  'archive_changed',
   // Of the citizens' page.
   'lacak_unknown',
   'lacak_wait',

@@ -1,5 +1,6 @@
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
 import type { z } from 'zod';
+import { FilesFault } from '../app/ports/files.ts';
 import type { Log } from '../app/ports/ports.ts';
 import { type FieldCode, fieldCodeOf, type Problem, type ProblemType } from '../contract/problems.ts';
 
@@ -79,6 +80,7 @@ function toProblem(
   { isAway, isUnstorable }: Pick<ErrorHandlerDeps, 'isAway' | 'isUnstorable'>,
 ): HttpProblem {
   if (error instanceof HttpProblem) return error;
+  if (error instanceof FilesFault) return fileProblem(error);
   // What express and its body parser throw carries a status of its own.
   const { status, type } = error as { status?: unknown; type?: unknown };
   if (status === 413) return new HttpProblem(413, 'too_large', 'The request is too large.');
@@ -91,4 +93,11 @@ function toProblem(
   if (isAway(error))
     return new HttpProblem(503, 'database_away', 'The database is away; what you typed is not lost. Try again.');
   return new HttpProblem(500, 'fault', 'Something went wrong on our side.');
+}
+
+/** Where files lie nothing could be kept or read now: nothing was done. */
+function fileProblem({ code }: FilesFault): HttpProblem {
+  if (code === 'full') return new HttpProblem(507, 'files_full', 'There is no room for files now. Try again later.');
+  if (code === 'away') return new HttpProblem(503, 'files_away', 'Files cannot be kept or read now. Try again later.');
+  return new HttpProblem(410, 'file_gone', 'Its bytes are not there, or not as they were.');
 }

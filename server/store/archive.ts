@@ -4,7 +4,7 @@ import type { Fate } from '../domain/archive/schedule.ts';
 import { iso } from './rows.ts';
 import type { Sealer } from './secrets/sealed.ts';
 
-interface BundleColumns {
+export interface BundleColumns {
   readonly case_id: string;
   readonly ticket_number: string;
   readonly closed_on: string;
@@ -25,11 +25,13 @@ interface BundleColumns {
   readonly made_at: Date;
   readonly made_by: string;
   readonly gone_at: Date | null;
+  readonly minutes: string | null;
 }
 
-const bundleFrom = 'FROM archive_bundle b JOIN case_file c ON c.id = b.case_id';
+export const bundleFrom = `FROM archive_bundle b JOIN case_file c ON c.id = b.case_id
+  LEFT JOIN archive_destruction m ON m.id = b.destruction_id`;
 /** Of {@link bundleFrom}. */
-const bundleColumns = 'b.*, b.bytes::float8 AS bytes, c.ticket_number';
+export const bundleColumns = 'b.*, b.bytes::float8 AS bytes, c.ticket_number, m.number AS minutes';
 
 /** What is read of the archive. */
 export function createArchiveReads(dataSource: DataSource, sealer: Sealer): ArchiveReads {
@@ -86,20 +88,27 @@ export function archiveWrites(manager: EntityManager, sealer: Sealer): ArchiveWr
   };
 }
 
-/** Lets go of the bytes of bundles of these cases: the key goes with the row's, and they are deleted where they lie. What is known of them stays. */
-export async function forgetBundles(manager: EntityManager, caseIds: readonly string[]): Promise<void> {
+/**
+ * Lets go of the bytes of bundles of these cases: the key goes with the row's, and they are deleted where they lie. What is
+ * known of them stays. @param destroyed by which minutes they go, and when, epoch ms
+ */
+export async function forgetBundles(
+  manager: EntityManager,
+  caseIds: readonly string[],
+  destroyed: { readonly id: string; readonly at: number } | null = null,
+): Promise<void> {
   await manager.query(
-    `WITH gone AS (UPDATE archive_bundle SET key_sealed = NULL, gone_at = clock_timestamp()
+    `WITH gone AS (UPDATE archive_bundle SET key_sealed = NULL, gone_at = coalesce($3, clock_timestamp()), destruction_id = $2
        WHERE case_id = ANY($1) AND gone_at IS NULL RETURNING store, blob)
      INSERT INTO outside_erasure (kind, holder, reference) SELECT 'file', store, blob FROM gone ON CONFLICT DO NOTHING`,
-    [caseIds],
+    [caseIds, destroyed?.id ?? null, destroyed && iso(destroyed.at)],
   );
 }
 
-const toBundle = (row: BundleColumns): Bundle => ({
+export const toBundle = (row: BundleColumns): Bundle => ({
   ...{ caseId: row.case_id, ticketNumber: row.ticket_number, closedOn: row.closed_on, classId: row.class_id },
   ...{ code: row.code, title: row.title, active: row.active, inactive: row.inactive, fate: row.fate },
   ...{ activeUntil: row.active_until, overOn: row.over_on, entries: row.entries, bytes: row.bytes },
   ...{ sha256: row.sha256, madeAt: row.made_at.getTime(), madeBy: row.made_by },
-  goneAt: row.gone_at?.getTime() ?? null,
+  ...{ goneAt: row.gone_at?.getTime() ?? null, minutes: row.minutes },
 });

@@ -5,7 +5,7 @@ import { AlarmEntity } from './entities/alarms.ts';
 import { AlertEntity, OutboxEntity } from './entities/alerts.ts';
 import { AnnouncementEntity } from './entities/announcements.ts';
 import { AnswerEntity, AnswerEventEntity, AnswerMissingEntity, SynonymEntity } from './entities/answers.ts';
-import { ArchiveBundleEntity } from './entities/archive.ts';
+import { ArchiveBundleEntity, ArchiveDestructionEntity } from './entities/archive.ts';
 import { BlockedCallerEntity } from './entities/blocked.ts';
 import { CallEntity, CallerEntity, ExchangeHeardEntity } from './entities/calls.ts';
 import { CaseEntity, TicketCounterEntity } from './entities/cases.ts';
@@ -100,6 +100,7 @@ export function createDataSource(url: string, poolSize: number): DataSource {
       PaperActEntity,
       PaperTemplateEntity,
       ArchiveBundleEntity,
+      ArchiveDestructionEntity,
       StepFactEntity,
       CaseFactEntity,
       CallFactEntity,

@@ -1,5 +1,6 @@
 import { createArchive } from '../app/archive/archive.ts';
 import { createBundleCase } from '../app/archive/bundle-case.ts';
+import { createDestroy } from '../app/archive/destroy.ts';
 import { lackingOf } from '../app/archive/gather.ts';
 import { createActWithPapers } from '../app/papers/act-with-papers.ts';
 import { createDossierOf } from '../app/papers/dossier.ts';
@@ -7,6 +8,7 @@ import { createPaperActs } from '../app/papers/paper-acts.ts';
 import { createPapers } from '../app/papers/papers.ts';
 import { createRegisters } from '../app/papers/register-book.ts';
 import type { SecurityLog } from '../app/people/security-log.ts';
+import type { DestructionStore } from '../app/ports/archive.ts';
 import type { AuditStore } from '../app/ports/audit.ts';
 import type { FileVault, FileWorkshop } from '../app/ports/files.ts';
 import type { MakePaper, MakeWorkbook } from '../app/ports/papers.ts';
@@ -19,6 +21,7 @@ import { usualSchedule } from '../domain/archive/schedule.ts';
 import type { PaperOffice } from '../domain/papers/office.ts';
 import { tar } from '../files/tar.ts';
 import { archiveRoutes } from '../http/routes/archive.ts';
+import { destructionRoutes } from '../http/routes/destructions.ts';
 import { paperRoutes } from '../http/routes/papers.ts';
 import { registerRoutes } from '../http/routes/registers.ts';
 import { suratAllowance, suratPage } from '../http/surat-page.ts';
@@ -29,6 +32,7 @@ import type { OpenedKinds } from './paper-kinds.ts';
 export interface PapersWiringDeps {
   readonly config: Config;
   readonly core: Core;
+  readonly destructions: DestructionStore;
   readonly store: Store;
   readonly people: Pick<People, 'byUsername'>;
   readonly kinds: OpenedKinds;
@@ -66,6 +70,11 @@ export function createPaperWiring(deps: PapersWiringDeps) {
     ...{ store, vault, sops, kinds, papers, dossierOf, directory, clock, zone, acting, actions, reachOf },
     ...{ office: config.office.name, format: tar },
   });
+  const destroy = createDestroy({
+    ...{ store, vault, workshop, kinds, directory, clock, zone, makePaper: deps.makePaper },
+    destructions: deps.destructions,
+    named: { name: config.office.name, code: config.office.code },
+  });
   const archive = createArchive({ store, access, vault, format: tar, note: deps.audit.note });
   const registers = createRegisters({
     ...{ store, access, sops, kinds, papers, clock, zone, note: deps.audit.note },
@@ -79,6 +88,7 @@ export function createPaperWiring(deps: PapersWiringDeps) {
         ...{ store, access, sops, archive, bundleCase, directory, log: deps.log },
         lackingOf: (caseId) => lackingOf({ store }, caseId),
       }),
+      destructionRoutes({ store, destroy, directory, log: deps.log }),
       registerRoutes({ registers, makePaper: deps.makePaper, makeWorkbook: deps.makeWorkbook }),
     ],
     page: suratPage({

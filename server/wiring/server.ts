@@ -19,6 +19,7 @@ import { createAuditStore } from '../store/audit.ts';
 import { isAway } from '../store/away.ts';
 import { createCatalogueUse } from '../store/catalogue-use.ts';
 import type { createDataSource } from '../store/data-source.ts';
+import { createDestructionStore } from '../store/destructions.ts';
 import { createFigureStore } from '../store/figures/store.ts';
 import { createPaperTemplates } from '../store/papers.ts';
 import { createPasskeyStore } from '../store/passkeys.ts';
@@ -199,7 +200,13 @@ export async function createServer(deps: ServerDeps): Promise<SigapServer> {
     personRights: createPersonRights({ dataSource, sealer, sops }),
     lettingGo,
     files,
-    papers: { kinds, vault, workshop: deps.workshop },
+    papers: {
+      ...{ kinds, vault, workshop: deps.workshop },
+      destructions: createDestructionStore(dataSource, {
+        sealer,
+        sopOf: ({ sopId, sopVersion }) => sops.get(sopId, sopVersion),
+      }),
+    },
     sealer,
     sessionStore: createSessionStore(
       dataSource,

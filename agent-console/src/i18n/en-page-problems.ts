@@ -4,6 +4,7 @@ import type { idPageProblems } from './id-page-problems.ts';
 /** Why something was not done on a page that no desk waits for, in English. */
 export const enPageProblems: Texts<typeof idPageProblems> = {
   problem: {
+    archive_changed: 'This list, or a bundle of it, has changed. Load it again.',
     archive_incomplete: 'It is not complete enough to be archived. See under Archive what it lacks.',
     archive_not_now: 'This ticket is not over, or a step of its procedure archives it.',
     too_many_wallboards: 'There are too many screens. Revoke first what is not used any more.',

@@ -1,6 +1,7 @@
 /** Why something was not done on a page that no desk waits for, or that is not the console's, in Indonesian. */
 export const idPageProblems = {
   problem: {
+    archive_changed: 'Daftar ini, atau salah satu arsipnya, sudah berubah. Muat ulang.',
     archive_incomplete: 'Berkasnya belum lengkap untuk diarsipkan. Lihat yang kurang di bawah Arsip.',
     archive_not_now: 'Tiket ini belum selesai, atau diarsipkan oleh langkah prosedurnya.',
     too_many_wallboards: 'Layar sudah terlalu banyak. Cabut dulu yang tidak dipakai lagi.',

@@ -131,11 +131,26 @@ async function checkedBundle(
 
 /** What a spreadsheet would run stands in none of it: numbers, days and words of the schedule. */
 function listOf(bundles: readonly Bundle[], readable: ReadonlySet<string>): string {
-  const head = 'tiket,ditutup,kode,kelas,aktif_sampai,retensi_sampai,nasib_akhir,berkas,byte,sha256,keadaan';
+  const head =
+    'tiket,ditutup,kode,kelas,aktif_sampai,retensi_sampai,nasib_akhir,berkas,byte,sha256,keadaan,berita_acara';
   const rows = bundles.map((one) => {
     const { ticketNumber, closedOn, code, classId, activeUntil, overOn, fate, entries, bytes, sha256 } = one;
-    const state = one.goneAt !== null ? 'musnah' : readable.has(one.caseId) ? 'ada' : 'tidak terbaca';
-    return [ticketNumber, closedOn, code, classId, activeUntil, overOn ?? '', fate, entries, bytes, sha256, state];
+    const gone = one.minutes === null ? 'dihapus' : 'musnah';
+    const state = one.goneAt !== null ? gone : readable.has(one.caseId) ? 'ada' : 'tidak terbaca';
+    return [
+      ticketNumber,
+      closedOn,
+      code,
+      classId,
+      activeUntil,
+      overOn ?? '',
+      fate,
+      entries,
+      bytes,
+      sha256,
+      state,
+      one.minutes ?? '',
+    ];
   });
   return `${[head, ...rows.map((row) => row.join(','))].join('\r\n')}\r\n`;
 }

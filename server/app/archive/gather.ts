@@ -30,7 +30,7 @@ export interface GatherDeps {
 
 /** What a bundle will hold, and what is said of it. */
 export interface Gathered {
-  readonly about: Omit<Bundle, 'ticketNumber' | 'goneAt' | 'bytes' | 'sha256'>;
+  readonly about: Omit<Bundle, 'ticketNumber' | 'goneAt' | 'minutes' | 'bytes' | 'sha256'>;
   entries(): AsyncIterable<ArchiveEntry>;
   /** A file of the case that turned out not to be there, or not to be what it was; null: none so far. */
   lost(): Lacking | null;

@@ -1,3 +1,4 @@
+import type { Signer } from '../../domain/archive/destruction.ts';
 import type { Fate } from '../../domain/archive/schedule.ts';
 import type { FilePlace } from './files.ts';
 
@@ -39,6 +40,8 @@ export interface Bundle {
   readonly madeBy: string;
   /** Its bytes are gone, epoch ms: destroyed as the schedule has it, or erased at the wish of a person. */
   readonly goneAt: number | null;
+  /** Number of the minutes by which it was destroyed. */
+  readonly minutes: string | null;
 }
 
 export interface ArchiveReads {
@@ -58,5 +61,57 @@ export interface BundlesAsked {
 export interface ArchiveWrites {
   has(caseId: string): Promise<boolean>;
   /** Of a case that is locked and has none. */
-  save(bundle: Omit<Bundle, 'ticketNumber' | 'goneAt'>, place: FilePlace): Promise<void>;
+  save(bundle: Omit<Bundle, 'ticketNumber' | 'goneAt' | 'minutes'>, place: FilePlace): Promise<void>;
+}
+
+/** A list of bundles whose time is over, on its way to being destroyed. */
+export interface Destruction {
+  readonly id: string;
+  readonly caseIds: readonly string[];
+  readonly reason: string;
+  readonly proposedBy: string;
+  /** Epoch ms, as the others. */
+  readonly proposedAt: number;
+  readonly first: (Signer & { readonly at: number }) | null;
+  readonly second: (Signer & { readonly at: number }) | null;
+  readonly refusedBy: string | null;
+  readonly refusal: string | null;
+  /** Of its minutes; null: it is not executed. */
+  readonly number: string | null;
+  readonly sha256: string | null;
+}
+
+/** Minutes whose bytes lie where files do, to be kept with what they tell of. */
+export interface Minutes {
+  /** By the office's wall, `YYYY-MM-DD`. */
+  readonly day: string;
+  readonly year: number;
+  readonly seq: number;
+  readonly number: string;
+  readonly sha256: string;
+  readonly place: FilePlace;
+}
+
+/** What changes a list stands in the audit by the same transaction. */
+export interface DestructionStore {
+  /** Bundles whose time is over on this day, whose cases nobody asked to leave alone, and that no open list names. */
+  due(day: string, limit: number): Promise<readonly Bundle[]>;
+  bundlesOf(caseIds: readonly string[]): Promise<readonly Bundle[]>;
+  /** Proposed under the same id before, it is not proposed anew. False: one of them is not {@link due} on this day. */
+  propose(
+    of: Pick<Destruction, 'id' | 'caseIds' | 'reason' | 'proposedBy' | 'proposedAt'>,
+    day: string,
+  ): Promise<boolean>;
+  /** Newest first. */
+  destructions(limit: number): Promise<readonly Destruction[]>;
+  destruction(id: string): Promise<(Destruction & { readonly place: FilePlace | null }) | null>;
+  /** False: it does not wait for it any more. */
+  signFirst(id: string, by: Signer, at: number): Promise<boolean>;
+  refuse(id: string, by: string, reason: string): Promise<boolean>;
+  /**
+   * Everything or nothing, in one transaction: the second signature, the number, the minutes, and that the bundles and whatever
+   * else tells of persons in these cases are gone. `drawn`: another drew the number; `changed`: it, or a bundle of it, does not
+   * stand any more as it did.
+   */
+  execute(id: string, by: Signer, at: number, minutes: Minutes): Promise<'done' | 'drawn' | 'changed'>;
 }

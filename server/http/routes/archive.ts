@@ -16,7 +16,6 @@ import { HttpProblem } from '../problem.ts';
 import { readableCase } from '../readable-case.ts';
 import { mount } from '../route.ts';
 import { refusal } from './action-refusals.ts';
-import { notKept } from './files.ts';
 
 export interface ArchiveRoutesDeps {
   readonly store: Store;
@@ -77,19 +76,15 @@ export function archiveRoutes(deps: ArchiveRoutesDeps): Router {
     });
     return undefined;
   };
-  const away = (error: unknown): never => {
-    throw error instanceof FilesFault && error.code !== 'damaged' ? notKept('files_away') : error;
-  };
-
   mount(router, 'takeBundle', async ({ params, actor, response }) => {
     const { caseId, ticketNumber } = await visible(actor, params.caseId);
-    const found = await archive.take(actor, caseId).catch(away);
+    const found = await archive.take(actor, caseId);
     if (!found) throw gone();
     return sendTar(response, `${ticketNumber}.tar`, found.body);
   });
   mount(router, 'checkBundle', async ({ params, actor }) => {
     const { caseId } = await visible(actor, params.caseId);
-    const checked = await archive.check(actor, caseId).catch(away);
+    const checked = await archive.check(actor, caseId);
     if (!checked) throw gone();
     return { ...checked, entries: [...checked.entries], missing: [...checked.missing] };
   });
@@ -103,7 +98,7 @@ export function archiveRoutes(deps: ArchiveRoutesDeps): Router {
     return { years: [...years], bundles: bundles.map(card) };
   });
   mount(router, 'exportArchive', async ({ params: { year }, actor, response }) => {
-    const body = await archive.year(actor, year).catch(away);
+    const body = await archive.year(actor, year);
     if (!body) throw new HttpProblem(404, 'not_found', 'Nothing of that year is in the archive.');
     return sendTar(response, `arsip-${year}.tar`, body);
   });

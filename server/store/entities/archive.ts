@@ -1,5 +1,5 @@
 import { EntitySchema } from 'typeorm';
-import { integer, moment, optionalMoment, optionalText, text, uuid, uuidKey } from './columns.ts';
+import { integer, json, moment, optionalMoment, optionalText, optionalUuid, text, uuid, uuidKey } from './columns.ts';
 
 interface BundleRow {
   caseId: string;
@@ -21,6 +21,7 @@ interface BundleRow {
   madeAt: Date;
   madeBy: string;
   goneAt: Date | null;
+  destructionId: string | null;
 }
 /** A case's bundle in the archive: its bytes lie sealed where files do, and change no more. Days are text, `YYYY-MM-DD`. */
 export const ArchiveBundleEntity = new EntitySchema<BundleRow>({
@@ -50,9 +51,66 @@ export const ArchiveBundleEntity = new EntitySchema<BundleRow>({
     madeAt: { ...moment, name: 'made_at' },
     madeBy: { ...uuid, name: 'made_by', foreignKey: { target: 'person', name: 'archive_bundle_maker' } },
     goneAt: { ...optionalMoment, name: 'gone_at' },
+    destructionId: {
+      ...optionalUuid,
+      name: 'destruction_id',
+      foreignKey: { target: 'archive_destruction', name: 'archive_bundle_destruction_id' },
+    },
   },
   indices: [
     { name: 'archive_bundle_closed', columns: ['closedOn'] },
     { name: 'archive_bundle_over', columns: ['overOn'], where: 'gone_at IS NULL' },
   ],
+});
+
+interface DestructionRow {
+  id: string;
+  caseIds: object;
+  reason: string;
+  proposedBy: string;
+  proposedAt: Date;
+  firstBy: string | null;
+  firstRole: string | null;
+  firstAt: Date | null;
+  secondBy: string | null;
+  secondRole: string | null;
+  secondAt: Date | null;
+  refusedBy: string | null;
+  refusal: string | null;
+  year: number | null;
+  seq: number | null;
+  number: string | null;
+  sha256: string | null;
+  keySealed: string | null;
+  store: string | null;
+  blob: string | null;
+}
+const person = (name: string) => ({ name, foreignKey: { target: 'person', name: `archive_destruction_${name}` } });
+const optionalInteger = { ...integer, nullable: true };
+/** A list of bundles whose time is over: who proposed it, who signed it, and the minutes of its execution. */
+export const ArchiveDestructionEntity = new EntitySchema<DestructionRow>({
+  name: 'archive_destruction',
+  columns: {
+    id: { ...uuidKey, primaryKeyConstraintName: 'archive_destruction_pkey' },
+    caseIds: { ...json, name: 'case_ids' },
+    reason: text,
+    proposedBy: { ...uuid, ...person('proposed_by') },
+    proposedAt: { ...moment, name: 'proposed_at' },
+    firstBy: { ...optionalUuid, ...person('first_by') },
+    firstRole: { ...optionalText, name: 'first_role' },
+    firstAt: { ...optionalMoment, name: 'first_at' },
+    secondBy: { ...optionalUuid, ...person('second_by') },
+    secondRole: { ...optionalText, name: 'second_role' },
+    secondAt: { ...optionalMoment, name: 'second_at' },
+    refusedBy: { ...optionalUuid, ...person('refused_by') },
+    refusal: optionalText,
+    year: optionalInteger,
+    seq: optionalInteger,
+    number: optionalText,
+    sha256: optionalText,
+    keySealed: { ...optionalText, name: 'key_sealed' },
+    store: optionalText,
+    blob: optionalText,
+  },
+  indices: [{ name: 'archive_destruction_number', columns: ['year', 'seq'], unique: true }],
 });

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { collected, once } from '../../../server/app/files/incoming.ts';
 import { tar } from '../../../server/files/tar.ts';
+import { blobsOf, lostBlobs } from '../../support/archived-cases.ts';
 import { addFile, askBytes } from '../../support/files.ts';
 import { letterToBeArchived } from '../../support/paper-hands.ts';
 import { openProcedureOffice, type ProcedureOffice } from '../../support/procedure-office.ts';
@@ -123,7 +123,7 @@ describe('archiving a case', () => {
       "SELECT blob FROM file WHERE case_id = $1 AND kind = 'picture'",
       [open],
     );
-    const found = blobs().find((path) => path.endsWith(row?.blob ?? '-')) ?? '';
+    const found = blobsOf(office).find((path) => path.endsWith(row?.blob ?? '-')) ?? '';
     spoil(found);
     const refused = await office.act('sari', open, 'case.archived');
     expect(refused.problem?.detail).toMatch(/file_damaged \(tanda terima\.jpg\)/);
@@ -135,7 +135,7 @@ describe('archiving a case', () => {
     const [row] = await office.server.sql<{ blob: string }>('SELECT blob FROM archive_bundle WHERE case_id = $1', [
       caseId,
     ]);
-    const path = blobs().find((one) => one.endsWith(row?.blob ?? '-')) ?? '';
+    const path = blobsOf(office).find((one) => one.endsWith(row?.blob ?? '-')) ?? '';
     const whole = readFileSync(path);
     spoil(path);
     const checked = await office.client('wati').do('checkBundle', { params: { caseId } });
@@ -169,32 +169,22 @@ it('a case that is over and whose procedure has no step for it is archived by ha
 it('a year is exported with a list, and of cases that one may not read there is the line alone', async () => {
   const { bundles, years } = await office.client('wati').do('archive', { query: { year: 2026 } });
   expect(years).toEqual([{ year: 2026, bundles: bundles.length, bytes: expect.any(Number) }]);
-  const files = await unpacked((await post('wati', '/api/archive/2026')).bytes);
+  const files = await unpacked((await post('wati', '/api/archive/years/2026')).bytes);
   const lines = String(files.get('daftar-arsip.csv')).trim().split('\r\n');
   expect(lines).toHaveLength(bundles.length + 1);
   for (const { ticketNumber, sha256: digest } of bundles)
     expect(sha256(files.get(`${ticketNumber}.tar`) as Buffer)).toBe(digest);
   // The secretary takes part in one procedure, and has no part in the counter's.
-  const hers = await unpacked((await post('sinta', '/api/archive/2026')).bytes);
+  const hers = await unpacked((await post('sinta', '/api/archive/years/2026')).bytes);
   expect(hers.size).toBeLessThan(files.size);
   expect(String(hers.get('daftar-arsip.csv')).split('\r\n')).toHaveLength(lines.length + 1);
-  expect((await post('wati', '/api/archive/2025')).type).toBe('not_found');
+  expect((await post('wati', '/api/archive/years/2025')).type).toBe('not_found');
 });
 
 it('nothing of a bundle is there when the case could not be archived, and nothing lies about that nobody knows of', async () => {
-  const kept = await office.server.sql<{ blob: string }>(
-    `SELECT blob FROM archive_bundle UNION ALL SELECT blob FROM file WHERE blob IS NOT NULL
-     UNION ALL SELECT reference FROM outside_erasure WHERE kind = 'file'`,
-  );
-  const known = new Set(kept.map(({ blob }) => blob));
-  const lost = blobs().map((path) => path.split('/').at(-1)?.replace(/\.p$/, '') ?? '');
-  expect(lost.filter((blob) => !known.has(blob))).toEqual([]);
+  expect(await lostBlobs(office)).toEqual([]);
 });
 
-const blobs = (): readonly string[] =>
-  readdirSync(join(office.dataDir, 'files'), { recursive: true, withFileTypes: true })
-    .filter((one) => one.isFile())
-    .map(({ parentPath, name }) => join(parentPath, name));
 function spoil(path: string): void {
   const bytes = readFileSync(path);
   bytes[bytes.length - 40] = (bytes[bytes.length - 40] ?? 0) ^ 1;

@@ -10,6 +10,8 @@ import { saveFile } from '../shared/save-file.ts';
 import tables from '../shared/table.module.css';
 import styles from './archive.module.css';
 import { BundleButtons } from './bundle-buttons.tsx';
+import { DestructionSection } from './destruction-section.tsx';
+import { GoneWords } from './gone-words.tsx';
 import { Registers } from './registers.tsx';
 import { useArchiveWords } from './words.ts';
 
@@ -21,6 +23,7 @@ export function ArchivePage() {
       <h1>{say('page')}</h1>
       <Registers />
       <Bundles />
+      <DestructionSection />
     </div>
   );
 }
@@ -95,15 +98,17 @@ function Bundles() {
           <tbody>
             {bundles.map((bundle) => (
               <tr key={bundle.caseId} data-testid="bundle">
-                <th scope="row">{bundle.ticketNumber}</th>
-                <td>{bundle.closedOn}</td>
+                <th scope="row" className={styles.whole}>
+                  {bundle.ticketNumber}
+                </th>
+                <td className={styles.whole}>{bundle.closedOn}</td>
                 <td>
                   {bundle.code} {bundle.title}
                 </td>
                 <td>
                   {bundle.overOn ?? ''} {say(bundle.fate)}
                 </td>
-                <td>{bundle.goneAt === null ? <BundleButtons bundle={bundle} /> : say('gone')}</td>
+                <td>{bundle.goneAt === null ? <BundleButtons bundle={bundle} /> : <GoneWords bundle={bundle} />}</td>
               </tr>
             ))}
           </tbody>

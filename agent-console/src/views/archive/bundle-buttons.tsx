@@ -22,7 +22,7 @@ export function BundleButtons({ bundle: { caseId, ticketNumber } }: { bundle: Bu
   return (
     <div className={styles.buttons}>
       <Button
-        size="compact-md"
+        size="compact-sm"
         variant="default"
         loading={taking.isPending}
         onClick={() => taking.mutate()}
@@ -32,7 +32,7 @@ export function BundleButtons({ bundle: { caseId, ticketNumber } }: { bundle: Bu
         {say('take')}
       </Button>
       <Button
-        size="compact-md"
+        size="compact-sm"
         variant="default"
         loading={checking.isPending}
         onClick={() => checking.mutate()}

@@ -8,6 +8,7 @@ import { useLanguage, useWorkplace } from '../shared/context.tsx';
 import { useProblemText } from '../shared/save.tsx';
 import styles from './archive.module.css';
 import { BundleButtons } from './bundle-buttons.tsx';
+import { GoneWords } from './gone-words.tsx';
 import { useArchiveWords } from './words.ts';
 
 /** The archive of a case: what it lacks where it is to be archived, and its bundle when it is. */
@@ -68,14 +69,14 @@ function Bundle({ standing: { bundle, mayTake } }: { standing: Standing }) {
   const language = useLanguage();
   const say = useArchiveWords();
   if (bundle === null) return null;
-  const { madeAt, madeByName, entries, code, title, activeUntil, overOn, fate, sha256, goneAt } = bundle;
+  const { madeAt, madeByName, entries, code, title, activeUntil, overOn, fate, sha256 } = bundle;
   return (
     <>
       <p>
         {say('closed')} {dayAndTime(madeAt, office.timeZone, language)} {say('by')} {madeByName} · {entries}{' '}
         {say('files')}
-        {goneAt !== null && ` · ${say('gone')} ${dayAndTime(goneAt, office.timeZone, language)}`}
       </p>
+      <GoneWords bundle={bundle} />
       <p className={styles.muted}>
         {say('code')}: {code} {title} · {say('kept')}: {say('active')} {activeUntil}
         {overOn !== null && `, ${say('over')} ${overOn}`}, {say(fate)}

@@ -22,7 +22,9 @@ const all = {
   destroyed: { id: 'dimusnahkan', en: 'destroyed' },
   permanent: { id: 'permanen', en: 'permanent' },
   reviewed: { id: 'dinilai kembali', en: 'reviewed' },
-  gone: { id: 'sudah dimusnahkan', en: 'destroyed' },
+  gone: { id: 'Sudah dimusnahkan', en: 'Destroyed' },
+  byMinutes: { id: 'Berita acara', en: 'Minutes' },
+  erased: { id: 'Dihapus atas permintaan warga', en: 'Erased at the citizen’s request' },
   take: { id: 'Unduh', en: 'Download' },
   check: { id: 'Periksa', en: 'Check' },
   right: {
@@ -42,7 +44,44 @@ const all = {
   closedOn: { id: 'Ditutup', en: 'Closed' },
   none: { id: 'Belum ada arsip.', en: 'Nothing is in the archive.' },
   nothing: { id: 'Tidak ada arsip yang cocok.', en: 'No bundle fits.' },
-  export: { id: 'Unduh setahun', en: 'Download the year' },
+  export: { id: 'Unduh setahun', en: 'Download year' },
+  destruction: { id: 'Pemusnahan', en: 'Destruction' },
+  destructionHint: {
+    id: 'Arsip yang habis masa retensinya dimusnahkan dengan berita acara, setelah dua orang yang berbeda menandatangani daftarnya, salah satunya kepala. Angka laporan tetap.',
+    en: 'Bundles whose time is over go with minutes, once two different people have signed the list, one of them the head. Figures stay.',
+  },
+  noneDue: { id: 'Tidak ada arsip yang habis masa retensinya.', en: 'No bundle’s time is over.' },
+  timeOver: { id: 'Habis masa retensinya', en: 'Whose time is over' },
+  propose: { id: 'Usulkan pemusnahan', en: 'Propose destruction' },
+  list: { id: 'Daftar usul', en: 'Proposed list' },
+  bundles: { id: 'arsip', en: 'bundles' },
+  list_proposed: { id: 'menunggu dua tanda tangan', en: 'waits for two signatures' },
+  list_signed: { id: 'menunggu tanda tangan kedua', en: 'waits for the second signature' },
+  list_refused: { id: 'ditolak', en: 'refused' },
+  list_executed: { id: 'sudah dimusnahkan', en: 'destroyed' },
+  signedBy: { id: 'Ditandatangani', en: 'Signed by' },
+  signList: { id: 'Tanda tangani daftar', en: 'Sign the list' },
+  signAndDestroy: { id: 'Tanda tangani dan musnahkan', en: 'Sign and destroy' },
+  signFirstHint: {
+    id: 'Belum ada yang dimusnahkan. Orang lain menandatangani sesudah Anda; salah satu dari kalian kepala.',
+    en: 'Nothing is destroyed yet. Somebody else signs after you; one of you is the head.',
+  },
+  needsOther: {
+    id: 'Tanda tangan kedua harus dari orang lain, dan salah satu dari keduanya kepala.',
+    en: 'The second signature is another person’s, and one of the two is the head.',
+  },
+  willGo: {
+    id: 'Ini tanda tangan kedua. Berkas arsip dan data pribadi tiket-tiket ini hilang sekarang juga, dan tidak dapat dikembalikan:',
+    en: 'This is the second signature. The bundles and personal data of these tickets go at once, and cannot be brought back:',
+  },
+  willStay: {
+    id: 'Yang tetap: nomor tiket, tanggal, sidik SHA-256, berita acara, dan angka laporan.',
+    en: 'What stays: ticket numbers, days, SHA-256 digests, the minutes, and the figures.',
+  },
+  refusedBy: { id: 'Ditolak', en: 'Refused by' },
+  proposedBy: { id: 'Diusulkan', en: 'Proposed by' },
+  refuse: { id: 'Tolak daftar', en: 'Refuse the list' },
+  minutes: { id: 'Unduh berita acara', en: 'Download the minutes' },
 } as const;
 export type ArchiveWord = keyof typeof all;
 
