@@ -36,7 +36,11 @@ export interface ServerProcess {
 /** @param programs of `server/cli`, besides the server */
 export function compileServer(...programs: string[]): ServerProcesses {
   const cli = programs.map((name) => `server/cli/${name}.ts`);
-  const started = ['server/wiring/sop-reader-worker.ts', 'server/papers/press-process.ts'];
+  const started = [
+    'server/wiring/sop-reader-worker.ts',
+    'server/papers/press-process.ts',
+    'server/files/workshop-process.ts',
+  ];
   const compiled = compile('server/main.ts', ...started, ...cli, 'telephony/asterisk/asterisk-manager.d.ts');
   const base = mkdtempSync(join(tmpdir(), 'sigap-process-'));
   chmodSync(base, 0o711);
@@ -70,7 +74,7 @@ export function compileServer(...programs: string[]): ServerProcesses {
           if (child.exitCode !== null) return 'nowhere';
           return /http:\/\/127\.0\.0\.1:\d+/.exec(said.out)?.[0];
         },
-        30_000,
+        60_000,
       );
       if (url === 'nowhere') throw new Error(said.err);
       return { ...started, url };

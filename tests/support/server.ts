@@ -21,7 +21,8 @@ import { password, type Username } from './server-people.ts';
 import { createTestClock, type TestClock } from './test-clock.ts';
 import { workshopHere } from './workshop-here.ts';
 
-const key = Buffer.from(Array.from({ length: 32 }, (_, index) => (index * 37 + 11) % 256));
+/** What servers of tests seal with. */
+export const sealingKey = Buffer.from(Array.from({ length: 32 }, (_, index) => (index * 37 + 11) % 256));
 
 let shippedSops: ReturnType<typeof readSopFiles> | null = null;
 
@@ -174,7 +175,7 @@ function configOf(databaseUrl: string, env: Readonly<Record<string, string>> = {
   return loadConfig({
     NODE_ENV: 'test',
     DATABASE_URL: databaseUrl,
-    SIGAP_SECRET_KEY: key.toString('base64'),
+    SIGAP_SECRET_KEY: sealingKey.toString('base64'),
     SESSION_SECRET: 'rahasia-sesi-untuk-pengujian-saja',
     EXCHANGE: 'simulator',
     SIMULATOR_SCENARIO: 'empty',
