@@ -6,6 +6,8 @@ import { answerProblem, HttpProblem } from './problem.ts';
 
 /** Requests of one log-in that are worked on at one time: a console seldom asks more at once, and connections to the database are few. */
 const atOnce = 4;
+/** More than consoles that all reconnect ask in one go; beyond it their requests leave room for a colleague's. */
+const freely = 100;
 /** Made once: a flood is refused by the hundred. */
 const tooMany = new HttpProblem(429, 'too_many_requests', 'Too many requests. Wait a moment.');
 
@@ -17,7 +19,7 @@ export function paceEarly(
   tokensOf: (request: IncomingMessage) => readonly string[],
   elapsed: () => number,
 ): RequestHandler {
-  const pace = createEarlyPace({ ...requests, atOnce, elapsed });
+  const pace = createEarlyPace({ ...requests, atOnce, freely, elapsed });
   return async (request, response, next) => {
     const tokens = tokensOf(request);
     if (tokens.length === 0) return next();

@@ -19,9 +19,18 @@ export type Pass = { readonly over: () => void } | { readonly retryAfterMs: numb
  */
 export type EarlyPace = (tokens: readonly string[]) => Promise<Pass>;
 
-export function createEarlyPace(options: AllowanceOptions & { readonly atOnce: number }): EarlyPace {
+export interface EarlyPaceOptions extends AllowanceOptions {
+  /** Of one token, that go on at one time. */
+  readonly atOnce: number;
+  /** So many may be asked in one go before they go on one at a time, and come back as the others do; all, if absent. */
+  readonly freely?: number;
+}
+
+export function createEarlyPace(options: EarlyPaceOptions): EarlyPace {
   const allowance = createAllowance(options);
   const worked = createTurns({ atOnce: options.atOnce, waiting: options.most });
+  const alone = createTurns({ atOnce: 1, waiting: options.most });
+  const free = createAllowance({ ...options, most: options.freely ?? options.most });
   const refused = new Map<string, number>();
 
   const refuse = async (token: string): Promise<Pass> => {
@@ -43,8 +52,11 @@ export function createEarlyPace(options: AllowanceOptions & { readonly atOnce: n
     const over = () => {
       for (const end of ends.splice(0)) end();
     };
-    for (const token of tokens) {
-      const end = await worked.take(token);
+    const lines = tokens.flatMap((token) =>
+      (free.take(token) ? [worked] : [alone, worked]).map((turns) => ({ turns, token })),
+    );
+    for (const { turns, token } of lines) {
+      const end = await turns.take(token);
       if (end) ends.push(end);
       else {
         over();

@@ -25,6 +25,31 @@ it('a few of a token go on at one time, each place is handed on, and another tok
   expect(came).toHaveLength(4);
 });
 
+it('beyond what is asked freely, one at a time goes on, beside those that were begun before', async () => {
+  let elapsed = 0;
+  const pace = createEarlyPace({ most: 20, perSecond: 1, atOnce: 3, freely: 2, elapsed: () => elapsed });
+  const ends: (() => void)[] = [];
+  const take = async () => {
+    const pass = await pace(['one']);
+    if (isOver(pass)) ends.push(pass.over);
+  };
+  const goesOn = async () => {
+    await sleep(0);
+    return ends.length;
+  };
+  for (let n = 0; n < 6; n += 1) void take();
+  expect(await goesOn()).toBe(3);
+  // The two that were free end: one place of three is used on.
+  for (const end of ends.splice(0, 2)) end();
+  expect(await goesOn()).toBe(1);
+  ends.pop()?.();
+  expect(await goesOn()).toBe(1);
+  // What comes back may go on beside it.
+  elapsed += 2_000;
+  for (let n = 0; n < 2; n += 1) void take();
+  expect(await goesOn()).toBe(3);
+});
+
 it('what is used up is refused after a second, one behind the other; more than a hundred at once without a word', async () => {
   const pace = createEarlyPace({ ...options, most: 1 });
   await pace(['one']);
