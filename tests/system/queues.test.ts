@@ -101,7 +101,8 @@ describe('several queues', () => {
     await rename(`${dirname(queuesFile)}.away`, dirname(queuesFile));
     await adi.see('queues-not-applied').waitFor({ state: 'detached', timeout: 60_000 });
     await until('it is written', async () => /\[medis\][^[]*timeout=7\n/.test(await readFile(queuesFile, 'utf8')));
-    await save('6');
+    // Rung for so long that a slow machine has looked at the pop by then.
+    await save('25');
     await adi.see('queues-said').getByText('Tersimpan').waitFor();
   });
 
