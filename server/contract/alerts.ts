@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { overseers } from './people.ts';
 import { Bilingual, Moment } from './primitives.ts';
+import { route } from './route.ts';
 
 export const AlertCard = z.object({
   alertId: z.string(),
@@ -31,3 +33,23 @@ export const AlertCard = z.object({
 });
 
 export type AlertCard = z.infer<typeof AlertCard>;
+
+/** Alerts, and who has read them. */
+export const alertApi = {
+  listAlerts: route({
+    method: 'get',
+    path: '/api/alerts',
+    summary: 'Alerts, newest first',
+    roles: overseers,
+    query: z.object({ page: z.coerce.number().int().min(1).max(1000).default(1) }),
+    response: z.object({ alerts: z.array(AlertCard), total: z.number().int() }),
+  }),
+  acknowledge: route({
+    method: 'post',
+    path: '/api/alerts/{alertId}/acknowledge',
+    summary: 'Acknowledge an alert',
+    roles: 'any',
+    params: z.object({ alertId: z.string().max(200) }),
+    response: AlertCard,
+  }),
+} as const;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { saysSomething } from '../domain/shared/typed.ts';
 import { text } from './case.ts';
 import { Bilingual, Moment } from './primitives.ts';
+import { route } from './route.ts';
 
 export const messageChannels = ['sms', 'whatsapp', 'facebook', 'twitter', 'website', 'email'] as const;
 const MessageChannel = z.enum(messageChannels);
@@ -109,7 +110,7 @@ export const Conversation = z.object({
 });
 export type Conversation = z.infer<typeof Conversation>;
 
-export const SendMessage = z
+const SendMessage = z
   .object({
     text: text(4000),
     purpose: z.enum(['message', 'question', 'answer']),
@@ -128,4 +129,35 @@ export const SendMessage = z
   );
 export type SendMessage = z.infer<typeof SendMessage>;
 
-export const SentMessage = z.object({ messageId: z.string() });
+const SentMessage = z.object({ messageId: z.string() });
+
+const caseParams = z.object({ caseId: z.uuid() });
+
+/** What citizens and the office write to each other in a case. */
+export const messageApi = {
+  messages: route({
+    method: 'get',
+    path: '/api/cases/{caseId}/messages',
+    summary: 'The messages exchanged in a case, and how to send another',
+    roles: 'any',
+    params: caseParams,
+    response: Conversation,
+  }),
+  sendMessage: route({
+    method: 'post',
+    path: '/api/cases/{caseId}/messages',
+    summary: 'Write to the citizen',
+    roles: ['agent'],
+    params: caseParams,
+    body: SendMessage,
+    response: SentMessage,
+  }),
+  messagesSeen: route({
+    method: 'post',
+    path: '/api/cases/{caseId}/messages/seen',
+    summary: 'I have looked at the citizen’s messages',
+    roles: ['agent'],
+    params: caseParams,
+    response: null,
+  }),
+} as const;

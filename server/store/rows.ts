@@ -6,8 +6,8 @@ import type { CallState } from '../domain/call/call.ts';
 import { callBackStep } from '../domain/call/missed.ts';
 import { type CaseState, newCase } from '../domain/case/case.ts';
 import type { CaseEvent } from '../domain/case/events.ts';
-import type { Means, SopActor } from '../domain/sop/definition.ts';
 import type { AlertKind } from '../domain/sop/state.ts';
+import type { Means, SopActor } from '../domain/sop/terms.ts';
 
 /**
  * What the queries below select of a case, but for its state. `c` is case_file, `k` its call. A number that the citizen

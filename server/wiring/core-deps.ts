@@ -12,7 +12,7 @@ import type { SopRegistry } from '../app/procedures/registry.ts';
 import type { Change } from '../contract/live.ts';
 import type { AgentChoices } from '../domain/agent/choices.ts';
 import type { OfficeZone } from '../domain/calendar/office-day.ts';
-import type { Bilingual } from '../domain/sop/definition.ts';
+import type { Bilingual } from '../domain/sop/terms.ts';
 
 /** What the use cases work with: the database, the exchange, the gateways, and what the office has set. */
 export interface CoreDeps {

@@ -1,7 +1,7 @@
 import type { WrittenFields } from '../../server/contract/actions.ts';
 import type { CasePapers, PaperCard } from '../../server/contract/papers.ts';
 import { papersFor } from '../../server/domain/case/step-papers.ts';
-import type { StepPaper } from '../../server/domain/sop/definition.ts';
+import type { StepPaper } from '../../server/domain/sop/step-definition.ts';
 import { readShippedKinds } from '../../server/wiring/paper-files.ts';
 import type { Client } from './client.ts';
 import { addFile } from './files.ts';

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
-import type { SopDefinition, StepDefinition } from '../../server/domain/sop/definition.ts';
+import type { SopDefinition } from '../../server/domain/sop/definition.ts';
 import { type AlertEffect, initialSopState, type SopEvent, type SopState } from '../../server/domain/sop/state.ts';
 import { step } from '../../server/domain/sop/step.ts';
+import type { StepDefinition } from '../../server/domain/sop/step-definition.ts';
 import { type Timekeeper, wallClock } from '../../server/domain/sop/timekeeper.ts';
 import { sopWith, stepWith } from './sops.ts';
 

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { createSopRegistry, type SopRegistry } from '../../server/app/procedures/registry.ts';
-import type { SopDefinition, StepDefinition } from '../../server/domain/sop/definition.ts';
+import type { SopDefinition } from '../../server/domain/sop/definition.ts';
 import { parseSop } from '../../server/domain/sop/parse.ts';
+import type { StepDefinition } from '../../server/domain/sop/step-definition.ts';
 import { type Timekeeper, wallClock } from '../../server/domain/sop/timekeeper.ts';
 import { readCatalogues } from '../../server/wiring/catalogues.ts';
 

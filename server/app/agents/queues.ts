@@ -18,7 +18,8 @@ import {
   wrapUpRule,
 } from '../../domain/agent/queues.ts';
 import { has } from '../../domain/rights/rights.ts';
-import type { Bilingual, WrapUpRule } from '../../domain/sop/definition.ts';
+import type { WrapUpRule } from '../../domain/sop/step-definition.ts';
+import type { Bilingual } from '../../domain/sop/terms.ts';
 import type { Topics } from '../live/topics.ts';
 import type { Directory } from '../people/directory.ts';
 import type { Actor } from '../people/policies.ts';

@@ -3,7 +3,7 @@ import type { AgentEvent } from '../../domain/agent/agent.ts';
 import type { CallState } from '../../domain/call/call.ts';
 import type { EventPeople } from '../../domain/case/events.ts';
 import { inWrapUp } from '../../domain/case/waiting.ts';
-import type { WrapUpRule } from '../../domain/sop/definition.ts';
+import type { WrapUpRule } from '../../domain/sop/step-definition.ts';
 import type { Agents } from '../agents/agents.ts';
 import type { Directory } from '../people/directory.ts';
 import type { CaseRecord } from '../ports/cases.ts';

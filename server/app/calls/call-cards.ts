@@ -1,6 +1,6 @@
 import type { CallCard, OfferCard } from '../../contract/views.ts';
 import { type CallState, type Offer, type OngoingTransfer, talking } from '../../domain/call/call.ts';
-import type { Bilingual } from '../../domain/sop/definition.ts';
+import type { Bilingual } from '../../domain/sop/terms.ts';
 import { type Choose, ticketBrief } from '../cases/ticket-brief.ts';
 import type { Directory } from '../people/directory.ts';
 import type { CallerContext } from '../ports/known-callers.ts';

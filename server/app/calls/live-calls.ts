@@ -1,7 +1,7 @@
 import type { CallEvent } from '../../../telephony/events.ts';
 import type { OfferCard } from '../../contract/views.ts';
 import { applyCallEvent, type CallState, talking } from '../../domain/call/call.ts';
-import type { Bilingual } from '../../domain/sop/definition.ts';
+import type { Bilingual } from '../../domain/sop/terms.ts';
 import type { Choose } from '../cases/ticket-brief.ts';
 import { deskOf, type Entry, type Topics } from '../live/topics.ts';
 import type { Directory } from '../people/directory.ts';

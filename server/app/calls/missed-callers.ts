@@ -13,7 +13,7 @@ import {
 } from '../../domain/call/missed.ts';
 import { messageText } from '../../domain/call/voicemail.ts';
 import { diallable } from '../../domain/identity/dialling.ts';
-import type { Bilingual } from '../../domain/sop/definition.ts';
+import type { Bilingual } from '../../domain/sop/terms.ts';
 import type { LiveAlerts } from '../alerts/live-alerts.ts';
 import type { Topics } from '../live/topics.ts';
 import { type Actor, mayCall } from '../people/policies.ts';

@@ -2,7 +2,7 @@ import type { CallEvent } from '../../../telephony/events.ts';
 import { type CallState, dialOutcomeOf } from '../../domain/call/call.ts';
 import { fromDialledEvent } from '../../domain/case/called.ts';
 import type { EventPeople } from '../../domain/case/events.ts';
-import type { WrapUpRule } from '../../domain/sop/definition.ts';
+import type { WrapUpRule } from '../../domain/sop/step-definition.ts';
 import type { AgentChange, Agents } from '../agents/agents.ts';
 import type { CasePublisher } from '../cases/case-publisher.ts';
 import { changeCase } from '../cases/case-writer.ts';

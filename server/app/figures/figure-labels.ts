@@ -1,6 +1,6 @@
 import { figureWords } from '../../contract/figure-words.ts';
 import type { Choice, FieldDefinition } from '../../domain/fields/field.ts';
-import type { Bilingual } from '../../domain/sop/definition.ts';
+import type { Bilingual } from '../../domain/sop/terms.ts';
 import type { SopRegistry } from '../procedures/registry.ts';
 
 type Sops = Pick<SopRegistry, 'services' | 'current' | 'choicesOf'>;

@@ -1,5 +1,5 @@
 import { intervalsOf, type Period, periodBefore } from '../../domain/figures/period.ts';
-import type { Bilingual } from '../../domain/sop/definition.ts';
+import type { Bilingual } from '../../domain/sop/terms.ts';
 import type {
   AgentFigures,
   Asked,

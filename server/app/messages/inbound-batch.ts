@@ -15,7 +15,7 @@ import {
 import { type ThreadCase, threadOf } from '../../domain/message/thread.ts';
 import { basisTold, type ConsentAnswer, consentSaid, mayAnswer } from '../../domain/service/legal-basis.ts';
 import type { Service } from '../../domain/service/service.ts';
-import type { Bilingual, Channel } from '../../domain/sop/definition.ts';
+import type { Bilingual, Channel } from '../../domain/sop/terms.ts';
 import { changeCase } from '../cases/case-writer.ts';
 import { type CaseIntake, caseIdOf, type IntakeRequest, type OpenedCase } from '../cases/intake.ts';
 import type { CaseRecord } from '../ports/cases.ts';

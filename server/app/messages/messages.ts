@@ -1,6 +1,6 @@
 import type { DeliveryReported, MessageReceived } from '../../../telephony/messaging/port.ts';
 import { wellFormed } from '../../../telephony/well-formed.ts';
-import type { Bilingual } from '../../domain/sop/definition.ts';
+import type { Bilingual } from '../../domain/sop/terms.ts';
 import type { CasePublisher } from '../cases/case-publisher.ts';
 import type { CaseIntake } from '../cases/intake.ts';
 import type { LiveCases } from '../cases/live-cases.ts';

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { MessageReceived } from '../../../telephony/messaging/port.ts';
 import { citizenAddress } from '../../domain/message/address.ts';
 import { ticketsNamedIn } from '../../domain/message/thread.ts';
-import type { Bilingual, Channel } from '../../domain/sop/definition.ts';
+import type { Bilingual, Channel } from '../../domain/sop/terms.ts';
 import type { CasePublisher } from '../cases/case-publisher.ts';
 import type { CaseIntake } from '../cases/intake.ts';
 import type { Known } from '../ports/messages.ts';

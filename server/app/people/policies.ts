@@ -3,7 +3,8 @@ import type { CaseAction } from '../../domain/case/actions.ts';
 import { inWrapUp, waitingOf } from '../../domain/case/waiting.ts';
 import { type Asker, type RightFacts, rolesInCase, rolesInProcedure } from '../../domain/rights/facts.ts';
 import { has, mayDoStep } from '../../domain/rights/rights.ts';
-import type { SopActor, SopDefinition } from '../../domain/sop/definition.ts';
+import type { SopDefinition } from '../../domain/sop/definition.ts';
+import type { SopActor } from '../../domain/sop/terms.ts';
 import type { CaseRecord } from '../ports/cases.ts';
 
 /** Who may what: each question put to the table of `domain/rights` with the facts of what it is about. */

@@ -1,5 +1,5 @@
 import type { MessageChannel } from '../../../telephony/messaging/port.ts';
-import type { Bilingual } from '../../domain/sop/definition.ts';
+import type { Bilingual } from '../../domain/sop/terms.ts';
 
 /** A text that the provider has approved, with places `{{1}}`, `{{2}}` to be filled in. */
 export interface MessageTemplate {

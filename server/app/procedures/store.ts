@@ -1,5 +1,6 @@
 import type { Fault } from '../../domain/shared/file-fault.ts';
-import type { Bilingual, SopDefinition } from '../../domain/sop/definition.ts';
+import type { SopDefinition } from '../../domain/sop/definition.ts';
+import type { Bilingual } from '../../domain/sop/terms.ts';
 import type { VersionLife } from '../../domain/sop-life/versions.ts';
 import type { AuditEntry } from '../ports/audit.ts';
 

@@ -1,4 +1,4 @@
-import type { Clock } from '../../domain/sop/definition.ts';
+import type { Clock } from '../../domain/sop/terms.ts';
 
 /** Moments and lengths as scripts of events write them. */
 

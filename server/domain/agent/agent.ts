@@ -1,5 +1,5 @@
 import { assertNever } from '../shared/never.ts';
-import type { WrapUpRule } from '../sop/definition.ts';
+import type { WrapUpRule } from '../sop/step-definition.ts';
 
 /** An agent at the telephone, by the standard states of call centers. */
 export interface AgentStatus {

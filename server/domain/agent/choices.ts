@@ -1,4 +1,4 @@
-import type { Bilingual } from '../sop/definition.ts';
+import type { Bilingual } from '../sop/terms.ts';
 
 /** Why an agent is not ready. `limitMs`: beyond it people see that it lasts too long; null: it may last. */
 export interface PauseReason {

@@ -1,6 +1,7 @@
 import type { QueueDefinition } from '../../../telephony/commands.ts';
 import type { Lead } from '../../../telephony/queues.ts';
-import type { Bilingual, WrapUpRule } from '../sop/definition.ts';
+import type { WrapUpRule } from '../sop/step-definition.ts';
+import type { Bilingual } from '../sop/terms.ts';
 
 /** A queue in which callers wait for agents. */
 export interface CallQueue {

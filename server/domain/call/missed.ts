@@ -1,4 +1,5 @@
-import type { Bilingual, EscalationLevel } from '../sop/definition.ts';
+import type { EscalationLevel } from '../sop/step-definition.ts';
+import type { Bilingual } from '../sop/terms.ts';
 import type { PlannedAlert } from '../sop/thresholds.ts';
 import { type DialOutcome, isTry } from './call.ts';
 

@@ -1,4 +1,4 @@
-import type { Bilingual } from '../sop/definition.ts';
+import type { Bilingual } from '../sop/terms.ts';
 
 /** GSM-7 letters only, and each fits one SMS. It promises no time. */
 const text: Bilingual = {

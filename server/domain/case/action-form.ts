@@ -1,13 +1,8 @@
 import type { Choice, FieldDefinition } from '../fields/field.ts';
 import { fieldIn, fieldNames, isStandard } from '../fields/standard.ts';
-import {
-  type Closing,
-  type SopActor,
-  type SopDefinition,
-  type StepDefinition,
-  type TellingWay,
-  tellingWays,
-} from '../sop/definition.ts';
+import type { Closing, SopDefinition } from '../sop/definition.ts';
+import type { StepDefinition } from '../sop/step-definition.ts';
+import { type SopActor, type TellingWay, tellingWays } from '../sop/terms.ts';
 import { requiredFor } from '../sop/verdict.ts';
 import { type ActionEvent, type Says, workEventOf } from '../sop/work-events.ts';
 import type { CaseState } from './case.ts';

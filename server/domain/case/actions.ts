@@ -1,6 +1,8 @@
 import { isDenied } from '../service/legal-basis.ts';
-import type { SopActor, SopDefinition, StepDefinition } from '../sop/definition.ts';
+import type { SopDefinition } from '../sop/definition.ts';
 import type { StepRun } from '../sop/state.ts';
+import type { StepDefinition } from '../sop/step-definition.ts';
+import type { SopActor } from '../sop/terms.ts';
 import { stepOf } from '../sop/thresholds.ts';
 import { type ActionEvent, isActionEvent, isNeed, workEventOf } from '../sop/work-events.ts';
 import { type ActionField, formOf, isOutOfReach, type Reach, waysOf } from './action-form.ts';

@@ -6,7 +6,7 @@ import {
   type LegalBasis,
   mayAnswer,
 } from '../service/legal-basis.ts';
-import type { Channel } from '../sop/definition.ts';
+import type { Channel } from '../sop/terms.ts';
 import type { CaseState } from './case.ts';
 import type { CaseEvent } from './events.ts';
 

@@ -1,8 +1,10 @@
 import { isTry } from '../call/call.ts';
 import type { BasisState, ConsentAnswer } from '../service/legal-basis.ts';
-import type { Channel, ClosingReason, SopActor, SopDefinition, StepDefinition } from '../sop/definition.ts';
+import type { SopDefinition } from '../sop/definition.ts';
 import { type AlertEffect, initialSopState, type SopState } from '../sop/state.ts';
 import { closingEvent, step } from '../sop/step.ts';
+import type { StepDefinition } from '../sop/step-definition.ts';
+import type { Channel, ClosingReason, SopActor } from '../sop/terms.ts';
 import { stepOf } from '../sop/thresholds.ts';
 import type { Timekeeper } from '../sop/timekeeper.ts';
 import { isFinished } from '../sop/verdict.ts';

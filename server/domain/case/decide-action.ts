@@ -1,6 +1,7 @@
 import { type FieldFaultCode, faultOf, isEmptyTalk } from '../fields/check.ts';
 import type { Choice } from '../fields/field.ts';
-import type { SopActor, SopDefinition, TellingWay } from '../sop/definition.ts';
+import type { SopDefinition } from '../sop/definition.ts';
+import type { SopActor, TellingWay } from '../sop/terms.ts';
 import { requiredFor } from '../sop/verdict.ts';
 import { type ActionEvent, type Says, workEventOf } from '../sop/work-events.ts';
 import { type ActionField, choicesIn, type Reach, saidIn } from './action-form.ts';

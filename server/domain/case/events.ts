@@ -4,7 +4,7 @@ import { sourceOf } from '../call/call.ts';
 import type { FileKind } from '../files/kinds.ts';
 import type { BasisKind, ConsentAnswer, WithoutConsent } from '../service/legal-basis.ts';
 import type { Words } from '../shared/words.ts';
-import type { Channel, TellingWay } from '../sop/definition.ts';
+import type { Channel, TellingWay } from '../sop/terms.ts';
 import type { OutsideEvent } from '../sop/vocabulary.ts';
 import type { ActionEvent } from '../sop/work-events.ts';
 

@@ -1,6 +1,7 @@
 import { DAY_MS, dayNumber, officeDayOf } from '../calendar/day-number.ts';
 import { type OfficeDay, type OfficeZone, officeDay, startOfOfficeDay } from '../calendar/office-day.ts';
-import type { Clock, Scope, SopDefinition } from '../sop/definition.ts';
+import type { SopDefinition } from '../sop/definition.ts';
+import type { Clock, Scope } from '../sop/terms.ts';
 import type { Timekeeper } from '../sop/timekeeper.ts';
 import { outsideEvents } from '../sop/vocabulary.ts';
 

@@ -1,5 +1,6 @@
 import { hasReached, type PaperState } from '../papers/life.ts';
-import type { SopDefinition, StepDefinition, StepPaper } from '../sop/definition.ts';
+import type { SopDefinition } from '../sop/definition.ts';
+import type { StepDefinition, StepPaper } from '../sop/step-definition.ts';
 
 /** A paper of the case, as far as a step may end by it. */
 export interface CasePaperFacts {

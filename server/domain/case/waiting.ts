@@ -1,5 +1,7 @@
-import type { SopActor, SopDefinition, StepDefinition, WrapUpRule } from '../sop/definition.ts';
+import type { SopDefinition } from '../sop/definition.ts';
 import type { StepRun } from '../sop/state.ts';
+import type { StepDefinition, WrapUpRule } from '../sop/step-definition.ts';
+import type { SopActor } from '../sop/terms.ts';
 import { stepOf } from '../sop/thresholds.ts';
 import { type CaseState, responsibleFor } from './case.ts';
 

@@ -1,5 +1,6 @@
 import type { CaseState } from '../case/case.ts';
-import type { Channel, SopDefinition } from '../sop/definition.ts';
+import type { SopDefinition } from '../sop/definition.ts';
+import type { Channel } from '../sop/terms.ts';
 import type { FactCase } from './step-fact.ts';
 
 /** A case that is over. No person of the public is in it. Moments in epoch ms. */

@@ -1,6 +1,7 @@
 import type { CaseState } from '../case/case.ts';
-import type { Channel, Clock, SopActor, SopDefinition } from '../sop/definition.ts';
+import type { SopDefinition } from '../sop/definition.ts';
 import type { StepRun } from '../sop/state.ts';
+import type { Channel, Clock, SopActor } from '../sop/terms.ts';
 import { stepOf } from '../sop/thresholds.ts';
 import type { Timekeeper } from '../sop/timekeeper.ts';
 import type { Told } from './told.ts';

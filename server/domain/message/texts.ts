@@ -1,5 +1,5 @@
 import type { ConsentAnswer, LegalBasis, WithoutConsent } from '../service/legal-basis.ts';
-import type { Bilingual } from '../sop/definition.ts';
+import type { Bilingual } from '../sop/terms.ts';
 
 /** What we write by ourselves: GSM-7 letters only, and each fits one SMS. */
 

@@ -1,5 +1,6 @@
 import { callBackStep } from '../call/missed.ts';
-import type { Bilingual, SopActor, SopDefinition } from '../sop/definition.ts';
+import type { SopDefinition } from '../sop/definition.ts';
+import type { Bilingual, SopActor } from '../sop/terms.ts';
 import { stepOf } from '../sop/thresholds.ts';
 
 /** What somebody is late with, or nearly. */

@@ -1,6 +1,6 @@
 import type { OfficeZone } from '../calendar/office-day.ts';
-import type { Means, SopActor } from '../sop/definition.ts';
 import type { AlertKind } from '../sop/state.ts';
+import type { Means, SopActor } from '../sop/terms.ts';
 import { afterQuiet, type QuietHours } from './quiet.ts';
 import { type HeardLevel, heardBy } from './recipients.ts';
 

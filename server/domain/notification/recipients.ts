@@ -1,4 +1,4 @@
-import type { Means, SopActor } from '../sop/definition.ts';
+import type { Means, SopActor } from '../sop/terms.ts';
 
 /** A level of an alert as it fired. */
 export interface HeardLevel {

@@ -1,5 +1,5 @@
-import type { Bilingual } from '../sop/definition.ts';
 import type { AlertKind } from '../sop/state.ts';
+import type { Bilingual } from '../sop/terms.ts';
 
 /** An alert as a message speaks of it: a ticket and a step, and nothing of anybody. */
 export interface ToldAlert {

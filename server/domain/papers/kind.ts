@@ -1,5 +1,5 @@
 import type { Words } from '../shared/words.ts';
-import type { SopActor } from '../sop/definition.ts';
+import type { SopActor } from '../sop/terms.ts';
 
 /** A kind of paper as the office's data have it: see `server/papers/kinds` for the files and `parse.ts` for their form. */
 export interface PaperKind {

@@ -1,4 +1,4 @@
-import type { PaperStage } from '../sop/definition.ts';
+import type { PaperStage } from '../sop/terms.ts';
 import type { Signing } from './kind.ts';
 
 /**

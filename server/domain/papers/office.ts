@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { type ArchiveClass, fates, usualSchedule } from '../archive/schedule.ts';
 import { FileFault } from '../shared/file-fault.ts';
 import { readYaml } from '../shared/located-yaml.ts';
-import { actors, type SopDefinition } from '../sop/definition.ts';
+import type { SopDefinition } from '../sop/definition.ts';
+import { actors } from '../sop/terms.ts';
 import type { PaperSigner } from './kind.ts';
 
 const said = z.string().trim().min(1).max(200);

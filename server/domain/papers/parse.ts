@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Fault, FileFault } from '../shared/file-fault.ts';
 import { readYaml } from '../shared/located-yaml.ts';
-import { actors } from '../sop/definition.ts';
+import { actors } from '../sop/terms.ts';
 import { type PaperKind, signings } from './kind.ts';
 import { numberParts, schemeFault } from './number.ts';
 

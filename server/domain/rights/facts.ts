@@ -1,4 +1,5 @@
-import type { SopActor, SopDefinition } from '../sop/definition.ts';
+import type { SopDefinition } from '../sop/definition.ts';
+import type { SopActor } from '../sop/terms.ts';
 
 /** Who asks. The role is what the office's list of people says now, which may be a word that nobody knows any more. */
 export interface Asker {

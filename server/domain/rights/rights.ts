@@ -1,4 +1,4 @@
-import type { SopActor } from '../sop/definition.ts';
+import type { SopActor } from '../sop/terms.ts';
 import { type Condition, conditions } from './conditions.ts';
 import type { Asker, RightFacts } from './facts.ts';
 

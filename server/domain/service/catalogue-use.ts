@@ -2,7 +2,8 @@ import type { CatalogueFile } from '../fields/catalogue.ts';
 import type { Choice } from '../fields/field.ts';
 import { fieldIn } from '../fields/standard.ts';
 import { type Fault, FileFault } from '../shared/file-fault.ts';
-import type { SopDefinition, StepDefinition } from '../sop/definition.ts';
+import type { SopDefinition } from '../sop/definition.ts';
+import type { StepDefinition } from '../sop/step-definition.ts';
 import { workEventOf } from '../sop/work-events.ts';
 import type { Service } from './service.ts';
 

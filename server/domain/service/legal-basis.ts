@@ -1,4 +1,4 @@
-import type { Bilingual, Channel } from '../sop/definition.ts';
+import type { Bilingual, Channel } from '../sop/terms.ts';
 
 /**
  * On what an office may process personal data (UU 27/2022, art. 20 (2) a to f). For a public service it is mostly

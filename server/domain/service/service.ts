@@ -2,7 +2,7 @@ import type { Overflow } from '../../../telephony/doors.ts';
 import type { Menu } from '../../../telephony/menu.ts';
 import type { MissedRules } from '../call/missed.ts';
 import { parsePhone } from '../identity/phone.ts';
-import type { Bilingual, Channel } from '../sop/definition.ts';
+import type { Bilingual, Channel } from '../sop/terms.ts';
 import type { ServiceSurvey } from '../survey/survey.ts';
 import type { LegalBasis } from './legal-basis.ts';
 

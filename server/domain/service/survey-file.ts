@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Fault, FileFault } from '../shared/file-fault.ts';
 import { readYaml } from '../shared/located-yaml.ts';
-import type { Channel } from '../sop/definition.ts';
+import type { Channel } from '../sop/terms.ts';
 import { type ServiceSurvey, type SurveyWay, standardValues, surveyWays } from '../survey/survey.ts';
 import { twice, unknown } from './faults.ts';
 import type { Service } from './service.ts';

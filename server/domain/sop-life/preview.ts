@@ -1,6 +1,7 @@
 import type { Words } from '../shared/words.ts';
-import type { SopDefinition, StepDefinition } from '../sop/definition.ts';
+import type { SopDefinition } from '../sop/definition.ts';
 import type { SopState } from '../sop/state.ts';
+import type { StepDefinition } from '../sop/step-definition.ts';
 import { budgetWords } from '../sop-print/budget-words.ts';
 
 /** What became of the runs of a step. */

@@ -1,4 +1,5 @@
-import type { Bilingual, Budget, Clock } from '../sop/definition.ts';
+import type { Budget } from '../sop/step-definition.ts';
+import type { Bilingual, Clock } from '../sop/terms.ts';
 
 const units: readonly (readonly [ms: number, id: string, en: string])[] = [
   [3_600_000, 'jam', 'h'],

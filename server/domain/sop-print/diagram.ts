@@ -1,4 +1,5 @@
-import type { SopDefinition, StepDefinition } from '../sop/definition.ts';
+import type { SopDefinition } from '../sop/definition.ts';
+import type { StepDefinition } from '../sop/step-definition.ts';
 import { budgetWords } from './budget-words.ts';
 import type { Language } from './language.ts';
 

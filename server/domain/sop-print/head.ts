@@ -1,4 +1,5 @@
-import type { Printed, Signature, SopDefinition } from '../sop/definition.ts';
+import type { SopDefinition } from '../sop/definition.ts';
+import type { Printed, Signature } from '../sop/document.ts';
 import type { Language } from './language.ts';
 
 const words = {

@@ -1,4 +1,6 @@
-import type { SopActor, SopDefinition, StepDefinition } from '../sop/definition.ts';
+import type { SopDefinition } from '../sop/definition.ts';
+import type { StepDefinition } from '../sop/step-definition.ts';
+import type { SopActor } from '../sop/terms.ts';
 import { headOf, type PrintedHead } from './head.ts';
 import type { Language } from './language.ts';
 

@@ -1,7 +1,7 @@
-import { specialTargets } from './definition.ts';
 import { faultTexts } from './faults.ts';
 import { nearest } from './nearest.ts';
 import type { RawRow, RawStep } from './schema.ts';
+import { specialTargets } from './step-definition.ts';
 import type { Finding } from './validate.ts';
 import { outsideEvents } from './vocabulary.ts';
 

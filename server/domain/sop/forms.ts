@@ -1,9 +1,10 @@
 import type { FieldDefinition, FieldRegistry } from '../fields/field.ts';
 import { fieldIn, fieldNames, fieldOf, isStandard } from '../fields/standard.ts';
-import { type Closing, closingReasons, type SopActor } from './definition.ts';
+import type { Closing } from './definition.ts';
 import { faultTexts } from './faults.ts';
 import { nearest } from './nearest.ts';
 import type { RawClosing, RawDocument, RawField, RawRow, RawStep } from './schema.ts';
+import { closingReasons, type SopActor } from './terms.ts';
 import type { Finding } from './validate.ts';
 import { isActionEvent, workEventOf } from './work-events.ts';
 

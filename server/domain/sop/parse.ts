@@ -3,15 +3,8 @@ import { fieldIn } from '../fields/standard.ts';
 import { type Fault, FileFault } from '../shared/file-fault.ts';
 import { readYaml } from '../shared/located-yaml.ts';
 import type { Words } from '../shared/words.ts';
-import type {
-  Budget,
-  Clock,
-  EscalationLevel,
-  SopDefinition,
-  StepDefinition,
-  StepSource,
-  WrapUpRule,
-} from './definition.ts';
+import type { SopDefinition } from './definition.ts';
+import type { StepSource } from './document.ts';
 import { faultTexts } from './faults.ts';
 import { flowFaults } from './flow.ts';
 import { closingsOf, formFaults, ownFields, paperKindFaults } from './forms.ts';
@@ -27,6 +20,8 @@ import {
   rowSchema,
 } from './schema.ts';
 import { screenFaults } from './screen-needs.ts';
+import type { Budget, EscalationLevel, StepDefinition, WrapUpRule } from './step-definition.ts';
+import type { Clock } from './terms.ts';
 import { type Finding, ruleFaults } from './validate.ts';
 
 /**

@@ -1,6 +1,6 @@
-import type { StepDefinition } from './definition.ts';
 import { promise } from './runs.ts';
 import type { StepRun } from './state.ts';
+import type { StepDefinition } from './step-definition.ts';
 import type { Timekeeper } from './timekeeper.ts';
 
 /** What was promised while a year's holidays were not known is counted anew, now that they are. */

@@ -1,5 +1,6 @@
-import type { Clock, StepDefinition } from './definition.ts';
 import type { SopEvent, SopState, StepRun } from './state.ts';
+import type { StepDefinition } from './step-definition.ts';
+import type { Clock } from './terms.ts';
 import { amountAt, breachAnnounced, plannedAlerts } from './thresholds.ts';
 import type { Timekeeper } from './timekeeper.ts';
 

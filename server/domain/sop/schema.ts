@@ -12,7 +12,7 @@ import {
   scopes,
   signatureKinds,
   tellingWays,
-} from './definition.ts';
+} from './terms.ts';
 
 /**
  * The form of an SOP file. A message that is a word of `faultTexts` is told in both languages; anything else is told as

@@ -1,4 +1,5 @@
-import type { Clock, EscalationLevel } from './definition.ts';
+import type { EscalationLevel } from './step-definition.ts';
+import type { Clock } from './terms.ts';
 
 /** Where one case stands in its procedure. Plain data: it is stored as it is. Moments are epoch ms. */
 export interface SopState {

@@ -1,7 +1,9 @@
-import type { Condition, SopDefinition, StepDefinition } from './definition.ts';
+import type { SopDefinition } from './definition.ts';
 import { recount, recountEvent } from './recount.ts';
 import { begin, end, follow } from './runs.ts';
 import type { AlertEffect, SopEvent, SopState, StepRun } from './state.ts';
+import type { StepDefinition } from './step-definition.ts';
+import type { Condition } from './terms.ts';
 import { nextThreshold, stepOf } from './thresholds.ts';
 import type { Timekeeper } from './timekeeper.ts';
 

@@ -1,5 +1,6 @@
-import type { SopDefinition, StepDefinition } from './definition.ts';
+import type { SopDefinition } from './definition.ts';
 import { closingsOf } from './forms.ts';
+import type { StepDefinition } from './step-definition.ts';
 
 /** What a definition lacks that was stored before something was known of: it reads as if it had been silent of it. */
 const unsaid = {

@@ -1,5 +1,6 @@
-import type { Budget, EscalationLevel, SopDefinition, StepDefinition } from './definition.ts';
+import type { SopDefinition } from './definition.ts';
 import type { AlertKind, StepRun } from './state.ts';
+import type { Budget, EscalationLevel, StepDefinition } from './step-definition.ts';
 
 /** An alert that a step raises when so much of its budget is spent. */
 export interface PlannedAlert {

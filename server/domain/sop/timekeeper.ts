@@ -4,7 +4,7 @@ import type { Locale } from '../calendar/explain-words.ts';
 import { provisionalYears } from '../calendar/provisional.ts';
 import { addWorkdays, workdaysBetween } from '../calendar/workdays.ts';
 import { addWorkingTime, workingTimeBetween } from '../calendar/working-time.ts';
-import type { Clock } from './definition.ts';
+import type { Clock } from './terms.ts';
 
 /**
  * Knows the hours of a service. Pure: the same question has the same answer. Amounts are ms, or working days where the

@@ -1,8 +1,9 @@
 import type { Words } from '../shared/words.ts';
-import { type Clock, specialTargets } from './definition.ts';
 import { faultTexts } from './faults.ts';
 import { nearest } from './nearest.ts';
 import type { RawDocument, RawRow, RawStep, RawTotal } from './schema.ts';
+import { specialTargets } from './step-definition.ts';
+import type { Clock } from './terms.ts';
 import { procedureEvents } from './vocabulary.ts';
 
 /** Something wrong with a part of the file. */

@@ -1,5 +1,7 @@
-import type { Channel, SopDefinition, StepDefinition } from './definition.ts';
+import type { SopDefinition } from './definition.ts';
 import type { SopState, StepRun } from './state.ts';
+import type { StepDefinition } from './step-definition.ts';
+import type { Channel } from './terms.ts';
 import { breachAnnounced, stepOf } from './thresholds.ts';
 
 /** What is to be said of the whole procedure in one case. Moments are epoch ms. */

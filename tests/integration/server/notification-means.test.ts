@@ -1,4 +1,5 @@
-import type { Means, SopDefinition } from '../../../server/domain/sop/definition.ts';
+import type { SopDefinition } from '../../../server/domain/sop/definition.ts';
+import type { Means } from '../../../server/domain/sop/terms.ts';
 import { isSigned } from '../../../telephony/messaging/http/signature.ts';
 import type { TestDatabase } from '../../support/database.ts';
 import { insertDueCases } from '../../support/due-cases.ts';

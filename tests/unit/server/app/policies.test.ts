@@ -12,7 +12,7 @@ import type { CaseRecord } from '../../../../server/app/ports/cases.ts';
 import { type Role, roles } from '../../../../server/contract/people.ts';
 import type { CaseAction } from '../../../../server/domain/case/actions.ts';
 import { newCase } from '../../../../server/domain/case/case.ts';
-import { actors as sopActors } from '../../../../server/domain/sop/definition.ts';
+import { actors as sopActors } from '../../../../server/domain/sop/terms.ts';
 import { sopWith, stepWith } from '../../../support/sops.ts';
 
 const state = { ...newCase, agentId: 'mine', officialId: 'mine' };

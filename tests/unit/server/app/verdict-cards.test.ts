@@ -3,7 +3,7 @@ import { verdictCards } from '../../../../server/app/cases/verdict-cards.ts';
 import type { CaseRecord } from '../../../../server/app/ports/cases.ts';
 import { newCase } from '../../../../server/domain/case/case.ts';
 import type { CaseEvent } from '../../../../server/domain/case/events.ts';
-import type { StepDefinition } from '../../../../server/domain/sop/definition.ts';
+import type { StepDefinition } from '../../../../server/domain/sop/step-definition.ts';
 import { type Timekeeper, wallClock } from '../../../../server/domain/sop/timekeeper.ts';
 import { hotlineUnder, sopWith, stepWith } from '../../../support/sops.ts';
 

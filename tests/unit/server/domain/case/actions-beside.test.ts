@@ -1,6 +1,7 @@
 import { actionsFor } from '../../../../../server/domain/case/actions.ts';
 import { type CaseState, newCase } from '../../../../../server/domain/case/case.ts';
-import type { Closing, StepDefinition } from '../../../../../server/domain/sop/definition.ts';
+import type { Closing } from '../../../../../server/domain/sop/definition.ts';
+import type { StepDefinition } from '../../../../../server/domain/sop/step-definition.ts';
 import { sopWith, stepWith } from '../../../../support/sops.ts';
 
 type Steps = readonly (Partial<StepDefinition> & Pick<StepDefinition, 'id'>)[];

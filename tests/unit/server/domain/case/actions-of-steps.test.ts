@@ -1,6 +1,6 @@
 import { actionsFor, type CaseAction } from '../../../../../server/domain/case/actions.ts';
 import { type CaseState, newCase } from '../../../../../server/domain/case/case.ts';
-import type { StepDefinition } from '../../../../../server/domain/sop/definition.ts';
+import type { StepDefinition } from '../../../../../server/domain/sop/step-definition.ts';
 import { sopWith, stepWith } from '../../../../support/sops.ts';
 
 /** A run that goes on; `by`: one that this event has ended. */

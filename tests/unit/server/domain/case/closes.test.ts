@@ -1,6 +1,6 @@
 import { applyCaseEvent, type CaseState, newCase, responsibleFor } from '../../../../../server/domain/case/case.ts';
 import type { CaseEvent } from '../../../../../server/domain/case/events.ts';
-import type { StepDefinition } from '../../../../../server/domain/sop/definition.ts';
+import type { StepDefinition } from '../../../../../server/domain/sop/step-definition.ts';
 import { wallClock } from '../../../../../server/domain/sop/timekeeper.ts';
 import { sopWith, stepWith } from '../../../../support/sops.ts';
 

@@ -6,7 +6,7 @@ import {
   paperReady,
   papersFor,
 } from '../../../../../server/domain/case/step-papers.ts';
-import type { StepPaper } from '../../../../../server/domain/sop/definition.ts';
+import type { StepPaper } from '../../../../../server/domain/sop/step-definition.ts';
 import { sopWith, stepWith } from '../../../../support/sops.ts';
 import { context } from './support.ts';
 

@@ -11,7 +11,8 @@ import {
 import { type CaseState, newCase } from '../../../../../server/domain/case/case.ts';
 import type { Choice } from '../../../../../server/domain/fields/field.ts';
 import { fieldOf } from '../../../../../server/domain/fields/standard.ts';
-import type { SopDefinition, StepDefinition } from '../../../../../server/domain/sop/definition.ts';
+import type { SopDefinition } from '../../../../../server/domain/sop/definition.ts';
+import type { StepDefinition } from '../../../../../server/domain/sop/step-definition.ts';
 import { commonEvents, isActionEvent } from '../../../../../server/domain/sop/work-events.ts';
 import { shipped, sopNames, sopWith, stepWith } from '../../../../support/sops.ts';
 

@@ -1,5 +1,6 @@
-import type { Budget, SopDefinition } from '../../../../../server/domain/sop/definition.ts';
+import type { SopDefinition } from '../../../../../server/domain/sop/definition.ts';
 import { initialSopState, type StepRun } from '../../../../../server/domain/sop/state.ts';
+import type { Budget } from '../../../../../server/domain/sop/step-definition.ts';
 import { compare, count, type Tallies } from '../../../../../server/domain/sop-life/preview.ts';
 import { sopWith, stepWith } from '../../../../support/sops.ts';
 

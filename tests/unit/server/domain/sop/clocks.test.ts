@@ -1,7 +1,7 @@
-import type { Clock } from '../../../../../server/domain/sop/definition.ts';
 import { spentUntil } from '../../../../../server/domain/sop/runs.ts';
 import { initialSopState } from '../../../../../server/domain/sop/state.ts';
 import { nextDeadline, step } from '../../../../../server/domain/sop/step.ts';
+import type { Clock } from '../../../../../server/domain/sop/terms.ts';
 import { createTimekeeper, type Timekeeper, wallClock } from '../../../../../server/domain/sop/timekeeper.ts';
 import { calendarOf, shipped as shippedCalendar, wib } from '../calendar/support.ts';
 import { play, sopOf } from './support.ts';

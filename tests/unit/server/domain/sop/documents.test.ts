@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import type { CaseEvent } from '../../../../../server/domain/case/events.ts';
 import { fieldIn } from '../../../../../server/domain/fields/standard.ts';
-import type { SopDefinition, StepDefinition } from '../../../../../server/domain/sop/definition.ts';
+import type { SopDefinition } from '../../../../../server/domain/sop/definition.ts';
+import type { StepDefinition } from '../../../../../server/domain/sop/step-definition.ts';
 import { outsideEvents } from '../../../../../server/domain/sop/vocabulary.ts';
 import { type CommonEvent, workEvents } from '../../../../../server/domain/sop/work-events.ts';
 import { printedTable } from '../../../../../server/domain/sop-print/table.ts';

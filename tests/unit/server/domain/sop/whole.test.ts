@@ -1,6 +1,6 @@
-import type { StepDefinition } from '../../../../../server/domain/sop/definition.ts';
 import { initialSopState, type StepRun } from '../../../../../server/domain/sop/state.ts';
 import { nextDeadline, step } from '../../../../../server/domain/sop/step.ts';
+import type { StepDefinition } from '../../../../../server/domain/sop/step-definition.ts';
 import { plannedAlerts, warnMoments } from '../../../../../server/domain/sop/thresholds.ts';
 import { wallClock } from '../../../../../server/domain/sop/timekeeper.ts';
 import { isFinished, requiredFor, runsBeyond, verdictOf } from '../../../../../server/domain/sop/verdict.ts';
