@@ -5,6 +5,7 @@ import express, { type Request, type RequestHandler, type Response, Router } fro
 import { ipKeyGenerator } from 'express-rate-limit';
 import type { Lapor, Reported } from '../app/lacak/lapor.ts';
 import { isOwnOrigin } from '../app/shared/own-origin.ts';
+import { createSealedToken, type Sealer } from '../app/shared/sealed-token.ts';
 import type { SharedAllowance } from '../app/shared/shared-allowance.ts';
 import { type LaporMade, laporApi } from '../contract/lapor.ts';
 import type { LaporWord } from '../contract/lapor-words.ts';
@@ -18,7 +19,7 @@ export interface LaporPageDeps {
   readonly lapor: Lapor;
   /** Reports of one source, by whichever way they come. */
   readonly allowed: SharedAllowance;
-  readonly sealer: { seal(text: string): string; open(sealed: string): string };
+  readonly sealer: Sealer;
   /** Of what was written, so that nobody can find it out by trying. */
   readonly fingerprint: (text: string) => string;
   readonly isAway: (error: unknown) => boolean;
@@ -40,6 +41,7 @@ const donePath = '/lapor/diterima';
  */
 export function laporPage(deps: LaporPageDeps): Router {
   const { lapor, allowed, sealer, https } = deps;
+  const kept = createSealedToken<Kept>({ sealer, now: deps.now, of: 'lapor done', ms: doneMs });
   const file = join(deps.dir, 'lapor.html');
   const shell = existsSync(file) ? readFileSync(file, 'utf8') : bareShell;
   const cookie = https ? '__Secure-sigap.report' : 'sigap.report';
@@ -88,8 +90,7 @@ export function laporPage(deps: LaporPageDeps): Router {
   };
 
   const received = (response: Response, { ticketNumber, followedBy }: Reported & { ok: true }, language: Language) => {
-    const until = deps.now() + doneMs;
-    response.cookie(cookie, sealer.seal(JSON.stringify({ of: 'lapor done', ticketNumber, followedBy, until })), {
+    response.cookie(cookie, kept.give({ ticketNumber, followedBy }), {
       ...{ httpOnly: true, sameSite: 'strict', secure: https, path: '/lapor', maxAge: doneMs },
     });
     // What was reported stands in no address.
@@ -97,13 +98,7 @@ export function laporPage(deps: LaporPageDeps): Router {
   };
   const doneOf = (request: Request) => {
     const found = (request.headers.cookie ?? '').split(/;\s*/).find((one) => one.startsWith(`${cookie}=`));
-    try {
-      const sealed = decodeURIComponent(found?.slice(cookie.length + 1) ?? '');
-      const { of, until, ...done } = JSON.parse(sealer.open(sealed)) as Kept;
-      return of === 'lapor done' && until >= deps.now() ? done : null;
-    } catch {
-      return null;
-    }
+    return kept.read(unescaped(found?.slice(cookie.length + 1) ?? ''));
   };
 
   if (https) router.use('/lapor', refusePlainHttp);
@@ -120,10 +115,15 @@ export function laporPage(deps: LaporPageDeps): Router {
 }
 
 /** In the cookie, sealed. */
-interface Kept extends Pick<LaporMade, 'ticketNumber' | 'followedBy'> {
-  readonly of: string;
-  /** Epoch ms. */
-  readonly until: number;
+type Kept = Pick<LaporMade, 'ticketNumber' | 'followedBy'>;
+
+/** Of a cookie as it was sent; what no cookie of ours can be stays as it is. */
+function unescaped(value: string): string {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return value;
+  }
 }
 
 const policy = citizensPolicy("'self'");

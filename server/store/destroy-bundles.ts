@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { DestructionStore, Minutes } from '../app/ports/archive.ts';
 import type { AuditAction } from '../contract/audit.ts';
-import type { Signer } from '../domain/archive/destruction.ts';
+import { destructionRegister, type Signer } from '../domain/archive/destruction.ts';
 import { type AnonymiseDeps, anonymise } from './anonymise.ts';
 import { forgetBundles } from './archive.ts';
 import { AuditEntity } from './entities/people.ts';
@@ -11,9 +11,6 @@ import { type CaseColumns, caseColumns, iso, toCase } from './rows.ts';
 
 /** Of `archive_destruction d`: neither refused nor executed. */
 export const isOpen = 'd.refused_by IS NULL AND d.second_by IS NULL';
-
-/** The register in which minutes of destructions are numbered, and nothing else. */
-const destructionRegister = 'pemusnahan-arsip';
 
 interface List {
   readonly id: string;

@@ -1,4 +1,4 @@
-import { signingOf } from '../../domain/archive/destruction.ts';
+import { destructionRegister, signingOf } from '../../domain/archive/destruction.ts';
 import { dayInWords, type OfficeZone, officeDay } from '../../domain/calendar/office-day.ts';
 import { letterheadFor } from '../../domain/papers/office.ts';
 import type { PaperKinds } from '../papers/kinds.ts';
@@ -31,7 +31,6 @@ type Answer = { readonly ok: true } | DestroyRefusal;
 const mostDestroyed = 500;
 /** Destruction of archives, Permendagri 83/2022. */
 const code = '000.5.6.2';
-const register = 'pemusnahan-arsip';
 
 /** Bundles whose time is over go by a list, two signatures and minutes; what figures are made of stays. */
 export function createDestroy(deps: DestroyDeps) {
@@ -73,7 +72,7 @@ export function createDestroy(deps: DestroyDeps) {
       const at = clock.now();
       const day = today();
       const year = Number(day.slice(0, 4));
-      const seq = await store.nextPaperNumber(register, year);
+      const seq = await store.nextPaperNumber(destructionRegister, year);
       const unit = letterheadFor(deps.kinds.office, { id: '', issuer: '', letterhead: null }, deps.named).unit;
       const number = `${code}/${seq}/${unit}/${year}`;
       const made = await minutesOf(found, await destructions.bundlesOf(found.caseIds), by, number, at);

@@ -13,6 +13,7 @@ import type { SopRegistry } from '../procedures/registry.ts';
 import { uuidOf } from '../shared/uuid-of.ts';
 import type { PageAnswers } from '../surveys/case-answers.ts';
 import { createMailCode, type MailCodeDeps } from './mail-code.ts';
+import { createPass, passMs } from './pass.ts';
 import { lacakView } from './view.ts';
 
 export interface LacakDeps {
@@ -55,12 +56,10 @@ export interface Lacak {
   answer: PageAnswers['answer'];
 }
 
-/** Long enough to write, or to look for a photo. */
-const passMs = 30 * 60_000;
-
 export function createLacak(deps: LacakDeps): Lacak {
   const { store, sops, publisher, keep, surveys, clock, changed, sealer, mail } = deps;
 
+  const passes = createPass(sealer, clock.now);
   const codes = createMailCode({ clock, sealer, mail: mail ?? (() => {}) });
   const byNumber = async (ticket: string): Promise<CaseRecord | null> => {
     const number = ticket.replace(/\s/g, '');
@@ -75,9 +74,8 @@ export function createLacak(deps: LacakDeps): Lacak {
     return isShown(record) && /^\+?\d{8,15}$/.test(address) && address.endsWith(digits);
   };
   const viewOf = async (record: CaseRecord): Promise<LacakView> => {
-    const until = clock.now() + passMs;
-    const pass = sealer.seal(JSON.stringify({ of: 'lacak', caseId: record.caseId, until }));
-    const addUntil = record.state.closedAt === null ? until : null;
+    const addUntil = record.state.closedAt === null ? clock.now() + passMs : null;
+    const pass = passes.give({ caseId: record.caseId });
     return lacakView(sops, record, { pass, addUntil }, await surveys.asked(record));
   };
 
@@ -130,14 +128,7 @@ export function createLacak(deps: LacakDeps): Lacak {
       const record = await store.caseById(asked.caseId);
       return record && isShown(record) ? viewOf(record) : null;
     },
-    caseOf: (pass) => {
-      try {
-        const { of, caseId, until } = JSON.parse(sealer.open(pass)) as { of: string; caseId: string; until: number };
-        return of === 'lacak' && until >= clock.now() ? caseId : null;
-      } catch {
-        return null;
-      }
-    },
+    caseOf: (pass) => passes.read(pass)?.caseId ?? null,
     say,
     answer: surveys.answer,
     consent: async (caseId, id, answer) => {

@@ -10,6 +10,8 @@ import type { CaseIntake } from '../cases/intake.ts';
 import type { CaseRecord } from '../ports/cases.ts';
 import type { CaseChange, Clock, Store } from '../ports/ports.ts';
 import type { SopRegistry } from '../procedures/registry.ts';
+import type { Sealer } from '../shared/sealed-token.ts';
+import { createPass } from './pass.ts';
 
 export interface LaporDeps {
   readonly store: Pick<Store, 'transaction'>;
@@ -20,7 +22,7 @@ export interface LaporDeps {
   /** Whether this office sends mail. */
   readonly mails: boolean;
   /** Makes what nobody can guess or change. */
-  readonly sealer: { seal(text: string): string; open(sealed: string): string };
+  readonly sealer: Sealer;
 }
 
 /** What somebody wrote into the form. */
@@ -62,9 +64,9 @@ export interface Lapor {
 /** Nobody reads and fills it in sooner. */
 const soonestMs = 3_000;
 const longestMs = 24 * 3_600_000;
-const passMs = 30 * 60_000;
 
 export function createLapor({ store, sops, intake, publisher, clock, mails, sealer }: LaporDeps): Lapor {
+  const passes = createPass(sealer, clock.now);
   const doors = sops.services.filter(({ channel }) => channel === 'website');
   const subjectsOf = ({ id }: Service) => sops.choicesOf(id, 'subjects').filter(({ retired }) => retired !== true);
 
@@ -124,7 +126,7 @@ export function createLapor({ store, sops, intake, publisher, clock, mails, seal
       await intake.committed(opened);
       if (change) publisher.committed(change);
       const { caseId, ticketNumber } = opened.record;
-      const pass = sealer.seal(JSON.stringify({ of: 'lacak', caseId, until: now + passMs }));
+      const pass = passes.give({ caseId });
       const followedBy = !from.address.includes('@') ? 'digits' : mails ? 'mail' : null;
       return { ok: true, ticketNumber, pass, followedBy };
     },

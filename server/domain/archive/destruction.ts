@@ -1,3 +1,6 @@
+/** The register in which minutes of destructions are numbered, and nothing else. */
+export const destructionRegister = 'pemusnahan-arsip';
+
 /** Somebody of the office who signs for it that bundles go. */
 export interface Signer {
   readonly personId: string;
