@@ -70,7 +70,9 @@ describe('what somebody does to a case that is told to its citizen', () => {
     const caseId = await waiting();
     await office.sari.act({ caseId }, 'answer.sent', { solution: 'Hubungi Pak Budi, 0813–9999–0000' });
     await until('the answer', () => textsSent().includes('Hubungi Pak Budi, 0813–9999–0000'));
-    expect(solutionOf(await office.detail(caseId))).toBe('Hubungi Pak Budi, [hidden]');
+    // The case has it once the gateway's word is kept.
+    const kept = await until('the case has it', async () => solutionOf(await office.detail(caseId)));
+    expect(kept).toBe('Hubungi Pak Budi, [hidden]');
   });
 
   it('stays undone, in the open and on its list, when the gateway refuses the message for good', async () => {

@@ -18,7 +18,7 @@ describe('the gateway of Gammu', () => {
       await gammu.daemon.receive({ text: 'sementara' });
       await gammu.proxy.restore();
       await until('the message', () => gammu.received.length === 1, 20_000);
-      expect(gammu.gateway.status().connected).toBe(true);
+      await until('it says so', () => gammu.gateway.status().connected);
       expect(await gammu.gateway.send(smsOf('x'), true)).toMatchObject({ ok: true });
     });
 
