@@ -57,6 +57,7 @@ import { Facts1763770000750 } from './1763770000750-facts.ts';
 import { StretchesInOrder1763770000751 } from './1763770000751-stretches-in-order.ts';
 import { Archive1763770000760 } from './1763770000760-archive.ts';
 import { ArchiveDestructions1763770000761 } from './1763770000761-archive-destructions.ts';
+import { MissedProvisional1763770000762 } from './1763770000762-missed-provisional.ts';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -119,4 +120,5 @@ export const migrations = [
   StretchesInOrder1763770000751,
   Archive1763770000760,
   ArchiveDestructions1763770000761,
+  MissedProvisional1763770000762,
 ];

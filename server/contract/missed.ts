@@ -20,6 +20,8 @@ export const MissedCard = z.object({
   lastAt: Moment,
   /** Until when they are to be called, or called again. */
   dueAt: Moment,
+  /** Counted without a table of the year's holidays: it is counted anew when the table comes. */
+  provisional: z.boolean(),
 });
 export type MissedCard = z.infer<typeof MissedCard>;
 

@@ -16,6 +16,7 @@ interface MissedColumns {
   first_at: Date;
   last_at: Date;
   due_at: Date;
+  provisional: boolean;
   since: Date;
   raised: number;
   next_alert_at: Date | null;
@@ -24,7 +25,7 @@ interface MissedColumns {
   settled_by: string | null;
 }
 
-const select = `SELECT m.id, m.service_id, m.case_id, m.calls, m.tries, m.first_at, m.last_at, m.due_at, m.since, m.raised, m.next_alert_at, m.settled_at,
+const select = `SELECT m.id, m.service_id, m.case_id, m.calls, m.tries, m.first_at, m.last_at, m.due_at, m.provisional, m.since, m.raised, m.next_alert_at, m.settled_at,
     m.outcome, m.settled_by, c.ticket_number, coalesce(c.sender_masked, k.phone_masked) AS phone_masked
   FROM missed_caller m JOIN case_file c ON c.id = m.case_id LEFT JOIN call k ON k.id = c.call_id`;
 
@@ -50,12 +51,12 @@ export function missedWrites(manager: EntityManager): MissedTransaction {
     return ((await manager.query(sql, values)) as AlertColumns[]).map(toAlert);
   };
   return {
-    enter: async ({ id, serviceId, caseId, callId, lastAt, dueAt, since, nextAlertAt, settled }) => {
+    enter: async ({ id, serviceId, caseId, callId, lastAt, dueAt, provisional, since, nextAlertAt, settled }) => {
       const [row]: { id: string; added: boolean }[] = await manager.query(
         `INSERT INTO missed_caller AS m (id, service_id, case_id, phone_index, calls, tries, first_at, last_at, due_at,
-           since, raised, next_alert_at, settled_at, outcome)
+           since, raised, next_alert_at, settled_at, outcome, provisional)
          SELECT $1, $2, $3, CASE WHEN $7::timestamptz IS NULL THEN k.phone_index END, 1, 0, $5, $5, $6, $10, 0,
-           CASE WHEN $7::timestamptz IS NULL THEN $11::timestamptz END, $7, $8
+           CASE WHEN $7::timestamptz IS NULL THEN $11::timestamptz END, $7, $8, $12
          FROM call k WHERE k.id = $4 AND NOT EXISTS (
            SELECT FROM case_file c JOIN call o ON o.id = c.call_id
            WHERE c.phone_index = k.phone_index AND o.id <> k.id
@@ -67,6 +68,7 @@ export function missedWrites(manager: EntityManager): MissedTransaction {
         [
           ...[id, serviceId, caseId, callId, iso(lastAt), iso(dueAt)],
           ...[isoOrNull(settled?.at ?? null), settled?.outcome ?? null, lastAt, iso(since), isoOrNull(nextAlertAt)],
+          provisional,
         ],
       );
       const missed = row && (await one('m.id = $1', [row.id]));
@@ -77,14 +79,14 @@ export function missedWrites(manager: EntityManager): MissedTransaction {
     move: async (id, caseId) =>
       void (await manager.query('UPDATE missed_caller SET case_id = $2 WHERE id = $1', [id, caseId])),
     byId: (id) => one('m.id = $1 AND m.settled_at IS NULL', [id]),
-    save: async ({ id, tries, dueAt, since, raised, nextAlertAt, settled }) => {
+    save: async ({ id, tries, dueAt, provisional, since, raised, nextAlertAt, settled }) => {
       await manager.query(
         `UPDATE missed_caller SET tries = $2, due_at = $3, settled_at = $4, outcome = $5, settled_by = $6,
            phone_index = CASE WHEN $4::timestamptz IS NULL THEN phone_index END, since = $7, raised = $8,
-           next_alert_at = CASE WHEN $4::timestamptz IS NULL THEN $9::timestamptz END WHERE id = $1`,
+           next_alert_at = CASE WHEN $4::timestamptz IS NULL THEN $9::timestamptz END, provisional = $10 WHERE id = $1`,
         [
           ...[id, tries, iso(dueAt), isoOrNull(settled?.at ?? null), settled?.outcome ?? null, settled?.by ?? null],
-          ...[iso(since), raised, isoOrNull(nextAlertAt)],
+          ...[iso(since), raised, isoOrNull(nextAlertAt), provisional],
         ],
       );
     },
@@ -123,6 +125,7 @@ const toMissed = (row: MissedColumns): MissedRecord => ({
   firstAt: row.first_at.getTime(),
   lastAt: row.last_at.getTime(),
   dueAt: row.due_at.getTime(),
+  provisional: row.provisional,
   since: row.since.getTime(),
   raised: row.raised,
   nextAlertAt: row.next_alert_at?.getTime() ?? null,

@@ -13,6 +13,7 @@ import { createLiveCalls } from '../app/calls/live-calls.ts';
 import { createMissedAlerts } from '../app/calls/missed-alerts.ts';
 import { createMissedCallers } from '../app/calls/missed-callers.ts';
 import { createOpenCall } from '../app/calls/open-call.ts';
+import { createRecountMissed } from '../app/calls/recount-missed.ts';
 import { createCorrectEnd, createStoreCallEvent } from '../app/calls/store-call-event.ts';
 import { createTransfers } from '../app/calls/transfers.ts';
 import { createCaseAccess } from '../app/cases/case-access.ts';
@@ -131,9 +132,8 @@ export function createCore(deps: CoreDeps) {
     queueToCitizen: messages.queueToCitizen,
     queued: messages.queued,
   });
-  const { rulesOf, momentOf } = missed;
   const missedAlerts = createMissedAlerts({
-    ...{ store, rulesOf, momentOf, liveAlerts, clock, log },
+    ...{ store, rulesOf: missed.rulesOf, timeOf: missed.timeOf, liveAlerts, clock, log },
     raised: (alert) => {
       counters.changed();
       deps.alertRaised(alert);
@@ -195,7 +195,8 @@ export function createCore(deps: CoreDeps) {
     align: membership.align,
     event: callEvents.event,
   });
-  const recountPromises = createRecountPromises({ store, sops, publisher, clock, log, timeZone });
+  const recounting = { store, sops, publisher, clock, log, timeZone };
+  const recounts = [createRecountPromises(recounting), createRecountMissed({ ...recounting, missed })];
   const tasks = createRecurringTasks({ store, sops, publisher, clock, log, timeZone });
 
   const actions = createCaseActions({
@@ -265,12 +266,10 @@ export function createCore(deps: CoreDeps) {
     refreshPeople,
     start: async () => {
       await restore();
-      await missed.load();
-      await listenings.load();
-      await helps.load();
       await doors.start();
-      await hearing.load();
-      await recountPromises();
+      for (const recount of recounts) await recount();
+      // Missed callers after that: another server may have recounted them.
+      for (const each of [missed, listenings, helps, hearing]) await each.load();
       system.start();
       counters.start();
       await agentWiring.start();

@@ -2,6 +2,7 @@ import {
   alertMoment,
   callBackStep,
   type MissedRules,
+  type MissedTime,
   missedAlertIds,
   missedAlerts,
   missedRun,
@@ -17,8 +18,7 @@ export interface MissedAlertsDeps {
   readonly store: Pick<Store, 'transaction'>;
   /** Of a service. */
   readonly rulesOf: (serviceId: string) => MissedRules;
-  /** So many ms of the service's hours after a moment, epoch ms. */
-  readonly momentOf: (serviceId: string, since: number, ms: number) => number;
+  readonly timeOf: (serviceId: string, since: number) => MissedTime;
   readonly liveAlerts: Pick<LiveAlerts, 'put'>;
   readonly raised: (alert: AlertRecord) => void;
   readonly clock: Clock;
@@ -41,10 +41,10 @@ export function createMissedAlerts(deps: MissedAlertsDeps): Loop {
   const dueOf = (missed: MissedRecord, now: number) => {
     const rules = deps.rulesOf(missed.serviceId);
     const ids = missedAlertIds(missed, rules);
-    const momentAt = (ms: number) => deps.momentOf(missed.serviceId, missed.since, ms);
+    const time = deps.timeOf(missed.serviceId, missed.since);
     const alerts: RaisedAlert[] = [];
     let { raised, nextAlertAt } = missed;
-    for (; nextAlertAt !== null && nextAlertAt <= now; nextAlertAt = alertMoment(rules, raised, momentAt)) {
+    for (; nextAlertAt !== null && nextAlertAt <= now; nextAlertAt = alertMoment(rules, raised, time)) {
       const planned = missedAlerts(rules)[raised];
       if (planned) {
         const level = planned.level && { to: planned.level.to, people: [], by: planned.level.by };

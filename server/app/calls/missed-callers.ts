@@ -6,6 +6,7 @@ import {
   type MissedClock,
   type MissedOutcome,
   type MissedRules,
+  type MissedTime,
   missedAlertIds,
   missedClock,
   missedRules,
@@ -80,8 +81,8 @@ export interface MissedCallers {
   /** Shows what is open. */
   load(): Promise<void>;
   rulesOf(serviceId: string): MissedRules;
-  /** So many ms of the service's hours after a moment, epoch ms. */
-  momentOf(serviceId: string, since: number, ms: number): number;
+  /** The hours by which somebody of a service waits, from a moment on, epoch ms. */
+  timeOf(serviceId: string, since: number): MissedTime;
 }
 
 export interface MissedCallersDeps {
@@ -108,11 +109,15 @@ export function createMissedCallers(deps: MissedCallersDeps): MissedCallers {
   const { store, sops, topics, clock } = deps;
   const serviceOf = (id: string) => sops.services.find((service) => service.id === id);
   const rulesOf = (id: string) => serviceOf(id)?.callBack ?? missedRules;
-  const momentOf = (serviceId: string, since: number, ms: number) =>
-    sops.timeOf(serviceId).dueAt('elapsed', since, ms, since);
-  /** Of somebody who waits since then: by the hours of the service. */
+  const timeOf = (serviceId: string, since: number): MissedTime => {
+    const time = sops.timeOf(serviceId);
+    return {
+      at: (ms) => time.dueAt('elapsed', since, ms, since),
+      provisional: (until) => time.provisional?.('elapsed', since, until) ?? false,
+    };
+  };
   const clockOf = (serviceId: string, since: number): MissedClock =>
-    missedClock(rulesOf(serviceId), since, (ms) => momentOf(serviceId, since, ms));
+    missedClock(rulesOf(serviceId), since, timeOf(serviceId, since));
 
   let numbers: ReadonlySet<string> = new Set();
   const readings = createTurns({ atOnce: 1, waiting: 1 });
@@ -255,7 +260,7 @@ export function createMissedCallers(deps: MissedCallersDeps): MissedCallers {
     },
 
     rulesOf,
-    momentOf,
+    timeOf,
     waits: (phone) => phone !== null && numbers.size > 0 && numbers.has(store.fingerprint(phone)),
     look,
     load: async () => {

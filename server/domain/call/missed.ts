@@ -25,6 +25,8 @@ export interface MissedCaller {
   readonly lastAt: number;
   /** Until when he is to be called, or called again, epoch ms. */
   readonly dueAt: number;
+  /** It was counted through a year of which no table of holidays was known. */
+  readonly provisional: boolean;
   /** Since when that time runs, epoch ms: his call, or the last try in vain. */
   readonly since: number;
   /** So many of its alerts have been raised. */
@@ -69,21 +71,45 @@ export const missedAlertIds = (missed: Pick<MissedCaller, 'id' | 'since'>, rules
   missedAlerts(rules).map(({ kind, percent }) => `${missedRun(missed)}:${kind}:${percent}`);
 
 /** Until when he is to be called, and what is raised when he is not. */
-export type MissedClock = Pick<MissedCaller, 'since' | 'dueAt' | 'raised' | 'nextAlertAt'>;
+export type MissedClock = Pick<MissedCaller, 'since' | 'dueAt' | 'provisional' | 'raised' | 'nextAlertAt'>;
+
+/** The service's hours from the moment on since when somebody waits. */
+export interface MissedTime {
+  /** After so many ms of them, epoch ms. */
+  at(ms: number): number;
+  /** Whether holidays of a year until then, epoch ms, are not known. */
+  provisional(until: number): boolean;
+}
+
+/** A clock that begins. An alert may be raised one millisecond after its moment: who is called at the last one was in time. */
+export const missedClock = (rules: MissedRules, since: number, time: MissedTime): MissedClock =>
+  clockWith(rules, { since, raised: 0 }, time);
 
 /**
- * A clock that begins. An alert may be raised one millisecond after its moment: who is called at the last one was in time.
- * @param momentAt of so many ms of the service's hours since then, epoch ms
+ * The clock of somebody on the list as the hours count it now; null where there is nothing to recount: no moment that was
+ * promised with all holidays known ever moves.
  */
-export const missedClock = (rules: MissedRules, since: number, momentAt: (ms: number) => number): MissedClock => ({
-  ...{ since, dueAt: momentAt(rules.withinMs), raised: 0 },
-  nextAlertAt: alertMoment(rules, 0, momentAt),
-});
+export function recountedClock(missed: MissedCaller, rules: MissedRules, time: MissedTime): MissedClock | null {
+  if (!missed.provisional || missed.settled) return null;
+  const { since, raised } = missed;
+  const anew = clockWith(rules, { since, raised }, time);
+  const same = anew.provisional && anew.dueAt === missed.dueAt && anew.nextAlertAt === missed.nextAlertAt;
+  return same ? null : anew;
+}
+
+function clockWith(rules: MissedRules, begun: Pick<MissedClock, 'since' | 'raised'>, time: MissedTime): MissedClock {
+  const planned = missedAlerts(rules);
+  const last = alertMoment(rules, planned.length - 1, time);
+  return {
+    ...{ ...begun, dueAt: time.at(rules.withinMs), provisional: last !== null && time.provisional(last) },
+    nextAlertAt: alertMoment(rules, begun.raised, time),
+  };
+}
 
 /** When the alert of this number is raised, epoch ms; null: there is none. */
-export function alertMoment(rules: MissedRules, index: number, momentAt: (ms: number) => number): number | null {
+export function alertMoment(rules: MissedRules, index: number, time: Pick<MissedTime, 'at'>): number | null {
   const planned = missedAlerts(rules)[index];
-  return planned ? momentAt(Math.ceil((rules.withinMs * planned.percent) / 100)) + 1 : null;
+  return planned ? time.at(Math.ceil((rules.withinMs * planned.percent) / 100)) + 1 : null;
 }
 
 /**

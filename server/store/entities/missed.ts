@@ -13,6 +13,8 @@ export interface MissedCallerRow {
   firstAt: Date;
   lastAt: Date;
   dueAt: Date;
+  /** Counted without a table of holidays. */
+  provisional: boolean;
   /** Since when that time runs. */
   since: Date;
   /** Alerts of it that were raised. */
@@ -35,6 +37,7 @@ export const MissedCallerEntity = new EntitySchema<MissedCallerRow>({
     firstAt: { ...moment, name: 'first_at' },
     lastAt: { ...moment, name: 'last_at' },
     dueAt: { ...moment, name: 'due_at' },
+    provisional: { type: 'boolean' },
     since: moment,
     raised: integer,
     nextAlertAt: { ...optionalMoment, name: 'next_alert_at' },

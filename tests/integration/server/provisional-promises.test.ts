@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { TestDatabase } from '../../support/database.ts';
 import { startTestServer, type TestServer } from '../../support/server.ts';
 import { createServerDatabase } from '../../support/server-people.ts';
+import { queuedCall } from '../../support/server-scenario.ts';
 import { createTestClock } from '../../support/test-clock.ts';
 
 const wib = (text: string) => Date.parse(`${text.replace(' ', 'T')}+07:00`);
@@ -24,11 +25,17 @@ afterEach(async () => {
   rmSync(dataDir, { recursive: true });
 });
 
-const start = async (at: number) => {
-  const server = await startTestServer({ databaseUrl: database.url, dataDir, clock: createTestClock(at) });
+const start = async (at: number, exchange?: TestServer['exchange']) => {
+  const clock = createTestClock(at);
+  const server = await startTestServer({ databaseUrl: database.url, dataDir, clock, ...(exchange && { exchange }) });
   servers.push(server);
   return server;
 };
+
+/** Its hours are the office's, as those of the offices that have no hotline at night are. */
+const byDay = `services:
+  - { id: hotline, name: { id: Hotline, en: Hotline }, channel: phone, sop: surabaya, hours: office, call_back: { minutes: 60 } }
+`;
 
 it('a promise into a year without a table says so, and is counted anew when the table has come, before it is late', async () => {
   // A Friday, two minutes before the office closes: three of the five minutes for reading are left for the next day.
@@ -58,4 +65,36 @@ it('a promise into a year without a table says so, and is counted anew when the 
   const told = recounted.history.filter(({ type }) => type === 'promise.recounted');
   expect(told).toMatchObject([{ actorName: null, words: [{}] }]);
   expect(told[0]?.words[0]?.value.id).toMatch(/^2028-01-03 07:3\d WIB → 2028-01-04 07:3\d WIB$/);
+});
+
+it('so is the moment by which a missed caller is to be called, with his alerts', async () => {
+  writeFileSync(join(dataDir, 'services.yaml'), byDay);
+  const first = await start(wib('2027-12-31 16:00'));
+  const call = await queuedCall(first, '081234567890');
+  first.clock.move(10_000);
+  first.exchange.happen(call.ended());
+  await first.settled();
+  const shownBy = async (server: TestServer) =>
+    (await (await server.logIn('sari')).open('inbox:agent')).until('missed', () => true);
+  const promised = await shownBy(first);
+  expect(promised.provisional).toBe(true);
+  expect(promised.dueAt).toBeGreaterThan(wib('2028-01-03 00:00'));
+  const { exchange } = first;
+  await first.stop();
+
+  mkdirSync(join(dataDir, 'calendars'));
+  writeFileSync(join(dataDir, 'calendars/holidays-2028.csv'), decree);
+  const at = wib('2028-01-03 12:00');
+  const [second] = (await Promise.all([start(at, exchange), start(at)])) as [TestServer, TestServer];
+  const moved = promised.dueAt + 86_400_000;
+  expect(await shownBy(second)).toMatchObject({ provisional: false, dueAt: moved });
+  const told = await second.sql(
+    "SELECT data->>'text' AS text FROM case_event WHERE type = 'promise.recounted' AND case_id = $1",
+    [call.caseId],
+  );
+  expect(told).toEqual([{ text: expect.stringMatching(/^2028-01-03 .* → 2028-01-04 .* WIB$/) }]);
+  await second.settled();
+  expect(await second.sql('SELECT id FROM alert')).toEqual([]);
+  const [row] = await second.sql<{ next: Date }>('SELECT next_alert_at AS next FROM missed_caller');
+  expect(row?.next.getTime()).toBe(moved + 1);
 });

@@ -4,6 +4,7 @@ import { missedCountdown } from '../../model/missed.ts';
 import { useSpanText } from '../actions/use-span.ts';
 import { useLanguage, useServerNow } from '../shared/context.tsx';
 import { Icon } from '../shared/icons.tsx';
+import { Provisional } from '../shared/provisional.tsx';
 import { CountdownRing, CountdownWord } from '../shared/ring.tsx';
 import { Ticket } from '../shared/ticket.tsx';
 import styles from './inbox.module.css';
@@ -37,6 +38,7 @@ export function MissedRow({ missed, chosen, choose }: Props) {
           <span className={styles.meta}>
             <CountdownWord countdown={countdown} />
             <span>{spanText(countdown.remainingMs)}</span>
+            <Provisional run={{ provisional: missed.provisional, verdict: 'running' }} />
             <span className={styles.what}>
               {[
                 missed.service[language],

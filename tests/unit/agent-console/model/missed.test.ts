@@ -6,7 +6,16 @@ const work = (caseId: string, dueAt: number, callLive = false) =>
   caseCard({ caseId, callLive, layout: 'case', steps: [step(1, { dueAt })], waitsFor: [waitsFor(['intake.saved'])] });
 const missed = (caseId: string, dueAt: number): MissedCard => ({
   ...{ missedId: `missed ${caseId}`, service: { id: 'Kecamatan', en: 'District' }, caseId, ticketNumber: caseId },
-  ...{ phoneMasked: '0812-****-7890', calls: 1, tries: 0, triesAtMost: 3, firstAt: 0, lastAt: 0, dueAt },
+  ...{
+    phoneMasked: '0812-****-7890',
+    calls: 1,
+    tries: 0,
+    triesAtMost: 3,
+    firstAt: 0,
+    lastAt: 0,
+    dueAt,
+    provisional: false,
+  },
 });
 const listed = (works: ReturnType<typeof worksOf>) =>
   works.map((one) => [one.caseId, one.card !== null, one.missed !== null]);
