@@ -11,6 +11,7 @@ interface MissedColumns {
   case_id: string;
   ticket_number: string;
   phone_masked: string | null;
+  phone_index: string | null;
   calls: number;
   tries: number;
   first_at: Date;
@@ -25,9 +26,11 @@ interface MissedColumns {
   settled_by: string | null;
 }
 
-const select = `SELECT m.id, m.service_id, m.case_id, m.calls, m.tries, m.first_at, m.last_at, m.due_at, m.provisional, m.since, m.raised, m.next_alert_at, m.settled_at,
-    m.outcome, m.settled_by, c.ticket_number, coalesce(c.sender_masked, k.phone_masked) AS phone_masked
-  FROM missed_caller m JOIN case_file c ON c.id = m.case_id LEFT JOIN call k ON k.id = c.call_id`;
+const columns = `m.id, m.service_id, m.case_id, m.phone_index, m.calls, m.tries, m.first_at, m.last_at, m.due_at, m.provisional,
+    m.since, m.raised, m.next_alert_at, m.settled_at, m.outcome, m.settled_by, c.ticket_number,
+    coalesce(c.sender_masked, k.phone_masked) AS phone_masked`;
+const ticket = 'JOIN case_file c ON c.id = m.case_id LEFT JOIN call k ON k.id = c.call_id';
+const select = `SELECT ${columns} FROM missed_caller m ${ticket}`;
 
 /** The list of missed callers. */
 export const createMissedStore = (dataSource: DataSource): MissedStore => ({
@@ -52,8 +55,8 @@ export function missedWrites(manager: EntityManager): MissedTransaction {
   };
   return {
     enter: async ({ id, serviceId, caseId, callId, lastAt, dueAt, provisional, since, nextAlertAt, settled }) => {
-      const [row]: { id: string; added: boolean }[] = await manager.query(
-        `INSERT INTO missed_caller AS m (id, service_id, case_id, phone_index, calls, tries, first_at, last_at, due_at,
+      const [row]: (MissedColumns & { added: boolean })[] = await manager.query(
+        `WITH m AS (INSERT INTO missed_caller AS m (id, service_id, case_id, phone_index, calls, tries, first_at, last_at, due_at,
            since, raised, next_alert_at, settled_at, outcome, provisional)
          SELECT $1, $2, $3, CASE WHEN $7::timestamptz IS NULL THEN k.phone_index END, 1, 0, $5, $5, $6, $10, 0,
            CASE WHEN $7::timestamptz IS NULL THEN $11::timestamptz END, $7, $8, $12
@@ -64,15 +67,15 @@ export function missedWrites(manager: EntityManager): MissedTransaction {
          ON CONFLICT (phone_index) WHERE settled_at IS NULL DO UPDATE SET calls = m.calls + 1,
            case_id = CASE WHEN excluded.last_at > m.last_at THEN excluded.case_id ELSE m.case_id END,
            first_at = least(m.first_at, excluded.first_at), last_at = greatest(m.last_at, excluded.last_at)
-         RETURNING id, id = $1 AS added`,
+         RETURNING m.*)
+         SELECT ${columns}, m.id = $1 AS added FROM m ${ticket}`,
         [
           ...[id, serviceId, caseId, callId, iso(lastAt), iso(dueAt)],
           ...[isoOrNull(settled?.at ?? null), settled?.outcome ?? null, lastAt, iso(since), isoOrNull(nextAlertAt)],
           provisional,
         ],
       );
-      const missed = row && (await one('m.id = $1', [row.id]));
-      return missed ? { missed, added: row.added } : null;
+      return row ? { missed: toMissed(row), added: row.added } : null;
     },
     ofCall: (callId) =>
       one('m.settled_at IS NULL AND m.phone_index = (SELECT phone_index FROM call WHERE id = $1)', [callId]),
@@ -120,6 +123,7 @@ const toMissed = (row: MissedColumns): MissedRecord => ({
   caseId: row.case_id,
   ticketNumber: row.ticket_number,
   phoneMasked: row.phone_masked,
+  number: row.phone_index,
   calls: row.calls,
   tries: row.tries,
   firstAt: row.first_at.getTime(),

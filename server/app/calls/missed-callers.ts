@@ -20,11 +20,11 @@ import type { Topics } from '../live/topics.ts';
 import { type Actor, mayCall } from '../people/policies.ts';
 import type { AlertRecord } from '../ports/alerts.ts';
 import type { CaseRecord } from '../ports/cases.ts';
+import type { Correspondent } from '../ports/messages.ts';
 import type { MissedRecord } from '../ports/missed.ts';
 import type { Clock, Store, StoreTransaction } from '../ports/ports.ts';
 import type { MessagesQueued, QueueToCitizen } from '../ports/to-citizen.ts';
 import type { SopRegistry } from '../procedures/registry.ts';
-import { createTurns } from '../shared/turns.ts';
 import { uuidOf } from '../shared/uuid-of.ts';
 
 /** What an event did to the list; to be told after the commit. */
@@ -119,21 +119,23 @@ export function createMissedCallers(deps: MissedCallersDeps): MissedCallers {
   const clockOf = (serviceId: string, since: number): MissedClock =>
     missedClock(rulesOf(serviceId), since, timeOf(serviceId, since));
 
-  let numbers: ReadonlySet<string> = new Set();
-  const readings = createTurns({ atOnce: 1, waiting: 1 });
+  let numbers = new Set<string>();
+  /** What was committed here since the last reading began, which may not have seen it. */
+  const changed = new Map<string, boolean>();
   const look = async () => {
-    const read = await readings.take('');
-    // One waits already, which will see what this one would have.
-    if (read === null) return;
-    try {
-      numbers = await store.missedNumbers();
-    } finally {
-      read();
-    }
+    changed.clear();
+    numbers = new Set(await store.missedNumbers());
+    changed.forEach(count);
+  };
+  const count = (waits: boolean, number: string) => void (waits ? numbers.add(number) : numbers.delete(number));
+  const keepCount = ({ number, settled }: MissedRecord) => {
+    if (number === null) return;
+    changed.set(number, settled === null);
+    count(settled === null, number);
   };
 
   const show = (missed: MissedRecord) => {
-    const { id, serviceId, settled, since: _, raised: __, nextAlertAt: ___, ...facts } = missed;
+    const { id, serviceId, settled, since: _, raised: __, nextAlertAt: ___, number: ____, ...facts } = missed;
     const name = serviceOf(serviceId)?.name ?? { id: serviceId, en: serviceId };
     const card = { ...facts, missedId: id, service: name, triesAtMost: rulesOf(serviceId).tries };
     topics.replace(`missed:${id}`, settled ? [] : [{ topic, key: `missed/${id}`, value: card }]);
@@ -161,11 +163,13 @@ export function createMissedCallers(deps: MissedCallersDeps): MissedCallers {
     record: CaseRecord,
     missedId: string,
     language: keyof Bilingual = deps.language,
+    citizen?: Correspondent | null,
   ): Promise<boolean> => {
     const text = missedText(rulesOf(record.serviceId), language, record.ticketNumber);
     // Made from the entry: one message for each, however often he calls.
     const id = uuidOf(`missed ${missedId}`);
-    const outcome = await deps.queueToCitizen(tx, record, { id, text, purpose: 'missed', personId: null });
+    const words = { id, text, purpose: 'missed', personId: null } as const;
+    const outcome = await deps.queueToCitizen(tx, record, words, citizen);
     return outcome.ok && outcome.added;
   };
 
@@ -185,7 +189,7 @@ export function createMissedCallers(deps: MissedCallersDeps): MissedCallers {
     // In the language that he chose.
     const language = readDoor(call.dnis).language ?? undefined;
     const writes = added && callable && call.turnedAway !== 'voicemail';
-    const told = writes && (await tell(tx, record, missed.id, language));
+    const told = writes && (await tell(tx, record, missed.id, language, citizen));
     return { missed, told: told ? [caseId] : [], calmed: [] };
   };
 
@@ -236,10 +240,11 @@ export function createMissedCallers(deps: MissedCallersDeps): MissedCallers {
 
     committed: (change) => {
       if (!change) return;
-      if (change.missed) show(change.missed);
+      if (change.missed) {
+        show(change.missed);
+        keepCount(change.missed);
+      }
       deps.liveAlerts.put(change.calmed);
-      // What is not read now is read in a moment.
-      look().catch(() => {});
       if (change.told.length > 0) deps.queued(change.told);
     },
 
@@ -253,6 +258,7 @@ export function createMissedCallers(deps: MissedCallersDeps): MissedCallers {
         await tx.audit({ personId: actor.userId, action: 'missed.settled', subject: missed.caseId, reason });
         return settled(tx, missed, 'by_hand', clock.now(), actor.userId);
       });
+      if (change?.missed) keepCount(change.missed);
       // Whatever settled it meanwhile: it is to be seen by nobody any more.
       topics.replace(`missed:${id}`, []);
       deps.liveAlerts.put(change?.calmed ?? []);

@@ -19,17 +19,13 @@ const mostLetters = 4_000;
 
 /** Everything that is sent to citizens by people goes through here; {@link QueueToCitizen} says how to call it. */
 export function createQueueToCitizen({ sops, gateways, templates, clock }: QueueToCitizenDeps): QueueToCitizen {
-  return async (tx, record, words) => {
+  return async (tx, record, words, known) => {
     const { id, purpose, personId } = words;
-    const route = routeOf(sops, record, await tx.messages.correspondent(record.caseId));
+    const correspondent = known === undefined ? await tx.messages.correspondent(record.caseId) : known;
+    const route = routeOf(sops, record, correspondent);
     const template = words.template && templates.find((one) => one.id === words.template?.id);
     const text = template ? filled(template, words.template?.variables ?? {}) : words.text;
-    const refusal =
-      typeof route === 'string'
-        ? route
-        : (await tx.messages.isOptedOut(route.channel, route.to.key))
-          ? 'stopped'
-          : refusalOf(route, words, template, text);
+    const refusal = typeof route === 'string' ? route : await refusalOf(tx, route, words, template, text);
     // Queued before under the same id, it stays queued, whatever has changed since.
     if (refusal && !(await tx.messages.isStored(id))) return { ok: false, refusal };
     if (typeof route === 'string') return { ok: true, messageId: id, added: false };
@@ -55,13 +51,15 @@ export function createQueueToCitizen({ sops, gateways, templates, clock }: Queue
     return { ok: true, messageId: id, added: added.size > 0 };
   };
 
-  function refusalOf(
-    { service, channel, openUntil: until }: Route,
+  async function refusalOf(
+    tx: Parameters<QueueToCitizen>[0],
+    { service, channel, to, openUntil: until }: Route,
     { template: wanted }: ToCitizen,
     template: MessageTemplate | null | undefined,
     text: string,
-  ): Unsendable | null {
+  ): Promise<Unsendable | null> {
     if (!gateways.named(service.gateway)) return 'no_gateway';
+    if (await tx.messages.isOptedOut(channel, to.key)) return 'stopped';
     if (wanted && !(template && template.channel === channel)) return 'unknown_template';
     if (until !== null && until <= clock.now() && !wanted) return 'window_closed';
     if (text.trim() === '') return 'empty';

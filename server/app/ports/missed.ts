@@ -5,6 +5,8 @@ import type { AlertRecord, RaisedAlert } from './alerts.ts';
 export interface MissedRecord extends MissedCaller {
   readonly ticketNumber: string;
   readonly phoneMasked: string | null;
+  /** Keyed fingerprint of his number, as it was read; null: it is not known, or he was settled before. */
+  readonly number: string | null;
 }
 
 /** The list of missed callers, as read. */

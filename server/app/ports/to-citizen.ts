@@ -1,7 +1,7 @@
 import type { Reach } from '../../domain/case/action-form.ts';
 import type { Purpose, Template } from '../../domain/message/message.ts';
 import type { CaseRecord } from './cases.ts';
-import type { Happening, MessageReads } from './messages.ts';
+import type { Correspondent, Happening, MessageReads } from './messages.ts';
 import type { StoreTransaction } from './ports.ts';
 
 /**
@@ -52,12 +52,14 @@ export type Queued =
  * Whoever may do this to the case is the caller's matter. `record` is locked by `tx`. It takes no lock of the
  * conversation, so cases may be locked before it: a STOP that comes meanwhile is seen when the message is sent.
  * After the commit call {@link MessagesQueued}, or it goes out a second later.
+ * @param known whom the case's messages go to, where `tx` has read it; left out: it is read
  * @throws when the database is away.
  */
 export type QueueToCitizen = (
   tx: Pick<StoreTransaction, 'messages'>,
   record: CaseRecord,
   words: ToCitizen,
+  known?: Correspondent | null,
 ) => Promise<Queued>;
 
 /** Messages of these cases were queued and committed: shows and sends them. Cheap. */
