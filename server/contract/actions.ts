@@ -112,7 +112,7 @@ export type ServiceCard = z.infer<typeof ServiceCard>;
 export const deskChannels = ['walk_in', 'suggestion_box', 'letter', 'email'] as const;
 
 /** What somebody in the office takes down: brought to the desk, from the suggestion box, a letter, an e-mail. */
-export const OpenReport = z.object({
+export const TakeIntake = z.object({
   serviceId: line(60).min(1, 'required'),
   callerName: line(120).nullable().optional(),
   address: line(240).nullable().optional(),
@@ -122,4 +122,4 @@ export const OpenReport = z.object({
   /** Epoch ms, not in the future; left out: now. */
   receivedAt: z.number().int().min(0).optional(),
 });
-export type OpenReport = z.infer<typeof OpenReport>;
+export type TakeIntake = z.infer<typeof TakeIntake>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { OpenReport, PerformAction, SaveDraft, ServiceCard } from './actions.ts';
+import { PerformAction, SaveDraft, ServiceCard, TakeIntake } from './actions.ts';
 import { ChooseCaller, OpenCase, Reveal, Revealed } from './case.ts';
 import { route } from './route.ts';
 import { CaseCard, CaseDetail, CaseList, CaseStatus } from './views.ts';
@@ -82,12 +82,12 @@ export const caseApi = {
     roles: 'any',
     response: z.object({ services: z.array(ServiceCard) }),
   }),
-  openReport: route({
+  takeIntake: route({
     method: 'post',
     path: '/api/intake',
     summary: 'Take down a report that came without a call, and give it its ticket number',
     roles: agents,
-    body: OpenReport,
+    body: TakeIntake,
     response: CaseDetail,
   }),
   callBack: route({

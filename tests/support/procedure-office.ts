@@ -124,7 +124,7 @@ export async function openProcedureOffice(options: OfficeOptions = {}): Promise<
     async takenDown(serviceId, { phone = serviceId === 'desk' ? '081234567890' : null } = {}) {
       const who = { callerName: 'Siti Aminah', address: 'Bandungan', phone };
       const body = { serviceId, complaint: 'Antrean terlalu lama', ...who };
-      return (await client('sari').do('openReport', { body })).caseId;
+      return (await client('sari').do('takeIntake', { body })).caseId;
     },
     async written(channel) {
       await gateways?.[channel].receive('KTP saya belum jadi', senders[channel]);

@@ -45,26 +45,26 @@ describe('a report taken down at the desk, on the screens of those who work on i
   };
 
   it('says what is missing at its field, and then the number to read out', async () => {
-    await sari.press('nav-report');
+    await sari.press('nav-intake');
     // Whoever stands at the counter is the first to choose, and an e-mail is none who does.
-    expect(await sari.page.locator('[data-testid=report-service] option').first().textContent()).toContain('Loket');
-    await sari.press('report-save');
-    await sari.page.locator('[data-testid=report-complaint][aria-invalid=true]').waitFor();
+    expect(await sari.page.locator('[data-testid=intake-service] option').first().textContent()).toContain('Loket');
+    await sari.press('intake-save');
+    await sari.page.locator('[data-testid=intake-complaint][aria-invalid=true]').waitFor();
     await accessible(sari.page, 'report-faults');
-    await sari.fill('report-complaint', 'Ruang tunggu panas dan kursinya kurang.');
-    await sari.fill('report-callerName', 'Siti Aminah');
-    await sari.fill('report-phone', '0812-3456-7890');
+    await sari.fill('intake-complaint', 'Ruang tunggu panas dan kursinya kurang.');
+    await sari.fill('intake-callerName', 'Siti Aminah');
+    await sari.fill('intake-phone', '0812-3456-7890');
     // A reload keeps the words, and nothing of the citizen.
     await sari.reload();
-    await sari.see('report-complaint').waitFor();
-    expect(await sari.see('report-complaint').inputValue()).toContain('Ruang tunggu');
-    expect(await sari.see('report-phone').inputValue()).toBe('');
-    await sari.fill('report-callerName', 'Siti Aminah');
-    await sari.fill('report-phone', '0812-3456-7890');
-    await sari.press('report-save');
-    ticket = await sari.text('report-ticket');
+    await sari.see('intake-complaint').waitFor();
+    expect(await sari.see('intake-complaint').inputValue()).toContain('Ruang tunggu');
+    expect(await sari.see('intake-phone').inputValue()).toBe('');
+    await sari.fill('intake-callerName', 'Siti Aminah');
+    await sari.fill('intake-phone', '0812-3456-7890');
+    await sari.press('intake-save');
+    ticket = await sari.text('intake-ticket');
     expect(ticket).toMatch(/\d{4}/);
-    await accessible(sari.page, 'report-saved');
+    await accessible(sari.page, 'intake-saved');
   });
 
   it('is called back by key, and says how far that is and how it ended', async () => {
@@ -77,7 +77,7 @@ describe('a report taken down at the desk, on the screens of those who work on i
     await sari.page.keyboard.press('F4');
     await sari.page.getByTestId('call-back-last').filter({ hasText: 'dibatalkan petugas' }).waitFor();
     await accessible(sari.page, 'call-back-ended');
-    await sari.press('nav-report');
+    await sari.press('nav-intake');
   });
 
   it('waits in the agents’ inbox, is forwarded by keyboard, and leaves it', async () => {

@@ -67,7 +67,7 @@ export const enActions: Texts<typeof idActions> = {
     walk_in: 'In person',
     suggestion_box: 'Suggestion box',
   },
-  report: {
+  intake: {
     title: 'Record a report',
     intro: 'For reports that come without a call: at the desk, from the suggestion box, by letter or e-mail.',
     service: 'It came by',

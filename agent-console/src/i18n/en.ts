@@ -54,7 +54,7 @@ export const en: Language = {
     label: 'Pages',
     desk: 'Desk',
     inbox: 'Inbox',
-    report: 'Record',
+    intake: 'Record',
     floor: 'Floor',
     tickets: 'Tickets',
     sops: 'SOPs',

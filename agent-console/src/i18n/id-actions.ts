@@ -64,7 +64,7 @@ export const idActions = {
     walk_in: 'Datang langsung',
     suggestion_box: 'Kotak saran',
   },
-  report: {
+  intake: {
     title: 'Catat laporan',
     intro: 'Untuk laporan yang datang tanpa telepon: di loket, kotak saran, surat, atau surel.',
     service: 'Datang lewat',

@@ -53,7 +53,7 @@ export const id = {
     label: 'Halaman',
     desk: 'Meja kerja',
     inbox: 'Kotak masuk',
-    report: 'Catat',
+    intake: 'Catat',
     floor: 'Papan pantau',
     tickets: 'Tiket',
     sops: 'SOP',

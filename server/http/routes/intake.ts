@@ -3,7 +3,7 @@ import type { CaseDetails } from '../../app/cases/case-detail.ts';
 import type { CaseIntake } from '../../app/cases/intake.ts';
 import type { Clock } from '../../app/ports/ports.ts';
 import type { SopRegistry } from '../../app/procedures/registry.ts';
-import { deskChannels, type OpenReport } from '../../contract/actions.ts';
+import { deskChannels, type TakeIntake } from '../../contract/actions.ts';
 import type { FieldCode } from '../../contract/problems.ts';
 import { checkNik } from '../../domain/identity/nik.ts';
 import { maskPhone, parsePhone } from '../../domain/identity/phone.ts';
@@ -34,7 +34,7 @@ export function intakeRoutes({ intake, detail, sops, clock }: IntakeRoutesDeps):
     })),
   }));
 
-  mount(router, 'openReport', async ({ body, actor, request }) => {
+  mount(router, 'takeIntake', async ({ body, actor, request }) => {
     const faults = faultsOf(body, sops, clock.now());
     if (faults.length > 0) throw invalid(faults);
     const number = body.phone ? parsePhone(body.phone) : null;
@@ -62,7 +62,7 @@ interface Fault {
   readonly message: string;
 }
 
-function faultsOf(report: OpenReport, { services }: SopRegistry, now: number): Fault[] {
+function faultsOf(report: TakeIntake, { services }: SopRegistry, now: number): Fault[] {
   const { serviceId, nik, phone, receivedAt } = report;
   const service = services.find(({ id }) => id === serviceId);
   const faults: Fault[] = [];

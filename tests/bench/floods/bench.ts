@@ -72,7 +72,7 @@ export async function benchFloods({ dataDir, quick }: BenchOptions): Promise<voi
     const flooder = await logIn(url, names.flooder, password);
     const admin = await logIn(url, names.admin, password);
     for (let n = 0; n < openCases; n += 1) {
-      await clerk.call('openReport', { body: { serviceId: 'desk', complaint: `Jalan berlubang di gang ${n}` } });
+      await clerk.call('takeIntake', { body: { serviceId: 'desk', complaint: `Jalan berlubang di gang ${n}` } });
     }
     const lines: string[][] = [];
     for (const by of means) {

@@ -84,7 +84,7 @@ describe('who somebody is, once corrected', () => {
     const { services } = await sari.do('services', {});
     const serviceId = services.find(({ channel }) => channel === 'letter')?.id ?? '';
     const report = { serviceId, complaint: 'Jalan rusak', callerName: 'Pak Ahmat', address: 'Dusun Lama' };
-    const { caseId } = await sari.do('openReport', { body: report });
+    const { caseId } = await sari.do('takeIntake', { body: report });
     await sari.act({ caseId }, 'case.corrected', { callerName: 'Pak Ahmad', address: '' });
     expect(await inTheClear()).not.toMatch(/ahmat|dusun lama/);
     const record = await store.caseById(caseId);

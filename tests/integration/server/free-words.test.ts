@@ -106,8 +106,8 @@ describe('numbers of persons among words that are typed', () => {
       address: 'Jl. Mawar 3',
     };
     const headers = { 'idempotency-key': 'laporan-01' };
-    await sari.do('openReport', { body, headers });
-    await sari.do('openReport', { body, headers });
+    await sari.do('takeIntake', { body, headers });
+    await sari.do('takeIntake', { body, headers });
     const params = { caseId: await newest() };
     const opened = await sari.do('getCase', { params });
     expect([opened.complaint, opened.caller.name]).toEqual(['Laporan HP [hidden]', 'Siti [hidden]']);

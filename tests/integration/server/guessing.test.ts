@@ -49,7 +49,7 @@ it('a browser that several people share is known to each of them', async () => {
 it('what was guessed counts at another server, and after a restart; numbers that were shown do too', async () => {
   for (let n = 0; n < 3; n += 1) expect((await logIn('tono', 'salah')).status).toBe(401);
   const agent = await server.logIn('sari');
-  const { caseId } = await agent.do('openReport', { body: { serviceId: 'desk', complaint: 'Jalan rusak' } });
+  const { caseId } = await agent.do('takeIntake', { body: { serviceId: 'desk', complaint: 'Jalan rusak' } });
   const other = await startTestServer({ databaseUrl: database.url });
   try {
     const guesses = await Promise.all(Array.from({ length: 8 }, () => logIn('tono', 'salah', '', other)));

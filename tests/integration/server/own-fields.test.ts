@@ -47,7 +47,7 @@ afterAll(async () => {
   rmSync(dataDir, { recursive: true });
 });
 
-const opened = () => sari.do('openReport', { body: { serviceId: 'desk', complaint: 'Tiang miring' } });
+const opened = () => sari.do('takeIntake', { body: { serviceId: 'desk', complaint: 'Tiang miring' } });
 const written = {
   ...{ passport: 'A 1234567', poles: '3', visit: '2026-12-01', urgent: 'yes', why: 'Dekat sekolah', seen: 'guard' },
   assigneeId: people.agus.id,

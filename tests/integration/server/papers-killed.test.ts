@@ -104,7 +104,7 @@ const act = async (who: Username, caseId: string, event: string, fields = {}) =>
 const begun = async (): Promise<string> => {
   const who = { callerName: 'Siti Aminah', address: 'Bandungan', phone: null };
   const body = { serviceId: 'letters', complaint: 'Antrean terlalu lama', ...who };
-  const { caseId } = await (await as('sari')).do('openReport', { body });
+  const { caseId } = await (await as('sari')).do('takeIntake', { body });
   await act('sari', caseId, 'report.accepted');
   return caseId;
 };

@@ -42,7 +42,7 @@ it('a promise into a year without a table says so, and is counted anew when the 
   const first = await start(wib('2027-12-31 16:28'));
   const sari = await first.logIn('sari');
   const body = { serviceId: 'desk', complaint: 'Antrean terlalu lama', callerName: 'Siti Aminah', address: 'Ungaran' };
-  const { caseId } = await sari.do('openReport', { body });
+  const { caseId } = await sari.do('takeIntake', { body });
   const shownBy = async (server: TestServer) => {
     const detail = await (await server.logIn('rina')).do('getCase', { params: { caseId } });
     return { ...detail, step: detail.steps.find(({ verdict }) => verdict === 'running') };

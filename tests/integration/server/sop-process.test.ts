@@ -133,7 +133,7 @@ describe('a version published by the command line', () => {
   it('is for new cases of every server that runs; a case begun before goes on under its own, on either', async () => {
     const [a, b] = await Promise.all([processes.up(env), processes.up({ ...env, SIMULATOR_SEED: '2' })]);
     const [onA, onB] = await Promise.all([client(a.url, 'sari'), client(b.url, 'sari')]);
-    const open = (on: Client) => on.do('openReport', { body: { serviceId: 'desk', complaint: 'KTP belum jadi' } });
+    const open = (on: Client) => on.do('takeIntake', { body: { serviceId: 'desk', complaint: 'KTP belum jadi' } });
     const begun = await open(onA);
     expect(begun.sop.version).toBe(shippedVersion('offline'));
 

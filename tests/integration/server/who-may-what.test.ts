@@ -43,7 +43,7 @@ function sample(name: RouteName) {
     saveDraft: { body: { event: 'intake.saved', fields: { complaint: 'x' } } },
     chooseCaller: { body: { callerId: null } },
     performAction: { body: { event: 'case.archived' } },
-    openReport: { body: { serviceId: 'desk', complaint: 'KTP belum jadi' } },
+    takeIntake: { body: { serviceId: 'desk', complaint: 'KTP belum jadi' } },
     reveal: { body: { field: 'phone', reason: 'menelepon balik' } },
     listen: { params: { callId: call.callId, reference: 'RE1' }, body: { reason: 'memeriksa mutu' } },
     acknowledge: { params: { alertId: 'none' } },

@@ -12,7 +12,7 @@ const worded = <T,>(page: Promise<T>): Promise<T> => Promise.all([page, fetchPag
  */
 const load = {
   inbox: () => worded(import('../inbox/inbox-page.tsx').then(({ InboxPage }) => ({ default: InboxPage }))),
-  report: () => worded(import('../reports/report-page.tsx').then(({ ReportPage }) => ({ default: ReportPage }))),
+  intake: () => worded(import('../intake/intake-page.tsx').then(({ IntakePage }) => ({ default: IntakePage }))),
   floor: () => worded(import('../floor/floor-page.tsx').then(({ FloorPage }) => ({ default: FloorPage }))),
   tickets: () => worded(import('../tickets/tickets-page.tsx').then(({ TicketsPage }) => ({ default: TicketsPage }))),
   notify: () => worded(import('./notify-dialog.tsx').then(({ NotifyDialog }) => ({ default: NotifyDialog }))),
@@ -44,7 +44,7 @@ const load = {
 };
 
 export const InboxPage = lazy(load.inbox);
-export const ReportPage = lazy(load.report);
+export const IntakePage = lazy(load.intake);
 export const FloorPage = lazy(load.floor);
 export const TicketsPage = lazy(load.tickets);
 export const AlarmStrip = lazy(load.alarms);

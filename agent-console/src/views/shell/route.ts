@@ -13,7 +13,7 @@ export type Route =
       readonly page:
         | 'desk'
         | 'inbox'
-        | 'report'
+        | 'intake'
         | 'floor'
         | 'tickets'
         | 'audit'
@@ -70,7 +70,7 @@ export const goToPage = (page: Page): void => goTo(page === 'sops' ? { page, sop
 export function pagesOf(role: Viewer['role'], hasPhone: boolean): Page[] {
   switch (role) {
     case 'agent':
-      return ['desk', 'inbox', 'report', 'tickets', 'sops'];
+      return ['desk', 'inbox', 'intake', 'tickets', 'sops'];
     case 'dispatcher':
       return ['inbox', 'tickets', 'sops'];
     // These see what waits for them, and the procedures in which they have work.
@@ -84,8 +84,8 @@ export function pagesOf(role: Viewer['role'], hasPhone: boolean): Page[] {
       return ['inbox', 'sops'];
     case 'supervisor':
       return hasPhone
-        ? ['floor', 'desk', 'inbox', 'report', 'tickets', 'figures', 'answers', 'archive', 'sops']
-        : ['floor', 'inbox', 'report', 'tickets', 'figures', 'answers', 'archive', 'sops'];
+        ? ['floor', 'desk', 'inbox', 'intake', 'tickets', 'figures', 'answers', 'archive', 'sops']
+        : ['floor', 'inbox', 'intake', 'tickets', 'figures', 'answers', 'archive', 'sops'];
     case 'head':
       return ['floor', 'inbox', 'tickets', 'figures', 'answers', 'archive', 'sops', 'audit', 'privacy'];
     case 'coordinator':

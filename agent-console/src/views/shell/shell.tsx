@@ -27,13 +27,13 @@ import {
   FiguresPage,
   FloorPage,
   InboxPage,
+  IntakePage,
   KeysDialog,
   NotifyDialog,
   PasskeysDialog,
   PasswordDialog,
   PrivacyPage,
   QueuesPage,
-  ReportPage,
   SecondFactorDialog,
   SessionsDialog,
   SopsPage,
@@ -130,7 +130,7 @@ export function Shell({ logOut, locked }: Props) {
           <PageFrame page={route.page}>
             {route.page === 'desk' && <DeskPage desk={desk} phone={phone} />}
             {route.page === 'inbox' && <InboxPage inbox={inbox} />}
-            {route.page === 'report' && <ReportPage />}
+            {route.page === 'intake' && <IntakePage />}
             {route.page === 'floor' && <FloorPage own={desk.listenings} />}
             {route.page === 'tickets' && <TicketsPage caseId={route.caseId ?? null} />}
             {route.page === 'archive' && <ArchivePage />}

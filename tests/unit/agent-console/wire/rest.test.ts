@@ -145,7 +145,7 @@ describe('the REST client', () => {
 
 describe('a body checked before it is sent', () => {
   it('says of each field what is wrong, in the server’s codes', () => {
-    expect(checkBody('openReport', { serviceId: '', complaint: '-\u0007', address: 'a'.repeat(241) })).toEqual({
+    expect(checkBody('takeIntake', { serviceId: '', complaint: '-\u0007', address: 'a'.repeat(241) })).toEqual({
       serviceId: 'required',
       complaint: 'says_nothing',
       address: 'too_big',

@@ -2,7 +2,7 @@ import { NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { OpenReport } from '../../../../server/contract/actions.ts';
+import type { TakeIntake } from '../../../../server/contract/actions.ts';
 import { momentIn } from '../../model/format.ts';
 import { checkBody } from '../../wire/check.ts';
 import { deskChannels } from '../../wire/contract.ts';
@@ -10,19 +10,19 @@ import { fieldCodes } from '../../wire/problem.ts';
 import { useLanguage, useWorkplace } from '../shared/context.tsx';
 import { useNote } from '../shared/notes.ts';
 import { SaveRow, type Saving, useFieldText } from '../shared/save.tsx';
-import styles from './report.module.css';
-import { SavedReport } from './saved-report.tsx';
+import styles from './intake.module.css';
+import { SavedIntake } from './saved-intake.tsx';
 
 const idle: Saving = { busy: false, error: null, codes: {} };
 
 /** Takes down a report that came without a call; the answer is its ticket number. */
-export function ReportPage() {
+export function IntakePage() {
   const [saved, setSaved] = useState<{ caseId: string; ticketNumber: string } | null>(null);
-  if (saved !== null) return <SavedReport {...saved} again={() => setSaved(null)} />;
-  return <ReportForm saved={setSaved} />;
+  if (saved !== null) return <SavedIntake {...saved} again={() => setSaved(null)} />;
+  return <IntakeForm saved={setSaved} />;
 }
 
-function ReportForm({ saved }: { saved: (report: { caseId: string; ticketNumber: string }) => void }) {
+function IntakeForm({ saved }: { saved: (intake: { caseId: string; ticketNumber: string }) => void }) {
   const { t } = useTranslation();
   const { rest, office } = useWorkplace().desk;
   const language = useLanguage();
@@ -31,7 +31,7 @@ function ReportForm({ saved }: { saved: (report: { caseId: string; ticketNumber:
   // Whoever stands before the agent comes first, wherever the office's file has that door.
   const doors = deskChannels.flatMap((channel) => found.data?.services.filter((one) => one.channel === channel) ?? []);
   const [serviceId, setServiceId] = useState<string | null>(null);
-  const [complaint, write, forget] = useNote('report', 'complaint');
+  const [complaint, write, forget] = useNote('intake', 'complaint');
   // Of the citizen's own data nothing is kept in the browser.
   const [person, setPerson] = useState({ callerName: '', address: '', nik: '', phone: '', receivedAt: '' });
   const [saving, setSaving] = useState<Saving>(idle);
@@ -43,11 +43,11 @@ function ReportForm({ saved }: { saved: (report: { caseId: string; ticketNumber:
     event.preventDefault();
     if (saving.busy) return;
     const body = bodyOf(chosen, complaint, person, office.timeZone);
-    const codes = checkBody('openReport', body);
+    const codes = checkBody('takeIntake', body);
     if (Object.keys(codes).length > 0) return setSaving({ ...idle, codes });
     setSaving({ ...idle, busy: true });
     try {
-      const { caseId, ticketNumber } = await rest.command('openReport', { body, idempotencyKey: key.current });
+      const { caseId, ticketNumber } = await rest.command('takeIntake', { body, idempotencyKey: key.current });
       forget();
       saved({ caseId, ticketNumber });
     } catch (error) {
@@ -62,25 +62,25 @@ function ReportForm({ saved }: { saved: (report: { caseId: string; ticketNumber:
     description: t('actions.optional'),
     autoComplete: 'off',
     mt: 'sm',
-    'data-testid': `report-${name}`,
+    'data-testid': `intake-${name}`,
   });
 
-  if (found.isSuccess && doors.length === 0) return <p className={styles.page}>{t('report.none')}</p>;
+  if (found.isSuccess && doors.length === 0) return <p className={styles.page}>{t('intake.none')}</p>;
   return (
-    <form className={styles.page} onSubmit={(event) => void submit(event)} data-panel="report" noValidate>
-      <h1>{t('report.title')}</h1>
-      <p className={styles.muted}>{t('report.intro')}</p>
+    <form className={styles.page} onSubmit={(event) => void submit(event)} data-panel="intake" noValidate>
+      <h1>{t('intake.title')}</h1>
+      <p className={styles.muted}>{t('intake.intro')}</p>
       <NativeSelect
-        label={t('report.service')}
+        label={t('intake.service')}
         value={chosen}
         onChange={(event) => setServiceId(event.currentTarget.value)}
         error={fieldText(saving.codes.serviceId)}
         data={doors.map(({ id, name, sop }) => ({ value: id, label: `${name[language]} – ${sop[language]}` }))}
-        data-testid="report-service"
+        data-testid="intake-service"
       />
       <Textarea
         mt="sm"
-        label={t('report.field.complaint')}
+        label={t('intake.field.complaint')}
         value={complaint}
         onChange={(event) => write(event.currentTarget.value)}
         error={fieldText(saving.codes.complaint)}
@@ -89,21 +89,21 @@ function ReportForm({ saved }: { saved: (report: { caseId: string; ticketNumber:
         minRows={4}
         maxRows={14}
         maxLength={8000}
-        data-testid="report-complaint"
+        data-testid="intake-complaint"
       />
       <div className={styles.two}>
-        <TextInput label={t('report.field.callerName')} {...field('callerName')} maxLength={120} />
-        <TextInput label={t('report.field.phone')} {...field('phone')} inputMode="tel" maxLength={64} />
-        <TextInput label={t('report.field.address')} {...field('address')} maxLength={240} />
-        <TextInput label={t('report.field.nik')} {...field('nik')} inputMode="numeric" maxLength={32} />
+        <TextInput label={t('intake.field.callerName')} {...field('callerName')} maxLength={120} />
+        <TextInput label={t('intake.field.phone')} {...field('phone')} inputMode="tel" maxLength={64} />
+        <TextInput label={t('intake.field.address')} {...field('address')} maxLength={240} />
+        <TextInput label={t('intake.field.nik')} {...field('nik')} inputMode="numeric" maxLength={32} />
         <TextInput
-          label={t('report.receivedAt')}
+          label={t('intake.receivedAt')}
           {...field('receivedAt')}
           description={undefined}
           type="datetime-local"
         />
       </div>
-      <SaveRow saving={saving} label={t('report.save')} testId="report-save" />
+      <SaveRow saving={saving} label={t('intake.save')} testId="intake-save" />
     </form>
   );
 }
@@ -113,7 +113,7 @@ function bodyOf(
   complaint: string,
   { receivedAt, ...person }: { callerName: string; address: string; nik: string; phone: string; receivedAt: string },
   timeZone: string,
-): OpenReport {
+): TakeIntake {
   const given = Object.entries(person).filter(([, value]) => value.trim() !== '');
   const at = momentIn(receivedAt, timeZone);
   return { serviceId, complaint, ...Object.fromEntries(given), ...(at === null ? {} : { receivedAt: at }) };

@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Ticket } from '../shared/ticket.tsx';
 import { goTo } from '../shell/route.ts';
-import styles from './report.module.css';
+import styles from './intake.module.css';
 
 interface Props {
   readonly caseId: string;
@@ -12,28 +12,28 @@ interface Props {
 }
 
 /** The number that the citizen takes along, to be read out or printed. */
-export function SavedReport({ caseId, ticketNumber, again }: Props) {
+export function SavedIntake({ caseId, ticketNumber, again }: Props) {
   const { t } = useTranslation();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   return (
-    <section className={styles.page} data-testid="report-saved">
+    <section className={styles.page} data-testid="intake-saved">
       <h1 ref={heading} tabIndex={-1}>
-        {t('report.saved')}
+        {t('intake.saved')}
       </h1>
       <p className={styles.number}>
-        <Ticket number={ticketNumber} size="l" testId="report-ticket" />
+        <Ticket number={ticketNumber} size="l" testId="intake-ticket" />
       </p>
-      <p className={styles.hint}>{t('report.read')}</p>
+      <p className={styles.hint}>{t('intake.read')}</p>
       <Group className={styles.hint ?? ''}>
-        <Button onClick={() => window.print()} data-testid="report-print">
-          {t('report.print')}
+        <Button onClick={() => window.print()} data-testid="intake-print">
+          {t('intake.print')}
         </Button>
-        <Button variant="default" onClick={again} data-testid="report-again">
-          {t('report.another')}
+        <Button variant="default" onClick={again} data-testid="intake-again">
+          {t('intake.another')}
         </Button>
         <Button variant="default" onClick={() => goTo({ page: 'tickets', caseId })}>
-          {t('report.open')}
+          {t('intake.open')}
         </Button>
       </Group>
     </section>
