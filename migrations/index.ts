@@ -58,6 +58,7 @@ import { StretchesInOrder1763770000751 } from './1763770000751-stretches-in-orde
 import { Archive1763770000760 } from './1763770000760-archive.ts';
 import { ArchiveDestructions1763770000761 } from './1763770000761-archive-destructions.ts';
 import { MissedProvisional1763770000762 } from './1763770000762-missed-provisional.ts';
+import { ReportingViews1763770000763 } from './1763770000763-reporting-views.ts';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -121,4 +122,5 @@ export const migrations = [
   Archive1763770000760,
   ArchiveDestructions1763770000761,
   MissedProvisional1763770000762,
+  ReportingViews1763770000763,
 ];
