@@ -16,7 +16,7 @@ export interface LinkOptions {
   readonly username: string;
   readonly secret: string;
   readonly actionTimeoutMs: number;
-  /** How often a quiet link is asked whether it lives; after two in vain it is dropped. */
+  /** How often a quiet link is asked whether it lives; after two in vain, and nothing else heard meanwhile, it is dropped. */
   readonly pingEveryMs: number;
   readonly maxPacketChars: number;
   /** In [0, 1), for the jitter. */
@@ -48,6 +48,8 @@ export function createLink(options: LinkOptions): AmiLink {
   let failures = 0;
   let stopped = true;
   let wasUp = false;
+  /** An exchange that tells of calls lives, however busy it is: its answer to a ping stands in line behind them. */
+  let heard = false;
 
   const closed = (reason: string, refused: boolean) => {
     clearInterval(pinger);
@@ -67,17 +69,15 @@ export function createLink(options: LinkOptions): AmiLink {
     let missed = 0;
     let waiting = false;
     pinger = setInterval(() => {
-      if (waiting) {
-        missed += 1;
-        if (missed >= 2) return mine.close('no answer to two pings');
-      }
+      missed = waiting && !heard ? missed + 1 : 0;
+      if (missed >= 2) return mine.close('no answer to two pings');
       waiting = true;
+      heard = false;
       const answered = options.lag.asked();
       mine.action('Ping').then((result) => {
         if (!result.ok && result.kind === 'timeout') return;
         answered(result.ok ? momentOf(result.reply.timestamp) : null);
         waiting = false;
-        missed = 0;
       });
     }, options.pingEveryMs);
   };
@@ -85,6 +85,10 @@ export function createLink(options: LinkOptions): AmiLink {
   function open() {
     const mine = openConnection({
       ...options,
+      heard: () => {
+        heard = true;
+        options.heard();
+      },
       async loggedIn() {
         wasUp = true;
         options.lag.begin();

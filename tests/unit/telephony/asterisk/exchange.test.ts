@@ -88,6 +88,20 @@ describe('the link to AMI', () => {
     await up(2);
   });
 
+  it('keeps a link that answers no ping for a while, and tells of calls', async () => {
+    let mute = false;
+    const { ami, exchange, count } = await linked({ answer: () => (mute ? null : undefined) });
+    mute = true;
+    // Six times as long as a silent one is kept.
+    for (let told = 0; told < 60; told += 1) {
+      ami.raw(call);
+      await wait(5);
+    }
+    expect([count('link.down'), exchange.status().connected]).toEqual([0, true]);
+    await until('a silent one is dropped', () => count('link.down') === 1);
+    mute = false;
+  });
+
   it('gives an action up after its time, and stays up', async () => {
     const { exchange } = await linked({ answer: (action) => (action.action === 'QueuePause' ? null : undefined) });
     expect(await exchange.execute({ type: 'agent.resume', extension: '201' })).toMatchObject({ kind: 'timeout' });
