@@ -207,11 +207,12 @@ export function createCallEvents(deps: CallEventsDeps): CallEvents {
     register: async ({ callId, at, ani, dnis }) => {
       const id = eventId.arrived(callId);
       const phone = signalledPhone(ani);
-      const known = liveCalls.get(callId) !== null;
+      const known = liveCalls.get(callId);
       const call = liveCalls.apply({ type: 'call.arrived', id, callId, at, ani, dnis }, phone?.masked ?? null);
       if (!call) throw new Error('a call could not begin');
+      // Told of before, he may have his ticket already.
       const { ticketNumber } = known
-        ? (await deps.openCall(call, { id }, phone)).record
+        ? (known.ticket ?? (await deps.openCall(call, { id }, phone)).record)
         : await openedFirst(call, id, phone);
       const service = deps.hotlineOf(dnis);
       const { basis, spoken, records } = service;

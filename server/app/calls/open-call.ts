@@ -26,7 +26,9 @@ export interface OpenCallDeps {
 }
 
 export function createOpenCall({ store, liveCalls, arrivals, publisher, log }: OpenCallDeps): OpenCall {
-  return async (call, event, phone, asOf) => {
+  /** Asked about by the exchange and told by its event within a millisecond: what is under way is done for both. */
+  const underWay = new Map<string, Promise<Opened>>();
+  const open: OpenCall = async (call, event, phone, asOf) => {
     const opened = await arrivals.open({
       ...{ call, eventId: event.id, phone },
       ...sourceOf(event),
@@ -47,5 +49,12 @@ export function createOpenCall({ store, liveCalls, arrivals, publisher, log }: O
       if (change) publisher.committed(change);
     });
     return opened;
+  };
+  return (call, ...how) => {
+    const known = underWay.get(call.callId);
+    if (known) return known;
+    const opening = open(call, ...how).finally(() => underWay.delete(call.callId));
+    underWay.set(call.callId, opening);
+    return opening;
   };
 }
