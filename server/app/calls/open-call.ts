@@ -2,6 +2,7 @@ import type { CallArrived } from '../../../telephony/events.ts';
 import { type CallState, sourceOf } from '../../domain/call/call.ts';
 import type { signalledPhone } from '../../domain/identity/phone.ts';
 import type { CasePublisher } from '../cases/case-publisher.ts';
+import { noContext } from '../ports/known-callers.ts';
 import type { Log, Store } from '../ports/ports.ts';
 import type { Arrivals, Opened } from './arrivals.ts';
 import type { LiveCalls } from './live-calls.ts';
@@ -39,15 +40,13 @@ export function createOpenCall({ store, liveCalls, arrivals, publisher, log }: O
       liveCalls.drop(call.callId);
       return opened;
     }
-    const show = async () => {
-      const context = await store.callerContext(record.caseId);
-      liveCalls.identify(record, context);
-      if (change) publisher.committed(change, context);
-    };
-    await show().catch((error: unknown) => {
+    // Who it may be is a help and no more: the ticket is durable, and whoever is rung sees its number in any case.
+    const context = await store.callerContext(record.caseId).catch((error: unknown) => {
       log.warn({ err: error, callId: call.callId }, 'the caller could not be looked up');
-      if (change) publisher.committed(change);
+      return undefined;
     });
+    liveCalls.identify(record, context ?? noContext);
+    if (change) publisher.committed(change, context);
     return opened;
   };
   return (call, ...how) => {

@@ -25,6 +25,18 @@ afterEach(async () => {
 
 const ready = () => send(server.url, { method: 'GET', path: '/readyz' });
 
+it('a caller who cannot be looked up pops up with his number all the same', async () => {
+  const { exchange } = server;
+  const sari = await server.logIn('sari');
+  const desk = await sari.desk();
+  await server.sql('ALTER TABLE caller RENAME TO caller_elsewhere');
+  const call = exchange.caller('081234567001');
+  exchange.happen(call.arrived(), call.queued(), call.offered('101'));
+  const pop = await desk.until('offers', (offer) => offer.callId === call.callId && offer.ticketNumber !== null);
+  const { ticketNumber } = await exchange.register(call);
+  expect(pop).toMatchObject({ ticketNumber, candidates: [], tickets: [] });
+});
+
 describe('while PostgreSQL is away', () => {
   it('callers still pop up, people are told, and everything is stored in order when it is back', async () => {
     const { exchange } = server;
