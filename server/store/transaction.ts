@@ -47,7 +47,16 @@ export function inTransaction(manager: EntityManager, sealer: Sealer, officeCode
   };
 
   return {
-    lockCasesOfCall: (callId, eventId) => lock('c.call_id = $1 AND c.closed_at IS NULL', callId, eventId),
+    lockCasesOfCall: async (callId, eventIds = []) => {
+      const rows: (CaseColumns & { seen: string[] })[] = await manager.query(
+        `SELECT ${caseColumns},
+           ARRAY(SELECT e.id FROM case_event e WHERE e.case_id = c.id AND e.id = ANY($2)) AS seen
+         FROM case_file c LEFT JOIN call k ON k.id = c.call_id
+         WHERE c.call_id = $1 AND c.closed_at IS NULL ORDER BY c.opened_at, c.id FOR UPDATE OF c`,
+        [callId, eventIds],
+      );
+      return rows.map((row) => ({ record: toCase(row), seen: row.seen }));
+    },
 
     // With the other open cases of its call, and in their order: who needs those too cannot wait for one who has them.
     lockCase: async (caseId, eventId) => {

@@ -14,7 +14,7 @@ import { createMissedAlerts } from '../app/calls/missed-alerts.ts';
 import { createMissedCallers } from '../app/calls/missed-callers.ts';
 import { createOpenCall } from '../app/calls/open-call.ts';
 import { createRecountMissed } from '../app/calls/recount-missed.ts';
-import { createCorrectEnd, createStoreCallEvent } from '../app/calls/store-call-event.ts';
+import { createCorrectEnd, createStoreCallEvents } from '../app/calls/store-call-event.ts';
 import { createTransfers } from '../app/calls/transfers.ts';
 import { createCaseAccess } from '../app/cases/case-access.ts';
 import { createCaseActions } from '../app/cases/case-actions.ts';
@@ -139,7 +139,7 @@ export function createCore(deps: CoreDeps) {
       deps.alertRaised(alert);
     },
   });
-  const storeCallEvent = createStoreCallEvent({
+  const storeCallEvents = createStoreCallEvents({
     ...{ store, sops, directory, agents, publisher, missed, clock, timeZone, kickOutbox, outsideName },
     wrapUpOf: ({ sopId, sopVersion, state }, queue) =>
       wrapUpOf(sops.get(sopId, sopVersion), state) ?? queues.wrapUpOf(queue),
@@ -174,7 +174,7 @@ export function createCore(deps: CoreDeps) {
     hotlineOf: sops.hotlineOf,
     listenings,
     helps,
-    storeCallEvent,
+    storeCallEvents,
     correctEnd: createCorrectEnd({ store, directory, missed }),
     recorded,
     ...{ recordingStates, surveyed },

@@ -14,7 +14,7 @@ export interface ArrivingCall {
   readonly call: CallState;
   readonly eventId: string;
   readonly phone: Arrival['phone'];
-  /** As of {@link StoreCallEvent}. */
+  /** As of {@link StoreCallEvents}. */
   readonly asOf?: number;
   readonly source?: EventSource;
 }

@@ -21,7 +21,7 @@ import type { LiveCalls } from './live-calls.ts';
 import type { OpenCall } from './open-call.ts';
 import { createPastCalls } from './past-calls.ts';
 import type { RecordingStates } from './recording-states.ts';
-import type { CorrectEnd, StoreCallEvent } from './store-call-event.ts';
+import type { CorrectEnd, StoreCallEvents, ToldOfCall } from './store-call-event.ts';
 
 /** Takes what the exchange tells: shows it at once, then stores it, call by call in order. */
 export interface CallEvents {
@@ -49,7 +49,7 @@ export interface CallEventsDeps {
   readonly recordingStates: Pick<RecordingStates, 'show' | 'store' | 'missed'>;
   /** Agents who ask for help: the conversation is over, or with somebody else. */
   readonly helps: { over(callId: string): void };
-  readonly storeCallEvent: StoreCallEvent;
+  readonly storeCallEvents: StoreCallEvents;
   /** How callers of a number are let in now. */
   readonly doorOf: Doors['of'];
   /** Where its caller waits; absent: in the exchange's own queue, in his turn. */
@@ -68,7 +68,7 @@ export interface CallEventsDeps {
 
 export function createCallEvents(deps: CallEventsDeps): CallEvents {
   const { liveCalls, agents, system, hearing, log } = deps;
-  const serial = createSerial();
+  const serial = createSerial<ToldOfCall>();
   const storePast = createPastCalls({ ...deps, inTurn: serial.run });
   let catchUp = () => {};
   const caughtUp = new Promise<void>((resolve) => {
@@ -87,13 +87,34 @@ export function createCallEvents(deps: CallEventsDeps): CallEvents {
     }
     if (call === before) return;
     if (event.type === 'call.ended' || event.type === 'call.released') deps.helps.over(event.callId);
-    await serial.run(event.callId, async () => {
-      const work =
-        event.type === 'call.arrived'
-          ? () => deps.openCall(call, event, phone, asOf)
-          : () => deps.storeCallEvent(event, call, { asOf });
-      await deps.persist<unknown>(`${event.type} ${event.callId}`, work);
-    });
+    const what = `${event.type} ${event.callId}`;
+    if (event.type === 'call.arrived')
+      return serial.run(
+        event.callId,
+        async () => void (await deps.persist(what, () => deps.openCall(call, event, phone, asOf))),
+      );
+    // What is judged as of a moment of its own, or is of a call that we placed, is stored by itself.
+    const told = { event, call };
+    if (asOf !== undefined || call.dialled)
+      return serial.run(
+        event.callId,
+        async () => void (await deps.persist(what, () => deps.storeCallEvents([told], { asOf }))),
+      );
+    return serial.gather(event.callId, told, storeTold);
+  };
+
+  /** Events that came while one before them was stored share a transaction; if it is refused, each has its own. */
+  const storeTold = async ([first, ...rest]: readonly ToldOfCall[]): Promise<void> => {
+    if (!first) return;
+    const types = [first, ...rest].map(({ event }) => event.type).join(', ');
+    const store = async (...told: [ToldOfCall, ...ToldOfCall[]]) => {
+      await deps.storeCallEvents(told);
+      return true;
+    };
+    const { callId } = first.event;
+    const stored = await deps.persist(`${types} ${callId}`, () => store(first, ...rest));
+    if (stored || rest.length === 0) return;
+    for (const one of [first, ...rest]) await deps.persist(`${one.event.type} ${callId}`, () => store(one));
   };
 
   /**

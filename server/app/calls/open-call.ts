@@ -9,7 +9,7 @@ import type { LiveCalls } from './live-calls.ts';
 
 /**
  * Opens the case, or finds it, and looks up who may be calling before any telephone rings.
- * @param asOf as of {@link StoreCallEvent}.
+ * @param asOf as of {@link StoreCallEvents}.
  */
 export type OpenCall = (
   call: CallState,

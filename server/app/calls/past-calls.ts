@@ -3,11 +3,11 @@ import { applyCallEvent, type CallState } from '../../domain/call/call.ts';
 import { signalledPhone } from '../../domain/identity/phone.ts';
 import type { Persist } from '../shared/persist.ts';
 import type { OpenCall } from './open-call.ts';
-import type { CorrectEnd, StoreCallEvent } from './store-call-event.ts';
+import type { CorrectEnd, StoreCallEvents } from './store-call-event.ts';
 
 export interface PastCallsDeps {
   readonly openCall: OpenCall;
-  readonly storeCallEvent: StoreCallEvent;
+  readonly storeCallEvents: StoreCallEvents;
   readonly correctEnd: CorrectEnd;
   readonly persist: Persist;
   /** After what is still to be stored of the call. */
@@ -23,7 +23,7 @@ const lanes = 4;
  * before is left as it is, so that telling it again does no harm; but for an end that was estimated.
  * @returns a function that takes each call's events, from its arrival to its end, and resolves when all are stored
  */
-export function createPastCalls({ openCall, storeCallEvent, correctEnd, persist, inTurn }: PastCallsDeps) {
+export function createPastCalls({ openCall, storeCallEvents, correctEnd, persist, inTurn }: PastCallsDeps) {
   const store = async (events: readonly CallEvent[]): Promise<void> => {
     let call: CallState | null = null;
     for (const [index, event] of events.entries()) {
@@ -32,7 +32,9 @@ export function createPastCalls({ openCall, storeCallEvent, correctEnd, persist,
       if (!after || after === call) continue;
       call = after;
       if (event.type !== 'call.arrived') {
-        await persist(`${event.type} ${event.callId}`, () => storeCallEvent(event, after, { asOf, past: true }));
+        await persist(`${event.type} ${event.callId}`, () =>
+          storeCallEvents([{ event, call: after }], { asOf, past: true }),
+        );
         continue;
       }
       const phone = signalledPhone(event.ani);

@@ -9,7 +9,7 @@ import type { Directory } from '../people/directory.ts';
 import type { CaseRecord } from '../ports/cases.ts';
 import type { CaseChange } from '../ports/ports.ts';
 import { agentEvents, answererOf, peopleOf } from './agent-events.ts';
-import type { MissedCallers } from './missed-callers.ts';
+import type { MissedCallers, MissedChange } from './missed-callers.ts';
 import { createStoreDialledEvent, type StoreDialledEventDeps } from './store-dialled-event.ts';
 import type { OutsideNames } from './transfer-events.ts';
 
@@ -30,16 +30,23 @@ interface Taken {
   readonly past?: boolean;
 }
 
-/** @param call as it is after the event. */
-export type StoreCallEvent = (event: CallEvent, call: CallState, taken?: Taken) => Promise<void>;
+/** An event, and its call as it is after it. */
+export interface ToldOfCall {
+  readonly event: CallEvent;
+  readonly call: CallState;
+}
 
-/** Stores an event of a call, with all it means for its cases and the agent, in one transaction; then shows it. */
-export function createStoreCallEvent(deps: StoreCallEventDeps): StoreCallEvent {
+/** @param told events of one call, in their order; of a call that we placed a single one. */
+export type StoreCallEvents = (told: readonly [ToldOfCall, ...ToldOfCall[]], taken?: Taken) => Promise<void>;
+
+/** Stores events of a call, with all they mean for its cases and the agents, in one transaction; then shows it. */
+export function createStoreCallEvents(deps: StoreCallEventDeps): StoreCallEvents {
   const { store, sops, directory, agents, publisher, missed, clock } = deps;
   const storeDialledEvent = createStoreDialledEvent(deps);
-  return async (event, call, { asOf, past = false } = {}) => {
-    const people = peopleOf(event, call, deps);
-    if (call.dialled) return storeDialledEvent(event, call, people, asOf);
+  return async (told, { asOf, past = false } = {}) => {
+    const [{ event: first }] = told;
+    const { call } = told.at(-1) ?? told[0];
+    if (call.dialled) return storeDialledEvent(first, call, peopleOf(first, call, deps), asOf);
     const now = clock.now();
     const judgedAt = asOf === undefined ? now : Math.min(asOf, now);
     const outcome = await store.transaction(async (tx) => {
@@ -47,23 +54,35 @@ export function createStoreCallEvent(deps: StoreCallEventDeps): StoreCallEvent {
       const agentChanges = new Map<string, AgentChange>();
       const nothing = { changes, agentChanges, listed: null };
       // Told again after a restart, or by a second server that hears the same exchange: it is stored already.
-      const stored = await tx.lockCall(event.callId);
+      const stored = await tx.lockCall(call.callId);
       if (!stored || stored.ended) return nothing;
-      const cases = await tx.lockCasesOfCall(event.callId, event.id);
-      if (cases.some((found) => found.seen)) return nothing;
+      const ids = told.map(({ event }) => event.id);
+      const cases = await tx.lockCasesOfCall(call.callId, ids);
+      const seen = new Set(cases.flatMap((found) => found.seen));
+      const fresh = told
+        // Nor twice in here: what happens once has one id.
+        .filter(({ event }, index) => !seen.has(event.id) && ids.indexOf(event.id) === index)
+        .map((one) => ({ ...one, people: peopleOf(one.event, one.call, deps) }));
+      if (fresh.length === 0) return nothing;
       for (const { record } of cases) {
-        const told = [fromCallEvent(event, people), ...basisSpoken(event, sops.services, record.serviceId)];
-        const change = changeCase(sops, record, told, null, now, judgedAt);
+        const events = fresh.flatMap(({ event, people }) => [
+          fromCallEvent(event, people),
+          ...basisSpoken(event, sops.services, record.serviceId),
+        ]);
+        const change = changeCase(sops, record, events, null, now, judgedAt);
         await tx.saveCase(change);
         changes.push(change);
       }
       const wrapUpOf = (record: CaseRecord) => deps.wrapUpOf(record, call.queue);
-      for (const [userId, told] of past ? [] : agentEvents(event, people, changes, { sops, agents, wrapUpOf })) {
-        const change = await agents.change(tx, userId, told, event.id);
-        if (change) agentChanges.set(userId, change);
-      }
+      for (const { event, people } of past ? [] : fresh)
+        for (const [userId, what] of agentEvents(event, people, changes, { sops, agents, wrapUpOf })) {
+          const change = await agents.change(tx, userId, what, event.id);
+          if (change) agentChanges.set(userId, change);
+        }
       await tx.saveCall(call, answererOf(call, directory), outcomeOf(call));
-      const listed = await missed.afterCall(tx, event, call, changes[0]?.record ?? null);
+      let listed: MissedChange | null = null;
+      for (const { event, call: after } of fresh)
+        listed = (await missed.afterCall(tx, event, after, changes[0]?.record ?? null)) ?? listed;
       return { changes, agentChanges, listed };
     });
     for (const change of outcome.agentChanges.values()) agents.committed(change);

@@ -38,8 +38,8 @@ export function createStoreDialledEvent(deps: StoreDialledEventDeps) {
   const talksAfter = async (tx: StoreTransaction, event: CallEvent, people: EventPeople, judgedAt: number) => {
     const changes: CaseChange[] = [];
     const told = ofTalk(event, people);
-    for (const { record, seen } of told ? await tx.lockCasesOfCall(event.callId, event.id) : []) {
-      if (seen || !told) continue;
+    for (const { record, seen } of told ? await tx.lockCasesOfCall(event.callId, [event.id]) : []) {
+      if (seen.length > 0 || !told) continue;
       const change = changeCase(sops, record, [told], null, clock.now(), judgedAt);
       await tx.saveCase(change);
       changes.push(change);

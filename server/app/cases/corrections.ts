@@ -58,7 +58,7 @@ export async function correctBeside(
   if (before.callId === null) return [];
   const now = clock.now();
   const changes: CaseChange[] = [];
-  for (const { record } of await tx.lockCasesOfCall(before.callId, id)) {
+  for (const { record } of await tx.lockCasesOfCall(before.callId)) {
     const names = copied.filter(
       (name) =>
         after.state[name] !== before.state[name] &&

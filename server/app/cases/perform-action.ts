@@ -178,7 +178,7 @@ async function released(
   const { agentId } = before.state;
   const owes = (record: CaseRecord) => inWrapUp(sops.get(record.sopId, record.sopVersion), record.state);
   if (!callId || !agentId || !owes(before) || owes(after)) return null;
-  const open = await tx.lockCasesOfCall(callId, '');
+  const open = await tx.lockCasesOfCall(callId);
   if (open.some(({ record }) => record.caseId !== after.caseId && owes(record))) return null;
   return agents.change(tx, agentId, { type: 'recapped', callId }, `${before.caseId}:${after.version}`);
 }

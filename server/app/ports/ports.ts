@@ -70,10 +70,16 @@ export interface LockedRecord {
   readonly seen: string | null;
 }
 
+/** An open case of a call; `seen`: which of the events that were asked about stand in its history. */
+export interface CaseOfCall {
+  readonly record: CaseRecord;
+  readonly seen: readonly string[];
+}
+
 /** Work inside one transaction. */
 export interface StoreTransaction extends AnnouncementTransaction, BlockedTransaction, QueueTransaction {
-  /** The open cases of a call, oldest first. */
-  lockCasesOfCall(callId: string, eventId: string): Promise<readonly LockedRecord[]>;
+  /** The open cases of a call, oldest first. What is `seen` holds for whoever has locked the call before. */
+  lockCasesOfCall(callId: string, eventIds?: readonly string[]): Promise<readonly CaseOfCall[]>;
   lockCase(caseId: string, eventId: string): Promise<LockedRecord | null>;
   /** Locks several cases, in one order everywhere. */
   lockCases(caseIds: readonly string[]): Promise<ReadonlyMap<string, CaseRecord>>;

@@ -129,7 +129,9 @@ describe('a caller who is handed on', () => {
     const end = (how: 'join' | 'complete' | 'cancel') =>
       sari.call('endTransfer', { params: { callId }, body: { end: how } });
     const consulted = async () => {
-      await ask(sari, callId, { mode: 'consult', target: toBudi });
+      // Whoever was consulted before can be asked again when that is stored.
+      await server.settled();
+      expect((await ask(sari, callId, { mode: 'consult', target: toBudi })).status).toBe(204);
       await ofBudi.until('offers', (one) => one.callId === callId);
       const mutes = async () => (await budi.call('leg', { params: { callId }, body: { action: 'mute' } })).status;
       expect(await mutes()).toBe(409);

@@ -79,4 +79,39 @@ describe('serial work', () => {
     await serial.idle();
     expect(serial.size).toBe(0);
   });
+
+  it('gathers what waits right behind each other, and nothing past what was begun or stands between', async () => {
+    const serial = createSerial<string>();
+    const worked: string[] = [];
+    const pieces = Array.from({ length: 4 }, piece);
+    const work = (items: readonly string[]) => {
+      worked.push(items.join());
+      return pieces[worked.length - 1]?.work() ?? Promise.resolve();
+    };
+    const first = ['a', 'b'].map((item) => serial.gather('call', item, work));
+    await turn();
+    expect(worked).toEqual(['a,b']);
+    const next = ['c', 'd'].map((item) => serial.gather('call', item, work));
+    const between = serial.run('call', () => work(['between']));
+    const last = serial.gather('call', 'e', work);
+    await serial.gather('other call', 'x', async (items) => void worked.push(`other ${items.join()}`));
+    expect(worked).toEqual(['a,b', 'other x']);
+    for (const { finish } of pieces) finish();
+    await Promise.all([...first, ...next, between, last]);
+    expect(worked).toEqual(['a,b', 'other x', 'c,d', 'between', 'e']);
+    expect(serial.size).toBe(0);
+  });
+
+  it('tells everybody whose items were gathered when it failed, and goes on', async () => {
+    const serial = createSerial<string>();
+    const failing = ['a', 'b'].map((item) =>
+      serial.gather('call', item, async () => {
+        throw new Error('no');
+      }),
+    );
+    for (const one of failing) await expect(one).rejects.toThrow('no');
+    const worked: string[] = [];
+    await serial.gather('call', 'c', async (items) => void worked.push(...items));
+    expect(worked).toEqual(['c']);
+  });
 });
