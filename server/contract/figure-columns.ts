@@ -11,7 +11,16 @@ export interface Column<Figures> {
   readonly name: string;
   readonly as: 'count' | 'ms' | 'share' | 'mean';
   readonly of: (figures: Figures) => number | null;
+  /** It is read off ends, of which some may be estimated. */
+  readonly byEnds?: true;
 }
+
+/** Whether what a column tells of these figures rests on ends that nobody heard: it is told with `≈`. */
+export const isEstimate = <F>({ byEnds }: Pick<Column<F>, 'byEnds'>, figures: object | null): boolean =>
+  byEnds === true && Number((figures as { estimated?: number } | null)?.estimated ?? 0) > 0;
+
+const byEnds = <F>(...columns: readonly Column<F>[]): Column<F>[] =>
+  columns.map((column) => ({ ...column, byEnds: true }));
 
 /** A part of a whole; null: of nothing. */
 const share = (part: number, whole: number): number | null => (whole === 0 ? null : part / whole);
@@ -22,24 +31,27 @@ const count = <F>(name: keyof F & string): Column<F> => ({ name, as: 'count', of
 
 /** Service level has three definitions in the field; all of them are shown, each by its name. */
 export const callColumns: readonly Column<CallFigures>[] = [
-  ...(['arrived', 'offered', 'answered', 'abandoned', 'shortAbandoned'] as const).map((name) =>
-    count<CallFigures>(name),
+  ...(['arrived', 'offered'] as const).map((name) => count<CallFigures>(name)),
+  ...byEnds(
+    ...(['answered', 'abandoned', 'shortAbandoned'] as const).map((name) => count<CallFigures>(name)),
+    { name: 'ofOffered', as: 'share', of: ({ inTime, offered }) => share(inTime, offered) },
+    { name: 'ofAnsweredAndAbandoned', as: 'share', of: (f) => share(f.inTime, f.answered + f.abandoned) },
+    { name: 'ofAnswered', as: 'share', of: ({ inTime, answered }) => share(inTime, answered) },
+    { name: 'answerMean', as: 'ms', of: ({ answer }) => answer.mean },
+    { name: 'answerMedian', as: 'ms', of: ({ answer }) => answer.median },
+    { name: 'answerP90', as: 'ms', of: ({ answer }) => answer.p90 },
+    { name: 'talk', as: 'ms', of: ({ talkMs, answered }) => each(talkMs, answered) },
+    { name: 'held', as: 'ms', of: ({ heldMs, answered }) => each(heldMs, answered) },
+    { name: 'wrapUp', as: 'ms', of: ({ wrapUpMs, answered }) => each(wrapUpMs, answered) },
+    { name: 'handling', as: 'ms', of: (f) => each(f.talkMs + f.heldMs + f.wrapUpMs, f.answered) },
   ),
-  { name: 'ofOffered', as: 'share', of: ({ inTime, offered }) => share(inTime, offered) },
-  { name: 'ofAnsweredAndAbandoned', as: 'share', of: (f) => share(f.inTime, f.answered + f.abandoned) },
-  { name: 'ofAnswered', as: 'share', of: ({ inTime, answered }) => share(inTime, answered) },
-  { name: 'answerMean', as: 'ms', of: ({ answer }) => answer.mean },
-  { name: 'answerMedian', as: 'ms', of: ({ answer }) => answer.median },
-  { name: 'answerP90', as: 'ms', of: ({ answer }) => answer.p90 },
-  { name: 'talk', as: 'ms', of: ({ talkMs, answered }) => each(talkMs, answered) },
-  { name: 'held', as: 'ms', of: ({ heldMs, answered }) => each(heldMs, answered) },
-  { name: 'wrapUp', as: 'ms', of: ({ wrapUpMs, answered }) => each(wrapUpMs, answered) },
-  { name: 'handling', as: 'ms', of: (f) => each(f.talkMs + f.heldMs + f.wrapUpMs, f.answered) },
   { name: 'netOffered', as: 'count', of: ({ offered, pranks }) => offered - pranks.offered },
-  { name: 'netAnswered', as: 'count', of: ({ answered, pranks }) => answered - pranks.answered },
-  { name: 'netInTime', as: 'share', of: (f) => share(f.inTime - f.pranks.inTime, f.offered - f.pranks.offered) },
+  ...byEnds<CallFigures>(
+    { name: 'netAnswered', as: 'count', of: ({ answered, pranks }) => answered - pranks.answered },
+    { name: 'netInTime', as: 'share', of: (f) => share(f.inTime - f.pranks.inTime, f.offered - f.pranks.offered) },
+  ),
   { name: 'placed', as: 'count', of: ({ placed }) => placed },
-  { name: 'reached', as: 'count', of: ({ reached }) => reached },
+  ...byEnds(count<CallFigures>('reached')),
   { name: 'estimated', as: 'count', of: ({ estimated }) => estimated },
 ];
 
@@ -76,11 +88,13 @@ const inMs = (value: number | null, clock: string | null) => (clock === 'workday
 /** Steps by working days have no length in ms; what they were kept to is told all the same. */
 export const stepColumns: readonly Column<StepFigures>[] = [
   { name: 'budget', as: 'ms', of: ({ budget, clock }) => inMs(budget, clock) },
-  ...(['met', 'breached'] as const).map((name) => count<StepFigures>(name)),
-  { name: 'kept', as: 'share', of: ({ met, breached }) => share(met, met + breached) },
-  { name: 'spentMedian', as: 'ms', of: ({ spent, clock }) => inMs(spent.median, clock) },
-  { name: 'spentP90', as: 'ms', of: ({ spent, clock }) => inMs(spent.p90, clock) },
-  { name: 'longest', as: 'ms', of: ({ spent, clock }) => inMs(spent.longest, clock) },
+  ...byEnds(
+    ...(['met', 'breached'] as const).map((name) => count<StepFigures>(name)),
+    { name: 'kept', as: 'share', of: ({ met, breached }) => share(met, met + breached) },
+    { name: 'spentMedian', as: 'ms', of: ({ spent, clock }) => inMs(spent.median, clock) },
+    { name: 'spentP90', as: 'ms', of: ({ spent, clock }) => inMs(spent.p90, clock) },
+    { name: 'longest', as: 'ms', of: ({ spent, clock }) => inMs(spent.longest, clock) },
+  ),
   ...(['cancelled', 'corrected', 'estimated'] as const).map((name) => count<StepFigures>(name)),
 ];
 

@@ -57,7 +57,8 @@ const id = {
   openCounted: 'Tiket yang belum selesai pada akhir periode, atau sekarang jika periode belum berakhir.',
   messagesCounted:
     'Pesan dihitung pada saat ditulis. Warga menunggu sejak pesan pertamanya setelah jawaban terakhir, sampai tulisan seorang petugas sudah dikirim. Pesan yang sudah dihapus menurut masa simpan tidak ikut dihitung.',
-  estimates: 'Perkiraan: tidak ada yang mendengar bagaimana berakhirnya, saat akhirnya adalah perkiraan.',
+  estimates:
+    '≈: dengan perkiraan. Tidak ada yang mendengar bagaimana sebagiannya berakhir, saat akhirnya adalah perkiraan.',
   quiet: (n: string) => `${n} selang tanpa kejadian tidak dicantumkan.`,
   nothing: 'Tidak ada apa pun dalam periode ini.',
   scale:
@@ -198,7 +199,7 @@ const en: typeof id = {
   openCounted: 'Tickets that were not over at the end of the period, or are not now where it has not ended.',
   messagesCounted:
     'Messages count when they were written. A citizen waits from their first message after the last answer until something that a person wrote has been sent. Messages that were deleted after their retention are not counted.',
-  estimates: 'Estimated: nobody heard how these ended, and the moment of their end is an estimate.',
+  estimates: '≈: with estimates. Nobody heard how some of these ended, and the moment of their end is an estimate.',
   quiet: (n) => `${n} intervals in which nothing happened are left out.`,
   nothing: 'Nothing happened in this period.',
   scale:

@@ -6,7 +6,7 @@ import type { TestDatabase } from '../support/database.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
 import { createServerDatabase, password, people } from '../support/server-people.ts';
 import { queuedCall } from '../support/server-scenario.ts';
-import { launchChromium } from './lab/browser.ts';
+import { launchChromium, patience } from './lab/browser.ts';
 import { look } from './lab/look.ts';
 
 const folder = join(import.meta.dirname, '.run/screens');
@@ -40,7 +40,7 @@ describe('one’s own account, in the browser', () => {
   };
   const open = async (username: string, viewport: (typeof sizes)[number] = sizes[0]) => {
     const page = await (await browser.newContext({ viewport, locale: 'id-ID' })).newPage();
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(patience);
     await page.goto(server.url);
     await logIn(page, username, password);
     await page.getByTestId('account').waitFor();
@@ -95,7 +95,7 @@ describe('one’s own account, in the browser', () => {
         [username],
       );
       const page = await (await browser.newContext({ viewport, locale: 'id-ID' })).newPage();
-      page.setDefaultTimeout(15_000);
+      page.setDefaultTimeout(patience);
       await page.goto(server.url);
       if (title === 'Choose') await page.getByTestId('language').click();
       await logIn(page, username, password);
@@ -167,7 +167,7 @@ describe('one’s own account, in the browser', () => {
       await page.getByTestId('recovery-kept').click();
 
       const lost = await (await browser.newContext({ viewport, locale: 'id-ID' })).newPage();
-      lost.setDefaultTimeout(15_000);
+      lost.setDefaultTimeout(patience);
       await lost.goto(server.url);
       if (language === 'en') await lost.getByTestId('language').click();
       await logIn(lost, username, password);
@@ -221,7 +221,7 @@ describe('one’s own account, in the browser', () => {
 
   it('whoever may not work without a log-in code sets it up before the desk opens', async () => {
     const page = await (await browser.newContext({ viewport: sizes[1], locale: 'id-ID' })).newPage();
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(patience);
     await page.goto(server.url);
     await logIn(page, 'admin', password);
     await page.getByTestId('first-code').waitFor();

@@ -7,7 +7,7 @@ import { startTestServer, type TestServer } from '../support/server.ts';
 import { createServerDatabase, password } from '../support/server-people.ts';
 import { answeredCall, intake, type QueuedCall } from '../support/server-scenario.ts';
 import { until } from '../support/until.ts';
-import { launchChromium } from './lab/browser.ts';
+import { launchChromium, patience } from './lab/browser.ts';
 import { faultsOf, look } from './lab/look.ts';
 
 const folder = join(import.meta.dirname, '.run/screens');
@@ -56,7 +56,7 @@ describe('answers at hand, on screens', () => {
     const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: 'id-ID' });
     contexts.push(context);
     const page = await context.newPage();
-    page.setDefaultTimeout(20_000);
+    page.setDefaultTimeout(patience);
     await page.goto(server.url);
     await page.getByTestId('login-username').fill(username);
     await page.getByTestId('login-password').fill(password);

@@ -6,7 +6,7 @@ import { startTestServer, type TestServer } from '../support/server.ts';
 import { createServerDatabase, password, people, type Username } from '../support/server-people.ts';
 import { answeredCall } from '../support/server-scenario.ts';
 import { until } from '../support/until.ts';
-import { launchChromium } from './lab/browser.ts';
+import { launchChromium, patience } from './lab/browser.ts';
 import { look } from './lab/look.ts';
 
 const folder = join(import.meta.dirname, '.run/screens');
@@ -42,7 +42,7 @@ describe('the audit, on the screen of those who account for it', () => {
 
   async function open(width: number, height: number, username: Username = 'wati', nav = 'audit'): Promise<Page> {
     const page = await (await browser.newContext({ viewport: { width, height }, locale: 'id-ID' })).newPage();
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(patience);
     await page.goto(server.url);
     await page.getByTestId('login-username').fill(username);
     await page.getByTestId('login-password').fill(password);

@@ -6,7 +6,7 @@ import { startTestServer, type TestServer } from '../support/server.ts';
 import { createServerDatabase, password } from '../support/server-people.ts';
 import { answeredCall } from '../support/server-scenario.ts';
 import { until } from '../support/until.ts';
-import { launchChromium } from './lab/browser.ts';
+import { launchChromium, patience } from './lab/browser.ts';
 import { faultsOf, look } from './lab/look.ts';
 
 const folder = join(import.meta.dirname, '.run/screens');
@@ -48,7 +48,7 @@ describe('a number that pranks, in the browser', () => {
     const caseId = await pranks();
     const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: 'id-ID' });
     const page = await context.newPage();
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(patience);
     await page.goto(`${server.url}/tickets/${caseId}`);
     await page.getByTestId('login-username').fill('rina');
     await page.getByTestId('login-password').fill(password);

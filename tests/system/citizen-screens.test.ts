@@ -5,7 +5,7 @@ import type { TestDatabase } from '../support/database.ts';
 import { freePort } from '../support/free-port.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
 import { createServerDatabase } from '../support/server-people.ts';
-import { launchChromium } from './lab/browser.ts';
+import { launchChromium, patience } from './lab/browser.ts';
 import { faultsOf, look, lookAtEverySize } from './lab/look.ts';
 import { budi, type LabMail, officeAddress, startMail } from './lab/mail.ts';
 import { until } from './lab/processes.ts';
@@ -41,7 +41,7 @@ describe('the citizens’ web form in a browser that runs no script', () => {
   const open = async (viewport: { width: number; height: number }, javaScriptEnabled = false): Promise<Page> => {
     context = await browser.newContext({ viewport, locale: 'id-ID', javaScriptEnabled });
     const page = await context.newPage();
-    page.setDefaultTimeout(20_000);
+    page.setDefaultTimeout(patience);
     return page;
   };
   /**
@@ -188,7 +188,7 @@ describe('a citizen who wrote by e-mail, on the page that shows where a report s
     const ticket = report?.ticket_number ?? '';
     const context = await browser.newContext({ viewport: sizes[0] ?? null, locale: 'id-ID' });
     const page = await context.newPage();
-    page.setDefaultTimeout(20_000);
+    page.setDefaultTimeout(patience);
     const asked: string[] = [];
     page.on('request', (request) => asked.push(request.url()));
     await page.goto(`${product.url}/lacak#${ticket}`);

@@ -10,7 +10,7 @@ import { startTestServer, type TestServer } from '../support/server.ts';
 import { createServerDatabase, password } from '../support/server-people.ts';
 import { answeredCall, intake, type QueuedCall } from '../support/server-scenario.ts';
 import { until } from '../support/until.ts';
-import { launchChromium } from './lab/browser.ts';
+import { launchChromium, patience } from './lab/browser.ts';
 import { faultsOf, look } from './lab/look.ts';
 
 const folder = join(import.meta.dirname, '.run/screens');
@@ -52,7 +52,7 @@ describe('files of a ticket, and the citizens’ page, on screens', () => {
 
   const open = async (context: BrowserContext): Promise<Page> => {
     const page = await context.newPage();
-    page.setDefaultTimeout(20_000);
+    page.setDefaultTimeout(patience);
     return page;
   };
   const shownWidth = (page: Page) =>

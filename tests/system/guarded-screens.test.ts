@@ -9,7 +9,7 @@ import { compileServer, type ServerProcesses } from '../support/server-processes
 import { answeredCall, intake } from '../support/server-scenario.ts';
 import { until } from '../support/until.ts';
 import { userCli } from '../support/user-cli.ts';
-import { launchChromium } from './lab/browser.ts';
+import { launchChromium, patience } from './lab/browser.ts';
 import { faultsOf } from './lab/look.ts';
 
 const folder = join(import.meta.dirname, '.run/screens');
@@ -44,7 +44,7 @@ describe('data are kept from who should not have them, in the browser', () => {
   };
   const come = async (username: string) => {
     const page = await (await browser.newContext({ viewport, locale: 'id-ID' })).newPage();
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(patience);
     await page.goto(server.url);
     await fillIn(page, username);
     return page;

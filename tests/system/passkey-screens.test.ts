@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import type { TestDatabase } from '../support/database.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
 import { createServerDatabase, password, type Username } from '../support/server-people.ts';
-import { launchChromium } from './lab/browser.ts';
+import { launchChromium, patience } from './lab/browser.ts';
 import { look } from './lab/look.ts';
 
 const folder = join(import.meta.dirname, '.run/screens');
@@ -72,7 +72,7 @@ describe('passkeys, in the browser', () => {
     'one is set up, logs in, shows who sits there and is taken away, with the keyboard alone: %s',
     async (username, viewport, language) => {
       const page = await (await browser.newContext({ viewport, locale: 'id-ID' })).newPage();
-      page.setDefaultTimeout(15_000);
+      page.setDefaultTimeout(patience);
       const verified = await withAuthenticator(page);
       await page.goto(url);
       if (language === 'en') await page.getByTestId('language').click();
@@ -125,7 +125,7 @@ describe('passkeys, in the browser', () => {
 
   it('is enough where a second factor is owed, and whoever stood there too long is asked again first', async () => {
     const page = await (await browser.newContext({ locale: 'id-ID' })).newPage();
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(patience);
     await withAuthenticator(page);
     await page.goto(url);
     await logIn(page, 'wati');

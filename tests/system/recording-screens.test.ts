@@ -10,7 +10,7 @@ import { createServerDatabase, password } from '../support/server-people.ts';
 import { answeredCall } from '../support/server-scenario.ts';
 import { createTestClock } from '../support/test-clock.ts';
 import { until } from '../support/until.ts';
-import { launchChromium } from './lab/browser.ts';
+import { launchChromium, patience } from './lab/browser.ts';
 import { faultsOf, look } from './lab/look.ts';
 
 const folder = join(import.meta.dirname, '.run/screens');
@@ -80,7 +80,7 @@ describe('the recording of a call, on the screens of those who open its ticket',
   async function ticketOf(username: string): Promise<Page> {
     const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: 'id-ID' });
     const page = await context.newPage();
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(patience);
     await page.goto(server.url);
     await page.getByTestId('login-username').fill(username);
     await page.getByTestId('login-password').fill(password);

@@ -5,7 +5,7 @@ import type { TestDatabase } from '../support/database.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
 import { createServerDatabase, password } from '../support/server-people.ts';
 import { queuedCall } from '../support/server-scenario.ts';
-import { launchChromium } from './lab/browser.ts';
+import { launchChromium, patience } from './lab/browser.ts';
 import { faultsOf, look } from './lab/look.ts';
 
 const folder = join(import.meta.dirname, '.run/screens');
@@ -30,7 +30,7 @@ describe('a wallboard, in the browser', () => {
 
   const pageOf = async (context: BrowserContext, address: string): Promise<Page> => {
     const page = await context.newPage();
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(patience);
     await page.goto(address);
     return page;
   };

@@ -3,7 +3,7 @@ import { dayInWords, type OfficeZone, officeDay, zoneNames } from '../../domain/
 import { figureText, numberText } from '../../domain/figures/figure-text.ts';
 import { letterheadFor, type PaperOffice } from '../../domain/papers/office.ts';
 import type { Paper, Workbook } from '../ports/papers.ts';
-import type { FigureTable, Language } from './figure-table.ts';
+import type { FigureRow, FigureTable, Language } from './figure-table.ts';
 
 /** Of which days, and what alone. */
 export interface TableOf {
@@ -66,12 +66,15 @@ export function figurePaper(table: FigureTable, of: TableOf, office: PaperIssuer
     return Array.from({ length: shown.length === 0 ? 1 : bands }, (_, band) => {
       const [first, end] = [band * perBand, (band + 1) * perBand];
       const columns = table.columns.slice(first, end);
-      const cells = (values: readonly (number | null)[]) =>
-        columns.map(({ as }, at) => figureText(values[first + at] ?? null, as, language));
+      const cells = ({ values, estimated }: FigureRow) =>
+        columns.map(({ name, as }, at) => {
+          const text = figureText(values[first + at] ?? null, as, language);
+          return estimated.has(name) ? `≈ ${text}` : text;
+        });
       return {
         title: bands === 1 || shown.length === 0 ? title : `${title} (${band + 1}/${bands})`,
         columns: columns.map(({ label }) => label),
-        rows: shown.map(({ head, values }) => [head, ...cells(values)]),
+        rows: shown.map((row) => [row.head, ...cells(row)]),
         note: band === bands - 1 || shown.length === 0 ? note : null,
       };
     });

@@ -1,8 +1,9 @@
-import type { Column } from '../../contract/figure-columns.ts';
 import {
   agentColumns,
+  type Column,
   callColumns,
   caseColumns,
+  isEstimate,
   messageColumns,
   openColumns,
   satisfactionColumns,
@@ -18,13 +19,20 @@ import type { Report } from './figures.ts';
 
 export type Language = 'id' | 'en';
 
+export interface FigureRow {
+  readonly head: string;
+  readonly values: readonly (number | null)[];
+  /** Names of the columns that rest on estimates here. */
+  readonly estimated: ReadonlySet<string>;
+}
+
 /** A report in the words of a language, as its page shows it: what spreadsheets and papers are made from. */
 export interface FigureTable {
   readonly title: string;
   readonly columns: readonly { readonly name: string; readonly label: string; readonly as: Column<never>['as'] }[];
   readonly parts: readonly {
     readonly title: string;
-    readonly rows: readonly { readonly head: string; readonly values: readonly (number | null)[] }[];
+    readonly rows: readonly FigureRow[];
     /** Rows of intervals in which nothing happened: `values` are what nothing comes to. */
     readonly quiet: ReadonlySet<number>;
   }[];
@@ -41,6 +49,7 @@ const columnsOf = {
   agents: agentColumns,
 } as const;
 const noneQuiet: ReadonlySet<number> = new Set();
+const noneEstimated: ReadonlySet<string> = new Set();
 
 /** A report that is counted from facts. Pure. */
 export function figureTable(
@@ -51,19 +60,15 @@ export function figureTable(
 ): FigureTable {
   const words = figureWords[language];
   const columns = columnsOf[kind] as readonly Column<object>[];
-  const valuesOf = (figures: object | null) =>
-    columns.map(({ as, of }) => (figures === null ? (as === 'count' ? 0 : null) : of(figures)));
+  const rowOf = (head: string, figures: object | null): FigureRow => ({
+    head,
+    values: columns.map(({ as, of }) => (figures === null ? (as === 'count' ? 0 : null) : of(figures))),
+    estimated: new Set(columns.filter((column) => isEstimate(column, figures)).map(({ name }) => name)),
+  });
   const by = kind === 'agents' ? 'agent' : asked.by;
-  const keyed = report.byKey.map(({ key, label, figures }) => ({
-    ...{ head: label?.[language] ?? key ?? words.nobody, values: valuesOf(figures) },
-  }));
-  const timed = report.byInterval.map(({ figures }, index) => ({
-    ...{ head: intervalName(report, index, asked), values: valuesOf(figures) },
-  }));
-  const sums = [
-    { head: words.whole, values: valuesOf(report.whole) },
-    { head: words.before, values: valuesOf(report.before) },
-  ];
+  const keyed = report.byKey.map(({ key, label, figures }) => rowOf(label?.[language] ?? key ?? words.nobody, figures));
+  const timed = report.byInterval.map(({ figures }, index) => rowOf(intervalName(report, index, asked), figures));
+  const sums = [rowOf(words.whole, report.whole), rowOf(words.before, report.before)];
   const quiet = new Set(report.byInterval.flatMap(({ figures }, index) => (figures === null ? [index] : [])));
   return {
     title: words.title(words.reports[kind]),
@@ -94,7 +99,8 @@ export function satisfactionTable({ all, services, agents }: Satisfaction, langu
   const rowsOf = ({ question, version }: QuestionFigures) => {
     const row = (head: string, questions: readonly QuestionFigures[]) => {
       const figures = questions.find((one) => one.question === question && one.version === version);
-      return figures ? [{ head, values: satisfactionColumns.map(({ of }) => of(figures)) }] : [];
+      const values = figures && satisfactionColumns.map(({ of }) => of(figures));
+      return values ? [{ head, values, estimated: noneEstimated }] : [];
     };
     return [
       ...row(words.whole, all),

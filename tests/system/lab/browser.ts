@@ -4,6 +4,9 @@ import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { run } from './processes.ts';
 
+/** How long a page may take, ms. No measure of anything: the machine may be slow, and much else may run on it. */
+export const patience = 60_000;
+
 /** Flags without which a headless Chromium has no microphone, no path over loopback, or talks to the world. */
 const chromiumFlags = [
   '--no-sandbox',

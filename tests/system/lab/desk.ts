@@ -1,4 +1,5 @@
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import { patience } from './browser.ts';
 import type { Product } from './product.ts';
 
 /** The console as a person sees it. Everything is done by what is on the screen. */
@@ -25,9 +26,6 @@ export interface Desk {
   reload(): Promise<void>;
   close(): Promise<void>;
 }
-
-/** No measure of anything: the machine may be slow, and much else may run on it. */
-const patience = 60_000;
 
 /** Logs in as `username` in a browser profile of its own. */
 export async function openDesk(

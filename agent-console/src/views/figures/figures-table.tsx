@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { Column } from '../../../../server/contract/figure-columns.ts';
+import { type Column, isEstimate } from '../../../../server/contract/figure-columns.ts';
 import { clockOf, decimal, wholeNumber } from '../../model/format.ts';
 import { useLanguage } from '../shared/context.tsx';
 import tables from '../shared/table.module.css';
@@ -32,6 +32,7 @@ export function FiguresTable<Figures>({ id, caption, columns, rows }: Props<Figu
     if (as === 'mean') return decimal(value, language, 2);
     return as === 'ms' ? clockOf(value) : wholeNumber(value, language);
   };
+  const estimates = rows.some(({ figures }) => columns.some((one) => isEstimate(one, figures as object | null)));
   const wordOf = (name: string) => words.columns[name as keyof typeof words.columns];
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached with the keyboard.
@@ -52,15 +53,21 @@ export function FiguresTable<Figures>({ id, caption, columns, rows }: Props<Figu
           {rows.map(({ key, head, figures, strong = false }) => (
             <tr key={key} data-testid="figures-row" data-key={key} className={strong ? styles.strong : undefined}>
               <th scope="row">{head}</th>
-              {columns.map(({ name, as, of }) => (
-                <td key={name} data-column={name}>
-                  {figures === null ? (as === 'count' ? '0' : '–') : shown(of(figures), as)}
+              {columns.map((column) => (
+                <td key={column.name} data-column={column.name}>
+                  {isEstimate(column, figures as object | null) && '≈\u00a0'}
+                  {figures === null ? (column.as === 'count' ? '0' : '–') : shown(column.of(figures), column.as)}
                 </td>
               ))}
             </tr>
           ))}
         </tbody>
       </table>
+      {estimates && (
+        <p className={styles.note} data-testid="figures-estimates">
+          {words.estimates}
+        </p>
+      )}
     </section>
   );
 }
