@@ -13,6 +13,7 @@ import { figureApi } from './figures.ts';
 import { fileApi } from './files.ts';
 import { lacakApi } from './lacak.ts';
 import { laporApi } from './lapor.ts';
+import { likeCasesApi } from './like-cases.ts';
 import { messageApi } from './messages.ts';
 import { missedApi } from './missed.ts';
 import { notificationApi } from './notifications.ts';
@@ -67,6 +68,7 @@ export const api = {
   ...blockApi,
   ...ownApi,
   ...caseApi,
+  ...likeCasesApi,
   ...messageApi,
   ...alertApi,
 } as const;

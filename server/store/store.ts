@@ -11,6 +11,7 @@ import { createBlockedStore } from './blocked.ts';
 import { createDeadlineStore } from './deadlines.ts';
 import { createFileReads } from './files.ts';
 import { createHeardStore } from './heard.ts';
+import { createLikeCaseReads } from './like-cases.ts';
 import { createMessageStore } from './messages/reads.ts';
 import { createMissedStore } from './missed.ts';
 import { createPaperReads } from './papers.ts';
@@ -48,6 +49,7 @@ export function createStore({ dataSource, sealer, officeCode }: StoreDeps): Stor
     ...createArchiveReads(dataSource, sealer),
     ...createQueueStore(dataSource),
     ...createAnswerReads(dataSource),
+    ...createLikeCaseReads(dataSource),
     ...createSurveyReads(dataSource),
     transaction: (work) => dataSource.transaction((manager) => work(inTransaction(manager, sealer, officeCode))),
     messages: createMessageStore(dataSource, sealer),

@@ -1,6 +1,7 @@
 import { createAnswers } from '../app/answers/answers.ts';
 import { createFindAnswers } from '../app/answers/find.ts';
 import { createCaseDetails } from '../app/cases/case-detail.ts';
+import { createFindLikeCases } from '../app/cases/like-cases.ts';
 import { createFigures } from '../app/figures/figures.ts';
 import type { SecurityLog } from '../app/people/security-log.ts';
 import { createPersonRights } from '../app/privacy/person-rights.ts';
@@ -23,6 +24,7 @@ import { caseRoutes, reveals } from '../http/routes/cases.ts';
 import { figureRoutes } from '../http/routes/figures.ts';
 import { fileRoutes } from '../http/routes/files.ts';
 import { intakeRoutes } from '../http/routes/intake.ts';
+import { likeCasesRoutes } from '../http/routes/like-cases.ts';
 import { messageRoutes } from '../http/routes/messages.ts';
 import { missedRoutes } from '../http/routes/missed.ts';
 import { notificationRoutes } from '../http/routes/notifications.ts';
@@ -120,6 +122,10 @@ export function createApi(deps: HttpDeps, { logIn, walls, papers, lapor, securit
         ...{ store, sops, directory, publisher: core.publisher, words: core.words, clock },
         ...{ office: config.office.name, zone: config.office.timeZone },
       }),
+    }),
+    likeCasesRoutes({
+      ...{ store, access: core.access, sops },
+      find: createFindLikeCases({ store, sops, access: core.access }),
     }),
     basisRoutes({ recordBasis: core.recordBasis, access: core.access, store }),
     fileRoutes({

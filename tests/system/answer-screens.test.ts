@@ -18,6 +18,7 @@ describe('answers at hand, on screens', () => {
   let browser: Browser;
   let sari: Client;
   let call: QueuedCall;
+  let like: QueuedCall;
   const contexts: BrowserContext[] = [];
 
   beforeAll(async () => {
@@ -30,6 +31,11 @@ describe('answers at hand, on screens', () => {
     sari = await server.logIn('sari');
     call = await answeredCall(server, sari, await sari.desk(), '081234567890');
     await sari.act(call, 'intake.saved', { ...intake, complaint: 'KTP saya hilang di pasar' });
+    const budi = await server.logIn('budi');
+    like = await answeredCall(server, budi, await budi.desk(), '085712345678');
+    await budi.act(like, 'intake.saved', { ...intake, complaint: 'Kartu tanda penduduk hilang dicuri di pasar' });
+    await budi.act(like, 'analysis.saved', { problemFrame: 'KTP hilang' });
+    await budi.act(like, 'solution.saved', { solution: 'Bawa surat keterangan hilang dari kepolisian.' });
     const [hadi, rina] = [await server.logIn('hadi'), await server.logIn('rina')];
     const params = { answerId: '00000000-0000-4000-8000-0000000000aa' };
     const content = {
@@ -115,6 +121,24 @@ describe('answers at hand, on screens', () => {
     const detail = await sari.do('getCase', { params: { caseId: call.caseId } });
     expect(detail.status).toBe('answered');
     expect(detail.history.filter(({ type }) => type === 'answer.used')).toHaveLength(2);
+  });
+
+  it('what is like a case stands beside it, is reached by one key, read in place and opened', async () => {
+    const rina = await pageOf('rina');
+    await rina.goto(`${server.url}/tickets/${call.caseId}`);
+    const row = rina.locator(`[data-testid=like-row][data-case-id="${like.caseId}"]`);
+    await row.waitFor();
+    await rina.keyboard.press('Shift+F3');
+    await rina.keyboard.press('Enter');
+    await row.getByTestId('like-told').getByText('Bawa surat keterangan hilang dari kepolisian.').waitFor();
+    expect(await faultsOf(rina, folder, 'like-cases')).toEqual([]);
+    await row.getByTestId('like-open').click();
+    await rina.locator(`[data-testid=case][data-case-id="${like.caseId}"]`).waitFor();
+    // An agent sees that there is one, and that it is not his work.
+    const sariPage = await pageOf('sari');
+    await sariPage.goto(`${server.url}/tickets/${call.caseId}`);
+    await sariPage.getByTestId('like-row').getByRole('button').click();
+    await sariPage.getByText('Bukan pekerjaan Anda: dibuka dengan alasan.').waitFor();
   });
 
   it('what does not fit is noted by one key, and stands before the analyst', async () => {

@@ -11,6 +11,7 @@ export const enKeys: Texts<typeof idKeys> = {
     hold: 'Hold or resume',
     mute: 'Mute or unmute',
     answers: 'Look for an answer',
+    likeCases: 'Go to cases like this one',
     pauseRecording: 'Pause or resume the recording',
     transfer: 'Hand the caller on',
     emergency: 'Hand over to the emergency number at once',

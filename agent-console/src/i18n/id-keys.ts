@@ -8,6 +8,7 @@ export const idKeys = {
     hold: 'Tahan atau lanjutkan',
     mute: 'Bisukan atau bersuara',
     answers: 'Cari jawaban',
+    likeCases: 'Ke kasus serupa',
     pauseRecording: 'Jeda atau lanjutkan rekaman',
     transfer: 'Alihkan penelepon',
     emergency: 'Serahkan langsung ke nomor darurat',

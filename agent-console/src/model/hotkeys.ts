@@ -2,6 +2,7 @@
 export const commands = [
   'answer',
   'answers',
+  'likeCases',
   'hangup',
   'callBack',
   'hold',
@@ -22,6 +23,7 @@ export type Command = (typeof commands)[number];
 export const keyOf: Readonly<Record<Command, string>> = {
   answer: 'F2',
   answers: 'F3',
+  likeCases: 'Shift+F3',
   hangup: 'F4',
   callBack: 'F7',
   hold: 'F8',
@@ -63,6 +65,7 @@ const functionKeys: Readonly<Record<string, Command>> = {
 
 const withShift: Readonly<Record<string, Command>> = {
   F2: 'finishWrapUp',
+  F3: 'likeCases',
   F6: 'emergency',
   F8: 'extendWrapUp',
   F9: 'pauseRecording',

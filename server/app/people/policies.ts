@@ -56,6 +56,12 @@ export const mayList = (actor: Actor): boolean => has(actor, 'list cases');
 export const maySee = (actor: Actor, record: CaseRecord, sop: SopDefinition, ties: Ties = noTies): boolean =>
   has(actor, 'read case', tiedFacts(actor, record, sop, ties));
 
+/** Does this person read cases that were forwarded to somebody else, where their role has work in them? */
+export const readsWhatIsAnothers = (actor: Actor): boolean =>
+  has(actor, 'read case', {
+    case: { agentId: null, officialId: 'another', live: false, roles: new Set([actor.role]) },
+  });
+
 /** May this person open a case that is not their work by saying why? */
 export const mayOpenForReason = (actor: Actor): boolean => has(actor, 'open for a reason');
 

@@ -14,6 +14,7 @@ import type { PaperReads, PaperWrites } from './case-papers.ts';
 import type { CaseRecord, HiddenWords, LoggedEvent } from './cases.ts';
 import type { FileReads, FileWrites } from './files.ts';
 import type { CallerContext, CaseBrief, CaseFilter } from './known-callers.ts';
+import type { LikeCaseReads } from './like-cases.ts';
 import type { MessageStore, MessageTransaction } from './messages.ts';
 import type { MissedStore, MissedTransaction } from './missed.ts';
 import type { OutboxEntry } from './outbox.ts';
@@ -198,6 +199,7 @@ export interface Store
     ArchiveReads,
     QueueStore,
     AnswerReads,
+    LikeCaseReads,
     SurveyReads {
   transaction<T>(work: (tx: StoreTransaction) => Promise<T>): Promise<T>;
   /**

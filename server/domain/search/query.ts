@@ -75,7 +75,7 @@ function single(word: string, last: boolean): Group['own'] {
 }
 
 /** Each phrase of the office's synonyms, with the others that mean the same. */
-function phrasesOf(synonyms: Synonyms): ReadonlyMap<string, readonly string[]> {
+export function phrasesOf(synonyms: Synonyms): ReadonlyMap<string, readonly string[]> {
   const phrases = new Map<string, string[]>();
   for (const group of synonyms) {
     const normal = [...new Set(group.map((one) => wordsOf(one, 4).join(' ')).filter((one) => one !== ''))];

@@ -6,6 +6,7 @@ import { needsWords } from '../../model/conversation.ts';
 import { WorkSteps } from '../actions/work-steps.tsx';
 import { Answers } from '../answers/answers.tsx';
 import { Files } from '../files/files.tsx';
+import { LikeCases } from '../like/like-cases.tsx';
 import { Conversation } from '../messages/conversation.tsx';
 import { CaseFacts } from './case-facts.tsx';
 import styles from './case-layout.module.css';
@@ -56,6 +57,7 @@ export function CaseLayout({ card, due, headed = true, idle = false, children }:
           {written && <Conversation card={card} focused={headed && idle && needsWords(card)} />}
           {card.task === null && <CaseFacts card={card} />}
           {card.task === null && <Files card={card} />}
+          <LikeCases card={card} />
         </div>
       </div>
     </article>

@@ -9,6 +9,7 @@ import { ActionsPanel } from '../actions/actions-panel.tsx';
 import { CallBack } from '../actions/call-back.tsx';
 import { WorkSteps } from '../actions/work-steps.tsx';
 import { Files } from '../files/files.tsx';
+import { LikeCases } from '../like/like-cases.tsx';
 import { Conversation } from '../messages/conversation.tsx';
 import { AlertList } from '../shared/alerts.tsx';
 import { BasisNote } from '../shared/basis-note.tsx';
@@ -123,6 +124,7 @@ function Detail({ card }: { card: CaseDetail }) {
       )}
       {(card.conversation !== null || card.caller.phoneMasked !== null) && <Conversation card={card} />}
       {card.task === null && <Files card={card} />}
+      <LikeCases card={card} />
       {card.block !== null && <BlockCaller caseId={card.caseId} block={card.block} />}
       <Recordings recordings={card.recordings} />
       <Verdicts
