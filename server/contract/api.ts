@@ -9,6 +9,7 @@ import { auditApi } from './audit.ts';
 import { basisApi } from './basis.ts';
 import { blockApi } from './blocked.ts';
 import { caseApi } from './case-routes.ts';
+import { caseViewApi } from './case-views.ts';
 import { figureApi } from './figures.ts';
 import { fileApi } from './files.ts';
 import { lacakApi } from './lacak.ts';
@@ -69,6 +70,7 @@ export const api = {
   ...ownApi,
   ...caseApi,
   ...likeCasesApi,
+  ...caseViewApi,
   ...messageApi,
   ...alertApi,
 } as const;

@@ -95,6 +95,7 @@ export const auditActions = [
   'answer.published',
   'answer.withdrawn',
   'answer.synonyms',
+  'view.shared',
   'sop.draft',
   'sop.publish',
   'sop.retire',

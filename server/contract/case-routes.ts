@@ -7,6 +7,20 @@ import { CaseCard, CaseDetail, CaseList, CaseStatus } from './views.ts';
 const caseParams = z.object({ caseId: z.uuid() });
 const agents = ['agent', 'supervisor'] as const;
 
+/** Which tickets are listed. */
+export const CaseFilter = z.object({
+  q: z.string().trim().max(120).optional(),
+  status: CaseStatus.optional(),
+  sopId: z.string().max(60).optional(),
+  serviceId: z.string().max(60).optional(),
+  channel: z.string().max(20).optional(),
+  /** Days of the office, both included. */
+  from: z.iso.date().optional(),
+  until: z.iso.date().optional(),
+  /** Whose agent or official the asker is. */
+  mine: z.boolean().optional(),
+});
+
 /** Tickets: found, opened, worked on, and taken down without a call. */
 export const caseApi = {
   // By POST: a name, a telephone number or a NIK stands in no address.
@@ -16,17 +30,7 @@ export const caseApi = {
     summary:
       'Tickets, newest first; `q` is a ticket number or part of one, words of what is written in it, or a whole telephone number or NIK, which leaves an audit row',
     roles: 'any',
-    body: z.object({
-      q: z.string().trim().max(120).optional(),
-      status: CaseStatus.optional(),
-      sopId: z.string().max(60).optional(),
-      serviceId: z.string().max(60).optional(),
-      channel: z.string().max(20).optional(),
-      /** Days of the office, both included. */
-      from: z.iso.date().optional(),
-      until: z.iso.date().optional(),
-      /** Whose agent or official the asker is. */
-      mine: z.boolean().optional(),
+    body: CaseFilter.extend({
       page: z.number().int().min(1).max(1000).default(1),
     }),
     response: CaseList,

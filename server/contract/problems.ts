@@ -157,6 +157,7 @@ export const problemTypes = [
   // Of an answer.
   'answer_changed',
   'answer_own_writing',
+  'too_many_views',
   // Of a version of a procedure.
   'sop_published_already',
   'sop_retired_already',
@@ -191,6 +192,9 @@ export const fieldCodes = [
   'not_by_hand',
   'in_the_future',
   'unknown_field',
+  // Of a saved view.
+  'name_taken',
+  'has_number',
   // Of a NIK.
   'length',
   'characters',

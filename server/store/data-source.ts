@@ -8,6 +8,7 @@ import { AnswerEntity, AnswerEventEntity, AnswerMissingEntity, SynonymEntity } f
 import { ArchiveBundleEntity, ArchiveDestructionEntity } from './entities/archive.ts';
 import { BlockedCallerEntity } from './entities/blocked.ts';
 import { CallEntity, CallerEntity, ExchangeHeardEntity } from './entities/calls.ts';
+import { CaseViewEntity } from './entities/case-views.ts';
 import { CaseEntity, TicketCounterEntity } from './entities/cases.ts';
 import { CallFactEntity, CaseFactEntity, OfferFactEntity, StepFactEntity } from './entities/facts.ts';
 import { FileEntity } from './entities/files.ts';
@@ -76,6 +77,7 @@ export function createDataSource(url: string, poolSize: number): DataSource {
       CaseEventEntity,
       CaseSearchEntity,
       CaseSecretEntity,
+      CaseViewEntity,
       HiddenWordsEntity,
       TicketCounterEntity,
       TaskMarkEntity,

@@ -8,6 +8,7 @@ import { createAnswerReads } from './answers.ts';
 import { createArchiveReads } from './archive.ts';
 import { createArrivals } from './arrivals.ts';
 import { createBlockedStore } from './blocked.ts';
+import { createCaseViewReads } from './case-views.ts';
 import { createDeadlineStore } from './deadlines.ts';
 import { createFileReads } from './files.ts';
 import { createHeardStore } from './heard.ts';
@@ -50,6 +51,7 @@ export function createStore({ dataSource, sealer, officeCode }: StoreDeps): Stor
     ...createQueueStore(dataSource),
     ...createAnswerReads(dataSource),
     ...createLikeCaseReads(dataSource),
+    ...createCaseViewReads(dataSource, sealer),
     ...createSurveyReads(dataSource),
     transaction: (work) => dataSource.transaction((manager) => work(inTransaction(manager, sealer, officeCode))),
     messages: createMessageStore(dataSource, sealer),

@@ -8,6 +8,7 @@ import { answerWrites } from './answers.ts';
 import { archiveWrites } from './archive.ts';
 import { openCases } from './arrivals.ts';
 import { blockedWrites } from './blocked.ts';
+import { caseViewWrites } from './case-views.ts';
 import { AuditEntity } from './entities/people.ts';
 import { saveCallFacts } from './facts/write.ts';
 import { fileWrites } from './files.ts';
@@ -230,6 +231,7 @@ export function inTransaction(manager: EntityManager, sealer: Sealer, officeCode
     messages: messageWrites(manager, sealer),
     missed: missedWrites(manager),
     files: fileWrites(manager, sealer),
+    caseViews: caseViewWrites(manager, sealer),
     answers: answerWrites(manager),
     papers: paperWrites(manager, sealer),
     archive: archiveWrites(manager, sealer),

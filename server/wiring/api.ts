@@ -1,6 +1,7 @@
 import { createAnswers } from '../app/answers/answers.ts';
 import { createFindAnswers } from '../app/answers/find.ts';
 import { createCaseDetails } from '../app/cases/case-detail.ts';
+import { createCaseViews } from '../app/cases/case-views.ts';
 import { createFindLikeCases } from '../app/cases/like-cases.ts';
 import { createFigures } from '../app/figures/figures.ts';
 import type { SecurityLog } from '../app/people/security-log.ts';
@@ -20,6 +21,7 @@ import { answerRoutes } from '../http/routes/answers.ts';
 import { auditRoutes } from '../http/routes/audit.ts';
 import { basisRoutes } from '../http/routes/basis.ts';
 import { blockRoutes } from '../http/routes/blocked.ts';
+import { caseViewRoutes } from '../http/routes/case-views.ts';
 import { caseRoutes, reveals } from '../http/routes/cases.ts';
 import { figureRoutes } from '../http/routes/figures.ts';
 import { fileRoutes } from '../http/routes/files.ts';
@@ -126,6 +128,10 @@ export function createApi(deps: HttpDeps, { logIn, walls, papers, lapor, securit
     likeCasesRoutes({
       ...{ store, access: core.access, sops },
       find: createFindLikeCases({ store, sops, access: core.access }),
+    }),
+    caseViewRoutes({
+      views: createCaseViews({ store, sops, inTheOpen: core.words.inTheOpen, clock }),
+      directory,
     }),
     basisRoutes({ recordBasis: core.recordBasis, access: core.access, store }),
     fileRoutes({

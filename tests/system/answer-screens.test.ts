@@ -141,6 +141,52 @@ describe('answers at hand, on screens', () => {
     await sariPage.getByText('Bukan pekerjaan Anda: dibuka dengan alasan.').waitFor();
   });
 
+  it('filters are saved under a name, opened, renamed and deleted, and what is not there any more is said', async () => {
+    const rina = await pageOf('rina');
+    await rina.goto(`${server.url}/tickets`);
+    const serial = (ticket: QueuedCall) => ticket.ticketNumber.slice(-4);
+    const row = (ticket: QueuedCall) => rina.getByTestId('ticket-row').filter({ hasText: serial(ticket) });
+    await row(call).waitFor();
+    await rina.getByTestId('tickets-search').fill('dicuri');
+    await row(call).waitFor({ state: 'detached' });
+    await rina.getByTestId('view-save').click();
+    await rina.getByTestId('view-submit').click();
+    await rina.getByTestId('view-dialog').getByText('Wajib diisi').waitFor();
+    await rina.getByTestId('view-name').fill('Telepon 0812-3456-7890');
+    await rina.keyboard.press('Enter');
+    await rina.getByTestId('view-dialog').getByText('Nomor telepon atau NIK tidak disimpan').waitFor();
+    expect((await look(rina, folder, 'view-dialog')).faults).toEqual([]);
+    await rina.getByTestId('view-name').fill('KTP dicuri');
+    await rina.getByTestId('view-shared').check();
+    await rina.keyboard.press('Enter');
+    await rina.getByTestId('view-said').getByText('“KTP dicuri” tersimpan.').waitFor();
+    // Another person, who does not own it.
+    const other = await pageOf('budi');
+    await other.goto(`${server.url}/tickets`);
+    await other.getByTestId('view-choose').selectOption({ label: 'KTP dicuri (rina Uji)' });
+    await other
+      .getByTestId('ticket-row')
+      .filter({ hasText: serial(call) })
+      .waitFor({ state: 'detached' });
+    await other
+      .getByTestId('ticket-row')
+      .filter({ hasText: serial(like) })
+      .waitFor();
+    expect(await other.getByTestId('view-delete').count()).toBe(0);
+    await server.sql(`UPDATE case_view SET chosen = '{"serviceId": "loket-lama"}'`, []);
+    await rina.reload();
+    await rina.getByTestId('view-choose').selectOption({ label: 'KTP dicuri' });
+    await rina.getByTestId('view-gone').getByText('Layanan: loket-lama').waitFor();
+    expect(await faultsOf(rina, folder, 'case-views')).toEqual([]);
+    await rina.getByTestId('view-change').click();
+    await rina.getByTestId('view-name').fill('KTP hilang');
+    await rina.keyboard.press('Enter');
+    await rina.getByTestId('view-said').getByText('“KTP hilang” tersimpan.').waitFor();
+    await rina.getByTestId('view-gone').waitFor({ state: 'detached' });
+    await rina.getByTestId('view-delete').click();
+    await rina.getByTestId('view-said').getByText('“KTP hilang” dihapus.').waitFor();
+  });
+
   it('what does not fit is noted by one key, and stands before the analyst', async () => {
     const page = await pageOf('sari');
     await page.getByTestId('answers-search').waitFor();

@@ -151,6 +151,7 @@ export const enAudit: Texts<typeof idAudit> = {
       wallboard_revoked: 'Revoked the link of a wallboard',
       answer_published: 'Published an answer at hand',
       answer_withdrawn: 'Withdrew an answer at hand',
+      view_shared: 'Shared a saved view of tickets with the office, or changed one',
       answer_synonyms: 'Changed which words mean the same',
       sop_draft: 'Saved a draft of a procedure',
       sop_publish: 'Published a procedure',

@@ -106,6 +106,8 @@ export const enProblems: Texts<typeof idProblems> = {
     not_by_hand: 'What comes by this service opens its own ticket.',
     required: 'Required.',
     too_long: 'Too long.',
+    name_taken: 'You use this name already.',
+    has_number: 'A saved view keeps no telephone number or NIK.',
     unknown_field: 'There is a field {…} that is not known; use one of the list.',
     number_invalid: 'This is not a number.',
     out_of_range: 'This number is outside the limits.',

@@ -148,6 +148,7 @@ export const idAudit = {
       wallboard_revoked: 'Mencabut tautan layar dinding',
       answer_published: 'Menerbitkan jawaban siap pakai',
       answer_withdrawn: 'Menarik jawaban siap pakai',
+      view_shared: 'Membagikan saringan tiket kepada kantor, atau mengubahnya',
       answer_synonyms: 'Mengubah kata yang searti',
       sop_draft: 'Menyimpan draf SOP',
       sop_publish: 'Menerbitkan SOP',

@@ -103,6 +103,8 @@ export const idProblems = {
     not_by_hand: 'Laporan lewat layanan ini masuk sendiri.',
     required: 'Wajib diisi.',
     too_long: 'Terlalu panjang.',
+    name_taken: 'Nama ini sudah Anda pakai.',
+    has_number: 'Nomor telepon atau NIK tidak disimpan di saringan.',
     unknown_field: 'Ada isian {…} yang tidak dikenal; pakai salah satu dari daftar.',
     number_invalid: 'Ini bukan angka.',
     out_of_range: 'Angka ini di luar batas.',

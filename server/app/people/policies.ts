@@ -52,6 +52,9 @@ const tiedFacts = (actor: Actor, record: CaseRecord, sop: SopDefinition, { write
 
 export const mayList = (actor: Actor): boolean => has(actor, 'list cases');
 
+/** May this person share a saved view of the list of tickets with everybody who lists them? */
+export const mayShareViews = (actor: Actor): boolean => has(actor, 'share views');
+
 /** May this person see the case with its contents? */
 export const maySee = (actor: Actor, record: CaseRecord, sop: SopDefinition, ties: Ties = noTies): boolean =>
   has(actor, 'read case', tiedFacts(actor, record, sop, ties));

@@ -11,6 +11,7 @@ import type { Arrival, Arrived, CaseOpening, Sender } from './arrivals.ts';
 import type { AuditEntry } from './audit.ts';
 import type { BlockedStore, BlockedTransaction } from './blocked.ts';
 import type { PaperReads, PaperWrites } from './case-papers.ts';
+import type { CaseViewReads, CaseViewWrites } from './case-views.ts';
 import type { CaseRecord, HiddenWords, LoggedEvent } from './cases.ts';
 import type { FileReads, FileWrites } from './files.ts';
 import type { CallerContext, CaseBrief, CaseFilter } from './known-callers.ts';
@@ -172,6 +173,7 @@ export interface StoreTransaction extends AnnouncementTransaction, BlockedTransa
   readonly missed: MissedTransaction;
   readonly files: FileWrites;
   readonly answers: AnswerWrites;
+  readonly caseViews: CaseViewWrites;
   readonly papers: PaperWrites;
   readonly archive: ArchiveWrites;
   readonly surveys: SurveyWrites;
@@ -199,6 +201,7 @@ export interface Store
     ArchiveReads,
     QueueStore,
     AnswerReads,
+    CaseViewReads,
     LikeCaseReads,
     SurveyReads {
   transaction<T>(work: (tx: StoreTransaction) => Promise<T>): Promise<T>;

@@ -88,6 +88,8 @@ export const rights = [
   'write answers',
   /** Publishing a draft, returning it, and withdrawing what is offered. */
   'publish answers',
+  /** One's saved view of the list of tickets, with everybody who lists them. */
+  'share views',
   /** A procedure that was published. */
   'read procedure',
   /** Drafts, and what is wrong with files. */
@@ -173,6 +175,7 @@ export const rightsOf: Readonly<Record<OfficeRole, Rights>> = {
     ...overseer,
     'write answers': 'always',
     'publish answers': 'nothing of it one’s own',
+    'share views': 'always',
     'stand in': 'agents’ and dispatchers’',
     'open others’ inbox': 'agents’ and dispatchers’',
     'void paper': 'always',

@@ -1,19 +1,32 @@
 import { Checkbox, Group, NativeSelect, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import type { ViewFilter } from '../../../../server/contract/case-views.ts';
 import type { CaseStatus } from '../../../../server/contract/views.ts';
 import { caseStatuses } from '../../wire/contract.ts';
-import { useLanguage } from '../shared/context.tsx';
+import { useLanguage, useWorkplace } from '../shared/context.tsx';
 
 /** Which tickets are listed; empty: all of them. */
 export interface TicketSearch {
   readonly text: string;
   readonly status: CaseStatus | '';
+  readonly serviceId: string;
   /** Days, `2026-11-23`. */
   readonly from: string;
   readonly until: string;
   readonly mine: boolean;
 }
-export const allTickets: TicketSearch = { text: '', status: '', from: '', until: '', mine: false };
+export const allTickets: TicketSearch = { text: '', status: '', serviceId: '', from: '', until: '', mine: false };
+
+/** The same as the server takes it. */
+export const filterOf = ({ text, status, serviceId, from, until, mine }: TicketSearch): ViewFilter => ({
+  ...(text.trim() !== '' && { q: text.trim() }),
+  ...(status !== '' && { status }),
+  ...(serviceId !== '' && { serviceId }),
+  ...(from !== '' && { from }),
+  ...(until !== '' && { until }),
+  ...(mine && { mine }),
+});
 
 /** They come with this page, and not with the first load. */
 const words = {
@@ -23,6 +36,8 @@ const words = {
     from: 'Dari',
     until: 'Sampai',
     mine: 'Milik saya saja',
+    service: 'Layanan',
+    allServices: 'Semua layanan',
   },
   en: {
     text: 'Find tickets',
@@ -30,6 +45,8 @@ const words = {
     from: 'From',
     until: 'Until',
     mine: 'Mine alone',
+    service: 'Service',
+    allServices: 'All services',
   },
 } as const;
 
@@ -41,7 +58,10 @@ interface Props {
 /** By number, words or person, by where they stand, from when until when, and whose. */
 export function TicketsFilter({ search, change }: Props) {
   const { t } = useTranslation();
-  const say = words[useLanguage()];
+  const language = useLanguage();
+  const say = words[language];
+  const { rest } = useWorkplace().desk;
+  const services = useQuery({ queryKey: ['services'], queryFn: () => rest.call('services', {}), staleTime: Infinity });
   const field = (name: 'text' | 'from' | 'until') => ({
     label: say[name],
     value: search[name],
@@ -66,6 +86,16 @@ export function TicketsFilter({ search, change }: Props) {
           { value: '', label: t('tickets.allStatuses') },
           ...caseStatuses.map((value) => ({ value, label: t(`status.${value}`) })),
         ]}
+      />
+      <NativeSelect
+        label={say.service}
+        value={search.serviceId}
+        onChange={(event) => change({ ...search, serviceId: event.currentTarget.value })}
+        data={[
+          { value: '', label: say.allServices },
+          ...(services.data?.services ?? []).map(({ id, name }) => ({ value: id, label: name[language] })),
+        ]}
+        data-testid="tickets-service"
       />
       <TextInput {...field('from')} type="date" max={search.until} data-testid="tickets-from" />
       <TextInput {...field('until')} type="date" min={search.from} data-testid="tickets-until" />

@@ -10,9 +10,10 @@ import { useProblemText } from '../shared/save.tsx';
 import tables from '../shared/table.module.css';
 import { Ticket } from '../shared/ticket.tsx';
 import { askedDays, goTo } from '../shell/route.ts';
+import { CaseViews } from './case-views.tsx';
 import { TicketDetail } from './ticket-detail.tsx';
 import styles from './tickets.module.css';
-import { allTickets, TicketsFilter } from './tickets-filter.tsx';
+import { allTickets, filterOf, type TicketSearch, TicketsFilter } from './tickets-filter.tsx';
 
 export function TicketsPage({ caseId }: { caseId: string | null }) {
   return caseId === null ? <TicketList /> : <TicketDetail caseId={caseId} />;
@@ -27,16 +28,14 @@ function TicketList() {
   const [search, setSearch] = useState(() => ({ ...allTickets, ...askedDays() }));
   const [page, setPage] = useState(1);
   const [text] = useDebouncedValue(search.text.trim(), 250);
-  const { status, from, until, mine } = search;
+  const { status, serviceId, from, until, mine } = search;
   const list = useQuery({
-    queryKey: ['cases', text, status, from, until, mine, page],
+    queryKey: ['cases', text, status, serviceId, from, until, mine, page],
     queryFn: () =>
       rest.call('listCases', {
         body: {
-          ...{ q: text, page, mine },
-          ...(status !== '' && { status }),
-          ...(from !== '' && { from }),
-          ...(until !== '' && { until }),
+          ...filterOf({ ...search, text }),
+          page,
         },
       }),
     placeholderData: keepPreviousData,
@@ -48,6 +47,10 @@ function TicketList() {
   const size = useRef(0);
   if (page === 1 && !list.isPlaceholderData) size.current = cases.length;
   const pages = Math.max(page, size.current === 0 ? 1 : Math.ceil(total / size.current));
+  const change = (changed: TicketSearch): void => {
+    setSearch(changed);
+    setPage(1);
+  };
   const open = (event: MouseEvent, caseId: string): void => {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
@@ -61,13 +64,8 @@ function TicketList() {
           {t('tickets.total', { count: total })}
         </span>
       </Group>
-      <TicketsFilter
-        search={search}
-        change={(changed) => {
-          setSearch(changed);
-          setPage(1);
-        }}
-      />
+      <CaseViews search={search} open={change} />
+      <TicketsFilter search={search} change={change} />
       {list.isError && <p role="alert">{problemText(list.error)}</p>}
       {list.isSuccess && cases.length === 0 && <p className={styles.muted}>{t('tickets.none')}</p>}
       {cases.length > 0 && (
