@@ -57,6 +57,7 @@ export const enAudit: Texts<typeof idAudit> = {
       wallboard: 'Wallboards',
       queue: 'Queues',
       answer: 'Answers at hand',
+      view: 'Saved views of tickets',
       sop: 'Procedure',
     },
     action: {

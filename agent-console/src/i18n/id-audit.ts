@@ -54,6 +54,7 @@ export const idAudit = {
       wallboard: 'Layar dinding',
       queue: 'Antrean',
       answer: 'Jawaban siap pakai',
+      view: 'Saringan tiket tersimpan',
       sop: 'SOP',
     },
     action: {

@@ -45,6 +45,7 @@ export const auditKinds = [
   'wallboard.',
   'queue.',
   'answer.',
+  'view.',
   'sop.',
 ] as const;
 
