@@ -2,26 +2,32 @@ import { mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { archivedCase, closedCase, lostBlobs, yearsPass } from '../../support/archived-cases.ts';
-import { type Client, logIn } from '../../support/client.ts';
+import type { Client } from '../../support/client.ts';
+import { commitOf, createKilledServers, type KilledServers, type Moment } from '../../support/killed-servers.ts';
 import { letterToBeArchived } from '../../support/paper-hands.ts';
 import { openProcedureOffice, type ProcedureOffice } from '../../support/procedure-office.ts';
 import { sealingKey } from '../../support/server.ts';
-import { password, type Username } from '../../support/server-people.ts';
+import { password } from '../../support/server-people.ts';
 import { compileServer, type ServerProcesses } from '../../support/server-processes.ts';
-import { until } from '../../support/until.ts';
 
 let office: ProcedureOffice;
 let processes: ServerProcesses;
+let servers: KilledServers;
 let dataDir: string;
 beforeAll(async () => {
   office = await openProcedureOffice();
   processes = compileServer();
   dataDir = mkdtempSync(join(tmpdir(), 'sigap-killed-'));
   for (const shared of ['files', 'papers']) symlinkSync(join(office.dataDir, shared), join(dataDir, shared));
+  servers = await createKilledServers(processes, office.databaseUrl, {
+    ...{ SIGAP_SECRET_KEY: sealingKey.toString('base64'), SIGAP_DATA_DIR: dataDir },
+    SESSION_SECRET: 'rahasia-sesi-untuk-pengujian-saja',
+  });
 });
 afterAll(async () => {
   await processes?.end();
   processes?.remove();
+  await servers?.close();
   await office?.close();
   rmSync(dataDir, { recursive: true, force: true });
 });
@@ -45,47 +51,8 @@ const standing = async () => ({
   audit: await sql("SELECT action, subject FROM audit_entry WHERE action LIKE 'archive.%' ORDER BY seq"),
 });
 
-/** A statement of the transaction that waits for a moment, in which its server is killed; `commit`: it is the commit itself. */
-type Moment = readonly [table: string, when: string];
-const commitOf = (table: string, what: string) => ['commit', `${what} ON ${table}`] as const;
-
-/** Rows of the table wait, or the words of an error are thrown. */
-async function obstruct([table, when]: Moment, does: string): Promise<void> {
-  await sql(`CREATE FUNCTION obstruct() RETURNS trigger LANGUAGE plpgsql AS
-    $$ BEGIN ${does}; RETURN coalesce(NEW, OLD); END $$`);
-  const trigger = 'FOR EACH ROW';
-  await sql(
-    table === 'commit'
-      ? `CREATE CONSTRAINT TRIGGER obstruct AFTER ${when} DEFERRABLE INITIALLY DEFERRED ${trigger} EXECUTE FUNCTION obstruct()`
-      : `CREATE TRIGGER obstruct BEFORE ${when.replace(/( WHEN|$)/, ` ON ${table} ${trigger}$1`)} EXECUTE FUNCTION obstruct()`,
-  );
-}
-const clear = () => sql('DROP FUNCTION IF EXISTS obstruct() CASCADE');
-afterEach(clear);
-
-const sleeping = async () =>
-  (await sql("SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'PgSleep'")).length >
-  0;
-
-/** Asks a server of its own process, and kills it with SIGKILL at that moment; what it had begun then ends by itself. */
-async function killedAt(moment: Moment, who: Username, ask: (client: Client) => Promise<unknown>): Promise<void> {
-  const { child, exited, url } = await processes.up({
-    ...{ DATABASE_URL: office.databaseUrl, SIGAP_SECRET_KEY: sealingKey.toString('base64'), PORT: '0' },
-    ...{ SIGAP_DATA_DIR: dataDir, SIMULATOR_SCENARIO: 'empty', SESSION_SECRET: 'rahasia-sesi-untuk-pengujian-saja' },
-  });
-  const client = await logIn(url, who, password);
-  await obstruct(moment, 'PERFORM pg_sleep(1.5)');
-  const asked = ask(client).then(
-    (answer) => answer,
-    () => 'no answer',
-  );
-  await until('it is in the midst of it', sleeping, 30_000);
-  child.kill('SIGKILL');
-  expect(await asked).toBe('no answer');
-  await exited;
-  await until('the database has ended what it had begun', async () => !(await sleeping()), 30_000);
-  await clear();
-}
+const killedAt: KilledServers['killedAt'] = (moment, who, ask) => servers.killedAt(moment, who, ask);
+afterEach(() => servers.clear());
 
 const propose = async (caseIds: string[]): Promise<string> => {
   const body = { caseIds, reason: 'Masa retensinya habis, tidak ada perkara' };
@@ -221,9 +188,9 @@ describe('bundles stay, and a case is not archived', () => {
     await yearsPass(office, caseId);
     const list = await propose([caseId]);
     const before = await standing();
-    await obstruct(moment, "RAISE EXCEPTION 'no room'");
+    await servers.obstruct(moment, "RAISE EXCEPTION 'no room'");
     expect((await destroy(office.client('wati'), list)).status).toBe(500);
-    await clear();
+    await servers.clear();
     expect(await standing()).toEqual(before);
     expect(await lostBlobs(office)).toEqual([]);
     expect([await whole(caseId), (await destroy(office.client('wati'), list)).status]).toEqual([true, 200]);
