@@ -199,6 +199,12 @@ module.exports = {
       ['^server/files/'],
       'What strangers send is read, sealed and kept in server/files.',
     ),
+    home(
+      'certificates-home',
+      ['node-forge'],
+      ['^server/papers/signing/'],
+      'Keys and certificates of papers: server/papers/signing.',
+    ),
     home('ldap-home', ['ldapts'], ['^server/directory/'], 'The directory of people: server/directory.'),
     home(
       'nodemailer-home',

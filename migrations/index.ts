@@ -60,6 +60,7 @@ import { ArchiveDestructions1763770000761 } from './1763770000761-archive-destru
 import { MissedProvisional1763770000762 } from './1763770000762-missed-provisional.ts';
 import { ReportingViews1763770000763 } from './1763770000763-reporting-views.ts';
 import { CaseViews1763770000770 } from './1763770000770-case-views.ts';
+import { CertifiedSignatures1763770000780 } from './1763770000780-certified-signatures.ts';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -125,4 +126,5 @@ export const migrations = [
   MissedProvisional1763770000762,
   ReportingViews1763770000763,
   CaseViews1763770000770,
+  CertifiedSignatures1763770000780,
 ];

@@ -11,6 +11,7 @@ import { checkProduction } from './config/production.ts';
 import { withFiles } from './config/secret-files.ts';
 import type { Both, Setting } from './config/setting.ts';
 import { type SettingName, settings, type Values } from './config/settings.ts';
+import { checkSigning, type SignConfig, signingOf } from './config/signing.ts';
 import { checkTwilioVoice, type TwilioVoiceConfig, twilioVoiceOf } from './config/twilio.ts';
 import type { GroupRole } from './domain/rights/group-roles.ts';
 
@@ -90,6 +91,8 @@ export type Config = {
   };
   messages: MessagesConfig;
   files: FilesConfig;
+  /** Null: no certificate signs papers. */
+  signing: SignConfig | null;
   /** How many days each class of data is kept; null: always. */
   keepDays: Readonly<Record<'cases' | 'messages' | 'files' | 'recordings' | 'drafts' | 'agent_states', number | null>>;
   logLevel: Values['LOG_LEVEL'];
@@ -139,6 +142,7 @@ export function loadConfig(given?: Environment): Config {
   checkLdap(values, production, need, faults);
   checkGroups(values, faults);
   checkFiles(values, need);
+  checkSigning(values, production, need, faults);
   checkMessages(values, need, exchangeKind === 'twilio');
   if (faults.length > 0) throw new ConfigError(faults);
   return {
@@ -173,6 +177,7 @@ export function loadConfig(given?: Environment): Config {
     notify: notifyOf(values),
     messages: messagesOf(values),
     files: filesOf(values),
+    signing: signingOf(values),
     keepDays: {
       cases: values.SIGAP_KEEP_CASES_DAYS,
       messages: values.SIGAP_KEEP_MESSAGES_DAYS,
@@ -186,7 +191,7 @@ export function loadConfig(given?: Environment): Config {
     unknownSettings: Object.keys(env)
       .filter(
         (name) =>
-          /^(SIGAP|OIDC|LDAP|ASTERISK|SIMULATOR|TWILIO|GAMMU|EMAIL|HTTP_GATEWAY|FILES|CLAMD)_/.test(name) &&
+          /^(SIGAP|OIDC|LDAP|ASTERISK|SIMULATOR|TWILIO|GAMMU|EMAIL|HTTP_GATEWAY|FILES|CLAMD|SIGN)_/.test(name) &&
           !(name in settings) &&
           !(name.replace(/_FILE$/, '') in settings),
       )

@@ -16,6 +16,7 @@ import { createMailReader } from './wiring/mail-reader.ts';
 import { createMessaging } from './wiring/messaging.ts';
 import { addDemoPeople } from './wiring/people.ts';
 import { createServer } from './wiring/server.ts';
+import { openSigning } from './wiring/signing.ts';
 import { readSopFiles } from './wiring/sop-file.ts';
 import { createSopReader } from './wiring/sop-reader.ts';
 import { readTemplates, simulatedTemplates } from './wiring/templates.ts';
@@ -49,6 +50,7 @@ async function start(config: Config): Promise<void> {
   const own = readTemplates(config.dataDir);
   const reader = createSopReader();
   shutdown.add('reader of procedures', reader.close);
+  const signing = openSigning(config, clock, log);
   const press = createPress();
   shutdown.add('papers', press.close);
   const workshop = createWorkshop();
@@ -66,6 +68,7 @@ async function start(config: Config): Promise<void> {
     makePaper: press.make,
     makeWorkbook: press.workbook,
     workshop,
+    signing,
     wiring: createExchange(config.exchange, clock, log),
     messaging: (services) =>
       createMessaging(config, services, clock, log, { reader: mailReader, cursors: createMailCursors(dataSource) }),

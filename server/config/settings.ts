@@ -11,6 +11,7 @@ import { notifySettings } from './notify-settings.ts';
 import { oidcSettings } from './oidc-settings.ts';
 import { retentionSettings } from './retention-settings.ts';
 import { address, decimal, defaulted, host, hostName, line, optional, token, wholeNumber } from './setting.ts';
+import { signSettings } from './sign-settings.ts';
 import { twilioSettings } from './twilio-settings.ts';
 
 /**
@@ -232,6 +233,7 @@ export const settings = {
   ...notifySettings,
   ...retentionSettings,
   ...fileSettings,
+  ...signSettings,
   LOG_LEVEL: defaulted(z.enum(logLevels), 'info', {
     meaning: { id: 'Tingkat catatan log', en: 'Level of the log' },
     expects: oneOf(logLevels),

@@ -49,6 +49,8 @@ export const PaperCard = z.object({
       title: z.string().nullable(),
       nip: z.string().nullable(),
       sha256: z.string(),
+      /** By whose certificate it stands in the file too. */
+      certificate: z.string().nullable(),
       said: z.string().nullable(),
       at: Moment,
     }),

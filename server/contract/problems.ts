@@ -51,6 +51,7 @@ export const problemTypes = [
   'four_eyes',
   // Of a paper.
   'paper_away',
+  'signing_away',
   'paper_too_large',
   'paper_faulty',
   'paper_missing',

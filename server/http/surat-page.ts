@@ -53,7 +53,14 @@ function standing({ state, signers }: CasePaper): readonly [id: string, en: stri
   ];
 }
 
-function factsOf({ title, number, office, madeAt, sha256, edition }: CasePaper, zone: OfficeZone) {
+const certified = [
+  'Tanda tangan',
+  'Signature',
+  'dengan sertifikat elektronik, di dalam berkas (PAdES) / by an electronic certificate, in the file',
+] as const;
+
+function factsOf({ title, number, office, madeAt, sha256, edition, certifies, state }: CasePaper, zone: OfficeZone) {
+  const isSigned = state === 'signed' || state === 'sent';
   return [
     ['Kantor', 'Office', office],
     ['Jenis', 'Kind', `${title.id} / ${title.en}`],
@@ -61,6 +68,7 @@ function factsOf({ title, number, office, madeAt, sha256, edition }: CasePaper, 
     ['Tanggal', 'Date', madeAt === null ? '–' : momentText(madeAt, zone)],
     ['Terbitan', 'Edition', String(edition)],
     ['SHA-256', 'SHA-256', sha256 ?? '–'],
+    ...(certifies !== null && isSigned ? ([certified] as const) : []),
   ] as const;
 }
 

@@ -32,6 +32,7 @@ interface PaperColumns {
   readonly retention: string;
   readonly made_at: Date | null;
   readonly made_by: string | null;
+  readonly certifies: string | null;
   readonly ended_step: string | null;
 }
 interface ActColumns {
@@ -44,6 +45,7 @@ interface ActColumns {
   readonly title: string | null;
   readonly nip: string | null;
   readonly sha256: string;
+  readonly certificate: string | null;
   readonly said_sealed: string | null;
   readonly at: Date;
 }
@@ -107,14 +109,14 @@ export function paperWrites(manager: EntityManager, sealer: Sealer): PaperWrites
       const { id, caseId, kind, state, title, fields, signers, place, number, office, edition } = paper;
       await run(
         `INSERT INTO paper (id, case_id, kind, state, title, fields_sealed, signers, register, year, seq, number, office,
-           edition, file_id, sha256, code, retention, made_at, made_by, ended_step)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
+           edition, file_id, sha256, code, retention, made_at, made_by, ended_step, certifies)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
          ON CONFLICT (id) DO UPDATE SET state = excluded.state, title = excluded.title,
            fields_sealed = excluded.fields_sealed, signers = excluded.signers, register = excluded.register,
            year = excluded.year, seq = excluded.seq, number = excluded.number, office = excluded.office,
            edition = excluded.edition, file_id = excluded.file_id, sha256 = excluded.sha256, code = excluded.code,
            retention = excluded.retention, made_at = excluded.made_at, made_by = excluded.made_by,
-           ended_step = excluded.ended_step`,
+           ended_step = excluded.ended_step, certifies = excluded.certifies`,
         [
           ...[id, caseId, kind, state, JSON.stringify(title), sealer.seal(JSON.stringify(fields))],
           ...[
@@ -126,16 +128,16 @@ export function paperWrites(manager: EntityManager, sealer: Sealer): PaperWrites
             office,
           ],
           ...[edition, paper.fileId, paper.sha256, paper.code, paper.retention, isoOrNull(paper.madeAt)],
-          ...[paper.madeBy, paper.endedStep],
+          ...[paper.madeBy, paper.endedStep, paper.certifies],
         ],
       );
     },
-    act: async ({ id, paperId, edition, act, personId, name, title, nip, sha256, said, at }) => {
+    act: async ({ id, paperId, edition, act, personId, name, title, nip, sha256, certificate, said, at }) => {
       await run(
-        `INSERT INTO paper_act (id, paper_id, edition, act, person_id, name, title, nip, sha256, said_sealed, at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+        `INSERT INTO paper_act (id, paper_id, edition, act, person_id, name, title, nip, sha256, certificate, said_sealed, at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
         [
-          ...[id, paperId, edition, act, personId, name, title, nip, sha256],
+          ...[id, paperId, edition, act, personId, name, title, nip, sha256, certificate],
           ...[said === null ? null : sealer.seal(said), iso(at)],
         ],
       );
@@ -197,6 +199,7 @@ const toPaper = (sealer: Sealer, row: PaperColumns): CasePaper => ({
   retention: row.retention,
   madeAt: row.made_at?.getTime() ?? null,
   madeBy: row.made_by,
+  certifies: row.certifies,
   endedStep: row.ended_step,
 });
 
@@ -210,6 +213,7 @@ const toAct = (sealer: Sealer, row: ActColumns): PaperAct => ({
   title: row.title,
   nip: row.nip,
   sha256: row.sha256,
+  certificate: row.certificate,
   said: row.said_sealed === null ? null : sealer.open(row.said_sealed),
   at: row.at.getTime(),
 });

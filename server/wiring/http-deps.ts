@@ -42,7 +42,7 @@ export interface HttpDeps {
   readonly personRights: PersonRightsStore;
   readonly lettingGo: LettingGo;
   readonly files: Files;
-  readonly papers: Pick<PapersWiringDeps, 'kinds' | 'vault' | 'workshop' | 'destructions'>;
+  readonly papers: Pick<PapersWiringDeps, 'kinds' | 'vault' | 'workshop' | 'destructions' | 'signing'>;
   readonly sealer: Sealer;
   readonly sessionStore: SessionStore;
   readonly choices: AgentChoices;

@@ -3,6 +3,7 @@ import { createBundleCase } from '../app/archive/bundle-case.ts';
 import { createDestroy } from '../app/archive/destroy.ts';
 import { lackingOf } from '../app/archive/gather.ts';
 import { createActWithPapers } from '../app/papers/act-with-papers.ts';
+import { createCertify } from '../app/papers/certify.ts';
 import { createDossierOf } from '../app/papers/dossier.ts';
 import { createPaperActs } from '../app/papers/paper-acts.ts';
 import { createPapers } from '../app/papers/papers.ts';
@@ -13,6 +14,7 @@ import type { AuditStore } from '../app/ports/audit.ts';
 import type { FileVault, FileWorkshop } from '../app/ports/files.ts';
 import type { MakePaper, MakeWorkbook } from '../app/ports/papers.ts';
 import type { Clock, Log, Store } from '../app/ports/ports.ts';
+import type { CertifiedSigning } from '../app/ports/signing.ts';
 import type { Tallies } from '../app/ports/tallies.ts';
 import { createSharedAllowance } from '../app/shared/shared-allowance.ts';
 import type { Config } from '../config.ts';
@@ -42,6 +44,8 @@ export interface PapersWiringDeps {
   readonly makeWorkbook: MakeWorkbook;
   readonly security: Pick<SecurityLog, 'read'>;
   readonly audit: Pick<AuditStore, 'note'>;
+  /** Null: nobody signs by a certificate. */
+  readonly signing: CertifiedSigning | null;
   readonly tallies: Tallies;
   readonly clock: Clock;
   readonly log: Log;
@@ -58,11 +62,15 @@ export function createPaperWiring(deps: PapersWiringDeps) {
   const papers = createPapers({
     dossierOf,
     ...{ store, vault, workshop, sops, kinds, actions, reachOf, clock, zone, makePaper: deps.makePaper },
+    signing: deps.signing,
     named: { name: config.office.name, code: config.office.code },
     publicUrl: config.http.publicUrl ?? null,
     personOf: async (login) => (await deps.people.byUsername(login))?.id ?? null,
   });
-  const acts = createPaperActs({ store, sops, actions, reachOf, directory, clock });
+  const acts = createPaperActs({
+    ...{ store, sops, actions, reachOf, directory, clock },
+    certify: createCertify({ store, vault, workshop, signing: deps.signing, clock, log: deps.log }),
+  });
   const acting = createActWithPapers({
     ...{ store, sops, kinds, papers, actions, reachOf, inTheOpen },
   });

@@ -5,6 +5,7 @@ import { createSecondFactor } from '../app/people/second-factor.ts';
 import type { FileWorkshop } from '../app/ports/files.ts';
 import type { MakePaper, MakeWorkbook } from '../app/ports/papers.ts';
 import type { Clock, Log } from '../app/ports/ports.ts';
+import type { CertifiedSigning } from '../app/ports/signing.ts';
 import type { MessageTemplate } from '../app/ports/templates.ts';
 import type { ReadSop } from '../app/procedures/read.ts';
 import { stopwatch } from '../clock.ts';
@@ -64,6 +65,8 @@ export interface ServerDeps {
   readonly readSop: ReadSop;
   readonly makePaper: MakePaper;
   readonly makeWorkbook: MakeWorkbook;
+  /** Null: nobody signs papers by a certificate. */
+  readonly signing: CertifiedSigning | null;
   /** Reads what strangers send. */
   readonly workshop: FileWorkshop;
   readonly wiring: ExchangeWiring;
@@ -201,6 +204,7 @@ export async function createServer(deps: ServerDeps): Promise<SigapServer> {
     lettingGo,
     files,
     papers: {
+      signing: deps.signing,
       ...{ kinds, vault, workshop: deps.workshop },
       destructions: createDestructionStore(dataSource, {
         sealer,

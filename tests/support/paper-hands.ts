@@ -64,12 +64,14 @@ async function madePaper(office: ProcedureOffice, who: Username, caseId: string,
 /** The person of the office of the tests whom a signer's name names. */
 const loginOf = (name: string) => name.split(' ')[0] as keyof typeof people;
 
-async function signedByAll(office: ProcedureOffice, { paperId, sha256, signers }: PaperCard): Promise<void> {
+async function signedByAll(office: ProcedureOffice, { paperId, signers, ...made }: PaperCard): Promise<void> {
+  // Each signs what the one before has signed, where that stands in the file.
+  let { sha256 } = made;
   for (const { name, at } of signers) {
     if (at !== null) continue;
     const client = office.client(loginOf(name));
     await client.do('proveMyself', { body: { password } });
-    await client.do('signPaper', { params: { paperId }, body: { sha256: sha256 ?? '' } });
+    ({ sha256 } = await client.do('signPaper', { params: { paperId }, body: { sha256: sha256 ?? '' } }));
   }
 }
 

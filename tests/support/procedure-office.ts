@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import type { CertifiedSigning } from '../../server/app/ports/signing.ts';
 import type { WrittenFields } from '../../server/contract/actions.ts';
 import type { CaseDetail } from '../../server/contract/views.ts';
 import type { OutboundMessage } from '../../telephony/messaging/port.ts';
@@ -33,6 +34,8 @@ export interface OfficeOptions {
   readonly doors?: readonly string[];
   /** Its clock moves only when it is moved. */
   readonly stands?: boolean;
+  /** Signs its papers by certificates; nobody does when absent. */
+  readonly signing?: CertifiedSigning;
   /** The built console, where it is worked in with a browser. */
   readonly consoleDir?: string;
 }
@@ -68,7 +71,7 @@ const senders: Readonly<Record<Written, string>> = { sms: '081298765432', whatsa
 
 /** Opens on a Monday without holidays near, 23 November 2026 at 09:00 WIB. */
 export async function openProcedureOffice(options: OfficeOptions = {}): Promise<ProcedureOffice> {
-  const { called = (name: SopName) => name, stands = false, consoleDir } = options;
+  const { called = (name: SopName) => name, stands = false, consoleDir, signing } = options;
   const database = await createServerDatabase();
   const dataDir = mkdtempSync(join(tmpdir(), 'sigap-procedures-'));
   const furnish = ({ files = {}, doors: more = [] }: Pick<OfficeOptions, 'files' | 'doors'>) => {
@@ -100,6 +103,7 @@ export async function openProcedureOffice(options: OfficeOptions = {}): Promise<
     const started = await startTestServer({
       ...{ databaseUrl: database.url, dataDir, clock, gateways: Object.values(mine), isNew: true },
       ...(consoleDir !== undefined && { consoleDir }),
+      ...(signing !== undefined && { signing }),
     });
     servers.push(started);
     return started;

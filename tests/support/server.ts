@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { createGateways } from '../../server/app/messages/gateways.ts';
 import type { Paper, PaperMade } from '../../server/app/ports/papers.ts';
+import type { CertifiedSigning } from '../../server/app/ports/signing.ts';
 import { readSop } from '../../server/app/procedures/read.ts';
 import { loadConfig } from '../../server/config.ts';
 import { createLogger } from '../../server/logger.ts';
@@ -64,6 +65,8 @@ export interface TestServerOptions<E extends ExchangePort> {
   readonly isNew?: boolean;
   /** How many connections to the database it may have; six when absent. */
   readonly connections?: number;
+  /** Signs papers by certificates; nobody does when absent. */
+  readonly signing?: CertifiedSigning;
   /** Settings besides those every test has. */
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -118,6 +121,7 @@ export async function startTestServer(options: TestServerOptions<ExchangePort>):
     },
     // So it is with the process that reads what strangers send.
     workshop: workshopHere,
+    signing: options.signing ?? null,
     wiring: { exchange, queue: hotline, routers: [], ...options.wiring },
     messaging: (services) => ({
       gateways: createGateways(options.gateways ?? [], services),

@@ -38,6 +38,7 @@ export const enPageProblems: Texts<typeof idPageProblems> = {
     wallboard_unknown: 'The link of this screen is wrong, or was revoked.',
     case_open: 'One of their tickets is not over yet. End it first; nothing was erased.',
     four_eyes: 'Somebody else has to confirm it: you asked for it yourself.',
+    signing_away: 'The certified signature cannot be given now. The paper waits for it; try again later.',
     paper_away: 'This paper cannot be made now. Try again in a moment.',
     paper_unknown: 'There is no such paper or kind of paper.',
     paper_not_now: 'Not now: it is another’s turn, it is done already, or its proof is not among the files yet.',

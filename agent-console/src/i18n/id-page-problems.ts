@@ -36,6 +36,7 @@ export const idPageProblems = {
     wallboard_unknown: 'Tautan layar ini salah, atau sudah dicabut.',
     case_open: 'Masih ada tiketnya yang belum selesai. Selesaikan dulu; belum ada yang dihapus.',
     four_eyes: 'Harus orang lain yang menyetujui: Anda sendiri yang memintanya.',
+    signing_away: 'Tanda tangan bersertifikat belum dapat dibubuhkan. Surat ini tetap menunggu; coba lagi nanti.',
     paper_away: 'Surat ini belum dapat dibuat sekarang. Coba lagi sebentar lagi.',
     paper_unknown: 'Surat atau jenis surat ini tidak ada.',
     paper_not_now: 'Belum bisa: giliran orang lain, sudah dilakukan, atau buktinya belum ada di tiket ini.',

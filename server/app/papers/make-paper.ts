@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { officeDay } from '../../domain/calendar/office-day.ts';
-import type { PaperKind } from '../../domain/papers/kind.ts';
+import { isSigned, type PaperKind } from '../../domain/papers/kind.ts';
 import { asMade, isOpen } from '../../domain/papers/life.ts';
 import { paperNumber } from '../../domain/papers/number.ts';
 import { Refused } from '../cases/action-result.ts';
@@ -8,12 +8,12 @@ import type { CaseActions } from '../cases/case-actions.ts';
 import { type Actor, mayMakePaper } from '../people/policies.ts';
 import type { CasePaper, PaperReads } from '../ports/case-papers.ts';
 import type { CaseRecord } from '../ports/cases.ts';
-import type { Store, StoreTransaction } from '../ports/ports.ts';
+import type { Store } from '../ports/ports.ts';
 import type { ReachOf } from '../ports/to-citizen.ts';
 import type { SopRegistry } from '../procedures/registry.ts';
 import { createSerial } from '../shared/serial.ts';
 import { uuidOf } from '../shared/uuid-of.ts';
-import { type PaperBytesDeps, type StoredBytes, storeBytes } from './paper-bytes.ts';
+import { keepBytes, type PaperBytesDeps, storeBytes } from './paper-bytes.ts';
 import { namedSigners, officeOf, paperFaults, unitOf } from './paper-data.ts';
 import { type Does, followingFrom, noted } from './paper-events.ts';
 import type { Fields, PaperResult } from './paper-result.ts';
@@ -76,6 +76,7 @@ export function createMakePaper(deps: MakePaperDeps, writing: Pick<PaperWriting,
       place: fresh && seq !== null ? { register: rule.register, year, seq } : (before?.place ?? null),
       ...{ number, office: officeOf(about), edition: (before?.edition ?? 0) + 1, code, retention: kind.retention },
       ...{ fileId: uuidOf(`paper file ${id}`), sha256: stored.sha256, madeAt: about.now, madeBy: actor.userId },
+      certifies: isSigned(kind) ? (deps.signing?.by ?? null) : null,
       endedStep: before?.endedStep ?? null,
     };
     return { ok: true, paper, stored, before: before ?? null, fresh } as const;
@@ -99,9 +100,15 @@ export function createMakePaper(deps: MakePaperDeps, writing: Pick<PaperWriting,
         throw new Drawn();
       const { place } = paper;
       if (fresh && place && (await tx.papers.draw(place.register, place.year)) !== place.seq) throw new Drawn();
-      await keepFile(tx, actor, paper, stored);
-      await tx.papers.save(paper);
       const at = paper.madeAt ?? 0;
+      await keepBytes(tx, paper, stored, { by: actor.userId, at });
+      await tx.audit({
+        personId: actor.userId,
+        action: 'paper.made',
+        subject: `${paper.id} ${paper.caseId}`,
+        reason: null,
+      });
+      await tx.papers.save(paper);
       await tx.papers.act({ ...actOf(paper, id, at), act: 'made', personId: actor.userId, ...nobody });
       const change = noted(sops, record, { paper, act: 'made', id, actor, at });
       const about = { paper, actor, proof: null, ...(does && { does }) };
@@ -146,29 +153,11 @@ export function createMakePaper(deps: MakePaperDeps, writing: Pick<PaperWriting,
   };
 }
 
-const nobody = { name: '', title: null, nip: null, said: null } as const;
+const nobody = { name: '', title: null, nip: null, said: null, certificate: null } as const;
 const actOf = ({ id: paperId, edition, sha256 }: CasePaper, id: string, at: number) =>
   ({ id, paperId, edition, sha256: sha256 ?? '', at }) as const;
 
 async function doneBefore(store: Store & PaperReads, id: string): Promise<CasePaper | null> {
   const done = await store.transaction((tx) => tx.papers.actSeen(id));
   return done ? store.paperById(done.paperId) : null;
-}
-
-/** The bytes become a file of the case, each look at which is audited. */
-async function keepFile(tx: StoreTransaction, actor: Actor, paper: CasePaper, { place, facts }: StoredBytes) {
-  const { fileId, caseId, number, title, madeAt } = paper;
-  if (fileId === null || madeAt === null) return;
-  const name = `${title.id}${number === null ? '' : ` ${number.replaceAll('/', '-')}`}.pdf`;
-  const of = {
-    id: fileId,
-    caseId,
-    messageId: null,
-    source: 'person',
-    personId: actor.userId,
-    name,
-    at: madeAt,
-  } as const;
-  await tx.files.keep({ ...of, ...facts, personal: true }, place);
-  await tx.audit({ personId: actor.userId, action: 'paper.made', subject: `${paper.id} ${caseId}`, reason: null });
 }

@@ -8,6 +8,7 @@ import type { FileReads } from '../ports/files.ts';
 import type { Clock, Store, StoreTransaction } from '../ports/ports.ts';
 import type { ReachOf } from '../ports/to-citizen.ts';
 import type { SopRegistry } from '../procedures/registry.ts';
+import type { createCertify } from './certify.ts';
 import { followingFrom, noted } from './paper-events.ts';
 import type { PaperResult } from './paper-result.ts';
 
@@ -36,6 +37,7 @@ export interface PaperActsDeps {
   readonly reachOf: ReachOf;
   readonly directory: Directory;
   readonly clock: Clock;
+  readonly certify: ReturnType<typeof createCertify>;
 }
 
 interface Asked {
@@ -53,6 +55,7 @@ type Decided =
       readonly act: PaperActName;
       readonly as?: Pick<PaperAct, 'name' | 'title' | 'nip'>;
       readonly said?: string;
+      readonly certificate?: string;
     };
 
 /** Thrown out of the transaction: nothing of it is stored. */
@@ -65,7 +68,7 @@ class Unfit extends Error {
 }
 
 export function createPaperActs(deps: PaperActsDeps): PaperActs {
-  const { store, sops, actions, directory, clock } = deps;
+  const { store, sops, actions, directory, clock, certify } = deps;
 
   const done = async (
     { actor, paperId, id }: Asked,
@@ -85,12 +88,12 @@ export function createPaperActs(deps: PaperActsDeps): PaperActs {
         const at = clock.now();
         const decided = await decide(paper, at, tx);
         if (typeof decided === 'string') throw new Unfit(decided);
-        const { after, act, said = null } = decided;
+        const { after, act, said = null, certificate = null } = decided;
         kept = after;
         await tx.papers.save(after);
         const by = decided.as ?? { name: directory.nameOf(actor.userId) ?? '', title: null, nip: null };
         const { edition, sha256 } = paper;
-        const what = { id, paperId, edition, act, personId: actor.userId, sha256: sha256 ?? '', said, at };
+        const what = { id, paperId, edition, act, personId: actor.userId, sha256: sha256 ?? '', certificate, said, at };
         await tx.papers.act({ ...what, ...by });
         await tx.audit({
           ...{ personId: actor.userId, action: `paper.${act}`, subject: `${paperId} ${paper.caseId}` },
@@ -123,15 +126,28 @@ export function createPaperActs(deps: PaperActsDeps): PaperActs {
   };
 
   return {
-    sign: (actor, paperId, sha256, id) =>
-      done({ actor, paperId, id }, (paper, at) => {
+    sign: async (actor, paperId, sha256, id) => {
+      const found = await store.paperById(paperId);
+      const certified = found && (await certify(actor, found, sha256, id));
+      if (certified === 'away') return { ok: false, kind: 'signing' };
+      let kept = false;
+      const result = await done({ actor, paperId, id }, async (paper, at, tx) => {
         const turn = nextSigner(paper);
         if (turn === null) return 'not_now';
         if (!maySignPaper(actor, { signerId: turn.personId })) return 'forbidden';
         if (paper.sha256 !== sha256) return 'changed';
         const { act, name, title, nip } = turn;
-        return { after: { ...paper, ...signed(paper, at) }, act, as: { name, title, nip } };
-      }),
+        const as = { name, title, nip };
+        const after = { ...paper, ...signed(paper, at) };
+        if (paper.certifies === null || act !== 'sign') return { after, act, as };
+        if (certified?.of !== sha256) return 'changed';
+        kept = true;
+        return { after: await certified.keep(tx, after, at), act, as, certificate: certified.certificate };
+      });
+      // Where it is not known whether they were kept, they go by what was promised of them.
+      if (certified && !(result.ok && kept)) await certified.discard();
+      return result;
+    },
     giveBack: (actor, paperId, reason, id) =>
       done({ actor, paperId, id }, (paper) => {
         const turn = nextSigner(paper);

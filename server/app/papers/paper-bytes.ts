@@ -1,7 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { once } from '../files/incoming.ts';
 import { previewOf } from '../files/keep-file.ts';
+import type { CasePaper } from '../ports/case-papers.ts';
 import type { CaseFile, FilePlace, FileReads, FileVault, FileWorkshop } from '../ports/files.ts';
+import type { StoreTransaction } from '../ports/ports.ts';
 
 export interface PaperBytesDeps {
   readonly store: Pick<FileReads, 'promiseBlob'>;
@@ -40,4 +42,18 @@ export async function storeBytes({ store, vault, workshop }: PaperBytesDeps, pdf
     await discard();
     throw error;
   }
+}
+
+/** They become a file of the case, each look at which is audited. */
+export async function keepBytes(
+  tx: Pick<StoreTransaction, 'files'>,
+  { fileId, caseId, number, title, certifies }: CasePaper,
+  { place, facts }: Pick<StoredBytes, 'place' | 'facts'>,
+  { by, at, signed = false }: { readonly by: string; readonly at: number; readonly signed?: boolean },
+): Promise<void> {
+  if (fileId === null) return;
+  const numbered = number === null ? '' : ` ${number.replaceAll('/', '-')}`;
+  const name = `${title.id}${numbered}${certifies === null ? '' : signed ? ' bertanda tangan' : ' belum bertanda tangan'}.pdf`;
+  const of = { id: fileId, caseId, messageId: null, source: 'person', personId: by, name, at } as const;
+  await tx.files.keep({ ...of, ...facts, personal: true }, place);
 }

@@ -29,12 +29,13 @@ export function paperCard(
     signers: signers.map(({ act, title: as, name, at }) => ({ act, title: as, name, at })),
     acts: acts
       .filter(({ paperId }) => paperId === id)
-      .map(({ act, name, title: as, nip, sha256: of, said, at }) => ({
+      .map(({ act, name, title: as, nip, sha256: of, certificate, said, at }) => ({
         act,
         name,
         title: as,
         nip,
         sha256: of,
+        certificate,
         said,
         at,
       })),

@@ -117,12 +117,14 @@ export interface PaperMarks {
   readonly url: string | null;
   readonly ticket: string;
   readonly source: string | undefined;
+  /** What it says of the certificates that it is to be signed by; null: none. */
+  readonly certified: string | null;
   /** A copy of what there is: without a number or a code, and no draft either. */
   readonly copy?: true;
 }
 
 /** The paper as the typesetter takes it: the same of the same. Pure. */
-export function paperOf(about: PaperAbout, { number, code, url, ticket, source, copy }: PaperMarks): Paper {
+export function paperOf(about: PaperAbout, { number, code, url, ticket, source, copy, certified }: PaperMarks): Paper {
   const { kind, fields, zone, now } = about;
   const said = new Map(Object.entries(fields));
   const link = fields.link?.trim() || url;
@@ -138,7 +140,7 @@ export function paperOf(about: PaperAbout, { number, code, url, ticket, source, 
       title: kind.title.id,
       nature: kind.nature?.id ?? null,
       head: headOf(about),
-      ...{ number, code, url, ticket },
+      ...{ number, code, url, ticket, certified },
       date: dayInWords(officeDay(now, zone), 'id'),
       numbered: kind.number !== null,
       fields: Object.fromEntries(kind.fields.map(({ name }) => [name, fields[name]?.trim() ?? ''])),

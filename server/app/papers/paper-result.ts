@@ -7,6 +7,8 @@ import type { PaperFault } from './paper-data.ts';
 /** Why a paper was not made, or what was asked of it not done. */
 export type PaperRefusal =
   | { readonly ok: false; readonly kind: 'unknown' | 'not_now' | 'changed' | 'forbidden' }
+  /** Nobody signs by a certificate now: it waits as it is. */
+  | { readonly ok: false; readonly kind: 'signing' }
   | { readonly ok: false; readonly kind: 'incomplete'; readonly faults: readonly PaperFault[] }
   /** It cannot be archived as it stands. */
   | { readonly ok: false; readonly kind: 'lacking'; readonly lacking: readonly Lacking[] }

@@ -1,10 +1,11 @@
 import type { OfficeZone } from '../../domain/calendar/office-day.ts';
-import type { PaperKind } from '../../domain/papers/kind.ts';
+import { isSigned, type PaperKind } from '../../domain/papers/kind.ts';
 import { isOpen } from '../../domain/papers/life.ts';
 import type { CasePaper } from '../ports/case-papers.ts';
 import type { CaseRecord } from '../ports/cases.ts';
 import type { MakePaper } from '../ports/papers.ts';
 import type { Clock, Store } from '../ports/ports.ts';
+import type { CertifiedSigning } from '../ports/signing.ts';
 import type { SopRegistry } from '../procedures/registry.ts';
 import { uuidOf } from '../shared/uuid-of.ts';
 import type { DossierOf } from './dossier.ts';
@@ -26,6 +27,8 @@ export interface PaperWritingDeps {
   readonly personOf: (login: string) => Promise<string | null>;
   /** The case as a whole, for kinds that show it. */
   readonly dossierOf: DossierOf;
+  /** Null: signatures are acts in the system alone. */
+  readonly signing: CertifiedSigning | null;
 }
 
 export type PaperWriting = ReturnType<typeof createPaperWriting>;
@@ -57,10 +60,11 @@ export function createPaperWriting(deps: PaperWritingDeps) {
     };
   };
 
-  const printed = (about: PaperAbout, marks: Omit<PaperMarks, 'source' | 'url'>) => {
+  const printed = (about: PaperAbout, marks: Omit<PaperMarks, 'source' | 'url' | 'certified'>) => {
     const url =
       publicUrl === null || marks.code === null ? null : `${publicUrl.replace(/\/$/, '')}/surat/${marks.code}`;
-    return deps.makePaper(paperOf(about, { ...marks, url, source: kinds.sourceOf(about.kind.id) }));
+    const certified = isSigned(about.kind) ? (deps.signing?.words ?? null) : null;
+    return deps.makePaper(paperOf(about, { ...marks, url, certified, source: kinds.sourceOf(about.kind.id) }));
   };
 
   /** What stands in it before anybody writes. @param written what a form of the case says just now */
@@ -80,7 +84,7 @@ export function createPaperWriting(deps: PaperWritingDeps) {
             ...{ id: uuidOf(`paper draft ${caseId} ${kind.id} ${clock.now()}`), caseId, kind: kind.id, state: 'draft' },
             ...{ title: kind.title, fields: about.fields, signers: [], place: null, number: null, edition: 0 },
             ...{ office: officeOf(about), fileId: null, sha256: null, code: null, retention: kind.retention },
-            ...{ madeAt: null, madeBy: by, endedStep: null },
+            ...{ madeAt: null, madeBy: by, endedStep: null, certifies: null },
           };
       await tx.papers.save(paper);
       return paper;

@@ -24,6 +24,8 @@ export interface CasePaper extends PaperStanding {
   /** Epoch ms. */
   readonly madeAt: number | null;
   readonly madeBy: string | null;
+  /** Whose certificates its signatures are to be by, as `CertifiedSigning.by`; null: they are acts in the system alone. */
+  readonly certifies: string | null;
   /** The event of the case that happened by it; null: none yet, so that one may. */
   readonly endedStep: string | null;
 }
@@ -50,6 +52,8 @@ export interface PaperAct {
   readonly title: string | null;
   readonly nip: string | null;
   readonly sha256: string;
+  /** By whose certificate it stands in the file too; null: by none. */
+  readonly certificate: string | null;
   /** A reason, or how it went out. */
   readonly said: string | null;
   /** Epoch ms. */

@@ -52,3 +52,6 @@ export interface PaperSigner {
   readonly act: Signing;
   readonly role: SopActor;
 }
+
+/** Does somebody sign it, and not only initial it? Pure. */
+export const isSigned = ({ signers }: Pick<PaperKind, 'signers'>): boolean => signers.some(({ act }) => act === 'sign');

@@ -46,6 +46,12 @@ export function refusal(refused: Exclude<ActionResult, { ok: true }> | PaperRefu
       const left = refused.lacking.map(({ what, name }) => `${what} (${name})`).join(', ');
       return new HttpProblem(409, 'archive_incomplete', `Not finished yet: ${left}`);
     }
+    case 'signing':
+      return new HttpProblem(
+        503,
+        'signing_away',
+        'The certified signature cannot be given now; the paper waits for it.',
+      );
     case 'press':
       return paperProblem(refused.made);
     case 'case':

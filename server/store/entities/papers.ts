@@ -47,6 +47,7 @@ interface PaperRow {
   retention: string;
   madeAt: Date | null;
   madeBy: string | null;
+  certifies: string | null;
   endedStep: string | null;
   createdAt: Date;
 }
@@ -74,6 +75,7 @@ export const PaperEntity = new EntitySchema<PaperRow>({
     retention: text,
     madeAt: { ...optionalMoment, name: 'made_at' },
     madeBy: { ...optionalUuid, name: 'made_by', foreignKey: { target: 'person', name: 'paper_maker' } },
+    certifies: optionalText,
     endedStep: { ...optionalText, name: 'ended_step' },
     createdAt: { ...createdNow, name: 'created_at' },
   },
@@ -95,6 +97,7 @@ interface ActRow {
   title: string | null;
   nip: string | null;
   sha256: string;
+  certificate: string | null;
   saidSealed: string | null;
   at: Date;
 }
@@ -111,6 +114,7 @@ export const PaperActEntity = new EntitySchema<ActRow>({
     title: optionalText,
     nip: optionalText,
     sha256: text,
+    certificate: optionalText,
     saidSealed: { ...optionalText, name: 'said_sealed' },
     at: moment,
   },

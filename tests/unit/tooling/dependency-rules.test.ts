@@ -73,6 +73,7 @@ const plants: Record<string, Record<string, string>> = {
   'jssip-home': { 'agent-console/src/views/planted.tsx': "import 'jssip';\n" },
   'dagre-home': { 'agent-console/src/views/planted.tsx': "import '@dagrejs/dagre';\n" },
   'asterisk-manager-home': { 'server/app/planted.ts': "import 'asterisk-manager';\n" },
+  'certificates-home': { 'server/app/planted.ts': "import 'node-forge';\n" },
   'nodemailer-home': { 'server/app/planted.ts': "import 'nodemailer';\n" },
   'typst-home': { 'server/app/planted.ts': "import 'fontkit';\n" },
   'files-home': { 'server/http/planted.ts': "import 'sharp';\n" },

@@ -62,6 +62,7 @@ export function PaperLine({ paper, write }: { paper: PaperCard; write?: () => vo
         {signers.map((one) => (
           <span key={`${one.act} ${one.title}`} className={styles.muted}>
             {say(one.act)}: {one.title}, {one.name} – {one.at === null ? say('undone') : moment(one.at)}
+            {isCertified(paper, one) && ` · ${say('certified')}`}
           </span>
         ))}
         {signing.isError && <span role="alert">{problemText(signing.error)}</span>}
@@ -91,3 +92,7 @@ export function PaperLine({ paper, write }: { paper: PaperCard; write?: () => vo
     </li>
   );
 }
+
+/** Whether the signature stands in the file too, by a certificate. */
+const isCertified = ({ acts }: PaperCard, { act, name }: PaperCard['signers'][number]): boolean =>
+  acts.some((one) => one.act === act && one.name === name && one.certificate !== null);

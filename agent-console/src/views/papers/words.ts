@@ -69,6 +69,7 @@ const all = {
   void: { id: 'batal', en: 'void' },
   print: { id: 'Cetak berkas kasus', en: 'Print the case' },
   undone: { id: 'belum', en: 'not yet' },
+  certified: { id: 'bersertifikat', en: 'certified' },
 } as const;
 export type PaperWord = keyof typeof all;
 
