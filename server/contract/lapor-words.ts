@@ -26,8 +26,7 @@ const id = {
   doneAlone: 'Catat nomor ini. Jawaban kami kirim ke surel Anda; sebut nomor ini bila menulis kepada kami.',
   followIt: 'Lacak laporan ini',
   photoAlone: 'Foto tidak dapat dikirim dari halaman ini tanpa JavaScript. Tulis saja laporannya; foto dapat menyusul.',
-  followWhere:
-    'Pelacakan laporan di halaman ini memerlukan JavaScript. Tanpa itu, telepon kami dan sebut nomor tiketnya.',
+  followWhere: 'Di halaman itu terlihat sampai di mana laporan Anda, dan keterangan dapat ditambahkan.',
   gone: 'Tidak ada laporan untuk ditampilkan di sini. Bila baru saja mengirim, laporan itu sudah masuk; peramban ini tidak menyimpan kuki, jadi nomornya hanya ada di pesan dari kami.',
   again: 'Buat laporan lain',
   photosFailed: 'Laporan sudah masuk, tetapi foto belum terkirim. Kirim lagi lewat halaman lacak.',
@@ -76,7 +75,7 @@ const en: Readonly<Record<LaporWord, string>> = {
   doneAlone: 'Write this number down. We answer by e-mail; name it when you write to us.',
   followIt: 'Follow this report',
   photoAlone: 'Photos cannot be sent from this page without JavaScript. Write the report; photos can follow.',
-  followWhere: 'Following a report on this site needs JavaScript. Without it, call us and name the ticket number.',
+  followWhere: 'That page says where your report stands, and takes what you want to add.',
   gone: 'There is no report to show here. If you have just sent one, we have it; this browser keeps no cookies, so its number stands in our message to you alone.',
   again: 'Make another report',
   photosFailed: 'We have the report, but a photo did not arrive. Send it again on the page to follow reports.',

@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import express, { type ErrorRequestHandler, type Express, type RequestHandler, type Router } from 'express';
 import helmet from 'helmet';
-import { citizensPage } from './citizens-page.ts';
 import { consoleFiles } from './console-files.ts';
 import { openApiDocument } from './openapi.ts';
 import { notFound } from './problem.ts';
@@ -61,7 +60,6 @@ export function createHttpApp(deps: HttpAppDeps): Express {
 
   const page = join(deps.consoleDir, 'index.html');
   app.use(consoleFiles(deps.consoleDir));
-  app.get('/lacak', citizensPage(deps.consoleDir, 'lacak'));
   // Every other address is a page of the console, which finds its own way.
   app.get(/^\/(?!api\/|socket\.io\/|telephony\/).*/, (_request, response, next) => {
     if (!existsSync(page)) return next();

@@ -1,8 +1,8 @@
 import type { LaporChoices, LaporMade } from '../contract/lapor.ts';
 import { followedWord, type LaporWord, laporWordOf, laporWords } from '../contract/lapor-words.ts';
+import { type Language, within, withoutScript } from './citizens-page.ts';
 import { escaped } from './html.ts';
 
-export type Language = 'id' | 'en';
 type Services = LaporChoices['services'];
 
 /** What somebody has written into the form so far. */
@@ -25,24 +25,10 @@ export interface LaporForm {
   readonly problem: { readonly word: LaporWord; readonly minutes?: number } | null;
 }
 
-/** Where the page goes in what the build made of `lapor.html`. */
-const place = '<!--page-->';
-/** Without a build: it works, and looks plain. */
-export const bareShell = `<!doctype html><html lang="id"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title></title></head><body>${place}</body></html>`;
-
 const wordsOf =
   (language: Language) =>
   (word: LaporWord, value = ''): string =>
     escaped(laporWords[language][word].replace('{0}', value));
-
-/** The page around it, in a language. Pure. */
-function within(shell: string, { language, title, body }: { language: Language; title: string; body: string }): string {
-  // By functions: what is put in holds `$&` where somebody typed it.
-  return shell
-    .replace('<html lang="id">', () => `<html lang="${language}">`)
-    .replace(/<title>[^<]*<\/title>/, () => `<title>${title}</title>`)
-    .replace(place, () => body);
-}
 
 /** The web form as a page, whole without a script; its script goes on with the same names. Pure. */
 export function formPage(shell: string, of: LaporForm): string {
@@ -187,6 +173,5 @@ export function donePage(shell: string, { language, office, done }: LaporDone): 
   <p><a href="/lapor?bahasa=${language}">${say('again')}</a></p>
 </main>`;
   // Its script is the form's.
-  const still = shell.replace(/<script\b[^>]*>[\s\S]*?<\/script>/g, '').replace(/<link rel="modulepreload"[^>]*>/g, '');
-  return within(still, { language, title: done ? say('done', done.ticketNumber) : say('title'), body });
+  return within(withoutScript(shell), { language, title: done ? say('done', done.ticketNumber) : say('title'), body });
 }

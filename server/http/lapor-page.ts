@@ -4,14 +4,13 @@ import { join } from 'node:path';
 import express, { type Request, type RequestHandler, type Response, Router } from 'express';
 import { ipKeyGenerator } from 'express-rate-limit';
 import type { Lapor, Reported } from '../app/lacak/lapor.ts';
-import { isOwnOrigin } from '../app/shared/own-origin.ts';
 import { createSealedToken, type Sealer } from '../app/shared/sealed-token.ts';
 import type { SharedAllowance } from '../app/shared/shared-allowance.ts';
 import { type LaporMade, laporApi } from '../contract/lapor.ts';
 import type { LaporWord } from '../contract/lapor-words.ts';
 import { cleaned } from '../contract/typed.ts';
-import { citizensPolicy } from './citizens-page.ts';
-import { bareShell, donePage, formPage, type Language, type LaporForm, type Written } from './lapor-html.ts';
+import { bareShell, citizensPolicy, cookieOf, isOurs, type Language, languageOf } from './citizens-page.ts';
+import { donePage, formPage, type LaporForm, type Written } from './lapor-html.ts';
 import { invalidBy } from './problem.ts';
 import { refusePlainHttp } from './session.ts';
 
@@ -96,10 +95,7 @@ export function laporPage(deps: LaporPageDeps): Router {
     // What was reported stands in no address.
     response.redirect(303, `${donePath}?bahasa=${language}`);
   };
-  const doneOf = (request: Request) => {
-    const found = (request.headers.cookie ?? '').split(/;\s*/).find((one) => one.startsWith(`${cookie}=`));
-    return kept.read(unescaped(found?.slice(cookie.length + 1) ?? ''));
-  };
+  const doneOf = (request: Request) => kept.read(cookieOf(request, cookie));
 
   if (https) router.use('/lapor', refusePlainHttp);
   router.get('/lapor', (request, response) => {
@@ -117,29 +113,7 @@ export function laporPage(deps: LaporPageDeps): Router {
 /** In the cookie, sealed. */
 type Kept = Pick<LaporMade, 'ticketNumber' | 'followedBy'>;
 
-/** Of a cookie as it was sent; what no cookie of ours can be stays as it is. */
-function unescaped(value: string): string {
-  try {
-    return decodeURIComponent(value);
-  } catch {
-    return value;
-  }
-}
-
-const policy = citizensPolicy("'self'");
-const languageOf = (asked: unknown): Language => (asked === 'en' ? 'en' : 'id');
-
-/**
- * Whether the form is one of our own pages': a page of another site can have a browser send one, and it would count for whoever
- * sits there. Browsers say where it comes from; one that says nothing of it is none that a citizen uses.
- */
-function isOurs({ headers }: Request, publicUrl: string | undefined): boolean {
-  const site = headers['sec-fetch-site'];
-  if (site !== undefined && site !== 'same-origin') return false;
-  const origin = headers.origin ?? headers.referer;
-  const { host } = headers;
-  return origin !== undefined && isOwnOrigin({ origin, ...(host !== undefined && { host }) }, publicUrl);
-}
+const policy = citizensPolicy();
 
 type Typed = Readonly<Record<'form' | 'key' | 'language' | 'to' | 'website', string>> & { readonly written: Written };
 

@@ -38,7 +38,6 @@ import { supervisionRoutes } from '../http/routes/supervision.ts';
 import { surveyRoutes } from '../http/routes/surveys.ts';
 import { transferRoutes } from '../http/routes/transfers.ts';
 import type { HttpDeps } from './http-deps.ts';
-import { createCitizenMail, createLacakWiring } from './lacak.ts';
 import type { createPaperWiring } from './papers.ts';
 
 type Api = HttpAppDeps['api'];
@@ -49,11 +48,12 @@ export interface ApiParts {
   readonly walls: Api[number];
   readonly papers: Pick<ReturnType<typeof createPaperWiring>, 'acting' | 'routes'>;
   readonly lapor: Api[number];
+  readonly lacak: Api[number];
   readonly security: SecurityLog;
 }
 
 /** Every route of the REST interface, with what it works with. */
-export function createApi(deps: HttpDeps, { logIn, walls, papers, lapor, security }: ApiParts): Api {
+export function createApi(deps: HttpDeps, { logIn, walls, papers, lapor, lacak, security }: ApiParts): Api {
   const { config, core, procedures, store, wiring, clock, log, tallies } = deps;
   const { directory, sops, agents, liveCalls, liveCases, liveAlerts, actions, callBacks, kickOutbox } = core;
   const { reachOf } = core.messages;
@@ -140,11 +140,7 @@ export function createApi(deps: HttpDeps, { logIn, walls, papers, lapor, securit
     }),
     lapor,
     ...papers.routes,
-    createLacakWiring({
-      ...{ store, sops, publisher: core.publisher, keep: deps.files.keep, clock, sealer: deps.sealer, tallies },
-      changed: core.messages.conversations.changed,
-      mail: createCitizenMail(deps.messaging.gateways, clock, log),
-    }),
+    lacak,
     walls,
     alarmRoutes({ alarms: deps.alarms }),
     auditRoutes({ audit: deps.audit }),

@@ -16,7 +16,7 @@ import { isAway, isUnstorable } from '../store/away.ts';
 import { createApi } from './api.ts';
 import { createHealth } from './health.ts';
 import type { HttpDeps } from './http-deps.ts';
-import { createLaporWiring } from './lacak.ts';
+import { createCitizenMail, createLacakWiring, createLaporWiring } from './lacak.ts';
 import { createLogIn } from './log-in.ts';
 import { createPaperWiring } from './papers.ts';
 import { createWallboardWiring } from './wallboards.ts';
@@ -59,6 +59,23 @@ export function createWeb(deps: HttpDeps): {
       (token) => token !== null,
     );
   const papers = createPaperWiring({ ...deps, ...deps.papers, security });
+  const lacak = createLacakWiring({
+    ...{
+      store,
+      sops: core.sops,
+      publisher: core.publisher,
+      keep: deps.files.keep,
+      clock,
+      sealer: deps.sealer,
+      tallies,
+    },
+    changed: core.messages.conversations.changed,
+    mail: createCitizenMail(deps.messaging.gateways, clock, log),
+    page: {
+      ...{ isAway, office: config.office.name, zone: config.office.timeZone, dir: deps.consoleDir },
+      ...{ publicUrl: config.http.publicUrl, https },
+    },
+  });
   const lapor = createLaporWiring({
     ...{ store, sops: core.sops, intake: core.intake, publisher: core.publisher, clock, sealer: deps.sealer, tallies },
     mails: deps.messaging.gateways.gatewayFor('email') !== null,
@@ -78,11 +95,19 @@ export function createWeb(deps: HttpDeps): {
       ['/', createHealth({ ...deps, warnings: () => [...logIn.warnings(), ...deps.papers.kinds.warnings] })],
       ['/', papers.page],
       ['/', lapor.page],
+      ['/', lacak.page],
       ...(logIn.machines ? [['/', logIn.machines] as const] : []),
       ...deps.messaging.routers,
       ...wiring.routers,
     ],
-    api: createApi(deps, { logIn: logIn.routes, walls: walls.routes, papers, lapor: lapor.routes, security }),
+    api: createApi(deps, {
+      logIn: logIn.routes,
+      walls: walls.routes,
+      papers,
+      lapor: lapor.routes,
+      lacak: lacak.routes,
+      security,
+    }),
     errors: createErrorHandler({
       log,
       isAway: (error) => isAway(error) || isUnknownVersion(error),

@@ -6,8 +6,10 @@ import type { Clock, Log } from '../app/ports/ports.ts';
 import type { Tallies } from '../app/ports/tallies.ts';
 import { createSharedAllowance } from '../app/shared/shared-allowance.ts';
 import { createPageAnswers, type PageAnswersDeps } from '../app/surveys/case-answers.ts';
+import { type LacakPageDeps, lacakPage } from '../http/lacak-page.ts';
+import { lacakAllowances } from '../http/lacak-tries.ts';
 import { type LaporPageDeps, laporPage } from '../http/lapor-page.ts';
-import { lacakAllowances, lacakRoutes } from '../http/routes/lacak.ts';
+import { lacakRoutes } from '../http/routes/lacak.ts';
 import { laporAllowances, laporRoutes } from '../http/routes/lapor.ts';
 
 /**
@@ -36,24 +38,25 @@ export function createCitizenMail({ gatewayFor }: Pick<Gateways, 'gatewayFor'>, 
   };
 }
 
-/** The citizens' page; what may be asked there is counted by all servers together. */
+/** The citizens' page, with a script and without; what may be asked there is counted by all servers together. */
 export function createLacakWiring({
   tallies,
+  page,
   ...deps
-}: Omit<LacakDeps, 'surveys'> & PageAnswersDeps & { readonly tallies: Tallies }) {
+}: Omit<LacakDeps, 'surveys'> &
+  PageAnswersDeps & { readonly tallies: Tallies; readonly page: Omit<LacakPageDeps, 'lacak' | 'allowed'> }) {
   const allowance = (name: keyof typeof lacakAllowances) =>
     createSharedAllowance({ name: `lacak ${name}`, ...lacakAllowances[name], tallies });
-  return lacakRoutes({
-    lacak: createLacak({ ...deps, surveys: createPageAnswers(deps) }),
-    allowed: {
-      source: allowance('source'),
-      ticketFromSource: allowance('ticketFromSource'),
-      ticket: allowance('ticket'),
-      code: allowance('code'),
-      guess: allowance('guess'),
-      added: allowance('added'),
-    },
-  });
+  const lacak = createLacak({ ...deps, surveys: createPageAnswers(deps) });
+  const allowed = {
+    source: allowance('source'),
+    ticketFromSource: allowance('ticketFromSource'),
+    ticket: allowance('ticket'),
+    code: allowance('code'),
+    guess: allowance('guess'),
+    added: allowance('added'),
+  };
+  return { routes: lacakRoutes({ lacak, allowed }), page: lacakPage({ ...page, lacak, allowed }) };
 }
 
 /** The citizens' web form: as a page, and what its script asks. */

@@ -73,6 +73,32 @@ describe('the citizens’ web form in a browser that runs no script', () => {
   const ticketCount = async () =>
     (await server.sql<{ n: number }>('SELECT count(*)::int AS n FROM case_file WHERE ticket_number IS NOT NULL'))[0]?.n;
 
+  /** The report, followed and added to by the same browser. */
+  const followed = async (page: Page, ticket: string, name: string) => {
+    await page.getByRole('link', { name: 'Lacak laporan ini' }).click();
+    await page.getByLabel('Nomor tiket').fill(ticket);
+    await page.getByLabel('Empat angka terakhir').fill('78');
+    await page.keyboard.press('Enter');
+    await page.locator('#digits:focus').waitFor();
+    expect(await page.getByLabel('Nomor tiket').inputValue()).toBe(ticket);
+    expect(await plainFaultsOf(page, `${name}-wrong`)).toEqual([]);
+    await page.getByLabel('Nomor tiket').fill(ticket);
+    await page.getByLabel('Empat angka terakhir').fill('7890');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: `Laporan ${ticket}` }).waitFor();
+    expect(await plainFaultsOf(page, name)).toEqual([]);
+    await page.getByLabel('Keterangan Anda').fill('Lampunya masih mati.');
+    await page.getByRole('button', { name: 'Kirim' }).click();
+    await page.getByRole('status').filter({ hasText: 'Terkirim' }).waitFor();
+    await page.reload();
+    const [row] = await server.sql<{ n: number }>("SELECT count(*)::int AS n FROM message WHERE gateway = ''");
+    expect(row?.n).toBeGreaterThan(0);
+    await page.getByRole('button', { name: 'Lihat laporan lain' }).click();
+    await page.getByRole('heading', { name: 'Lacak laporan Anda' }).waitFor();
+    await page.goto(`${server.url}/lacak/laporan`);
+    expect(await page.getByText(ticket).count()).toBe(0);
+  };
+
   it.each(sizes)(
     'is filled in, put right and sent at $width × $height, and read again it sends nothing',
     async (size) => {
@@ -118,6 +144,9 @@ describe('the citizens’ web form in a browser that runs no script', () => {
       await page.goto(url);
       await title.waitFor();
       expect(await ticketCount()).toBe(before + 1);
+
+      const [ticket = ''] = /\S+-\d{8}-\d{4}/.exec(said ?? '') ?? [];
+      await followed(page, ticket, `lacak-plain-${size.width}`);
       expect(asked.filter((one) => /0812|Siti|Mawar|\d{8}-\d{4}/.test(decodeURIComponent(one)))).toEqual([]);
       expect(asked.every((one) => one.includes(server.url))).toBe(true);
     },

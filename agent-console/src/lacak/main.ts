@@ -1,8 +1,8 @@
 import type { ConsentAnswer } from '../../../server/contract/basis.ts';
 import type { LacakView } from '../../../server/contract/lacak.ts';
+import { lacakWords, type LacakWord as Word } from '../../../server/contract/lacak-words.ts';
 import { answersIn, showQuestions } from './rate.ts';
 import { add, askCode, consent, find, findByCode, Refused, rate, say } from './send.ts';
-import { en, id, type Word } from './words.ts';
 
 /** The citizens' page: no library, no code of the console, for a cheap telephone on a slow line. */
 
@@ -29,7 +29,7 @@ let office: string | null = null;
 /** Of the office; the citizen may be anywhere, and the office keeps its hours. */
 let timeZone = 'Asia/Jakarta';
 
-const text = (word: Word, value = ''): string => (language === 'en' ? en : id)[word].replace('{0}', value);
+const text = (word: Word, value = ''): string => lacakWords[language][word].replace('{0}', value);
 const moment = (epochMs: number): string =>
   new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : 'id-ID', {
     ...{ dateStyle: 'full', timeStyle: 'short' },
@@ -121,7 +121,7 @@ async function answerWith(answer: ConsentAnswer): Promise<void> {
 const wordOf = (error: unknown): readonly [Word, string] => {
   const { word, minutes, fields } = error instanceof Refused ? error : new Refused('offline', 0);
   const said = Object.values(fields)[0] ?? word;
-  return [said in id ? (said as Word) : 'offline', String(minutes)];
+  return [said in lacakWords.id ? (said as Word) : 'offline', String(minutes)];
 };
 
 async function doing(form: Form, work: () => Promise<void>): Promise<void> {
@@ -204,7 +204,8 @@ at('rate').addEventListener('submit', (event) => {
 });
 
 photo.addEventListener('change', render);
-at('language').addEventListener('click', () => {
+at('language').addEventListener('click', (event) => {
+  event.preventDefault();
   language = language === 'en' ? 'id' : 'en';
   localStorage.setItem(languageKey, language);
   at('said').textContent = '';

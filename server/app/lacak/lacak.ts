@@ -46,6 +46,8 @@ export interface Lacak {
   findByCode(challenge: string, code: string): Promise<LacakView | null>;
   /** The case of a pass that was given for it; null: it is none, or its time is over. */
   caseOf(pass: string): string | null;
+  /** What is shown of the case of a pass; null: of this one nothing is any more. */
+  shown(caseId: string): Promise<LacakView | null>;
   /** Their words, as a message of theirs; under the same id once. */
   say(caseId: string, id: string, text: string): Promise<'said' | 'case_closed' | 'not_found'>;
   /** That they consent, or no longer, in their own words' place; under the same id once, and of a case that is over too. */
@@ -129,6 +131,10 @@ export function createLacak(deps: LacakDeps): Lacak {
       return record && isShown(record) ? viewOf(record) : null;
     },
     caseOf: (pass) => passes.read(pass)?.caseId ?? null,
+    shown: async (caseId) => {
+      const record = await store.caseById(caseId);
+      return record && isShown(record) ? viewOf(record) : null;
+    },
     say,
     answer: surveys.answer,
     consent: async (caseId, id, answer) => {

@@ -1,5 +1,5 @@
-/** What the citizens' page says, in plain words. */
-export const id = {
+/** What the citizens' page says, in plain words: as its script says it, and as the server writes it for browsers without. */
+const id = {
   title: 'Lacak laporan Anda',
   ticket: 'Nomor tiket',
   digits: 'Empat angka terakhir nomor telepon Anda',
@@ -68,11 +68,22 @@ export const id = {
   files_full: 'Foto belum dapat disimpan sekarang. Laporan Anda tetap berjalan; kirim lagi fotonya nanti.',
   files_away: 'Foto belum dapat disimpan sekarang. Laporan Anda tetap berjalan; kirim lagi fotonya nanti.',
   offline: 'Tidak ada sambungan. Coba lagi; tulisan Anda masih ada.',
+  over: 'Isi nomor tiket dan empat angka lagi: laporan hanya ditampilkan setengah jam.',
+  again: 'Lihat laporan lain',
+  refresh: 'Lihat keadaan terbaru',
+  digits_missing: 'Isi empat angka terakhir nomor telepon yang Anda berikan.',
+  ticket_missing: 'Isi nomor tiketnya.',
+  words_missing: 'Tulis keterangan Anda dahulu.',
+  too_big: 'Terlalu panjang.',
+  plain:
+    'Tanpa JavaScript, foto, kode lewat surel dan penilaian tidak tersedia di halaman ini; telepon kami untuk itu.',
+  forged: 'Ini tidak datang dari halaman kami. Periksa, lalu tekan sekali lagi.',
+  database_away: 'Belum dapat dilakukan sekarang. Tunggu sebentar, lalu tekan sekali lagi.',
 } as const;
 
-export type Word = keyof typeof id;
+export type LacakWord = keyof typeof id;
 
-export const en: Readonly<Record<Word, string>> = {
+const en: Readonly<Record<LacakWord, string>> = {
   title: 'Follow your report',
   ticket: 'Ticket number',
   digits: 'The last four digits of your telephone number',
@@ -141,4 +152,16 @@ export const en: Readonly<Record<Word, string>> = {
   files_full: 'The photo cannot be kept now. Your report goes on; send the photo again later.',
   files_away: 'The photo cannot be kept now. Your report goes on; send the photo again later.',
   offline: 'There is no connection. Try again; what you wrote is still there.',
+  over: 'Fill in the ticket number and digits again: a report is shown for half an hour only.',
+  again: 'Look at another report',
+  refresh: 'Look how it stands now',
+  digits_missing: 'Fill in the last four digits of the telephone number that you gave.',
+  ticket_missing: 'Fill in the ticket number.',
+  words_missing: 'Write something first.',
+  too_big: 'Too long.',
+  plain: 'Without JavaScript there are no photos, no code by e-mail and no rating on this page; call us for these.',
+  forged: 'This did not come from our page. Look at it, then press once more.',
+  database_away: 'It cannot be done now. Wait a moment, then press once more.',
 };
+
+export const lacakWords: Readonly<Record<'id' | 'en', Readonly<Record<LacakWord, string>>>> = { id, en };
