@@ -13,6 +13,8 @@ import { makeTestKey } from '../../../../server/papers/signing/test-key.ts';
 import { createTypesetter } from '../../../../server/papers/typesetter.ts';
 
 const at = Date.UTC(2026, 10, 23, 2, 0);
+/** Of the machine: it knows nothing of us. */
+const program = 'openssl';
 const signer = { personId: 'p', name: 'Siti Uji, S.Sos.', title: 'Camat “Bandungan”', nip: '198001012005012001' };
 const key = makeTestKey(at);
 const signing = createSigning('test', 'kata', withKey(key));
@@ -29,6 +31,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
+const openssl = (args: readonly string[]): string => execFileSync(program, args, { encoding: 'utf8', stdio: 'pipe' });
 const signed = async (pdf: Uint8Array, by = signing): Promise<Buffer> => {
   const done = await by.sign({ pdf, signer, at });
   if (!done.ok) throw new Error(done.reason);
@@ -64,8 +67,8 @@ function opensslVerifies(pdf: Buffer, certificate: X509Certificate): string {
     '-purpose',
     'any',
   ];
-  execFileSync('openssl', ['cms', '-verify', ...args, '-attime', moment, '-out', '/dev/null'], { stdio: 'pipe' });
-  return execFileSync('openssl', ['cms', '-cmsout', '-print', '-inform', 'DER', '-in', sig], { encoding: 'utf8' });
+  openssl(['cms', '-verify', ...args, '-attime', moment, '-out', '/dev/null']);
+  return openssl(['cms', '-cmsout', '-print', '-inform', 'DER', '-in', sig]);
 }
 
 describe('a certified signature', () => {
@@ -165,9 +168,9 @@ describe('a p12 file', () => {
     const at = (name: string) => join(folder, `${kind.slice(0, 2)}-${name}`);
     const curve = kind === 'ec' ? ['-pkeyopt', 'ec_paramgen_curve:P-256'] : [];
     const out = ['-keyout', at('key.pem'), '-out', at('cert.pem'), '-subj', '/CN=Kantor', '-days', '3650', '-nodes'];
-    execFileSync('openssl', ['req', '-x509', '-newkey', kind, ...curve, ...out], { stdio: 'pipe' });
+    openssl(['req', '-x509', '-newkey', kind, ...curve, ...out]);
     const into = ['-inkey', at('key.pem'), '-in', at('cert.pem'), '-passout', `pass:${password}`, '-out', at('p12')];
-    execFileSync('openssl', ['pkcs12', '-export', ...into], { stdio: 'pipe' });
+    openssl(['pkcs12', '-export', ...into]);
     const opened = openP12(readFileSync(at('p12')), password);
     const now = Date.parse(opened.certificates[0]?.validFrom ?? '') + 60_000;
     const done = await createSigning('p12', 'kata', withKey(opened)).sign({ pdf: paper, signer, at: now });
