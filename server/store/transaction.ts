@@ -176,15 +176,18 @@ export function inTransaction(manager: EntityManager, sealer: Sealer, officeCode
 
     lockAgent: async (userId) => lockAgent(manager, userId),
 
-    saveAgent: async (userId, status, stretch) => {
+    saveAgent: async (userId, status, stretch, effect) => {
       const { state, reason, callId } = status;
       await manager.query(
         `WITH stretch AS (INSERT INTO agent_stretch (id, person_id, state, reason, call_id, cause, began_at)
-           SELECT $3::uuid, $1, $4, $5, $6, $7, $8::timestamptz WHERE $8::timestamptz IS NOT NULL)
+           SELECT $3::uuid, $1, $4, $5, $6, $7, $8::timestamptz WHERE $8::timestamptz IS NOT NULL),
+         effect AS (INSERT INTO outbox (id, kind, payload)
+           SELECT $9, $10, $11::jsonb WHERE $9::text IS NOT NULL ON CONFLICT (id) DO NOTHING)
          UPDATE agent_status SET status = $2 WHERE person_id = $1`,
         [
           ...[userId, JSON.stringify(status), randomUUID(), state, reason, callId],
           ...[stretch?.cause ?? null, isoOrNull(stretch?.at ?? null)],
+          ...[effect?.id ?? null, effect?.kind ?? null, effect && JSON.stringify(effect.payload)],
         ],
       );
     },
@@ -247,14 +250,21 @@ export function inTransaction(manager: EntityManager, sealer: Sealer, officeCode
 }
 
 async function lockAgent(manager: EntityManager, userId: string): Promise<AgentRecord | null> {
+  const locked = async (): Promise<AgentColumns | undefined> => {
+    const [row]: AgentColumns[] = await manager.query(
+      `SELECT ${agentColumns} FROM person p JOIN agent_status s ON s.person_id = p.id WHERE p.id = $1 FOR UPDATE OF s`,
+      [userId],
+    );
+    return row;
+  };
+  const known = await locked();
+  if (known) return toAgent(known);
+  // For the first time.
   await manager.query('INSERT INTO agent_status (person_id, status) VALUES ($1, $2) ON CONFLICT DO NOTHING', [
     userId,
     JSON.stringify(loggedOut),
   ]);
-  const [row]: AgentColumns[] = await manager.query(
-    `SELECT ${agentColumns} FROM person p JOIN agent_status s ON s.person_id = p.id WHERE p.id = $1 FOR UPDATE OF s`,
-    [userId],
-  );
+  const row = await locked();
   return row ? toAgent(row) : null;
 }
 

@@ -1,5 +1,5 @@
 import type { AgentEvent, AgentStatus, PhoneReach } from '../../domain/agent/agent.ts';
-import { applyAgentEvent, loggedOut } from '../../domain/agent/agent.ts';
+import { applyAgentEvent, loggedOut, membershipOf } from '../../domain/agent/agent.ts';
 import type { PauseReason } from '../../domain/agent/choices.ts';
 import { deskOf, type Topics } from '../live/topics.ts';
 import type { Directory } from '../people/directory.ts';
@@ -30,6 +30,8 @@ export interface Agents {
 export interface AgentChange {
   readonly userId: string;
   readonly status: AgentStatus;
+  /** The exchange is to be told, by the outbox. */
+  readonly tells: boolean;
 }
 
 export interface AgentsDeps {
@@ -81,9 +83,10 @@ export function createAgents({ store, directory, topics, clock, queuesOf, reason
       const at = clock.now();
       const status = applyAgentEvent(agent.status, event, at);
       if (status === agent.status) return null;
-      await tx.saveAgent(userId, status, isNoted(agent.status, status) ? { at, cause: event.type } : null);
-      await tx.addToOutbox([membershipEntry(userId, causeId)]);
-      return { userId, status };
+      const stretch = isNoted(agent.status, status) ? { at, cause: event.type } : null;
+      const tells = standsOtherwise(agent.status, status);
+      await tx.saveAgent(userId, status, stretch, tells ? membershipEntry(userId, causeId) : null);
+      return { userId, status, tells };
     },
     committed: (change) => {
       if (!change) return;
@@ -107,6 +110,10 @@ export function createAgents({ store, directory, topics, clock, queuesOf, reason
 /** Another state or reason, or a wrap-up that is made longer. */
 const isNoted = (before: AgentStatus, after: AgentStatus): boolean =>
   before.state !== after.state || before.reason !== after.reason || before.wrapUp?.until !== after.wrapUp?.until;
+
+/** Whether the exchange has something to hear: who is rung, or talks, stands in its queue as before. */
+const standsOtherwise = (before: AgentStatus, after: AgentStatus): boolean =>
+  membershipOf(before) !== 'ready' || membershipOf(after) !== 'ready';
 
 /** The exchange is to be told where the agent stands: what it is told is read when it is told. */
 export function membershipEntry(userId: string, causeId: string): OutboxEntry {

@@ -52,7 +52,8 @@ export function createStoreCallEvents(deps: StoreCallEventDeps): StoreCallEvents
     const outcome = await store.transaction(async (tx) => {
       const changes: CaseChange[] = [];
       const agentChanges = new Map<string, AgentChange>();
-      const nothing = { changes, agentChanges, listed: null };
+      let tells = false;
+      const nothing = { changes, agentChanges, tells, listed: null };
       // Told again after a restart, or by a second server that hears the same exchange: it is stored already.
       const stored = await tx.lockCall(call.callId);
       if (!stored || stored.ended) return nothing;
@@ -77,18 +78,20 @@ export function createStoreCallEvents(deps: StoreCallEventDeps): StoreCallEvents
       for (const { event, people } of past ? [] : fresh)
         for (const [userId, what] of agentEvents(event, people, changes, { sops, agents, wrapUpOf })) {
           const change = await agents.change(tx, userId, what, event.id);
-          if (change) agentChanges.set(userId, change);
+          if (!change) continue;
+          agentChanges.set(userId, change);
+          tells ||= change.tells;
         }
       await tx.saveCall(call, answererOf(call, directory), outcomeOf(call));
       let listed: MissedChange | null = null;
       for (const { event, call: after } of fresh)
         listed = (await missed.afterCall(tx, event, after, changes[0]?.record ?? null)) ?? listed;
-      return { changes, agentChanges, listed };
+      return { changes, agentChanges, tells, listed };
     });
     for (const change of outcome.agentChanges.values()) agents.committed(change);
     for (const change of outcome.changes) publisher.committed(change);
     missed.committed(outcome.listed);
-    if (outcome.agentChanges.size > 0) deps.kickOutbox();
+    if (outcome.tells) deps.kickOutbox();
   };
 }
 

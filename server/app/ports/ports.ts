@@ -121,11 +121,15 @@ export interface StoreTransaction extends AnnouncementTransaction, BlockedTransa
    */
   placeCall(call: CallState, of: PlacedCall): Promise<boolean>;
   lockAgent(userId: string): Promise<AgentRecord | null>;
-  /** @param stretch that begins at this moment, epoch ms, by this event, and ends where the next one begins; null: none does */
+  /**
+   * @param stretch that begins at this moment, epoch ms, by this event, and ends where the next one begins; null: none does
+   * @param effect of it, to be carried out after the commit; null: it has none
+   */
   saveAgent(
     userId: string,
     status: AgentStatus,
     stretch: { readonly at: number; readonly cause: AgentEvent['type'] } | null,
+    effect: OutboxEntry | null,
   ): Promise<void>;
   /**
    * Opens a case that follows from another, with the next number of the day.
