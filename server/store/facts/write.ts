@@ -30,9 +30,15 @@ export const caseFactValues = (facts: readonly CaseFacts[]): [steps: string, end
   JSON.stringify(caseRows(facts)),
 ];
 
-interface EventOfCall extends HistoryColumns {
+/** What a call is kept with and one of its events; of a call without events one row, in which there is none. */
+type EventOfCall = { [Column in keyof HistoryColumns]: HistoryColumns[Column] | null } & {
   call_id: string;
-}
+  case_id: string | null;
+  service_id: string | null;
+  sop_id: string | null;
+};
+
+const isEvent = <Row extends EventOfCall>(row: Row): row is Row & HistoryColumns => row.id !== null;
 
 interface CallToTell {
   readonly call: CallState;
@@ -43,31 +49,30 @@ interface CallToTell {
 export async function saveCallFacts(manager: EntityManager, calls: readonly CallToTell[]): Promise<void> {
   if (calls.length === 0) return;
   const ids = calls.map(({ call }) => call.callId);
-  const cases: { call_id: string; id: string; service_id: string; sop_id: string }[] = await manager.query(
-    `SELECT k.id AS call_id, c.id, c.service_id, c.sop_id FROM call k
-     JOIN LATERAL (SELECT id, service_id, sop_id FROM case_file
-       WHERE id = k.case_id OR (k.case_id IS NULL AND call_id = k.id)
-       ORDER BY linked_to IS NOT NULL, opened_at, id LIMIT 1) c ON true WHERE k.id = ANY($1)`,
-    [ids],
-  );
   // In the order of what happened: of one moment, in that of the first case's history. A call has hours at most.
-  const events: EventOfCall[] = await manager.query(
-    `SELECT c.call_id, e.id, e.seq, e.type, e.at, e.recorded_at, e.person_id, e.data
-     FROM case_file c JOIN case_event e ON e.case_id = c.id
-     WHERE c.call_id = ANY($1) AND (e.type LIKE 'call.%' OR e.type = 'offer.lapsed')
+  const rows: EventOfCall[] = await manager.query(
+    `SELECT k.id AS call_id, f.id AS case_id, f.service_id, f.sop_id,
+       e.id, e.seq, e.type, e.at, e.recorded_at, e.person_id, e.data
+     FROM call k
+     LEFT JOIN LATERAL (SELECT id, service_id, sop_id FROM case_file
+       WHERE id = k.case_id OR (k.case_id IS NULL AND call_id = k.id)
+       ORDER BY linked_to IS NOT NULL, opened_at, id LIMIT 1) f ON true
+     LEFT JOIN case_file c ON c.call_id = k.id
+     LEFT JOIN case_event e ON e.case_id = c.id AND (e.type LIKE 'call.%' OR e.type = 'offer.lapsed')
+     WHERE k.id = ANY($1)
      ORDER BY e.at, c.linked_to IS NOT NULL, c.opened_at, c.id, e.seq`,
     [ids],
   );
-  const ofCall = new Map(cases.map((row) => [row.call_id, row]));
+  const ofCall = new Map(rows.map((row) => [row.call_id, row]));
   const told = new Map<string, Map<string, CaseEvent>>(ids.map((id) => [id, new Map()]));
-  for (const row of events) {
+  for (const row of rows) {
     const known = told.get(row.call_id);
-    if (known && !known.has(row.id)) known.set(row.id, toLogged(row).event);
+    if (known && isEvent(row) && !known.has(row.id)) known.set(row.id, toLogged(row).event);
   }
   const facts = calls.map(({ call, agentId }) => {
     const of = ofCall.get(call.callId);
     return callFacts({
-      ...{ call, agentId, caseId: of?.id ?? null, serviceId: of?.service_id ?? null, sopId: of?.sop_id ?? null },
+      ...{ call, agentId, caseId: of?.case_id ?? null, serviceId: of?.service_id ?? null, sopId: of?.sop_id ?? null },
       events: [...(told.get(call.callId)?.values() ?? [])],
     });
   });
