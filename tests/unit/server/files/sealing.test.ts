@@ -86,7 +86,7 @@ describe('the folder of files', () => {
     await vault.put(name, key, inPieces(plain));
     expect(statSync(path).mode & 0o777).toBe(0o600);
     expect(statSync(join(folder, 'files', name.slice(0, 2))).mode & 0o777).toBe(0o700);
-    expect(readFileSync(path).includes('Siti')).toBe(false);
+    expect(readFileSync(path).includes('foto rumah')).toBe(false);
     expect((await whole((await vault.open(name, key)) ?? inPieces(Buffer.alloc(0)))).equals(plain)).toBe(true);
     await vault.delete(name);
     await vault.delete(name);

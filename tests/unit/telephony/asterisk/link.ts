@@ -33,7 +33,7 @@ export async function startLink(fake: FakeAmiOptions = {}, options: Partial<Aste
     username: 'sigap',
     secret: 'right',
     now: Date.now,
-    actionTimeoutMs: 200,
+    actionTimeoutMs: 2_000,
     pingEveryMs: 40,
     log: { info() {}, warn() {}, error: (_fields, message) => void loud.push(message) },
     ...options,
