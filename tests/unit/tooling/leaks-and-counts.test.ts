@@ -80,6 +80,60 @@ describe('the count of tests', () => {
     );
   });
 
+  describe('of what failed at first', () => {
+    const file = (name: string, ...statuses: string[]) => ({
+      name: join(project, name),
+      message: '',
+      status: statuses.includes('failed') ? 'failed' : 'passed',
+      assertionResults: statuses.map((status, at) => ({ status, fullName: `it ${at}`, failureMessages: ['late'] })),
+    });
+    const run = (...testResults: ReturnType<typeof file>[]) => {
+      const numberOf = (status: string) =>
+        testResults.flatMap((one) => one.assertionResults).filter((one) => one.status === status).length;
+      const numbers = { numPassedTests: numberOf('passed'), numFailedTests: numberOf('failed') };
+      return {
+        ...good,
+        ...numbers,
+        numPendingTests: numberOf('pending'),
+        success: numberOf('failed') === 0,
+        testResults,
+      };
+    };
+    const first = run(file('a.test.ts', 'passed'), file('b.test.ts', 'passed', 'failed'));
+    const tried = (again: object, before = first) =>
+      runNodeIn({ '0.json': JSON.stringify(before), '0.again.json': JSON.stringify(again) }, () => [
+        join(project, '.ci/checks/count.mjs'),
+        '0.json',
+      ]);
+    const toTry = (of: object) =>
+      runNodeIn({ '0.json': JSON.stringify(of) }, () => [join(project, '.ci/checks/unsteady.mjs'), '0.json']).said;
+
+    it('passes when it passed the second time, and says which was unsteady', () => {
+      const { code, said } = tried(run(file('b.test.ts', 'passed', 'passed')));
+      expect(code).toBe(0);
+      expect(said).toMatch(/^UNSTEADY .*b\.test\.ts › it 1\n {4}late\n3 passed, 0 failed\n$/);
+    });
+
+    it.each([
+      ['it failed twice', run(file('b.test.ts', 'passed', 'failed')), first],
+      ['it was left out the second time', run(file('b.test.ts', 'passed', 'pending')), first],
+      ['nothing was tried the second time', run(), first],
+      [
+        'another failed and was not tried',
+        run(file('b.test.ts', 'passed')),
+        run(...first.testResults, file('c', 'failed')),
+      ],
+    ])('fails when %s', (_, again, before) => {
+      expect(tried(again, before).code).toBe(1);
+    });
+
+    it('tries no more than three files again', () => {
+      const of = (count: number) => run(...Array.from({ length: count }, (_, at) => file(`${at}.test.ts`, 'failed')));
+      expect(toTry(first).trim().split('\n')).toEqual([join(project, 'b.test.ts')]);
+      expect([toTry(of(3)).split('\n').length - 1, toTry(of(4)), toTry(run(file('a', 'passed')))]).toEqual([3, '', '']);
+    });
+  });
+
   it('fails when no run is named, and when a run left no result', () => {
     expect(count().code).toBe(1);
     expect(runNodeIn({}, () => [join(project, '.ci/checks/count.mjs'), 'none.json']).code).toBe(1);
