@@ -40,7 +40,7 @@ export const caseViewApi = {
     method: 'put',
     path: '/api/case-views/{viewId}',
     summary:
-      'Save filters under a name, or change a view of mine; name and words lie sealed, and no number of a person is kept. Sharing leaves an audit row',
+      'Save filters under a name, or change a view of mine; name and words lie sealed, and no number of a person is kept. Sharing, and changing or taking back what is shared, leave an audit row',
     roles: 'any',
     params: viewParams,
     body: z.object({ name: line(60).min(1, 'required'), shared: z.boolean().default(false), filter: ViewFilter }),
@@ -49,7 +49,7 @@ export const caseViewApi = {
   deleteCaseView: route({
     method: 'delete',
     path: '/api/case-views/{viewId}',
-    summary: 'Delete a view of mine',
+    summary: 'Delete a view of mine; of a shared one an audit row is left',
     roles: 'any',
     params: viewParams,
     response: null,

@@ -149,10 +149,11 @@ export const answerWrites = (manager: EntityManager): AnswerWrites => ({
       [words, serviceId, iso(at)],
     )),
   settleMissed: async (words) => {
-    const [gone]: [unknown[]] = await manager.query('DELETE FROM answer_missing WHERE words = $1 RETURNING words', [
-      words,
-    ]);
-    return gone.length > 0;
+    const [gone]: [{ asked: number }[]] = await manager.query(
+      'DELETE FROM answer_missing WHERE words = $1 RETURNING asked',
+      [words],
+    );
+    return gone[0]?.asked ?? null;
   },
 });
 

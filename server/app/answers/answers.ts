@@ -143,7 +143,13 @@ export function createAnswers({ store, clock }: AnswersDeps): Answers {
     },
     settleMissing: async (actor, words) => {
       if (!looksAfter(actor)) return 'not_allowed';
-      return (await store.transaction((tx) => tx.answers.settleMissed(words))) ? 'done' : 'not_found';
+      return store.transaction(async (tx) => {
+        const asked = await tx.answers.settleMissed(words);
+        if (asked === null) return 'not_found';
+        // How often, and not which words: somebody's name may be among them, and the audit is kept for years.
+        await tx.audit({ personId: actor.userId, action: 'answer.settled', subject: `${asked}`, reason: null });
+        return 'done';
+      });
     },
   };
 }

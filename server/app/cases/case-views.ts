@@ -1,3 +1,4 @@
+import type { AuditAction } from '../../contract/audit.ts';
 import { caseStatuses } from '../../contract/views.ts';
 import { channels } from '../../domain/sop/terms.ts';
 import { type Actor, mayList, mayShareViews } from '../people/policies.ts';
@@ -85,8 +86,8 @@ export function createCaseViews({ store, sops, inTheOpen, clock }: CaseViewsDeps
         const stored = { ...view, ownerId: actor.userId };
         if (!(await tx.caseViews.saveView(stored, clock.now())))
           return { refusal: { field: 'name', code: 'name_taken' } };
-        if (view.shared || before?.shared)
-          await tx.audit({ personId: actor.userId, action: 'view.shared', subject: view.viewId, reason: null });
+        const action = toldOf(before, view);
+        if (action !== null) await tx.audit({ personId: actor.userId, action, subject: view.viewId, reason: null });
         return known(stored);
       });
     },
@@ -95,7 +96,16 @@ export function createCaseViews({ store, sops, inTheOpen, clock }: CaseViewsDeps
         const before = await tx.caseViews.lockView(viewId);
         if (!mayList(actor) || before === null || before.ownerId !== actor.userId) return 'not_found';
         await tx.caseViews.deleteView(viewId);
+        if (before.shared)
+          await tx.audit({ personId: actor.userId, action: 'view.deleted', subject: viewId, reason: null });
         return null;
       }),
   };
+}
+
+type Shared = Pick<StoredView, 'shared'>;
+/** What colleagues have to be accounted to for a save; null: nothing changes for them. */
+function toldOf(before: Shared | null, after: Shared): AuditAction | null {
+  if (before?.shared !== true) return after.shared ? 'view.shared' : null;
+  return after.shared ? 'view.changed' : 'view.unshared';
 }

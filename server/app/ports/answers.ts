@@ -61,6 +61,6 @@ export interface AnswerWrites {
   countSolved(id: string): Promise<void>;
   saveSynonyms(groups: Synonyms): Promise<void>;
   answerMissed(words: string, serviceId: string | null, at: number): Promise<void>;
-  /** False: it is not there any more. */
-  settleMissed(words: string): Promise<boolean>;
+  /** How often it was asked; null: it is not there any more. */
+  settleMissed(words: string): Promise<number | null>;
 }

@@ -244,4 +244,8 @@ it('what was looked for in vain is collected for the analyst, with no number in 
   expect((await client('sari').call('settleMissing', { body: { words: missing[0]?.words ?? '' } })).status).toBe(403);
   await client('hadi').do('settleMissing', { body: { words: missing[0]?.words ?? '' } });
   expect((await client('hadi').do('answerFolder')).missing).toEqual([]);
+  // It is gone for every analyst: who took it away is accounted for, once.
+  expect((await client('hadi').call('settleMissing', { body: { words: missing[0]?.words ?? '' } })).status).toBe(404);
+  const settled = await server.sql(`SELECT person_id, subject FROM audit_entry WHERE action = 'answer.settled'`);
+  expect(settled).toEqual([{ person_id: people.hadi.id, subject: '2' }]);
 });

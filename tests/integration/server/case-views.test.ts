@@ -27,6 +27,15 @@ const save = (by: Client, body: Body, viewId: string = randomUUID()) =>
 const saved = async (by: Client, body: Body) =>
   (await by.do('saveCaseView', { params: { viewId: randomUUID() }, body })).view;
 const names = async (by: Client) => (await by.do('caseViews')).views.map(({ name }) => name);
+/** Who did what with a view, by the audit. */
+const told = async (viewId: string) => {
+  const rows = await server.sql<{ person_id: string; action: string }>(
+    'SELECT person_id, action FROM audit_entry WHERE subject = $1 ORDER BY seq',
+    [viewId],
+  );
+  const nameOf = (id: string) => Object.entries(people).find(([, person]) => person.id === id)?.[0];
+  return rows.map(({ person_id, action }) => `${nameOf(person_id)} ${action}`);
+};
 const serviceOf = async () => (await sari.do('services')).services[0]?.id ?? '';
 
 it('is saved under a name, opened, renamed and deleted, and is its owner’s alone', async () => {
@@ -96,11 +105,31 @@ it('is shared with the office by a supervisor, whose it stays, and that is an en
     ...{ ownerName: 'rina Uji', mine: false, shared: true },
   });
   expect((await save(budi, { name: 'Diubah', filter: {} }, viewId)).status).toBe(404);
-  const rows = () => server.sql(`SELECT person_id, subject FROM audit_entry WHERE action = 'view.shared'`, []);
-  expect(await rows()).toEqual([{ person_id: people.rina.id, subject: viewId }]);
-  await rina.do('saveCaseView', { params: { viewId }, body: { name: 'Belum dijawab', filter: { status: 'open' } } });
-  expect(await names(budi)).not.toContain('Belum dijawab');
-  expect(await rows()).toHaveLength(2);
+  expect(await told(viewId)).toEqual(['rina view.shared']);
+});
+
+it('what is taken from colleagues is an entry of the audit too: changed, renamed, taken back, deleted', async () => {
+  const filter = { status: 'open' } as const;
+  const { viewId } = await saved(rina, { name: 'Bersama', shared: true, filter });
+  const change = (body: Body) => rina.do('saveCaseView', { params: { viewId }, body });
+  await change({ name: 'Bersama kita', shared: true, filter });
+  await change({ name: 'Bersama kita', shared: true, filter: { status: 'closed' } });
+  expect(await names(budi)).toContain('Bersama kita');
+  await change({ name: 'Bersama kita', filter });
+  expect(await names(budi)).not.toContain('Bersama kita');
+  // Nobody else sees it now: what is done with it is nobody's business.
+  await change({ name: 'Punya saya', filter });
+  const [shared, changed, taken, deleted] = ['shared', 'changed', 'unshared', 'deleted'].map(
+    (how) => `rina view.${how}`,
+  );
+  expect(await told(viewId)).toEqual([shared, changed, changed, taken]);
+  await change({ name: 'Punya kita', shared: true, filter });
+  await rina.do('deleteCaseView', { params: { viewId } });
+  expect((await rina.call('deleteCaseView', { params: { viewId } })).status).toBe(404);
+  expect(await told(viewId)).toEqual([shared, changed, changed, taken, shared, deleted]);
+  const own = await saved(rina, { name: 'Sendiri', filter });
+  await rina.do('deleteCaseView', { params: { viewId: own.viewId } });
+  expect(await told(own.viewId)).toEqual([]);
 });
 
 it('says which of its filters is not there any more, and does not drop it silently', async () => {
