@@ -68,3 +68,11 @@ export const announcementTexts: Readonly<Record<AnnouncementName, { readonly id:
     en: 'Your number is not served for the time being because of repeated prank calls. In an emergency, call one one two.',
   },
 };
+
+/** What is said to whoever waits and can be called back; Asterisk's prompts `tawaran` and `dicatat` say the same. */
+export const callBackTexts = {
+  noted: {
+    id: 'Baik. Kami akan menelepon Anda kembali. Terima kasih.',
+    en: 'All right. We will call you back. Thank you.',
+  },
+} as const;

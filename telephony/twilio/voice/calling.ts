@@ -5,6 +5,7 @@ import type { Effect } from './effect.ts';
 import { createHandingOn } from './handing-on.ts';
 import { isOver, type LegStatus, settleMs } from './legs.ts';
 import { createPhones } from './phones.ts';
+import { dueAt } from './waits.ts';
 
 export interface QueueOptions {
   /** First part of every call id. */
@@ -14,6 +15,8 @@ export interface QueueOptions {
   readonly ringMs: number;
   /** The queue of who called this number; absent: the first one. */
   readonly queueOf?: (dnis: string) => string;
+  /** Whether it is there now; absent: every queue is. */
+  readonly hasQueue?: (queue: string) => boolean;
   /** How long one telephone is rung for a queue; null: as long as for any. */
   readonly ringMsOf?: (queue: string) => number | null;
   /** How long a telephone is left in peace after a ring in vain. */
@@ -42,8 +45,8 @@ export function createCalling({ ringMs, ringMsOf, restMs, ringsAtOnce, emit, act
     emit(make(call.lastAt));
   };
   const handingOn = createHandingOn({ calls, phones, act, tell });
-  const waits = ({ queuedAt, answered, transfer, outside }: Call) =>
-    queuedAt !== null && answered === null && transfer === null && outside === null;
+  const waits = ({ queuedAt, answered, transfer, outside, sentOff, turnedAway }: Call) =>
+    queuedAt !== null && answered === null && transfer === null && outside === null && sentOff === null && !turnedAway;
   /** Those who wait and are not answered: who was put first, then who has more priority, then the first come. */
   const waiting = () =>
     [...calls.values()]
@@ -53,6 +56,8 @@ export function createCalling({ ringMs, ringMsOf, restMs, ringsAtOnce, emit, act
   function distribute(now: number): void {
     for (const call of waiting()) {
       if (call.ring !== null || call.leaving !== null || call.conferenceSid === null) continue;
+      // He is led on first.
+      if ((dueAt(call) ?? Number.POSITIVE_INFINITY) <= now) continue;
       const extension = phones.choose(call.queue, call.misses, now);
       // Another queue may have somebody.
       if (extension === undefined) continue;

@@ -37,6 +37,12 @@ export interface Intent {
   readonly address: string | null;
 }
 
+/** What becomes of a caller who has waited so long, ms, since he came to his first queue. */
+export type Step = { readonly afterMs: number } & (
+  | { readonly type: 'lead'; readonly queue: string }
+  | { readonly type: 'call_back' }
+);
+
 /** A call from the caller's arrival to his hang-up, as far as we were told. */
 export interface Call {
   /** The caller's leg, or the name under which we placed the call. */
@@ -56,6 +62,12 @@ export interface Call {
   queuedAt: number | null;
   /** The higher comes first; 0: by the wait alone. */
   priority: number;
+  /** What becomes of him when he waits long, the next one first; null: nobody has told us yet. */
+  steps: Step[] | null;
+  /** He is to hear that he is called back: asked of Twilio once more then, epoch ms; null: he is not, or has heard it. */
+  sentOff: number | null;
+  /** The document that he hears now says that nobody is rung for him. */
+  turnedAway: boolean;
   /** The greeting on its way to the caller speaks the ticket number. */
   numbered: boolean;
   /** Epoch ms when he had heard it: the greeting was over, and he came into his room. */
@@ -109,6 +121,7 @@ export function newCall(
     conferenceSid: null,
     queuedAt: null,
     priority: 0,
+    ...{ steps: null, sentOff: null, turnedAway: false },
     numbered: false,
     numberToldAt: null,
     ring: null,

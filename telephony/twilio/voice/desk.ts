@@ -57,22 +57,27 @@ const sipCodeIn = (form: Form): number | null => {
   return /^\d{3}$/.test(code) ? Number(code) : null;
 };
 
+export interface Desk extends VoiceDesk {
+  /** Asks what becomes of those who wait and were told nothing of it. */
+  learn(): void;
+}
+
 /** Makes facts for the queue out of Twilio's forms, and documents out of what the queue knows. */
-export function createDesk(deps: DeskDeps): VoiceDesk {
+export function createDesk(deps: DeskDeps): Desk {
   const { queue, placed, twiml, now, log } = deps;
   const stampOf = (form: Form) => momentOf(form.get('Timestamp'), now());
 
   /** Our word to the caller must not depend on the database, so it is waited for a moment only. */
-  async function registered(sid: string, form: Form, at: number): Promise<Registration | null> {
-    const callId = queue.calls.get(sid)?.callId;
-    if (callId === undefined) return null;
+  async function registered(sid: string): Promise<Registration | null> {
+    const call = queue.calls.get(sid);
+    if (!call) return null;
+    const { callId, arrivedAt: at, ani, dnis } = call;
     let timer: NodeJS.Timeout | undefined;
     const patience = new Promise<null>((resolve) => {
       timer = setTimeout(resolve, deps.registerMs, null);
     });
     try {
-      const asked = { callId, at, ani: aniOf(form.get('From')), dnis: form.get('To') ?? '' };
-      const made = await Promise.race([deps.register(asked), patience]);
+      const made = await Promise.race([deps.register({ callId, at, ani, dnis }), patience]);
       if (made === null) log.warn({ callId }, 'no ticket number in time for a caller');
       return made;
     } catch (error) {
@@ -92,24 +97,39 @@ export function createDesk(deps: DeskDeps): VoiceDesk {
     const { from, to } = asked.value;
     queue.arrived({ sid, ani: aniOf(from), dnis: to }, Math.min(at, arrivalOf(asked.value) || at));
     queue.waiting(sid, conferenceSid, at, now());
+    desk.learn();
     deps.done();
   }
 
-  return {
+  const desk: Desk = {
     incoming: async (sid, form) => {
       deps.heard();
       if (queue.isOver(sid)) return twiml.end();
       const at = queue.calls.get(sid)?.arrivedAt ?? now();
       queue.arrived({ sid, ani: aniOf(form.get('From')), dnis: form.get('To') ?? '' }, at);
       deps.done();
-      const made = await registered(sid, form, at);
-      if (made !== null) queue.numbered(sid, made.place);
+      const made = await registered(sid);
+      if (made !== null) queue.numbered(sid, made);
       const why = made?.door?.turnsAway;
       if (why) queue.turnedAway(sid, why, now());
       return twiml.greeting(sid, made);
     },
     wait: (sid) => twiml.wait(sid, queue.position(sid)),
     hold: twiml.hold,
+    noted: (sid) => {
+      if (queue.isOver(sid)) return twiml.end();
+      // Said before it is heard: whoever hangs up meanwhile did not give up waiting.
+      queue.turnedAway(sid, 'call_back', now());
+      deps.done();
+      return twiml.noted();
+    },
+    learn: () => {
+      for (const { sid } of queue.untold())
+        void registered(sid).then((made) => {
+          if (made !== null) queue.learnt(sid, made, now());
+          deps.done();
+        });
+    },
     led: (sid, mark) => (queue.isOver(sid) ? twiml.end() : twiml.led(sid, mark)),
     after: (sid) => {
       // Who has talked is through; whoever else falls out of his room is let in again.
@@ -211,4 +231,5 @@ export function createDesk(deps: DeskDeps): VoiceDesk {
       else deps.recorded(recorded);
     },
   };
+  return desk;
 }

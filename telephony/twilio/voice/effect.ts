@@ -23,5 +23,7 @@ export type Effect =
   | { readonly type: 'resume'; readonly sid: string; readonly conferenceSid: string; readonly legSid: string }
   /** The caller is led out of his room, to the queue again. */
   | { readonly type: 'lead'; readonly sid: string; readonly legSid: string; readonly mark: string }
+  /** The caller is led out of his room, to be told that he is called back. */
+  | { readonly type: 'send-off'; readonly sid: string; readonly legSid: string }
   /** Is the caller still there? Told back by `looked`. */
   | { readonly type: 'look'; readonly sid: string; readonly legSid: string };

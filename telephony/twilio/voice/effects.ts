@@ -17,6 +17,8 @@ export interface EffectDeps {
   readonly targetUrl: (sid: string, id: string) => string;
   /** TwiML of the room that a caller is led to. */
   readonly ledUrl: (sid: string, mark: string) => string;
+  /** TwiML of a caller who is told that he is called back. */
+  readonly notedUrl: (sid: string) => string;
   /** What stands on a telephone that is rung for who called this number: never his own. */
   readonly shown: (dnis: string) => string;
   readonly ringSecondsOf: (queue: string) => number;
@@ -92,9 +94,14 @@ export function createEffects(deps: EffectDeps) {
           queue().resumed(effect.sid, now());
         return;
       }
-      case 'lead': {
-        const asked = await rest.lead(effect.legSid, deps.ledUrl(effect.sid, effect.mark));
-        if (!noted(asked, 'lead').ok && !asked.ok && asked.failure.kind === 'rejected')
+      case 'lead':
+      case 'send-off': {
+        const { type, sid } = effect;
+        const asked = await rest.lead(
+          effect.legSid,
+          type === 'lead' ? deps.ledUrl(sid, effect.mark) : deps.notedUrl(sid),
+        );
+        if (!noted(asked, type).ok && !asked.ok && asked.failure.kind === 'rejected')
           await perform({ type: 'look', sid: effect.sid, legSid: effect.legSid });
         return;
       }

@@ -86,6 +86,7 @@ export function createTwilioVoice(options: TwilioVoiceOptions): TwilioVoice {
     queueOf: (dnis) => hooks?.queueOf?.(dnis) ?? queueName,
     queue: queueName,
     ringMs,
+    hasQueue: queues.has,
     ringMsOf: queues.ringMs,
     restMs,
     ringsAtOnce: (extension) => !agentPhones.has(extension),
@@ -99,6 +100,7 @@ export function createTwilioVoice(options: TwilioVoiceOptions): TwilioVoice {
     statusUrl: (sid, extension) => `${voiceUrl}/agent/${sid}/${extension}`,
     targetUrl: (sid, id) => `${voiceUrl}/transfer/${sid}/${id}`,
     ledUrl,
+    notedUrl: (sid) => `${voiceUrl}/noted/${sid}`,
     shown,
     ringSecondsOf: (one) => Math.max(5, Math.round((queues.ringMs(one) ?? ringMs) / 1000)),
     now,
@@ -177,6 +179,7 @@ export function createTwilioVoice(options: TwilioVoiceOptions): TwilioVoice {
     running: () => hooks !== null,
     hangUp,
     heard,
+    learn: desk.learn,
     done: arm,
   });
 

@@ -1,7 +1,7 @@
 import type { TurnedAway } from '../../doors.ts';
 import type { ExchangeSnapshot } from '../../events.ts';
 import { eventId } from '../../ids.ts';
-import type { QueuePlace } from '../../queues.ts';
+import type { Registration } from '../../port.ts';
 import { createAdoption } from './adoption.ts';
 import { createCalling, type QueueOptions } from './calling.ts';
 import { type Call, newCall, snapshotOf } from './calls.ts';
@@ -9,6 +9,7 @@ import { createHandOns } from './hand-ons.ts';
 import { confirmMs, isOver, type LegStatus, lookAgainMs, youngMs } from './legs.ts';
 import type { FoundCall } from './resync.ts';
 import { createRings } from './rings.ts';
+import { createWaits, stepsOf } from './waits.ts';
 
 interface Place {
   readonly queue: string;
@@ -39,6 +40,8 @@ export function createQueue(options: QueueOptions) {
   const { calls, phones, over, handingOn, waiting, tell, queued, offered, lapse } = calling;
   const { agentLeft, finish, leave, leg, on, distribute } = calling;
   const adoption = createAdoption({ phones, handingOn, act, ringMsOf, agentLeft });
+  const hasQueue = options.hasQueue ?? (() => true);
+  const waits = createWaits({ first: options.queue, hasQueue, tell, act, leaveRoom: handingOn.leaveRoom });
   const handOns = createHandOns({ over, phones, handingOn, waiting, lapse, agentLeft, on, act });
 
   return {
@@ -75,18 +78,30 @@ export function createQueue(options: QueueOptions) {
       emit({ type: 'call.arrived', id: eventId.arrived(callId), at, callId, ani, dnis });
     },
     /** The greeting that he hears now speaks his ticket number. */
-    numbered(sid: string, place?: QueuePlace): void {
+    numbered(sid: string, made: Pick<Registration, 'place' | 'door'>): void {
       const call = calls.get(sid);
       if (!call) return;
       call.numbered = true;
-      call.queue = place?.queue ?? call.queue;
-      call.priority = place?.priority ?? 0;
+      call.queue = made.place?.queue ?? call.queue;
+      call.priority = made.place?.priority ?? 0;
+      call.steps = stepsOf(made);
+    },
+    /** Those who wait, and of whom nobody has told us what becomes of them: they came to a process that is no more. */
+    untold: (): Call[] => waiting().filter(({ steps, releasedBy }) => steps === null && releasedBy === null),
+    /** Told now. Where he waits he waits on. */
+    learnt(sid: string, made: Pick<Registration, 'place' | 'door'>, now: number): void {
+      on(sid, now, (call) => {
+        call.steps ??= stepsOf(made);
+        call.priority = Math.max(call.priority, made.place?.priority ?? 0);
+      });
     },
     /** The document that he hears now says that nobody is rung for him. */
     turnedAway(sid: string, why: TurnedAway, at: number): void {
       const call = calls.get(sid);
       if (!call) return;
       const { callId } = call;
+      call.turnedAway = true;
+      call.sentOff = null;
       tell(call, at, (at) => ({ type: 'call.turned_away', id: eventId.turnedAway(callId, why), at, callId, why }));
     },
     /** Before all who wait. False: he does not. */
@@ -113,6 +128,8 @@ export function createQueue(options: QueueOptions) {
         if (call.conferenceSid !== null && call.conferenceSid !== conferenceSid) handingOn.leaveRoom(call);
         call.conferenceSid = conferenceSid;
         call.leading = null;
+        // Whatever he was told or was to be told, he waits here.
+        Object.assign(call, { sentOff: null, turnedAway: false });
         if (!call.leaving?.sure) call.leaving = null;
         if (call.answered === null && call.releasedBy === null) queued(call, at);
         handingOn.ring(call, now);
@@ -224,16 +241,18 @@ export function createQueue(options: QueueOptions) {
 
     /** Epoch ms of what is next due, or null. */
     next(now: number): number | null {
-      const due = [...calls.values()].flatMap(({ ring, leaving, target, leading, resumeAt }) =>
-        [ring?.until ?? [], leaving?.until ?? [], target?.until ?? [], leading?.until ?? [], resumeAt ?? []].flat(),
-      );
-      const all = [...due, ...phones.rested(now)];
+      const due = [...calls.values()].flatMap((call) => {
+        const { ring, leaving, target, leading, resumeAt } = call;
+        return [ring?.until, leaving?.until, target?.until, leading?.until, resumeAt, waits.next(call)];
+      });
+      const all = [...due.filter((one) => typeof one === 'number'), ...phones.rested(now)];
       return all.length === 0 ? null : Math.min(...all);
     },
     tick(now: number): void {
       for (const call of [...calls.values()]) {
         const { ring, leaving } = call;
         handOns.tick(call, now);
+        waits.tick(call, now);
         if (leaving && leaving.until <= now) {
           if (leaving.sure) finish(call, call.agentLeft ? 'agent' : 'caller', leaving.at, now);
           else {

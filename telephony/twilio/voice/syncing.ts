@@ -24,6 +24,8 @@ export interface SyncingDeps extends ResyncOptions {
   readonly emit: (event: ExchangeEvent) => void;
   readonly hangUp: (legSid: string) => void;
   readonly heard: () => void;
+  /** The lists have told of callers who wait. */
+  readonly learn: () => void;
   /** The queue's next moment may be another. */
   readonly done: () => void;
   /** Epoch ms. */
@@ -85,6 +87,7 @@ export function createSyncing(deps: SyncingDeps) {
     const snapshot = queue.snapshot(at);
     emit({ ...snapshot, calls: [...snapshot.calls, ...placed.snapshot()], listeners: listeners.snapshot() });
     tellHolds(at);
+    deps.learn();
     // Rings of a process that is no more; those of this one the queue knows.
     if (first) for (const legSid of lists.strays) if (!rings(legSid)) deps.hangUp(legSid);
     queue.tick(at);

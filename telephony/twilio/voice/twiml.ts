@@ -1,6 +1,6 @@
 import type twilio from 'twilio';
 import { isDialled } from '../../dialling.ts';
-import { announcementTexts } from '../../doors.ts';
+import { announcementTexts, callBackTexts } from '../../doors.ts';
 import type { Registration } from '../../port.ts';
 import { sdk } from '../sdk.ts';
 import { labels } from './participants.ts';
@@ -98,6 +98,13 @@ export function createTwiml({ baseUrl, record, musicUrl }: TwimlOptions) {
       make((response) => {
         say(response, words.led);
         enter(response, sid, `${baseUrl}/wait/${sid}`, mark);
+      }),
+    /** He has waited as long as anybody does, or has asked for it. */
+    noted: () =>
+      make((response) => {
+        say(response, callBackTexts.noted.id);
+        response.say(english as never, callBackTexts.noted.en);
+        response.hangup();
       }),
     hold: () =>
       make((response) => {

@@ -14,6 +14,8 @@ export interface VoiceDesk {
   hold(): string;
   after(sid: string): string;
   led(sid: string, mark: string): string;
+  /** He is told that he is called back. */
+  noted(sid: string): string;
   callStatus(sid: string, form: Form): void;
   legStatus(sid: string, extension: string, form: Form): void;
   /** Of the citizen whom we call. */
@@ -73,6 +75,7 @@ export function createVoiceWebhooks({ authToken, publicUrl, desk }: VoiceWebhook
     const { mark } = request.params;
     return withSid(request, (sid) => (isMark(mark) ? desk.led(sid, mark) : null));
   });
+  on('/voice/noted/:sid', (request) => withSid(request, desk.noted));
   on('/voice/hold', () => desk.hold());
   on('/voice/status', (_request, form) => {
     const sid = form.get('CallSid');

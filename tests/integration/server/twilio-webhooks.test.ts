@@ -53,6 +53,8 @@ describe('a webhook', () => {
       signature(account.authToken, `${ours}/status`, form),
     ])
       expect((await post(form, wrong)).status).toBe(403);
+    for (const to of [`/noted/${form.CallSid}`])
+      for (const wrong of [null, signed(form)]) expect((await post(form, wrong, path + to)).status).toBe(403);
     await nothingDone();
     expect((await post(form, signed(form))).status).toBe(200);
   });
@@ -66,6 +68,7 @@ describe('a webhook', () => {
       [`${path}/conference`, { ConferenceSid: '../x' }],
       [`${path}/agent/CA1/101`, fields(1)],
       [`${path}/wait/CA1`, fields(1)],
+      [`${path}/noted/CA1`, fields(1)],
       [`${path}/recording/CA1`, { RecordingSid: `RE${'1'.repeat(32)}` }],
       [`${path}/recording/${fields(1).CallSid}`, { RecordingSid: '../x' }],
     ] as const)

@@ -3,7 +3,7 @@ import type { Mail } from './mail.ts';
 import type { Leg } from './rooms.ts';
 import { faultsIn, readTwiml, type Verb } from './twiml.ts';
 
-/** The documents callers are led by: fetched as Twilio does, checked, and followed. `heard`: what a caller hears. */
+/** The documents callers are led by: fetched as Twilio does, checked, and followed. */
 export function createDocuments(parts: {
   readonly accountSid: string;
   /** Of the hotline's number. */
@@ -16,8 +16,22 @@ export function createDocuments(parts: {
 }) {
   const { accountSid, voiceUrl, fallback, legs, mail, fault } = parts;
 
-  /** Null when it cannot be had. What is wrong with it is a fault. */
-  async function fetched(url: string, leg: Leg, waiting = false): Promise<Verb | null> {
+  const heardBy = new Map<Leg, string[]>();
+  const pressed = new Map<Leg, string[]>();
+  /** Sentences that this leg has heard so far. */
+  const heardOf = (leg: Leg): string[] => {
+    const heard = heardBy.get(leg) ?? [];
+    heardBy.set(leg, heard);
+    return heard;
+  };
+
+  /** Null when it cannot be had. What is wrong with it is a fault. `more`: what Twilio says besides. */
+  async function fetched(
+    url: string,
+    leg: Leg,
+    waiting = false,
+    more: Record<string, string> = {},
+  ): Promise<Verb | null> {
     const answer = await mail.post(url, {
       CallSid: leg.sid,
       AccountSid: accountSid,
@@ -26,6 +40,7 @@ export function createDocuments(parts: {
       CallStatus: leg.status,
       Direction: 'inbound',
       ApiVersion: '2010-04-01',
+      ...more,
     });
     if (answer.status !== 200) return null;
     fault(...faultsIn(answer.body, { waiting }));
@@ -39,28 +54,37 @@ export function createDocuments(parts: {
     return readTwiml(filled);
   }
 
+  const hear = (leg: Leg, verbs: readonly Verb[]) =>
+    heardOf(leg).push(...verbs.filter(({ name }) => name === 'Say').map(({ text }) => text));
+
   /** What is played while somebody waits. False when it cannot be had. */
-  async function waited(url: string, leg: Leg, heard: string[]): Promise<boolean> {
+  async function waited(url: string, leg: Leg): Promise<boolean> {
     const document = await fetched(url, leg, true);
-    heard.push(...(document?.children ?? []).filter(({ name }) => name === 'Say').map(({ text }) => text));
+    hear(leg, document?.children ?? []);
     return document !== null;
   }
 
   /** Follows a document, or the fallback, until the caller waits in a room, or hangs up. */
-  async function follow(given: Verb | null, leg: Leg, heard: string[]): Promise<void> {
+  async function follow(given: Verb | null, leg: Leg): Promise<void> {
     const document = given ?? ownFallback(leg);
     for (const [index, verb] of document.children.entries()) {
       if (leg.status !== 'in-progress') return;
-      if (verb.name === 'Say') heard.push(verb.text);
-      if (verb.name === 'Redirect') return follow(await fetched(verb.text, leg), leg, heard);
+      hear(leg, [verb]);
+      if (verb.name === 'Redirect') return follow(await fetched(verb.text, leg), leg);
+      if (verb.name === 'Gather') {
+        hear(leg, verb.children);
+        const digits = pressed.get(leg)?.shift() ?? '';
+        const { action = '' } = verb.attributes;
+        if (digits !== '') return follow(await fetched(action, leg, false, { Digits: digits }), leg);
+      }
       if (verb.name === 'Hangup') return legs.over(leg, 'completed');
       if (verb.name !== 'Dial') continue;
       const conference = verb.children[0] as Verb;
       const { waitUrl } = conference.attributes;
-      if (waitUrl !== undefined && !(await waited(waitUrl, leg, heard))) continue;
+      if (waitUrl !== undefined && !(await waited(waitUrl, leg))) continue;
       if (leg.status !== 'in-progress') return;
       const rest = { ...document, children: document.children.slice(index + 1) };
-      return joinConference(conference, leg, () => mail.track(follow(rest, leg, heard)));
+      return joinConference(conference, leg, () => mail.track(follow(rest, leg)));
     }
     legs.over(leg, 'completed');
   }
@@ -74,16 +98,19 @@ export function createDocuments(parts: {
 
   return {
     /** A caller has come: what the number's address says is followed. */
-    async begin(leg: Leg, heard: string[]): Promise<void> {
+    async begin(leg: Leg): Promise<void> {
       const document = await fetched(voiceUrl, leg);
       if (leg.status === 'ringing') leg.status = 'in-progress';
-      await follow(document, leg, heard);
+      await follow(document, leg);
     },
     waited,
+    heardOf,
+    /** What the caller presses at the next questions, one after the other; empty: nothing at that one. */
+    press: (leg: Leg, keys: readonly string[]) => void pressed.set(leg, [...keys]),
     /** Twilio answers first, and then fetches the new document. */
     redirect(leg: Leg, url: string): void {
       legs.redirected(leg);
-      mail.track(fetched(url, leg).then((document) => follow(document, leg, [])));
+      mail.track(fetched(url, leg).then((document) => follow(document, leg)));
     },
   };
 }

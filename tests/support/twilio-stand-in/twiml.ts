@@ -5,7 +5,13 @@ interface Facts {
   readonly elements: Readonly<
     Record<
       string,
-      { readonly in: readonly string[]; readonly text?: number; readonly attributes: Readonly<Record<string, Rule>> }
+      {
+        /** Where Twilio says so, of what is not plain. */
+        readonly about?: string;
+        readonly in: readonly string[];
+        readonly text?: number;
+        readonly attributes: Readonly<Record<string, Rule>>;
+      }
     >
   >;
   readonly last: readonly string[];

@@ -86,7 +86,7 @@ export function createVoiceRoutes(parts: {
   function putOnHold(room: Room, one: Participant, on: boolean, holdUrl: string | null): void {
     one.hold = on;
     reports.ofRoom(room, on ? 'participant-hold' : 'participant-unhold', about(one));
-    if (on && holdUrl !== null) track(waited(holdUrl, one.leg, []));
+    if (on && holdUrl !== null) track(waited(holdUrl, one.leg));
   }
 
   /** By its sid or its name. Twilio opens a room for a name when somebody is rung into it, and for no sid. */

@@ -24,6 +24,8 @@ export interface StandInCaller {
   /** Sentences he heard so far. */
   readonly heard: readonly string[];
   readonly leg: Leg;
+  /** What he presses at the next questions, one after the other; empty: nothing at that one. */
+  press(...keys: string[]): void;
   hangUp(): void;
   /** What is played while waiting goes once round. */
   waitRound(): Promise<void>;
@@ -44,7 +46,7 @@ export function createVoice({ accountSid, now, voiceUrl, statusUrl, fallback }: 
   const reports = createReports({ accountSid, now, report });
   const legs = createLegs({ now, sid, reports, closed: recordings.closed });
   const documents = createDocuments({ accountSid, voiceUrl, fallback, legs, mail, fault });
-  const { waited, redirect, begin } = documents;
+  const { waited, redirect, begin, heardOf, press } = documents;
 
   return {
     part: createVoiceRoutes({ accountSid, legs, reports, waited, redirect, track, checked }),
@@ -57,17 +59,18 @@ export function createVoice({ accountSid, now, voiceUrl, statusUrl, fallback }: 
     connect,
     setWeather,
     settled,
-    /** Somebody calls a hotline number, and hears what he is told until he waits. */
-    async call(from: string, to: string): Promise<StandInCaller> {
+    /** Somebody calls a hotline number, presses these keys when he is asked, and hears what he is told until he waits. */
+    async call(from: string, to: string, keys: readonly string[] = []): Promise<StandInCaller> {
       const leg = legs.newLeg({ direction: 'inbound', from, to, statusCallback: statusUrl, status: 'ringing' });
-      const heard: string[] = [];
-      await begin(leg, heard);
+      press(leg, keys);
+      await begin(leg);
       return {
         sid: leg.sid,
-        heard,
+        heard: heardOf(leg),
         leg,
+        press: (...keys) => press(leg, keys),
         hangUp: () => legs.over(leg, 'completed'),
-        waitRound: async () => void (await waited(`${voiceUrl}/wait/${leg.sid}`, leg, heard)),
+        waitRound: async () => void (await waited(`${voiceUrl}/wait/${leg.sid}`, leg)),
       };
     },
   };

@@ -276,7 +276,7 @@ describe('several queues', () => {
     const { queue, caller: comes, asked } = testQueue();
     comes(1);
     queue.arrived({ sid: sidOf(2), ani: null, dnis: '+62211' }, start + 5);
-    queue.numbered(sidOf(2), { priority: 4 });
+    queue.numbered(sidOf(2), { place: { priority: 4 } });
     queue.waiting(sidOf(2), roomOf(2), start + 6, start + 6);
     expect([1, 2].map((n) => queue.position(sidOf(n)))).toEqual([2, 1]);
     queue.member('101', false, start + 10);

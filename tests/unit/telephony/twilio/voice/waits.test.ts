@@ -1,0 +1,121 @@
+import { stepsOf } from '../../../../../telephony/twilio/voice/waits.ts';
+import { caller, leg, room, roomOf, start, testQueue } from './support.ts';
+
+const place = { queue: 'medis', priority: 0, leads: [{ queue: 'umum', afterMs: 30_000 }] };
+const calledBack = { tells: [], turnsAway: null, longest: { ms: 60_000, to: 'call_back' } } as const;
+
+/** A caller in the queue `medis`, who is led to `umum` after 30 s and called back after 60. */
+function waits({ has = (queue: string) => queue !== '' } = {}) {
+  const test = testQueue({ hasQueue: has });
+  test.queue.arrived({ sid: caller, ani: '+6281234567890', dnis: '+622150001234' }, start);
+  test.queue.numbered(caller, { place, door: calledBack });
+  test.queue.waiting(caller, room, start, start);
+  test.said();
+  return test;
+}
+
+describe('how long a caller waits', () => {
+  it('is told in order of time, without what comes after its end, and without messages, which nobody takes here', () => {
+    const leads = [...place.leads, { queue: 'lain', afterMs: 40_000 }];
+    expect(stepsOf({ place: { ...place, leads }, door: calledBack })).toEqual([
+      { type: 'lead', afterMs: 30_000, queue: 'umum' },
+      { type: 'call_back', afterMs: 60_000 },
+    ]);
+    expect(stepsOf({ door: { ...calledBack, longest: { ms: 60_000, to: 'voicemail' } } })).toEqual([]);
+    expect(stepsOf({})).toEqual([]);
+  });
+
+  it('leads him on, as one who came when he did, to agents of the other queue', () => {
+    const { queue, said, asked } = waits();
+    queue.member('102', false, start, 0, { queue: 'umum', penalty: 0 });
+    expect(asked()).toEqual([]);
+    expect(queue.next(start + 1)).toBe(start + 30_000);
+    queue.tick(start + 29_999);
+    expect(said()).toEqual([]);
+    queue.tick(start + 30_000);
+    expect(said()).toEqual(['call.queued']);
+    expect(asked()).toEqual(['ring 102']);
+    expect(queue.snapshot(start + 30_000).calls[0]?.queued).toEqual({ queue: 'umum', at: start });
+  });
+
+  it('goes on in the first queue where the other one is not there any more', () => {
+    const { queue } = waits({ has: (name) => name !== 'umum' });
+    queue.tick(start + 30_000);
+    expect(queue.calls.get(caller)?.queue).toBe('hotline');
+  });
+
+  it('takes no ring from him: only when it was in vain he is led on', () => {
+    const { queue, asked, said } = waits();
+    queue.member('101', false, start, 0, { queue: 'medis', penalty: 0 });
+    queue.member('102', false, start, 0, { queue: 'umum', penalty: 0 });
+    queue.ringMade(caller, '101', leg, start + 20_000);
+    queue.leg(caller, { extension: '101', legSid: leg, status: 'ringing', at: start + 20_000 }, start + 20_000);
+    asked();
+    said();
+    queue.tick(start + 35_000);
+    expect(asked()).toEqual([]);
+    queue.leg(caller, { extension: '101', legSid: leg, status: 'no-answer', at: start + 36_000 }, start + 36_000);
+    expect(asked()).toEqual([]);
+    queue.tick(start + 36_000);
+    expect(said()).toEqual(['offer.lapsed no-answer', 'call.queued']);
+    expect(asked()).toEqual(['ring 102']);
+  });
+
+  it('ends out of his room, is asked of Twilio until it is done, and is told once', () => {
+    const { queue, asked, said } = waits();
+    queue.tick(start + 60_000);
+    expect(said()).toEqual(['call.queued']);
+    expect(asked()).toEqual(['send-off']);
+    // Nobody is rung for him, and he stands in no line.
+    queue.member('102', false, start + 60_000, 0, { queue: 'umum', penalty: 0 });
+    expect(asked()).toEqual([]);
+    expect(queue.position(caller)).toBeNull();
+    queue.left(
+      caller,
+      { legSid: caller, status: 'in-progress', at: start + 60_100, conferenceSid: room },
+      start + 60_100,
+    );
+    queue.tick(start + 64_000);
+    expect(asked()).toEqual(['send-off']);
+    queue.turnedAway(caller, 'call_back', start + 64_500);
+    queue.tick(start + 90_000);
+    expect(asked()).toEqual([]);
+    queue.callerEnded(caller, start + 91_000, start + 91_000);
+    expect(said()).toEqual(['call.turned_away', 'call.ended']);
+  });
+
+  it('begins anew where he comes to a room all the same, and is over once he talks', () => {
+    const { queue, asked } = waits();
+    queue.member('102', false, start, 0, { queue: 'umum', penalty: 0 });
+    queue.pause('102', true, start);
+    queue.tick(start + 60_000);
+    asked();
+    queue.turnedAway(caller, 'call_back', start + 60_500);
+    queue.waiting(caller, roomOf(2), start + 61_000, start + 61_000);
+    expect(queue.position(caller)).toBe(1);
+    queue.tick(start + 61_000);
+    expect(asked()).toEqual(['send-off']);
+    queue.waiting(caller, roomOf(3), start + 62_000, start + 62_000);
+    queue.leg(caller, { extension: '102', legSid: leg, status: 'in-progress', at: start + 62_100 }, start + 62_100);
+    asked();
+    queue.tick(start + 80_000);
+    expect(asked()).toEqual([]);
+  });
+
+  it('is asked for once of one who came to a process that is no more, from the moment at which he came', () => {
+    const { queue, asked, said } = testQueue();
+    const nobody = { rings: [], answered: null, agentEndsRoom: true, target: null, alone: false };
+    const of = { sid: caller, callerLeg: caller, dialledAt: null, ani: null, dnis: '+62119', arrivedAt: start };
+    queue.adopt(
+      [{ ...of, ...nobody, room: { conferenceSid: room, at: start, held: false } }],
+      start + 50_000,
+      start + 50_000,
+    );
+    expect(queue.untold().map(({ sid }) => sid)).toEqual([caller]);
+    queue.learnt(caller, { door: calledBack }, start + 51_000);
+    expect(queue.untold()).toEqual([]);
+    expect(queue.next(start + 51_000)).toBe(start + 60_000);
+    queue.tick(start + 60_000);
+    expect([said(), asked()]).toEqual([[], ['send-off']]);
+  });
+});
