@@ -1,4 +1,12 @@
-import type { AgentFigures, CallFigures, CaseFigures, MessageFigures, OpenFigures, StepFigures } from './figures.ts';
+import type {
+  AgentFigures,
+  CallFigures,
+  CaseFigures,
+  HeatFigures,
+  MessageFigures,
+  OpenFigures,
+  StepFigures,
+} from './figures.ts';
 import type { QuestionFigures } from './surveys.ts';
 
 /**
@@ -53,6 +61,17 @@ export const callColumns: readonly Column<CallFigures>[] = [
   { name: 'placed', as: 'count', of: ({ placed }) => placed },
   ...byEnds(count<CallFigures>('reached')),
   { name: 'estimated', as: 'count', of: ({ estimated }) => estimated },
+];
+
+/** One of these stands in a table of weekdays and hours. */
+export const heatMeasures: readonly Column<HeatFigures>[] = [
+  count<HeatFigures>('arrived'),
+  ...byEnds(
+    count<HeatFigures>('inTime'),
+    { name: 'ofOffered', as: 'share', of: ({ inTime, offered }) => share(inTime, offered) },
+    count<HeatFigures>('abandoned'),
+    { name: 'answerMedian', as: 'ms', of: ({ answer }) => answer.median },
+  ),
 ];
 
 export const caseColumns: readonly Column<CaseFigures>[] = [

@@ -5,6 +5,7 @@
 const id = {
   reports: {
     calls: 'Panggilan',
+    heat: 'Panggilan per hari dan jam',
     cases: 'Tiket',
     open: 'Tiket terbuka',
     messages: 'Pesan',
@@ -44,6 +45,12 @@ const id = {
   byInterval: (name: string) => `Per ${name.toLowerCase()}`,
   untold: (n: string) =>
     `${n} panggilan atau tiket dalam periode ini belum masuk hitungan. Minta administrator menjalankan “npm run facts -- rebuild”.`,
+  /** From Sunday on. */
+  weekdays: ['Minggu', 'Senin', 'Selasa', 'Rabu', 'Kamis', 'Jumat', 'Sabtu'],
+  hour: (two: string) => `${two}.00`,
+  days: (n: string) => `${n} hari`,
+  heatCounted:
+    'Menurut hari dan jam masuknya panggilan. Hari yang lebih sering ada dalam masa ini berisi lebih banyak.',
   /** What spreadsheets and papers say beside the figures. */
   part: 'Bagian',
   row: 'Baris',
@@ -71,6 +78,7 @@ const id = {
     answered: 'Dijawab',
     abandoned: 'Ditinggalkan',
     shortAbandoned: 'Ditinggalkan ≤ 5 dtk',
+    inTime: 'Dijawab tepat waktu',
     ofOffered: 'Tepat waktu dari ditawarkan',
     ofAnsweredAndAbandoned: 'Tepat waktu dari dijawab + ditinggalkan',
     ofAnswered: 'Tepat waktu dari dijawab',
@@ -148,6 +156,7 @@ const id = {
 const en: typeof id = {
   reports: {
     calls: 'Calls',
+    heat: 'Calls by weekday and hour',
     cases: 'Tickets',
     open: 'Open tickets',
     messages: 'Messages',
@@ -187,6 +196,10 @@ const en: typeof id = {
   byInterval: (name) => `By ${name.toLowerCase()}`,
   untold: (n) =>
     `${n} calls or tickets of this period are not counted yet. Ask the administrator to run “npm run facts -- rebuild”.`,
+  weekdays: ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'],
+  hour: (two) => `${two}:00`,
+  days: (n) => (n === '1' ? '1 day' : `${n} days`),
+  heatCounted: 'By the weekday and hour at which calls came. A weekday that the period has more of holds more.',
   part: 'Part',
   row: 'Row',
   about: 'About',
@@ -212,6 +225,7 @@ const en: typeof id = {
     answered: 'Answered',
     abandoned: 'Abandoned',
     shortAbandoned: 'Abandoned ≤ 5 s',
+    inTime: 'Answered in time',
     ofOffered: 'In time of offered',
     ofAnsweredAndAbandoned: 'In time of answered + abandoned',
     ofAnswered: 'In time of answered',

@@ -7,9 +7,11 @@ import { route } from './route.ts';
 const readers = ['supervisor', 'coordinator', 'head', 'analyst'] as const;
 
 const figureIntervals = ['15m', '30m', 'hour', 'day', 'week', 'month'] as const;
-/** `satisfaction` has neither keys nor intervals. */
-export const figureReports = ['calls', 'cases', 'open', 'messages', 'steps', 'agents', 'satisfaction'] as const;
+/** `satisfaction` and `heat` have neither keys nor intervals. */
+export const figureReports = ['calls', 'heat', 'cases', 'open', 'messages', 'steps', 'agents', 'satisfaction'] as const;
 export const callKeys = ['service', 'agent', 'procedure', 'queue'] as const;
+/** What a table of weekdays and hours may show. */
+export const heatMeasureNames = ['arrived', 'inTime', 'ofOffered', 'abandoned', 'answerMedian'] as const;
 export const messageKeys = ['service', 'channel', 'agent', 'procedure'] as const;
 export const caseKeys = ['service', 'channel', 'agent', 'official', 'procedure', 'category', 'kind', 'field'] as const;
 
@@ -70,6 +72,18 @@ const CallFigures = z.object({
   estimated: count,
 });
 export type CallFigures = z.infer<typeof CallFigures>;
+
+/** Of calls by weekday and hour: what is asked there. */
+const HeatFigures = CallFigures.pick({
+  ...{ arrived: true, offered: true, answered: true, abandoned: true, inTime: true, answer: true, estimated: true },
+});
+export type HeatFigures = z.infer<typeof HeatFigures>;
+
+/** 1 is Monday, 7 Sunday. */
+const weekday = count.min(1).max(7);
+const hour = count.min(0).max(23);
+/** Null: nothing happened. */
+const heatOf = HeatFigures.nullable();
 
 const CaseFigures = z.object({
   opened: count,
@@ -180,6 +194,24 @@ export const figureApi = {
     query: z.object({ ...asked, threshold, by: z.enum(callKeys, 'unknown').default('service') }),
     response: report(CallFigures),
   }),
+  heatReport: route({
+    method: 'get',
+    path: '/api/reports/heat',
+    summary: 'Calls of a period by the weekday and the hour at which they came, on the wall of its zone',
+    roles: readers,
+    query: z.object({ ...asked, threshold }),
+    response: z.object({
+      zone: z.string(),
+      whole: HeatFigures,
+      /** All seven; `days`: how many of them the period has. */
+      byWeekday: z.array(z.object({ weekday, days: count, figures: heatOf })),
+      /** All 24. */
+      byHour: z.array(z.object({ hour, figures: heatOf })),
+      /** All 168, hour by hour. */
+      cells: z.array(z.object({ weekday, hour, figures: heatOf })),
+      untold: count,
+    }),
+  }),
   caseReport: route({
     method: 'get',
     path: '/api/reports/cases',
@@ -233,6 +265,8 @@ export const figureApi = {
       threshold,
       by: z.enum([...caseKeys, 'queue'], 'unknown').default('service'),
       field: byCase.field,
+      /** Of `heat`, as a spreadsheet and as a paper: which figure stands in the cells. */
+      measure: z.enum(heatMeasureNames, 'unknown').default('arrived'),
       language: Locale.default('id'),
     }),
     response: null,

@@ -9,7 +9,7 @@ import { startTestServer, type TestServer } from '../support/server.ts';
 import { createServerDatabase, password, type Username } from '../support/server-people.ts';
 import { until } from '../support/until.ts';
 import { launchChromium, patience } from './lab/browser.ts';
-import { look } from './lab/look.ts';
+import { faultsOf, look } from './lab/look.ts';
 
 const folder = join(import.meta.dirname, '.run/screens');
 const dayMs = 86_400_000;
@@ -69,7 +69,7 @@ describe('figures, on the screen of those who answer for how the office works', 
   ])('are read at %d×%d in both languages, every report of them', async (width, height) => {
     const page = await open(width, height);
     for (const language of ['id', 'en']) {
-      for (const report of ['calls', 'steps', 'cases', 'open', 'messages', 'agents', 'satisfaction']) {
+      for (const report of ['calls', 'heat', 'steps', 'cases', 'open', 'messages', 'agents', 'satisfaction']) {
         await page.getByTestId('figures-report').selectOption(report);
         await page.getByTestId('figures-row').first().waitFor();
         expect(await page.getByTestId('figures-satisfaction').count()).toBe(report === 'satisfaction' ? 2 : 0);
@@ -114,6 +114,42 @@ describe('figures, on the screen of those who answer for how the office works', 
       async () => (await page.locator('input[type=date]').first().inputValue()) === name,
     );
     expect(cameIn).toBeGreaterThanOrEqual(0);
+    await page.context().close();
+  });
+
+  it('tell by weekday and hour when citizens call, in numbers that come to the whole, each figure that may be chosen', async () => {
+    const page = await open(1366, 768);
+    const arrived = await cell(page, 'figures-by-key', 'whole', 'arrived');
+    await page.getByTestId('figures-report').selectOption('heat');
+    await page.getByTestId('figures-heat').waitFor();
+    const table = page.getByTestId('figures-heat');
+    const numbers = async (path: string) => (await table.locator(path).allInnerTexts()).map(Number);
+    const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
+    const whole = Number(await cell(page, 'figures-heat', 'whole', 'whole'));
+    expect(whole).toBe(Number(arrived));
+    expect(sum(await numbers('tr:not([data-key=whole]) td[data-column]:not([data-column=whole])'))).toBe(whole);
+    expect(sum(await numbers('tr[data-key=whole] td:not([data-column=whole])'))).toBe(whole);
+    expect(sum(await numbers('tr:not([data-key=whole]) td[data-column=whole]'))).toBe(whole);
+    expect(await table.locator('thead th[scope=col]').count()).toBe(8);
+    expect(await table.locator('tbody th[scope=row]').count()).toBe(25);
+    for (const measure of ['arrived', 'inTime', 'ofOffered', 'abandoned', 'answerMedian']) {
+      await page.getByTestId('figures-measure').selectOption(measure);
+      await page.getByTestId('figures-heat').waitFor();
+      expect((await look(page, folder, `figures-heat-${measure}`)).faults).toEqual([]);
+    }
+    // By the deepest tint too, and where the reader’s machine is dark.
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      expect(await faultsOf(page, folder, `figures-heat-${colorScheme}`)).toEqual([]);
+    }
+    expect(await cell(page, 'figures-heat', 'whole', 'whole')).toMatch(/\d:\d\d$/);
+    for (const format of ['csv', 'xlsx', 'pdf']) {
+      const [made] = await Promise.all([
+        page.waitForEvent('download'),
+        page.getByTestId(`figures-take-${format}`).click(),
+      ]);
+      expect(made.suggestedFilename()).toMatch(new RegExp(`^heat-.*\\.${format}$`));
+    }
     await page.context().close();
   });
 

@@ -86,11 +86,26 @@ export function figureTable(
     ],
     notes: [
       kind === 'open' ? words.openCounted : kind === 'messages' ? words.messagesCounted : words.counted,
-      ...(kind === 'calls' ? [words.thresholdIs(numberText(asked.thresholdMs / 1_000, language, 1))] : []),
-      ...(columns.some(({ name }) => name === 'estimated') ? [words.estimates] : []),
-      ...(untold > 0 ? [words.untold(numberText(untold, language))] : []),
+      ...figureNotes(
+        { language, untold, thresholdMs: kind === 'calls' ? asked.thresholdMs : null },
+        columns.some(({ name }) => name === 'estimated'),
+      ),
     ],
   };
+}
+
+/** What is to be known beside any figures; `thresholdMs` null: nothing is told to be in time. Pure. */
+export function figureNotes(
+  of: { readonly language: Language; readonly untold: number; readonly thresholdMs: number | null },
+  byEnds = false,
+): string[] {
+  const { language, untold, thresholdMs } = of;
+  const words = figureWords[language];
+  return [
+    ...(thresholdMs === null ? [] : [words.thresholdIs(numberText(thresholdMs / 1_000, language, 1))]),
+    ...(byEnds ? [words.estimates] : []),
+    ...(untold > 0 ? [words.untold(numberText(untold, language))] : []),
+  ];
 }
 
 /** How satisfied citizens were: a part for each question in each of its wordings. Pure. */

@@ -16,6 +16,7 @@ import type {
 } from '../ports/figures.ts';
 import type { SopRegistry } from '../procedures/registry.ts';
 import { createFigureLabels } from './figure-labels.ts';
+import { type Heat, heatOf } from './heat.ts';
 
 /** A table of figures: the whole, the same of as many days before, and what it is made of. */
 export interface Report<Figures> {
@@ -33,6 +34,7 @@ export interface Report<Figures> {
 
 export interface Figures {
   calls(asked: Asked<CallKey>): Promise<Report<CallFigures>>;
+  heat(asked: Asked<'hour'>): Promise<Heat>;
   cases(asked: Asked<CaseKey>): Promise<Report<CaseFigures>>;
   open(asked: Asked<CaseKey>): Promise<Report<OpenFigures>>;
   messages(asked: Asked<MessageKey>): Promise<Report<MessageFigures>>;
@@ -95,6 +97,7 @@ export function createFigures({ store, sops, people }: FiguresDeps): Figures {
     only,
     fields: () => ownFields().map(({ name, label }) => ({ name, label: { ...label } })),
     calls: (asked) => reported(asked, store.calls),
+    heat: async (asked) => heatOf(await store.heat(asked), asked),
     cases: (asked) => reported(asked, store.cases),
     open: (asked) => reported(asked, store.open),
     messages: (asked) => reported(asked, store.messages),

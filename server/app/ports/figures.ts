@@ -57,6 +57,19 @@ export interface CallFigures {
   readonly estimated: number;
 }
 
+/** Of calls, by when they came on the wall of the zone. */
+export type HeatFigures = Pick<
+  CallFigures,
+  'arrived' | 'offered' | 'answered' | 'abandoned' | 'inTime' | 'answer' | 'estimated'
+>;
+
+/** Only what something happened in. A weekday is 1 (Monday) to 7, an hour 0 to 23; null: of all of them together. */
+export interface HeatCell {
+  readonly weekday: number | null;
+  readonly hour: number | null;
+  readonly figures: HeatFigures;
+}
+
 export interface CaseFigures {
   /** Citizens' cases that came in the period. */
   readonly opened: number;
@@ -143,6 +156,7 @@ export interface Told<Figures> {
 /** Figures from the facts. Every method throws when the database is away. */
 export interface FigureStore {
   calls(asked: Asked<CallKey>): Promise<Told<CallFigures>>;
+  heat(asked: Asked<'hour'>): Promise<readonly HeatCell[]>;
   cases(asked: Asked<CaseKey>): Promise<Told<CaseFigures>>;
   /** Told of no intervals. */
   open(asked: Asked<CaseKey>): Promise<Told<OpenFigures>>;

@@ -43,6 +43,16 @@ export function periodBefore(period: Period): Period {
   return { ...period, from: back(period.from), to: back(period.to) };
 }
 
+/** How many of each weekday it has, from Monday on. Pure. */
+export function weekdaysIn({ from, to }: Pick<Period, 'from' | 'to'>): readonly number[] {
+  const days = [0, 0, 0, 0, 0, 0, 0];
+  for (let at = Date.parse(`${from}T00:00:00Z`); at <= Date.parse(`${to}T00:00:00Z`); at += dayMs) {
+    const index = (new Date(at).getUTCDay() + 6) % 7;
+    days[index] = (days[index] ?? 0) + 1;
+  }
+  return days;
+}
+
 const fineMs: Readonly<Partial<Record<Interval, number>>> = {
   '15m': 15 * 60_000,
   '30m': 30 * 60_000,

@@ -2,6 +2,7 @@ import { Router } from 'express';
 import { figurePaper, figureWorkbook, type PaperIssuer } from '../../app/figures/figure-papers.ts';
 import { type FigureTable, figureTable, type Language, satisfactionTable } from '../../app/figures/figure-table.ts';
 import type { Figures, Report } from '../../app/figures/figures.ts';
+import { type HeatMeasure, heatLines, heatTable } from '../../app/figures/heat-table.ts';
 import { maySeeSatisfaction } from '../../app/people/policies.ts';
 import type { Asked, CallKey, CaseKey, MessageKey } from '../../app/ports/figures.ts';
 import type { MakePaper, MakeWorkbook } from '../../app/ports/papers.ts';
@@ -75,6 +76,12 @@ export function figureRoutes(deps: FigureRoutesDeps): Router {
     const asked = askedOf(query, query.by);
     return told(asked, await figures.calls(asked));
   });
+  mount(router, 'heatReport', async ({ query }) => {
+    const asked = askedOf(query, 'hour' as const);
+    const { byWeekday, byHour, cells, whole } = await figures.heat(asked);
+    const all = { byWeekday: [...byWeekday], byHour: [...byHour], cells: [...cells] };
+    return { zone: asked.zone, whole, ...all, untold: await figures.untold(asked) };
+  });
   mount(router, 'caseReport', async ({ query }) => {
     const asked = askedOf(query, query.by);
     return { ...(await told(asked, await figures.cases(asked))), fields: [...figures.fields()] };
@@ -96,13 +103,23 @@ export function figureRoutes(deps: FigureRoutesDeps): Router {
     return told(asked, await figures.agents(asked));
   });
 
-  /** A report that is taken out, as it was counted, and as a table in words. */
-  const taken = async (report: (typeof figureReports)[number], query: Query & { by: string; language: Language }) => {
-    const { language, by } = query;
+  /** A report that is taken out, as lines, and as a table in words. */
+  const taken = async (
+    report: (typeof figureReports)[number],
+    query: Query & { by: string; language: Language; measure: HeatMeasure },
+  ) => {
+    const { language, by, measure } = query;
     if (report === 'satisfaction') {
       const asked = askedOf(query, 'service' as const);
       const { from, until } = boundsOf({ ...asked, zone: timeZone });
-      return { asked, told: null, table: satisfactionTable(await satisfaction(from, until), language) };
+      const table = satisfactionTable(await satisfaction(from, until), language);
+      return { asked, table, lines: tableLines(table) };
+    }
+    if (report === 'heat') {
+      const asked = askedOf(query, 'hour' as const);
+      const heat = await figures.heat(asked);
+      const table = heatTable(heat, measure, asked, { language, untold: await figures.untold(asked) });
+      return { asked, table, lines: heatLines(heat) };
     }
     const of: { asked: Asked<string>; told: Report<object> } =
       report === 'calls'
@@ -121,26 +138,24 @@ export function figureRoutes(deps: FigureRoutesDeps): Router {
                 : await reported(askedOf(query, 'agent' as const), figures.agents);
     // Messages are counted from themselves: none is without its fact.
     const untold = report === 'messages' ? 0 : await figures.untold(of.asked);
-    return { ...of, table: figureTable(report, of.told, of.asked, { language, untold }) };
+    const table = figureTable(report, of.told, of.asked, { language, untold });
+    return { asked: of.asked, table, lines: linesOf(of.told, of.asked.zone, language) };
   };
 
   mount(router, 'exportReport', async ({ params: { report, format }, query, actor, response }) => {
     if (report === 'satisfaction' && !maySeeSatisfaction(actor))
       throw new HttpProblem(403, 'not_allowed', 'Your role does not allow this.');
     const { language, from, to } = query;
-    const { asked, told, table } = await taken(report, query);
+    const { asked, lines, table } = await taken(report, query);
     const send = (type: string, bytes: string | Uint8Array) => {
       response.type(type).setHeader('content-disposition', `attachment; filename="${report}-${from}-${to}.${format}"`);
       response.end(bytes);
       return undefined;
     };
-    if (format === 'csv') {
-      const lines = told ? linesOf(told, asked.zone, language) : tableLines(table);
-      return send('text/csv; charset=utf-8', csvStart + lines.join(''));
-    }
+    if (format === 'csv') return send('text/csv; charset=utf-8', csvStart + lines.join(''));
     const words = figureWords[language].only;
     const only = (await figures.only(asked)).map(({ what, label }) => `${words[what]}: ${label[language]}`);
-    const of = { from, to, zone: asked.zone, language, only: told ? only : [] };
+    const of = { from, to, zone: asked.zone, language, only: report === 'satisfaction' ? [] : only };
     if (format === 'xlsx') {
       const made = await deps.makeWorkbook(figureWorkbook(table, of));
       if (!made.ok) throw paperProblem(made);

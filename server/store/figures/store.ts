@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm';
 import type { FigureStore } from '../../app/ports/figures.ts';
 import { createAgentFigures } from './agents.ts';
-import { createCallFigures } from './calls.ts';
+import { createCallFigures, createHeatFigures } from './calls.ts';
 import { createCaseFigures } from './cases.ts';
 import { createMessageFigures } from './messages.ts';
 import { createOpenFigures } from './open.ts';
@@ -12,6 +12,7 @@ import { createStepFigures } from './steps.ts';
 export function createFigureStore(dataSource: DataSource): FigureStore {
   return {
     calls: createCallFigures(dataSource),
+    heat: createHeatFigures(dataSource),
     cases: createCaseFigures(dataSource),
     open: createOpenFigures(dataSource),
     messages: createMessageFigures(dataSource),

@@ -81,8 +81,10 @@ it.each(reports)('%s go out as a spreadsheet in either language, each row as lon
     const [head, ...rows] = await sheetOf(report, { language });
     const words = figureWords[language];
     expect(head?.slice(0, 2)).toEqual([words.part, words.row]);
-    const known = new Set<string>(Object.values(words.columns));
-    expect(head?.slice(2).filter((label) => !known.has(String(label)))).toEqual([]);
+    const known = new Set<string>([...Object.values(words.columns), ...words.weekdays, words.whole]);
+    // Weekdays stand with how many of them the period has.
+    const plain = (label: unknown) => (report === 'heat' ? String(label).replace(/ \(\d.*\)$/, '') : String(label));
+    expect(head?.slice(2).filter((label) => !known.has(plain(label)))).toEqual([]);
     expect(rows.length).toBeGreaterThan(1);
     expect(rows.every((row) => row.length <= (head?.length ?? 0))).toBe(true);
   }
@@ -134,6 +136,21 @@ it.each(reports)(
   },
   60_000,
 );
+
+it('weekdays and hours go out with the figure that was chosen, whose rows and columns come to the whole', async () => {
+  const [expected] = await server.sql<{ abandoned: number }>(
+    "SELECT count(*)::int AS abandoned FROM call WHERE outcome = 'abandoned'",
+  );
+  const [head = [], ...rows] = await sheetOf('heat', { measure: 'abandoned' });
+  expect(head.slice(2, 4)).toEqual(['Senin (5 hari)', 'Selasa (4 hari)']);
+  const numbers = rows.map((row) => row.slice(2).map(Number));
+  const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
+  expect([numbers.length, numbers[24]?.[7]]).toEqual([25, expected?.abandoned]);
+  for (const row of numbers) expect(sum(row.slice(0, 7))).toBe(row[7]);
+  for (let column = 0; column < 8; column++)
+    expect(sum(numbers.slice(0, 24).map((row) => row[column] ?? NaN))).toBe(numbers[24]?.[column]);
+  expect(new Set(rows.map((row) => row[0]))).toEqual(new Set([figureWords.id.columns.abandoned]));
+});
 
 it('satisfaction goes out as lines too, each question with its service and agents', async () => {
   const { bytes } = await take('satisfaction', 'csv');

@@ -14,8 +14,9 @@ import { dayAndTime } from '../../model/format.ts';
 import { useLanguage, useWorkplace } from '../shared/context.tsx';
 import { followHref, pagesOf, ticketsOf } from '../shell/route.ts';
 import styles from './figures.module.css';
-import type { Wanted } from './figures-filter.tsx';
+import { type Wanted, wholeOnly } from './figures-filter.tsx';
 import { FiguresTable, type Row } from './figures-table.tsx';
+import { HeatReport } from './heat-report.tsx';
 import { SatisfactionReport } from './satisfaction-report.tsx';
 import { useFigureWords } from './words.ts';
 
@@ -35,6 +36,7 @@ interface Report<Figures> {
 
 type Told =
   | { readonly of: 'calls'; readonly report: Response<'callReport'> }
+  | { readonly of: 'heat'; readonly report: Response<'heatReport'> }
   | { readonly of: 'cases'; readonly report: Response<'caseReport'> }
   | { readonly of: 'open'; readonly report: Response<'openCaseReport'> }
   | { readonly of: 'messages'; readonly report: Response<'messageReport'> }
@@ -42,8 +44,9 @@ type Told =
   | { readonly of: 'agents'; readonly report: Response<'agentReport'> }
   | { readonly of: 'satisfaction'; readonly report: Response<'satisfaction'> };
 
-export const askedOf = ({ from, to, interval, by, threshold, service }: Wanted) => ({
-  ...{ from, to, interval, threshold, ...keyOf(by) },
+export const askedOf = ({ report, from, to, interval, by, threshold, service }: Wanted) => ({
+  // What is told of the whole is not refused for an interval that nobody sees.
+  ...{ from, to, interval: wholeOnly.includes(report) ? 'day' : interval, threshold, ...keyOf(by) },
   ...(service && { service: service.id }),
 });
 
@@ -63,6 +66,8 @@ export function useAsk(): (wanted: Wanted) => Promise<Told> {
           of: 'calls',
           report: await rest.call('callReport', { query: { ...query, threshold, by: by as 'service' } }),
         };
+      case 'heat':
+        return { of: 'heat', report: await rest.call('heatReport', { query: { ...query, threshold } }) };
       case 'cases':
         return { of: 'cases', report: await rest.call('caseReport', { query: byCase }) };
       case 'open':
@@ -95,6 +100,8 @@ export function AnyReport({ told, ...rest }: Props & { told: Told }) {
   switch (told.of) {
     case 'calls':
       return <Tables {...rest} report={told.report} columns={callColumns} />;
+    case 'heat':
+      return <HeatReport report={told.report} measure={rest.wanted.measure} />;
     case 'cases':
       return <Tables {...rest} report={told.report} columns={caseColumns} />;
     case 'open':

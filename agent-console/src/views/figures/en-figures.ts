@@ -9,6 +9,7 @@ export const enFigures: typeof idFigures = {
   from: 'From',
   to: 'Until',
   interval: 'Interval',
+  measure: 'Figure',
   by: 'By',
   threshold: 'Answered within (seconds)',
   take: (format) => `Download ${format}`,

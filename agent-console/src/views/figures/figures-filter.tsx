@@ -5,11 +5,12 @@ import { useFieldText } from '../shared/save.tsx';
 import styles from './figures.module.css';
 import { useFigureWords } from './words.ts';
 
-const reports = ['calls', 'cases', 'open', 'messages', 'steps', 'agents', 'satisfaction'] as const;
+const reports = ['calls', 'heat', 'cases', 'open', 'messages', 'steps', 'agents', 'satisfaction'] as const;
 const intervals = ['15m', '30m', 'hour', 'day', 'week', 'month'] as const;
 const byCase = ['service', 'channel', 'agent', 'official', 'procedure', 'category', 'kind'] as const;
 const keysOf = {
   calls: ['service', 'agent', 'procedure', 'queue'],
+  heat: [],
   cases: byCase,
   open: byCase,
   messages: ['service', 'channel', 'agent', 'procedure'],
@@ -21,7 +22,8 @@ const keysOf = {
 type Key = (typeof keysOf)['calls' | 'cases'][number] | `field:${string}`;
 
 /** They are told of no intervals. */
-const wholeOnly: readonly string[] = ['agents', 'open', 'satisfaction'];
+export const wholeOnly: readonly string[] = ['heat', 'agents', 'open', 'satisfaction'];
+const measures = ['arrived', 'inTime', 'ofOffered', 'abandoned', 'answerMedian'] as const;
 
 /** What is asked for. `threshold` in seconds. */
 export interface Wanted {
@@ -31,6 +33,8 @@ export interface Wanted {
   readonly interval: (typeof intervals)[number];
   readonly by: Key;
   readonly threshold: number;
+  /** Which figure weekdays and hours are told of. */
+  readonly measure: (typeof measures)[number];
   /** Only this service, and how it is called; null: all. */
   readonly service: { readonly id: string; readonly name: string } | null;
 }
@@ -50,7 +54,7 @@ export function FiguresFilter({ wanted, change, fields, codes }: Props) {
   const fieldText = useFieldText();
   const words = useFigureWords();
   const keys: readonly Key[] = keysOf[wanted.report];
-  const field = (name: 'report' | 'from' | 'to' | 'interval' | 'by') => ({
+  const field = (name: 'report' | 'from' | 'to' | 'interval' | 'by' | 'measure') => ({
     label: words[name],
     value: wanted[name],
     error: fieldText(codes[name]),
@@ -86,7 +90,10 @@ export function FiguresFilter({ wanted, change, fields, codes }: Props) {
           ]}
         />
       )}
-      {wanted.report === 'calls' && (
+      {wanted.report === 'heat' && (
+        <NativeSelect {...field('measure')} data={measures.map((value) => ({ value, label: words.columns[value] }))} />
+      )}
+      {(wanted.report === 'calls' || wanted.report === 'heat') && (
         <NumberInput
           label={words.threshold}
           value={wanted.threshold}

@@ -26,7 +26,7 @@ export function FiguresPage() {
   const ask = useAsk();
   const [wanted, setWanted] = useState<Wanted>(() => ({
     ...lastWeek(wallClock(), office.timeZone),
-    ...{ report: 'calls', interval: 'day', by: 'service', threshold: 30, service: null },
+    ...{ report: 'calls', interval: 'day', by: 'service', threshold: 30, measure: 'arrived', service: null },
   }));
   const { report } = wanted;
   const [settled] = useDebouncedValue(wanted, 250);
@@ -41,7 +41,7 @@ export function FiguresPage() {
   const take = useMutation({
     mutationFn: async (format: Format) => {
       const { report, from, to } = wanted;
-      const query = { ...askedOf(wanted), language };
+      const query = { ...askedOf(wanted), measure: wanted.measure, language };
       saveFile(
         await rest.blob('exportReport', { params: { report, format }, query }),
         `${report}-${from}-${to}.${format}`,
@@ -53,12 +53,15 @@ export function FiguresPage() {
   // Of what citizens answered there is nothing that is not counted yet.
   const untold = told.data && told.data.of !== 'satisfaction' ? told.data.report.untold : 0;
   const codes = Object.fromEntries((errors ?? []).map(({ field, code }) => [field === 'until' ? 'to' : field, code]));
+  const hints: Partial<Record<Wanted['report'], string>> = {
+    open: words.openCounted,
+    messages: words.messagesCounted,
+    heat: words.heatCounted,
+  };
   return (
     <div className={styles.page}>
       <h1>{words.title}</h1>
-      <p className={styles.muted}>
-        {report === 'open' ? words.openCounted : report === 'messages' ? words.messagesCounted : words.hint}
-      </p>
+      <p className={styles.muted}>{hints[report] ?? words.hint}</p>
       <FiguresFilter
         wanted={wanted}
         change={setWanted}

@@ -1,9 +1,8 @@
 import type { ReactNode } from 'react';
 import { type Column, isEstimate } from '../../../../server/contract/figure-columns.ts';
-import { clockOf, decimal, wholeNumber } from '../../model/format.ts';
-import { useLanguage } from '../shared/context.tsx';
 import tables from '../shared/table.module.css';
 import styles from './figures.module.css';
+import { useShown } from './shown.ts';
 import { useFigureWords } from './words.ts';
 
 export interface Row<Figures> {
@@ -25,13 +24,7 @@ interface Props<Figures> {
 /** Figures side by side. It scrolls by itself where it is wider than the screen, also with the keyboard. */
 export function FiguresTable<Figures>({ id, caption, columns, rows }: Props<Figures>) {
   const words = useFigureWords();
-  const language = useLanguage();
-  const shown = (value: number | null, as: Column<Figures>['as']): string => {
-    if (value === null) return '–';
-    if (as === 'share') return `${decimal(Math.round(value * 1_000) / 10, language)} %`;
-    if (as === 'mean') return decimal(value, language, 2);
-    return as === 'ms' ? clockOf(value) : wholeNumber(value, language);
-  };
+  const shown = useShown();
   const estimates = rows.some(({ figures }) => columns.some((one) => isEstimate(one, figures as object | null)));
   const wordOf = (name: string) => words.columns[name as keyof typeof words.columns];
   return (

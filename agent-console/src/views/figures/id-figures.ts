@@ -7,6 +7,7 @@ export const idFigures = {
   from: 'Dari tanggal',
   to: 'Sampai tanggal',
   interval: 'Selang',
+  measure: 'Angka',
   by: 'Menurut',
   threshold: 'Dijawab dalam (detik)',
   take: (format: string) => `Unduh ${format}`,
