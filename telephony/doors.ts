@@ -71,6 +71,10 @@ export const announcementTexts: Readonly<Record<AnnouncementName, { readonly id:
 
 /** What is said to whoever waits and can be called back; Asterisk's prompts `tawaran` and `dicatat` say the same. */
 export const callBackTexts = {
+  offer: {
+    id: 'Semua petugas masih melayani. Tekan satu bila Anda ingin kami telepon kembali, atau tetap menunggu.',
+    en: 'All agents are still busy. Press one if you want us to call you back, or go on waiting.',
+  },
   noted: {
     id: 'Baik. Kami akan menelepon Anda kembali. Terima kasih.',
     en: 'All right. We will call you back. Thank you.',

@@ -91,13 +91,16 @@ export function createAdoption({ phones, handingOn, act, ringMsOf, agentLeft }: 
       const { room, answered } = of;
       if (room && !call.formerRooms.has(room.conferenceSid) && call.leading === null) {
         call.conferenceSid = room.conferenceSid;
-        call.queuedAt ??= of.dialledAt === null ? room.at : null;
+        // It is not his first room: he waits since before it, about since he came.
+        const since = of.asked ? of.arrivedAt : room.at;
+        call.queuedAt ??= of.dialledAt === null ? since : null;
       }
       if (answered && !call.answered && !call.transfer && !call.gone.has(answered.offerId)) {
         call.ring = null;
         call.answered = answered;
         phones.take(answered.extension, call.sid);
       }
+      if (of.asked) call.asked = true;
       if (known) repair(call, of, asOf, now);
       else restore(call, of, now);
       if (room && call.answered && call.heldFor === 'agent') call.held = room.held;

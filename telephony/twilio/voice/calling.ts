@@ -45,8 +45,13 @@ export function createCalling({ ringMs, ringMsOf, restMs, ringsAtOnce, emit, act
     emit(make(call.lastAt));
   };
   const handingOn = createHandingOn({ calls, phones, act, tell });
-  const waits = ({ queuedAt, answered, transfer, outside, sentOff, turnedAway }: Call) =>
-    queuedAt !== null && answered === null && transfer === null && outside === null && sentOff === null && !turnedAway;
+  const waits = ({ queuedAt, answered, transfer, outside, word, turnedAway }: Call) =>
+    queuedAt !== null &&
+    answered === null &&
+    transfer === null &&
+    outside === null &&
+    word?.kind !== 'noted' &&
+    !turnedAway;
   /** Those who wait and are not answered: who was put first, then who has more priority, then the first come. */
   const waiting = () =>
     [...calls.values()]

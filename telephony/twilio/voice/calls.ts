@@ -40,8 +40,22 @@ export interface Intent {
 /** What becomes of a caller who has waited so long, ms, since he came to his first queue. */
 export type Step = { readonly afterMs: number } & (
   | { readonly type: 'lead'; readonly queue: string }
+  /** He is asked whether he wants to be called back. */
+  | { readonly type: 'offer' }
+  /** He is told that he is called back. */
   | { readonly type: 'call_back' }
 );
+
+/** What a caller is led out of his room to hear. */
+export interface Word {
+  readonly kind: 'offer' | 'noted';
+  /** Of the room in which he waits on. */
+  readonly mark: string;
+  /** Twilio has asked us for the words. */
+  heard: boolean;
+  /** Epoch ms by which something must have come of it. */
+  until: number;
+}
 
 /** A call from the caller's arrival to his hang-up, as far as we were told. */
 export interface Call {
@@ -64,8 +78,9 @@ export interface Call {
   priority: number;
   /** What becomes of him when he waits long, the next one first; null: nobody has told us yet. */
   steps: Step[] | null;
-  /** He is to hear that he is called back: asked of Twilio once more then, epoch ms; null: he is not, or has heard it. */
-  sentOff: number | null;
+  word: Word | null;
+  /** Whether he wants to be called back was asked before. */
+  asked: boolean;
   /** The document that he hears now says that nobody is rung for him. */
   turnedAway: boolean;
   /** The greeting on its way to the caller speaks the ticket number. */
@@ -121,7 +136,7 @@ export function newCall(
     conferenceSid: null,
     queuedAt: null,
     priority: 0,
-    ...{ steps: null, sentOff: null, turnedAway: false },
+    ...{ steps: null, word: null, asked: false, turnedAway: false },
     numbered: false,
     numberToldAt: null,
     ring: null,

@@ -116,6 +116,13 @@ export function createDesk(deps: DeskDeps): Desk {
     },
     wait: (sid) => twiml.wait(sid, queue.position(sid)),
     hold: twiml.hold,
+    offer: (sid, mark) => {
+      if (queue.isOver(sid)) return twiml.end();
+      queue.offered(sid, now());
+      deps.done();
+      return twiml.offer(sid, mark);
+    },
+    offered: (sid, mark, form) => (form.get('Digits') === '1' ? desk.noted(sid) : twiml.back(sid, mark)),
     noted: (sid) => {
       if (queue.isOver(sid)) return twiml.end();
       // Said before it is heard: whoever hangs up meanwhile did not give up waiting.

@@ -1,5 +1,5 @@
 import type { Transfer } from '../../transfer.ts';
-import type { Call } from './calls.ts';
+import type { Call, Word } from './calls.ts';
 
 /** What is to be asked of Twilio; what comes of it is told back to the queue. */
 export type Effect =
@@ -23,7 +23,7 @@ export type Effect =
   | { readonly type: 'resume'; readonly sid: string; readonly conferenceSid: string; readonly legSid: string }
   /** The caller is led out of his room, to the queue again. */
   | { readonly type: 'lead'; readonly sid: string; readonly legSid: string; readonly mark: string }
-  /** The caller is led out of his room, to be told that he is called back. */
-  | { readonly type: 'send-off'; readonly sid: string; readonly legSid: string }
+  /** The caller is led out of his room, to hear this. */
+  | { readonly type: 'word'; readonly sid: string; readonly legSid: string; readonly word: Word }
   /** Is the caller still there? Told back by `looked`. */
   | { readonly type: 'look'; readonly sid: string; readonly legSid: string };

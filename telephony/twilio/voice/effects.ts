@@ -2,6 +2,7 @@ import { wordsOf } from '../../transfer-words.ts';
 import type { TwilioFailure } from '../client.ts';
 import { type AgentPhones, addressOf } from './addresses.ts';
 import type { Asked } from './asked.ts';
+import type { Word } from './calls.ts';
 import type { Effect } from './effect.ts';
 import type { VoiceLog } from './log.ts';
 import type { Queue } from './queue.ts';
@@ -17,8 +18,8 @@ export interface EffectDeps {
   readonly targetUrl: (sid: string, id: string) => string;
   /** TwiML of the room that a caller is led to. */
   readonly ledUrl: (sid: string, mark: string) => string;
-  /** TwiML of a caller who is told that he is called back. */
-  readonly notedUrl: (sid: string) => string;
+  /** TwiML of what a caller is led out of his room to hear. */
+  readonly wordUrl: (sid: string, word: Word) => string;
   /** What stands on a telephone that is rung for who called this number: never his own. */
   readonly shown: (dnis: string) => string;
   readonly ringSecondsOf: (queue: string) => number;
@@ -95,11 +96,11 @@ export function createEffects(deps: EffectDeps) {
         return;
       }
       case 'lead':
-      case 'send-off': {
+      case 'word': {
         const { type, sid } = effect;
         const asked = await rest.lead(
           effect.legSid,
-          type === 'lead' ? deps.ledUrl(sid, effect.mark) : deps.notedUrl(sid),
+          type === 'lead' ? deps.ledUrl(sid, effect.mark) : deps.wordUrl(sid, effect.word),
         );
         if (!noted(asked, type).ok && !asked.ok && asked.failure.kind === 'rejected')
           await perform({ type: 'look', sid: effect.sid, legSid: effect.legSid });

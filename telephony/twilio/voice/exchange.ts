@@ -100,7 +100,7 @@ export function createTwilioVoice(options: TwilioVoiceOptions): TwilioVoice {
     statusUrl: (sid, extension) => `${voiceUrl}/agent/${sid}/${extension}`,
     targetUrl: (sid, id) => `${voiceUrl}/transfer/${sid}/${id}`,
     ledUrl,
-    notedUrl: (sid) => `${voiceUrl}/noted/${sid}`,
+    wordUrl: (sid, { kind, mark }) => `${voiceUrl}/${kind === 'offer' ? `offer/${sid}/${mark}` : `noted/${sid}`}`,
     shown,
     ringSecondsOf: (one) => Math.max(5, Math.round((queues.ringMs(one) ?? ringMs) / 1000)),
     now,

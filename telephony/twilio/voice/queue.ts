@@ -9,6 +9,7 @@ import { createHandOns } from './hand-ons.ts';
 import { confirmMs, isOver, type LegStatus, lookAgainMs, youngMs } from './legs.ts';
 import type { FoundCall } from './resync.ts';
 import { createRings } from './rings.ts';
+import { isAskedMark } from './rooms.ts';
 import { createWaits, stepsOf } from './waits.ts';
 
 interface Place {
@@ -41,7 +42,7 @@ export function createQueue(options: QueueOptions) {
   const { agentLeft, finish, leave, leg, on, distribute } = calling;
   const adoption = createAdoption({ phones, handingOn, act, ringMsOf, agentLeft });
   const hasQueue = options.hasQueue ?? (() => true);
-  const waits = createWaits({ first: options.queue, hasQueue, tell, act, leaveRoom: handingOn.leaveRoom });
+  const waits = createWaits({ first: options.queue, hasQueue, calls, tell, act, handingOn });
   const handOns = createHandOns({ over, phones, handingOn, waiting, lapse, agentLeft, on, act });
 
   return {
@@ -91,19 +92,24 @@ export function createQueue(options: QueueOptions) {
     /** Told now. Where he waits he waits on. */
     learnt(sid: string, made: Pick<Registration, 'place' | 'door'>, now: number): void {
       on(sid, now, (call) => {
-        call.steps ??= stepsOf(made);
+        // What he was asked by a process that is no more he is not asked again.
+        call.steps ??= stepsOf(made).filter(({ type }) => type !== 'offer' || !call.asked);
         call.priority = Math.max(call.priority, made.place?.priority ?? 0);
       });
     },
     /** The document that he hears now says that nobody is rung for him. */
     turnedAway(sid: string, why: TurnedAway, at: number): void {
       const call = calls.get(sid);
-      if (!call) return;
-      const { callId } = call;
+      const callId = `${name}-${sid}`;
+      // He pressed the key before the lists have told us of him.
+      if (!call && !over.has(sid))
+        emit({ type: 'call.turned_away', id: eventId.turnedAway(callId, why), at, callId, why });
+      if (!call || call.turnedAway) return;
       call.turnedAway = true;
-      call.sentOff = null;
+      call.word = null;
       tell(call, at, (at) => ({ type: 'call.turned_away', id: eventId.turnedAway(callId, why), at, callId, why }));
     },
+    offered: waits.offered,
     /** Before all who wait. False: he does not. */
     first(callId: string, now: number): boolean {
       const call = waiting().find((one) => one.callId === callId);
@@ -129,7 +135,7 @@ export function createQueue(options: QueueOptions) {
         call.conferenceSid = conferenceSid;
         call.leading = null;
         // Whatever he was told or was to be told, he waits here.
-        Object.assign(call, { sentOff: null, turnedAway: false });
+        Object.assign(call, { word: null, turnedAway: false, asked: call.asked || isAskedMark(mark) });
         if (!call.leaving?.sure) call.leaving = null;
         if (call.answered === null && call.releasedBy === null) queued(call, at);
         handingOn.ring(call, now);

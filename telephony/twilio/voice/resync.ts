@@ -3,7 +3,7 @@ import { isListenId, type ListenMode } from '../../listening.ts';
 import { readWords, type TransferWords } from '../../transfer-words.ts';
 import { type AgentPhones, aniOf, extensionAt } from './addresses.ts';
 import { labels } from './participants.ts';
-import { callerOf } from './rooms.ts';
+import { callerOf, isAskedMark, markOf } from './rooms.ts';
 
 /** A call that Twilio has, put together from its lists. Moments are epoch ms, whole seconds. */
 export interface FoundCall {
@@ -21,6 +21,8 @@ export interface FoundCall {
   readonly agentEndsRoom: boolean;
   /** To whom he is, or was, handed on, as far as that one is in the room. */
   readonly target: FoundTarget | null;
+  /** His room is that of one who was asked whether he wants to be called back. */
+  readonly asked?: boolean;
   /** He is in a room where others were, and hears nothing, or only music. */
   readonly alone: boolean;
 }
@@ -175,6 +177,7 @@ export function readLists(
       agentEndsRoom:
         room?.participants.find(({ callSid }) => callSid === talking?.legSid)?.endConferenceOnExit !== false,
       target,
+      ...(isAskedMark(markOf(room?.friendlyName)) && { asked: true }),
       alone: caller !== undefined && room?.participants.length === 1 && (caller.hold || room.status === 'in-progress'),
     };
   };

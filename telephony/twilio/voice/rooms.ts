@@ -14,5 +14,9 @@ export const roomOf = (key: string, again?: string) => (again === undefined ? `s
 /** Where a caller was led to; null: it is his first room. */
 export const markOf = (room: string | null | undefined) => roomName.exec(room ?? '')?.[2] ?? null;
 
+/** Of the room of one who was asked whether he wants to be called back: ids of transfers are epoch ms, a digit less. */
+export const askedMark = (now: number) => `9${now}`;
+export const isAskedMark = (mark: string | null) => /^9\d{13}$/.test(mark ?? '');
+
 /** Whose room it is; null when it is none of ours. */
 export const callerOf = (room: string | null | undefined) => roomName.exec(room ?? '')?.[1] ?? null;

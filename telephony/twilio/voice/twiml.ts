@@ -8,6 +8,7 @@ import { roomOf } from './rooms.ts';
 import { spokenTicketNumber } from './speech.ts';
 
 type VoiceResponse = InstanceType<typeof twilio.twiml.VoiceResponse>;
+type Speaker = Pick<VoiceResponse, 'say'>;
 
 export interface TwimlOptions {
   /** `https://…/telephony/twilio/voice`, where Twilio reaches us. */
@@ -38,6 +39,10 @@ const words = {
 /** The documents by which Twilio treats callers. Each is whole: what follows does not depend on our being there. */
 export function createTwiml({ baseUrl, record, musicUrl }: TwimlOptions) {
   const say = (response: VoiceResponse, text: string) => void response.say(voice as never, text);
+  const both = (response: Speaker, { id, en }: { readonly id: string; readonly en: string }) => {
+    response.say(voice as never, id);
+    response.say(english as never, en);
+  };
   const enter = (response: VoiceResponse, sid: string, waitUrl: string | null, mark?: string) => {
     const placed = isDialled(sid);
     response.dial().conference(
@@ -66,6 +71,10 @@ export function createTwiml({ baseUrl, record, musicUrl }: TwimlOptions) {
     // Twilio leaves the room at once when it cannot fetch what is played in it.
     response.redirect({ method: 'POST' }, `${baseUrl}/after/${sid}`);
   };
+  const waitOn = (response: VoiceResponse, sid: string, mark: string) => {
+    say(response, words.soon);
+    enter(response, sid, `${baseUrl}/wait/${sid}`, mark);
+  };
   const make = (fill: (response: VoiceResponse) => void) => {
     const response = new (sdk().twiml.VoiceResponse)();
     fill(response);
@@ -79,8 +88,7 @@ export function createTwiml({ baseUrl, record, musicUrl }: TwimlOptions) {
         if (made?.basis !== undefined) say(response, made.basis);
         if (made !== null) say(response, words.ticket(spokenTicketNumber(made.ticketNumber)));
         for (const name of made?.door?.tells ?? []) {
-          say(response, announcementTexts[name].id);
-          response.say(english as never, announcementTexts[name].en);
+          both(response, announcementTexts[name]);
         }
         if (made?.door?.turnsAway) return void response.hangup();
         say(response, words.soon);
@@ -99,11 +107,22 @@ export function createTwiml({ baseUrl, record, musicUrl }: TwimlOptions) {
         say(response, words.led);
         enter(response, sid, `${baseUrl}/wait/${sid}`, mark);
       }),
+    /** Whether he wants to be called back; whoever presses nothing waits on, whether or not we are there. */
+    offer: (sid: string, mark: string) =>
+      make((response) => {
+        const asked = response.gather({
+          ...{ input: ['dtmf'], numDigits: 1, timeout: 3 },
+          ...{ action: `${baseUrl}/offered/${sid}/${mark}`, method: 'POST' },
+        });
+        both(asked, callBackTexts.offer);
+        waitOn(response, sid, mark);
+      }),
+    /** He has pressed another key. */
+    back: (sid: string, mark: string) => make((response) => waitOn(response, sid, mark)),
     /** He has waited as long as anybody does, or has asked for it. */
     noted: () =>
       make((response) => {
-        say(response, callBackTexts.noted.id);
-        response.say(english as never, callBackTexts.noted.en);
+        both(response, callBackTexts.noted);
         response.hangup();
       }),
     hold: () =>

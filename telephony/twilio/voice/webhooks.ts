@@ -14,6 +14,9 @@ export interface VoiceDesk {
   hold(): string;
   after(sid: string): string;
   led(sid: string, mark: string): string;
+  /** He is asked whether he wants to be called back, and has pressed a key. */
+  offer(sid: string, mark: string): string;
+  offered(sid: string, mark: string, form: Form): string;
   /** He is told that he is called back. */
   noted(sid: string): string;
   callStatus(sid: string, form: Form): void;
@@ -71,10 +74,13 @@ export function createVoiceWebhooks({ authToken, publicUrl, desk }: VoiceWebhook
   });
   on('/voice/wait/:sid', (request) => withSid(request, desk.wait));
   on('/voice/after/:sid', (request) => withSid(request, desk.after));
-  on('/voice/led/:sid/:mark', (request) => {
+  const withMark = (request: Request, answer: (sid: string, mark: string) => string): string | null => {
     const { mark } = request.params;
-    return withSid(request, (sid) => (isMark(mark) ? desk.led(sid, mark) : null));
-  });
+    return withSid(request, (sid) => (isMark(mark) ? answer(sid, mark) : null));
+  };
+  on('/voice/led/:sid/:mark', (request) => withMark(request, desk.led));
+  on('/voice/offer/:sid/:mark', (request) => withMark(request, desk.offer));
+  on('/voice/offered/:sid/:mark', (request, form) => withMark(request, (sid, mark) => desk.offered(sid, mark, form)));
   on('/voice/noted/:sid', (request) => withSid(request, desk.noted));
   on('/voice/hold', () => desk.hold());
   on('/voice/status', (_request, form) => {

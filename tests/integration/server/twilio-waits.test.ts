@@ -6,9 +6,9 @@ import { people } from '../../support/server-people.ts';
 import { openTwilioHotline, sarisBrowser, type TwilioHotline } from '../../support/twilio-hotline.ts';
 import { until } from '../../support/until.ts';
 
-/** Callers are led to another queue after 40 s, and wait two minutes at most. */
+/** Callers are asked after 80 s whether they want to be called back, and wait two minutes at most. */
 const services = `services:
-  - { id: hotline, name: { id: Hotline, en: Hotline }, channel: phone, sop: surabaya, hours: hotline-24h, overflow: { after: 120, to: call_back } }
+  - { id: hotline, name: { id: Hotline, en: Hotline }, channel: phone, sop: surabaya, hours: hotline-24h, overflow: { after: 120, to: call_back }, waiting: { says: true, call_back_after: 80 } }
 `;
 const queue = (id: string, more: Partial<QueueDraft>) => ({
   params: { queueId: id },
@@ -110,4 +110,81 @@ it('lets whoever could not be called back wait on', async () => {
   await pass(200_000);
   expect(caller.leg.status).toBe('in-progress');
   expect(hotline.world.voice.rooms.filter(({ status }) => status !== 'completed')).toHaveLength(1);
+});
+
+describe('the offer of a call back', () => {
+  const rooms = () => hotline.world.voice.rooms.filter(({ status }) => status !== 'completed');
+
+  it('is taken by key 1: he is told so, let go, and listed, though Twilio tells everything twice', async () => {
+    hotline.world.voice.setWeather({ times: () => 2 });
+    const caller = await hotline.call();
+    caller.press('1');
+    await pass(79_000);
+    expect(caller.heard.join(' ')).not.toContain('Tekan satu');
+    await pass(2_000);
+    await until('he is let go', () => caller.leg.status === 'completed');
+    expect(caller.heard.slice(-4).join(' ')).toMatch(/Tekan satu.*Press one.*menelepon Anda kembali.*call you back/);
+    expect(await ended()).toBe('call_back');
+    await hotline.settled();
+    const history = await hotline.historyOf(caller);
+    expect(history.filter((type) => type === 'call.turned_away')).toHaveLength(1);
+    expect(await hotline.server.sql('SELECT 1 FROM missed_caller')).toHaveLength(1);
+    expect(rooms()).toEqual([]);
+  });
+
+  it.each([
+    ['presses nothing', ''],
+    ['presses another key', '7'],
+  ])('is made once to one who %s, who waits on before all who were not asked, and is served', async (_who, key) => {
+    const caller = await hotline.call();
+    caller.press(key);
+    await pass(81_000);
+    await until('he is back in a room', () => rooms().length === 1);
+    await hotline.settled();
+    const early = hotline.world.cloud.requests.length;
+    await pass(20_000);
+    expect(caller.heard.filter((words) => words.includes('Tekan satu'))).toHaveLength(1);
+    expect(hotline.world.cloud.requests.length).toBe(early);
+    const sari = await hotline.ready('sari');
+    const desk = await sari.desk();
+    (await hotline.ringAt(sarisBrowser)).answer();
+    await desk.until('calls', ({ phase }) => phase === 'talking');
+    await hotline.settled();
+    expect(await hotline.historyOf(caller)).toEqual(
+      ['arrived', 'numbered', 'number_told', 'queued', 'offered', 'answered'].map((one) =>
+        one === 'numbered' ? `ticket.${one}` : `call.${one}`,
+      ),
+    );
+  });
+
+  it('is not made again by another process to one who was asked, and is made to one who was not', async () => {
+    const asked = await hotline.call();
+    await pass(81_000);
+    await until('he is back in a room', () => rooms().length === 1);
+    const late = await hotline.call('+6281234567891');
+    await hotline.settled();
+    await hotline.kill();
+    await hotline.startAnother();
+    await until('Twilio answers', () => hotline.server.exchange.status().connected);
+    await hotline.settled();
+    await pass(30_000);
+    const times = ({ heard }: typeof asked) => heard.filter((words) => words.includes('Tekan satu')).length;
+    expect([times(asked), times(late)]).toEqual([1, 0]);
+    await pass(55_000);
+    await until('the other is asked', () => times(late) === 1);
+    await hotline.settled();
+    // And the first has waited as long as anybody does.
+    expect(asked.leg.status).toBe('completed');
+  });
+
+  it('ends with him where he hangs up in it', async () => {
+    hotline.world.voice.setWeather({ delayMs: () => 5 });
+    const caller = await hotline.call();
+    hotline.world.clock.move(81_000);
+    await until('he is asked', () => caller.heard.some((words) => words.includes('Tekan satu')));
+    caller.hangUp();
+    expect(await ended()).toBe('abandoned');
+    await hotline.settled();
+    expect(rooms()).toEqual([]);
+  });
 });

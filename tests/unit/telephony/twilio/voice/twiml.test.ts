@@ -28,6 +28,9 @@ describe('what a caller hears', () => {
       recording.greeting(sid, made),
       twiml.again(sid),
       twiml.end(),
+      twiml.offer(sid, '91763800000000'),
+      twiml.back(sid, '91763800000000'),
+      twiml.noted(),
     ])
       expect(faultsIn(document)).toEqual([]);
     for (const document of [twiml.wait(sid, 3), twiml.wait(sid, null), twiml.hold()])
@@ -69,6 +72,16 @@ describe('what a caller hears', () => {
       recordingStatusCallback: `${options.baseUrl}/recording/${sid}`,
       recordingStatusCallbackEvent: 'completed',
     });
+  });
+
+  it('is asked for a call back in both languages, by one key, and goes on waiting without us where none is pressed', () => {
+    const { children } = readTwiml(twiml.offer(sid, '91763800000000'));
+    expect(children.map(({ name }) => name)).toEqual(['Gather', 'Say', 'Dial', 'Redirect']);
+    const [question, , room] = children;
+    expect(question?.attributes).toMatchObject({ numDigits: '1', timeout: '3', input: 'dtmf' });
+    expect(question?.attributes.action).toBe(`${options.baseUrl}/offered/${sid}/91763800000000`);
+    expect(question?.children.map(({ attributes }) => attributes.language)).toEqual(['id-ID', 'en-US']);
+    expect(room?.children[0]?.text).toBe(`sigap-${sid}_91763800000000`);
   });
 
   it('is where he stands, then music, round and round', () => {

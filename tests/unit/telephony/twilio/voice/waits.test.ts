@@ -1,3 +1,4 @@
+import { askedMark } from '../../../../../telephony/twilio/voice/rooms.ts';
 import { stepsOf } from '../../../../../telephony/twilio/voice/waits.ts';
 import { caller, leg, room, roomOf, start, testQueue } from './support.ts';
 
@@ -65,7 +66,7 @@ describe('how long a caller waits', () => {
     const { queue, asked, said } = waits();
     queue.tick(start + 60_000);
     expect(said()).toEqual(['call.queued']);
-    expect(asked()).toEqual(['send-off']);
+    expect(asked()).toEqual(['word']);
     // Nobody is rung for him, and he stands in no line.
     queue.member('102', false, start + 60_000, 0, { queue: 'umum', penalty: 0 });
     expect(asked()).toEqual([]);
@@ -76,12 +77,94 @@ describe('how long a caller waits', () => {
       start + 60_100,
     );
     queue.tick(start + 64_000);
-    expect(asked()).toEqual(['send-off']);
+    expect(asked()).toEqual(['word']);
     queue.turnedAway(caller, 'call_back', start + 64_500);
     queue.tick(start + 90_000);
     expect(asked()).toEqual([]);
     queue.callerEnded(caller, start + 91_000, start + 91_000);
     expect(said()).toEqual(['call.turned_away', 'call.ended']);
+  });
+
+  describe('and is asked whether he wants to be called back', () => {
+    const asks = { tells: [], turnsAway: null, offersCallBackAfterMs: 20_000 } as const;
+    /** Of one who has waited 20 s. */
+    function isAsked() {
+      const test = testQueue();
+      test.queue.arrived({ sid: caller, ani: '+6281234567890', dnis: '+622150001234' }, start);
+      test.queue.numbered(caller, { door: asks });
+      test.queue.waiting(caller, room, start, start);
+      test.caller(2, 5);
+      test.queue.tick(start + 20_000);
+      test.said();
+      return test;
+    }
+    const backAt = (ms: number) => [caller, roomOf(9), start + ms, start + ms, askedMark(start + 20_000)] as const;
+
+    it('out of his room, once, keeping his place, and before all who were not asked', () => {
+      const { queue, asked } = isAsked();
+      expect(asked()).toEqual(['word']);
+      queue.member('101', false, start + 20_100);
+      // He is being asked; the next one gets the agent.
+      expect(queue.calls.get(caller)?.ring).toBeNull();
+      expect(asked()).toEqual(['ring 101']);
+      queue.offered(caller, start + 20_500);
+      queue.tick(start + 30_000);
+      expect(asked()).toEqual([]);
+      queue.waiting(...backAt(31_000));
+      expect(queue.position(caller)).toBe(1);
+      queue.member('102', false, start + 31_000);
+      expect(queue.calls.get(caller)?.ring?.extension).toBe('102');
+      queue.tick(start + 40_000);
+      expect(asked()).toEqual(['ring 102']);
+    });
+
+    it('again where Twilio does not come for the words, and he is led to a room where it never tells of one', () => {
+      const { queue, asked } = isAsked();
+      asked();
+      queue.tick(start + 24_000);
+      expect(asked()).toEqual(['word']);
+      queue.offered(caller, start + 24_500);
+      queue.tick(start + 60_000);
+      expect(asked()).toEqual([]);
+      queue.tick(start + 69_500);
+      expect(asked()).toEqual(['lead']);
+    });
+
+    it('not out of a talk that began in a room of which the lists alone have told', () => {
+      const { queue, asked } = isAsked();
+      queue.offered(caller, start + 20_500);
+      const of = { sid: caller, callerLeg: caller, dialledAt: null, ani: null, dnis: '+62119', arrivedAt: start };
+      const talk = { answered: { offerId: leg, extension: '101', at: start + 33_000 }, agentEndsRoom: true };
+      const found = { ...of, ...talk, rings: [], target: null, alone: false };
+      const inRoom = { conferenceSid: roomOf(9), at: start + 31_000, held: false };
+      queue.adopt([{ ...found, room: inRoom }], start + 35_000, start + 35_000);
+      asked();
+      queue.tick(start + 80_000);
+      expect(asked()).toEqual([]);
+    });
+
+    it('and is told of once, however often he has pressed the key, also before the lists know him', () => {
+      const { queue, said } = isAsked();
+      queue.offered(caller, start + 20_500);
+      for (const _ of [1, 2, 3]) queue.turnedAway(caller, 'call_back', start + 25_000);
+      expect(said()).toEqual(['call.turned_away']);
+      queue.callerEnded(caller, start + 26_000, start + 26_000);
+      queue.turnedAway(caller, 'call_back', start + 27_000);
+      expect(said()).toEqual(['call.ended']);
+      const another = testQueue();
+      another.queue.turnedAway(caller, 'call_back', start + 25_000);
+      expect(another.said()).toEqual(['call.turned_away']);
+    });
+
+    it('not again by a process that finds him in the room of one who was asked', () => {
+      const { queue } = testQueue();
+      const nobody = { rings: [], answered: null, agentEndsRoom: true, target: null, alone: false, asked: true };
+      const of = { sid: caller, callerLeg: caller, dialledAt: null, ani: null, dnis: '+62119', arrivedAt: start };
+      const inRoom = { conferenceSid: room, at: start, held: false };
+      queue.adopt([{ ...of, ...nobody, room: inRoom }], start + 50_000, start + 50_000);
+      queue.learnt(caller, { door: asks }, start + 51_000);
+      expect(queue.calls.get(caller)?.steps).toEqual([]);
+    });
   });
 
   it('begins anew where he comes to a room all the same, and is over once he talks', () => {
@@ -94,7 +177,7 @@ describe('how long a caller waits', () => {
     queue.waiting(caller, roomOf(2), start + 61_000, start + 61_000);
     expect(queue.position(caller)).toBe(1);
     queue.tick(start + 61_000);
-    expect(asked()).toEqual(['send-off']);
+    expect(asked()).toEqual(['word']);
     queue.waiting(caller, roomOf(3), start + 62_000, start + 62_000);
     queue.leg(caller, { extension: '102', legSid: leg, status: 'in-progress', at: start + 62_100 }, start + 62_100);
     asked();
@@ -116,6 +199,6 @@ describe('how long a caller waits', () => {
     expect(queue.untold()).toEqual([]);
     expect(queue.next(start + 51_000)).toBe(start + 60_000);
     queue.tick(start + 60_000);
-    expect([said(), asked()]).toEqual([[], ['send-off']]);
+    expect([said(), asked()]).toEqual([[], ['word']]);
   });
 });
