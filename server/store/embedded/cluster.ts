@@ -92,7 +92,8 @@ export function writeSettings(place: Place, port: number, extra: Readonly<Record
   const settings: Record<string, string> = {
     port: String(port),
     listen_addresses: '127.0.0.1',
-    unix_socket_directories: '',
+    // The server's working folder, which is the cluster: nobody else may enter it.
+    unix_socket_directories: process.platform === 'win32' ? '' : '.',
     max_connections: '250',
     shared_buffers: '128MB',
     effective_cache_size: '512MB',

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
-import { realpathSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
+import { join } from 'node:path';
 import pg from 'pg';
 import { readPassword, SUPERUSER } from './cluster.ts';
 
@@ -27,9 +28,19 @@ export type Keeper = {
 /** Under which the application works: it owns nothing, see `migrateAsOwner`. */
 const APP_ROLE = 'sigap_app';
 
-/** As {@link databaseUrl}, for the application itself: no superuser. */
+/** What a socket's name may be long, in bytes, on every system: 104 with its end on some. */
+const socketNameBytes = 103;
+
+/**
+ * As {@link databaseUrl}, for the application itself: no superuser. By the socket in the cluster's folder where there is
+ * one, which costs a statement less processor time than the loopback address does.
+ */
 export function appUrl(cluster: string, port: number): string {
-  return `postgres://${APP_ROLE}:${appPassword(cluster)}@127.0.0.1:${port}/${DATABASE}?sslmode=disable`;
+  const url = new URL(`postgres://${APP_ROLE}:${appPassword(cluster)}@127.0.0.1:${port}/${DATABASE}?sslmode=disable`);
+  const socket = join(cluster, `.s.PGSQL.${port}`);
+  // An earlier version's server that still runs has none.
+  if (Buffer.byteLength(socket) <= socketNameBytes && existsSync(socket)) url.searchParams.set('host', cluster);
+  return url.href;
 }
 
 /** Of its own, and so that no second secret has to be kept. */

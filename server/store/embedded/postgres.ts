@@ -19,7 +19,7 @@ export type EmbeddedLog = {
 export type EmbeddedPostgres = {
   /** An ordinary connection string for `pg`, of the superuser, on the loopback address; stays the same while this process lives. */
   url: string;
-  /** As `url`, but of the application, which is no superuser. */
+  /** As `url`, but of the application, which is no superuser; by a socket of the file system where there is one. */
   appUrl: string;
   /** Folder of the database itself (PGDATA): not always below `dataDir`, see `choosePlace`. */
   cluster: string;

@@ -78,8 +78,8 @@ describe('the server as a process', () => {
         ({ status }) => status === 200,
         () => false,
       );
-    await until('it is ready all the same', ready, 30_000);
+    await until('it is ready all the same', ready, 90_000);
     unread.child.kill('SIGTERM');
     expect(await unread.exited).toBe(0);
-  }, 120_000);
+  }, 240_000);
 });

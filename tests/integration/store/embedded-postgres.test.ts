@@ -4,6 +4,7 @@ import { appendFileSync, readFileSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { createAuditStore } from '../../../server/store/audit.ts';
+import { isAway } from '../../../server/store/away.ts';
 import { createDataSource } from '../../../server/store/data-source.ts';
 import { isAlive } from '../../../server/store/embedded/control.ts';
 import { migrateAsOwner, powersOf } from '../../../server/store/owner.ts';
@@ -39,11 +40,13 @@ describe('the embedded database', () => {
   });
 
   it('writes durably, in UTF-8, ordered by code point, and listens on the loopback address only', async () => {
-    const { url, stop } = await bench.start();
+    const { url, appUrl, stop } = await bench.start();
     const shown = async (name: string) => (await query(url, `show ${name}`))[0];
     expect(new URL(url).hostname).toBe('127.0.0.1');
     expect(await shown('listen_addresses')).toBe('127.0.0.1');
-    expect(await shown('unix_socket_directories')).toBe('');
+    // Its own folder, which nobody else may enter.
+    expect(await shown('unix_socket_directories')).toBe('.');
+    expect((await query(appUrl, 'select inet_client_addr()'))[0]).toBeNull();
     for (const name of ['fsync', 'synchronous_commit', 'full_page_writes', 'data_checksums'])
       expect(await shown(name)).toBe('on');
     expect(await shown('server_encoding')).toBe('UTF8');
@@ -142,6 +145,21 @@ describe('the embedded database', () => {
     await stop();
     expect(readFileSync(join(cluster, 'server.log'), 'utf8')).toContain('shutting down');
     expect(readFileSync(join(cluster, 'server.log'), 'utf8')).not.toContain('81234567890');
+  });
+
+  it('is away, by its socket as by its port, while it does not run', async () => {
+    const { url, appUrl, stop } = await bench.start();
+    expect(new URL(appUrl).searchParams.get('host')).not.toBeNull();
+    await stop();
+    for (const gone of [url, appUrl])
+      expect(await query(gone, 'select 1').then(() => 'it answered', isAway)).toBe(true);
+  });
+
+  it('is reached by its port where the name of its socket would be too long', async () => {
+    const { appUrl, stop } = await bench.start(join(bench.newFolder(), 'n'.repeat(100)));
+    expect(new URL(appUrl).searchParams.get('host')).toBeNull();
+    expect(await query(appUrl, 'select inet_client_addr() is not null')).toEqual([true]);
+    await stop();
   });
 
   it('takes another port when its own is taken', async () => {
