@@ -1,3 +1,5 @@
+import { readDoor } from '../../menu.ts';
+
 /** Where agents' telephones are, by extension: a number in E.164, `sip:…`; whoever is not in it sits at a browser. */
 export type AgentPhones = ReadonlyMap<string, string>;
 
@@ -5,8 +7,10 @@ export type AgentPhones = ReadonlyMap<string, string>;
 export const identityOf = (extension: string) => `agent_${extension}`;
 
 /** What stands on an office's telephone: the number that was called, else the office's own, else a name. Twilio: a number is rung by a number alone. */
-export const shownFor = (dnis: string, own: string | undefined) =>
-  /^\+\d+$/.test(dnis) ? dnis : (own ?? 'client:hotline');
+export function shownFor(dnis: string, own: string | undefined): string {
+  const { number } = readDoor(dnis);
+  return /^\+\d+$/.test(number) ? number : (own ?? 'client:hotline');
+}
 
 /** What is dialled to ring the extension. */
 export const addressOf = (extension: string, phones: AgentPhones) =>

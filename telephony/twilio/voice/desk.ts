@@ -1,7 +1,9 @@
 import { isDialled } from '../../dialling.ts';
 import type { CallRecorded } from '../../events.ts';
+import type { Menu } from '../../menu.ts';
 import type { ExchangeHooks, Registration } from '../../port.ts';
 import { aniOf } from './addresses.ts';
+import type { Choosers } from './choosing.ts';
 import { isOver, type LegStatus } from './legs.ts';
 import type { Listeners } from './listeners.ts';
 import type { VoiceLog } from './log.ts';
@@ -23,6 +25,9 @@ export interface DeskDeps {
   readonly placed: Pick<PlacedCalls, 'has' | 'agent' | 'citizen'>;
   readonly rest: Pick<VoiceRest, 'leg'>;
   readonly twiml: Twiml;
+  readonly choosers: Pick<Choosers, 'begin' | 'pressed' | 'letIn' | 'ended'>;
+  /** What callers of a number choose from; undefined: nothing. */
+  readonly menuOf: (dnis: string) => Menu | undefined;
   readonly register: ExchangeHooks['register'];
   /** How long a ticket number is waited for. */
   readonly registerMs: number;
@@ -101,34 +106,52 @@ export function createDesk(deps: DeskDeps): Desk {
     deps.done();
   }
 
+  /** To be told of, and to the queue. */
+  async function letIn(sid: string, of: { readonly ani: string | null; readonly dnis: string }): Promise<string> {
+    if (queue.isOver(sid)) return twiml.end();
+    queue.arrived({ sid, ...of }, queue.calls.get(sid)?.arrivedAt ?? now());
+    deps.done();
+    const made = await registered(sid);
+    if (made !== null) queue.numbered(sid, made);
+    const why = made?.door?.turnsAway;
+    if (why) queue.turnedAway(sid, why, now());
+    return twiml.greeting(listener(sid), made);
+  }
+
+  const listener = (sid: string) => ({ sid, dnis: queue.calls.get(sid)?.dnis ?? '' });
+
   const desk: Desk = {
     incoming: async (sid, form) => {
       deps.heard();
-      if (queue.isOver(sid)) return twiml.end();
-      const at = queue.calls.get(sid)?.arrivedAt ?? now();
-      queue.arrived({ sid, ani: aniOf(form.get('From')), dnis: form.get('To') ?? '' }, at);
-      deps.done();
-      const made = await registered(sid);
-      if (made !== null) queue.numbered(sid, made);
-      const why = made?.door?.turnsAway;
-      if (why) queue.turnedAway(sid, why, now());
-      return twiml.greeting(sid, made);
+      const of = { ani: aniOf(form.get('From')), dnis: form.get('To') ?? '' };
+      const menu = queue.calls.has(sid) || queue.isOver(sid) ? undefined : deps.menuOf(of.dnis);
+      if (menu === undefined) return letIn(sid, of);
+      deps.choosers.begin(sid, { ...of, arrivedAt: now(), menu });
+      return twiml.menu(sid, menu, 1);
     },
-    wait: (sid) => twiml.wait(sid, queue.position(sid)),
+    chosen: async (sid, times, form) => {
+      deps.heard();
+      const menu = deps.choosers.pressed(sid, form.get('Digits'), times);
+      // Of one of whom nobody knows, since we were killed meanwhile, the number that he called says where he goes.
+      return menu === null
+        ? letIn(sid, { ani: aniOf(form.get('From')), dnis: form.get('To') ?? '' })
+        : twiml.menu(sid, menu, times + 1);
+    },
+    wait: (sid) => twiml.wait(listener(sid), queue.position(sid)),
     hold: twiml.hold,
     offer: (sid, mark) => {
       if (queue.isOver(sid)) return twiml.end();
       queue.offered(sid, now());
       deps.done();
-      return twiml.offer(sid, mark);
+      return twiml.offer(listener(sid), mark);
     },
-    offered: (sid, mark, form) => (form.get('Digits') === '1' ? desk.noted(sid) : twiml.back(sid, mark)),
+    offered: (sid, mark, form) => (form.get('Digits') === '1' ? desk.noted(sid) : twiml.back(listener(sid), mark)),
     noted: (sid) => {
       if (queue.isOver(sid)) return twiml.end();
       // Said before it is heard: whoever hangs up meanwhile did not give up waiting.
       queue.turnedAway(sid, 'call_back', now());
       deps.done();
-      return twiml.noted();
+      return twiml.noted(listener(sid));
     },
     learn: () => {
       for (const { sid } of queue.untold())
@@ -137,18 +160,21 @@ export function createDesk(deps: DeskDeps): Desk {
           deps.done();
         });
     },
-    led: (sid, mark) => (queue.isOver(sid) ? twiml.end() : twiml.led(sid, mark)),
+    led: (sid, mark) => (queue.isOver(sid) ? twiml.end() : twiml.led(listener(sid), mark)),
     after: (sid) => {
       // Who has talked is through; whoever else falls out of his room is let in again.
       const call = queue.calls.get(sid);
       const talked = call && (call.answered || call.outside !== null) && !call.transfer && !call.intent;
-      return queue.isOver(sid) || talked || call?.leaving?.sure ? twiml.end() : twiml.again(sid);
+      return queue.isOver(sid) || talked || call?.leaving?.sure ? twiml.end() : twiml.again(listener(sid));
     },
     callStatus: (sid, form) => {
       deps.heard();
       const status = statusIn(form.get('CallStatus'));
       if (status === null) deps.anomaly();
-      else if (isOver(status)) queue.callerEnded(sid, stampOf(form), now());
+      else if (isOver(status)) {
+        deps.choosers.ended(sid, stampOf(form), now());
+        queue.callerEnded(sid, stampOf(form), now());
+      }
       deps.done();
     },
     legStatus: (sid, extension, form) => {
@@ -194,6 +220,8 @@ export function createDesk(deps: DeskDeps): Desk {
       const legSid = form.get('CallSid') ?? '';
       switch (form.get('StatusCallbackEvent')) {
         case 'participant-join': {
+          // Whatever he has pressed.
+          deps.choosers.letIn(sid);
           const known = queue.calls.get(sid);
           // Of a call that we placed the legs' own reports tell everything.
           if (isDialled(sid) && known === undefined) break;

@@ -4,6 +4,7 @@ import type { ExchangeHooks, ExchangePort } from '../../port.ts';
 import { noRecordingControl } from '../../recording.ts';
 import { createTwilioClient } from '../client.ts';
 import { type AgentPhones, addressOf, shownFor } from './addresses.ts';
+import { createChoosers } from './choosing.ts';
 import { executeCommand } from './commands.ts';
 import { createDesk } from './desk.ts';
 import { createDialling } from './dialling.ts';
@@ -137,8 +138,11 @@ export function createTwilioVoice(options: TwilioVoiceOptions): TwilioVoice {
     addressOf: phoneOf,
     statusUrl: (listenId) => `${voiceUrl}/listener/${listenId}`,
   });
+  const choosers = createChoosers({ queue });
   const desk = createDesk({
     name,
+    choosers,
+    menuOf: (dnis) => hooks?.menuOf?.(dnis),
     queue,
     listeners,
     placed,
@@ -174,7 +178,7 @@ export function createTwilioVoice(options: TwilioVoiceOptions): TwilioVoice {
   }
 
   const syncing = createSyncing({
-    ...{ rest, queue, placed, listeners, missed, numbers, agentPhones, sweepMs, retryMs, emit, now, log },
+    ...{ rest, queue, placed, choosers, listeners, missed, numbers, agentPhones, sweepMs, retryMs, emit, now, log },
     record: options.record,
     running: () => hooks !== null,
     hangUp,

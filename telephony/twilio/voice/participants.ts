@@ -1,3 +1,4 @@
+import { type CallerLanguage, chosenDoor, readDoor } from '../../menu.ts';
 import type { TwilioClient } from '../client.ts';
 import { type Asked, asked } from './asked.ts';
 
@@ -23,6 +24,19 @@ const rung = () => ({
 
 /** By these labels the lists show who is who on a call that we placed. */
 export const labels = { citizen: 'citizen' } as const;
+
+/** By this one what a caller has chosen (`telephony/menu.ts`); null: nothing. */
+export function doorLabel(dnis: string): string | null {
+  const { service, language } = readDoor(dnis);
+  return service === null && language === null ? null : `door~${service ?? ''}~${language ?? ''}`;
+}
+
+/** The number that he called with what he has chosen there. */
+export function doorIn(label: string | null | undefined, called: string): string {
+  const [, service = '', language] = /^door~([a-z0-9-]{0,60})~(id|en|)$/.exec(label ?? '') ?? [];
+  if (language === undefined) return called;
+  return chosenDoor(called, { service: service || null, language: (language || null) as CallerLanguage | null });
+}
 
 /** Twilio's participants of rooms, as far as we use them. Nothing in here rejects. */
 export function createParticipants(client: TwilioClient) {

@@ -2,7 +2,7 @@ import { isDialled } from '../../dialling.ts';
 import { isListenId, type ListenMode } from '../../listening.ts';
 import { readWords, type TransferWords } from '../../transfer-words.ts';
 import { type AgentPhones, aniOf, extensionAt } from './addresses.ts';
-import { labels } from './participants.ts';
+import { doorIn, labels } from './participants.ts';
 import { callerOf, isAskedMark, markOf } from './rooms.ts';
 
 /** A call that Twilio has, put together from its lists. Moments are epoch ms, whole seconds. */
@@ -80,7 +80,7 @@ export interface VoiceLists {
     readonly status?: string;
     readonly participants: readonly {
       readonly callSid: string;
-      /** Given by us to who listens. */
+      /** Given by us: to who listens, is handed a caller, was called, or has chosen. */
       readonly label?: string | null;
       readonly status: string;
       readonly hold: boolean;
@@ -190,8 +190,10 @@ export function readLists(
   const calls = legs
     .filter(({ direction, to }) => direction === 'inbound' && (numbers.length === 0 || numbers.includes(to)))
     .map((leg) => {
-      const of = { sid: leg.sid, callerLeg: leg.sid, ani: aniOf(leg.from), dnis: leg.to, arrivedAt: arrivalOf(leg) };
-      return callIn(roomWith(leg.sid, leg.sid), { ...of, dialledAt: null });
+      const room = roomWith(leg.sid, leg.sid);
+      const label = room?.participants.find(({ callSid }) => callSid === leg.sid)?.label;
+      const of = { sid: leg.sid, callerLeg: leg.sid, ani: aniOf(leg.from), arrivedAt: arrivalOf(leg) };
+      return callIn(room, { ...of, dnis: doorIn(label, leg.to), dialledAt: null });
     });
   const placed: FoundPlaced[] = [];
   for (const room of rooms) {

@@ -1,4 +1,5 @@
 const digits = ['nol', 'satu', 'dua', 'tiga', 'empat', 'lima', 'enam', 'tujuh', 'delapan', 'sembilan'];
+const englishDigits = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'];
 const letters: Readonly<Record<string, string>> = {
   A: 'a',
   B: 'bé',
@@ -29,14 +30,17 @@ const letters: Readonly<Record<string, string>> = {
 };
 
 /**
- * A ticket number in Indonesian words, sign by sign, with a pause for what parts them: a synthetic voice would else
- * read twenty million out of its date.
+ * A ticket number in Indonesian and in English words, sign by sign, with a pause for what parts them: a synthetic voice
+ * would else read twenty million out of its date.
  */
-export function spokenTicketNumber(ticketNumber: string): string {
-  return ticketNumber
+export function spokenTicketNumber(ticketNumber: string): [id: string, en: string] {
+  const parts = ticketNumber
     .toUpperCase()
     .split(/[^A-Z0-9]+/)
-    .filter((part) => part !== '')
-    .map((part) => [...part].map((sign) => digits[Number(sign)] ?? letters[sign] ?? '').join(' '))
-    .join(', ');
+    .filter((part) => part !== '');
+  const spoken = (word: (sign: string) => string) => parts.map((part) => [...part].map(word).join(' ')).join(', ');
+  return [
+    spoken((sign) => digits[Number(sign)] ?? letters[sign] ?? ''),
+    spoken((sign) => englishDigits[Number(sign)] ?? sign),
+  ];
 }

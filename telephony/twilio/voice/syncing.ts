@@ -1,6 +1,7 @@
 import { backOffMs } from '../../back-off.ts';
 import type { ExchangeEvent } from '../../events.ts';
 import { eventId } from '../../ids.ts';
+import type { Choosers } from './choosing.ts';
 import type { Listeners } from './listeners.ts';
 import type { VoiceLog } from './log.ts';
 import type { MissedRecordings } from './missed-recordings.ts';
@@ -12,6 +13,7 @@ import { type ResyncOptions, readLists } from './resync.ts';
 export interface SyncingDeps extends ResyncOptions {
   readonly rest: Pick<VoiceRest, 'lists'>;
   readonly queue: Queue;
+  readonly choosers: Pick<Choosers, 'adopt'>;
   readonly placed: PlacedCalls;
   readonly listeners: Listeners;
   readonly missed: MissedRecordings;
@@ -35,7 +37,7 @@ export interface SyncingDeps extends ResyncOptions {
 
 /** The link to Twilio: its own lists, which are read when it comes up and compared with what we were told after that. */
 export function createSyncing(deps: SyncingDeps) {
-  const { rest, queue, placed, listeners, missed, running, emit, retryMs, sweepMs, now, log } = deps;
+  const { rest, queue, placed, choosers, listeners, missed, running, emit, retryMs, sweepMs, now, log } = deps;
   let connected = false;
   let everConnected = false;
   let since = now();
@@ -81,7 +83,7 @@ export function createSyncing(deps: SyncingDeps) {
     const lists = readLists(asked.value, deps);
     change(true, 'the lists were read');
     placed.adopt(lists.placed, lists.calls, asOf, now());
-    queue.adopt(lists.calls, asOf, now());
+    queue.adopt(choosers.adopt(lists.calls, asOf, now()), asOf, now());
     listeners.adopt(lists.listeners, asOf);
     const at = now();
     const snapshot = queue.snapshot(at);

@@ -1,14 +1,17 @@
 import type twilio from 'twilio';
 import { isDialled } from '../../dialling.ts';
 import { announcementTexts, callBackTexts } from '../../doors.ts';
+import { type CallerLanguage, type Menu, readDoor } from '../../menu.ts';
 import type { Registration } from '../../port.ts';
 import { sdk } from '../sdk.ts';
-import { labels } from './participants.ts';
+import { doorLabel, labels } from './participants.ts';
 import { roomOf } from './rooms.ts';
 import { spokenTicketNumber } from './speech.ts';
+import { words } from './words.ts';
 
 type VoiceResponse = InstanceType<typeof twilio.twiml.VoiceResponse>;
 type Speaker = Pick<VoiceResponse, 'say'>;
+type Words = { readonly id: string; readonly en: string };
 
 export interface TwimlOptions {
   /** `https://…/telephony/twilio/voice`, where Twilio reaches us. */
@@ -24,27 +27,30 @@ const voice = { voice: 'Google.id-ID-Standard-A', language: 'id-ID' } as const;
 
 const english = { voice: 'Google.en-US-Standard-C', language: 'en-US' } as const;
 
-const words = {
-  welcome: 'Selamat datang di layanan pengaduan.',
-  noted: 'Percakapan ini dicatat untuk mutu layanan.',
-  recorded: 'Percakapan ini dicatat dan direkam untuk mutu layanan. Dengan tetap di saluran ini, Anda menyetujuinya.',
-  ticket: (spoken: string) => `Nomor tiket Anda adalah: ${spoken}. Kami ulangi: ${spoken}.`,
-  soon: 'Mohon tunggu, petugas kami akan segera melayani Anda.',
-  place: (place: number) => `Anda berada di antrean nomor ${place}. Mohon tetap di saluran ini.`,
-  again: 'Mohon maaf, sambungan Anda terputus sebentar. Mohon tunggu.',
-  held: 'Mohon tunggu sebentar.',
-  led: 'Mohon tunggu, Anda kami hubungkan.',
-};
+/** Whose document it is: his key, and the number that he called with what he chose there. */
+export interface Listener {
+  readonly sid: string;
+  readonly dnis: string;
+}
+
+/** How long a key is waited for when everything is said, seconds. */
+const keyWithin = { offer: 3, menu: 5 };
 
 /** The documents by which Twilio treats callers. Each is whole: what follows does not depend on our being there. */
 export function createTwiml({ baseUrl, record, musicUrl }: TwimlOptions) {
-  const say = (response: VoiceResponse, text: string) => void response.say(voice as never, text);
-  const both = (response: Speaker, { id, en }: { readonly id: string; readonly en: string }) => {
-    response.say(voice as never, id);
-    response.say(english as never, en);
+  const say = (response: Speaker, text: string) => void response.say(voice as never, text);
+  const sayEnglish = (response: Speaker, text: string) => void response.say(english as never, text);
+  /** In the language that was chosen, else in both. */
+  const both = (response: Speaker, { id, en }: Words, language: CallerLanguage | null) => {
+    if (language !== 'en') say(response, id);
+    if (language !== 'id') sayEnglish(response, en);
   };
-  const enter = (response: VoiceResponse, sid: string, waitUrl: string | null, mark?: string) => {
+  /** In the language that was chosen, else in Indonesian. */
+  const one = (response: Speaker, { id, en }: Words, { dnis }: Listener) =>
+    readDoor(dnis).language === 'en' ? sayEnglish(response, en) : say(response, id);
+  const enter = (response: VoiceResponse, { sid, dnis }: Listener, waitUrl: string | null, mark?: string) => {
     const placed = isDialled(sid);
+    const label = placed ? labels.citizen : doorLabel(dnis);
     response.dial().conference(
       {
         beep: 'false',
@@ -55,8 +61,9 @@ export function createTwiml({ baseUrl, record, musicUrl }: TwimlOptions) {
         statusCallback: `${baseUrl}/conference`,
         statusCallbackMethod: 'POST',
         statusCallbackEvent: ['start', 'end', 'join', 'leave', 'hold'],
-        // By it the lists show whom we have called; nobody has told him that he is recorded.
-        ...(placed && { participantLabel: labels.citizen }),
+        // By it the lists show whom we have called, and what a caller has chosen.
+        ...(label !== null && { participantLabel: label }),
+        // Nobody has told a citizen whom we have called that he is recorded.
         ...(record &&
           !placed && {
             record: 'record-from-start',
@@ -71,58 +78,65 @@ export function createTwiml({ baseUrl, record, musicUrl }: TwimlOptions) {
     // Twilio leaves the room at once when it cannot fetch what is played in it.
     response.redirect({ method: 'POST' }, `${baseUrl}/after/${sid}`);
   };
-  const waitOn = (response: VoiceResponse, sid: string, mark: string) => {
-    say(response, words.soon);
-    enter(response, sid, `${baseUrl}/wait/${sid}`, mark);
+  const waitOn = (response: VoiceResponse, who: Listener, mark?: string) => {
+    one(response, words.soon, who);
+    enter(response, who, `${baseUrl}/wait/${who.sid}`, mark);
   };
+  /** What is pressed within the time goes to the address; else the document goes on. */
+  const ask = (response: VoiceResponse, action: string, timeout: number) =>
+    response.gather({ input: ['dtmf'], numDigits: 1, timeout, action, method: 'POST' });
   const make = (fill: (response: VoiceResponse) => void) => {
     const response = new (sdk().twiml.VoiceResponse)();
     fill(response);
     return response.toString();
   };
   return {
-    /** What is recorded is said, on what the data are processed, then the ticket number if there is one, and what the office announces; then the caller waits. */
-    greeting: (sid: string, made: Registration | null) =>
+    /** What he calls for, for the nth time, from 1; whoever presses nothing is asked about all the same. */
+    menu: (sid: string, { text }: Menu, times: number) =>
       make((response) => {
-        say(response, `${words.welcome} ${record ? words.recorded : words.noted}`);
+        const action = `${baseUrl}/chosen/${sid}/${times}`;
+        both(ask(response, action, keyWithin.menu), text, null);
+        response.redirect({ method: 'POST' }, action);
+      }),
+    /** What is recorded is said, on what the data are processed, then the ticket number if there is one, and what the office announces; then the caller waits. */
+    greeting: (who: Listener, made: Registration | null) =>
+      make((response) => {
+        const { welcome, recorded, noted } = words;
+        const told = record ? recorded : noted;
+        one(response, { id: `${welcome.id} ${told.id}`, en: `${welcome.en} ${told.en}` }, who);
         if (made?.basis !== undefined) say(response, made.basis);
-        if (made !== null) say(response, words.ticket(spokenTicketNumber(made.ticketNumber)));
-        for (const name of made?.door?.tells ?? []) {
-          both(response, announcementTexts[name]);
-        }
+        if (made !== null) one(response, words.ticket(...spokenTicketNumber(made.ticketNumber)), who);
+        for (const name of made?.door?.tells ?? [])
+          both(response, announcementTexts[name], readDoor(who.dnis).language);
         if (made?.door?.turnsAway) return void response.hangup();
-        say(response, words.soon);
-        enter(response, sid, `${baseUrl}/wait/${sid}`);
+        waitOn(response, who);
       }),
     /** Once round: where he stands, music, and again. */
-    wait: (sid: string, place: number | null) =>
+    wait: (who: Listener, place: number | null) =>
       make((response) => {
-        say(response, place === null ? words.soon : words.place(place));
+        one(response, place === null ? words.soon : words.place(place), who);
         response.play(musicUrl);
-        response.redirect({ method: 'POST' }, `${baseUrl}/wait/${sid}`);
+        response.redirect({ method: 'POST' }, `${baseUrl}/wait/${who.sid}`);
       }),
     /** Out of an agent's hands: to a room of his own, where somebody is rung for him. */
-    led: (sid: string, mark: string) =>
+    led: (who: Listener, mark: string) =>
       make((response) => {
-        say(response, words.led);
-        enter(response, sid, `${baseUrl}/wait/${sid}`, mark);
+        one(response, words.led, who);
+        enter(response, who, `${baseUrl}/wait/${who.sid}`, mark);
       }),
     /** Whether he wants to be called back; whoever presses nothing waits on, whether or not we are there. */
-    offer: (sid: string, mark: string) =>
+    offer: (who: Listener, mark: string) =>
       make((response) => {
-        const asked = response.gather({
-          ...{ input: ['dtmf'], numDigits: 1, timeout: 3 },
-          ...{ action: `${baseUrl}/offered/${sid}/${mark}`, method: 'POST' },
-        });
-        both(asked, callBackTexts.offer);
-        waitOn(response, sid, mark);
+        const asked = ask(response, `${baseUrl}/offered/${who.sid}/${mark}`, keyWithin.offer);
+        both(asked, callBackTexts.offer, readDoor(who.dnis).language);
+        waitOn(response, who, mark);
       }),
     /** He has pressed another key. */
-    back: (sid: string, mark: string) => make((response) => waitOn(response, sid, mark)),
+    back: (who: Listener, mark: string) => make((response) => waitOn(response, who, mark)),
     /** He has waited as long as anybody does, or has asked for it. */
-    noted: () =>
+    noted: ({ dnis }: Listener) =>
       make((response) => {
-        both(response, callBackTexts.noted);
+        both(response, callBackTexts.noted, readDoor(dnis).language);
         response.hangup();
       }),
     hold: () =>
@@ -131,10 +145,10 @@ export function createTwiml({ baseUrl, record, musicUrl }: TwimlOptions) {
         response.play({ loop: 0 }, musicUrl);
       }),
     /** The caller fell out of his room: in again, with Twilio's own music. */
-    again: (sid: string) =>
+    again: (who: Listener) =>
       make((response) => {
-        say(response, words.again);
-        enter(response, sid, null);
+        one(response, words.again, who);
+        enter(response, who, null);
       }),
     end: () => make((response) => void response.hangup()),
   };

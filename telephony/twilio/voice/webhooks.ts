@@ -14,6 +14,8 @@ export interface VoiceDesk {
   hold(): string;
   after(sid: string): string;
   led(sid: string, mark: string): string;
+  /** He has pressed a key, or none, when he was asked what he calls for for the nth time, from 1. */
+  chosen(sid: string, times: number, form: Form): Promise<string>;
   /** He is asked whether he wants to be called back, and has pressed a key. */
   offer(sid: string, mark: string): string;
   offered(sid: string, mark: string, form: Form): string;
@@ -71,6 +73,10 @@ export function createVoiceWebhooks({ authToken, publicUrl, desk }: VoiceWebhook
   on('/voice', (_request, form) => {
     const sid = form.get('CallSid');
     return isSid(sid) ? desk.incoming(sid, form) : null;
+  });
+  on('/voice/chosen/:sid/:times', (request, form) => {
+    const { sid, times } = request.params;
+    return isSid(sid) && /^[1-9]$/.test(String(times)) ? desk.chosen(sid, Number(times), form) : null;
   });
   on('/voice/wait/:sid', (request) => withSid(request, desk.wait));
   on('/voice/after/:sid', (request) => withSid(request, desk.after));

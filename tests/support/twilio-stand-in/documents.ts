@@ -17,7 +17,7 @@ export function createDocuments(parts: {
   const { accountSid, voiceUrl, fallback, legs, mail, fault } = parts;
 
   const heardBy = new Map<Leg, string[]>();
-  const pressed = new Map<Leg, string[]>();
+  const pressed = new Map<Leg, (string | Promise<string>)[]>();
   /** Sentences that this leg has heard so far. */
   const heardOf = (leg: Leg): string[] => {
     const heard = heardBy.get(leg) ?? [];
@@ -73,7 +73,8 @@ export function createDocuments(parts: {
       if (verb.name === 'Redirect') return follow(await fetched(verb.text, leg), leg);
       if (verb.name === 'Gather') {
         hear(leg, verb.children);
-        const digits = pressed.get(leg)?.shift() ?? '';
+        const digits = (await pressed.get(leg)?.shift()) ?? '';
+        if (leg.status !== 'in-progress') return;
         const { action = '' } = verb.attributes;
         if (digits !== '') return follow(await fetched(action, leg, false, { Digits: digits }), leg);
       }
@@ -104,9 +105,10 @@ export function createDocuments(parts: {
       await follow(document, leg);
     },
     waited,
+    fetched,
     heardOf,
     /** What the caller presses at the next questions, one after the other; empty: nothing at that one. */
-    press: (leg: Leg, keys: readonly string[]) => void pressed.set(leg, [...keys]),
+    press: (leg: Leg, keys: readonly (string | Promise<string>)[]) => void pressed.set(leg, [...keys]),
     /** Twilio answers first, and then fetches the new document. */
     redirect(leg: Leg, url: string): void {
       legs.redirected(leg);

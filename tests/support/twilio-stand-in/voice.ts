@@ -46,7 +46,17 @@ export function createVoice({ accountSid, now, voiceUrl, statusUrl, fallback }: 
   const reports = createReports({ accountSid, now, report });
   const legs = createLegs({ now, sid, reports, closed: recordings.closed });
   const documents = createDocuments({ accountSid, voiceUrl, fallback, legs, mail, fault });
-  const { waited, redirect, begin, heardOf, press } = documents;
+  const { waited, redirect, begin, fetched, heardOf, press } = documents;
+  const comes = (from: string, to: string): Leg =>
+    legs.newLeg({ direction: 'inbound', from, to, statusCallback: statusUrl, status: 'ringing' });
+  const callerAt = (leg: Leg): StandInCaller => ({
+    sid: leg.sid,
+    heard: heardOf(leg),
+    leg,
+    press: (...keys) => press(leg, keys),
+    hangUp: () => legs.over(leg, 'completed'),
+    waitRound: async () => void (await waited(`${voiceUrl}/wait/${leg.sid}`, leg)),
+  });
 
   return {
     part: createVoiceRoutes({ accountSid, legs, reports, waited, redirect, track, checked }),
@@ -61,17 +71,25 @@ export function createVoice({ accountSid, now, voiceUrl, statusUrl, fallback }: 
     settled,
     /** Somebody calls a hotline number, presses these keys when he is asked, and hears what he is told until he waits. */
     async call(from: string, to: string, keys: readonly string[] = []): Promise<StandInCaller> {
-      const leg = legs.newLeg({ direction: 'inbound', from, to, statusCallback: statusUrl, status: 'ringing' });
+      const leg = comes(from, to);
       press(leg, keys);
       await begin(leg);
-      return {
-        sid: leg.sid,
-        heard: heardOf(leg),
-        leg,
-        press: (...keys) => press(leg, keys),
-        hangUp: () => legs.over(leg, 'completed'),
-        waitRound: async () => void (await waited(`${voiceUrl}/wait/${leg.sid}`, leg)),
-      };
+      return callerAt(leg);
     },
+    /** Somebody calls, and thinks about what to press when he is asked. `goOn`: he presses it. */
+    ask(from: string, to: string): StandInCaller & { goOn(key: string): Promise<void> } {
+      const leg = comes(from, to);
+      let resolve = (_key: string) => {};
+      press(leg, [new Promise<string>((done) => (resolve = done))]);
+      const begun = begin(leg);
+      const goOn = (key: string) => {
+        resolve(key);
+        return begun;
+      };
+      return { ...callerAt(leg), goOn };
+    },
+    /** Twilio asks for a document of the caller's once more. */
+    asks: async (path: string, { leg }: Pick<StandInCaller, 'leg'>, more: Record<string, string>): Promise<void> =>
+      void (await fetched(voiceUrl + path, leg, false, more)),
   };
 }

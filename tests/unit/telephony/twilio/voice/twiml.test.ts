@@ -3,6 +3,7 @@ import { createTwiml } from '../../../../../telephony/twilio/voice/twiml.ts';
 import { faultsIn, readTwiml } from '../../../../support/twilio-stand-in/twiml.ts';
 
 const sid = `CA${'0a'.repeat(16)}`;
+const who = { sid, dnis: '+622150001234' };
 const options = {
   baseUrl: 'https://sigap.example.go.id/hotline/telephony/twilio/voice',
   record: false,
@@ -13,9 +14,10 @@ const made = { ticketNumber: 'SBY-20261122-0001' };
 
 describe('a ticket number is spoken', () => {
   it('sign by sign in Indonesian words, with a pause where its parts meet', () => {
-    expect(spokenTicketNumber('SBY-20261122-0107')).toBe(
+    expect(spokenTicketNumber('SBY-20261122-0107')).toEqual([
       'ès bé yé, dua nol dua enam satu satu dua dua, nol satu nol tujuh',
-    );
+      'S B Y, two zero two six one one two two, zero one zero seven',
+    ]);
   });
 });
 
@@ -23,22 +25,22 @@ describe('what a caller hears', () => {
   it('keeps to the rules of TwiML in every document', () => {
     const recording = createTwiml({ ...options, record: true });
     for (const document of [
-      twiml.greeting(sid, made),
-      twiml.greeting(sid, null),
-      recording.greeting(sid, made),
-      twiml.again(sid),
+      twiml.greeting(who, made),
+      twiml.greeting(who, null),
+      recording.greeting(who, made),
+      twiml.again(who),
       twiml.end(),
-      twiml.offer(sid, '91763800000000'),
-      twiml.back(sid, '91763800000000'),
-      twiml.noted(),
+      twiml.offer(who, '91763800000000'),
+      twiml.back(who, '91763800000000'),
+      twiml.noted(who),
     ])
       expect(faultsIn(document)).toEqual([]);
-    for (const document of [twiml.wait(sid, 3), twiml.wait(sid, null), twiml.hold()])
+    for (const document of [twiml.wait(who, 3), twiml.wait(who, null), twiml.hold()])
       expect(faultsIn(document, { waiting: true })).toEqual([]);
   });
 
   it('begins with what is noted or recorded, has the number twice, and ends in a room of its own', () => {
-    const { children } = readTwiml(twiml.greeting(sid, made));
+    const { children } = readTwiml(twiml.greeting(who, made));
     expect(children.map(({ name }) => name)).toEqual(['Say', 'Say', 'Say', 'Dial', 'Redirect']);
     expect(children[0]?.text).toContain('dicatat');
     expect(children[0]?.text).not.toContain('direkam');
@@ -55,7 +57,7 @@ describe('what a caller hears', () => {
   });
 
   it('says on what its data are processed before the number, where the office has it said', () => {
-    const greeting = twiml.greeting(sid, { ...made, basis: 'Data dipakai untuk <layanan> publik ini.' });
+    const greeting = twiml.greeting(who, { ...made, basis: 'Data dipakai untuk <layanan> publik ini.' });
     expect(faultsIn(greeting)).toEqual([]);
     const { children } = readTwiml(greeting);
     expect(children.map(({ name }) => name)).toEqual(['Say', 'Say', 'Say', 'Say', 'Dial', 'Redirect']);
@@ -64,7 +66,7 @@ describe('what a caller hears', () => {
   });
 
   it('has no number when there is none, and says so of a recording before it is made', () => {
-    const { children } = readTwiml(createTwiml({ ...options, record: true }).greeting(sid, null));
+    const { children } = readTwiml(createTwiml({ ...options, record: true }).greeting(who, null));
     expect(children.map(({ name }) => name)).toEqual(['Say', 'Say', 'Dial', 'Redirect']);
     expect(children[0]?.text).toMatch(/direkam.*menyetujui/);
     expect(children[2]?.children[0]?.attributes).toMatchObject({
@@ -75,7 +77,7 @@ describe('what a caller hears', () => {
   });
 
   it('is asked for a call back in both languages, by one key, and goes on waiting without us where none is pressed', () => {
-    const { children } = readTwiml(twiml.offer(sid, '91763800000000'));
+    const { children } = readTwiml(twiml.offer(who, '91763800000000'));
     expect(children.map(({ name }) => name)).toEqual(['Gather', 'Say', 'Dial', 'Redirect']);
     const [question, , room] = children;
     expect(question?.attributes).toMatchObject({ numDigits: '1', timeout: '3', input: 'dtmf' });
@@ -85,7 +87,7 @@ describe('what a caller hears', () => {
   });
 
   it('is where he stands, then music, round and round', () => {
-    const { children } = readTwiml(twiml.wait(sid, 3));
+    const { children } = readTwiml(twiml.wait(who, 3));
     expect(children[0]?.text).toContain('nomor 3');
     expect(children[1]?.text).toBe(options.musicUrl);
     expect(children[2]?.text).toBe(`${options.baseUrl}/wait/${sid}`);
