@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
@@ -155,6 +156,92 @@ describe('answers at hand, on screens', () => {
     await rina.getByTestId('view-shared').check();
     await rina.keyboard.press('Enter');
     await rina.getByTestId('view-said').getByText('“KTP dicuri” tersimpan.').waitFor();
+  });
+
+  /** What is wrong with the page in both languages, on a telephone too. */
+  const faultsEverywhere = async (page: Page, name: string): Promise<string[]> => {
+    const found = await faultsOf(page, folder, name);
+    await page.setViewportSize({ width: 390, height: 844 });
+    const { faults } = await look(page, folder, `${name}-in-the-hand`);
+    await page.setViewportSize({ width: 1366, height: 768 });
+    return [...found, ...faults];
+  };
+
+  it('a saved view stands in the address, is renamed and deleted by its owner, and colleagues are told', async () => {
+    const [rina, dewi] = [await pageOf('rina'), await pageOf('dewi')];
+    const viewId = randomUUID();
+    const filter = { q: 'dicuri', channel: 'phone' };
+    await (await server.logIn('rina')).do('saveCaseView', {
+      ...{ params: { viewId }, body: { name: 'Dicuri', shared: true, filter } },
+    });
+    for (const page of [rina, dewi]) {
+      await page.goto(`${server.url}/tickets?view=${viewId}`);
+      // The page has no field for the channel, and says that it holds.
+      await page.getByTestId('tickets-channel').waitFor();
+      expect(await page.getByTestId('tickets-search').inputValue()).toBe('dicuri');
+      const row = (ticket: QueuedCall) =>
+        page.getByTestId('ticket-row').filter({ hasText: ticket.ticketNumber.slice(-4) });
+      await row(like).waitFor();
+      await row(call).waitFor({ state: 'detached' });
+    }
+    expect(await dewi.getByTestId('view-change').count()).toBe(0);
+    await rina.getByTestId('view-change').click();
+    await rina.getByTestId('view-name').fill('Dicuri di pasar');
+    expect((await look(rina, folder, 'view-change')).faults).toEqual([]);
+    await rina.keyboard.press('Enter');
+    await rina.getByTestId('view-said').getByText('“Dicuri di pasar” tersimpan.').waitFor();
+    expect(await rina.getByTestId('view-choose').locator('option:checked').textContent()).toBe('Dicuri di pasar');
+    expect(await faultsEverywhere(rina, 'view-chosen')).toEqual([]);
+    // Dewi is at a ticket while it is deleted, and comes back.
+    await dewi.getByTestId('ticket-row').getByRole('link').click();
+    await dewi.getByTestId('view-choose').waitFor({ state: 'detached' });
+    await rina.getByTestId('view-delete').press('Enter');
+    await rina.getByText('Ya, hapus untuk semua').waitFor();
+    expect((await look(rina, folder, 'view-delete')).faults).toEqual([]);
+    await rina.keyboard.press('Enter');
+    await rina.getByTestId('view-said').getByText('“Dicuri di pasar” dihapus.').waitFor();
+    expect(await rina.locator(':focus').getAttribute('data-testid')).toBe('view-choose');
+    expect(await rina.getByTestId('tickets-search').inputValue()).toBe('dicuri');
+    expect(new URL(rina.url()).search).toBe('');
+    await dewi.goBack();
+    await dewi.getByTestId('view-lost').getByText('“Dicuri').waitFor();
+    expect(await dewi.getByTestId('tickets-search').inputValue()).toBe('dicuri');
+    expect(await faultsEverywhere(dewi, 'view-lost')).toEqual([]);
+    // Who comes by the address alone is told as well, and sees all tickets.
+    await dewi.reload();
+    await dewi.getByTestId('view-lost').getByText('Saringan pada alamat ini tidak ada').waitFor();
+    await dewi
+      .getByTestId('ticket-row')
+      .filter({ hasText: call.ticketNumber.slice(-4) })
+      .waitFor();
+    await dewi.getByRole('button', { name: 'Mengerti' }).click();
+    await dewi.getByTestId('view-lost').waitFor({ state: 'detached' });
+    expect(new URL(dewi.url()).search).toBe('');
+  });
+
+  it('what a view says that there is not any more stands above the list, and one that went elsewhere is not deleted twice', async () => {
+    const rina = await pageOf('rina');
+    const client = await server.logIn('rina');
+    const params = { viewId: randomUUID() };
+    await client.do('saveCaseView', { params, body: { name: 'Loket lama', filter: { q: 'pasar' } } });
+    await server.sql(`UPDATE case_view SET chosen = '{"serviceId": "loket-lama", "urgency": "high"}' WHERE id = $1`, [
+      params.viewId,
+    ]);
+    await rina.goto(`${server.url}/tickets`);
+    await rina.getByTestId('view-choose').selectOption({ label: 'Loket lama' });
+    await rina.getByTestId('view-gone').getByText('Layanan: loket-lama').waitFor();
+    expect(await faultsEverywhere(rina, 'view-gone')).toEqual([]);
+    await client.do('deleteCaseView', { params });
+    await rina.getByTestId('view-delete').click();
+    await rina.getByText('Ya, hapus', { exact: true }).click();
+    await rina.getByTestId('view-lost').getByText('“Loket lama” tidak ada lagi').waitFor();
+    expect(await rina.getByTestId('tickets-search').inputValue()).toBe('pasar');
+    // The same filters are saved anew.
+    await rina.getByTestId('view-save').click();
+    await rina.getByTestId('view-name').fill('Loket baru');
+    await rina.keyboard.press('Enter');
+    await rina.getByTestId('view-said').getByText('“Loket baru” tersimpan.').waitFor();
+    await rina.getByTestId('view-lost').waitFor({ state: 'detached' });
   });
 
   it('what does not fit is noted by one key, and stands before the analyst', async () => {

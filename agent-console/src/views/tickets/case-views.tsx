@@ -1,15 +1,14 @@
 import { Alert, Button, Group, NativeSelect } from '@mantine/core';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useMutation } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
 import type { CaseView } from '../../../../server/contract/case-views.ts';
 import { useWorkplace } from '../shared/context.tsx';
 import { useProblemText } from '../shared/save.tsx';
+import { searchOf, useChosenView } from './chosen-view.ts';
 import styles from './tickets.module.css';
 import { allTickets, type TicketSearch } from './tickets-filter.tsx';
 import { ViewDialog } from './view-dialog.tsx';
 import { useViewWords } from './views-words.ts';
-
-const key = ['case-views'];
 
 interface Props {
   readonly search: TicketSearch;
@@ -22,29 +21,29 @@ export function CaseViews({ search, open }: Props) {
   const words = useViewWords();
   const problemText = useProblemText();
   const { rest } = useWorkplace().desk;
-  const queries = useQueryClient();
-  const [viewId, setViewId] = useState('');
+  const chooser = useRef<HTMLSelectElement>(null);
   const [asking, setAsking] = useState<'new' | 'change' | null>(null);
   const [said, setSaid] = useState('');
-  const found = useQuery({ queryKey: key, queryFn: () => rest.call('caseViews', {}) });
-  const views = found.data?.views ?? [];
-  const chosen = views.find((view) => view.viewId === viewId);
+  const { found, views, chosen, viewId, lost, choose, refresh } = useChosenView(open);
   const remove = useMutation({
     mutationFn: (view: CaseView) => rest.call('deleteCaseView', { params: { viewId: view.viewId } }),
-    onSuccess: async (_, { name }) => {
-      setViewId('');
+    onSuccess: (_, { name }) => {
+      choose('');
       setSaid(words.deleted(name));
-      await queries.invalidateQueries({ queryKey: key });
+      chooser.current?.focus();
     },
+    // Where it was deleted meanwhile, that is what is said.
+    onSettled: refresh,
     gcTime: 0,
   });
-  const choose = (id: string): void => {
-    setViewId(id);
+  const pick = (id: string): void => {
+    choose(id);
     setSaid('');
+    remove.reset();
     const view = views.find((one) => one.viewId === id);
     open(view ? searchOf(view) : allTickets);
   };
-  const fault = found.error ?? remove.error;
+  const fault = found.error ?? (lost === null ? remove.error : null);
   const option = (view: CaseView) => ({
     value: view.viewId,
     label: view.mine || view.ownerName === null ? view.name : words.by(view.name, view.ownerName),
@@ -53,9 +52,10 @@ export function CaseViews({ search, open }: Props) {
     <section aria-label={words.views} data-testid="case-views" data-loaded={found.isSuccess}>
       <Group mb="xs" align="end">
         <NativeSelect
+          ref={chooser}
           label={words.views}
-          value={viewId}
-          onChange={(event) => choose(event.currentTarget.value)}
+          value={chosen?.viewId ?? ''}
+          onChange={(event) => pick(event.currentTarget.value)}
           data={[
             { value: '', label: words.none },
             ...[
@@ -75,21 +75,27 @@ export function CaseViews({ search, open }: Props) {
             <Button variant="default" onClick={() => setAsking('change')} data-testid="view-change">
               {words.change}
             </Button>
-            <Button
-              variant="default"
-              loading={remove.isPending}
-              onClick={() => remove.mutate(chosen)}
-              data-testid="view-delete"
-            >
-              {words.delete}
-            </Button>
+            <DeleteButton
+              key={chosen.viewId}
+              view={chosen}
+              busy={remove.isPending}
+              remove={() => remove.mutate(chosen)}
+            />
           </>
         )}
       </Group>
-      <p className={styles.muted} role="status" data-testid="view-said">
+      <p className={`${styles.muted} ${styles.said}`} role="status" data-testid="view-said">
         {said}
       </p>
       {fault !== null && <p role="alert">{problemText(fault)}</p>}
+      {lost !== null && (
+        <Alert color="yellow" role="alert" mb="sm" data-testid="view-lost">
+          <p>{lost.name === null ? words.lostAddress : words.lost(lost.name)}</p>
+          <Button variant="default" size="compact-sm" mt="xs" onClick={() => choose('')}>
+            {words.understood}
+          </Button>
+        </Alert>
+      )}
       {chosen !== undefined && chosen.gone.length > 0 && <Gone view={chosen} />}
       {asking !== null && (
         <ViewDialog
@@ -100,13 +106,43 @@ export function CaseViews({ search, open }: Props) {
           done={async (view, anew) => {
             setAsking(null);
             setSaid(words.saved(view.name));
-            await queries.invalidateQueries({ queryKey: key });
-            setViewId(view.viewId);
+            await refresh();
+            if (view.viewId !== viewId) choose(view.viewId);
             if (!anew) open(searchOf(view));
           }}
         />
       )}
     </section>
+  );
+}
+
+interface DeleteProps {
+  readonly view: CaseView;
+  readonly busy: boolean;
+  readonly remove: () => void;
+}
+
+/** Asks once more, and says whom it is taken from. */
+function DeleteButton({ view, busy, remove }: DeleteProps) {
+  const words = useViewWords();
+  const [sure, setSure] = useState(false);
+  const label = sure ? (view.shared ? words.deleteShared : words.deleteSure) : words.delete;
+  return (
+    <Button
+      variant={sure ? 'filled' : 'default'}
+      color={sure ? 'red' : undefined}
+      loading={busy}
+      onClick={() => {
+        if (sure) remove();
+        setSure(!sure);
+      }}
+      onBlur={() => setSure(false)}
+      aria-label={`${label}: ${view.name}`}
+      data-testid="view-delete"
+      data-sure={sure}
+    >
+      {label}
+    </Button>
   );
 }
 
@@ -122,13 +158,3 @@ function Gone({ view }: { view: CaseView }) {
     </Alert>
   );
 }
-
-const searchOf = ({ filter: { q, status, serviceId, from, until, mine } }: CaseView): TicketSearch => ({
-  ...allTickets,
-  ...(q !== undefined && { text: q }),
-  ...(status !== undefined && { status }),
-  ...(serviceId !== undefined && { serviceId }),
-  ...(from !== undefined && { from }),
-  ...(until !== undefined && { until }),
-  ...(mine !== undefined && { mine }),
-});

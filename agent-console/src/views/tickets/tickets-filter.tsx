@@ -1,8 +1,8 @@
-import { Checkbox, Group, NativeSelect, TextInput } from '@mantine/core';
+import { Button, Checkbox, Group, NativeSelect, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { ViewFilter } from '../../../../server/contract/case-views.ts';
-import type { CaseStatus } from '../../../../server/contract/views.ts';
+import type { CaseCard, CaseStatus } from '../../../../server/contract/views.ts';
 import { caseStatuses } from '../../wire/contract.ts';
 import { useLanguage, useWorkplace } from '../shared/context.tsx';
 
@@ -15,17 +15,25 @@ export interface TicketSearch {
   readonly from: string;
   readonly until: string;
   readonly mine: boolean;
+  /** From a saved view alone: the page has no field for them, and says that they hold. */
+  readonly sopId: string;
+  readonly channel: string;
 }
-export const allTickets: TicketSearch = { text: '', status: '', serviceId: '', from: '', until: '', mine: false };
+export const allTickets: TicketSearch = {
+  ...{ text: '', status: '', serviceId: '', from: '', until: '', mine: false },
+  ...{ sopId: '', channel: '' },
+};
 
 /** The same as the server takes it. */
-export const filterOf = ({ text, status, serviceId, from, until, mine }: TicketSearch): ViewFilter => ({
+export const filterOf = ({ text, status, serviceId, from, until, mine, sopId, channel }: TicketSearch): ViewFilter => ({
   ...(text.trim() !== '' && { q: text.trim() }),
   ...(status !== '' && { status }),
   ...(serviceId !== '' && { serviceId }),
   ...(from !== '' && { from }),
   ...(until !== '' && { until }),
   ...(mine && { mine }),
+  ...(sopId !== '' && { sopId }),
+  ...(channel !== '' && { channel }),
 });
 
 /** They come with this page, and not with the first load. */
@@ -38,6 +46,9 @@ const words = {
     mine: 'Milik saya saja',
     service: 'Layanan',
     allServices: 'Semua layanan',
+    channel: 'Kanal',
+    sopId: 'Prosedur',
+    without: 'tanpa ini',
   },
   en: {
     text: 'Find tickets',
@@ -47,6 +58,9 @@ const words = {
     mine: 'Mine alone',
     service: 'Service',
     allServices: 'All services',
+    channel: 'Channel',
+    sopId: 'Procedure',
+    without: 'without this',
   },
 } as const;
 
@@ -106,6 +120,19 @@ export function TicketsFilter({ search, change }: Props) {
         mb={8}
         data-testid="tickets-mine"
       />
+      {(['sopId', 'channel'] as const)
+        .filter((name) => search[name] !== '')
+        .map((name) => (
+          <Button
+            key={name}
+            variant="light"
+            onClick={() => change({ ...search, [name]: '' })}
+            data-testid={`tickets-${name}`}
+          >
+            {say[name]}: {name === 'channel' ? t(`channel.${search.channel as CaseCard['channel']}`) : search.sopId} (
+            {say.without})
+          </Button>
+        ))}
     </Group>
   );
 }

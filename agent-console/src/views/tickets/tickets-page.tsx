@@ -28,9 +28,8 @@ function TicketList() {
   const [search, setSearch] = useState(() => ({ ...allTickets, ...askedDays() }));
   const [page, setPage] = useState(1);
   const [text] = useDebouncedValue(search.text.trim(), 250);
-  const { status, serviceId, from, until, mine } = search;
   const list = useQuery({
-    queryKey: ['cases', text, status, serviceId, from, until, mine, page],
+    queryKey: ['cases', filterOf({ ...search, text }), page],
     queryFn: () =>
       rest.call('listCases', {
         body: {

@@ -9,6 +9,8 @@ const id = {
   save: 'Simpan saringan ini',
   change: 'Ubah',
   delete: 'Hapus',
+  deleteSure: 'Ya, hapus',
+  deleteShared: 'Ya, hapus untuk semua',
   title: 'Simpan saringan',
   changeTitle: 'Ubah saringan tersimpan',
   name: 'Nama',
@@ -18,6 +20,11 @@ const id = {
   submit: 'Simpan',
   saved: (name: string) => `“${name}” tersimpan.`,
   deleted: (name: string) => `“${name}” dihapus.`,
+  lost: (name: string) =>
+    `Saringan “${name}” tidak ada lagi: dihapus, atau tidak dibagikan lagi. Isinya masih ada di bawah dan dapat disimpan sebagai milik Anda.`,
+  lostAddress:
+    'Saringan pada alamat ini tidak ada (lagi): dihapus, atau tidak dibagikan kepada Anda. Yang terlihat adalah daftar tiket tanpa saringan itu.',
+  understood: 'Mengerti',
   gone: 'Yang berikut tersimpan di sini tetapi tidak ada lagi; tanpa itu daftarnya lebih luas:',
   goneAfter: 'Dengan menyimpan, yang tidak ada lagi itu keluar dari saringan ini.',
   filters: { serviceId: 'Layanan', sopId: 'Prosedur', channel: 'Kanal', status: 'Status' } as Readonly<
@@ -34,6 +41,8 @@ const en: typeof id = {
   save: 'Save these filters',
   change: 'Change',
   delete: 'Delete',
+  deleteSure: 'Yes, delete',
+  deleteShared: 'Yes, delete for everybody',
   title: 'Save filters',
   changeTitle: 'Change a saved view',
   name: 'Name',
@@ -43,6 +52,11 @@ const en: typeof id = {
   submit: 'Save',
   saved: (name) => `“${name}” is saved.`,
   deleted: (name) => `“${name}” is deleted.`,
+  lost: (name) =>
+    `“${name}” is there no more: it was deleted, or is shared no more. What it says still stands below, and can be saved as yours.`,
+  lostAddress:
+    'The view in this address is not there (any more): it was deleted, or is not shared with you. The list is shown without it.',
+  understood: 'Understood',
   gone: 'This was saved in it and does not exist any more; without it the list is wider:',
   goneAfter: 'When it is saved, what does not exist any more goes out of it.',
   filters: { serviceId: 'Service', sopId: 'Procedure', channel: 'Channel', status: 'Status' },
