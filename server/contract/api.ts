@@ -11,6 +11,7 @@ import { blockApi } from './blocked.ts';
 import { caseApi } from './case-routes.ts';
 import { caseViewApi } from './case-views.ts';
 import { figureApi } from './figures.ts';
+import { behindApi } from './figures-behind.ts';
 import { fileApi } from './files.ts';
 import { lacakApi } from './lacak.ts';
 import { laporApi } from './lapor.ts';
@@ -51,6 +52,7 @@ export const api = {
   ...answerApi,
   ...auditApi,
   ...figureApi,
+  ...behindApi,
   ...privacyApi,
   ...sessionApi,
   ...secondFactorApi,

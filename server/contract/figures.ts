@@ -24,7 +24,7 @@ const Day = z
     return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(day);
   }, 'date_invalid');
 
-const asked = {
+export const asked = {
   /** The first and the last day, both included. */
   from: Day,
   to: Day,
@@ -38,9 +38,13 @@ const asked = {
   procedure: z.string().max(80).optional(),
 };
 /** Answered within so many seconds is in time. */
-const threshold = z.coerce.number('number_invalid').min(0, 'out_of_range').max(3_600, 'out_of_range').default(30);
+export const threshold = z.coerce
+  .number('number_invalid')
+  .min(0, 'out_of_range')
+  .max(3_600, 'out_of_range')
+  .default(30);
 
-const count = z.number().int();
+export const count = z.number().int();
 /** ms */
 const Ms = z.number().int();
 const Spread = z.object({ mean: Ms.nullable(), median: Ms.nullable(), p90: Ms.nullable() });
@@ -80,8 +84,8 @@ const HeatFigures = CallFigures.pick({
 export type HeatFigures = z.infer<typeof HeatFigures>;
 
 /** 1 is Monday, 7 Sunday. */
-const weekday = count.min(1).max(7);
-const hour = count.min(0).max(23);
+export const weekday = count.min(1, 'out_of_range').max(7, 'out_of_range');
+export const hour = count.min(0, 'out_of_range').max(23, 'out_of_range');
 /** Null: nothing happened. */
 const heatOf = HeatFigures.nullable();
 
@@ -175,7 +179,7 @@ const report = <T extends z.ZodType>(figures: T) =>
   });
 
 /** By `official`: to whom it was forwarded; by `field`: what was chosen in the office's own field of that name. */
-const byCase = {
+export const byCase = {
   by: z.enum(caseKeys, 'unknown').default('service'),
   field: z.string().max(80).optional(),
 };

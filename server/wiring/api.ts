@@ -3,6 +3,7 @@ import { createFindAnswers } from '../app/answers/find.ts';
 import { createCaseDetails } from '../app/cases/case-detail.ts';
 import { createCaseViews } from '../app/cases/case-views.ts';
 import { createFindLikeCases } from '../app/cases/like-cases.ts';
+import { createBehind } from '../app/figures/behind.ts';
 import { createFigures } from '../app/figures/figures.ts';
 import type { SecurityLog } from '../app/people/security-log.ts';
 import { createPersonRights } from '../app/privacy/person-rights.ts';
@@ -146,6 +147,7 @@ export function createApi(deps: HttpDeps, { logIn, walls, papers, lapor, lacak, 
     auditRoutes({ audit: deps.audit }),
     figureRoutes({
       figures: createFigures({ store: deps.figures, sops, people: store.people }),
+      behind: createBehind({ store: deps.figures, sops, people: store.people }),
       ...{ satisfaction, makePaper: deps.makePaper, makeWorkbook: deps.makeWorkbook, clock },
       office: () => ({
         own: deps.papers.kinds.office,

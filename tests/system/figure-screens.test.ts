@@ -117,6 +117,66 @@ describe('figures, on the screen of those who answer for how the office works', 
     await page.context().close();
   });
 
+  it.each([
+    [1366, 768],
+    [390, 844],
+  ])(
+    'open at %d×%d what they count, as many as the figure says, as far as the ticket, by the keyboard alone',
+    async (width, height) => {
+      const page = await open(width, height);
+      const figure = page.locator('[data-testid=figures-by-key] [data-key=whole] [data-column=arrived] button');
+      const count = Number(await figure.textContent());
+      expect(count).toBeGreaterThan(10);
+      // One stop for the tabulator; arrows go on to what stands beside and below it.
+      expect(await page.locator('[data-testid=figures-by-key] td button[tabindex="0"]').count()).toBe(1);
+      await figure.focus();
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('ArrowUp');
+      await page.keyboard.press('ArrowRight');
+      await page.keyboard.press('ArrowLeft');
+      const focused = () => page.evaluate("document.activeElement.closest('td')?.dataset.column");
+      expect(await focused()).toBe('arrived');
+      await page.keyboard.press('Enter');
+      const dialog = page.getByTestId('figures-behind');
+      const rows = dialog.getByTestId('figures-behind-row');
+      await rows.first().waitFor();
+      expect(await dialog.getByTestId('figures-behind-total').textContent()).toBe(`${count} kejadian`);
+      expect(await rows.count()).toBe(Math.min(count, 50));
+      expect(await dialog.getByTestId('figures-behind-ticket').count()).toBe(Math.min(count, 50));
+      expect((await look(page, folder, `figures-behind-${width}`)).faults).toEqual([]);
+      await page.keyboard.press('Escape');
+      await dialog.waitFor({ state: 'detached' });
+      expect(await focused()).toBe('arrived');
+
+      await page.getByTestId('language').click();
+      await page.getByTestId('figures-report').selectOption('steps');
+      await page.locator('[data-testid=figures-by-key] [data-key=whole] [data-column=spentP90] button').waitFor();
+      const breached = page.locator('[data-testid=figures-by-key] [data-key=whole] [data-column=breached] button');
+      const late = (await breached.textContent())?.replace(/\D/g, '');
+      await breached.click();
+      await rows.first().waitFor();
+      expect(await dialog.getByTestId('figures-behind-total').textContent()).toMatch(new RegExp(`^${late} entr`));
+      expect((await look(page, folder, `figures-behind-steps-${width}`)).faults).toEqual([]);
+      const ticket = dialog.getByTestId('figures-behind-ticket').first();
+      const address = await ticket.getAttribute('href');
+      await ticket.focus();
+      await page.keyboard.press('Enter');
+      await page.waitForURL(`**${address}`);
+      await page.getByTestId('figures-behind').waitFor({ state: 'detached' });
+      await page.context().close();
+    },
+  );
+
+  it('open nothing for those who read figures and no tickets', async () => {
+    await server.sql("UPDATE person SET role = 'analyst' WHERE username = 'rina'");
+    const page = await open(1366, 768);
+    expect(Number(await cell(page, 'figures-by-key', 'whole', 'arrived'))).toBeGreaterThan(10);
+    expect(await page.getByTestId('figures-open').count()).toBe(0);
+    expect((await look(page, folder, 'figures-analyst')).faults).toEqual([]);
+    await page.context().close();
+    await server.sql("UPDATE person SET role = 'supervisor' WHERE username = 'rina'");
+  });
+
   it('tell by weekday and hour when citizens call, in numbers that come to the whole, each figure that may be chosen', async () => {
     const page = await open(1366, 768);
     const arrived = await cell(page, 'figures-by-key', 'whole', 'arrived');

@@ -153,6 +153,22 @@ export interface Told<Figures> {
   readonly byInterval: readonly { readonly at: number; readonly figures: Figures }[];
 }
 
+/** Which rows of a report are behind a figure. */
+export interface BehindAsked {
+  readonly report: 'calls' | 'heat' | 'cases' | 'open' | 'messages' | 'steps' | 'agents';
+  readonly asked: Asked<string>;
+  /** By the name of its column. */
+  readonly figure: string;
+  /** Only those of a key (null: of nobody), of the interval that begins then, of a weekday; of an hour, by its key. */
+  readonly within: {
+    readonly key?: string | null | undefined;
+    readonly at?: number | undefined;
+    readonly weekday?: number | undefined;
+  };
+  readonly limit: number;
+  readonly offset: number;
+}
+
 /** Figures from the facts. Every method throws when the database is away. */
 export interface FigureStore {
   calls(asked: Asked<CallKey>): Promise<Told<CallFigures>>;
@@ -164,6 +180,19 @@ export interface FigureStore {
   /** The key is `sopId/step`. */
   steps(asked: Asked<'step'>): Promise<Told<StepFigures>>;
   agents(asked: Asked<'agent'>): Promise<Told<AgentFigures>>;
+  /** What a figure counts or is read off; null: the report has no such figure. */
+  behind(of: BehindAsked): Promise<{
+    readonly total: number;
+    readonly rows: readonly {
+      readonly at: number;
+      readonly caseId: string | null;
+      readonly ticketNumber: string | null;
+      readonly personId: string | null;
+      readonly serviceId: string | null;
+      readonly step: string | null;
+      readonly value: number | null;
+    }[];
+  } | null>;
   /** Calls and cases of the period that are over and have no facts yet: they are in no figure. */
   untold(period: Period): Promise<number>;
 }

@@ -1,9 +1,10 @@
 import { Router } from 'express';
+import type { BehindFigure } from '../../app/figures/behind.ts';
 import { figurePaper, figureWorkbook, type PaperIssuer } from '../../app/figures/figure-papers.ts';
 import { type FigureTable, figureTable, type Language, satisfactionTable } from '../../app/figures/figure-table.ts';
 import type { Figures, Report } from '../../app/figures/figures.ts';
 import { type HeatMeasure, heatLines, heatTable } from '../../app/figures/heat-table.ts';
-import { maySeeSatisfaction } from '../../app/people/policies.ts';
+import { mayList, maySeeSatisfaction } from '../../app/people/policies.ts';
 import type { Asked, CallKey, CaseKey, MessageKey } from '../../app/ports/figures.ts';
 import type { MakePaper, MakeWorkbook } from '../../app/ports/papers.ts';
 import type { Clock } from '../../app/ports/ports.ts';
@@ -20,6 +21,7 @@ import { mount } from '../route.ts';
 
 export interface FigureRoutesDeps {
   readonly figures: Figures;
+  readonly behind: BehindFigure;
   readonly satisfaction: SatisfactionOf;
   readonly makePaper: MakePaper;
   readonly makeWorkbook: MakeWorkbook;
@@ -103,6 +105,24 @@ export function figureRoutes(deps: FigureRoutesDeps): Router {
     return told(asked, await figures.agents(asked));
   });
 
+  mount(router, 'behindFigure', async ({ params: { report }, query, actor }) => {
+    if (!mayList(actor)) throw new HttpProblem(403, 'not_allowed', 'Your role does not allow this.');
+    const { figure, part, page } = query;
+    const asked = askedOf(query, byOf(report, query.by));
+    if (!partsOf(report).includes(part)) throw fault('part', 'unknown', 'The report has no such part.');
+    if (part === 'interval' && query.at === undefined) throw fault('at', 'required', 'Of which interval?');
+    const hour = query.hour === undefined ? undefined : String(query.hour);
+    const within = {
+      ...(part === 'key' && { key: query.key ?? null }),
+      ...(part === 'interval' && { at: query.at }),
+      ...(part === 'cell' && { weekday: query.weekday, key: hour }),
+    };
+    const of = { report, asked, figure, within, limit: behindAtOnce, offset: (page - 1) * behindAtOnce };
+    const found = await deps.behind(of, part === 'before');
+    if (found === null) throw fault('figure', 'unknown', 'The report has no such figure.');
+    return { zone: asked.zone, total: found.total, pageSize: behindAtOnce, rows: [...found.rows] };
+  });
+
   /** A report that is taken out, as lines, and as a table in words. */
   const taken = async (
     report: (typeof figureReports)[number],
@@ -167,6 +187,23 @@ export function figureRoutes(deps: FigureRoutesDeps): Router {
     return send('application/pdf', made.bytes);
   });
   return router;
+}
+
+const behindAtOnce = 50;
+
+/** What a report is told of, besides the whole and the period before. */
+const partsOf = (report: string): readonly string[] => {
+  if (report === 'heat') return ['whole', 'before', 'cell'];
+  return ['whole', 'before', 'key', ...(report === 'open' || report === 'agents' ? [] : ['interval'])];
+};
+
+/** By what a report is told apart; what it is not told apart by is what it is by itself. */
+function byOf(report: string, by: string): string {
+  const keys: Readonly<Record<string, readonly string[]>> = {
+    ...{ calls: callKeys, cases: caseKeys, open: caseKeys, messages: messageKeys },
+    ...{ steps: ['step'], agents: ['agent'], heat: ['hour'] },
+  };
+  return keys[report]?.find((key) => key === by) ?? keys[report]?.[0] ?? by;
 }
 
 const sheetType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';

@@ -1,6 +1,17 @@
 import type { DataSource } from 'typeorm';
-import type { CaseFigures, CaseKey, FigureStore } from '../../app/ports/figures.ts';
-import { createConditions, type Grouped, intervalOf, periodValues, spreadOf, toSpread, toTold } from './parts.ts';
+import type { Asked, CaseFigures, CaseKey, FigureStore } from '../../app/ports/figures.ts';
+import {
+  countOf,
+  createConditions,
+  type FigureRows,
+  type Grouped,
+  intervalOf,
+  periodValues,
+  type Source,
+  spreadOf,
+  toSpread,
+  toTold,
+} from './parts.ts';
 
 /** Of what `caseColumnsOf` has, and of a fact alike. */
 export const caseKeyColumns: Readonly<Record<CaseKey, string>> = {
@@ -50,48 +61,70 @@ const noCases: CaseFigures = {
   ...{ follows: 0, length: { mean: null, median: null, p90: null } },
 };
 
-/** Citizens' cases: those opened by when they came, all else by when they ended. */
-export function createCaseFigures(dataSource: DataSource): FigureStore['cases'] {
-  return async (asked) => {
-    const values: unknown[] = [...periodValues(asked)];
-    const only = createConditions(values);
-    only.is('service_id', asked.serviceId);
-    only.is('agent_id', asked.agentId);
-    only.is('sop_id', asked.sopId);
-    only.is('channel', asked.channel);
-    const own = ownField(values, asked);
-    // What the facts have not is read from the cases themselves.
-    const facts =
-      asked.by === 'official' || asked.by === 'field'
-        ? `(SELECT x.*, c.official_id, ${own} AS own FROM case_fact x JOIN case_file c ON c.id = x.case_id) d`
-        : 'case_fact';
-    const key = caseKeyColumns[asked.by];
-    const count = (name: string, where: string) => `count(*) FILTER (WHERE ${where}) AS ${name}`;
-    const rows: Row[] = await dataSource.query(
-      `WITH came AS (SELECT opened_at, ${caseColumnsOf(own)}, EXISTS (SELECT FROM case_file p
+const closed = { where: "ended_as = 'closed'" };
+const length = { ...closed, value: 'ms' };
+const figures = {
+  ...{ opened: { where: 'came' }, repeats: { where: 'repeats' }, closed },
+  abandoned: { where: "ended_as = 'abandoned'" },
+  otherwise: { where: "ended_as NOT IN ('closed', 'abandoned')" },
+  ...{
+    answered: { where: 'answered' },
+    firstContact: { where: 'first_contact' },
+    handedOver: { where: 'handed_over' },
+  },
+  ...{ pranks: { where: 'prank' }, follows: { where: 'follows' }, lengthMedian: length, lengthP90: length },
+} satisfies Record<string, FigureRows>;
+
+/** Cases opened, and cases that ended: one that did both in the period is there twice. */
+export function caseSource(asked: Asked<CaseKey>): Source {
+  const values: unknown[] = [...periodValues(asked)];
+  const only = createConditions(values);
+  only.is('service_id', asked.serviceId);
+  only.is('agent_id', asked.agentId);
+  only.is('sop_id', asked.sopId);
+  only.is('channel', asked.channel);
+  const own = ownField(values, asked);
+  // What the facts have not is read from the cases themselves.
+  const facts =
+    asked.by === 'official' || asked.by === 'field'
+      ? `(SELECT x.*, c.official_id, ${own} AS own FROM case_fact x JOIN case_file c ON c.id = x.case_id) d`
+      : 'case_fact';
+  const key = caseKeyColumns[asked.by];
+  const row = 'case_id::text AS id, NULL AS call_id, case_id, agent_id AS person_id, service_id, NULL AS step';
+  return {
+    ...{ values, figures },
+    tables: `WITH came AS (SELECT opened_at, c.id AS case_id, ${caseColumnsOf(own)}, EXISTS (SELECT FROM case_file p
              WHERE p.phone_index = c.phone_index AND p.task_period IS NULL AND p.id <> c.id
                AND p.opened_at <= c.opened_at AND p.opened_at >= c.opened_at - interval '7 days'
                AND (p.opened_at, p.id) < (c.opened_at, c.id)) AS repeats
            FROM case_file c WHERE opened_at >= $1 AND opened_at < $2 AND task_period IS NULL),
-       f AS (
-         SELECT ${intervalOf(asked.interval, 'opened_at')} AS at, ${key} AS key, true AS came, repeats, NULL AS ended_as,
-           false AS answered, false AS first_contact, false AS handed_over, false AS prank, false AS follows, NULL::numeric AS ms
+       g AS (
+         SELECT ${intervalOf(asked.interval, 'opened_at')} AS at, ${key} AS key, opened_at AS moment, ${row}, true AS came,
+           repeats, NULL AS ended_as, false AS answered, false AS first_contact, false AS handed_over, false AS prank,
+           false AS follows, NULL::numeric AS ms
          FROM came WHERE true ${only.sql()}
          UNION ALL
-         SELECT ${intervalOf(asked.interval, 'closed_at')}, ${key}, false, false, ended_as, answered, first_contact,
-           handed_over, prank, follows, extract(epoch FROM closed_at - opened_at) * 1000
-         FROM ${facts} WHERE closed_at >= $1 AND closed_at < $2 ${only.sql()})
+         SELECT ${intervalOf(asked.interval, 'closed_at')}, ${key}, closed_at, ${row}, false, false, ended_as, answered,
+           first_contact, handed_over, prank, follows, extract(epoch FROM closed_at - opened_at) * 1000
+         FROM ${facts} WHERE closed_at >= $1 AND closed_at < $2 ${only.sql()})`,
+  };
+}
+
+/** Citizens' cases: those opened by when they came, all else by when they ended. */
+export function createCaseFigures(dataSource: DataSource): FigureStore['cases'] {
+  return async (asked) => {
+    const { tables, values } = caseSource(asked);
+    const rows: Row[] = await dataSource.query(
+      `${tables}
        SELECT GROUPING(at, key) AS what, at, key, ${[
-         count('opened', 'came'),
-         count('repeats', 'repeats'),
-         count('closed', "ended_as = 'closed'"),
-         count('abandoned', "ended_as = 'abandoned'"),
-         count('otherwise', "ended_as NOT IN ('closed', 'abandoned')"),
-         ...['answered', 'first_contact', 'handed_over', 'follows'].map((name) => count(name, name)),
-         count('pranks', 'prank'),
-         spreadOf('length', 'ms', "ended_as = 'closed'"),
+         ...(['opened', 'repeats', 'closed', 'abandoned', 'otherwise', 'answered', 'follows', 'pranks'] as const).map(
+           (name) => countOf(name, figures[name]),
+         ),
+         countOf('first_contact', figures.firstContact),
+         countOf('handed_over', figures.handedOver),
+         spreadOf('length', length.value, length.where),
        ].join(', ')}
-       FROM f GROUP BY GROUPING SETS ((at), (key), ())`,
+       FROM g GROUP BY GROUPING SETS ((at), (key), ())`,
       values,
     );
     return toTold(rows, toFigures, noCases);

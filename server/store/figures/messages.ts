@@ -1,6 +1,17 @@
 import type { DataSource } from 'typeorm';
-import type { FigureStore, MessageFigures, MessageKey } from '../../app/ports/figures.ts';
-import { createConditions, type Grouped, intervalOf, periodValues, spreadOf, toSpread, toTold } from './parts.ts';
+import type { Asked, FigureStore, MessageFigures, MessageKey } from '../../app/ports/figures.ts';
+import {
+  countOf,
+  createConditions,
+  type FigureRows,
+  type Grouped,
+  intervalOf,
+  periodValues,
+  type Source,
+  spreadOf,
+  toSpread,
+  toTold,
+} from './parts.ts';
 
 /** Of a citizen's message: whose the ticket is; of ours: who wrote it. */
 const agent = "(CASE m.direction WHEN 'in' THEN c.agent_id ELSE m.person_id END)";
@@ -29,21 +40,34 @@ const noMessages: MessageFigures = {
   ...{ sent: 0, delivered: 0, failed: 0, queued: 0, parts: 0 },
 };
 
+const reply = { where: 'turn AND replied_at IS NOT NULL', value: 'reply_ms' };
+const sms = `NOT came AND channel = 'sms' AND ${gone}`;
+const figures = {
+  ...{ received: { where: 'came' }, turns: { where: 'turn' }, replied: { where: reply.where } },
+  unreplied: { where: 'turn AND replied_at IS NULL' },
+  ...{ replyMean: reply, replyMedian: reply, replyP90: reply },
+  sent: { where: `NOT came AND ${gone}` },
+  delivered: { where: "NOT came AND status IN ('delivered', 'read')" },
+  failed: { where: "NOT came AND status = 'failed'" },
+  queued: { where: "NOT came AND status = 'queued'" },
+  parts: { where: sms, value: 'segments' },
+} satisfies Record<string, FigureRows>;
+
 /**
  * Messages with citizens, by when they were written. What a citizen writes after an answer, or first, is their turn: they
  * wait from then until a gateway has taken what a person wrote back; more that they write meanwhile is no other turn.
  */
-export function createMessageFigures(dataSource: DataSource): FigureStore['messages'] {
-  return async (asked) => {
-    const values: unknown[] = [...periodValues(asked)];
-    const only = createConditions(values);
-    only.is('m.service_id', asked.serviceId);
-    only.is('m.channel', asked.channel);
-    only.is('c.sop_id', asked.sopId);
-    only.is(agent, asked.agentId);
-    const count = (name: string, where: string) => `count(*) FILTER (WHERE ${where}) AS ${name}`;
-    const rows: Row[] = await dataSource.query(
-      `WITH f AS (SELECT ${intervalOf(asked.interval, 'm.at')} AS at, ${keys[asked.by]} AS key,
+export function messageSource(asked: Asked<MessageKey>): Source {
+  const values: unknown[] = [...periodValues(asked)];
+  const only = createConditions(values);
+  only.is('m.service_id', asked.serviceId);
+  only.is('m.channel', asked.channel);
+  only.is('c.sop_id', asked.sopId);
+  only.is(agent, asked.agentId);
+  return {
+    ...{ values, figures },
+    tables: `WITH f AS (SELECT ${intervalOf(asked.interval, 'm.at')} AS at, ${keys[asked.by]} AS key,
+           m.id, m.at AS moment, m.case_id, NULL AS call_id, ${agent} AS person_id, m.service_id, NULL AS step,
            m.direction = 'in' AS came, m.status, m.segments, m.channel, m.at AS written, m.direction = 'in' AND m.case_id IS NOT NULL
              AND coalesce(earlier.direction, 'out') = 'out' AS turn, reply.at AS replied_at
          FROM message m LEFT JOIN case_file c ON c.id = m.case_id
@@ -55,17 +79,20 @@ export function createMessageFigures(dataSource: DataSource): FigureStore['messa
              FROM message r WHERE r.case_id = m.case_id AND r.seq > m.seq AND r.purpose IN ${byPeople} AND r.${gone}
            ORDER BY r.seq LIMIT 1) reply ON m.direction = 'in'
          WHERE m.at >= $1 AND m.at < $2 AND m.aside IS NULL ${only.sql()}),
-       g AS (SELECT *, extract(epoch FROM replied_at - written) * 1000 AS reply_ms FROM f)
+       g AS (SELECT *, extract(epoch FROM replied_at - written) * 1000 AS reply_ms FROM f)`,
+  };
+}
+
+export function createMessageFigures(dataSource: DataSource): FigureStore['messages'] {
+  return async (asked) => {
+    const { tables, values } = messageSource(asked);
+    const counted = ['received', 'turns', 'replied', 'sent', 'delivered', 'failed', 'queued'] as const;
+    const rows: Row[] = await dataSource.query(
+      `${tables}
        SELECT GROUPING(at, key) AS what, at, key, ${[
-         count('received', 'came'),
-         count('turns', 'turn'),
-         count('replied', 'turn AND replied_at IS NOT NULL'),
-         count('sent', `NOT came AND ${gone}`),
-         count('delivered', "NOT came AND status IN ('delivered', 'read')"),
-         count('failed', "NOT came AND status = 'failed'"),
-         count('queued', "NOT came AND status = 'queued'"),
-         `coalesce(sum(segments) FILTER (WHERE NOT came AND channel = 'sms' AND ${gone}), 0) AS parts`,
-         spreadOf('reply', 'reply_ms', 'turn'),
+         ...counted.map((name) => countOf(name, figures[name])),
+         `coalesce(sum(segments) FILTER (WHERE ${sms}), 0) AS parts`,
+         spreadOf('reply', reply.value, 'turn'),
        ].join(', ')}
        FROM g GROUP BY GROUPING SETS ((at), (key), ())`,
       values,

@@ -1,19 +1,29 @@
 import type { DataSource } from 'typeorm';
-import type { FigureStore, OpenFigures } from '../../app/ports/figures.ts';
+import type { Asked, CaseKey, FigureStore, OpenFigures } from '../../app/ports/figures.ts';
 import { caseColumnsOf, caseKeyColumns, ownField } from './cases.ts';
-import { createConditions, type Grouped, periodValues, spreadOf, toSpread, toTold } from './parts.ts';
+import {
+  countOf,
+  createConditions,
+  type FigureRows,
+  type Grouped,
+  periodValues,
+  type Source,
+  spreadOf,
+  toSpread,
+  toTold,
+} from './parts.ts';
 
-/** Name, and from which age on, in days; the next one's is its end. */
-const ages = [
-  ['under_one_day', 0],
-  ['under_three_days', 1],
-  ['under_seven_days', 3],
-  ['under_thirty_days', 7],
-  ['older', 30],
+const columns = [
+  ['open', 'open'],
+  ['under_one_day', 'underOneDay'],
+  ['under_three_days', 'underThreeDays'],
+  ['under_seven_days', 'underSevenDays'],
+  ['under_thirty_days', 'underThirtyDays'],
+  ['older', 'older'],
 ] as const;
 
 type Row = Grouped &
-  Record<(typeof ages)[number][0] | 'open', string> & {
+  Record<(typeof columns)[number][0], string> & {
     longest: string | null;
     age_mean: string | null;
     age_ranks: number[] | null;
@@ -24,30 +34,49 @@ const noneOpen: OpenFigures = {
   age: { mean: null, median: null, p90: null, longest: null },
 };
 
+const dayMs = 86_400_000;
+const ofAge = (from: number, below?: number): FigureRows => ({
+  where: `age >= ${from * dayMs}${below === undefined ? '' : ` AND age < ${below * dayMs}`}`,
+});
+const age = { where: 'true', value: 'age' };
+const figures = {
+  open: { where: 'true' },
+  ...{ underOneDay: ofAge(0, 1), underThreeDays: ofAge(1, 3), underSevenDays: ofAge(3, 7) },
+  ...{ underThirtyDays: ofAge(7, 30), older: ofAge(30), ageMedian: age, ageP90: age, oldest: age },
+} satisfies Record<string, FigureRows>;
+
 /** Citizens' cases that were open at the end of the period, or are now where that lies ahead. */
+export function openSource(asked: Asked<CaseKey>): Source {
+  const values: unknown[] = [...periodValues(asked)];
+  const own = ownField(values, asked);
+  const only = createConditions(values);
+  only.is('service_id', asked.serviceId);
+  only.is('agent_id', asked.agentId);
+  only.is('sop_id', asked.sopId);
+  only.is('channel', asked.channel);
+  return {
+    ...{ values, figures },
+    tables: `WITH t AS (SELECT least($2::timestamptz, clock_timestamp()) AS at
+         WHERE $1::timestamptz IS NOT NULL AND $3::text <> ''),
+       o AS (SELECT extract(epoch FROM t.at - c.opened_at) * 1000 AS age, c.id AS case_id, c.opened_at, ${caseColumnsOf(own)}
+         FROM case_file c, t
+         WHERE c.opened_at < t.at AND (c.closed_at IS NULL OR c.closed_at >= t.at) AND c.task_period IS NULL),
+       g AS (SELECT age, NULL AS at, ${caseKeyColumns[asked.by]} AS key, case_id::text AS id, opened_at AS moment, case_id,
+           NULL AS call_id, agent_id AS person_id, service_id, NULL AS step
+         FROM o WHERE true ${only.sql()})`,
+  };
+}
+
+/** How old they were by then. */
 export function createOpenFigures(dataSource: DataSource): FigureStore['open'] {
   return async (asked) => {
-    const values: unknown[] = [...periodValues(asked)];
-    const own = ownField(values, asked);
-    const only = createConditions(values);
-    only.is('service_id', asked.serviceId);
-    only.is('agent_id', asked.agentId);
-    only.is('sop_id', asked.sopId);
-    only.is('channel', asked.channel);
-    const dayMs = 86_400_000;
-    const counts = ages.map(([name, from], at) => {
-      const next = ages[at + 1]?.[1];
-      const below = next === undefined ? '' : ` AND age < ${next * dayMs}`;
-      return `count(*) FILTER (WHERE age >= ${from * dayMs}${below}) AS ${name}`;
-    });
+    const { tables, values } = openSource(asked);
+    const counts = columns.map(([column, name]) => countOf(column, figures[name]));
     const rows: Row[] = await dataSource.query(
-      `WITH t AS (SELECT least($2::timestamptz, clock_timestamp()) AS at WHERE $1::timestamptz IS NOT NULL AND $3::text <> ''),
-       o AS (SELECT extract(epoch FROM t.at - c.opened_at) * 1000 AS age, ${caseColumnsOf(own)} FROM case_file c, t
-         WHERE c.opened_at < t.at AND (c.closed_at IS NULL OR c.closed_at >= t.at) AND c.task_period IS NULL)
-       SELECT 2 + GROUPING(key) AS what, NULL AS at, key, count(*) AS open, ${counts.join(', ')}, max(age) AS longest,
+      `${tables}
+       SELECT 2 + GROUPING(key) AS what, NULL AS at, key, ${counts.join(', ')}, max(age) AS longest,
          ${spreadOf('age', 'age', 'true')}
-       FROM (SELECT age, ${caseKeyColumns[asked.by]} AS key FROM o WHERE true ${only.sql()}) f
-       GROUP BY GROUPING SETS ((key), ())`,
+       FROM g GROUP BY GROUPING SETS ((key), ())`,
       values,
     );
     return toTold(rows, toFigures, noneOpen);
@@ -55,7 +84,7 @@ export function createOpenFigures(dataSource: DataSource): FigureStore['open'] {
 }
 
 function toFigures(row: Row): OpenFigures {
-  const n = (name: (typeof ages)[number][0] | 'open') => Number(row[name]);
+  const n = (name: (typeof columns)[number][0]) => Number(row[name]);
   const longest = row.longest === null ? null : Math.round(Number(row.longest));
   return {
     ...{ open: n('open'), underOneDay: n('under_one_day'), underThreeDays: n('under_three_days') },

@@ -35,6 +35,30 @@ export function createConditions(values: unknown[]) {
   };
 }
 
+/** Which rows a figure counts, or is read off; `value` is what it is read off in them. Expressions over `g`. */
+export interface FigureRows {
+  readonly where: string;
+  readonly value?: string;
+}
+
+/**
+ * What the figures of a report are counted from, and what is behind each of them: a row for each call, case, step, message,
+ * ring or stretch.
+ */
+export interface Source {
+  /**
+   * Common table expressions. The last one is `g`, with `at` and `key` by which figures are told apart; `id`, one for each
+   * row; `moment`, `case_id`, `call_id`, `person_id`, `service_id` and `step`.
+   */
+  readonly tables: string;
+  readonly values: unknown[];
+  /** By the names of `contract/figure-columns`. */
+  readonly figures: Readonly<Record<string, FigureRows>>;
+}
+
+/** How many rows a figure counts, as a column. */
+export const countOf = (name: string, rows: FigureRows): string => `count(*) FILTER (WHERE ${rows.where}) AS ${name}`;
+
 /** Mean, median and 90th percentile of an expression, as columns of a name. */
 export const spreadOf = (name: string, ms: string, filter: string): string => `
   avg(${ms}) FILTER (WHERE ${filter}) AS ${name}_mean,

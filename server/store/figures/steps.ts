@@ -1,6 +1,17 @@
 import type { DataSource } from 'typeorm';
-import type { FigureStore, StepFigures } from '../../app/ports/figures.ts';
-import { createConditions, type Grouped, intervalOf, periodValues, spreadOf, toSpread, toTold } from './parts.ts';
+import type { Asked, FigureStore, StepFigures } from '../../app/ports/figures.ts';
+import {
+  countOf,
+  createConditions,
+  type FigureRows,
+  type Grouped,
+  intervalOf,
+  periodValues,
+  type Source,
+  spreadOf,
+  toSpread,
+  toTold,
+} from './parts.ts';
 
 interface Row extends Grouped {
   met: string;
@@ -20,27 +31,44 @@ const noSteps: StepFigures = {
   spent: { mean: null, median: null, p90: null, longest: null },
 };
 
-/** Steps by when they ended. What is counted by several clocks has no length in common. */
+const done = "verdict <> 'cancelled'";
+const spent = { where: done, value: "CASE WHEN clock <> 'workday' THEN spent END" };
+const met = { where: "verdict = 'met'" };
+const figures = {
+  ...{ met, breached: { where: "verdict = 'breached'" }, cancelled: { where: "verdict = 'cancelled'" }, kept: met },
+  ...{ spentMedian: spent, spentP90: spent, longest: spent },
+  ...{ corrected: { where: 'corrected' }, estimated: { where: 'estimated' } },
+} satisfies Record<string, FigureRows>;
+
+/** Steps by when they ended. */
+export function stepSource(asked: Asked<'step'>): Source {
+  const values: unknown[] = [...periodValues(asked)];
+  const only = createConditions(values);
+  only.is('service_id', asked.serviceId);
+  only.is('person_id', asked.agentId);
+  only.is('sop_id', asked.sopId);
+  only.is('channel', asked.channel);
+  return {
+    ...{ values, figures },
+    tables: `WITH g AS (SELECT ${intervalOf(asked.interval, 'ended_at')} AS at, sop_id || '/' || step AS key, verdict, corrected,
+           estimated, spent, budget, clock, case_id || ' ' || run_id AS id, ended_at AS moment, case_id, NULL AS call_id,
+           person_id, service_id, sop_id || '/' || step AS step
+         FROM step_fact WHERE ended_at >= $1 AND ended_at < $2 ${only.sql()})`,
+  };
+}
+
+/** What is counted by several clocks has no length in common. */
 export function createStepFigures(dataSource: DataSource): FigureStore['steps'] {
   return async (asked) => {
-    const values: unknown[] = [...periodValues(asked)];
-    const only = createConditions(values);
-    only.is('service_id', asked.serviceId);
-    only.is('person_id', asked.agentId);
-    only.is('sop_id', asked.sopId);
-    only.is('channel', asked.channel);
-    const done = "verdict <> 'cancelled'";
+    const { tables, values } = stepSource(asked);
+    const counted = ['met', 'breached', 'cancelled', 'corrected', 'estimated'] as const;
     const rows: Row[] = await dataSource.query(
-      `WITH f AS (SELECT ${intervalOf(asked.interval, 'ended_at')} AS at, sop_id || '/' || step AS key, verdict, corrected,
-           estimated, spent, budget, clock
-         FROM step_fact WHERE ended_at >= $1 AND ended_at < $2 ${only.sql()})
-       SELECT GROUPING(at, key) AS what, at, key,
-         ${['met', 'breached', 'cancelled'].map((as) => `count(*) FILTER (WHERE verdict = '${as}') AS ${as}`).join(', ')},
-         count(*) FILTER (WHERE corrected) AS corrected, count(*) FILTER (WHERE estimated) AS estimated,
+      `${tables}
+       SELECT GROUPING(at, key) AS what, at, key, ${counted.map((name) => countOf(name, figures[name])).join(', ')},
          max(spent) FILTER (WHERE ${done}) AS longest, ${spreadOf('spent', 'spent', done)},
          CASE WHEN count(DISTINCT budget) = 1 AND count(DISTINCT clock) = 1 THEN max(budget) END AS budget,
          CASE WHEN count(DISTINCT clock) = 1 THEN max(clock) END AS clock
-       FROM f GROUP BY GROUPING SETS ((at), (key), ())`,
+       FROM g GROUP BY GROUPING SETS ((at), (key), ())`,
       values,
     );
     return toTold(rows, toFigures, noSteps);

@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm';
 import type { FigureStore } from '../../app/ports/figures.ts';
 import { createAgentFigures } from './agents.ts';
+import { createBehindFigures } from './behind.ts';
 import { createCallFigures, createHeatFigures } from './calls.ts';
 import { createCaseFigures } from './cases.ts';
 import { createMessageFigures } from './messages.ts';
@@ -18,6 +19,7 @@ export function createFigureStore(dataSource: DataSource): FigureStore {
     messages: createMessageFigures(dataSource),
     steps: createStepFigures(dataSource),
     agents: createAgentFigures(dataSource),
+    behind: createBehindFigures(dataSource),
     untold: async (period) => {
       const [from, until] = periodValues(period);
       const [row]: { untold: number }[] = await dataSource.query(

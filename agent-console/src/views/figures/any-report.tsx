@@ -1,4 +1,4 @@
-import type { MouseEvent } from 'react';
+import { type MouseEvent, useState } from 'react';
 import type { QueryInput, Response } from '../../../../server/contract/api.ts';
 import {
   agentColumns,
@@ -13,6 +13,7 @@ import { daysOf } from '../../model/figures.ts';
 import { dayAndTime } from '../../model/format.ts';
 import { useLanguage, useWorkplace } from '../shared/context.tsx';
 import { followHref, pagesOf, ticketsOf } from '../shell/route.ts';
+import { BehindDialog, type Opened } from './behind-dialog.tsx';
 import styles from './figures.module.css';
 import { type Wanted, wholeOnly } from './figures-filter.tsx';
 import { FiguresTable, type Row } from './figures-table.tsx';
@@ -20,7 +21,7 @@ import { HeatReport } from './heat-report.tsx';
 import { SatisfactionReport } from './satisfaction-report.tsx';
 import { useFigureWords } from './words.ts';
 
-interface Report<Figures> {
+interface ReportOf<Figures> {
   readonly zone: string;
   readonly whole: Figures;
   readonly before: Figures;
@@ -96,12 +97,28 @@ interface Props {
 }
 
 /** The report that was asked for, as two tables: what it is made of, and how it went. */
-export function AnyReport({ told, ...rest }: Props & { told: Told }) {
+export function AnyReport({ told, ...props }: Props & { told: Told }) {
+  const [opened, setOpened] = useState<Opened | null>(null);
+  return (
+    <>
+      <Report {...props} told={told} open={setOpened} />
+      {opened && told.of !== 'satisfaction' && (
+        <BehindDialog report={told.of} asked={askedOf(props.wanted)} opened={opened} close={() => setOpened(null)} />
+      )}
+    </>
+  );
+}
+
+interface Openable extends Props {
+  readonly open: (opened: Opened) => void;
+}
+
+function Report({ told, ...rest }: Openable & { told: Told }) {
   switch (told.of) {
     case 'calls':
       return <Tables {...rest} report={told.report} columns={callColumns} />;
     case 'heat':
-      return <HeatReport report={told.report} measure={rest.wanted.measure} />;
+      return <HeatReport report={told.report} measure={rest.wanted.measure} open={rest.open} />;
     case 'cases':
       return <Tables {...rest} report={told.report} columns={caseColumns} />;
     case 'open':
@@ -122,28 +139,37 @@ function Tables<Figures>({
   columns,
   wanted,
   change,
-}: Props & { report: Report<Figures>; columns: readonly Column<Figures>[] }) {
+  open,
+}: Openable & { report: ReportOf<Figures>; columns: readonly Column<Figures>[] }) {
   const words = useFigureWords();
   const language = useLanguage();
   const { whole, before, byKey, byInterval, zone } = report;
-  const nameOf = (key: string | null, label: Report<Figures>['byKey'][number]['label']) =>
+  const nameOf = (key: string | null, label: ReportOf<Figures>['byKey'][number]['label']) =>
     label?.[language] ?? key ?? words.nobody;
   const leads = ['calls', 'cases', 'open', 'messages'].includes(wanted.report) && wanted.by === 'service';
   const sums: Row<Figures>[] = [
-    { key: 'whole', head: words.whole, figures: whole, strong: true },
-    { key: 'before', head: words.before, figures: before },
+    {
+      key: 'whole',
+      head: words.whole,
+      figures: whole,
+      strong: true,
+      part: { name: words.whole, of: { part: 'whole' } },
+    },
+    { key: 'before', head: words.before, figures: before, part: { name: words.before, of: { part: 'before' } } },
   ];
   const keyed = byKey.map(({ key, label, figures }): Row<Figures> => {
     const name = nameOf(key, label);
     const only = () => change({ ...wanted, service: { id: key ?? '', name }, by: 'agent' });
     const head = leads && key !== null ? <Only key={key} name={name} show={only} /> : name;
-    return { key: key ?? 'nobody', head, figures };
+    const part = { name, of: { part: 'key' as const, ...(key !== null && { key }) } };
+    return { key: key ?? 'nobody', head, figures, part };
   });
   const timed = byInterval.map(({ at, figures }, index): Row<Figures> => {
     const { from, until } = daysOf(at, byInterval[index + 1]?.at ?? null, { to: wanted.to, zone });
     const fine = ['15m', '30m', 'hour'].includes(wanted.interval);
     const name = fine ? dayAndTime(at, zone, language) : from === until ? from : `${from} – ${until}`;
-    return { key: String(at), head: <TicketsLink from={from} until={until} name={name} />, figures };
+    const part = { name, of: { part: 'interval' as const, at } };
+    return { key: String(at), head: <TicketsLink from={from} until={until} name={name} />, figures, part };
   });
   const leading = leadingKey(wanted);
   const own = report.fields?.find(({ name }) => leading === `field:${name}`);
@@ -154,13 +180,14 @@ function Tables<Figures>({
   return (
     <>
       {byKey.length === 0 && <p data-testid="figures-none">{words.nothing}</p>}
-      <FiguresTable id="figures-by-key" caption={apart} columns={columns} rows={[...sums, ...keyed]} />
+      <FiguresTable id="figures-by-key" caption={apart} columns={columns} rows={[...sums, ...keyed]} open={open} />
       {wanted.report !== 'agents' && wanted.report !== 'open' && (
         <FiguresTable
           id="figures-by-interval"
           caption={words.byInterval(words.intervals[wanted.interval])}
           columns={columns}
           rows={timed}
+          open={open}
         />
       )}
     </>

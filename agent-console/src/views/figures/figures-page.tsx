@@ -10,6 +10,7 @@ import { useLanguage, useWorkplace } from '../shared/context.tsx';
 import { useProblemText } from '../shared/save.tsx';
 import { saveFile } from '../shared/save-file.ts';
 import { AnyReport, askedOf, useAsk } from './any-report.tsx';
+import { useMayOpen } from './figure-cell.tsx';
 import styles from './figures.module.css';
 import { FiguresFilter, type Wanted } from './figures-filter.tsx';
 import { useFigureWords } from './words.ts';
@@ -24,6 +25,7 @@ export function FiguresPage() {
   const problemText = useProblemText();
   const { rest, office } = useWorkplace().desk;
   const ask = useAsk();
+  const mayOpen = useMayOpen();
   const [wanted, setWanted] = useState<Wanted>(() => ({
     ...lastWeek(wallClock(), office.timeZone),
     ...{ report: 'calls', interval: 'day', by: 'service', threshold: 30, measure: 'arrived', service: null },
@@ -61,7 +63,9 @@ export function FiguresPage() {
   return (
     <div className={styles.page}>
       <h1>{words.title}</h1>
-      <p className={styles.muted}>{hints[report] ?? words.hint}</p>
+      <p className={styles.muted}>
+        {hints[report] ?? words.hint} {mayOpen && report !== 'satisfaction' && words.looks}
+      </p>
       <FiguresFilter
         wanted={wanted}
         change={setWanted}

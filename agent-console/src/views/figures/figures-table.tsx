@@ -1,8 +1,10 @@
 import type { ReactNode } from 'react';
 import { type Column, isEstimate } from '../../../../server/contract/figure-columns.ts';
 import tables from '../shared/table.module.css';
+import { amongFigures } from './among-figures.ts';
+import type { Opened, Part } from './behind-dialog.tsx';
+import { FigureCell, opens, useMayOpen } from './figure-cell.tsx';
 import styles from './figures.module.css';
-import { useShown } from './shown.ts';
 import { useFigureWords } from './words.ts';
 
 export interface Row<Figures> {
@@ -12,6 +14,8 @@ export interface Row<Figures> {
   /** Null: nothing happened. */
   readonly figures: Figures | null;
   readonly strong?: boolean;
+  /** Absent: nothing is opened behind its figures. */
+  readonly part?: Part;
 }
 
 interface Props<Figures> {
@@ -19,18 +23,23 @@ interface Props<Figures> {
   readonly caption: string;
   readonly columns: readonly Column<Figures>[];
   readonly rows: readonly Row<Figures>[];
+  readonly open?: (opened: Opened) => void;
 }
 
 /** Figures side by side. It scrolls by itself where it is wider than the screen, also with the keyboard. */
-export function FiguresTable<Figures>({ id, caption, columns, rows }: Props<Figures>) {
+export function FiguresTable<Figures>({ id, caption, columns, rows, open }: Props<Figures>) {
   const words = useFigureWords();
-  const shown = useShown();
+  const mayOpen = useMayOpen();
+  const way = (part: Part | undefined, figure: string) =>
+    open && part && mayOpen ? () => open({ figure, part }) : null;
+  const firstRow = rows.find(({ part, figures }) => part && columns.some((column) => opens(column, figures)));
+  const firstColumn = columns.find((column) => firstRow && opens(column, firstRow.figures));
   const estimates = rows.some(({ figures }) => columns.some((one) => isEstimate(one, figures as object | null)));
   const wordOf = (name: string) => words.columns[name as keyof typeof words.columns];
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached with the keyboard.
     <section className={styles.scroll} aria-label={caption} tabIndex={0} data-testid={id}>
-      <table className={`${tables.table} ${styles.table}`}>
+      <table className={`${tables.table} ${styles.table}`} {...amongFigures}>
         <caption>{caption}</caption>
         <thead>
           <tr>
@@ -43,13 +52,17 @@ export function FiguresTable<Figures>({ id, caption, columns, rows }: Props<Figu
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ key, head, figures, strong = false }) => (
+          {rows.map(({ key, head, figures, part, strong = false }) => (
             <tr key={key} data-testid="figures-row" data-key={key} className={strong ? styles.strong : undefined}>
               <th scope="row">{head}</th>
               {columns.map((column) => (
                 <td key={column.name} data-column={column.name}>
-                  {isEstimate(column, figures as object | null) && '≈\u00a0'}
-                  {figures === null ? (column.as === 'count' ? '0' : '–') : shown(column.of(figures), column.as)}
+                  <FigureCell
+                    column={column}
+                    figures={figures}
+                    open={way(part, column.name)}
+                    first={key === firstRow?.key && column === firstColumn}
+                  />
                 </td>
               ))}
             </tr>
