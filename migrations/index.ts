@@ -59,6 +59,7 @@ import { Archive1763770000760 } from './1763770000760-archive.ts';
 import { ArchiveDestructions1763770000761 } from './1763770000761-archive-destructions.ts';
 import { MissedProvisional1763770000762 } from './1763770000762-missed-provisional.ts';
 import { ReportingViews1763770000763 } from './1763770000763-reporting-views.ts';
+import { DestructionRefusedAt1763770000768 } from './1763770000768-destruction-refused-at.ts';
 import { CaseViews1763770000770 } from './1763770000770-case-views.ts';
 import { CertifiedSignatures1763770000780 } from './1763770000780-certified-signatures.ts';
 
@@ -125,6 +126,7 @@ export const migrations = [
   ArchiveDestructions1763770000761,
   MissedProvisional1763770000762,
   ReportingViews1763770000763,
+  DestructionRefusedAt1763770000768,
   CaseViews1763770000770,
   CertifiedSignatures1763770000780,
 ];

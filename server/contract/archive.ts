@@ -71,6 +71,7 @@ export const DestructionCard = z.object({
   signers: z.array(z.object({ name: z.string().nullable(), role: z.string(), at: Moment })),
   refusal: z.string().nullable(),
   refusedByName: z.string().nullable(),
+  refusedAt: Moment.nullable(),
   /** Of its minutes. */
   number: z.string().nullable(),
   /** The reader may sign it now. */

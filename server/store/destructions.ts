@@ -20,6 +20,7 @@ interface DestructionColumns {
   readonly second_role: string | null;
   readonly second_at: Date | null;
   readonly refused_by: string | null;
+  readonly refused_at: Date | null;
   readonly refusal: string | null;
   readonly number: string | null;
   readonly sha256: string | null;
@@ -92,11 +93,12 @@ export function createDestructionStore(dataSource: DataSource, deps: AnonymiseDe
         [id, personId, role, iso(at)],
         (manager) => note(manager, personId, 'archive.signed', id, null),
       ),
-    refuse: (id, by, words) => {
+    refuse: (id, by, at, words) => {
       const reason = hidePersonalNumbers(words);
       return changed(
-        `UPDATE archive_destruction d SET refused_by = $2, refusal = $3 WHERE id = $1 AND ${isOpen} RETURNING id`,
-        [id, by, reason],
+        `UPDATE archive_destruction d SET refused_by = $2, refused_at = $3, refusal = $4
+          WHERE id = $1 AND ${isOpen} RETURNING id`,
+        [id, by, iso(at), reason],
         (manager) => note(manager, by, 'archive.refused', id, reason),
       );
     },
@@ -110,5 +112,6 @@ const toDestruction = (row: DestructionColumns): Destruction => ({
   ...{ id: row.id, caseIds: row.case_ids, reason: row.reason, proposedBy: row.proposed_by },
   ...{ proposedAt: row.proposed_at.getTime(), first: signed(row.first_by, row.first_role, row.first_at) },
   second: signed(row.second_by, row.second_role, row.second_at),
-  ...{ refusedBy: row.refused_by, refusal: row.refusal, number: row.number, sha256: row.sha256 },
+  ...{ refusedBy: row.refused_by, refusedAt: row.refused_at?.getTime() ?? null, refusal: row.refusal },
+  ...{ number: row.number, sha256: row.sha256 },
 });

@@ -160,7 +160,7 @@ it('the case of a destroyed bundle says so, and names nobody any more', async ()
   expect(await faults(wati, 'case', 'case-archive')).toEqual([]);
 });
 
-it('a list that the head refuses says by whom and why, and its bundle can be proposed again', async () => {
+it('a list that the head refuses says by whom, when and why, and its bundle can be proposed again', async () => {
   await sinta.reload();
   await sinta.see('due').waitFor();
   await sinta.press('destruction-propose');
@@ -172,7 +172,7 @@ it('a list that the head refuses says by whom and why, and its bundle can be pro
   await wati.see('destruction-refusal-reason').fill('Masih ditanyakan Ombudsman');
   await wati.press('destruction-refusal-submit');
   await list(wati, 'refused').waitFor();
-  expect(await list(wati, 'refused').textContent()).toContain('wati Uji: Masih ditanyakan Ombudsman');
+  expect(await list(wati, 'refused').textContent()).toMatch(/wati Uji, \d.* \d{4}.*: Masih ditanyakan Ombudsman/);
   await wati.see('due').waitFor();
   expect(await faults(wati, 'refused')).toEqual([]);
 });

@@ -117,7 +117,7 @@ export function createDestroy(deps: DestroyDeps) {
     },
 
     refuse: async ({ userId }: Actor, id: string, reason: string): Promise<Answer> =>
-      (await destructions.refuse(id, userId, reason)) ? { ok: true } : { ok: false, why: 'not_now' },
+      (await destructions.refuse(id, userId, clock.now(), reason)) ? { ok: true } : { ok: false, why: 'not_now' },
 
     /** Null: there are none. @throws FilesFault */
     minutes: async (id: string): Promise<{ number: string; body: AsyncIterable<Uint8Array> } | null> => {

@@ -75,6 +75,7 @@ export interface Destruction {
   readonly first: (Signer & { readonly at: number }) | null;
   readonly second: (Signer & { readonly at: number }) | null;
   readonly refusedBy: string | null;
+  readonly refusedAt: number | null;
   readonly refusal: string | null;
   /** Of its minutes; null: it is not executed. */
   readonly number: string | null;
@@ -107,7 +108,7 @@ export interface DestructionStore {
   destruction(id: string): Promise<(Destruction & { readonly place: FilePlace | null }) | null>;
   /** False: it does not wait for it any more. */
   signFirst(id: string, by: Signer, at: number): Promise<boolean>;
-  refuse(id: string, by: string, reason: string): Promise<boolean>;
+  refuse(id: string, by: string, at: number, reason: string): Promise<boolean>;
   /**
    * Everything or nothing, in one transaction: the second signature, the number, the minutes, and that the bundles and whatever
    * else tells of persons in these cases are gone. `drawn`: another drew the number; `changed`: it, or a bundle of it, does not

@@ -41,6 +41,7 @@ export function destructionRoutes({ store, destroy, directory, log }: Destructio
         one ? [{ name: directory.nameOf(one.personId), role: one.role, at: one.at }] : [],
       ),
       refusedByName: of.refusedBy === null ? null : directory.nameOf(of.refusedBy),
+      refusedAt: of.refusedAt,
       maySign: signing === 'first' || signing === 'last',
     } satisfies DestructionCard;
   };

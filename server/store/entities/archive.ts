@@ -76,6 +76,7 @@ interface DestructionRow {
   secondRole: string | null;
   secondAt: Date | null;
   refusedBy: string | null;
+  refusedAt: Date | null;
   refusal: string | null;
   year: number | null;
   seq: number | null;
@@ -103,6 +104,7 @@ export const ArchiveDestructionEntity = new EntitySchema<DestructionRow>({
     secondRole: { ...optionalText, name: 'second_role' },
     secondAt: { ...optionalMoment, name: 'second_at' },
     refusedBy: { ...optionalUuid, ...person('refused_by') },
+    refusedAt: { ...optionalMoment, name: 'refused_at' },
     refusal: optionalText,
     year: optionalInteger,
     seq: optionalInteger,

@@ -106,7 +106,10 @@ it('bundles whose time is over go by a list, two different people of whom one is
   expect((await sign('wati', destructionId, true)).problem?.type).toBe('archive_changed');
   const refuse = { params: { destructionId }, body: { reason: 'Diminta tidak diproses' } };
   await office.client('wati').do('refuseDestruction', refuse);
-  expect((await lists('wati')).destructions.map(({ state }) => state)).toEqual(['refused', 'executed']);
+  const told = (await lists('wati')).destructions;
+  expect(told.map(({ state }) => state)).toEqual(['refused', 'executed']);
+  expect(told.map(({ refusedAt }) => refusedAt === null)).toEqual([false, true]);
+  expect(told[0]?.refusedAt).toBeGreaterThanOrEqual(told[0]?.proposedAt ?? Number.NaN);
   const register = await office.server.sql(
     "SELECT last_number FROM paper_register WHERE register = 'pemusnahan-arsip'",
   );

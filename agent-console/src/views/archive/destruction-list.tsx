@@ -49,7 +49,8 @@ export function DestructionList({ list }: { list: DestructionCard }) {
         ))}
         {refusal !== null && (
           <li>
-            {say('refusedBy')} {list.refusedByName}: {refusal}
+            {say('refusedBy')} {list.refusedByName}
+            {list.refusedAt !== null && `, ${moment(list.refusedAt)}`}: {refusal}
           </li>
         )}
       </ul>

@@ -115,7 +115,7 @@ function VersionRow({ card }: { card: SopVersionCard }) {
   const since = card.inForceFrom === null ? t('sops.always') : when(card.inForceFrom);
   return (
     <tr data-testid="sop-version" data-sop={id} data-version={version}>
-      <td>
+      <td className={styles.short}>
         <a href={hrefOf(route)} onClick={open}>
           {id} {version}
         </a>
