@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import type { Client } from '../support/client.ts';
 import type { TestDatabase } from '../support/database.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
@@ -257,5 +257,37 @@ describe('answers at hand, on screens', () => {
     await hadi.getByTestId('answer-missed').getByText('zakat fitrah').waitFor();
     await hadi.getByTestId('answer-settle').click();
     await hadi.getByTestId('answer-missed').waitFor({ state: 'detached' });
+  });
+
+  it('while a caller talks, what is like the case comes beside the form once it says something, and typing asks once', async () => {
+    server.exchange.happen(like.ended());
+    const budi = await server.logIn('budi');
+    const live = await answeredCall(server, budi, await budi.desk(), '085700002222');
+    const page = await pageOf('budi');
+    let asked = 0;
+    page.on('request', (request) => {
+      if (request.url().endsWith(`/api/cases/${live.caseId}/like`)) asked += 1;
+    });
+    await page.locator(`[data-testid=case][data-case-id="${live.caseId}"]`).waitFor();
+    const complaint = page.getByTestId('field-complaint');
+    await complaint.waitFor();
+    await page.waitForTimeout(2_000);
+    expect([asked, await page.getByTestId('like-cases').count()]).toEqual([0, 0]);
+    await complaint.pressSequentially('Kartu tanda penduduk hilang dicuri di pasar', { delay: 60 });
+    const [mine, other] = [like, call].map(({ caseId }) =>
+      page.locator(`[data-testid=like-row][data-case-id="${caseId}"]`),
+    ) as [Locator, Locator];
+    await mine.waitFor();
+    await other.waitFor();
+    // The form is saved as it is typed, and a slow key may be a rest: never once a key.
+    expect(asked).toBeLessThan(6);
+    expect(await faultsOf(page, folder, 'like-at-the-desk')).toEqual([]);
+    await page.keyboard.press('Shift+F3');
+    await mine.getByRole('button').press('Enter');
+    await mine.getByTestId('like-told').getByText('Bawa surat keterangan hilang dari kepolisian.').waitFor();
+    await other.getByRole('button').press('Enter');
+    await other.getByText('Bukan pekerjaan Anda: dibuka dengan alasan.').waitFor();
+    expect((await look(page, folder, 'like-at-the-desk-read')).faults).toEqual([]);
+    expect(await complaint.inputValue()).toBe('Kartu tanda penduduk hilang dicuri di pasar');
   });
 });

@@ -1,4 +1,4 @@
-import { contentsOf } from '../../domain/case/contents.ts';
+import { contentsWithDrafts } from '../../domain/case/contents.ts';
 import { fieldIn } from '../../domain/fields/standard.ts';
 import { HIDDEN_NUMBER } from '../../domain/identity/personal-numbers.ts';
 import {
@@ -56,7 +56,8 @@ export function createFindLikeCases({ store, sops, access }: LikeCasesDeps): Fin
     const sop = sops.get(record.sopId, record.sopVersion);
     const texts: string[] = [];
     const places: string[] = [];
-    for (const [name, text] of contentsOf(record.state)) {
+    const contents = contentsWithDrafts(record.state);
+    for (const [name, text] of contents) {
       const field = fieldIn(sop, name);
       if (!field || field.sealed) continue;
       const own = !field.personal && Object.hasOwn(sop.fields, name) && ['text', 'line'].includes(field.type);
@@ -67,8 +68,8 @@ export function createFindLikeCases({ store, sops, access }: LikeCasesDeps): Fin
     const termsIn = (parts: readonly string[], length: number) =>
       termsOf(parts.join('\n').replaceAll(HIDDEN_NUMBER, ' '), synonyms, length);
     return {
-      kind: record.state.kind,
-      category: record.state.category,
+      kind: contents.get('kind') ?? record.state.kind,
+      category: contents.get('category') ?? null,
       serviceId: record.serviceId,
       words: termsIn(texts, mostTerms.words),
       places: termsIn(places, mostTerms.places),

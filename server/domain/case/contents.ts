@@ -43,6 +43,16 @@ export function contentsOf(state: WrittenCase): ReadonlyMap<string, string> {
   return new Map([...owned, ...Object.entries(state.notes)]);
 }
 
+/** The same with what is being typed in its forms: a caller talks before anything is saved. */
+export function contentsWithDrafts(
+  state: WrittenCase & { readonly drafts: Readonly<Record<string, Readonly<Record<string, string>>>> },
+): ReadonlyMap<string, string> {
+  const typed = Object.values(state.drafts)
+    .flatMap((form) => Object.entries(form))
+    .filter(([name, value]) => !isPassing(name) && value !== '');
+  return new Map([...contentsOf(state), ...typed]);
+}
+
 /** What a case's contents become by what was written. Fields that were not written stay; an emptied one is gone. */
 export function written(
   { notes: before }: Pick<WrittenCase, 'notes'>,

@@ -105,3 +105,13 @@ it('leaves out pranks, and those that nobody reads at their citizen’s wish', a
   ]);
   expect((await like(rina, 3)).named.like).toEqual([]);
 });
+
+it('goes by what is being typed while the caller talks, before anything is saved', async () => {
+  const call = await answeredCall(server, budi, await budi.desk(), '085700001111');
+  const { caseId } = call;
+  const found = async () => (await budi.do('likeCases', { params: { caseId } })).like.map((one) => one.caseId);
+  expect(await found()).toEqual([]);
+  const typing = { event: 'intake.saved', fields: { category: 'ktp_el', complaint: 'KTP rusak kena banjir' } } as const;
+  await budi.do('saveDraft', { params: { caseId }, body: typing });
+  expect((await found()).sort()).toEqual([at(0).caseId, at(3).caseId].sort());
+});

@@ -9,6 +9,7 @@ import { CaseWork } from '../actions/case-work.tsx';
 import { useDetail } from '../actions/use-detail.ts';
 import { Answers } from '../answers/answers.tsx';
 import { Files } from '../files/files.tsx';
+import { LikeCases } from '../like/like-cases.tsx';
 import { Conversation } from '../messages/conversation.tsx';
 import { BasisNote } from '../shared/basis-note.tsx';
 import { CaseFacts } from '../shared/case-facts.tsx';
@@ -77,6 +78,7 @@ function CallWorkspace({ card, phone, leave }: Props) {
         </div>
         <div className={styles.told}>
           <Answers card={card} />
+          {detail !== undefined && <LikeCases card={card} typed={detail.actions} />}
           {card.conversation !== null && <Conversation card={card} />}
           <CaseFacts card={card} />
           <Files card={card} />
