@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { benchAmi } from './ami/bench.ts';
 import { benchFloods } from './floods/bench.ts';
 import { benchScreenPop } from './screen-pop/bench.ts';
+import { benchSearch } from './search/bench.ts';
 import { benchTickets } from './tickets/bench.ts';
 import { benchTimers } from './timers/bench.ts';
 import { benchWebhooks } from './webhooks/bench.ts';
@@ -14,6 +15,7 @@ const benches = {
   webhooks: benchWebhooks,
   floods: benchFloods,
   ami: benchAmi,
+  search: benchSearch,
 } as const;
 
 // An exit ends the processes it started; a signal alone would not.
