@@ -1,68 +1,31 @@
-import { mkdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { createDataSource } from '../../server/store/data-source.ts';
-import { rebuildFacts } from '../../server/store/facts/rebuild.ts';
-import type { TestDatabase } from '../support/database.ts';
-import { insertMonth } from '../support/fact-month.ts';
-import { startTestServer, type TestServer } from '../support/server.ts';
-import { createServerDatabase, password, type Username } from '../support/server-people.ts';
+import { readFile } from 'node:fs/promises';
+import type { TestServer } from '../support/server.ts';
+import { password } from '../support/server-people.ts';
 import { until } from '../support/until.ts';
-import { launchChromium, patience } from './lab/browser.ts';
+import { cell, type FiguresOffice, startFiguresOffice } from './lab/figures-office.ts';
 import { faultsOf, look } from './lab/look.ts';
 
-const folder = join(import.meta.dirname, '.run/screens');
-const dayMs = 86_400_000;
+let office: FiguresOffice;
+let server: TestServer;
+let folder: string;
+beforeAll(async () => {
+  office = await startFiguresOffice();
+  ({ server, folder } = office);
+  // Of the newest day's calls nobody heard the end.
+  await server.sql(
+    "UPDATE call_fact SET estimated = true WHERE arrived_at > (SELECT max(arrived_at) FROM call_fact) - interval '6 hours'",
+  );
+  await server.sql(
+    `INSERT INTO survey_answer (occasion, question, version, value, channel, service_id, case_id, agent_id, at)
+     SELECT 'case:' || c.id, q, '1', 1 + (row_number() OVER (ORDER BY c.id, q))::int % 4, 'page', c.service_id, c.id,
+       c.agent_id, now() - interval '1 day'
+     FROM case_file c CROSS JOIN unnest(ARRAY['kemudahan', 'dulu']) AS q`,
+  );
+});
+afterAll(() => office?.stop());
+const open: FiguresOffice['open'] = (...of) => office.open(...of);
 
 describe('figures, on the screen of those who answer for how the office works', () => {
-  let database: TestDatabase;
-  let server: TestServer;
-  let browser: Browser;
-
-  beforeAll(async () => {
-    await mkdir(folder, { recursive: true });
-    database = await createServerDatabase();
-    const consoleDir = join(import.meta.dirname, '../../dist/agent-console');
-    server = await startTestServer({ databaseUrl: database.url, consoleDir });
-    // The page asks for the browser's last week; the month ends with today.
-    await insertMonth(server, Math.floor(Date.now() / dayMs) * dayMs - 29 * dayMs, 160);
-    const source = await createDataSource(database.url, 2).initialize();
-    const { sops } = server.core;
-    await rebuildFacts(source, { sopOf: sops.get, timeOf: sops.timeOf }, () => {});
-    await source.destroy();
-    // Of the newest day's calls nobody heard the end.
-    await server.sql(
-      "UPDATE call_fact SET estimated = true WHERE arrived_at > (SELECT max(arrived_at) FROM call_fact) - interval '6 hours'",
-    );
-    await server.sql(
-      `INSERT INTO survey_answer (occasion, question, version, value, channel, service_id, case_id, agent_id, at)
-       SELECT 'case:' || c.id, q, '1', 1 + (row_number() OVER (ORDER BY c.id, q))::int % 4, 'page', c.service_id, c.id,
-         c.agent_id, now() - interval '1 day'
-       FROM case_file c CROSS JOIN unnest(ARRAY['kemudahan', 'dulu']) AS q`,
-    );
-    browser = await launchChromium();
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.stop();
-    await database?.drop();
-  });
-
-  async function open(width: number, height: number, username: Username = 'rina'): Promise<Page> {
-    const page = await (await browser.newContext({ viewport: { width, height }, locale: 'id-ID' })).newPage();
-    page.setDefaultTimeout(patience);
-    await page.goto(server.url);
-    await page.getByTestId('login-username').fill(username);
-    await page.getByTestId('login-password').fill(password);
-    await page.getByTestId('login-submit').click();
-    await page.getByTestId('login-submit').waitFor({ state: 'detached' });
-    await page.getByTestId('nav-figures').click();
-    await page.getByTestId('figures-row').first().waitFor();
-    return page;
-  }
-  const cell = (page: Page, table: string, key: string, column: string) =>
-    page.locator(`[data-testid=${table}] [data-key="${key}"] [data-column=${column}]`).textContent();
-
   it.each([
     [1366, 768],
     [390, 844],
@@ -115,66 +78,6 @@ describe('figures, on the screen of those who answer for how the office works', 
     );
     expect(cameIn).toBeGreaterThanOrEqual(0);
     await page.context().close();
-  });
-
-  it.each([
-    [1366, 768],
-    [390, 844],
-  ])(
-    'open at %d×%d what they count, as many as the figure says, as far as the ticket, by the keyboard alone',
-    async (width, height) => {
-      const page = await open(width, height);
-      const figure = page.locator('[data-testid=figures-by-key] [data-key=whole] [data-column=arrived] button');
-      const count = Number(await figure.textContent());
-      expect(count).toBeGreaterThan(10);
-      // One stop for the tabulator; arrows go on to what stands beside and below it.
-      expect(await page.locator('[data-testid=figures-by-key] td button[tabindex="0"]').count()).toBe(1);
-      await figure.focus();
-      await page.keyboard.press('ArrowDown');
-      await page.keyboard.press('ArrowUp');
-      await page.keyboard.press('ArrowRight');
-      await page.keyboard.press('ArrowLeft');
-      const focused = () => page.evaluate("document.activeElement.closest('td')?.dataset.column");
-      expect(await focused()).toBe('arrived');
-      await page.keyboard.press('Enter');
-      const dialog = page.getByTestId('figures-behind');
-      const rows = dialog.getByTestId('figures-behind-row');
-      await rows.first().waitFor();
-      expect(await dialog.getByTestId('figures-behind-total').textContent()).toBe(`${count} kejadian`);
-      expect(await rows.count()).toBe(Math.min(count, 50));
-      expect(await dialog.getByTestId('figures-behind-ticket').count()).toBe(Math.min(count, 50));
-      expect((await look(page, folder, `figures-behind-${width}`)).faults).toEqual([]);
-      await page.keyboard.press('Escape');
-      await dialog.waitFor({ state: 'detached' });
-      expect(await focused()).toBe('arrived');
-
-      await page.getByTestId('language').click();
-      await page.getByTestId('figures-report').selectOption('steps');
-      await page.locator('[data-testid=figures-by-key] [data-key=whole] [data-column=spentP90] button').waitFor();
-      const breached = page.locator('[data-testid=figures-by-key] [data-key=whole] [data-column=breached] button');
-      const late = (await breached.textContent())?.replace(/\D/g, '');
-      await breached.click();
-      await rows.first().waitFor();
-      expect(await dialog.getByTestId('figures-behind-total').textContent()).toMatch(new RegExp(`^${late} entr`));
-      expect((await look(page, folder, `figures-behind-steps-${width}`)).faults).toEqual([]);
-      const ticket = dialog.getByTestId('figures-behind-ticket').first();
-      const address = await ticket.getAttribute('href');
-      await ticket.focus();
-      await page.keyboard.press('Enter');
-      await page.waitForURL(`**${address}`);
-      await page.getByTestId('figures-behind').waitFor({ state: 'detached' });
-      await page.context().close();
-    },
-  );
-
-  it('open nothing for those who read figures and no tickets', async () => {
-    await server.sql("UPDATE person SET role = 'analyst' WHERE username = 'rina'");
-    const page = await open(1366, 768);
-    expect(Number(await cell(page, 'figures-by-key', 'whole', 'arrived'))).toBeGreaterThan(10);
-    expect(await page.getByTestId('figures-open').count()).toBe(0);
-    expect((await look(page, folder, 'figures-analyst')).faults).toEqual([]);
-    await page.context().close();
-    await server.sql("UPDATE person SET role = 'supervisor' WHERE username = 'rina'");
   });
 
   it('tell by weekday and hour when citizens call, in numbers that come to the whole, each figure that may be chosen', async () => {
@@ -278,7 +181,7 @@ describe('figures, on the screen of those who answer for how the office works', 
   });
 
   it('are no page of whoever works on cases', async () => {
-    const page = await (await browser.newContext()).newPage();
+    const page = await office.visit();
     await page.goto(server.url);
     await page.getByTestId('login-username').fill('sari');
     await page.getByTestId('login-password').fill(password);

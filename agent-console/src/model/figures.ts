@@ -9,6 +9,13 @@ export const lastWeek = (now: number, timeZone: string) => ({
   to: dayOf(now, timeZone),
 });
 
+/** As many days, that end where these begin. */
+export function daysBefore({ from, to }: { readonly from: string; readonly to: string }) {
+  const length = Date.parse(to) - Date.parse(from) + dayMs;
+  const back = (day: string) => new Date(Date.parse(day) - length).toISOString().slice(0, 10);
+  return { from: back(from), to: back(to) };
+}
+
 /** The days of an interval within a period: what a link to its tickets asks for. */
 export function daysOf(
   at: number,

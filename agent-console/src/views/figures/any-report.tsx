@@ -1,5 +1,4 @@
 import { type MouseEvent, useState } from 'react';
-import type { QueryInput, Response } from '../../../../server/contract/api.ts';
 import {
   agentColumns,
   type Column,
@@ -13,9 +12,11 @@ import { daysOf } from '../../model/figures.ts';
 import { dayAndTime } from '../../model/format.ts';
 import { useLanguage, useWorkplace } from '../shared/context.tsx';
 import { followHref, pagesOf, ticketsOf } from '../shell/route.ts';
+import { askedOf, type Told, useAsk } from './ask.ts';
 import { BehindDialog, type Opened } from './behind-dialog.tsx';
+import { ChartPart } from './chart-part.tsx';
 import styles from './figures.module.css';
-import { type Wanted, wholeOnly } from './figures-filter.tsx';
+import type { Wanted } from './figures-filter.tsx';
 import { FiguresTable, type Row } from './figures-table.tsx';
 import { HeatReport } from './heat-report.tsx';
 import { SatisfactionReport } from './satisfaction-report.tsx';
@@ -33,62 +34,6 @@ interface ReportOf<Figures> {
   readonly byInterval: readonly { readonly at: number; readonly figures: Figures | null }[];
   readonly untold: number;
   readonly fields?: readonly { readonly name: string; readonly label: { readonly id: string; readonly en: string } }[];
-}
-
-type Told =
-  | { readonly of: 'calls'; readonly report: Response<'callReport'> }
-  | { readonly of: 'heat'; readonly report: Response<'heatReport'> }
-  | { readonly of: 'cases'; readonly report: Response<'caseReport'> }
-  | { readonly of: 'open'; readonly report: Response<'openCaseReport'> }
-  | { readonly of: 'messages'; readonly report: Response<'messageReport'> }
-  | { readonly of: 'steps'; readonly report: Response<'stepReport'> }
-  | { readonly of: 'agents'; readonly report: Response<'agentReport'> }
-  | { readonly of: 'satisfaction'; readonly report: Response<'satisfaction'> };
-
-export const askedOf = ({ report, from, to, interval, by, threshold, service }: Wanted) => ({
-  // What is told of the whole is not refused for an interval that nobody sees.
-  ...{ from, to, interval: wholeOnly.includes(report) ? 'day' : interval, threshold, ...keyOf(by) },
-  ...(service && { service: service.id }),
-});
-
-type CaseKey = NonNullable<QueryInput<'caseReport'>['by']>;
-const keyOf = (by: Wanted['by']): { by: CaseKey; field?: string } =>
-  by.startsWith('field:') ? { by: 'field', field: by.slice('field:'.length) } : { by: by as CaseKey };
-
-/** Asks for the report that is wanted. */
-export function useAsk(): (wanted: Wanted) => Promise<Told> {
-  const { rest } = useWorkplace().desk;
-  return async (wanted) => {
-    const { by, field, threshold, ...query } = askedOf(wanted);
-    const byCase = { ...query, by, ...(field !== undefined && { field }) };
-    switch (wanted.report) {
-      case 'calls':
-        return {
-          of: 'calls',
-          report: await rest.call('callReport', { query: { ...query, threshold, by: by as 'service' } }),
-        };
-      case 'heat':
-        return { of: 'heat', report: await rest.call('heatReport', { query: { ...query, threshold } }) };
-      case 'cases':
-        return { of: 'cases', report: await rest.call('caseReport', { query: byCase }) };
-      case 'open':
-        return { of: 'open', report: await rest.call('openCaseReport', { query: byCase }) };
-      case 'messages':
-        return {
-          of: 'messages',
-          report: await rest.call('messageReport', { query: { ...query, by: by as 'service' } }),
-        };
-      case 'steps':
-        return { of: 'steps', report: await rest.call('stepReport', { query }) };
-      case 'agents':
-        return { of: 'agents', report: await rest.call('agentReport', { query }) };
-      case 'satisfaction':
-        return {
-          of: 'satisfaction',
-          report: await rest.call('satisfaction', { query: { from: query.from, until: query.to } }),
-        };
-    }
-  };
 }
 
 interface Props {
@@ -143,6 +88,7 @@ function Tables<Figures>({
 }: Openable & { report: ReportOf<Figures>; columns: readonly Column<Figures>[] }) {
   const words = useFigureWords();
   const language = useLanguage();
+  const ask = useAsk();
   const { whole, before, byKey, byInterval, zone } = report;
   const nameOf = (key: string | null, label: ReportOf<Figures>['byKey'][number]['label']) =>
     label?.[language] ?? key ?? words.nobody;
@@ -171,6 +117,7 @@ function Tables<Figures>({
     const part = { name, of: { part: 'interval' as const, at } };
     return { key: String(at), head: <TicketsLink from={from} until={until} name={name} />, figures, part };
   });
+  const intervals = timed.map(({ part, figures }) => ({ name: part?.name ?? '', figures }));
   const leading = leadingKey(wanted);
   const own = report.fields?.find(({ name }) => leading === `field:${name}`);
   const apart =
@@ -182,13 +129,16 @@ function Tables<Figures>({
       {byKey.length === 0 && <p data-testid="figures-none">{words.nothing}</p>}
       <FiguresTable id="figures-by-key" caption={apart} columns={columns} rows={[...sums, ...keyed]} open={open} />
       {wanted.report !== 'agents' && wanted.report !== 'open' && (
-        <FiguresTable
-          id="figures-by-interval"
-          caption={words.byInterval(words.intervals[wanted.interval])}
-          columns={columns}
-          rows={timed}
-          open={open}
-        />
+        <>
+          <ChartPart key={wanted.report} wanted={wanted} ask={ask} columns={columns} intervals={intervals} />
+          <FiguresTable
+            id="figures-by-interval"
+            caption={words.byInterval(words.intervals[wanted.interval])}
+            columns={columns}
+            rows={timed}
+            open={open}
+          />
+        </>
       )}
     </>
   );

@@ -15,6 +15,8 @@ export const enFigures: typeof idFigures = {
   step: 'Step',
   length: 'Length',
   looks: 'Every figure opens the list of what it counts.',
+  showChart: 'Show chart',
+  hideChart: 'Hide chart',
   measure: 'Figure',
   by: 'By',
   threshold: 'Answered within (seconds)',

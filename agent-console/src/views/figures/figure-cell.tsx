@@ -30,23 +30,12 @@ interface Props<F> {
 /** A figure, and where there is something behind it, the way to that. */
 export function FigureCell<F>({ column, figures, open, first }: Props<F>) {
   const shown = useShown();
-  const text = shown(figures === null ? (column.as === 'count' ? 0 : null) : column.of(figures), column.as);
+  const value = shown(figures === null ? (column.as === 'count' ? 0 : null) : column.of(figures), column.as);
+  const text = `${isEstimate(column, figures as object | null) ? '≈\u00a0' : ''}${value}`;
+  if (!open || !opens(column, figures)) return text;
   return (
-    <>
-      {isEstimate(column, figures as object | null) && '≈\u00a0'}
-      {open && opens(column, figures) ? (
-        <button
-          type="button"
-          className={styles.figure}
-          onClick={open}
-          tabIndex={first ? 0 : -1}
-          data-testid="figures-open"
-        >
-          {text}
-        </button>
-      ) : (
-        text
-      )}
-    </>
+    <button type="button" className={styles.figure} onClick={open} tabIndex={first ? 0 : -1} data-testid="figures-open">
+      {text}
+    </button>
   );
 }

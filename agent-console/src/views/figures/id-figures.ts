@@ -13,6 +13,8 @@ export const idFigures = {
   step: 'Langkah',
   length: 'Lama',
   looks: 'Setiap angka membuka daftar yang dihitungnya.',
+  showChart: 'Tampilkan grafik',
+  hideChart: 'Sembunyikan grafik',
   measure: 'Angka',
   by: 'Menurut',
   threshold: 'Dijawab dalam (detik)',
