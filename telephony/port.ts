@@ -6,7 +6,7 @@ import type { Forgotten } from './forgotten.ts';
 import type { Menu } from './menu.ts';
 import type { QueuePlace } from './queues.ts';
 import type { HandedOver, RecordingControl, TakenOver } from './recording.ts';
-import type { AskedQuestion } from './survey.ts';
+import type { SpokenQuestion } from './survey.ts';
 
 /** What an exchange asks when a caller arrives: register this call, tell me its ticket number. */
 export interface RegistrationRequest {
@@ -28,7 +28,7 @@ export interface Registration {
    */
   readonly record?: boolean;
   /** What he is asked by keypad when the talk is over, where the exchange asks; absent: nothing. */
-  readonly asks?: readonly AskedQuestion[];
+  readonly asks?: readonly SpokenQuestion[];
   /** How the caller is let in; absent: to the queue, at once. */
   readonly door?: Door;
   /** Where he waits; absent: in the exchange's own first queue, in his turn. */

@@ -11,6 +11,14 @@ export interface AskedQuestion {
   readonly version: string;
 }
 
+type Words = { readonly id: string; readonly en: string };
+
+/** The same with its words, and those of 1, 2, 3 and 4, for an exchange that speaks by itself. */
+export interface SpokenQuestion extends AskedQuestion {
+  readonly text: Words;
+  readonly values: readonly Words[];
+}
+
 /** A caller has pressed a key. Says nothing about how the call goes, and comes after its end. */
 export interface SurveyAnswered extends AskedQuestion {
   readonly type: 'survey.answered';

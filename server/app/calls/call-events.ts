@@ -237,7 +237,7 @@ export function createCallEvents(deps: CallEventsDeps): CallEvents {
         : await openedFirst(call, id, phone);
       const service = deps.hotlineOf(dnis);
       const { basis, spoken, records } = service;
-      const asks = questionsBy(service, 'call').map(({ key, version }) => ({ key, version }));
+      const asks = questionsBy(service, 'call');
       const door = deps.doorOf(dnis, phone?.e164 ?? null);
       const place = deps.placeOf(call, phone?.e164 ?? null);
       return {

@@ -14,6 +14,7 @@ import { recordedOf } from './recordings.ts';
 import type { VoiceRest } from './rest.ts';
 import { arrivalOf } from './resync.ts';
 import { callerOf, markOf } from './rooms.ts';
+import type { Surveys } from './surveys.ts';
 import type { Twiml } from './twiml.ts';
 import type { Form, VoiceDesk } from './webhooks.ts';
 
@@ -26,6 +27,7 @@ export interface DeskDeps {
   readonly rest: Pick<VoiceRest, 'leg'>;
   readonly twiml: Twiml;
   readonly choosers: Pick<Choosers, 'begin' | 'pressed' | 'letIn' | 'ended'>;
+  readonly surveys: Pick<Surveys, 'wanted' | 'isWanted' | 'of' | 'pressed' | 'ended'>;
   /** What callers of a number choose from; undefined: nothing. */
   readonly menuOf: (dnis: string) => Menu | undefined;
   readonly register: ExchangeHooks['register'];
@@ -69,7 +71,7 @@ export interface Desk extends VoiceDesk {
 
 /** Makes facts for the queue out of Twilio's forms, and documents out of what the queue knows. */
 export function createDesk(deps: DeskDeps): Desk {
-  const { queue, placed, twiml, now, log } = deps;
+  const { queue, placed, surveys, twiml, now, log } = deps;
   const stampOf = (form: Form) => momentOf(form.get('Timestamp'), now());
 
   /** Our word to the caller must not depend on the database, so it is waited for a moment only. */
@@ -83,6 +85,7 @@ export function createDesk(deps: DeskDeps): Desk {
     });
     try {
       const made = await Promise.race([deps.register({ callId, at, ani, dnis }), patience]);
+      if (made?.asks) surveys.wanted(callId, made.asks, dnis);
       if (made === null) log.warn({ callId }, 'no ticket number in time for a caller');
       return made;
     } catch (error) {
@@ -162,10 +165,25 @@ export function createDesk(deps: DeskDeps): Desk {
     },
     led: (sid, mark) => (queue.isOver(sid) ? twiml.end() : twiml.led(listener(sid), mark)),
     after: (sid) => {
-      // Who has talked is through; whoever else falls out of his room is let in again.
+      const callId = `${deps.name}-${sid}`;
       const call = queue.calls.get(sid);
+      // His agent has hung up, whether or not we were told: the call is over, and he is asked.
+      if (call?.answered && !call.transfer && !call.intent && surveys.isWanted(callId)) queue.letGo(sid, now());
+      const survey = surveys.of(callId);
+      if (survey) {
+        deps.done();
+        return twiml.survey(sid, survey, 0);
+      }
+      // Who has talked is through; whoever else falls out of his room is let in again.
       const talked = call && (call.answered || call.outside !== null) && !call.transfer && !call.intent;
       return queue.isOver(sid) || talked || call?.leaving?.sure ? twiml.end() : twiml.again(listener(sid));
+    },
+    answer: (sid, word, nth, form) => {
+      deps.heard();
+      const callId = `${deps.name}-${sid}`;
+      surveys.pressed(callId, word, form.get('Digits'), now());
+      const survey = surveys.of(callId);
+      return survey ? twiml.survey(sid, survey, nth + 1) : twiml.end();
     },
     callStatus: (sid, form) => {
       deps.heard();
@@ -174,6 +192,7 @@ export function createDesk(deps: DeskDeps): Desk {
       else if (isOver(status)) {
         deps.choosers.ended(sid, stampOf(form), now());
         queue.callerEnded(sid, stampOf(form), now());
+        surveys.ended(`${deps.name}-${sid}`);
       }
       deps.done();
     },

@@ -16,6 +16,7 @@ import { createPlacedCalls } from './placed.ts';
 import { createQueue } from './queue.ts';
 import { fetchRecording, isRecording } from './recordings.ts';
 import { createVoiceRest } from './rest.ts';
+import { createSurveys } from './surveys.ts';
 import { createSyncing } from './syncing.ts';
 import { createTwiml } from './twiml.ts';
 import { createVoiceWebhooks } from './webhooks.ts';
@@ -82,6 +83,7 @@ export function createTwilioVoice(options: TwilioVoiceOptions): TwilioVoice {
   const ledUrl = (sid: string, mark: string) => `${voiceUrl}/led/${sid}/${mark}`;
   const shown = (dnis: string) => shownFor(dnis, numbers[0]);
   const queues = createKnownQueues(queueName);
+  const surveys = createSurveys({ emit });
   const queue = createQueue({
     name,
     queueOf: (dnis) => hooks?.queueOf?.(dnis) ?? queueName,
@@ -91,7 +93,10 @@ export function createTwilioVoice(options: TwilioVoiceOptions): TwilioVoice {
     ringMsOf: queues.ringMs,
     restMs,
     ringsAtOnce: (extension) => !agentPhones.has(extension),
-    emit,
+    emit(event) {
+      if ('callId' in event) surveys.heard(event);
+      emit(event);
+    },
     act: (effect) => void effects.carryOut(effect),
   });
   const effects = createEffects({
@@ -142,6 +147,7 @@ export function createTwilioVoice(options: TwilioVoiceOptions): TwilioVoice {
   const desk = createDesk({
     name,
     choosers,
+    surveys,
     menuOf: (dnis) => hooks?.menuOf?.(dnis),
     queue,
     listeners,

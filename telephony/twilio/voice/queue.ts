@@ -173,6 +173,9 @@ export function createQueue(options: QueueOptions) {
         else leave(call, at, false, now);
       });
     },
+    /** His agent has hung up, and he is still there. */
+    letGo: (sid: string, now: number) =>
+      void on(sid, now, (call) => finish(call, 'agent', call.leaving?.at ?? now, now)),
     /** A citizen whom we called has answered, and the agent talks to him. */
     talks(of: Talk, at: number): void {
       const { conferenceSid, offerId, extension, ...rest } = of;

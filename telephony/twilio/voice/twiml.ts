@@ -3,10 +3,12 @@ import { isDialled } from '../../dialling.ts';
 import { announcementTexts, callBackTexts } from '../../doors.ts';
 import { type CallerLanguage, type Menu, readDoor } from '../../menu.ts';
 import type { Registration } from '../../port.ts';
+import { questionWord } from '../../survey.ts';
 import { sdk } from '../sdk.ts';
 import { doorLabel, labels } from './participants.ts';
 import { roomOf } from './rooms.ts';
 import { spokenTicketNumber } from './speech.ts';
+import type { Survey } from './surveys.ts';
 import { words } from './words.ts';
 
 type VoiceResponse = InstanceType<typeof twilio.twiml.VoiceResponse>;
@@ -34,7 +36,7 @@ export interface Listener {
 }
 
 /** How long a key is waited for when everything is said, seconds. */
-const keyWithin = { offer: 3, menu: 5 };
+const keyWithin = { offer: 3, menu: 5, survey: 6 };
 
 /** The documents by which Twilio treats callers. Each is whole: what follows does not depend on our being there. */
 export function createTwiml({ baseUrl, record, musicUrl }: TwimlOptions) {
@@ -149,6 +151,19 @@ export function createTwiml({ baseUrl, record, musicUrl }: TwimlOptions) {
       make((response) => {
         one(response, words.again, who);
         enter(response, who, null);
+      }),
+    /** The nth question, from 0, when the talk is over; thanks behind the last. Who presses nothing is not kept on the line. */
+    survey: (sid: string, { questions, language }: Survey, nth: number) =>
+      make((response) => {
+        const question = questions[nth];
+        if (question) {
+          const action = `${baseUrl}/answer/${sid}/${questionWord(question)}/${nth}`;
+          const asked = ask(response, action, keyWithin.survey);
+          const { text, values } = question;
+          const press = words.press(values);
+          both(asked, { id: `${text.id} ${press.id}`, en: `${text.en} ${press.en}` }, language);
+        } else both(response, words.thanks, language);
+        response.hangup();
       }),
     end: () => make((response) => void response.hangup()),
   };

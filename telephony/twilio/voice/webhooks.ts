@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express';
 import { Router } from 'express';
 import { isListenId } from '../../listening.ts';
+import { readQuestionWord } from '../../survey.ts';
 import { createTwilioSignature, fieldsOf } from '../signature.ts';
 import { isRecording } from './recordings.ts';
 import { isKey } from './rooms.ts';
@@ -16,6 +17,8 @@ export interface VoiceDesk {
   led(sid: string, mark: string): string;
   /** He has pressed a key, or none, when he was asked what he calls for for the nth time, from 1. */
   chosen(sid: string, times: number, form: Form): Promise<string>;
+  /** He was asked this when his talk was over, the nth question from 0, and has pressed a key. */
+  answer(sid: string, word: string, nth: number, form: Form): string;
   /** He is asked whether he wants to be called back, and has pressed a key. */
   offer(sid: string, mark: string): string;
   offered(sid: string, mark: string, form: Form): string;
@@ -77,6 +80,11 @@ export function createVoiceWebhooks({ authToken, publicUrl, desk }: VoiceWebhook
   on('/voice/chosen/:sid/:times', (request, form) => {
     const { sid, times } = request.params;
     return isSid(sid) && /^[1-9]$/.test(String(times)) ? desk.chosen(sid, Number(times), form) : null;
+  });
+  on('/voice/answer/:sid/:word/:nth', (request, form) => {
+    const { word, nth } = request.params;
+    const sound = readQuestionWord(String(word)) !== null && /^\d$/.test(String(nth));
+    return withSid(request, (sid) => (sound ? desk.answer(sid, String(word), Number(nth), form) : null));
   });
   on('/voice/wait/:sid', (request) => withSid(request, desk.wait));
   on('/voice/after/:sid', (request) => withSid(request, desk.after));

@@ -1,3 +1,5 @@
+const keys = { id: ['satu', 'dua', 'tiga', 'empat'], en: ['one', 'two', 'three', 'four'] };
+
 /** What callers hear here besides what every exchange says. Whoever has chosen no language hears these in Indonesian alone. */
 export const words = {
   welcome: { id: 'Selamat datang di layanan pengaduan.', en: 'Welcome to the complaint service.' },
@@ -26,5 +28,11 @@ export const words = {
     en: 'We are sorry, you were cut off for a moment. Please wait.',
   },
   held: 'Mohon tunggu sebentar.',
+  /** By which key a question is answered. */
+  press: (values: readonly { readonly id: string; readonly en: string }[]) => ({
+    id: `Tekan ${values.map(({ id }, index) => `${keys.id[index]} bila ${id.toLowerCase()}`).join(', ')}.`,
+    en: `Press ${values.map(({ en }, index) => `${keys.en[index]} for ${en.toLowerCase()}`).join(', ')}.`,
+  }),
+  thanks: { id: 'Terima kasih atas penilaian Anda.', en: 'Thank you for your answer.' },
   led: { id: 'Mohon tunggu, Anda kami hubungkan.', en: 'Please wait, we are connecting you.' },
 };

@@ -53,7 +53,12 @@ describe('a webhook', () => {
       signature(account.authToken, `${ours}/status`, form),
     ])
       expect((await post(form, wrong)).status).toBe(403);
-    for (const to of [`/noted/${form.CallSid}`, `/offered/${form.CallSid}/1`, `/chosen/${form.CallSid}/1`])
+    for (const to of [
+      `/noted/${form.CallSid}`,
+      `/offered/${form.CallSid}/1`,
+      `/chosen/${form.CallSid}/1`,
+      `/answer/${form.CallSid}/pelayanan~1/0`,
+    ])
       for (const wrong of [null, signed(form)]) expect((await post(form, wrong, path + to)).status).toBe(403);
     await nothingDone();
     expect((await post(form, signed(form))).status).toBe(200);
@@ -69,6 +74,7 @@ describe('a webhook', () => {
       [`${path}/agent/CA1/101`, fields(1)],
       [`${path}/wait/CA1`, fields(1)],
       [`${path}/noted/CA1`, fields(1)],
+      [`${path}/answer/${fields(1).CallSid}/x/0`, { ...fields(1), Digits: '1' }],
       [`${path}/chosen/${fields(1).CallSid}/x`, { ...fields(1), Digits: '1' }],
       [`${path}/offer/CA1/1`, fields(1)],
       [`${path}/offered/${fields(1).CallSid}/x`, { ...fields(1), Digits: '1' }],

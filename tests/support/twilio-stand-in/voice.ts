@@ -25,7 +25,7 @@ export interface StandInCaller {
   readonly heard: readonly string[];
   readonly leg: Leg;
   /** What he presses at the next questions, one after the other; empty: nothing at that one. */
-  press(...keys: string[]): void;
+  press(...keys: (string | Promise<string>)[]): void;
   hangUp(): void;
   /** What is played while waiting goes once round. */
   waitRound(): Promise<void>;

@@ -3,10 +3,13 @@ import { createRegistration, spokenTicketNumber } from '../../../../telephony/as
 import type { Door } from '../../../../telephony/doors.ts';
 import type { RegistrationRequest } from '../../../../telephony/port.ts';
 import type { QueuePlace } from '../../../../telephony/queues.ts';
-import type { AskedQuestion } from '../../../../telephony/survey.ts';
+import type { SpokenQuestion } from '../../../../telephony/survey.ts';
 
 const token = 'a-token-of-the-lab';
 const log = { info() {}, warn() {}, error() {} };
+
+/** Words of a question, for an exchange that speaks by itself: Asterisk has its own prompts. */
+const spoken = { text: { id: '', en: '' }, values: [] };
 
 describe('the registration', () => {
   let answer: ReturnType<typeof createRegistration>;
@@ -15,7 +18,7 @@ describe('the registration', () => {
   let door: Door | undefined;
   let place: QueuePlace | undefined;
   let record: boolean;
-  let asks: readonly AskedQuestion[] | undefined;
+  let asks: readonly SpokenQuestion[] | undefined;
   let accepts: boolean;
   let unrecorded: string[];
   let numbering: Numbering;
@@ -79,8 +82,8 @@ describe('the registration', () => {
     const told = async () => (await ask()).split('|');
     expect(await told()).toHaveLength(3);
     asks = [
-      { key: 'staff', version: '1' },
-      { key: 'result', version: '2026.1' },
+      { ...spoken, key: 'staff', version: '1' },
+      { ...spoken, key: 'result', version: '2026.1' },
     ];
     expect((await told()).slice(3)).toEqual([...Array(10).fill(''), 'staff~1&result~2026.1']);
     place = { queue: 'a', priority: 2, leads: [{ queue: 'b', afterMs: 30_000 }] };
@@ -102,7 +105,7 @@ describe('the registration', () => {
     const [none, two] = [Array(4).fill(''), ['', '']];
     expect(await told()).toEqual([...none, ...two, '', '60', 'outside', '', '', 'PLN:+62123']);
     door = { tells: ['closed'], turnsAway: 'closed', leadsOut: { ...leadsOut, atOnce: true } };
-    asks = [{ key: 'staff', version: '1' }];
+    asks = [{ ...spoken, key: 'staff', version: '1' }];
     const all = await told();
     expect(all.slice(0, 2)).toEqual(['closed', 'sigap/tutup&sigap/tutup-en']);
     expect(all.slice(10)).toEqual(['staff~1', 'PLN:+62123', 'now']);
