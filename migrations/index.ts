@@ -60,6 +60,7 @@ import { ArchiveDestructions1763770000761 } from './1763770000761-archive-destru
 import { MissedProvisional1763770000762 } from './1763770000762-missed-provisional.ts';
 import { ReportingViews1763770000763 } from './1763770000763-reporting-views.ts';
 import { DestructionRefusedAt1763770000768 } from './1763770000768-destruction-refused-at.ts';
+import { WallboardTiles1763770000769 } from './1763770000769-wallboard-tiles.ts';
 import { CaseViews1763770000770 } from './1763770000770-case-views.ts';
 import { CertifiedSignatures1763770000780 } from './1763770000780-certified-signatures.ts';
 
@@ -127,6 +128,7 @@ export const migrations = [
   MissedProvisional1763770000762,
   ReportingViews1763770000763,
   DestructionRefusedAt1763770000768,
+  WallboardTiles1763770000769,
   CaseViews1763770000770,
   CertifiedSignatures1763770000780,
 ];

@@ -3,11 +3,19 @@ import { line } from './case.ts';
 import type { Me, Role } from './people.ts';
 import { Moment } from './primitives.ts';
 import { route } from './route.ts';
+import { tileNames } from './wallboard-tiles.ts';
+
+const Tiles = z
+  .array(z.enum(tileNames))
+  .min(1, 'required')
+  .max(tileNames.length)
+  .refine((names) => new Set(names).size === names.length, 'invalid');
 
 /** A screen on a wall. Moments in epoch ms. */
 export const WallboardCard = z.object({
   wallboardId: z.uuid(),
   name: z.string(),
+  tiles: z.array(z.enum(tileNames)).readonly(),
   addedByName: z.string(),
   addedAt: Moment,
   /** When it last watched, to the minute; null: never yet. */
@@ -16,7 +24,7 @@ export const WallboardCard = z.object({
 export type WallboardCard = z.infer<typeof WallboardCard>;
 
 /** As a screen that came by a link knows itself. */
-const Wallboard = z.object({ wallboardId: z.uuid(), name: z.string() });
+const Wallboard = z.object({ wallboardId: z.uuid(), name: z.string(), tiles: z.array(z.enum(tileNames)).readonly() });
 export type Wallboard = z.infer<typeof Wallboard>;
 
 /** Who looks at a live view: somebody of the office, or a wallboard, which is nobody's and may only watch. */
@@ -40,8 +48,17 @@ export const wallboardApi = {
     summary: 'A link for a screen on a wall; its token is told this once and lasts until it is revoked',
     roles: managers,
     grave: true,
-    body: z.object({ name: line(60).min(1, 'required') }),
+    body: z.object({ name: line(60).min(1, 'required'), tiles: Tiles.optional() }),
     response: z.object({ wallboardId: z.uuid(), token: z.string() }),
+  }),
+  changeWallboard: route({
+    method: 'put',
+    path: '/api/wallboards/{wallboardId}',
+    summary: 'Choose what stands large on a screen; it shows it within a minute',
+    roles: managers,
+    params: z.object({ wallboardId: z.uuid() }),
+    body: z.object({ tiles: Tiles }),
+    response: null,
   }),
   revokeWallboard: route({
     method: 'delete',

@@ -14,18 +14,22 @@ export function createWallboards(dataSource: DataSource): WallboardStore {
   const seen = (ids: readonly string[]) =>
     query(`UPDATE wallboard SET seen_at = clock_timestamp() WHERE id = ANY($1) AND ${seenEvery}`, [ids]);
   return {
-    add: async (name, addedBy, atMost) => {
+    add: async ({ name, tiles }, addedBy, atMost) => {
       const [wallboardId, token] = [randomUUID(), randomBytes(32).toString('base64url')];
       const rows = await query(
-        `INSERT INTO wallboard (id, name, token_hash, added_by) SELECT $1, $2, $3, $4
-         WHERE (SELECT count(*) FROM wallboard) < $5 RETURNING id`,
-        [wallboardId, name, hashOf(token), addedBy, atMost],
+        `INSERT INTO wallboard (id, name, token_hash, added_by, tiles) SELECT $1, $2, $3, $4, $5
+         WHERE (SELECT count(*) FROM wallboard) < $6 RETURNING id`,
+        [wallboardId, name, hashOf(token), addedBy, JSON.stringify(tiles), atMost],
       );
       return rows.length === 0 ? null : { wallboardId, token };
     },
+    change: async (wallboardId, tiles) => {
+      const sql = 'WITH changed AS (UPDATE wallboard SET tiles = $2 WHERE id = $1 RETURNING id) SELECT id FROM changed';
+      return (await query(sql, [wallboardId, JSON.stringify(tiles)])).length > 0;
+    },
     list: async () => {
       const rows = await query<WallboardRecord & { addedByName: string; added: Date; seen: Date | null }>(
-        `SELECT w.id AS "wallboardId", w.name, p.display_name AS "addedByName", w.added_at AS added, w.seen_at AS seen
+        `SELECT w.id AS "wallboardId", w.name, w.tiles, p.display_name AS "addedByName", w.added_at AS added, w.seen_at AS seen
          FROM wallboard w JOIN person p ON p.id = w.added_by ORDER BY w.added_at DESC`,
         [],
       );
@@ -37,7 +41,7 @@ export function createWallboards(dataSource: DataSource): WallboardStore {
     },
     byToken: async (token) => {
       const [row] = await query<WallboardRecord>(
-        'SELECT id AS "wallboardId", name FROM wallboard WHERE token_hash = $1',
+        'SELECT id AS "wallboardId", name, tiles FROM wallboard WHERE token_hash = $1',
         [hashOf(token)],
       );
       if (row) await seen([row.wallboardId]);

@@ -80,6 +80,24 @@ describe('a wallboard, in the browser', () => {
     await admin.reload();
     await admin.getByTestId('wallboard-row').waitFor();
     expect(await faultsOf(admin, folder, 'wallboards')).toEqual([]);
+    // What stands large is chosen with the keyboard too, and the screen shows it.
+    const large = () =>
+      screen.locator('dl [data-testid^=tile-]').evaluateAll((all) => all.map((one) => one.dataset.testid));
+    expect(await large()).toHaveLength(7);
+    await admin.getByTestId('wallboard-tiles').focus();
+    await admin.keyboard.press('Enter');
+    for (const name of ['longest', 'talking', 'ready', 'inTarget', 'abandoned', 'serviceLevel']) {
+      await admin.getByTestId(`wallboard-tile-${name}`).focus();
+      await admin.keyboard.press('Space');
+    }
+    expect((await look(admin, folder, 'wallboard-tiles')).faults).toEqual([]);
+    await admin.getByTestId('wallboard-tiles-save').focus();
+    await admin.keyboard.press('Enter');
+    await admin.getByTestId('wallboard-tiles-save').waitFor({ state: 'detached' });
+    await screen.reload();
+    await screen.getByTestId('tile-service-level').waitFor();
+    expect(await large()).toEqual(['tile-waiting', 'tile-service-level', 'tile-breaches']);
+    expect((await look(screen, folder, 'wallboard-chosen')).faults).toEqual([]);
     await admin.getByTestId('wallboard-revoke').focus();
     await admin.keyboard.press('Enter');
     await admin.keyboard.press('Enter');

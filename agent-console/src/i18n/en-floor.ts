@@ -10,6 +10,7 @@ export const enFloor: Texts<typeof idFloor> = {
     talking: 'Talking',
     ready: 'Agents ready',
     inTarget: 'Answered ≤ 5 s',
+    serviceLevel: 'Service level ≤ 5 s',
     ofOffered: 'of {{count}} offered',
     abandoned: 'Abandoned',
     shortOf: '{{count}} of them short',

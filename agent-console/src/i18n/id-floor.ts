@@ -7,6 +7,7 @@ export const idFloor = {
     talking: 'Bicara',
     ready: 'Petugas siap',
     inTarget: 'Dijawab ≤ 5 detik',
+    serviceLevel: 'Tingkat layanan ≤ 5 detik',
     ofOffered: 'dari {{count}} masuk',
     abandoned: 'Ditinggalkan',
     shortOf: 'termasuk {{count}} singkat',

@@ -1,13 +1,22 @@
+import type { TileName } from '../../contract/wallboard-tiles.ts';
+
 /** A screen on a wall, known by the token of its link. */
 export interface WallboardRecord {
   readonly wallboardId: string;
   readonly name: string;
+  readonly tiles: readonly TileName[];
 }
 
 /** Screens on walls. Moments in epoch ms; every method throws when the database is away. */
 export interface WallboardStore {
   /** @returns the token, which is kept nowhere, or null where there are so many already */
-  add(name: string, addedBy: string, atMost: number): Promise<{ wallboardId: string; token: string } | null>;
+  add(
+    board: Omit<WallboardRecord, 'wallboardId'>,
+    addedBy: string,
+    atMost: number,
+  ): Promise<{ wallboardId: string; token: string } | null>;
+  /** False: there is none. */
+  change(wallboardId: string, tiles: readonly TileName[]): Promise<boolean>;
   list(): Promise<
     readonly (WallboardRecord & {
       readonly addedByName: string;

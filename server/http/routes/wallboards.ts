@@ -3,6 +3,7 @@ import { Router } from 'express';
 import { ipKeyGenerator } from 'express-rate-limit';
 import type { SecurityLog } from '../../app/people/security-log.ts';
 import type { WallboardStore } from '../../app/ports/wallboards.ts';
+import { usualTiles } from '../../contract/wallboard-tiles.ts';
 import { wallboardsAtMost } from '../../contract/wallboards.ts';
 import { HttpProblem } from '../problem.ts';
 import { mount } from '../route.ts';
@@ -16,6 +17,8 @@ export interface WallboardRoutesDeps {
   readonly revoked: (wallboardId: string) => void;
 }
 
+const unknown = () => new HttpProblem(404, 'not_found', 'There is no such wallboard.');
+
 /** A wrong token is answered no sooner than this. */
 const wrongTokenMs = 500;
 
@@ -26,14 +29,18 @@ export function wallboardRoutes({ wallboards, door, security, revoked }: Wallboa
 
   mount(router, 'wallboards', async () => ({ wallboards: [...(await wallboards.list())] }));
   mount(router, 'addWallboard', async ({ actor, body }) => {
-    const added = await wallboards.add(body.name, actor.userId, wallboardsAtMost);
+    const added = await wallboards.add({ tiles: usualTiles, ...body }, actor.userId, wallboardsAtMost);
     if (!added) throw new HttpProblem(409, 'too_many_wallboards', 'Revoke one that is not used any more.');
     security.note({ event: 'wallboard.added', personId: actor.userId, subject: body.name });
     return added;
   });
+  mount(router, 'changeWallboard', async ({ params: { wallboardId }, body: { tiles } }) => {
+    if (!(await wallboards.change(wallboardId, tiles))) throw unknown();
+    return undefined as never;
+  });
   mount(router, 'revokeWallboard', async ({ actor, params: { wallboardId } }) => {
     const name = await wallboards.revoke(wallboardId);
-    if (name === null) throw new HttpProblem(404, 'not_found', 'There is no such wallboard.');
+    if (name === null) throw unknown();
     revoked(wallboardId);
     security.note({ event: 'wallboard.revoked', personId: actor.userId, subject: name });
     return undefined as never;

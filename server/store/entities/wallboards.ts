@@ -1,5 +1,5 @@
 import { EntitySchema } from 'typeorm';
-import { createdNow, optionalMoment, text, uuid, uuidKey } from './columns.ts';
+import { createdNow, json, optionalMoment, text, uuid, uuidKey } from './columns.ts';
 
 /** A screen on a wall that watches the floor under a token of its own. */
 interface WallboardRow {
@@ -10,6 +10,8 @@ interface WallboardRow {
   addedBy: string;
   addedAt: Date;
   seenAt: Date | null;
+  /** Names of what stands large on it. */
+  tiles: object;
 }
 
 export const WallboardEntity = new EntitySchema<WallboardRow>({
@@ -21,6 +23,7 @@ export const WallboardEntity = new EntitySchema<WallboardRow>({
     addedBy: { ...uuid, name: 'added_by', foreignKey: { target: 'person', name: 'wallboard_added_by' } },
     addedAt: { ...createdNow, name: 'added_at' },
     seenAt: { ...optionalMoment, name: 'seen_at' },
+    tiles: json,
   },
   indices: [{ name: 'wallboard_token', columns: ['tokenHash'], unique: true }],
 });

@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { api, type RouteName } from '../../../server/contract/api.ts';
+import { usualTiles } from '../../../server/contract/wallboard-tiles.ts';
 import { type Client, connect, requestOf, send } from '../../support/client.ts';
 import type { TestDatabase } from '../../support/database.ts';
 import { startTestServer, type TestServer } from '../../support/server.ts';
@@ -36,7 +38,9 @@ const listed = async (wallboardId: string) =>
 describe('a wallboard', () => {
   it('watches the floor by a link of its own, and may nothing else', async () => {
     const { cookie, wallboardId } = await open('Ruang agen');
-    expect((await ask('myWallboard', cookie)).body).toEqual({ wallboardId, name: 'Ruang agen' });
+    expect((await ask('myWallboard', cookie)).body).toEqual({
+      ...{ wallboardId, name: 'Ruang agen', tiles: usualTiles },
+    });
     const socket = await watch(cookie);
     expect('error' in (await socket.emitWithAck('open', 'floor'))).toBe(false);
     for (const topic of [`desk:${wallboardId}`, 'inbox:agent', 'inbox:head', 'inbox:forwarded'])
@@ -49,6 +53,19 @@ describe('a wallboard', () => {
     // Without saying that it comes as a wallboard, it is nobody.
     await expect(connect(server.url, cookie)).rejects.toThrow('not_logged_in');
     socket.disconnect();
+  });
+
+  it('shows large what was chosen for it, and nothing twice, unknown or none at all', async () => {
+    const { cookie, wallboardId } = await open('Ruang kepala');
+    const choose = (tiles: readonly string[]) =>
+      admin.call('changeWallboard', { params: { wallboardId }, body: { tiles: tiles as never } });
+    expect((await choose(['breaches', 'serviceLevel'])).status).toBe(204);
+    for (const wrong of [[], ['waiting', 'waiting'], ['bread'], [...usualTiles, 'serviceLevel', 'waiting']])
+      expect([wrong, (await choose(wrong)).status]).toEqual([wrong, 422]);
+    expect((await ask('myWallboard', cookie)).body).toMatchObject({ tiles: ['breaches', 'serviceLevel'] });
+    expect((await listed(wallboardId))?.tiles).toEqual(['breaches', 'serviceLevel']);
+    const nobody = { params: { wallboardId: randomUUID() }, body: { tiles: [...usualTiles] } };
+    expect((await admin.call('changeWallboard', nobody)).status).toBe(404);
   });
 
   it('is known by a cookie that no script reads, and by nothing that lies in the database or the log', async () => {
@@ -153,8 +170,8 @@ describe('a wallboard', () => {
         'name',
       ]);
     await server.sql(
-      `INSERT INTO wallboard (id, name, token_hash, added_by)
-       SELECT gen_random_uuid(), 'penuh', n::text, $1 FROM generate_series(1, 100) AS n`,
+      `INSERT INTO wallboard (id, name, token_hash, added_by, tiles)
+       SELECT gen_random_uuid(), 'penuh', n::text, $1, '[]' FROM generate_series(1, 100) AS n`,
       [admin.me.userId],
     );
     expect((await admin.call('addWallboard', { body: { name: 'Satu lagi' } })).problem?.type).toBe(

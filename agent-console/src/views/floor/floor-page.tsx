@@ -2,11 +2,11 @@ import { useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { entriesOf } from '../../../../server/contract/live.ts';
 import type { ListeningCard } from '../../../../server/contract/supervision.ts';
+import type { TileName } from '../../../../server/contract/wallboard-tiles.ts';
 import { floorAgents, floorCalls, floorFigures } from '../../model/floor.ts';
-import { clockOf, wholeNumber } from '../../model/format.ts';
 import { queueLoads, showsQueues } from '../../model/queue-load.ts';
 import { AlertAnnouncer, AlertList } from '../shared/alerts.tsx';
-import { useLanguage, useServerNow, useTopic } from '../shared/context.tsx';
+import { useServerNow, useTopic } from '../shared/context.tsx';
 import { Icon } from '../shared/icons.tsx';
 import { StaleBanner } from '../shell/stale-banner.tsx';
 import { CallTools } from '../supervision/call-tools.tsx';
@@ -19,16 +19,17 @@ import { CallRow } from './call-row.tsx';
 import styles from './floor.module.css';
 import { QueueStrip } from './queue-strip.tsx';
 import { ScrollSection } from './scroll-section.tsx';
-import { Tile } from './tile.tsx';
+import { Tiles } from './tiles.tsx';
 
 /**
- * The supervisor's page: fit for a wall, dark, without personal data. @param own conversations that the reader listens to
+ * The supervisor's page: fit for a wall, dark, without personal data.
+ * @param own conversations that the reader listens to
+ * @param tiles what stands large at its top; absent: what usually does
  */
-export function FloorPage({ own }: { own: readonly ListeningCard[] }) {
+export function FloorPage({ own, tiles }: { own: readonly ListeningCard[]; tiles?: readonly TileName[] }) {
   const { t } = useTranslation();
   const { snapshot, refusal } = useTopic('floor');
   const now = useServerNow(500);
-  const language = useLanguage();
   const page = useRef<HTMLDivElement>(null);
   const seen = useMemo(
     () =>
@@ -55,7 +56,6 @@ export function FloorPage({ own }: { own: readonly ListeningCard[] }) {
   const { calls, cases, agents, alerts, listenings, helps, system, counters, queues, announcement } = seen;
   const loads = queueLoads(queues, calls, agents, now);
   const figures = floorFigures(calls, agents, now);
-  const count = (value: number | undefined): string => (value === undefined ? '–' : wholeNumber(value, language));
   return (
     <div className={styles.floor} ref={page} data-testid="floor">
       <StaleBanner system={system} topic="floor" />
@@ -64,35 +64,7 @@ export function FloorPage({ own }: { own: readonly ListeningCard[] }) {
       <Announcement card={announcement} now={now} />
       {/* A supervisor has them above every page, with what can be done. */}
       {!may.supervises && <HelpList helps={helps} />}
-      <dl className={styles.tiles}>
-        <Tile name={t('floor.waiting')} value={count(figures.waiting)} testId="tile-waiting" />
-        <Tile
-          name={t('floor.longest')}
-          value={figures.longestWaitMs === null ? '–' : clockOf(figures.longestWaitMs)}
-          testId="tile-longest"
-        />
-        <Tile name={t('floor.talking')} value={count(figures.talking)} testId="tile-talking" />
-        <Tile name={t('floor.ready')} value={count(figures.ready)} testId="tile-ready" />
-        <Tile
-          name={t('floor.inTarget')}
-          value={count(counters?.answeredInTarget)}
-          note={t('floor.ofOffered', { count: counters?.offered ?? 0 })}
-          testId="tile-in-target"
-        />
-        <Tile
-          name={t('floor.abandoned')}
-          value={count(counters?.abandoned)}
-          note={t('floor.shortOf', { count: counters?.shortAbandoned ?? 0 })}
-          testId="tile-abandoned"
-        />
-        <Tile
-          name={t('floor.breaches')}
-          value={count(counters?.breaches)}
-          note={t('floor.warnings', { count: counters?.warnings ?? 0 })}
-          grave={(counters?.breaches ?? 0) > 0}
-          testId="tile-breaches"
-        />
-      </dl>
+      <Tiles names={tiles} figures={figures} counters={counters} />
       {showsQueues(loads) && <QueueStrip loads={loads} />}
       <div className={styles.columns}>
         <ScrollSection labelledBy="floor-calls">

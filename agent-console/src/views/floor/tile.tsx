@@ -1,11 +1,14 @@
 import { Icon } from '../shared/icons.tsx';
 import styles from './floor.module.css';
 
-interface Props {
-  readonly name: string;
+export interface TileContent {
   readonly value: string;
   readonly note?: string;
   readonly grave?: boolean;
+}
+
+interface Props extends TileContent {
+  readonly name: string;
   readonly testId: string;
 }
 

@@ -19,6 +19,8 @@ window.addEventListener('hashchange', () => location.reload());
 
 /** Nobody stands by to press a button. */
 const askAgainMs = 5_000;
+/** How soon a screen shows what was chosen for it anew. */
+const tilesEveryMs = 60_000;
 
 type Stage =
   | { readonly name: 'loading' | 'away' | 'refused' | 'left' }
@@ -107,6 +109,7 @@ function Watching({ board, office, rest, ended, left }: WatchingProps) {
   const { t } = useTranslation();
   const [desk, setDesk] = useState<Console | null>(null);
   const { wallboardId, name } = board;
+  const [tiles, setTiles] = useState(board.tiles);
   useEffect(() => {
     const { locale } = office;
     const nobody = { username: '', extension: null, owes: null, factorTakenAt: null, locale } as const;
@@ -115,11 +118,22 @@ function Watching({ board, office, rest, ended, left }: WatchingProps) {
     setDesk(opened);
     return opened.stop;
   }, [wallboardId, name, office, rest, ended]);
+  useEffect(() => {
+    const look = () => {
+      rest.call('myWallboard', {}).then(
+        (found) => setTiles(found.tiles),
+        // Whether it was revoked, or the server is away, its socket tells.
+        () => {},
+      );
+    };
+    const timer = setInterval(look, tilesEveryMs);
+    return () => clearInterval(timer);
+  }, [rest]);
   if (desk === null) return null;
   return (
     <WorkplaceProvider value={{ desk, phone: null }}>
       <main className={styles.wall} data-testid="wallboard">
-        <FloorPage own={[]} />
+        <FloorPage own={[]} tiles={tiles} />
         <Button
           className={styles.leave ?? ''}
           variant="default"

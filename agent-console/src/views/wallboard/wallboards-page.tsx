@@ -10,6 +10,7 @@ import { useLanguage, useWorkplace } from '../shared/context.tsx';
 import { useFieldText, useProblemText } from '../shared/save.tsx';
 import tables from '../shared/table.module.css';
 import { LinkDialog } from './link-dialog.tsx';
+import { TilesDialog } from './tiles-dialog.tsx';
 import styles from './wallboard.module.css';
 
 /** The screens on walls: each has a link of its own, which lasts until somebody revokes it here. */
@@ -88,6 +89,7 @@ export function WallboardsPage() {
                 board={board}
                 busy={revoke.isPending && revoke.variables === board.wallboardId}
                 revoke={() => revoke.mutate(board.wallboardId)}
+                changed={() => void list.refetch()}
               />
             ))}
           </tbody>
@@ -101,11 +103,19 @@ export function WallboardsPage() {
   );
 }
 
-function Row({ board, busy, revoke }: { board: WallboardCard; busy: boolean; revoke: () => void }) {
+interface RowProps {
+  readonly board: WallboardCard;
+  readonly busy: boolean;
+  readonly revoke: () => void;
+  readonly changed: () => void;
+}
+
+function Row({ board, busy, revoke, changed }: RowProps) {
   const { t } = useTranslation();
   const { office } = useWorkplace().desk;
   const language = useLanguage();
   const [sure, setSure] = useState(false);
+  const [choosing, setChoosing] = useState(false);
   const { name, addedByName, addedAt, seenAt } = board;
   const when = (at: number) => dayAndTime(at, office.timeZone, language);
   return (
@@ -114,6 +124,17 @@ function Row({ board, busy, revoke }: { board: WallboardCard; busy: boolean; rev
       <td>{t('wallboard.addedBy', { name: addedByName, at: when(addedAt) })}</td>
       <td>{seenAt === null ? t('wallboard.never') : t('wallboard.seenAt', { at: when(seenAt) })}</td>
       <td>
+        <Button
+          size="compact-sm"
+          variant="default"
+          mr={8}
+          onClick={() => setChoosing(true)}
+          aria-label={`${t('wallboard.chooseTiles')}: ${name}`}
+          data-testid="wallboard-tiles"
+        >
+          {t('wallboard.chooseTiles')}
+        </Button>
+        {choosing && <TilesDialog board={board} saved={changed} close={() => setChoosing(false)} />}
         <Button
           size="compact-sm"
           variant={sure ? 'filled' : 'default'}

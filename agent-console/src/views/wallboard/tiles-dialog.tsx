@@ -1,0 +1,64 @@
+import { Alert, Button, Checkbox, Group, Stack, Text } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type TileName, tileNames } from '../../../../server/contract/wallboard-tiles.ts';
+import type { WallboardCard } from '../../../../server/contract/wallboards.ts';
+import { useWorkplace } from '../shared/context.tsx';
+import { Dialog } from '../shared/dialog.tsx';
+import { useProblemText } from '../shared/save.tsx';
+
+/** Chooses what stands large on a screen; at least one. */
+export function TilesDialog({ board, saved, close }: { board: WallboardCard; saved: () => void; close: () => void }) {
+  const { t } = useTranslation();
+  const { rest } = useWorkplace().desk;
+  const problemText = useProblemText();
+  const [chosen, setChosen] = useState<readonly TileName[]>(board.tiles);
+  const saving = useMutation({
+    mutationFn: () =>
+      rest.call('changeWallboard', { params: { wallboardId: board.wallboardId }, body: { tiles: [...chosen] } }),
+    onSuccess: () => {
+      saved();
+      close();
+    },
+  });
+  const toggle = (name: TileName): void =>
+    setChosen(chosen.includes(name) ? chosen.filter((one) => one !== name) : [...chosen, name]);
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    if (chosen.length > 0) saving.mutate();
+  };
+  return (
+    <Dialog title={t('wallboard.tilesOf', { name: board.name })} close={close}>
+      <form onSubmit={submit}>
+        <Stack>
+          <Text size="sm">{t('wallboard.tilesHint')}</Text>
+          <Stack gap={8} role="group" aria-label={t('wallboard.tiles')}>
+            {tileNames.map((name) => (
+              <Checkbox
+                key={name}
+                label={t(`floor.${name}`)}
+                checked={chosen.includes(name)}
+                onChange={() => toggle(name)}
+                data-testid={`wallboard-tile-${name}`}
+              />
+            ))}
+          </Stack>
+          {(chosen.length === 0 || saving.isError) && (
+            <Alert color="red" variant="light" role="alert" data-testid="wallboard-tiles-problem">
+              {saving.isError ? problemText(saving.error) : t('wallboard.noTile')}
+            </Alert>
+          )}
+          <Group justify="flex-end">
+            <Button variant="default" onClick={close}>
+              {t('common.cancel')}
+            </Button>
+            <Button type="submit" loading={saving.isPending} data-testid="wallboard-tiles-save">
+              {t('wallboard.saveTiles')}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Dialog>
+  );
+}
