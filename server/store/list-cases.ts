@@ -25,13 +25,17 @@ function condition(sealer: Pick<Sealer, 'index'>, filter: CaseFilter): { where: 
   };
   const { q, words, number } = filter;
   if (q !== undefined) {
-    const typed = `$${values.push(q)}::text`;
-    const found = words
-      ? ` OR c.id IN (SELECT case_id FROM case_search WHERE words @@ to_tsquery('simple', $${values.push(words.exact)}))`
-      : '';
-    all.push(
-      `(starts_with(c.ticket_number, upper(${typed})) OR right(c.ticket_number, length(${typed})) = ${typed}${found})`,
-    );
+    const ways: string[] = [];
+    if (words)
+      ways.push(
+        `c.id IN (SELECT case_id FROM case_search WHERE words @@ to_tsquery('simple', $${values.push(words.exact)}))`,
+      );
+    // No ticket number has a space in it: of several words the index alone is asked, and not every ticket.
+    if (!words || !/\s/u.test(q)) {
+      const typed = `$${values.push(q)}::text`;
+      ways.push(`starts_with(c.ticket_number, upper(${typed})) OR right(c.ticket_number, length(${typed})) = ${typed}`);
+    }
+    all.push(`(${ways.join(' OR ')})`);
   }
   if (number !== undefined) {
     const fingerprint = `$${values.push(sealer.index(number.value))}`;
