@@ -1,4 +1,5 @@
 import { request as httpRequest, type IncomingMessage } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { io, type Socket } from 'socket.io-client';
 import type { WrittenFields } from '../../server/contract/actions.ts';
 import {
@@ -198,6 +199,18 @@ export async function logIn(url: string, username: string, password: string): Pr
 }
 
 /** @throws when the answer is a problem. */
+/** One that waits and asks again when it was too fast: nobody clicks as fast as a test does. */
+export function unhurried(client: Client): Client {
+  const call: Client['call'] = async (name, options) => {
+    for (;;) {
+      const answer = await client.call(name, options);
+      if (answer.status !== 429) return answer;
+      await sleep(Number(answer.headers['retry-after'] ?? 1) * 1_000);
+    }
+  };
+  return { ...client, call, do: async (name, options) => done(name, await call(name, options)) };
+}
+
 function done<T>(what: string, { body, problem }: Answer<T>): T {
   if (!problem) return body;
   const { status, type, errors = [] } = problem;

@@ -1,4 +1,3 @@
-import { setTimeout } from 'node:timers/promises';
 import type { QueryInput, Response } from '../../../server/contract/api.ts';
 import {
   agentColumns,
@@ -12,7 +11,7 @@ import {
 } from '../../../server/contract/figure-columns.ts';
 import { createDataSource } from '../../../server/store/data-source.ts';
 import { rebuildFacts } from '../../../server/store/facts/rebuild.ts';
-import type { Client } from '../../support/client.ts';
+import { type Client, unhurried } from '../../support/client.ts';
 import type { TestDatabase } from '../../support/database.ts';
 import { insertMonth } from '../../support/fact-month.ts';
 import { startTestServer, type TestServer } from '../../support/server.ts';
@@ -56,7 +55,7 @@ beforeAll(async () => {
   const { sops } = server.core;
   await rebuildFacts(source, { sopOf: sops.get, timeOf: sops.timeOf }, () => {});
   await source.destroy();
-  rina = await server.logIn('rina');
+  rina = unhurried(await server.logIn('rina'));
 }, 120_000);
 afterAll(async () => {
   await server?.stop();
@@ -65,16 +64,8 @@ afterAll(async () => {
 
 type Name = 'calls' | 'heat' | 'cases' | 'open' | 'messages' | 'steps' | 'agents';
 type Query = Partial<QueryInput<'behindFigure'>>;
-/** Nobody clicks as fast as this: what is refused for its pace is asked for again. */
-async function behind(report: Name, query: Query & { figure: string }): Promise<Response<'behindFigure'>> {
-  const asked = { params: { report }, query: { ...month, ...query } as never };
-  for (;;) {
-    const { status, body, problem } = await rina.call('behindFigure', asked);
-    if (problem && status !== 429) throw new Error(`${report} ${JSON.stringify(query)}: ${status} ${problem.type}`);
-    if (!problem) return body;
-    await setTimeout(500);
-  }
-}
+const behind = (report: Name, query: Query & { figure: string }): Promise<Response<'behindFigure'>> =>
+  rina.do('behindFigure', { params: { report }, query: { ...month, ...query } as never });
 
 /** Everything behind a figure, page by page. */
 async function allBehind(report: Name, query: Query & { figure: string }) {
