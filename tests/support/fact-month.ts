@@ -4,6 +4,8 @@ import type { CaseRecord, LoggedEvent } from '../../server/app/ports/cases.ts';
 import { applyCallEvent, type CallState, outcomeOf } from '../../server/domain/call/call.ts';
 import { newCase } from '../../server/domain/case/case.ts';
 import { type CaseEvent, fromCallEvent } from '../../server/domain/case/events.ts';
+import { createDataSource } from '../../server/store/data-source.ts';
+import { rebuildFacts } from '../../server/store/facts/rebuild.ts';
 import type { CallEvent } from '../../telephony/events.ts';
 import type { TestServer } from './server.ts';
 import { people } from './server-people.ts';
@@ -173,4 +175,12 @@ export async function insertMonth(server: TestServer, from: number, calls: numbe
   );
   await into('case_event', 'case_id, id, seq, type, at, recorded_at, person_id, data', rows.events);
   await into('agent_stretch', 'id, person_id, state, call_id, cause, began_at', rows.stretches);
+}
+
+/** Makes the facts of all that is in the log, as `npm run facts -- rebuild` does. */
+export async function factsFromLog(server: TestServer, databaseUrl: string): Promise<void> {
+  const source = await createDataSource(databaseUrl, 2).initialize();
+  const { sops } = server.core;
+  await rebuildFacts(source, { sopOf: sops.get, timeOf: sops.timeOf }, () => {});
+  await source.destroy();
 }

@@ -9,11 +9,9 @@ import {
   openColumns,
   stepColumns,
 } from '../../../server/contract/figure-columns.ts';
-import { createDataSource } from '../../../server/store/data-source.ts';
-import { rebuildFacts } from '../../../server/store/facts/rebuild.ts';
 import { type Client, unhurried } from '../../support/client.ts';
 import type { TestDatabase } from '../../support/database.ts';
-import { insertMonth } from '../../support/fact-month.ts';
+import { factsFromLog, insertMonth } from '../../support/fact-month.ts';
 import { startTestServer, type TestServer } from '../../support/server.ts';
 import { createServerDatabase, people } from '../../support/server-people.ts';
 
@@ -51,10 +49,7 @@ beforeAll(async () => {
      ORDER BY n`,
     [people.sari.id],
   );
-  const source = await createDataSource(database.url, 2).initialize();
-  const { sops } = server.core;
-  await rebuildFacts(source, { sopOf: sops.get, timeOf: sops.timeOf }, () => {});
-  await source.destroy();
+  await factsFromLog(server, database.url);
   rina = unhurried(await server.logIn('rina'));
 }, 120_000);
 afterAll(async () => {

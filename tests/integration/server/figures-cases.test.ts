@@ -1,9 +1,7 @@
 import type { QueryInput } from '../../../server/contract/api.ts';
-import { createDataSource } from '../../../server/store/data-source.ts';
-import { rebuildFacts } from '../../../server/store/facts/rebuild.ts';
 import type { Client } from '../../support/client.ts';
 import type { TestDatabase } from '../../support/database.ts';
-import { insertMonth } from '../../support/fact-month.ts';
+import { factsFromLog, insertMonth } from '../../support/fact-month.ts';
 import { startTestServer, type TestServer } from '../../support/server.ts';
 import { createServerDatabase, people } from '../../support/server-people.ts';
 
@@ -31,10 +29,7 @@ beforeAll(async () => {
      FROM n WHERE n.id = c.id`,
     [people.agus.id],
   );
-  const source = await createDataSource(database.url, 2).initialize();
-  const { sops } = server.core;
-  await rebuildFacts(source, { sopOf: sops.get, timeOf: sops.timeOf }, () => {});
-  await source.destroy();
+  await factsFromLog(server, database.url);
   rina = await server.logIn('rina');
 }, 120_000);
 afterAll(async () => {

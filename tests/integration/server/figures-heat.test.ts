@@ -1,10 +1,8 @@
 import type { QueryInput, Response } from '../../../server/contract/api.ts';
 import { heatMeasures } from '../../../server/contract/figure-columns.ts';
-import { createDataSource } from '../../../server/store/data-source.ts';
-import { rebuildFacts } from '../../../server/store/facts/rebuild.ts';
 import type { Client } from '../../support/client.ts';
 import type { TestDatabase } from '../../support/database.ts';
-import { insertMonth } from '../../support/fact-month.ts';
+import { factsFromLog, insertMonth } from '../../support/fact-month.ts';
 import { startTestServer, type TestServer } from '../../support/server.ts';
 import { createServerDatabase, people } from '../../support/server-people.ts';
 
@@ -18,10 +16,7 @@ beforeAll(async () => {
   database = await createServerDatabase();
   server = await startTestServer({ databaseUrl: database.url });
   await insertMonth(server, Date.parse('2026-11-01T00:00:00+07:00'), calls);
-  const source = await createDataSource(database.url, 2).initialize();
-  const { sops } = server.core;
-  await rebuildFacts(source, { sopOf: sops.get, timeOf: sops.timeOf }, () => {});
-  await source.destroy();
+  await factsFromLog(server, database.url);
   // Calls that the office placed are no part of when citizens call.
   await server.sql(
     `INSERT INTO call_fact (call_id, direction, arrived_at, answered_at, ended_at, outcome, ended_by, offers, transfers, talk_ms,

@@ -2,11 +2,9 @@ import { strFromU8, unzipSync } from 'fflate';
 import type { QueryInput } from '../../../server/contract/api.ts';
 import { figureWords } from '../../../server/contract/figure-words.ts';
 import { figureReports } from '../../../server/contract/figures.ts';
-import { createDataSource } from '../../../server/store/data-source.ts';
-import { rebuildFacts } from '../../../server/store/facts/rebuild.ts';
 import { type CallOptions, type Client, requestOf } from '../../support/client.ts';
 import type { TestDatabase } from '../../support/database.ts';
-import { insertMonth } from '../../support/fact-month.ts';
+import { factsFromLog, insertMonth } from '../../support/fact-month.ts';
 import { startTestServer, type TestServer } from '../../support/server.ts';
 import { createServerDatabase, people } from '../../support/server-people.ts';
 
@@ -21,10 +19,7 @@ beforeAll(async () => {
   database = await createServerDatabase();
   server = await startTestServer({ databaseUrl: database.url });
   await insertMonth(server, Date.parse('2026-11-01T00:00:00+07:00'), calls);
-  const source = await createDataSource(database.url, 2).initialize();
-  const { sops } = server.core;
-  await rebuildFacts(source, { sopOf: sops.get, timeOf: sops.timeOf }, () => {});
-  await source.destroy();
+  await factsFromLog(server, database.url);
   await server.sql(
     `INSERT INTO survey_answer (occasion, question, version, value, channel, service_id, case_id, agent_id, at)
      SELECT 'case:' || c.id, 'kemudahan', '1', 3, 'page', c.service_id, c.id, c.agent_id, c.opened_at FROM case_file c`,

@@ -1,9 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { createDataSource } from '../../../server/store/data-source.ts';
-import { rebuildFacts } from '../../../server/store/facts/rebuild.ts';
-import { insertMonth } from '../../support/fact-month.ts';
+import { factsFromLog, insertMonth } from '../../support/fact-month.ts';
 import { startTestServer, type TestServer } from '../../support/server.ts';
 import { createServerDatabase, password, type Username } from '../../support/server-people.ts';
 import { launchChromium, patience } from './browser.ts';
@@ -30,10 +28,7 @@ export async function startFiguresOffice(): Promise<FiguresOffice> {
   const server = await startTestServer({ databaseUrl: database.url, consoleDir });
   // The page asks for the browser's last week; the month ends with today.
   await insertMonth(server, Math.floor(Date.now() / dayMs) * dayMs - 29 * dayMs, 160);
-  const source = await createDataSource(database.url, 2).initialize();
-  const { sops } = server.core;
-  await rebuildFacts(source, { sopOf: sops.get, timeOf: sops.timeOf }, () => {});
-  await source.destroy();
+  await factsFromLog(server, database.url);
   const browser = await launchChromium();
   return {
     ...{ server, folder },
