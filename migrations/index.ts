@@ -62,6 +62,7 @@ import { ReportingViews1763770000763 } from './1763770000763-reporting-views.ts'
 import { DestructionRefusedAt1763770000768 } from './1763770000768-destruction-refused-at.ts';
 import { WallboardTiles1763770000769 } from './1763770000769-wallboard-tiles.ts';
 import { CaseViews1763770000770 } from './1763770000770-case-views.ts';
+import { ServerLease1763770000771 } from './1763770000771-server-lease.ts';
 import { CertifiedSignatures1763770000780 } from './1763770000780-certified-signatures.ts';
 
 /** Every migration, oldest first. */
@@ -130,5 +131,6 @@ export const migrations = [
   DestructionRefusedAt1763770000768,
   WallboardTiles1763770000769,
   CaseViews1763770000770,
+  ServerLease1763770000771,
   CertifiedSignatures1763770000780,
 ];

@@ -6,6 +6,7 @@ import { createWorkshop } from './files/workshop.ts';
 import { createLogger } from './logger.ts';
 import { createPress } from './papers/press.ts';
 import { createShutdown, shutdownOnSignals } from './shutdown.ts';
+import { createLease } from './store/lease.ts';
 import { createMailCursors } from './store/mail-cursors.ts';
 import { createPeople } from './store/people.ts';
 import { openDatabase } from './wiring/database.ts';
@@ -14,6 +15,7 @@ import { createExchange } from './wiring/exchange.ts';
 import { failureText } from './wiring/failure.ts';
 import { createMailReader } from './wiring/mail-reader.ts';
 import { createMessaging } from './wiring/messaging.ts';
+import { becomeOneServer } from './wiring/one-server.ts';
 import { addDemoPeople } from './wiring/people.ts';
 import { createServer } from './wiring/server.ts';
 import { openSigning } from './wiring/signing.ts';
@@ -40,6 +42,14 @@ async function start(config: Config): Promise<void> {
   // Whoever starts it by hand reads along; a machine that runs it reads the log, line by line.
   const tell: Tell = (doing) => (config.production ? log.info(doing.en) : void process.stdout.write(doingText(doing)));
   const { dataSource, sealer } = await openDatabase(config, log, shutdown, tell);
+  await becomeOneServer(createLease(dataSource, 'office'), {
+    ...{ log, tell, shutdown },
+    lost: ({ id, en }) => {
+      log.error({}, 'another server has taken over: this one stood still for too long');
+      process.stderr.write(`${id}\n${en}\n`);
+      void shutdown.run('another server').then(() => process.exit(1));
+    },
+  });
   const people = createPeople(dataSource);
   const logIns = config.production ? [] : await addDemoPeople(people, sealer);
   if (logIns.length > 0) await addDemoAnswers(dataSource, people, clock.now());

@@ -13,6 +13,7 @@ import { CaseEntity, TicketCounterEntity } from './entities/cases.ts';
 import { CallFactEntity, CaseFactEntity, OfferFactEntity, StepFactEntity } from './entities/facts.ts';
 import { FileEntity } from './entities/files.ts';
 import { CaseEventEntity, CaseSearchEntity, CaseSecretEntity, HiddenWordsEntity } from './entities/history.ts';
+import { ServerLeaseEntity } from './entities/lease.ts';
 import {
   MailCursorEntity,
   MailIdEntity,
@@ -111,6 +112,7 @@ export function createDataSource(url: string, poolSize: number): DataSource {
       HelpEntity,
       CaseNikEntity,
       ErasureEntity,
+      ServerLeaseEntity,
       WallboardEntity,
       AlarmEntity,
       OutsideErasureEntity,

@@ -3,8 +3,9 @@ import { FileFault } from '../domain/shared/file-fault.ts';
 import { EmbeddedPostgresError } from '../store/embedded/errors.ts';
 import { WrongKeyError } from '../store/secrets/keyring.ts';
 import { UnsafeDatabaseError } from './database.ts';
+import { AnotherServerError } from './one-server.ts';
 
-const inWords = [ConfigError, FileFault, EmbeddedPostgresError, WrongKeyError, UnsafeDatabaseError];
+const inWords = [ConfigError, FileFault, EmbeddedPostgresError, WrongKeyError, UnsafeDatabaseError, AnotherServerError];
 
 /** For the person who started the server or a command, which cannot go on: in words where we have them, else whole. */
 export function failureText(error: unknown): string {

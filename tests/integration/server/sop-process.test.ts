@@ -130,11 +130,11 @@ describe('the thread in which procedures are read', () => {
 });
 
 describe('a version published by the command line', () => {
-  it('is for new cases of every server that runs; a case begun before goes on under its own, on either', async () => {
-    const [a, b] = await Promise.all([processes.up(env), processes.up({ ...env, SIMULATOR_SEED: '2' })]);
-    const [onA, onB] = await Promise.all([client(a.url, 'sari'), client(b.url, 'sari')]);
+  it('is for new cases of the server that runs; a case begun before goes on under its own', async () => {
+    const { url } = await processes.up(env);
+    const desk = await client(url, 'sari');
     const open = (on: Client) => on.do('takeIntake', { body: { serviceId: 'desk', complaint: 'KTP belum jadi' } });
-    const begun = await open(onA);
+    const begun = await open(desk);
     expect(begun.sop.version).toBe(shippedVersion('offline'));
 
     const file = own('ours.yaml', version('offline', '2'));
@@ -152,26 +152,26 @@ describe('a version published by the command line', () => {
     const fresh = processes.cli('sop', ['publish', own('kebun.yaml', doorless)], env);
     expect(fresh.stdout).toMatch(/^kebun .*\n.*services\.yaml \(sop: kebun\), lalu mulai ulang server\.\n$/);
     await until('it is in force', async () => {
-      const { sops } = await (await client(b.url, 'wati')).do('listSops');
+      const { sops } = await (await client(url, 'wati')).do('listSops');
       return sops
         .find(({ id }) => id === 'offline')
         ?.versions.some((one) => one.version === '2' && one.phase === 'in-force');
     });
-    const later = await Promise.all([open(onA), open(onB)]);
-    expect(later.map(({ sop }) => sop.version)).toEqual(['2', '2']);
+    const later = await open(desk);
+    expect(later.sop.version).toBe('2');
 
     const params = { caseId: begun.caseId };
-    const [action] = (await onB.do('getCase', { params })).actions;
+    const [action] = (await desk.do('getCase', { params })).actions;
     const written = ({ name, people: role }: { name: string; people: string | null }) => {
       const known: Record<string, string> = { kind: 'complaint', category: 'ktp_el', disposition: 'resolved' };
       return (role && Object.values(people).find((one) => one.role === role)?.id) ?? known[name] ?? 'kata';
     };
     const needed = (action?.fields ?? []).filter(({ required, value }) => required && value === null);
     const fields = Object.fromEntries(needed.map((field) => [field.name, written(field)]));
-    const after = await onB.act(params, action?.event ?? '', fields);
+    const after = await desk.act(params, action?.event ?? '', fields);
     expect(after.sop.version).toBe(shippedVersion('offline'));
     expect(after.version).toBeGreaterThan(begun.version);
-    const audit = await (await client(a.url, 'admin')).do('listSops');
+    const audit = await (await client(url, 'admin')).do('listSops');
     expect(audit.sops.find(({ id }) => id === 'offline')?.versions[1]).toMatchObject({
       origin: 'command',
       publishedBy: null,
