@@ -7,7 +7,7 @@ import type {
   OpenFigures,
   StepFigures,
 } from './figures.ts';
-import type { QuestionFigures } from './surveys.ts';
+import type { IkmFigures, QuestionFigures, StepCost } from './surveys.ts';
 
 /**
  * What is read off figures, in the order of their columns: the console's tables, spreadsheets and papers have the same.
@@ -140,4 +140,27 @@ export const satisfactionColumns: readonly Column<QuestionFigures>[] = [
       of: ({ counts }) => counts?.[value - 1] ?? null,
     }),
   ),
+];
+
+const elements = ['u1', 'u2', 'u3', 'u4', 'u5', 'u6', 'u7', 'u8', 'u9'] as const;
+
+/** The index of citizens' satisfaction: who answered, of how many, what they gave to each element, and what it comes to. */
+export const ikmColumns: readonly Column<IkmFigures>[] = [
+  { name: 'index', as: 'mean', of: ({ index }) => index },
+  ...(['respondents', 'sample', 'population'] as const).map((name) => count<IkmFigures>(name)),
+  ...elements.map(
+    (code): Column<IkmFigures> => ({
+      ...{ name: code, as: 'mean' },
+      of: (figures) => figures.elements?.find((one) => one.code === code)?.mean ?? null,
+    }),
+  ),
+];
+
+/** How cases were rated in which a step was late, beside those in which it was not. */
+export const stepCostColumns: readonly Column<StepCost>[] = [
+  { name: 'lateRated', as: 'count', of: ({ late }) => late.count },
+  { name: 'lateMean', as: 'mean', of: ({ late }) => late.mean },
+  { name: 'inTimeRated', as: 'count', of: ({ inTime }) => inTime.count },
+  { name: 'inTimeMean', as: 'mean', of: ({ inTime }) => inTime.mean },
+  { name: 'cost', as: 'mean', of: ({ cost }) => cost },
 ];

@@ -7,8 +7,18 @@ import { route } from './route.ts';
 const readers = ['supervisor', 'coordinator', 'head', 'analyst'] as const;
 
 const figureIntervals = ['15m', '30m', 'hour', 'day', 'week', 'month'] as const;
-/** `satisfaction` and `heat` have neither keys nor intervals. */
-export const figureReports = ['calls', 'heat', 'cases', 'open', 'messages', 'steps', 'agents', 'satisfaction'] as const;
+/** `satisfaction`, `ikm` and `heat` have neither keys nor intervals. */
+export const figureReports = [
+  'calls',
+  'heat',
+  'cases',
+  'open',
+  'messages',
+  'steps',
+  'agents',
+  'satisfaction',
+  'ikm',
+] as const;
 export const callKeys = ['service', 'agent', 'procedure', 'queue'] as const;
 /** What a table of weekdays and hours may show. */
 export const heatMeasureNames = ['arrived', 'inTime', 'ofOffered', 'abandoned', 'answerMedian'] as const;

@@ -3,7 +3,7 @@ import { ConsentAnswer } from './basis.ts';
 import { line, text } from './case.ts';
 import { Bilingual, Moment } from './primitives.ts';
 import { route } from './route.ts';
-import { GivenAnswer, SurveyQuestion } from './surveys.ts';
+import { GivenAnswer, IkmAnswers, SurveyQuestion } from './surveys.ts';
 
 /** By what a citizen shows that a ticket is theirs: its number, and the end of the number they gave. */
 const Shown = z.object({ ticket: line(40).min(1, 'required'), digits: z.string().regex(/^\d{4}$/, 'number_invalid') });
@@ -35,6 +35,8 @@ export const LacakView = z.object({
   addUntil: Moment.nullable(),
   /** What they are asked now that it is over; none: it is not, or they have answered. */
   asks: z.array(SurveyQuestion),
+  /** The nine questions of the public satisfaction survey, answered as a whole; none: likewise. */
+  ikm: z.array(SurveyQuestion),
   /** Null: their data are processed on another basis than their consent. */
   consent: z
     .object({
@@ -92,6 +94,15 @@ export const lacakApi = {
     summary: 'For a citizen: how it was, answered once when the ticket is over, with the pass of `lacak`',
     roles: 'public',
     body: z.object({ pass: z.string().max(1_000), answers: z.array(GivenAnswer).min(1, 'required').max(2) }),
+    response: null,
+  }),
+  lacakIkm: route({
+    method: 'post',
+    path: '/api/lacak/ikm',
+    summary:
+      'For a citizen: the nine answers of the public satisfaction survey, given once when the ticket is over, with the pass of `lacak`',
+    roles: 'public',
+    body: z.object({ pass: z.string().max(1_000), answers: IkmAnswers }),
     response: null,
   }),
   lacakConsent: route({

@@ -10,6 +10,7 @@ import { createPersonRights } from '../app/privacy/person-rights.ts';
 import { createSopPreview } from '../app/procedures/preview.ts';
 import { createSopVersions } from '../app/procedures/versions.ts';
 import { createSharedAllowance } from '../app/shared/shared-allowance.ts';
+import { createIkmReport } from '../app/surveys/ikm-report.ts';
 import { createSatisfaction } from '../app/surveys/satisfaction.ts';
 import type { PhoneSettings } from '../contract/people.ts';
 import type { HttpAppDeps } from '../http/app.ts';
@@ -67,6 +68,7 @@ export function createApi(deps: HttpDeps, { logIn, walls, papers, lapor, lacak, 
   const acting = { ...actions, ...papers.acting };
   const allowance = createSharedAllowance({ name: 'reveal', ...reveals, tallies });
   const satisfaction = createSatisfaction({ store, sops, directory });
+  const ikm = createIkmReport({ store, sops });
   return [
     ...logIn,
     agentRoutes({
@@ -148,7 +150,7 @@ export function createApi(deps: HttpDeps, { logIn, walls, papers, lapor, lacak, 
     figureRoutes({
       figures: createFigures({ store: deps.figures, sops, people: store.people }),
       behind: createBehind({ store: deps.figures, sops, people: store.people }),
-      ...{ satisfaction, makePaper: deps.makePaper, makeWorkbook: deps.makeWorkbook, clock },
+      ...{ satisfaction, ikm, makePaper: deps.makePaper, makeWorkbook: deps.makeWorkbook, clock },
       office: () => ({
         own: deps.papers.kinds.office,
         named: { name: config.office.name, code: config.office.code },
@@ -171,7 +173,7 @@ export function createApi(deps: HttpDeps, { logIn, walls, papers, lapor, lacak, 
       addresses,
       makePaper: deps.makePaper,
     }),
-    surveyRoutes({ satisfaction, zone: config.office.timeZone }),
+    surveyRoutes({ satisfaction, ikm, zone: config.office.timeZone }),
     intakeRoutes({ intake: core.intake, detail, sops, clock }),
     messageRoutes({
       ...{ messages: core.messages, access: core.access, store, directory, sops, clock, security },

@@ -6,6 +6,7 @@ import type { Clock, Log } from '../app/ports/ports.ts';
 import type { Tallies } from '../app/ports/tallies.ts';
 import { createSharedAllowance } from '../app/shared/shared-allowance.ts';
 import { createPageAnswers, type PageAnswersDeps } from '../app/surveys/case-answers.ts';
+import { createIkmPage } from '../app/surveys/ikm-answers.ts';
 import { type LacakPageDeps, lacakPage } from '../http/lacak-page.ts';
 import { lacakAllowances } from '../http/lacak-tries.ts';
 import { type LaporPageDeps, laporPage } from '../http/lapor-page.ts';
@@ -43,11 +44,11 @@ export function createLacakWiring({
   tallies,
   page,
   ...deps
-}: Omit<LacakDeps, 'surveys'> &
+}: Omit<LacakDeps, 'surveys' | 'ikm'> &
   PageAnswersDeps & { readonly tallies: Tallies; readonly page: Omit<LacakPageDeps, 'lacak' | 'allowed'> }) {
   const allowance = (name: keyof typeof lacakAllowances) =>
     createSharedAllowance({ name: `lacak ${name}`, ...lacakAllowances[name], tallies });
-  const lacak = createLacak({ ...deps, surveys: createPageAnswers(deps) });
+  const lacak = createLacak({ ...deps, surveys: createPageAnswers(deps), ikm: createIkmPage(deps) });
   const allowed = {
     source: allowance('source'),
     ticketFromSource: allowance('ticketFromSource'),

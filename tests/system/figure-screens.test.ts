@@ -21,6 +21,12 @@ beforeAll(async () => {
        c.agent_id, now() - interval '1 day'
      FROM case_file c CROSS JOIN unnest(ARRAY['kemudahan', 'dulu']) AS q`,
   );
+  await server.sql(
+    `INSERT INTO survey_answer (occasion, question, version, value, channel, service_id, case_id, at)
+     SELECT 'ikm:' || c.id, q, '14/2017', 4 - (row_number() OVER (ORDER BY q, c.id))::int % 3, 'page', c.service_id, c.id,
+       now() - interval '1 day'
+     FROM case_file c CROSS JOIN unnest(ARRAY['u1', 'u2', 'u3', 'u4', 'u5', 'u6', 'u7', 'u8', 'u9']) AS q`,
+  );
 });
 afterAll(() => office?.stop());
 const open: FiguresOffice['open'] = (...of) => office.open(...of);
@@ -32,10 +38,11 @@ describe('figures, on the screen of those who answer for how the office works', 
   ])('are read at %d×%d in both languages, every report of them', async (width, height) => {
     const page = await open(width, height);
     for (const language of ['id', 'en']) {
-      for (const report of ['calls', 'heat', 'steps', 'cases', 'open', 'messages', 'agents', 'satisfaction']) {
+      for (const report of ['calls', 'heat', 'steps', 'cases', 'open', 'messages', 'agents', 'satisfaction', 'ikm']) {
         await page.getByTestId('figures-report').selectOption(report);
         await page.getByTestId('figures-row').first().waitFor();
         expect(await page.getByTestId('figures-satisfaction').count()).toBe(report === 'satisfaction' ? 2 : 0);
+        if (report === 'ikm') expect(await cell(page, 'figures-ikm', 'whole', 'index')).toMatch(/^\d\d([,.]\d+)?$/);
         if (report === 'calls') {
           expect(await cell(page, 'figures-by-key', 'whole', 'answered')).toMatch(/^≈\s\d+$/);
           expect(await cell(page, 'figures-by-key', 'whole', 'arrived')).toMatch(/^\d+$/);

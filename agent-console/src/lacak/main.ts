@@ -2,7 +2,7 @@ import type { ConsentAnswer } from '../../../server/contract/basis.ts';
 import type { LacakView } from '../../../server/contract/lacak.ts';
 import { lacakWords, type LacakWord as Word } from '../../../server/contract/lacak-words.ts';
 import { answersIn, showQuestions } from './rate.ts';
-import { add, askCode, consent, find, findByCode, Refused, rate, say } from './send.ts';
+import { add, askCode, consent, find, findByCode, Refused, rate, rateIkm, say } from './send.ts';
 
 /** The citizens' page: no library, no code of the console, for a cheap telephone on a slow line. */
 
@@ -16,15 +16,17 @@ let language: 'id' | 'en' = localStorage.getItem(languageKey) === 'en' ? 'en' : 
 let shown: LacakView | null = null;
 /** What a code is shown with that was sent; null: they show the end of their number. */
 let challenge: string | null = null;
-type Form = 'find' | 'code' | 'say' | 'rate' | 'consent';
+type Form = 'find' | 'code' | 'say' | 'rate' | 'ikm' | 'consent';
 let problems: Readonly<Record<Form, readonly [Word, string] | null>> = {
   find: null,
   code: null,
   say: null,
   rate: null,
+  ikm: null,
   consent: null,
 };
 let rated = false;
+let surveyed = false;
 let office: string | null = null;
 /** Of the office; the citizen may be anywhere, and the office keeps its hours. */
 let timeZone = 'Asia/Jakarta';
@@ -62,7 +64,7 @@ function render(): void {
 function renderFound(): void {
   at('found').hidden = shown === null;
   if (shown === null) return;
-  const { stage, endedAs, openedAt, closedAt, steps, addUntil, asks, ticketNumber } = shown;
+  const { stage, endedAs, openedAt, closedAt, steps, addUntil, asks, ikm, ticketNumber } = shown;
   at('found-title').textContent = text('found', ticketNumber);
   at('stage').textContent = text(`stage_${stage}`, endedAs ? `: ${endedAs[language]}` : '');
   at('moments').textContent = [
@@ -84,6 +86,9 @@ function renderFound(): void {
   at('rate').hidden = rated || asks.length === 0;
   at('rated').textContent = rated ? text('rated') : '';
   showQuestions(at('questions'), asks, language);
+  at('ikm').hidden = surveyed || ikm.length === 0;
+  at('surveyed').textContent = surveyed ? text('rated') : '';
+  showQuestions(at('ikm-questions'), ikm, language, 'ikm-problem');
   renderConsent(shown);
 }
 
@@ -171,6 +176,7 @@ at('code').addEventListener('submit', (event) => {
 function open(theirs: LacakView): void {
   shown = theirs;
   rated = false;
+  surveyed = false;
   render();
   at('found-title').focus();
 }
@@ -200,6 +206,19 @@ at('rate').addEventListener('submit', (event) => {
     rated = true;
     render();
     at('rated').focus();
+  });
+});
+
+at('ikm').addEventListener('submit', (event) => {
+  event.preventDefault();
+  void doing('ikm', async () => {
+    if (shown === null) return;
+    const answers = answersIn(at('ikm-questions'), shown.ikm);
+    if (answers.length < shown.ikm.length) throw new Refused('unrated', 0);
+    await rateIkm(shown.pass, answers);
+    surveyed = true;
+    render();
+    at('surveyed').focus();
   });
 });
 

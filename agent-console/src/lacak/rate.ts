@@ -2,7 +2,12 @@ import type { LacakView } from '../../../server/contract/lacak.ts';
 import type { Answer } from './send.ts';
 
 /** The questions as groups of four choices; what was chosen before, as when the language changes, stays chosen. */
-export function showQuestions(parent: HTMLElement, asks: LacakView['asks'], language: 'id' | 'en'): void {
+export function showQuestions(
+  parent: HTMLElement,
+  asks: LacakView['asks'],
+  language: 'id' | 'en',
+  problem = 'rate-problem',
+): void {
   const chosen = new Map(answersIn(parent, asks).map(({ key, value }) => [key, value]));
   parent.replaceChildren(
     ...asks.map(({ key, text, values }) => {
@@ -17,7 +22,7 @@ export function showQuestions(parent: HTMLElement, asks: LacakView['asks'], lang
         choice.name = `rate-${key}`;
         choice.value = String(index + 1);
         choice.checked = chosen.get(key) === index + 1;
-        choice.setAttribute('aria-describedby', 'rate-problem');
+        choice.setAttribute('aria-describedby', problem);
         label.append(choice, words[language]);
         group.append(label);
       }

@@ -70,6 +70,12 @@ export async function rate(pass: string, answers: readonly Answer[]): Promise<vo
   await post('/api/lacak/answers', json, JSON.stringify({ pass, answers }));
 }
 
+/** All nine answers of the public satisfaction survey, by the codes of its elements. */
+export async function rateIkm(pass: string, answers: readonly Answer[]): Promise<void> {
+  const byCode = Object.fromEntries(answers.map(({ key, value }) => [key, value]));
+  await post('/api/lacak/ikm', json, JSON.stringify({ pass, answers: byCode }));
+}
+
 export async function consent(pass: string, answer: ConsentAnswer): Promise<void> {
   await post('/api/lacak/consent', json, JSON.stringify({ pass, answer }));
 }

@@ -12,6 +12,7 @@ import type { Clock, Store } from '../ports/ports.ts';
 import type { SopRegistry } from '../procedures/registry.ts';
 import { uuidOf } from '../shared/uuid-of.ts';
 import type { PageAnswers } from '../surveys/case-answers.ts';
+import type { IkmPage } from '../surveys/ikm-answers.ts';
 import { createMailCode, type MailCodeDeps } from './mail-code.ts';
 import { createPass, passMs } from './pass.ts';
 import { lacakView } from './view.ts';
@@ -22,6 +23,7 @@ export interface LacakDeps {
   readonly publisher: CasePublisher;
   readonly keep: KeepFile;
   readonly surveys: PageAnswers;
+  readonly ikm: IkmPage;
   readonly clock: Clock;
   /** Conversations of these cases changed. */
   readonly changed: (caseIds: readonly string[]) => void;
@@ -56,10 +58,12 @@ export interface Lacak {
   add(caseId: string, id: string, name: string, bytes: AsyncIterable<Uint8Array>): Promise<KeptFile>;
   /** What they think of how they were served. */
   answer: PageAnswers['answer'];
+  /** What they answer to the public satisfaction survey. */
+  answerIkm: IkmPage['answer'];
 }
 
 export function createLacak(deps: LacakDeps): Lacak {
-  const { store, sops, publisher, keep, surveys, clock, changed, sealer, mail } = deps;
+  const { store, sops, publisher, keep, surveys, ikm, clock, changed, sealer, mail } = deps;
 
   const passes = createPass(sealer, clock.now);
   const codes = createMailCode({ clock, sealer, mail: mail ?? (() => {}) });
@@ -78,7 +82,8 @@ export function createLacak(deps: LacakDeps): Lacak {
   const viewOf = async (record: CaseRecord): Promise<LacakView> => {
     const addUntil = record.state.closedAt === null ? clock.now() + passMs : null;
     const pass = passes.give({ caseId: record.caseId });
-    return lacakView(sops, record, { pass, addUntil }, await surveys.asked(record));
+    const [asks, nine] = await Promise.all([surveys.asked(record), ikm.asked(record)]);
+    return lacakView(sops, record, { pass, addUntil }, { asks, ikm: nine });
   };
 
   const say: Lacak['say'] = async (caseId, id, text) => {
@@ -137,6 +142,7 @@ export function createLacak(deps: LacakDeps): Lacak {
     },
     say,
     answer: surveys.answer,
+    answerIkm: ikm.answer,
     consent: async (caseId, id, answer) => {
       const eventId = uuidOf(`lacak consent ${caseId} ${id}`);
       const done = await store.transaction(async (tx) => {

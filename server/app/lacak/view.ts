@@ -15,7 +15,7 @@ export function lacakView(
   sops: SopRegistry,
   record: CaseRecord,
   { pass, addUntil }: Pick<LacakView, 'pass' | 'addUntil'>,
-  asks: readonly SurveyQuestion[],
+  { asks, ikm }: Record<'asks' | 'ikm', readonly SurveyQuestion[]>,
 ): LacakView {
   const { state, ticketNumber, openedAt } = record;
   const sop = sops.get(record.sopId, record.sopVersion);
@@ -23,7 +23,7 @@ export function lacakView(
   const { endedAs, closedAt } = state;
   return {
     ...{ ticketNumber, openedAt, closedAt, pass, addUntil },
-    asks: asks.map(({ values, ...question }) => ({ ...question, values: [...values] })),
+    ...{ asks: asks.map(copied), ikm: ikm.map(copied) },
     stage: stageOf(sop, record),
     endedAs: endedAs === null ? null : choiceOf(fieldIn(sop, 'endedAs')?.choices ?? [], endedAs).name,
     consent: consentOf(sops, record),
@@ -41,6 +41,8 @@ export function lacakView(
     }),
   };
 }
+
+const copied = ({ values, ...question }: SurveyQuestion) => ({ ...question, values: [...values] });
 
 function consentOf(sops: SopRegistry, { serviceId, state }: CaseRecord): LacakView['consent'] {
   const basis = sops.basisOf(serviceId);

@@ -1,4 +1,6 @@
 import type { AnswerCount } from '../../domain/survey/figures.ts';
+import type { IkmAnswers, IkmSums } from '../../domain/survey/ikm.ts';
+import type { StepScores } from '../../domain/survey/lateness.ts';
 import type { GivenAnswer, SurveyWay } from '../../domain/survey/survey.ts';
 
 /** What a citizen answered, without anything that says who they are. */
@@ -20,6 +22,12 @@ export interface SurveyReads {
   hasAnswered(caseId: string): Promise<boolean>;
   /** Answers from a moment on and before another, epoch ms. */
   answerCounts(from: number, before: number): Promise<readonly AnswerCount[]>;
+  /** Whether the nine questions were answered about the case. */
+  hasAnsweredIkm(caseId: string): Promise<boolean>;
+  /** What was answered to the nine questions from a moment on and before another, epoch ms, by service. */
+  ikmSums(from: number, before: number): Promise<readonly IkmSums[]>;
+  /** How cases were rated from a moment on and before another, told apart by whether a step of theirs was late. */
+  stepScores(of: 'questions' | 'ikm', from: number, before: number): Promise<readonly StepScores[]>;
 }
 
 export interface SurveyWrites {
@@ -29,4 +37,6 @@ export interface SurveyWrites {
    * @returns how many were new
    */
   saveCaseAnswers(caseId: string, answers: readonly SurveyAnswer[], messageId: string | null): Promise<number>;
+  /** Keeps all nine answers, of nobody's in the office, or none where the case has them. @param at epoch ms */
+  saveIkm(caseId: string, answers: IkmAnswers, at: number): Promise<void>;
 }

@@ -4,7 +4,7 @@ import type { Clock, Store } from '../ports/ports.ts';
 import type { SopRegistry } from '../procedures/registry.ts';
 
 export interface PageAnswersDeps {
-  readonly store: Pick<Store, 'transaction' | 'caseById' | 'hasAnswered'>;
+  readonly store: Pick<Store, 'transaction' | 'caseById' | 'hasAnswered' | 'hasAnsweredIkm'>;
   readonly sops: Pick<SopRegistry, 'services'>;
   readonly clock: Clock;
 }

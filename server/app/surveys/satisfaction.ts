@@ -3,10 +3,11 @@ import { type QuestionFigures as Figures, surveyFigures } from '../../domain/sur
 import type { Directory } from '../people/directory.ts';
 import type { SurveyReads } from '../ports/surveys.ts';
 import type { SopRegistry } from '../procedures/registry.ts';
+import { createStepCosts } from './ikm-report.ts';
 
 export interface SatisfactionDeps {
-  readonly store: Pick<SurveyReads, 'answerCounts'>;
-  readonly sops: Pick<SopRegistry, 'services'>;
+  readonly store: Pick<SurveyReads, 'answerCounts' | 'ikmSums' | 'stepScores'>;
+  readonly sops: Pick<SopRegistry, 'services' | 'current' | 'choicesOf'>;
   readonly directory: Pick<Directory, 'nameOf'>;
 }
 
@@ -14,6 +15,7 @@ export interface SatisfactionDeps {
 export type SatisfactionOf = (from: number, before: number) => Promise<Satisfaction>;
 
 export function createSatisfaction({ store, sops, directory }: SatisfactionDeps): SatisfactionOf {
+  const costs = createStepCosts({ store, sops });
   const asked = sops.services.flatMap(({ survey }) => survey?.questions ?? []);
   const inWords = (figures: readonly Figures[]): QuestionFigures[] =>
     figures.map(({ counts, ...one }) => ({
@@ -29,6 +31,7 @@ export function createSatisfaction({ store, sops, directory }: SatisfactionDeps)
         ...{ id, questions: inWords(questions) },
         name: sops.services.find((service) => service.id === id)?.name ?? { id, en: id },
       })),
+      steps: await costs('questions', from, before),
       agents: agents.map(({ agentId: id, questions }) => ({
         ...{ id, questions: inWords(questions), name: directory.nameOf(id) ?? id },
       })),

@@ -20,7 +20,11 @@ const Question = z.strictObject({
   values: z.array(words(30)).length(standardValues.length).optional(),
 });
 const Asking = z.strictObject({ service: z.string(), asks: z.array(z.string()), by: z.array(z.string()) });
-const File = z.strictObject({ questions: z.array(Question).default([]), services: z.array(Asking).default([]) });
+const File = z.strictObject({
+  questions: z.array(Question).default([]),
+  services: z.array(Asking).default([]),
+  ikm: z.array(z.string()).default([]),
+});
 
 /** Nobody stays on the line for more. */
 const questionsAtMost = 2;
@@ -46,7 +50,7 @@ export function parseSurveys(
       file,
       parsed.error.issues.map(({ path, message }) => wrongField(yaml.lineOf(path), path.join('.'), message)),
     );
-  const { questions, services: entries } = parsed.data;
+  const { questions, services: entries, ikm } = parsed.data;
   const keys = questions.map((question) => question.key);
   const faults: Fault[] = questions.flatMap((question, index) =>
     keys.indexOf(question.key) < index ? [twice(yaml.lineOf(['questions', index, 'key']), question.key)] : [],
@@ -60,11 +64,20 @@ export function parseSurveys(
       faults.push(twice(at('service'), entry.service));
     faults.push(...asksFaults(entry.asks, keys, at('asks')), ...byFaults(entry.by, service, at('by')));
   }
+  for (const [index, id] of ikm.entries()) {
+    const line = yaml.lineOf(['ikm', index]);
+    const known = services.map((service) => service.id);
+    if (!known.includes(id)) faults.push(unknown(line, id, known));
+    if (ikm.indexOf(id) < index) faults.push(twice(line, id));
+  }
   if (faults.length > 0) throw new FileFault(file, faults);
-  return new Map(
-    entries.map(({ service, asks, by }) => [
+  const alone = ikm.filter((id) => !entries.some(({ service }) => service === id));
+  return new Map([
+    ...alone.map((id) => [id, { by: [], questions: [], ikm: true }] as const),
+    ...entries.map(({ service, asks, by }): [string, ServiceSurvey] => [
       service,
       {
+        ikm: ikm.includes(service),
         by: by as SurveyWay[],
         questions: asks.flatMap((name) =>
           questions
@@ -73,7 +86,7 @@ export function parseSurveys(
         ),
       },
     ]),
-  );
+  ]);
 }
 
 function asksFaults(asks: readonly string[], keys: readonly string[], line: number): Fault[] {

@@ -1,4 +1,5 @@
 import type { SurveyValue } from '../../../telephony/survey.ts';
+import { fewHidden } from './few.ts';
 
 /** So many answers with one value to one version of a question, of one service and agent of record. */
 export interface AnswerCount {
@@ -28,9 +29,6 @@ export interface SurveyFigures {
   readonly agents: readonly { readonly agentId: string; readonly questions: readonly QuestionFigures[] }[];
 }
 
-/** Of fewer answers nothing is told of a single agent but how many there are. */
-const fewest = 3;
-
 /** Figures of what was answered: of all, by service and by agent. Answers of nobody's are in the first two. Pure. */
 export function surveyFigures(counts: readonly AnswerCount[]): SurveyFigures {
   const all = byQuestion(counts);
@@ -54,25 +52,13 @@ export function surveyFigures(counts: readonly AnswerCount[]): SurveyFigures {
   };
 }
 
-/**
- * Those of few answers, and as many more, the smallest first, until what is hidden of a question comes to so many answers that
- * taking what is shown from the whole tells nobody's.
- */
+/** What is nobody's is hidden among them. */
 function hiddenOf(all: readonly QuestionFigures[], ofAgents: readonly QuestionFigures[]): ReadonlySet<QuestionFigures> {
   return new Set(
     all.flatMap(({ question, version, count }) => {
-      const each = ofAgents
-        .filter((one) => one.question === question && one.version === version)
-        .sort((a, b) => a.count - b.count);
-      // What is nobody's is hidden among them.
-      let rest = count - each.reduce((total, one) => total + one.count, 0);
-      const hidden: QuestionFigures[] = [];
-      for (const one of each) {
-        if (one.count >= fewest && (hidden.length === 0 || rest >= fewest)) break;
-        hidden.push(one);
-        rest += one.count;
-      }
-      return hidden;
+      const each = ofAgents.filter((one) => one.question === question && one.version === version);
+      const nobodys = count - each.reduce((total, one) => total + one.count, 0);
+      return [...fewHidden(each, (one) => one.count, nobodys)];
     }),
   );
 }

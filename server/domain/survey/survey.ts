@@ -16,6 +16,8 @@ export interface SurveyQuestion extends AskedQuestion {
 export interface ServiceSurvey {
   readonly questions: readonly SurveyQuestion[];
   readonly by: readonly SurveyWay[];
+  /** On their page they are asked the nine questions of the public satisfaction survey too. */
+  readonly ikm: boolean;
 }
 
 /** The words of Permenpan-RB 14/2017 for its four answers. */
@@ -49,10 +51,14 @@ interface Ended {
 export const isAskable = ({ closedAt, endedAs, status }: Ended, now: number): boolean =>
   closedAt !== null && endedAs === null && status !== 'abandoned' && now - closedAt <= askedForMs;
 
+/** How the occasions of the public satisfaction survey begin, which is no answer about a call or an agent. */
+export const ikmOccasions = 'ikm:';
+
 /** What was answered about: a call, or the end of a case. One answer to each question of each occasion. */
 export const occasionOf = {
   call: (callId: string) => `call:${callId}`,
   case: (caseId: string) => `case:${caseId}`,
+  ikm: (caseId: string) => `${ikmOccasions}${caseId}`,
 } as const;
 
 /** An answer as it is given, to a question that is asked. */

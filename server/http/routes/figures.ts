@@ -4,10 +4,12 @@ import { figurePaper, figureWorkbook, type PaperIssuer } from '../../app/figures
 import { type FigureTable, figureTable, type Language, satisfactionTable } from '../../app/figures/figure-table.ts';
 import type { Figures, Report } from '../../app/figures/figures.ts';
 import { type HeatMeasure, heatLines, heatTable } from '../../app/figures/heat-table.ts';
+import { ikmTable } from '../../app/figures/ikm-table.ts';
 import { mayList, maySeeSatisfaction } from '../../app/people/policies.ts';
 import type { Asked, CallKey, CaseKey, MessageKey } from '../../app/ports/figures.ts';
 import type { MakePaper, MakeWorkbook } from '../../app/ports/papers.ts';
 import type { Clock } from '../../app/ports/ports.ts';
+import type { IkmReportOf } from '../../app/surveys/ikm-report.ts';
 import type { SatisfactionOf } from '../../app/surveys/satisfaction.ts';
 import { figureWords } from '../../contract/figure-words.ts';
 import { callKeys, caseKeys, type figureReports, messageKeys } from '../../contract/figures.ts';
@@ -23,6 +25,7 @@ export interface FigureRoutesDeps {
   readonly figures: Figures;
   readonly behind: BehindFigure;
   readonly satisfaction: SatisfactionOf;
+  readonly ikm: IkmReportOf;
   readonly makePaper: MakePaper;
   readonly makeWorkbook: MakeWorkbook;
   /** Under which head papers are made. */
@@ -135,6 +138,12 @@ export function figureRoutes(deps: FigureRoutesDeps): Router {
       const table = satisfactionTable(await satisfaction(from, until), language);
       return { asked, table, lines: tableLines(table) };
     }
+    if (report === 'ikm') {
+      const asked = askedOf(query, 'service' as const);
+      const { from, until } = boundsOf({ ...asked, zone: timeZone });
+      const table = ikmTable(await deps.ikm(from, until), language);
+      return { asked, table, lines: tableLines(table) };
+    }
     if (report === 'heat') {
       const asked = askedOf(query, 'hour' as const);
       const heat = await figures.heat(asked);
@@ -163,7 +172,8 @@ export function figureRoutes(deps: FigureRoutesDeps): Router {
   };
 
   mount(router, 'exportReport', async ({ params: { report, format }, query, actor, response }) => {
-    if (report === 'satisfaction' && !maySeeSatisfaction(actor))
+    const ofCitizens = report === 'satisfaction' || report === 'ikm';
+    if (ofCitizens && !maySeeSatisfaction(actor))
       throw new HttpProblem(403, 'not_allowed', 'Your role does not allow this.');
     const { language, from, to } = query;
     const { asked, lines, table } = await taken(report, query);
@@ -175,7 +185,7 @@ export function figureRoutes(deps: FigureRoutesDeps): Router {
     if (format === 'csv') return send('text/csv; charset=utf-8', csvStart + lines.join(''));
     const words = figureWords[language].only;
     const only = (await figures.only(asked)).map(({ what, label }) => `${words[what]}: ${label[language]}`);
-    const of = { from, to, zone: asked.zone, language, only: report === 'satisfaction' ? [] : only };
+    const of = { from, to, zone: asked.zone, language, only: ofCitizens ? [] : only };
     if (format === 'xlsx') {
       const made = await deps.makeWorkbook(figureWorkbook(table, of));
       if (!made.ok) throw paperProblem(made);

@@ -69,6 +69,13 @@ export function lacakRoutes({ lacak, allowed }: LacakRoutesDeps): Router {
       throw new HttpProblem(409, 'not_asked', 'Nothing like this is asked of this ticket now.');
     return undefined as never;
   });
+  mount(router, 'lacakIkm', async ({ body: { pass, answers }, response }) => {
+    const caseId = caseOf(pass);
+    await take(response, ['added', caseId]);
+    if ((await lacak.answerIkm(caseId, answers)) === 'not_asked')
+      throw new HttpProblem(409, 'not_asked', 'Nothing like this is asked of this ticket now.');
+    return undefined as never;
+  });
   mount(router, 'lacakConsent', async ({ body: { pass, answer }, request, response }) => {
     const caseId = caseOf(pass);
     await take(response, ['added', caseId]);

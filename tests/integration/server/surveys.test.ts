@@ -204,7 +204,9 @@ describe('how satisfied citizens were', () => {
     expect((await figures(rina, today(), '2020-01-01')).problem?.errors).toMatchObject([{ code: 'before_from' }]);
     expect((await figures(rina, '2020-01-01')).problem?.errors).toMatchObject([{ code: 'out_of_range' }]);
     expect((await figures(rina, 'yesterday')).status).toBe(422);
-    expect((await figures(rina, '2020-01-01', '2020-12-31')).body).toEqual({ all: [], services: [], agents: [] });
+    expect((await figures(rina, '2020-01-01', '2020-12-31')).body).toEqual({
+      ...{ all: [], services: [], agents: [], steps: [] },
+    });
   });
 });
 

@@ -19,6 +19,7 @@ import styles from './figures.module.css';
 import type { Wanted } from './figures-filter.tsx';
 import { FiguresTable, type Row } from './figures-table.tsx';
 import { HeatReport } from './heat-report.tsx';
+import { IkmReport } from './ikm-report.tsx';
 import { SatisfactionReport } from './satisfaction-report.tsx';
 import { useFigureWords } from './words.ts';
 
@@ -47,7 +48,7 @@ export function AnyReport({ told, ...props }: Props & { told: Told }) {
   return (
     <>
       <Report {...props} told={told} open={setOpened} />
-      {opened && told.of !== 'satisfaction' && (
+      {opened && told.of !== 'satisfaction' && told.of !== 'ikm' && (
         <BehindDialog report={told.of} asked={askedOf(props.wanted)} opened={opened} close={() => setOpened(null)} />
       )}
     </>
@@ -74,6 +75,8 @@ function Report({ told, ...rest }: Openable & { told: Told }) {
       return <Tables {...rest} report={told.report} columns={stepColumns} />;
     case 'agents':
       return <Tables {...rest} report={told.report} columns={agentColumns} />;
+    case 'ikm':
+      return <IkmReport report={told.report} />;
     case 'satisfaction':
       return <SatisfactionReport report={told.report} />;
   }

@@ -11,7 +11,8 @@ export type Told =
   | { readonly of: 'messages'; readonly report: Response<'messageReport'> }
   | { readonly of: 'steps'; readonly report: Response<'stepReport'> }
   | { readonly of: 'agents'; readonly report: Response<'agentReport'> }
-  | { readonly of: 'satisfaction'; readonly report: Response<'satisfaction'> };
+  | { readonly of: 'satisfaction'; readonly report: Response<'satisfaction'> }
+  | { readonly of: 'ikm'; readonly report: Response<'ikm'> };
 
 export const askedOf = ({ report, from, to, interval, by, threshold, service }: Wanted) => ({
   // What is told of the whole is not refused for an interval that nobody sees.
@@ -50,6 +51,8 @@ export function useAsk(): (wanted: Wanted) => Promise<Told> {
         return { of: 'steps', report: await rest.call('stepReport', { query }) };
       case 'agents':
         return { of: 'agents', report: await rest.call('agentReport', { query }) };
+      case 'ikm':
+        return { of: 'ikm', report: await rest.call('ikm', { query: { from: query.from, until: query.to } }) };
       case 'satisfaction':
         return {
           of: 'satisfaction',

@@ -5,7 +5,7 @@ import { useFieldText } from '../shared/save.tsx';
 import styles from './figures.module.css';
 import { useFigureWords } from './words.ts';
 
-const reports = ['calls', 'heat', 'cases', 'open', 'messages', 'steps', 'agents', 'satisfaction'] as const;
+const reports = ['calls', 'heat', 'cases', 'open', 'messages', 'steps', 'agents', 'satisfaction', 'ikm'] as const;
 const intervals = ['15m', '30m', 'hour', 'day', 'week', 'month'] as const;
 const byCase = ['service', 'channel', 'agent', 'official', 'procedure', 'category', 'kind'] as const;
 const keysOf = {
@@ -17,12 +17,15 @@ const keysOf = {
   steps: [],
   agents: [],
   satisfaction: [],
+  ikm: [],
 } as const;
 /** `field:NAME`: by what was chosen in a field of the office's own. */
 type Key = (typeof keysOf)['calls' | 'cases'][number] | `field:${string}`;
 
+/** What citizens answered is told of all services, and nobody's answer is opened. */
+export const ofCitizens: readonly string[] = ['satisfaction', 'ikm'];
 /** They are told of no intervals. */
-export const wholeOnly: readonly string[] = ['heat', 'agents', 'open', 'satisfaction'];
+export const wholeOnly: readonly string[] = ['heat', 'agents', 'open', ...ofCitizens];
 const measures = ['arrived', 'inTime', 'ofOffered', 'abandoned', 'answerMedian'] as const;
 
 /** What is asked for. `threshold` in seconds. */
@@ -65,7 +68,7 @@ export function FiguresFilter({ wanted, change, fields, codes }: Props) {
       const own = next.by.startsWith('field:') && (next.report === 'cases' || next.report === 'open');
       const by = own || known.includes(next.by) ? next.by : 'service';
       // It is told by service as it is, and not of one alone.
-      change({ ...next, by, ...(next.report === 'satisfaction' && { service: null }) });
+      change({ ...next, by, ...(ofCitizens.includes(next.report) && { service: null }) });
     },
   });
   return (

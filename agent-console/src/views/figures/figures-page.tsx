@@ -13,7 +13,7 @@ import { AnyReport } from './any-report.tsx';
 import { askedOf, useAsk } from './ask.ts';
 import { useMayOpen } from './figure-cell.tsx';
 import styles from './figures.module.css';
-import { FiguresFilter, type Wanted } from './figures-filter.tsx';
+import { FiguresFilter, ofCitizens, type Wanted } from './figures-filter.tsx';
 import { useFigureWords } from './words.ts';
 
 const formats = ['csv', 'xlsx', 'pdf'] as const;
@@ -54,7 +54,7 @@ export function FiguresPage() {
   const fault = told.error ?? take.error;
   const errors = fault instanceof ApiProblem ? fault.problem?.errors : undefined;
   // Of what citizens answered there is nothing that is not counted yet.
-  const untold = told.data && told.data.of !== 'satisfaction' ? told.data.report.untold : 0;
+  const untold = told.data && 'untold' in told.data.report ? told.data.report.untold : 0;
   const codes = Object.fromEntries((errors ?? []).map(({ field, code }) => [field === 'until' ? 'to' : field, code]));
   const hints: Partial<Record<Wanted['report'], string>> = {
     open: words.openCounted,
@@ -65,7 +65,7 @@ export function FiguresPage() {
     <div className={styles.page}>
       <h1>{words.title}</h1>
       <p className={styles.muted}>
-        {hints[report] ?? words.hint} {mayOpen && report !== 'satisfaction' && words.looks}
+        {hints[report] ?? words.hint} {mayOpen && !ofCitizens.includes(report) && words.looks}
       </p>
       <FiguresFilter
         wanted={wanted}

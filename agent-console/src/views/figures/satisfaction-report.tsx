@@ -3,13 +3,14 @@ import { satisfactionColumns } from '../../../../server/contract/figure-columns.
 import { useLanguage } from '../shared/context.tsx';
 import styles from './figures.module.css';
 import { FiguresTable, type Row } from './figures-table.tsx';
+import { StepCosts } from './step-costs.tsx';
 import { useFigureWords } from './words.ts';
 
 type Satisfaction = Response<'satisfaction'>;
 type Question = Satisfaction['all'][number];
 
 /** How satisfied citizens were: a table for each question in each of its wordings, whole, by service and by agent. */
-export function SatisfactionReport({ report: { all, services, agents } }: { report: Satisfaction }) {
+export function SatisfactionReport({ report: { all, services, agents, steps } }: { report: Satisfaction }) {
   const words = useFigureWords();
   const language = useLanguage();
   if (all.length === 0) return <p data-testid="figures-none">{words.nothing}</p>;
@@ -38,6 +39,7 @@ export function SatisfactionReport({ report: { all, services, agents } }: { repo
           rows={rowsOf(one)}
         />
       ))}
+      <StepCosts steps={steps} />
     </>
   );
 }

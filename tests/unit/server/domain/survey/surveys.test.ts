@@ -59,6 +59,22 @@ describe('what an office asks its citizens', () => {
       expect(parseSurveys(text, 'surveys.yaml', services).size).toBe(0);
   });
 
+  it('may be the nine questions of the public satisfaction survey, of known services, each once', () => {
+    const surveys = parseSurveys(
+      `${file(one, '  - { service: sms, asks: [staff], by: [page] }')}ikm: [sms, depok]\n`,
+      'f',
+      services,
+    );
+    expect([...surveys].map(([id, { ikm, questions }]) => [id, ikm, questions.length])).toEqual([
+      ['depok', true, 0],
+      ['sms', true, 1],
+    ]);
+    expect(faults('ikm: [sms, depok, desk, sms]\n')).toEqual([
+      expect.stringMatching(/^1: there is no desk/),
+      expect.stringMatching(/^1: sms/),
+    ]);
+  });
+
   it('may have answers in words of its own, four of them', () => {
     const own = (values: string) =>
       file(`  - { key: staff, version: "1", text: { id: A, en: B }, values: [${values}] }`, '  []');
