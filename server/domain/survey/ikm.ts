@@ -72,15 +72,15 @@ function figuresOf({ respondents, population, sums }: IkmSums, hidden: boolean):
 /** Counted in whole numbers, so that half a hundredth is rounded up on every machine. */
 const indexOf = (sum: number, respondents: number) => Math.round((sum * 2_500) / (ikmCodes.length * respondents)) / 100;
 
-/** Of an index of two decimals: D 25.00–64.99, C 65.00–76.60, B 76.61–88.30, A 88.31–100. Pure. */
-export function gradeOf(index: number): IkmGrade {
+/** Of an index of two decimals: D 25.00–64.99, C 65.00–76.60, B 76.61–88.30, A 88.31–100. */
+function gradeOf(index: number): IkmGrade {
   if (index >= 88.31) return 'A';
   if (index >= 76.61) return 'B';
   return index >= 65 ? 'C' : 'D';
 }
 
-/** After Krejcie and Morgan: χ² of one degree at 95 %, half of them of each mind, five hundredths to either side. Pure. */
-export function sampleOf(population: number): number {
+/** After Krejcie and Morgan: χ² of one degree at 95 %, half of them of each mind, five hundredths to either side. */
+function sampleOf(population: number): number {
   if (population <= 0) return 0;
   const spread = 3.841 * 0.25;
   return Math.round((spread * population) / (0.05 ** 2 * (population - 1) + spread));
