@@ -63,6 +63,8 @@ import { DestructionRefusedAt1763770000768 } from './1763770000768-destruction-r
 import { WallboardTiles1763770000769 } from './1763770000769-wallboard-tiles.ts';
 import { CaseViews1763770000770 } from './1763770000770-case-views.ts';
 import { ServerLease1763770000771 } from './1763770000771-server-lease.ts';
+import { PaperStages1763770000772 } from './1763770000772-paper-stages.ts';
+import { PaperFigures1763770000773 } from './1763770000773-paper-figures.ts';
 import { CertifiedSignatures1763770000780 } from './1763770000780-certified-signatures.ts';
 
 /** Every migration, oldest first. */
@@ -132,5 +134,7 @@ export const migrations = [
   WallboardTiles1763770000769,
   CaseViews1763770000770,
   ServerLease1763770000771,
+  PaperStages1763770000772,
+  PaperFigures1763770000773,
   CertifiedSignatures1763770000780,
 ];

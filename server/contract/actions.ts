@@ -68,7 +68,7 @@ export const OwedPaper = z.object({
   /** Only where the citizen is told this way; null: always. */
   via: z.string().nullable(),
   /** How far it has to have come. */
-  at: z.enum(['made', 'signed', 'sent']),
+  at: z.enum(['made', 'returned', 'signed', 'sent']),
   ready: z.boolean(),
   /** The one that was begun, and whose turn it is to sign it; null: none. */
   paper: z

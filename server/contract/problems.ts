@@ -213,6 +213,8 @@ export const fieldCodes = [
   // Of a paper.
   'signer_missing',
   'number_missing',
+  'no_period',
+  'facts_missing',
   // Of a procedure.
   'sop_fault',
   'in_past',

@@ -8,7 +8,9 @@ import type {
   PaperWrites,
 } from '../app/ports/case-papers.ts';
 import type { NamedSigner, PaperState } from '../domain/papers/life.ts';
+import type { OfficeReport } from '../domain/reports/office-report.ts';
 import type { Words } from '../domain/shared/words.ts';
+import type { PaperStage } from '../domain/sop/terms.ts';
 import { iso, isoOrNull } from './rows.ts';
 import type { Sealer } from './secrets/sealed.ts';
 
@@ -34,6 +36,8 @@ interface PaperColumns {
   readonly made_by: string | null;
   readonly certifies: string | null;
   readonly ended_step: string | null;
+  readonly ended_stage: PaperStage | null;
+  readonly figures: OfficeReport | null;
 }
 interface ActColumns {
   readonly id: string;
@@ -76,6 +80,12 @@ export function createPaperReads(dataSource: DataSource, sealer: Sealer): PaperR
       const rows = await select<PaperColumns>(sql, [register, iso(from), iso(until), limit]);
       return rows.map((row) => toPaper(sealer, row));
     },
+    reportsOf: async (sopId, kinds, from, to) => {
+      const sql = `SELECT p.* FROM paper p JOIN case_file c ON c.id = p.case_id
+        WHERE p.kind = ANY($2) AND p.figures IS NOT NULL AND p.state IN ('signed', 'sent') AND c.sop_id = $1
+          AND c.task_period BETWEEN $3 AND $4 ORDER BY c.task_period, p.made_at`;
+      return (await select<PaperColumns>(sql, [sopId, kinds, from, to])).map((row) => toPaper(sealer, row));
+    },
     nextPaperNumber: async (register, year) => {
       const sql = 'SELECT last_number FROM paper_register WHERE register = $1 AND year = $2';
       const [row] = await select<{ last_number: number }>(sql, [register, year]);
@@ -109,14 +119,15 @@ export function paperWrites(manager: EntityManager, sealer: Sealer): PaperWrites
       const { id, caseId, kind, state, title, fields, signers, place, number, office, edition } = paper;
       await run(
         `INSERT INTO paper (id, case_id, kind, state, title, fields_sealed, signers, register, year, seq, number, office,
-           edition, file_id, sha256, code, retention, made_at, made_by, ended_step, certifies)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
+           edition, file_id, sha256, code, retention, made_at, made_by, ended_step, certifies, ended_stage, figures)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)
          ON CONFLICT (id) DO UPDATE SET state = excluded.state, title = excluded.title,
            fields_sealed = excluded.fields_sealed, signers = excluded.signers, register = excluded.register,
            year = excluded.year, seq = excluded.seq, number = excluded.number, office = excluded.office,
            edition = excluded.edition, file_id = excluded.file_id, sha256 = excluded.sha256, code = excluded.code,
            retention = excluded.retention, made_at = excluded.made_at, made_by = excluded.made_by,
-           ended_step = excluded.ended_step, certifies = excluded.certifies`,
+           ended_step = excluded.ended_step, certifies = excluded.certifies, ended_stage = excluded.ended_stage,
+           figures = excluded.figures`,
         [
           ...[id, caseId, kind, state, JSON.stringify(title), sealer.seal(JSON.stringify(fields))],
           ...[
@@ -128,7 +139,8 @@ export function paperWrites(manager: EntityManager, sealer: Sealer): PaperWrites
             office,
           ],
           ...[edition, paper.fileId, paper.sha256, paper.code, paper.retention, isoOrNull(paper.madeAt)],
-          ...[paper.madeBy, paper.endedStep, paper.certifies],
+          ...[paper.madeBy, paper.endedStep, paper.certifies, paper.endedStage],
+          paper.figures === null ? null : JSON.stringify(paper.figures),
         ],
       );
     },
@@ -201,6 +213,8 @@ const toPaper = (sealer: Sealer, row: PaperColumns): CasePaper => ({
   madeBy: row.made_by,
   certifies: row.certifies,
   endedStep: row.ended_step,
+  endedStage: row.ended_stage,
+  figures: row.figures,
 });
 
 const toAct = (sealer: Sealer, row: ActColumns): PaperAct => ({

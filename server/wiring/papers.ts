@@ -11,11 +11,13 @@ import { createRegisters } from '../app/papers/register-book.ts';
 import type { SecurityLog } from '../app/people/security-log.ts';
 import type { DestructionStore } from '../app/ports/archive.ts';
 import type { AuditStore } from '../app/ports/audit.ts';
+import type { FigureStore } from '../app/ports/figures.ts';
 import type { FileVault, FileWorkshop } from '../app/ports/files.ts';
 import type { MakePaper, MakeWorkbook } from '../app/ports/papers.ts';
 import type { Clock, Log, Store } from '../app/ports/ports.ts';
 import type { CertifiedSigning } from '../app/ports/signing.ts';
 import type { Tallies } from '../app/ports/tallies.ts';
+import { createOfficeReports } from '../app/reports/office-reports.ts';
 import { createSharedAllowance } from '../app/shared/shared-allowance.ts';
 import type { Config } from '../config.ts';
 import type { Role } from '../contract/people.ts';
@@ -36,6 +38,7 @@ export interface PapersWiringDeps {
   readonly core: Core;
   readonly destructions: DestructionStore;
   readonly store: Store;
+  readonly figures: FigureStore;
   readonly people: Pick<People, 'byUsername'>;
   readonly kinds: OpenedKinds;
   readonly vault: FileVault;
@@ -61,6 +64,7 @@ export function createPaperWiring(deps: PapersWiringDeps) {
   const dossierOf = createDossierOf({ store, sops, directory, zone, inTheOpen });
   const papers = createPapers({
     dossierOf,
+    reports: createOfficeReports({ figures: deps.figures, store, sops, kinds, zone }),
     ...{ store, vault, workshop, sops, kinds, actions, reachOf, clock, zone, makePaper: deps.makePaper },
     signing: deps.signing,
     named: { name: config.office.name, code: config.office.code },

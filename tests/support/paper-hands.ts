@@ -31,7 +31,7 @@ async function papersOwed(
 
 /**
  * Brings about what happens by papers that somebody signs, as people do: each is written, made, signed by those whom it names,
- * and sent with a picture of its receipt, as far as the step asks for it.
+ * and sent with a picture of its receipt, as far as the step asks for it; one that is there already is signed or given back.
  * @param who it is offered to
  * @returns false: it happens by no such paper, and nothing was done
  */
@@ -42,13 +42,28 @@ export async function throughPapers(
   event: string,
   fields: WrittenFields = {},
 ): Promise<boolean> {
-  const owed = (await papersOwed(office, caseId, event, fields.via)).filter(({ paper }) => signed.has(paper));
+  const owed = (await papersOwed(office, caseId, event, fields.via)).filter(
+    ({ paper, at }) => signed.has(paper) && at !== 'made',
+  );
   for (const { paper, at } of owed) {
-    const made = await madePaper(office, who, caseId, paper, fields);
-    if (at !== 'made') await signedByAll(office, made);
+    const made =
+      (await waitingPaper(office, who, caseId, paper)) ?? (await madePaper(office, who, caseId, paper, fields));
+    if (at === 'returned') await givenBack(office, made, fields.reason ?? 'Angkanya belum lengkap');
+    else await signedByAll(office, made);
     if (at === 'sent') await sentWithProof(office, who, made);
   }
   return owed.length > 0;
+}
+
+/** One of the kind that was made before and waits for those who sign; null: there is none. */
+async function waitingPaper(office: ProcedureOffice, who: Username, caseId: string, kind: string) {
+  const { papers } = await office.client(who).do('casePapers', { params: { caseId } });
+  return papers.find((one) => one.kind === kind && one.state === 'made') ?? null;
+}
+
+async function givenBack(office: ProcedureOffice, { paperId, signers }: PaperCard, reason: string): Promise<void> {
+  const turn = signers.find(({ at }) => at === null);
+  await office.client(loginOf(turn?.name ?? '')).do('returnPaper', { params: { paperId }, body: { reason } });
 }
 
 async function madePaper(office: ProcedureOffice, who: Username, caseId: string, kind: string, given: WrittenFields) {

@@ -138,6 +138,9 @@ export const enProblems: Texts<typeof idProblems> = {
     password_guessable: 'This password is easy to guess. Choose another, such as a few words.',
     password_common:
       'Such passwords are guessed first: common words, names, years or rows of keys. Choose a few words that have nothing to do with each other.',
+    no_period: 'This report belongs to the task of a day or a month.',
+    facts_missing:
+      'Some calls or tickets of this time are not counted yet. Ask the administrator to run “npm run facts -- rebuild”, and try again.',
     signer_missing: 'Nobody is named to sign it: see papers/office.yaml.',
     number_missing: 'The unit for its number is not set: see papers/office.yaml.',
     sop_fault: 'This procedure has faults. Press “Check” to see them.',

@@ -135,6 +135,9 @@ export const idProblems = {
     password_guessable: 'Kata sandi ini mudah ditebak. Pilih yang lain, misalnya beberapa kata.',
     password_common:
       'Kata sandi seperti ini yang pertama ditebak: kata umum, nama, tahun, atau deret tombol. Pilih beberapa kata yang tidak berhubungan.',
+    no_period: 'Laporan ini hanya dapat dibuat pada tugas harian atau bulanannya.',
+    facts_missing:
+      'Sebagian panggilan atau tiket pada masa ini belum masuk hitungan. Minta administrator menjalankan “npm run facts -- rebuild”, lalu ulangi.',
     signer_missing: 'Penanda tangannya belum ditetapkan di papers/office.yaml.',
     number_missing: 'Kode unit untuk nomornya belum ditetapkan di papers/office.yaml.',
     sop_fault: 'Ada kesalahan pada teks SOP ini. Tekan “Periksa” untuk melihatnya.',

@@ -3,10 +3,10 @@ import { choicesIn, type ActionField as FormField } from '../../domain/case/acti
 import type { CaseAction as Offered } from '../../domain/case/actions.ts';
 import { contentOf, isPassing } from '../../domain/case/contents.ts';
 import { owedPapers } from '../../domain/case/step-papers.ts';
+import { comesWithForm, type PaperKind } from '../../domain/papers/kind.ts';
 import { nextSigner } from '../../domain/papers/life.ts';
 import { roleName } from '../../domain/sop/definition.ts';
 import type { StepPaper } from '../../domain/sop/step-definition.ts';
-import type { Bilingual } from '../../domain/sop/terms.ts';
 import { workEventOf } from '../../domain/sop/work-events.ts';
 import type { Actor } from '../people/policies.ts';
 import type { CasePaper } from '../ports/case-papers.ts';
@@ -19,7 +19,7 @@ export const sealedOf = ({ phoneMasked, nikMasked }: CaseRecord): ReadonlySet<st
 
 /** What the kinds of papers of the office are called, and who signs them. */
 export interface PaperTitles {
-  byId(kind: string): { readonly title: Bilingual; readonly signers: readonly unknown[] } | undefined;
+  byId(kind: string): Pick<PaperKind, 'title' | 'signers'> | undefined;
 }
 
 /** What an action's card is made of, besides the action. */
@@ -76,9 +76,11 @@ export function actionCard(
   };
 }
 
-/** What nobody signs is made with the form of the step, and is missing nowhere. */
-const madeByForm = (kinds: PaperTitles, { paper, at }: StepPaper): boolean =>
-  at !== 'sent' && kinds.byId(paper)?.signers.length === 0;
+/** What is made with the form of the step is missing nowhere. */
+const madeByForm = (kinds: PaperTitles, { paper, at }: StepPaper): boolean => {
+  const kind = kinds.byId(paper);
+  return kind !== undefined && comesWithForm(kind, at);
+};
 
 function fieldCard(
   sops: Pick<SopRegistry, 'choicesOf'>,

@@ -97,7 +97,7 @@ async function spend(tx: StoreTransaction, { action, events }: Decided, papers: 
   const via = happened && 'via' in happened.data ? happened.data.via : undefined;
   for (const owed of papersFor(action.step, action.event, via)) {
     const paper = paperReady(papers, owed);
-    if (paper) await tx.papers.save({ ...paper, endedStep: action.event });
+    if (paper) await tx.papers.save({ ...paper, endedStep: action.event, endedStage: owed.at });
   }
 }
 

@@ -1,6 +1,6 @@
 import { actionOf } from '../../domain/case/decide-action.ts';
 import { paperReady, papersFor } from '../../domain/case/step-papers.ts';
-import type { PaperKind } from '../../domain/papers/kind.ts';
+import { comesWithForm, type PaperKind } from '../../domain/papers/kind.ts';
 import { isOpen } from '../../domain/papers/life.ts';
 import type { ActionResult } from '../cases/action-result.ts';
 import type { CaseActions } from '../cases/case-actions.ts';
@@ -16,7 +16,7 @@ import type { Papers } from './papers.ts';
 
 export type ActedWithPapers = ActionResult | Exclude<PaperRefusal, { kind: 'case' }>;
 
-/** Actions of cases, by which the papers come about that nobody has to sign. */
+/** Actions of cases, by which the papers come about that nobody has to sign before. */
 export interface ActWithPapers {
   /** As `CaseActions.perform`; where the event happens by such papers, they are made of what is written in its form. */
   perform(actor: Actor, caseId: string, event: string, fields: Fields, id: string): Promise<ActedWithPapers>;
@@ -34,13 +34,13 @@ export interface ActWithPapersDeps {
 }
 
 /**
- * A paper that needs no signature is no work of its own: whoever fills in the form of the step has it made with the same
+ * A paper that needs no signature yet is no work of its own: whoever fills in the form of the step has it made with the same
  * press of the key. The last one that is lacking and the action are stored together.
  */
 export function createActWithPapers(deps: ActWithPapersDeps): ActWithPapers {
   const { store, sops, kinds, papers, actions } = deps;
 
-  /** The kinds that are still lacking and that nobody signs; none where somebody has to. */
+  /** The kinds that are still lacking and that nobody has to sign before it happens; none where somebody has to. */
   const lackingOf = async (actor: Actor, record: CaseRecord, event: string, fields: Fields) => {
     const sop = sops.get(record.sopId, record.sopVersion);
     const mayHave = sop.steps.some((step) => papersFor(step, event, fields.via).length > 0);
@@ -53,7 +53,7 @@ export function createActWithPapers(deps: ActWithPapersDeps): ActWithPapers {
     const lacking = owed.filter((each) => !paperReady(had, each));
     const unsigned = lacking.flatMap(({ paper, at }): PaperKind[] => {
       const kind = kinds.byId(paper);
-      return kind && kind.signers.length === 0 && at !== 'sent' ? [kind] : [];
+      return kind && comesWithForm(kind, at) ? [kind] : [];
     });
     if (unsigned.length < lacking.length) return [];
     const said = Object.fromEntries(

@@ -77,7 +77,8 @@ export function createMakePaper(deps: MakePaperDeps, writing: Pick<PaperWriting,
       ...{ number, office: officeOf(about), edition: (before?.edition ?? 0) + 1, code, retention: kind.retention },
       ...{ fileId: uuidOf(`paper file ${id}`), sha256: stored.sha256, madeAt: about.now, madeBy: actor.userId },
       certifies: isSigned(kind) ? (deps.signing?.by ?? null) : null,
-      endedStep: before?.endedStep ?? null,
+      // Of an edition that was given back nothing counts any more.
+      ...{ endedStep: null, endedStage: null, figures: about.report },
     };
     return { ok: true, paper, stored, before: before ?? null, fresh } as const;
   };

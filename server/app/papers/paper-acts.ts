@@ -100,7 +100,8 @@ export function createPaperActs(deps: PaperActsDeps): PaperActs {
           reason: act === 'sent' ? null : said,
         });
         const change = noted(sops, record, { paper: after, act, id, actor, at });
-        return { change, follows: await followingFrom(deps, tx, change.record, { paper: after, actor, proof: said }) };
+        const why = act === 'returned' ? { proof: null, reason: said } : { proof: said };
+        return { change, follows: await followingFrom(deps, tx, change.record, { paper: after, actor, ...why }) };
       })
       .catch((error: unknown): ActionResult | PaperResult => {
         if (error instanceof Unfit) return { ok: false, kind: error.kind };

@@ -3,9 +3,12 @@ import { contentsOf } from '../../domain/case/contents.ts';
 import type { PaperKind } from '../../domain/papers/kind.ts';
 import type { NamedSigner } from '../../domain/papers/life.ts';
 import { type Letterhead, letterheadFor, officialsFor, type PaperOffice, titleOf } from '../../domain/papers/office.ts';
+import type { OfficeReport } from '../../domain/reports/office-report.ts';
 import type { SopDefinition } from '../../domain/sop/definition.ts';
 import type { CaseRecord } from '../ports/cases.ts';
 import type { Paper } from '../ports/papers.ts';
+import type { ReportFault } from '../reports/office-reports.ts';
+import { periodInWords, printedReport } from '../reports/report-words.ts';
 import type { Dossier } from './dossier.ts';
 import { valueWordsOf } from './values.ts';
 
@@ -32,6 +35,7 @@ export function filledFields(
     ['site', site ?? ''],
     ['today', dayInWords(officeDay(now, zone), 'id')],
     ['opened', dayInWords(officeDay(record.openedAt, zone), 'id')],
+    ['period', record.task === undefined ? '' : periodInWords(record.task)],
   ]);
   return Object.fromEntries(fields.map(({ name, fill }) => [name, filled(fill, said)]));
 }
@@ -41,9 +45,9 @@ const filled = (sentence: string, said: ReadonlyMap<string, string>): string =>
   sentence.replaceAll(/\{(\w+)\}/g, (_, name: string) => said.get(name) ?? '');
 
 export interface PaperFault {
-  /** A field of the paper, or `signers.ROLE`, or `number`. */
+  /** A field of the paper, or `signers.ROLE`, or `number`, or `report`. */
   readonly field: string;
-  readonly code: 'required' | 'signer_missing' | 'number_missing' | 'too_long' | 'unchanged';
+  readonly code: 'required' | 'signer_missing' | 'number_missing' | 'too_long' | 'unchanged' | ReportFault;
 }
 
 export interface PaperAbout {
@@ -62,6 +66,10 @@ export interface PaperAbout {
   readonly now: number;
   /** The case as a whole; null: the kind does not show it. */
   readonly dossier: Dossier | null;
+  /** What it reports; null: nothing, or it is not counted. */
+  readonly report: OfficeReport | null;
+  /** Why what it is to report cannot be counted; null: it can, or there is nothing. */
+  readonly reportLacks: ReportFault | null;
 }
 
 const lengths = { line: 300, text: 8_000 } as const;
@@ -79,7 +87,8 @@ export function paperFaults(about: PaperAbout): readonly PaperFault[] {
     named[index] ? [] : [{ field: `signers.${signer.role}`, code: 'signer_missing' }],
   );
   const unit = kind.number === null || headOf(about).unit !== '';
-  return [...empty, ...unsigned, ...(unit ? [] : [{ field: 'number', code: 'number_missing' } as const])];
+  const uncounted = about.reportLacks === null ? [] : [{ field: 'report', code: about.reportLacks }];
+  return [...uncounted, ...empty, ...unsigned, ...(unit ? [] : [{ field: 'number', code: 'number_missing' } as const])];
 }
 
 const headOf = ({ office, sop, named }: PaperAbout): Letterhead => letterheadFor(office, sop, named);
@@ -149,6 +158,7 @@ export function paperOf(about: PaperAbout, { number, code, url, ticket, source, 
       signers: namedSigners(about).map(({ act, title, name, rank, nip }) => ({ act, title, name, rank, nip })),
       copies: kind.copies,
       ...(about.dossier !== null && { dossier: about.dossier }),
+      ...(about.report !== null && { report: printedReport(about.report) }),
     },
   };
 }

@@ -1,7 +1,7 @@
 import { actionsFor } from '../../domain/case/actions.ts';
 import type { CaseEvent } from '../../domain/case/events.ts';
 import { papersFor } from '../../domain/case/step-papers.ts';
-import { hasReached } from '../../domain/papers/life.ts';
+import { hasReached, mayStillEnd } from '../../domain/papers/life.ts';
 import { changeCase } from '../cases/case-writer.ts';
 import { type Actor, mayAct } from '../people/policies.ts';
 import type { CasePaper, PaperActName } from '../ports/case-papers.ts';
@@ -39,6 +39,15 @@ export interface Does {
   readonly id: string;
 }
 
+interface FollowsFrom {
+  readonly paper: CasePaper;
+  readonly actor: Actor;
+  readonly proof: string | null;
+  /** Why it was given back. */
+  readonly reason?: string | null;
+  readonly does?: Does;
+}
+
 /**
  * What the case waits for that happens by this paper, as far as it has come, and that is the actor's to do; null: nothing.
  * What was written in the paper is what is written in the case.
@@ -48,15 +57,15 @@ export async function followingFrom(
   { sops, reachOf }: { readonly sops: SopRegistry; readonly reachOf: ReachOf },
   tx: StoreTransaction,
   record: CaseRecord,
-  { paper, actor, proof, does }: { paper: CasePaper; actor: Actor; proof: string | null; does?: Does },
+  { paper, actor, proof, reason = null, does }: FollowsFrom,
 ): Promise<(Omit<Does, 'id'> & Partial<Does>) | null> {
-  if (paper.endedStep !== null) return null;
   const sop = sops.get(record.sopId, record.sopVersion);
   const reach = await reachOf(tx.messages, record, actor.userId);
   for (const action of actionsFor(sop, record.state, reach)) {
     if (does && does.event !== action.event) continue;
     const by = (action.step?.papers ?? []).find(
-      ({ paper: kind, on, at }) => kind === paper.kind && on === action.event && hasReached(paper.state, at),
+      ({ paper: kind, on, at }) =>
+        kind === paper.kind && on === action.event && hasReached(paper.state, at) && mayStillEnd(paper.endedStage, at),
     );
     if (!by || !mayAct(actor, action, record, sop)) continue;
     // Another paper by which the same happens may still be lacking.
@@ -65,9 +74,12 @@ export async function followingFrom(
     const all = [...others, paper];
     const ready = owed.every((each) => all.some((one) => one.kind === each.paper && hasReached(one.state, each.at)));
     if (!ready) continue;
-    const fields: Record<string, string> = { ...paper.fields };
+    // A remark is a word of whoever wrote the paper, and of nobody who signs it or gives it back.
+    const kept = Object.entries(paper.fields).filter(([name]) => by.at === 'made' || name !== 'remark');
+    const fields: Record<string, string> = Object.fromEntries(kept);
     if (by.via !== undefined) fields.via = by.via;
     if (proof !== null) fields.proof = proof;
+    if (reason !== null) fields.reason = reason;
     return { event: action.event, ...does, fields: { ...fields, ...does?.fields } };
   }
   return null;

@@ -34,7 +34,7 @@ export function createPapers(deps: MakePaperDeps): Papers {
   return {
     begin: async (record, kind) => {
       const fields = writing.filled(record, kind);
-      return { fields, faults: paperFaults(await writing.aboutOf(record, kind, fields)) };
+      return { fields, faults: paperFaults(await writing.aboutOf(record, kind, fields, false)) };
     },
     filled: writing.filled,
     preview: async (record, kindId, fields) => {
@@ -55,7 +55,7 @@ export function createPapers(deps: MakePaperDeps): Papers {
       if (!mayMakePaper(actor)) return { ok: false, kind: 'forbidden' };
       const record = await store.caseById(caseId);
       if (!record || record.state.closedAt !== null) return { ok: false, kind: 'not_now' };
-      const about = await writing.aboutOf(record, kind, fields);
+      const about = await writing.aboutOf(record, kind, fields, false);
       return { ok: true, paper: await writing.saveDraft(record, kind, about, actor.userId) };
     },
     make: createMakePaper(deps, writing),

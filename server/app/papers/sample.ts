@@ -1,5 +1,6 @@
 import type { PaperKind } from '../../domain/papers/kind.ts';
 import type { Paper } from '../ports/papers.ts';
+import type { PrintedReport } from '../reports/report-words.ts';
 import type { Dossier } from './dossier.ts';
 
 /** A paper of the kind with every part of it filled in: what a template is tried with. Pure. */
@@ -30,9 +31,16 @@ export function samplePaper(kind: PaperKind, source: string | undefined): Paper 
       signers: kind.signers.map(({ act }) => ({ act, title: 'Jabatan', name: 'Nama', rank: 'Pangkat', nip: '1' })),
       copies: kind.copies,
       ...(kind.gathers && { dossier: sampleDossier(value) }),
+      ...(kind.reports !== null && { report: sampleReport }),
     },
   };
 }
+
+const sampleTable = { title: 'Tabel', columns: ['Kolom', 'Kolom'], rows: [['Baris', '1', '≈ 2']], named: false };
+const sampleReport: PrintedReport = {
+  ...{ period: '1 Januari 2027', zone: 'WIB', quiet: 'Tidak ada kegiatan.', nothing: 'Tidak ada.', notes: ['Catatan'] },
+  ...{ tables: [sampleTable, { ...sampleTable, rows: [] }, { ...sampleTable, named: true }], corrections: sampleTable },
+};
 
 const sampleDossier = (value: string): Dossier => {
   const [at, sha256, line] = ['2027-01-01 08:00 WIB', 'f'.repeat(64), { label: 'Kolom', value }];

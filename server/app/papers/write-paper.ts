@@ -7,6 +7,7 @@ import type { MakePaper } from '../ports/papers.ts';
 import type { Clock, Store } from '../ports/ports.ts';
 import type { CertifiedSigning } from '../ports/signing.ts';
 import type { SopRegistry } from '../procedures/registry.ts';
+import type { OfficeReports } from '../reports/office-reports.ts';
 import { uuidOf } from '../shared/uuid-of.ts';
 import type { DossierOf } from './dossier.ts';
 import type { PaperKinds } from './kinds.ts';
@@ -27,6 +28,8 @@ export interface PaperWritingDeps {
   readonly personOf: (login: string) => Promise<string | null>;
   /** The case as a whole, for kinds that show it. */
   readonly dossierOf: DossierOf;
+  /** The office's day or month, for kinds that report it. */
+  readonly reports: OfficeReports;
   /** Null: signatures are acts in the system alone. */
   readonly signing: CertifiedSigning | null;
 }
@@ -37,14 +40,20 @@ export type PaperWriting = ReturnType<typeof createPaperWriting>;
 export function createPaperWriting(deps: PaperWritingDeps) {
   const { store, sops, kinds, clock, zone, named, publicUrl } = deps;
 
-  /** Everything that a paper of the kind is made from, with these words in it. */
-  const aboutOf = async (record: CaseRecord, kind: PaperKind, fields: Fields): Promise<PaperAbout> => {
+  /**
+   * Everything that a paper of the kind is made from, with these words in it.
+   * @param counts whether what it reports is counted, and not only whether it can be
+   */
+  const aboutOf = async (record: CaseRecord, kind: PaperKind, fields: Fields, counts = true): Promise<PaperAbout> => {
     const logIns = new Map<string, string>();
     for (const { login } of kinds.office.officials) {
       const personId = await deps.personOf(login);
       if (personId !== null) logIns.set(login, personId);
     }
     const sop = sops.get(record.sopId, record.sopVersion);
+    const { reports: scope } = kind;
+    const reportLacks = scope === null ? null : await deps.reports.lacks(record, scope);
+    const report = scope === null || reportLacks !== null || !counts ? null : await deps.reports.of(record, scope);
     const own = Object.fromEntries(kind.fields.map(({ name }) => [name, fields[name]?.trim() ?? '']));
     return {
       kind,
@@ -57,6 +66,7 @@ export function createPaperWriting(deps: PaperWritingDeps) {
       zone,
       now: clock.now(),
       dossier: kind.gathers ? await deps.dossierOf(record) : null,
+      ...{ report, reportLacks },
     };
   };
 
@@ -84,7 +94,7 @@ export function createPaperWriting(deps: PaperWritingDeps) {
             ...{ id: uuidOf(`paper draft ${caseId} ${kind.id} ${clock.now()}`), caseId, kind: kind.id, state: 'draft' },
             ...{ title: kind.title, fields: about.fields, signers: [], place: null, number: null, edition: 0 },
             ...{ office: officeOf(about), fileId: null, sha256: null, code: null, retention: kind.retention },
-            ...{ madeAt: null, madeBy: by, endedStep: null, certifies: null },
+            ...{ madeAt: null, madeBy: by, endedStep: null, endedStage: null, certifies: null, figures: null },
           };
       await tx.papers.save(paper);
       return paper;

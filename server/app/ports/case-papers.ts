@@ -1,5 +1,7 @@
 import type { PaperStanding } from '../../domain/papers/life.ts';
+import type { OfficeReport } from '../../domain/reports/office-report.ts';
 import type { Words } from '../../domain/shared/words.ts';
+import type { PaperStage } from '../../domain/sop/terms.ts';
 
 /** A paper of a case, without its bytes. */
 export interface CasePaper extends PaperStanding {
@@ -28,6 +30,10 @@ export interface CasePaper extends PaperStanding {
   readonly certifies: string | null;
   /** The event of the case that happened by it; null: none yet, so that one may. */
   readonly endedStep: string | null;
+  /** How far it had come then. */
+  readonly endedStage: PaperStage | null;
+  /** What it reports of a day or a month, as it was counted when it was made; null: nothing. */
+  readonly figures: OfficeReport | null;
 }
 
 export interface RegisterPlace {
@@ -71,6 +77,11 @@ export interface PaperReads {
   unsignedPapers(): Promise<readonly CasePaper[]>;
   /** Those that were numbered in it from one moment (included) to another, in the order of their numbers. */
   papersInRegister(register: string, from: number, until: number, limit: number): Promise<readonly CasePaper[]>;
+  /**
+   * Reports of these kinds, made for the days or months from one (included) to another (included) of a procedure, that
+   * count: by what they are of, and when they were made. `2026-11-23` or `2026-11`.
+   */
+  reportsOf(sopId: string, kinds: readonly string[], from: string, to: string): Promise<readonly CasePaper[]>;
   /** What the next paper of a register would get, if nobody else draws first. */
   nextPaperNumber(register: string, year: number): Promise<number>;
 }

@@ -193,6 +193,9 @@ export interface FigureStore {
       readonly value: number | null;
     }[];
   } | null>;
-  /** Calls and cases of the period that are over and have no facts yet: they are in no figure. */
-  untold(period: Period): Promise<number>;
+  /**
+   * Calls and cases of the period that are over and have no facts yet: they are in no figure.
+   * @param sopId only those of cases of this procedure
+   */
+  untold(period: Period, sopId?: string): Promise<number>;
 }

@@ -1,13 +1,14 @@
-import { hasReached, type PaperState } from '../papers/life.ts';
+import { hasReached, mayStillEnd, type PaperState } from '../papers/life.ts';
 import type { SopDefinition } from '../sop/definition.ts';
 import type { StepDefinition, StepPaper } from '../sop/step-definition.ts';
+import type { PaperStage } from '../sop/terms.ts';
 
 /** A paper of the case, as far as a step may end by it. */
 export interface CasePaperFacts {
   readonly kind: string;
   readonly state: PaperState;
-  /** What happened by it already; null: nothing. */
-  readonly endedStep: string | null;
+  /** How far it had come when something happened by it; null: nothing did yet. */
+  readonly endedStage: PaperStage | null;
 }
 
 /** By which papers the event of the step happens, told this way. Pure. */
@@ -36,15 +37,15 @@ export function owedPapers<T extends CasePaperFacts>(
     .map((owed) => {
       const ready = paperReady(papers, owed);
       const nearest = papers.findLast(
-        ({ kind, state, endedStep }) => kind === owed.paper && endedStep === null && state !== 'void',
+        ({ kind, state, endedStage }) => kind === owed.paper && mayStillEnd(endedStage, owed.at) && state !== 'void',
       );
       return { owed, paper: ready ?? nearest ?? null, ready: ready !== undefined };
     });
 }
 
-/** A paper of the kind that has come so far, and by which nothing has happened yet: each ends one step, once. Pure. */
+/** A paper of the kind that has come so far, and by which nothing has happened yet at this stage. Pure. */
 export const paperReady = <T extends CasePaperFacts>(
   papers: readonly T[],
   { paper, at }: Pick<StepPaper, 'paper' | 'at'>,
 ): T | undefined =>
-  papers.find(({ kind, state, endedStep }) => kind === paper && endedStep === null && hasReached(state, at));
+  papers.find(({ kind, state, endedStage }) => kind === paper && mayStillEnd(endedStage, at) && hasReached(state, at));

@@ -1,5 +1,5 @@
 import type { Words } from '../shared/words.ts';
-import type { SopActor } from '../sop/terms.ts';
+import type { PaperStage, SopActor } from '../sop/terms.ts';
 
 /** A kind of paper as the office's data have it: see `server/papers/kinds` for the files and `parse.ts` for their form. */
 export interface PaperKind {
@@ -20,9 +20,17 @@ export interface PaperKind {
   readonly words: Readonly<Record<string, string>>;
   /** It shows the case as a whole: its template has `data.dossier`, with history, papers, files and messages. */
   readonly gathers: boolean;
+  /**
+   * It reports the office's day or month, for which the case is owed: its template has `data.report`, counted as it is made
+   * and kept with it. Null: it reports nothing.
+   */
+  readonly reports: ReportScope | null;
   /** In which class of the archive's schedule it is kept. */
   readonly retention: string;
 }
+
+export const reportScopes = ['day', 'month'] as const;
+export type ReportScope = (typeof reportScopes)[number];
 
 /** How a paper of the kind is numbered. */
 export interface NumberRule {
@@ -55,3 +63,7 @@ export interface PaperSigner {
 
 /** Does somebody sign it, and not only initial it? Pure. */
 export const isSigned = ({ signers }: Pick<PaperKind, 'signers'>): boolean => signers.some(({ act }) => act === 'sign');
+
+/** Does it come about with the form of the step that ends by it at this stage, and is no work of its own? Pure. */
+export const comesWithForm = ({ signers }: Pick<PaperKind, 'signers'>, stage: PaperStage): boolean =>
+  stage === 'made' || (stage === 'signed' && signers.length === 0);

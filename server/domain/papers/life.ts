@@ -56,7 +56,7 @@ export const asMade = (signers: readonly NamedSigner[]): PaperStanding => ({
 
 const reached: Readonly<Record<PaperState, readonly PaperStage[]>> = {
   draft: [],
-  returned: [],
+  returned: ['returned'],
   void: [],
   made: ['made'],
   signed: ['made', 'signed'],
@@ -65,6 +65,16 @@ const reached: Readonly<Record<PaperState, readonly PaperStage[]>> = {
 
 /** Whether a paper has come so far that a step may end by it. Pure. */
 export const hasReached = (state: PaperState, stage: PaperStage): boolean => reached[state].includes(stage);
+
+const order: Readonly<Record<PaperStage, number>> = { made: 0, returned: 1, signed: 1, sent: 2 };
+
+/**
+ * Whether something may still happen by a paper at this stage. Each edition ends one step; one that is handed in as it is
+ * made ends another when it is signed or returned. Pure.
+ * @param ended the stage at which it ended a step; null: none yet
+ */
+export const mayStillEnd = (ended: PaperStage | null, stage: PaperStage): boolean =>
+  ended === null || order[stage] > order[ended];
 
 /** May it be written anew: as a draft, or returned by somebody? Pure. */
 export const isOpen = (state: PaperState): boolean => state === 'draft' || state === 'returned';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type Fault, FileFault } from '../shared/file-fault.ts';
 import { readYaml } from '../shared/located-yaml.ts';
 import { actors } from '../sop/terms.ts';
-import { type PaperKind, signings } from './kind.ts';
+import { type PaperKind, reportScopes, signings } from './kind.ts';
 import { numberParts, schemeFault } from './number.ts';
 
 const said = z.string().trim().min(1).max(200);
@@ -31,6 +31,7 @@ const Kind = z.strictObject({
   copies: z.array(said).max(20).default([]),
   words: z.record(z.string().regex(/^[a-z][A-Za-z0-9]{0,39}$/), z.string().max(2_000)).default({}),
   gathers: z.boolean().default(false),
+  reports: z.enum(reportScopes).nullable().default(null),
   retention: said,
 });
 

@@ -61,7 +61,7 @@ export const scopes = ['case', 'setup', 'day', 'month'] as const;
 export type Scope = (typeof scopes)[number];
 
 /** How far a paper has come. */
-export const paperStages = ['made', 'signed', 'sent'] as const;
+export const paperStages = ['made', 'returned', 'signed', 'sent'] as const;
 export type PaperStage = (typeof paperStages)[number];
 
 /**

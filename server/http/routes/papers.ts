@@ -16,6 +16,7 @@ import type { SopRegistry } from '../../app/procedures/registry.ts';
 import { uuidOf } from '../../app/shared/uuid-of.ts';
 import type { PaperCard } from '../../contract/papers.ts';
 import { nextSigner } from '../../domain/papers/life.ts';
+import { isOf } from '../../domain/reports/days.ts';
 import { commandId } from '../command-id.ts';
 import { paperProblem } from '../paper-problem.ts';
 import { HttpProblem } from '../problem.ts';
@@ -59,7 +60,8 @@ export function paperRoutes(deps: PaperRoutesDeps): Router {
     const found = await store.papersOf(record.caseId);
     const waited = papersWaitedFor(sops.get(record.sopId, record.sopVersion), record.state);
     const mayMake = record.state.closedAt === null && mayMakePaper(actor);
-    const offered = mayMake ? kinds.all : [];
+    // What reports a day is no paper of a month, nor of a citizen's case.
+    const offered = mayMake ? kinds.all.filter(({ reports }) => reports === null || isOf(reports, record.task)) : [];
     return {
       papers: await cards(actor, record, found),
       mayMake,

@@ -49,6 +49,8 @@ interface PaperRow {
   madeBy: string | null;
   certifies: string | null;
   endedStep: string | null;
+  endedStage: string | null;
+  figures: object | null;
   createdAt: Date;
 }
 const optionalInteger = { ...integer, nullable: true };
@@ -77,6 +79,8 @@ export const PaperEntity = new EntitySchema<PaperRow>({
     madeBy: { ...optionalUuid, name: 'made_by', foreignKey: { target: 'person', name: 'paper_maker' } },
     certifies: optionalText,
     endedStep: { ...optionalText, name: 'ended_step' },
+    endedStage: { ...optionalText, name: 'ended_stage' },
+    figures: { ...json, nullable: true },
     createdAt: { ...createdNow, name: 'created_at' },
   },
   indices: [
@@ -84,6 +88,7 @@ export const PaperEntity = new EntitySchema<PaperRow>({
     { name: 'paper_code', columns: ['code'], unique: true },
     { name: 'paper_case_at', columns: ['caseId', 'createdAt'] },
     { name: 'paper_unsigned', columns: ['madeAt'], where: "state = 'made'" },
+    { name: 'paper_report', columns: ['kind', 'madeAt'], where: 'figures IS NOT NULL' },
   ],
 });
 

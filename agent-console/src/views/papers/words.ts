@@ -15,6 +15,10 @@ const all = {
   notYet: { id: 'belum ditulis', en: 'not written yet' },
   notSent: { id: 'sudah ditandatangani, belum dicatat terkirim', en: 'signed, its dispatch is not noted yet' },
   until_made: { id: 'Langkah selesai begitu surat ini jadi.', en: 'The step ends when this paper is made.' },
+  until_returned: {
+    id: 'Langkah selesai begitu surat ini dikembalikan dengan alasan.',
+    en: 'The step ends when this paper is given back with a reason.',
+  },
   until_signed: {
     id: 'Langkah selesai begitu surat ini ditandatangani semua.',
     en: 'The step ends when all have signed this paper.',
@@ -46,6 +50,14 @@ const all = {
   signer_missing: {
     id: 'penanda tangan belum ditetapkan (papers/office.yaml)',
     en: 'nobody is named to sign it (papers/office.yaml)',
+  },
+  no_period: {
+    id: 'laporan ini hanya dapat dibuat pada tugas harian atau bulanannya',
+    en: 'this report belongs to the task of a day or a month',
+  },
+  facts_missing: {
+    id: 'sebagian panggilan atau tiket pada masa ini belum masuk hitungan (npm run facts -- rebuild)',
+    en: 'some calls or tickets of this time are not counted yet (npm run facts -- rebuild)',
   },
   number_missing: {
     id: 'kode unit untuk nomornya belum ditetapkan (papers/office.yaml)',

@@ -38,14 +38,14 @@ describe('the papers by which a step ends', () => {
 });
 
 describe('a paper by which a step may end', () => {
-  const signed = { kind: 'minutes', state: 'signed', endedStep: null } as const;
+  const signed = { kind: 'minutes', state: 'signed', endedStage: null } as const;
 
   it('is of its kind, has come so far, and has ended no step yet', () => {
     const others = [
       { ...signed, kind: 'notice' },
       { ...signed, state: 'made' } as const,
       { ...signed, state: 'void' } as const,
-      { ...signed, endedStep: 'e0' },
+      { ...signed, endedStage: 'signed' } as const,
     ];
     expect(paperReady(others, minutes)).toBeUndefined();
     expect(paperReady([...others, signed], minutes)).toBe(signed);
@@ -65,8 +65,8 @@ describe('an action by a paper', () => {
   it('happens by it, and by nobody’s word alone', () => {
     const missing = { ok: false, rejection: 'paper_missing' };
     expect(archived()).toEqual(missing);
-    expect(archived({ kind: 'minutes', state: 'made', endedStep: null })).toEqual(missing);
-    expect(archived({ kind: 'minutes', state: 'signed', endedStep: null })).toMatchObject({
+    expect(archived({ kind: 'minutes', state: 'made', endedStage: null })).toEqual(missing);
+    expect(archived({ kind: 'minutes', state: 'signed', endedStage: null })).toMatchObject({
       ok: true,
       events: [{ type: 'case.archived' }],
     });
