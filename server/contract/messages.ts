@@ -51,7 +51,7 @@ export const MessageCard = z.object({
   /** How many files came with it: they are among those of the case. */
   media: z.number().int(),
   purpose: z
-    .enum(['message', 'question', 'answer', 'acknowledgement', 'missed', 'stop', 'start', 'consent'])
+    .enum(['message', 'question', 'answer', 'acknowledgement', 'missed', 'survey', 'stop', 'start', 'consent'])
     .nullable(),
   at: Moment,
   segments: z.number().int(),

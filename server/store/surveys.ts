@@ -37,6 +37,17 @@ export const createSurveyReads = (dataSource: DataSource): SurveyReads => ({
     ]);
     return rows.length > 0;
   },
+  toBeAsked: async (serviceIds, since) => {
+    const rows: { case_id: string }[] = await dataSource.query(
+      `SELECT f.case_id FROM case_fact f
+       WHERE f.service_id = ANY($1) AND f.closed_at >= $2 AND f.ended_as = 'closed' AND NOT f.prank
+         AND NOT EXISTS (SELECT FROM message m WHERE m.case_id = f.case_id AND m.purpose = 'survey')
+         AND NOT EXISTS (SELECT FROM survey_answer a WHERE a.occasion = $3 || f.case_id)
+       ORDER BY f.closed_at LIMIT 200`,
+      [serviceIds, iso(since), occasionOf.case('')],
+    );
+    return rows.map(({ case_id }) => case_id);
+  },
   answerCounts: async (from, before) => {
     const rows: AnswerCount[] = await dataSource.query(
       `SELECT service_id AS "serviceId", agent_id AS "agentId", question, version, value, count(*)::int AS count

@@ -34,6 +34,7 @@ import { createDirectory } from '../app/people/directory.ts';
 import { isUnknownVersion } from '../app/procedures/published.ts';
 import { createRestore } from '../app/restore.ts';
 import { createPersist } from '../app/shared/persist.ts';
+import { createAskByMessage } from '../app/surveys/ask-by-message.ts';
 import { createRecurringTasks } from '../app/tasks/recurring-tasks.ts';
 import { wrapUpOf } from '../domain/case/waiting.ts';
 import { choiceOf } from '../domain/fields/catalogue.ts';
@@ -197,6 +198,10 @@ export function createCore(deps: CoreDeps) {
   });
   const recounting = { store, sops, publisher, clock, log, timeZone };
   const recounts = [createRecountPromises(recounting), createRecountMissed({ ...recounting, missed })];
+  const askByMessage = createAskByMessage({
+    ...{ store, sops, clock, log, language: deps.messaging.language },
+    ...{ queueToCitizen: messages.queueToCitizen, queued: messages.queued },
+  });
   const tasks = createRecurringTasks({ store, sops, publisher, clock, log, timeZone });
 
   const actions = createCaseActions({
@@ -275,6 +280,7 @@ export function createCore(deps: CoreDeps) {
       await agentWiring.start();
       messages.start();
       tasks.start();
+      askByMessage.start();
       hearing.start();
       timers = startTimers();
     },
@@ -283,7 +289,7 @@ export function createCore(deps: CoreDeps) {
       starting.abort();
       await messages.stop();
       await timers;
-      await Promise.all([deadlines.stop(), missedAlerts.stop(), tasks.stop()]);
+      await Promise.all([deadlines.stop(), missedAlerts.stop(), tasks.stop(), askByMessage.stop()]);
       await Promise.race([
         Promise.all([callEvents.idle(), listenings.idle(), helps.idle()]),
         new Promise((resolve) => setTimeout(resolve, 3_000).unref()),

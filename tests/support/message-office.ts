@@ -15,6 +15,7 @@ import { createTestClock, type TestClock } from './test-clock.ts';
 const services = `services:
   - { id: hotline, name: { id: Hotline, en: Hotline }, channel: phone, sop: depok, hours: hotline-24h }
   - { id: sms, name: { id: SMS, en: SMS }, channel: sms, sop: semarang, hours: hotline-24h, gateway: sms, addresses: ['08111631500'] }
+  - { id: sms-office, name: { id: SMS kantor, en: Office SMS }, channel: sms, sop: semarang, hours: office, gateway: sms, addresses: ['08111631501'] }
   - { id: whatsapp, name: { id: WA, en: WA }, channel: whatsapp, sop: online, hours: hotline-24h, gateway: wa }
   - { id: facebook, name: { id: FB, en: FB }, channel: facebook, sop: online, hours: hotline-24h, gateway: pages }
   - { id: email, name: { id: Surel, en: E-mail }, channel: email, sop: online, hours: hotline-24h, gateway: email, addresses: [pengaduan@kota.example] }
@@ -52,10 +53,11 @@ export interface MessageOffice {
 }
 
 /** Opens on a Monday without holidays near, 23 November 2026 at 09:00 WIB. */
-export async function openMessageOffice(): Promise<MessageOffice> {
+export async function openMessageOffice(more: { readonly surveys?: string } = {}): Promise<MessageOffice> {
   const database = await createServerDatabase();
   const dataDir = mkdtempSync(join(tmpdir(), 'sigap-messages-'));
   writeFileSync(join(dataDir, 'services.yaml'), services);
+  if (more.surveys !== undefined) writeFileSync(join(dataDir, 'surveys.yaml'), more.surveys);
   const clock = createTestClock(Date.UTC(2026, 10, 23, 2, 0));
   const sms = createFakeGateway({ now: clock.now });
   const wa = createFakeGateway({ name: 'wa', channels: ['whatsapp'], now: clock.now });

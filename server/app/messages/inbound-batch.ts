@@ -21,8 +21,10 @@ import { type CaseIntake, caseIdOf, type IntakeRequest, type OpenedCase } from '
 import type { CaseRecord } from '../ports/cases.ts';
 import type { ConversationKey, Happening, Known, NewMessage } from '../ports/messages.ts';
 import type { CaseChange, Clock, StoreTransaction } from '../ports/ports.ts';
+import type { SurveyAnswer } from '../ports/surveys.ts';
 import type { SopRegistry } from '../procedures/registry.ts';
 import { uuidOf } from '../shared/uuid-of.ts';
+import { ratingOf } from '../surveys/message-answers.ts';
 import { segmentsIn } from './segments.ts';
 
 /** A message at the door it came to. */
@@ -102,6 +104,8 @@ export function createInboundBatch(
   const goesOn: { readonly caseId: string; readonly door: AtDoor; readonly at: number }[] = [];
   /** Answers to the question of consent, in the cases as they were locked. */
   const said: { readonly caseId: string; readonly event: CaseEvent }[] = [];
+  /** Answers to how it was. */
+  const ratings: { readonly caseId: string; readonly answer: SurveyAnswer; readonly messageId: string }[] = [];
   const acknowledged: { readonly caseId: string; readonly door: AtDoor }[] = [];
   const toStore: NewMessage[] = [];
   const touched = new Set<string>();
@@ -134,10 +138,10 @@ export function createInboundBatch(
     });
   };
 
-  const keep = (door: AtDoor, caseId: string | null, at: number) => {
+  const keep = (door: AtDoor, caseId: string | null, at: number, text = wordsOf(door.message)) => {
     if (caseId) touched.add(caseId);
     const { id, media, mail, aside = null } = door.message;
-    add(door, { id, caseId, text: wordsOf(door.message), media, purpose: null, at, mail: mail ?? null, aside });
+    add(door, { id, caseId, text, media, purpose: null, at, mail: mail ?? null, aside });
   };
 
   /**
@@ -195,6 +199,24 @@ export function createInboundBatch(
     return true;
   };
 
+  /** Whether it answers how it was, which its writer was asked when the case was over. */
+  const rated = async (door: AtDoor, known: Known, name: string, at: number): Promise<boolean> => {
+    const caseId = (known.named ?? last.get(name) ?? known.last)?.caseId;
+    const rating = await ratingOf(
+      tx,
+      sops,
+      caseId === undefined ? undefined : records.get(caseId),
+      saidIn(door.message),
+      at,
+    );
+    if (!rating) return false;
+    const { answer } = rating;
+    // How somebody was served is not for whoever served him, who reads the conversation.
+    keep(door, rating.caseId, at, answer ? '•' : undefined);
+    if (answer) ratings.push({ caseId: rating.caseId, answer, messageId: door.message.id });
+    return true;
+  };
+
   const open = (door: AtDoor, known: Known, linkedTo: string | null, name: string, at: number) => {
     const { message, address, key } = door;
     const text = cutText(withSubject(message), 8_000).trim() || null;
@@ -245,6 +267,7 @@ export function createInboundBatch(
       const keyword = message.media.length === 0 ? keywordOf(saidIn(message)) : null;
       if (keyword) return stopOrStart(door, keyword, thread.kind === 'open' ? null : thread.caseId, name, at);
       if (message.media.length === 0 && consent(door, known, name, at)) return;
+      if (message.media.length === 0 && (await rated(door, known, name, at))) return;
       if (thread.kind === 'open') return open(door, known, thread.linkedTo, name, at);
       keep(door, thread.caseId, at);
       if (thread.kind === 'continue') goesOn.push({ caseId: thread.caseId, door, at });
@@ -263,6 +286,8 @@ export function createInboundBatch(
       }
       await tx.saveCases(changes);
       await tx.messages.add(toStore);
+      for (const { caseId, answer, messageId } of ratings)
+        await tx.surveys.saveCaseAnswers(caseId, [answer], messageId);
       await tx.files.want(toStore.flatMap(wantedOf));
       const toSend = toStore.some(({ purpose }) => purpose !== null);
       return { opened, changes, caseIds: [...touched], toSend };

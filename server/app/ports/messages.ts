@@ -142,6 +142,8 @@ export interface MessageTransaction extends MessageReads {
   optOut(key: ConversationKey, out: boolean, at: number): Promise<boolean>;
   /** Messages to the address that have not gone out will not. */
   cancelPending(key: ConversationKey, at: number): Promise<void>;
+  /** Whether the address was asked how it was, at this door since a moment, epoch ms. */
+  wasAsked(door: { readonly serviceId: string; readonly address: string }, since: number): Promise<boolean>;
   /** Whether a message has this id. */
   isStored(id: string): Promise<boolean>;
   /** The citizen's messages have been looked at. Returns how many had not. */

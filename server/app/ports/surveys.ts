@@ -20,6 +20,8 @@ export interface SurveyReads {
   surveyAnswersOf(caseId: string): Promise<readonly SurveyAnswer[]>;
   /** Whether the end of the case was answered about, in whichever way. */
   hasAnswered(caseId: string): Promise<boolean>;
+  /** Cases of these services that ended by their procedure since a moment, epoch ms, of whose end nobody was asked or has answered. */
+  toBeAsked(serviceIds: readonly string[], since: number): Promise<readonly string[]>;
   /** Answers from a moment on and before another, epoch ms. */
   answerCounts(from: number, before: number): Promise<readonly AnswerCount[]>;
   /** Whether the nine questions were answered about the case. */

@@ -27,9 +27,10 @@ export interface ToCitizen {
   readonly template?: Template | null;
   /**
    * `question`: `citizen.asked` happens when a gateway has taken it; `answer`: `answer.sent` does, if a running step
-   * still waits for it; else `message.sent`. `missed`: nobody answered his call.
+   * still waits for it; else `message.sent`. `missed`: nobody answered his call. `survey`: how
+   * it was, when the case is over.
    */
-  readonly purpose: Extract<Purpose, 'message' | 'question' | 'answer' | 'missed'>;
+  readonly purpose: Extract<Purpose, 'message' | 'question' | 'answer' | 'missed' | 'survey'>;
   /**
    * Happens instead, in the same way, such as an answer with the fields that were written for it. It is kept sealed
    * with the message until then. An event that no running step waits for any more becomes `message.sent`.

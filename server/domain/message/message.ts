@@ -4,7 +4,16 @@ import type { AsideReason, DeliveryStatus, Media, MessageChannel } from '../../.
  * What a message of ours is for. `question` makes the case wait for the citizen, `answer` ends the step that the
  * procedure ends by the answer; both when the gateway has taken it. `missed`: to a caller whom nobody answered.
  */
-export type Purpose = 'message' | 'question' | 'answer' | 'acknowledgement' | 'missed' | 'stop' | 'start' | 'consent';
+export type Purpose =
+  | 'message'
+  | 'question'
+  | 'answer'
+  | 'acknowledgement'
+  | 'missed'
+  | 'survey'
+  | 'stop'
+  | 'start'
+  | 'consent';
 
 export interface Template {
   readonly id: string;

@@ -27,7 +27,7 @@ export const SurveyAnswerEntity = new EntitySchema<SurveyAnswerRow>({
     serviceId: { ...text, name: 'service_id' },
     caseId: { ...uuid, name: 'case_id', foreignKey: { target: 'case_file', name: 'survey_answer_case' } },
     callId: { ...optionalText, name: 'call_id', foreignKey: { target: 'call', name: 'survey_answer_call' } },
-    messageId: { ...optionalUuid, name: 'message_id' },
+    messageId: { ...optionalText, name: 'message_id' },
     agentId: { ...optionalUuid, name: 'agent_id', foreignKey: { target: 'person', name: 'survey_answer_agent' } },
     at: moment,
   },

@@ -70,6 +70,13 @@ export function messageWrites(manager: EntityManager, sealer: Sealer): MessageTr
     isOptedOut: (channel, address) => optedOut(select, sealer, channel, address),
     talksWith: (caseId, personId) => talksWith(select, caseId, personId),
 
+    wasAsked: async ({ serviceId, address }, since) => {
+      const rows = await select(
+        `SELECT 1 FROM message WHERE service_id = $1 AND address_index = $2 AND purpose = 'survey' AND at >= $3 LIMIT 1`,
+        [serviceId, sealer.index(address), iso(since)],
+      );
+      return rows.length > 0;
+    },
     isStored: async (id) => (await select('SELECT 1 FROM message WHERE id = $1', [id])).length > 0,
 
     markSeen: async (caseId, at) => {
