@@ -27,6 +27,7 @@ import { privacyApi } from './privacy.ts';
 import { queueApi } from './queues.ts';
 import { recordingApi } from './recordings.ts';
 import { registerApi } from './registers.ts';
+import { reportScheduleApi } from './report-schedules.ts';
 import { secondFactorApi } from './second-factor.ts';
 import { sessionApi } from './sessions.ts';
 import { sopApi } from './sop-routes.ts';
@@ -53,6 +54,7 @@ export const api = {
   ...auditApi,
   ...figureApi,
   ...behindApi,
+  ...reportScheduleApi,
   ...privacyApi,
   ...sessionApi,
   ...secondFactorApi,

@@ -4,9 +4,9 @@ import { Bilingual, Moment } from './primitives.ts';
 import { route } from './route.ts';
 
 /** Who sees figures: those who answer for how the office works, and who reads its trends. */
-const readers = ['supervisor', 'coordinator', 'head', 'analyst'] as const;
+export const figureReaders = ['supervisor', 'coordinator', 'head', 'analyst'] as const;
 
-const figureIntervals = ['15m', '30m', 'hour', 'day', 'week', 'month'] as const;
+export const figureIntervals = ['15m', '30m', 'hour', 'day', 'week', 'month'] as const;
 /** `satisfaction`, `ikm` and `heat` have neither keys nor intervals. */
 export const figureReports = [
   'calls',
@@ -204,7 +204,7 @@ export const figureApi = {
     method: 'get',
     path: '/api/reports/calls',
     summary: 'Calls of a period, by when they came, whole and by service, agent, procedure or queue, and by interval',
-    roles: readers,
+    roles: figureReaders,
     query: z.object({ ...asked, threshold, by: z.enum(callKeys, 'unknown').default('service') }),
     response: report(CallFigures),
   }),
@@ -212,7 +212,7 @@ export const figureApi = {
     method: 'get',
     path: '/api/reports/heat',
     summary: 'Calls of a period by the weekday and the hour at which they came, on the wall of its zone',
-    roles: readers,
+    roles: figureReaders,
     query: z.object({ ...asked, threshold }),
     response: z.object({
       zone: z.string(),
@@ -230,7 +230,7 @@ export const figureApi = {
     method: 'get',
     path: '/api/reports/cases',
     summary: 'Citizens’ cases of a period: opened by when they came, all else by when they ended',
-    roles: readers,
+    roles: figureReaders,
     query: z.object({ ...asked, ...byCase }),
     response: byCaseReport(CaseFigures),
   }),
@@ -238,7 +238,7 @@ export const figureApi = {
     method: 'get',
     path: '/api/reports/open',
     summary: 'How long citizens’ cases had been open that were not over at the end of a period; of no intervals',
-    roles: readers,
+    roles: figureReaders,
     query: z.object({ ...asked, ...byCase }),
     response: byCaseReport(OpenFigures),
   }),
@@ -246,7 +246,7 @@ export const figureApi = {
     method: 'get',
     path: '/api/reports/messages',
     summary: 'Messages with citizens by when they were written, and how long citizens waited for an answer',
-    roles: readers,
+    roles: figureReaders,
     query: z.object({ ...asked, by: z.enum(messageKeys, 'unknown').default('service') }),
     response: report(MessageFigures),
   }),
@@ -254,7 +254,7 @@ export const figureApi = {
     method: 'get',
     path: '/api/reports/steps',
     summary: 'How the steps of procedures were kept to, by when they ended; a key is `procedure/step`',
-    roles: readers,
+    roles: figureReaders,
     query: z.object(asked),
     response: report(StepFigures),
   }),
@@ -263,7 +263,7 @@ export const figureApi = {
     path: '/api/reports/agents',
     summary:
       'How agents stood in a period and what they answered; occupancy is (reserved + talking + wrap-up) ÷ that and ready',
-    roles: readers,
+    roles: figureReaders,
     query: z.object(asked),
     response: report(AgentFigures),
   }),
@@ -272,7 +272,7 @@ export const figureApi = {
     path: '/api/reports/{report}/{format}',
     summary:
       'The rows of a report: the whole, the period before, each key and each interval; `csv` with the names of this interface, `xlsx` for a calculating program and `pdf` as a paper (PDF/A) in words',
-    roles: readers,
+    roles: figureReaders,
     params: z.object({ report: z.enum(figureReports), format: z.enum(['csv', 'xlsx', 'pdf']) }),
     query: z.object({
       ...asked,

@@ -159,6 +159,9 @@ export const problemTypes = [
   'answer_changed',
   'answer_own_writing',
   'too_many_views',
+  // Of reports that go out by themselves.
+  'too_many_schedules',
+  'mail_not_set_up',
   // Of a version of a procedure.
   'sop_published_already',
   'sop_retired_already',
@@ -222,6 +225,8 @@ export const fieldCodes = [
   // Of figures.
   'period_too_long',
   'zone_unknown',
+  'time_invalid',
+  'may_not_read',
 ] as const;
 export type FieldCode = (typeof fieldCodes)[number];
 

@@ -1,6 +1,8 @@
 import { createTransport } from 'nodemailer';
 import type { NoticeOutcome, Notifier, OutgoingNotice } from '../app/ports/notifications.ts';
+import type { SendReport } from '../app/ports/report-schedules.ts';
 import { letterOf } from './letter.ts';
+import { reportLetterOf } from './report-letter.ts';
 
 export interface EmailOptions {
   /** `smtp://` or `smtps://`, with the log-in in it where the server asks for one. */
@@ -14,6 +16,8 @@ export interface EmailOptions {
 }
 
 export interface EmailNotifier extends Notifier {
+  /** A report to one person, by the same server. */
+  readonly sendReport: SendReport;
   /** Ends the connections. */
   close(): void;
 }
@@ -41,23 +45,28 @@ export function createEmailNotifier({ url, from, console, timeoutMs = 15_000 }: 
   );
   const domain = /@([^@>\s]+)>?$/.exec(from)?.[1] ?? 'sigap';
 
+  const post = async (mail: Parameters<typeof transport.sendMail>[0]): Promise<NoticeOutcome> => {
+    try {
+      await transport.sendMail(mail);
+      return { ok: true, delivered: false, reference: null };
+    } catch (error) {
+      return outcomeOf(error);
+    }
+  };
+
   return {
     means: 'email',
     atOnce: 40,
     send: async (notice) => {
       if (notice.to === null) return { ok: false, kind: 'rejected', code: 'no_address' };
-      try {
-        await transport.sendMail({ ...letterOf(notice, console), to: notice.to, ...headersOf(notice, domain) });
-        return { ok: true, delivered: false, reference: null };
-      } catch (error) {
-        return outcomeOf(error);
-      }
+      return post({ ...letterOf(notice, console), to: notice.to, ...headersOf(notice, domain) });
     },
+    sendReport: (letter) => post({ ...reportLetterOf(letter), to: letter.to, ...headersOf(letter, domain) }),
     close: () => transport.close(),
   };
 }
 
-const headersOf = ({ id, writtenAt }: OutgoingNotice, domain: string) => ({
+const headersOf = ({ id, writtenAt }: Pick<OutgoingNotice, 'id' | 'writtenAt'>, domain: string) => ({
   messageId: `<${id}@${domain}>`,
   date: new Date(writtenAt),
   // No holiday reply and no bounce loop.

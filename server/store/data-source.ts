@@ -41,6 +41,7 @@ import { CaseNikEntity, ErasureEntity } from './entities/privacy.ts';
 import { SopEntity, TaskMarkEntity } from './entities/procedures.ts';
 import { AgentPlacesEntity, AgentStretchEntity, CallQueueEntity } from './entities/queues.ts';
 import { RecordingEntity, RecordingPauseEntity, RecordingSoundEntity } from './entities/recordings.ts';
+import { ReportRunEntity, ReportScheduleEntity } from './entities/report-schedules.ts';
 import { OutsideErasureEntity, RetentionRunEntity } from './entities/retention.ts';
 import { HelpEntity, ListeningEntity } from './entities/supervision.ts';
 import { SurveyAnswerEntity } from './entities/surveys.ts';
@@ -79,6 +80,8 @@ export function createDataSource(url: string, poolSize: number): DataSource {
       CaseSearchEntity,
       CaseSecretEntity,
       CaseViewEntity,
+      ReportRunEntity,
+      ReportScheduleEntity,
       HiddenWordsEntity,
       TicketCounterEntity,
       TaskMarkEntity,

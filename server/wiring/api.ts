@@ -4,14 +4,11 @@ import { createCaseDetails } from '../app/cases/case-detail.ts';
 import { createCaseViews } from '../app/cases/case-views.ts';
 import { createFindLikeCases } from '../app/cases/like-cases.ts';
 import { createBehind } from '../app/figures/behind.ts';
-import { createFigures } from '../app/figures/figures.ts';
 import type { SecurityLog } from '../app/people/security-log.ts';
 import { createPersonRights } from '../app/privacy/person-rights.ts';
 import { createSopPreview } from '../app/procedures/preview.ts';
 import { createSopVersions } from '../app/procedures/versions.ts';
 import { createSharedAllowance } from '../app/shared/shared-allowance.ts';
-import { createIkmReport } from '../app/surveys/ikm-report.ts';
-import { createSatisfaction } from '../app/surveys/satisfaction.ts';
 import type { PhoneSettings } from '../contract/people.ts';
 import type { HttpAppDeps } from '../http/app.ts';
 import { createFileAddresses } from '../http/file-address.ts';
@@ -41,6 +38,7 @@ import { surveyRoutes } from '../http/routes/surveys.ts';
 import { transferRoutes } from '../http/routes/transfers.ts';
 import type { HttpDeps } from './http-deps.ts';
 import type { createPaperWiring } from './papers.ts';
+import type { ReportWiring } from './reports.ts';
 
 type Api = HttpAppDeps['api'];
 
@@ -51,11 +49,12 @@ export interface ApiParts {
   readonly papers: Pick<ReturnType<typeof createPaperWiring>, 'acting' | 'routes'>;
   readonly lapor: Api[number];
   readonly lacak: Api[number];
+  readonly reports: ReportWiring;
   readonly security: SecurityLog;
 }
 
 /** Every route of the REST interface, with what it works with. */
-export function createApi(deps: HttpDeps, { logIn, walls, papers, lapor, lacak, security }: ApiParts): Api {
+export function createApi(deps: HttpDeps, { logIn, walls, papers, lapor, lacak, reports, security }: ApiParts): Api {
   const { config, core, procedures, store, wiring, clock, log, tallies } = deps;
   const { directory, sops, agents, liveCalls, liveCases, liveAlerts, actions, callBacks, kickOutbox } = core;
   const { reachOf } = core.messages;
@@ -67,8 +66,6 @@ export function createApi(deps: HttpDeps, { logIn, walls, papers, lapor, lacak, 
   const addresses = createFileAddresses({ sealer: deps.sealer, clock });
   const acting = { ...actions, ...papers.acting };
   const allowance = createSharedAllowance({ name: 'reveal', ...reveals, tallies });
-  const satisfaction = createSatisfaction({ store, sops, directory });
-  const ikm = createIkmReport({ store, sops });
   return [
     ...logIn,
     agentRoutes({
@@ -148,15 +145,10 @@ export function createApi(deps: HttpDeps, { logIn, walls, papers, lapor, lacak, 
     alarmRoutes({ alarms: deps.alarms }),
     auditRoutes({ audit: deps.audit }),
     figureRoutes({
-      figures: createFigures({ store: deps.figures, sops, people: store.people }),
+      ...{ figures: reports.figures, take: reports.take, timeZone: config.office.timeZone },
       behind: createBehind({ store: deps.figures, sops, people: store.people }),
-      ...{ satisfaction, ikm, makePaper: deps.makePaper, makeWorkbook: deps.makeWorkbook, clock },
-      office: () => ({
-        own: deps.papers.kinds.office,
-        named: { name: config.office.name, code: config.office.code },
-      }),
-      timeZone: config.office.timeZone,
     }),
+    reports.schedules,
     privacyRoutes({
       rights: createPersonRights({
         store: deps.personRights,
@@ -173,7 +165,7 @@ export function createApi(deps: HttpDeps, { logIn, walls, papers, lapor, lacak, 
       addresses,
       makePaper: deps.makePaper,
     }),
-    surveyRoutes({ satisfaction, ikm, zone: config.office.timeZone }),
+    surveyRoutes({ satisfaction: reports.satisfaction, ikm: reports.ikm, zone: config.office.timeZone }),
     intakeRoutes({ intake: core.intake, detail, sops, clock }),
     messageRoutes({
       ...{ messages: core.messages, access: core.access, store, directory, sops, clock, security },

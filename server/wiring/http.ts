@@ -3,6 +3,7 @@ import { mayDeliver } from '../app/people/policies.ts';
 import { createSecurityLog } from '../app/people/security-log.ts';
 import { isUnknownVersion } from '../app/procedures/published.ts';
 import type { Every } from '../app/shared/every.ts';
+import type { Loop } from '../app/shared/loop.ts';
 import { createHttpApp } from '../http/app.ts';
 import { paceEarly } from '../http/early-pace.ts';
 import { boundHalfOpen, requestLimits } from '../http/half-open.ts';
@@ -19,6 +20,7 @@ import type { HttpDeps } from './http-deps.ts';
 import { createCitizenMail, createLacakWiring, createLaporWiring } from './lacak.ts';
 import { createLogIn } from './log-in.ts';
 import { createPaperWiring } from './papers.ts';
+import { createReportWiring } from './reports.ts';
 import { createWallboardWiring } from './wallboards.ts';
 
 /** The web server with its sockets; it listens nowhere yet. */
@@ -27,6 +29,8 @@ export function createWeb(deps: HttpDeps): {
   readonly gateway: Gateway;
   /** Looks at who is still in the groups of a directory; null: there is none. */
   readonly groups: Every | null;
+  /** Sends the reports that are due. */
+  readonly reports: Loop;
 } {
   const { config, core, store, people, wiring, clock, log, metrics } = deps;
   const { directory, agents, liveAlerts, kickOutbox } = core;
@@ -58,6 +62,7 @@ export function createWeb(deps: HttpDeps): {
     [sessionTokenOf(request.headers.cookie ?? '', cookieName(https)), walls.tokenOf(request)].filter(
       (token) => token !== null,
     );
+  const reports = createReportWiring(deps);
   const papers = createPaperWiring({ ...deps, ...deps.papers, security });
   const lacak = createLacakWiring({
     ...{
@@ -106,6 +111,7 @@ export function createWeb(deps: HttpDeps): {
       papers,
       lapor: lapor.routes,
       lacak: lacak.routes,
+      reports,
       security,
     }),
     errors: createErrorHandler({
@@ -154,5 +160,5 @@ export function createWeb(deps: HttpDeps): {
         .catch((error: unknown) => log.warn({ err: error }, 'a delivery could not be noted'));
     },
   });
-  return { server, gateway, groups: logIn.groups };
+  return { server, gateway, groups: logIn.groups, reports: reports.sender };
 }

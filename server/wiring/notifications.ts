@@ -3,6 +3,7 @@ import { createNotifications } from '../app/alerts/notifications.ts';
 import type { AlertRecord } from '../app/ports/alerts.ts';
 import type { NotificationStore, Notifier } from '../app/ports/notifications.ts';
 import type { Clock, Log } from '../app/ports/ports.ts';
+import type { SendReport } from '../app/ports/report-schedules.ts';
 import type { SopRegistry } from '../app/procedures/registry.ts';
 import type { Config } from '../config.ts';
 import { type PersonalMeans, personalMeans } from '../domain/notification/plan.ts';
@@ -31,6 +32,8 @@ export interface Notifying {
   readonly officeQuiet: string;
   readonly available: readonly PersonalMeans[];
   raised(alert: AlertRecord): void;
+  /** Carries reports by the office's mail server; null: none is set up. */
+  readonly sendReport: SendReport | null;
   /** A gateway said what became of a message that was none to a citizen. */
   reported(report: DeliveryReported): Promise<void>;
   start(): Promise<void>;
@@ -67,6 +70,7 @@ export function createNotifying(deps: NotifyingDeps): Notifying {
   });
   return {
     notifications: store,
+    sendReport: email?.sendReport ?? null,
     officeQuiet: notify.quiet ? quietHoursText(notify.quiet) : 'none',
     available: personalMeans.filter((means) => notifiers.some((notifier) => notifier.means === means)),
     raised: (alert) => {

@@ -28,6 +28,7 @@ import { generateRecoveryCode } from '../store/passwords.ts';
 import { createPastCases } from '../store/past-cases.ts';
 import { createPeople } from '../store/people.ts';
 import { createPersonRights } from '../store/person-rights.ts';
+import { createReportSchedules } from '../store/report-schedules.ts';
 import { createSecondFactors } from '../store/second-factors.ts';
 import type { Sealer } from '../store/secrets/sealed.ts';
 import { createSessionStore } from '../store/session-store.ts';
@@ -199,6 +200,7 @@ export async function createServer(deps: ServerDeps): Promise<SigapServer> {
     }),
     audit: createAuditStore(dataSource),
     figures: createFigureStore(dataSource),
+    reportSchedules: createReportSchedules(dataSource, sealer),
     alarms,
     personRights: createPersonRights({ dataSource, sealer, sops }),
     lettingGo,
@@ -261,6 +263,8 @@ export async function createServer(deps: ServerDeps): Promise<SigapServer> {
       ending('use cases', core.stop, 10_000);
       await notifying.start();
       ending('notifications', notifying.stop);
+      web.reports.start();
+      ending('reports by e-mail', web.reports.stop, 10_000);
       alarms.start();
       ending('alarms', alarms.stop);
       if (web.groups) {

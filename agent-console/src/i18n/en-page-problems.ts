@@ -69,6 +69,8 @@ export const enPageProblems: Texts<typeof idPageProblems> = {
     no_recording: 'The exchange no longer has this recording.',
     unknown_queue: 'There is no such queue (any more).',
     unknown_template: 'This template is not known.',
+    too_many_schedules: 'There are too many schedules of reports. Delete first what is not used any more.',
+    mail_not_set_up: 'No mail server is set up, so no report can be sent.',
     too_many_views: 'You have too many saved views. Delete first what you do not use any more.',
     answer_changed: 'Somebody else changed this answer. Load it anew and try again.',
     answer_own_writing: 'Its writers may not publish it; ask somebody else.',

@@ -107,7 +107,7 @@ export const enProblems: Texts<typeof idProblems> = {
     required: 'Required.',
     too_long: 'Too long.',
     name_taken: 'You use this name already.',
-    has_number: 'A saved view keeps no telephone number or NIK.',
+    has_number: 'Write no telephone number or NIK here.',
     unknown_field: 'There is a field {…} that is not known; use one of the list.',
     number_invalid: 'This is not a number.',
     out_of_range: 'This number is outside the limits.',
@@ -147,6 +147,8 @@ export const enProblems: Texts<typeof idProblems> = {
     in_past: 'This moment is over.',
     before_from: 'The last day comes before the first.',
     period_too_long: 'The period is too long: 366 days at most, or 38 by the hour and less.',
+    time_invalid: 'Write the time like 07:30.',
+    may_not_read: 'One of the recipients may not read this report.',
     zone_unknown: 'This time zone is not known.',
   },
   save: {

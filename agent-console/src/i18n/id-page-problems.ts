@@ -66,6 +66,8 @@ export const idPageProblems = {
     no_recording: 'Rekaman ini tidak ada lagi di penyedia telepon.',
     unknown_queue: 'Antrean ini tidak ada (lagi).',
     unknown_template: 'Templat ini tidak dikenal.',
+    too_many_schedules: 'Jadwal laporan sudah terlalu banyak. Hapus dulu yang tidak dipakai lagi.',
+    mail_not_set_up: 'Server surel belum disiapkan, jadi belum ada laporan yang dapat dikirim.',
     too_many_views: 'Saringan Anda sudah terlalu banyak. Hapus dulu yang tidak dipakai lagi.',
     answer_changed: 'Jawaban ini sudah diubah orang lain. Muat ulang, lalu coba lagi.',
     answer_own_writing: 'Penulisnya tidak boleh menerbitkannya; mintalah orang lain.',

@@ -104,7 +104,7 @@ export const idProblems = {
     required: 'Wajib diisi.',
     too_long: 'Terlalu panjang.',
     name_taken: 'Nama ini sudah Anda pakai.',
-    has_number: 'Nomor telepon atau NIK tidak disimpan di saringan.',
+    has_number: 'Jangan menulis nomor telepon atau NIK di sini.',
     unknown_field: 'Ada isian {…} yang tidak dikenal; pakai salah satu dari daftar.',
     number_invalid: 'Ini bukan angka.',
     out_of_range: 'Angka ini di luar batas.',
@@ -144,6 +144,8 @@ export const idProblems = {
     in_past: 'Saat ini sudah lewat.',
     before_from: 'Tanggal akhir mendahului tanggal awal.',
     period_too_long: 'Periode terlalu panjang: paling lama 366 hari, atau 38 hari bila per jam atau kurang.',
+    time_invalid: 'Tulis jamnya seperti 07:30.',
+    may_not_read: 'Salah satu penerima tidak berhak membaca laporan ini.',
     zone_unknown: 'Zona waktu ini tidak dikenal.',
   },
   save: {

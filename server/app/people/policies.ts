@@ -120,6 +120,10 @@ export const maySeeAnswer = (actor: Actor): boolean => has(actor, 'see answer');
 /** May this person see how satisfied citizens were, by service and by agent? */
 export const maySeeSatisfaction = (actor: Actor): boolean => has(actor, 'see satisfaction');
 
+/** May this person read the report, and have it sent? */
+export const mayReadReport = (actor: Asker, report: string): boolean =>
+  has(actor, 'read figures') && ((report !== 'satisfaction' && report !== 'ikm') || has(actor, 'see satisfaction'));
+
 /** May this person have nobody rung for callers of a number? */
 export const mayBlock = (actor: Actor): boolean => has(actor, 'block caller');
 

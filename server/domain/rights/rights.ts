@@ -49,6 +49,8 @@ export const rights = [
   'see recordings',
   /** What the citizen of a case answered to how they were served. Not for who served them: a rating is no argument. */
   'see answer',
+  /** How the office works, in figures; having them sent to oneself, and to others who may read them. */
+  'read figures',
   /** How satisfied citizens were, by service and by agent. */
   'see satisfaction',
   /** To a conversation that goes on, and to take part in it. */
@@ -135,6 +137,7 @@ const overseer: Rights = {
   ...reader,
   'see recordings': 'always',
   'see answer': 'always',
+  'read figures': 'always',
   'see satisfaction': 'always',
   'watch floor': 'always',
   'acknowledge alert': 'always',
@@ -205,7 +208,13 @@ export const rightsOf: Readonly<Record<OfficeRole, Rights>> = {
     'confirm erasure': 'another’s request',
     'read drafts': 'always',
   },
-  analyst: { ...participant, 'see satisfaction': 'always', 'watch floor': 'always', 'write answers': 'always' },
+  analyst: {
+    ...participant,
+    'read figures': 'always',
+    'see satisfaction': 'always',
+    'watch floor': 'always',
+    'write answers': 'always',
+  },
   admin: {
     'open desk': 'own person',
     'watch floor': 'always',

@@ -20,12 +20,13 @@ export interface FiguresOffice {
   stop(): Promise<void>;
 }
 
-export async function startFiguresOffice(): Promise<FiguresOffice> {
+/** @param env settings besides those every test has */
+export async function startFiguresOffice(env: Readonly<Record<string, string>> = {}): Promise<FiguresOffice> {
   const folder = join(import.meta.dirname, '../.run/screens');
   await mkdir(folder, { recursive: true });
   const database = await createServerDatabase();
   const consoleDir = join(import.meta.dirname, '../../../dist/agent-console');
-  const server = await startTestServer({ databaseUrl: database.url, consoleDir });
+  const server = await startTestServer({ databaseUrl: database.url, consoleDir, env });
   // The page asks for the browser's last week; the month ends with today.
   await insertMonth(server, Math.floor(Date.now() / dayMs) * dayMs - 29 * dayMs, 160);
   await factsFromLog(server, database.url);

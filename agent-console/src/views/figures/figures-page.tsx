@@ -14,6 +14,7 @@ import { askedOf, useAsk } from './ask.ts';
 import { useMayOpen } from './figure-cell.tsx';
 import styles from './figures.module.css';
 import { FiguresFilter, ofCitizens, type Wanted } from './figures-filter.tsx';
+import { Schedules } from './schedules.tsx';
 import { useFigureWords } from './words.ts';
 
 const formats = ['csv', 'xlsx', 'pdf'] as const;
@@ -87,6 +88,7 @@ export function FiguresPage() {
             {words.take(format.toUpperCase())}
           </Button>
         ))}
+        <Schedules wanted={wanted} />
         {wanted.service && (
           <Button
             variant="default"

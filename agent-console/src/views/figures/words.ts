@@ -1,9 +1,14 @@
 import { figureWords } from '../../../../server/contract/figure-words.ts';
 import { useLanguage } from '../shared/context.tsx';
 import { enFigures } from './en-figures.ts';
+import { enSchedules } from './en-schedules.ts';
 import { idFigures } from './id-figures.ts';
+import { idSchedules } from './id-schedules.ts';
 
-const words = { id: { ...figureWords.id, ...idFigures }, en: { ...figureWords.en, ...enFigures } } as const;
+const words = {
+  id: { ...figureWords.id, ...idFigures, schedules: idSchedules },
+  en: { ...figureWords.en, ...enFigures, schedules: enSchedules },
+} as const;
 
 /** The words of this part of the console, in the language of its reader: those of every report, and those of the page. */
 export const useFigureWords = (): (typeof words)['id'] => words[useLanguage()];
