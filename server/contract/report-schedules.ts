@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { schedulePeriods, scheduleTurns } from '../domain/figures/schedule.ts';
 import { line } from './case.ts';
 import {
   byCase,
@@ -30,8 +29,8 @@ const ReportSchedule = z.object({
     measure: z.enum(heatMeasureNames, 'unknown').default('arrived'),
   }),
   /** By the days of the office's zone: a week from Monday to Sunday, a month whole. */
-  period: z.enum(schedulePeriods, 'unknown'),
-  every: z.enum(scheduleTurns, 'unknown'),
+  period: z.enum(['yesterday', 'last_week', 'last_month'], 'unknown'),
+  every: z.enum(['day', 'week', 'month'], 'unknown'),
   /** Of `week` 1 (Monday) to 7, of `month` the day: shorter months send it on their last one. */
   on: z.number('number_invalid').int('number_invalid').min(1, 'out_of_range').max(31, 'out_of_range').default(1),
   /** On the office's wall, `07:30`. */

@@ -1,12 +1,11 @@
 import { figureWords } from '../../contract/figure-words.ts';
+import type { IkmReport, Satisfaction } from '../../contract/surveys.ts';
 import type { OfficeZone } from '../../domain/calendar/office-day.ts';
 import { boundsOf } from '../../domain/figures/period.ts';
 import { csvLine, csvStart } from '../../domain/shared/csv.ts';
 import type { Asked, CallKey, CaseKey, MessageKey } from '../ports/figures.ts';
 import type { MakePaper, MakeWorkbook, PaperMade } from '../ports/papers.ts';
 import type { Clock } from '../ports/ports.ts';
-import type { IkmReportOf } from '../surveys/ikm-report.ts';
-import type { SatisfactionOf } from '../surveys/satisfaction.ts';
 import { type AskedFault, askedOf, keyOf, type ReportName, type ReportQuery } from './ask-report.ts';
 import { figureLines } from './figure-lines.ts';
 import { figurePaper, figureWorkbook, type PaperIssuer } from './figure-papers.ts';
@@ -40,8 +39,9 @@ export type TakeReport = (report: ReportName, format: ReportFormat, query: Taken
 
 export interface TakeReportDeps {
   readonly figures: Figures;
-  readonly satisfaction: SatisfactionOf;
-  readonly ikm: IkmReportOf;
+  /** Of these moments, epoch ms; the last is not included. */
+  readonly satisfaction: (from: number, until: number) => Promise<Satisfaction>;
+  readonly ikm: (from: number, until: number) => Promise<IkmReport>;
   readonly makePaper: MakePaper;
   readonly makeWorkbook: MakeWorkbook;
   /** Under which head papers are made. */

@@ -1,14 +1,11 @@
 import { type OfficeDay, type OfficeZone, officeDay, startOfOfficeDay } from '../calendar/office-day.ts';
 
 /** Of which days a report tells each time. */
-export const schedulePeriods = ['yesterday', 'last_week', 'last_month'] as const;
-export type SchedulePeriod = (typeof schedulePeriods)[number];
-
-export const scheduleTurns = ['day', 'week', 'month'] as const;
+export type SchedulePeriod = 'yesterday' | 'last_week' | 'last_month';
 
 /** When something comes round, on the office's wall. */
 export interface Turn {
-  readonly every: (typeof scheduleTurns)[number];
+  readonly every: 'day' | 'week' | 'month';
   /** Of `week`: 1 is Monday. Of `month`: the day; shorter months have it on their last one. Of `day`: not looked at. */
   readonly on: number;
   /** Minutes after midnight. */
