@@ -65,8 +65,8 @@ import { CaseViews1763770000770 } from './1763770000770-case-views.ts';
 import { ServerLease1763770000771 } from './1763770000771-server-lease.ts';
 import { PaperStages1763770000772 } from './1763770000772-paper-stages.ts';
 import { PaperFigures1763770000773 } from './1763770000773-paper-figures.ts';
-import { SurveyMessage1763770000777 } from './1763770000777-survey-message.ts';
 import { ReportSchedules1763770000774 } from './1763770000774-report-schedules.ts';
+import { SurveyMessage1763770000777 } from './1763770000777-survey-message.ts';
 import { CertifiedSignatures1763770000780 } from './1763770000780-certified-signatures.ts';
 
 /** Every migration, oldest first. */
@@ -138,7 +138,7 @@ export const migrations = [
   ServerLease1763770000771,
   PaperStages1763770000772,
   PaperFigures1763770000773,
-  SurveyMessage1763770000777,
   ReportSchedules1763770000774,
+  SurveyMessage1763770000777,
   CertifiedSignatures1763770000780,
 ];
