@@ -150,7 +150,7 @@ describe('answers at hand, on screens', () => {
     await rina.getByTestId('view-dialog').getByText('Wajib diisi').waitFor();
     await rina.getByTestId('view-name').fill('Telepon 0812-3456-7890');
     await rina.keyboard.press('Enter');
-    await rina.getByTestId('view-dialog').getByText('Nomor telepon atau NIK tidak disimpan').waitFor();
+    await rina.getByTestId('view-dialog').getByText('Jangan menulis nomor telepon atau NIK di sini').waitFor();
     expect((await look(rina, folder, 'view-dialog')).faults).toEqual([]);
     await rina.getByTestId('view-name').fill('KTP dicuri');
     await rina.getByTestId('view-shared').check();
