@@ -68,6 +68,7 @@ import { PaperFigures1763770000773 } from './1763770000773-paper-figures.ts';
 import { ReportSchedules1763770000774 } from './1763770000774-report-schedules.ts';
 import { SurveyMessage1763770000777 } from './1763770000777-survey-message.ts';
 import { CertifiedSignatures1763770000780 } from './1763770000780-certified-signatures.ts';
+import { FactsByOpening1763770000781 } from './1763770000781-facts-by-opening.ts';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -141,4 +142,5 @@ export const migrations = [
   ReportSchedules1763770000774,
   SurveyMessage1763770000777,
   CertifiedSignatures1763770000780,
+  FactsByOpening1763770000781,
 ];

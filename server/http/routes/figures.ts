@@ -30,43 +30,43 @@ export function figureRoutes(deps: FigureRoutesDeps): Router {
     if ('fault' in found) throw invalid([found.fault]);
     return found;
   };
-  const told = async <Of>(asked: Asked<string>, report: Report<Of>) => ({
-    zone: asked.zone,
-    ...report,
-    byKey: [...report.byKey],
-    byInterval: [...report.byInterval],
-    untold: await figures.untold(asked),
-  });
+  const told = async <Of>(asked: Asked<string>, counted: Promise<Report<Of>>) => {
+    const [report, untold] = await Promise.all([counted, figures.untold(asked)]);
+    return { zone: asked.zone, ...report, byKey: [...report.byKey], byInterval: [...report.byInterval], untold };
+  };
 
   mount(router, 'callReport', async ({ query }) => {
     const asked = ask(query, query.by);
-    return told(asked, await figures.calls(asked));
+    return told(asked, figures.calls(asked));
   });
   mount(router, 'heatReport', async ({ query }) => {
     const asked = ask(query, 'hour' as const);
-    const { byWeekday, byHour, cells, whole } = await figures.heat(asked);
+    const [{ byWeekday, byHour, cells, whole }, untold] = await Promise.all([
+      figures.heat(asked),
+      figures.untold(asked),
+    ]);
     const all = { byWeekday: [...byWeekday], byHour: [...byHour], cells: [...cells] };
-    return { zone: asked.zone, whole, ...all, untold: await figures.untold(asked) };
+    return { zone: asked.zone, whole, ...all, untold };
   });
   mount(router, 'caseReport', async ({ query }) => {
     const asked = ask(query, query.by);
-    return { ...(await told(asked, await figures.cases(asked))), fields: [...figures.fields()] };
+    return { ...(await told(asked, figures.cases(asked))), fields: [...figures.fields()] };
   });
   mount(router, 'openCaseReport', async ({ query }) => {
     const asked = ask(query, query.by);
-    return { ...(await told(asked, await figures.open(asked))), fields: [...figures.fields()] };
+    return { ...(await told(asked, figures.open(asked))), fields: [...figures.fields()] };
   });
   mount(router, 'messageReport', async ({ query }) => {
     const asked = ask(query, query.by);
-    return { ...(await told(asked, await figures.messages(asked))), untold: 0 };
+    return { ...(await told(asked, figures.messages(asked))), untold: 0 };
   });
   mount(router, 'stepReport', async ({ query }) => {
     const asked = ask(query, 'step' as const);
-    return told(asked, await figures.steps(asked));
+    return told(asked, figures.steps(asked));
   });
   mount(router, 'agentReport', async ({ query }) => {
     const asked = ask(query, 'agent' as const);
-    return told(asked, await figures.agents(asked));
+    return told(asked, figures.agents(asked));
   });
 
   mount(router, 'behindFigure', async ({ params: { report }, query, actor }) => {

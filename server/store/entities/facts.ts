@@ -39,7 +39,10 @@ export const CaseFactEntity = new EntitySchema({
     ...{ ended_as: text, disposition: optionalText, prank: flag, follows: flag, answered: flag, handed_over: flag },
     first_contact: flag,
   },
-  indices: [{ name: 'case_fact_closed_at', columns: ['closed_at'] }],
+  indices: [
+    { name: 'case_fact_closed_at', columns: ['closed_at'] },
+    { name: 'case_fact_opened_at', columns: ['opened_at'] },
+  ],
 });
 
 export const CallFactEntity = new EntitySchema({

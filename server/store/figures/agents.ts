@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm';
 import type { AgentFigures, Asked, FigureStore } from '../../app/ports/figures.ts';
 import {
+  askFacts,
   countOf,
   createConditions,
   type FigureRows,
@@ -62,7 +63,8 @@ export function agentSource(asked: Asked<'agent'>): Source {
 export function createAgentFigures(dataSource: DataSource): FigureStore['agents'] {
   return async (asked) => {
     const { tables, values } = agentSource(asked);
-    const rows: Row[] = await dataSource.query(
+    const rows: Row[] = await askFacts(
+      dataSource,
       `${tables}
        SELECT 2 + GROUPING(key) AS what, NULL AS at, key,
          ${states.map((state) => `coalesce(sum(ms) FILTER (WHERE state = '${state}'), 0) AS "${state}"`).join(', ')},

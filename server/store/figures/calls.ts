@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm';
 import type { Asked, CallFigures, CallKey, FigureStore } from '../../app/ports/figures.ts';
 import {
+  askFacts,
   countOf,
   createConditions,
   type FigureRows,
@@ -140,7 +141,8 @@ function sourceOf(asked: Asked<string>, { at, key, direction }: Apart): Source {
 
 async function count<R>(dataSource: DataSource, { tables, values }: Source, sets: string): Promise<R[]> {
   const of = (name: string, where: string) => countOf(name, { where });
-  return dataSource.query(
+  return askFacts(
+    dataSource,
     `${tables}
      SELECT GROUPING(at, key) AS what, at, key, ${[
        countOf('arrived', figures.arrived),

@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm';
 import type { Asked, CaseFigures, CaseKey, FigureStore } from '../../app/ports/figures.ts';
 import {
+  askFacts,
   countOf,
   createConditions,
   type FigureRows,
@@ -114,7 +115,8 @@ export function caseSource(asked: Asked<CaseKey>): Source {
 export function createCaseFigures(dataSource: DataSource): FigureStore['cases'] {
   return async (asked) => {
     const { tables, values } = caseSource(asked);
-    const rows: Row[] = await dataSource.query(
+    const rows: Row[] = await askFacts(
+      dataSource,
       `${tables}
        SELECT GROUPING(at, key) AS what, at, key, ${[
          ...(['opened', 'repeats', 'closed', 'abandoned', 'otherwise', 'answered', 'follows', 'pranks'] as const).map(

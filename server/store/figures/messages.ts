@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm';
 import type { Asked, FigureStore, MessageFigures, MessageKey } from '../../app/ports/figures.ts';
 import {
+  askFacts,
   countOf,
   createConditions,
   type FigureRows,
@@ -87,7 +88,8 @@ export function createMessageFigures(dataSource: DataSource): FigureStore['messa
   return async (asked) => {
     const { tables, values } = messageSource(asked);
     const counted = ['received', 'turns', 'replied', 'sent', 'delivered', 'failed', 'queued'] as const;
-    const rows: Row[] = await dataSource.query(
+    const rows: Row[] = await askFacts(
+      dataSource,
       `${tables}
        SELECT GROUPING(at, key) AS what, at, key, ${[
          ...counted.map((name) => countOf(name, figures[name])),

@@ -2,6 +2,7 @@ import type { DataSource } from 'typeorm';
 import type { Asked, CaseKey, FigureStore, OpenFigures } from '../../app/ports/figures.ts';
 import { caseColumnsOf, caseKeyColumns, ownField } from './cases.ts';
 import {
+  askFacts,
   countOf,
   createConditions,
   type FigureRows,
@@ -72,7 +73,8 @@ export function createOpenFigures(dataSource: DataSource): FigureStore['open'] {
   return async (asked) => {
     const { tables, values } = openSource(asked);
     const counts = columns.map(([column, name]) => countOf(column, figures[name]));
-    const rows: Row[] = await dataSource.query(
+    const rows: Row[] = await askFacts(
+      dataSource,
       `${tables}
        SELECT 2 + GROUPING(key) AS what, NULL AS at, key, ${counts.join(', ')}, max(age) AS longest,
          ${spreadOf('age', 'age', 'true')}

@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm';
 import type { Asked, FigureStore, StepFigures } from '../../app/ports/figures.ts';
 import {
+  askFacts,
   countOf,
   createConditions,
   type FigureRows,
@@ -62,12 +63,13 @@ export function createStepFigures(dataSource: DataSource): FigureStore['steps'] 
   return async (asked) => {
     const { tables, values } = stepSource(asked);
     const counted = ['met', 'breached', 'cancelled', 'corrected', 'estimated'] as const;
-    const rows: Row[] = await dataSource.query(
+    const rows: Row[] = await askFacts(
+      dataSource,
       `${tables}
        SELECT GROUPING(at, key) AS what, at, key, ${counted.map((name) => countOf(name, figures[name])).join(', ')},
          max(spent) FILTER (WHERE ${done}) AS longest, ${spreadOf('spent', 'spent', done)},
-         CASE WHEN count(DISTINCT budget) = 1 AND count(DISTINCT clock) = 1 THEN max(budget) END AS budget,
-         CASE WHEN count(DISTINCT clock) = 1 THEN max(clock) END AS clock
+         CASE WHEN min(budget) = max(budget) AND min(clock) = max(clock) THEN max(budget) END AS budget,
+         CASE WHEN min(clock) = max(clock) THEN max(clock) END AS clock
        FROM g GROUP BY GROUPING SETS ((at), (key), ())`,
       values,
     );

@@ -23,11 +23,12 @@ export function createFigureStore(dataSource: DataSource): FigureStore {
     untold: async (period, sopId) => {
       const [from, until] = periodValues(period);
       const [row]: { untold: number }[] = await dataSource.query(
+        // The bounds again, so that only the facts of the period are looked through.
         `SELECT (SELECT count(*) FROM call k WHERE k.arrived_at >= $1 AND k.arrived_at < $2 AND k.ended_at IS NOT NULL
-             AND NOT EXISTS (SELECT FROM call_fact f WHERE f.call_id = k.id)
+             AND NOT EXISTS (SELECT FROM call_fact f WHERE f.call_id = k.id AND f.arrived_at >= $1 AND f.arrived_at < $2)
              AND ($3::text IS NULL OR EXISTS (SELECT FROM case_file o WHERE o.call_id = k.id AND o.sop_id = $3)))::int
            + (SELECT count(*) FROM case_file c WHERE c.opened_at >= $1 AND c.opened_at < $2 AND c.closed_at IS NOT NULL
-             AND c.task_period IS NULL AND ($3::text IS NULL OR c.sop_id = $3) AND NOT EXISTS (SELECT FROM case_fact f WHERE f.case_id = c.id))::int AS untold`,
+             AND c.task_period IS NULL AND ($3::text IS NULL OR c.sop_id = $3) AND NOT EXISTS (SELECT FROM case_fact f WHERE f.case_id = c.id AND f.opened_at >= $1 AND f.opened_at < $2))::int AS untold`,
         [from, until, sopId ?? null],
       );
       return row?.untold ?? 0;
