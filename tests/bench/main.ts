@@ -1,6 +1,7 @@
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { benchAmi } from './ami/bench.ts';
+import { benchFigures } from './figures/bench.ts';
 import { benchFloods } from './floods/bench.ts';
 import { benchScreenPop } from './screen-pop/bench.ts';
 import { benchSearch } from './search/bench.ts';
@@ -16,6 +17,7 @@ const benches = {
   floods: benchFloods,
   ami: benchAmi,
   search: benchSearch,
+  figures: benchFigures,
 } as const;
 
 // An exit ends the processes it started; a signal alone would not.
