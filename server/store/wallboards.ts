@@ -1,9 +1,7 @@
-import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import type { WallboardRecord, WallboardStore } from '../app/ports/wallboards.ts';
-
-/** What was random in 32 bytes needs no slow hash: nobody can try so many. */
-const hashOf = (token: string) => createHash('sha256').update(token).digest('hex');
+import { hashOfToken, newToken } from './secrets/tokens.ts';
 
 /** Seen is written down no more often than this. */
 const seenEvery = "(seen_at IS NULL OR seen_at < clock_timestamp() - interval '1 minute')";
@@ -15,11 +13,11 @@ export function createWallboards(dataSource: DataSource): WallboardStore {
     query(`UPDATE wallboard SET seen_at = clock_timestamp() WHERE id = ANY($1) AND ${seenEvery}`, [ids]);
   return {
     add: async ({ name, tiles }, addedBy, atMost) => {
-      const [wallboardId, token] = [randomUUID(), randomBytes(32).toString('base64url')];
+      const [wallboardId, token] = [randomUUID(), newToken()];
       const rows = await query(
         `INSERT INTO wallboard (id, name, token_hash, added_by, tiles) SELECT $1, $2, $3, $4, $5
          WHERE (SELECT count(*) FROM wallboard) < $6 RETURNING id`,
-        [wallboardId, name, hashOf(token), addedBy, JSON.stringify(tiles), atMost],
+        [wallboardId, name, hashOfToken(token), addedBy, JSON.stringify(tiles), atMost],
       );
       return rows.length === 0 ? null : { wallboardId, token };
     },
@@ -42,7 +40,7 @@ export function createWallboards(dataSource: DataSource): WallboardStore {
     byToken: async (token) => {
       const [row] = await query<WallboardRecord>(
         'SELECT id AS "wallboardId", name, tiles FROM wallboard WHERE token_hash = $1',
-        [hashOf(token)],
+        [hashOfToken(token)],
       );
       if (row) await seen([row.wallboardId]);
       return row ?? null;

@@ -27,9 +27,6 @@ export const enWallboard: Texts<typeof idWallboard> = {
     linkTitle: 'The link of this screen',
     linkHint:
       'It is shown this once. Open it in the browser of that screen, or make it its first page. Whoever has it can watch the floor.',
-    copy: 'Copy',
-    copied: 'Copied',
-    kept: 'I have kept it',
     leave: 'Leave this screen',
     away: 'The server cannot be reached',
     awayHint: 'This screen tries again by itself.',
@@ -37,5 +34,11 @@ export const enWallboard: Texts<typeof idWallboard> = {
     refusedHint: 'It may have been revoked. Ask the administrator for a new one.',
     left: 'This screen was left',
     leftHint: 'Open its link again to come back to the floor.',
+  },
+  /** Of whatever is shown once. */
+  once: {
+    copy: 'Copy',
+    copied: 'Copied',
+    kept: 'I have kept it',
   },
 };

@@ -24,9 +24,6 @@ export const idWallboard = {
     linkTitle: 'Tautan layar ini',
     linkHint:
       'Hanya ditampilkan sekali. Buka di peramban layar itu, atau jadikan halaman awalnya. Siapa pun yang memegangnya dapat melihat papan pantau.',
-    copy: 'Salin',
-    copied: 'Tersalin',
-    kept: 'Sudah saya simpan',
     leave: 'Lepas layar ini',
     away: 'Server belum dapat dihubungi',
     awayHint: 'Layar ini mencoba lagi dengan sendirinya.',
@@ -34,5 +31,11 @@ export const idWallboard = {
     refusedHint: 'Mungkin sudah dicabut. Minta tautan baru kepada administrator.',
     left: 'Layar ini sudah dilepas',
     leftHint: 'Buka lagi tautannya untuk kembali ke papan pantau.',
+  },
+  /** Of whatever is shown once. */
+  once: {
+    copy: 'Salin',
+    copied: 'Tersalin',
+    kept: 'Sudah saya simpan',
   },
 } as const;

@@ -7,6 +7,7 @@ import { dayAndTime } from '../../model/format.ts';
 import { checkBody } from '../../wire/check.ts';
 import { fieldCodes } from '../../wire/problem.ts';
 import { useLanguage, useWorkplace } from '../shared/context.tsx';
+import { RevokeButton } from '../shared/revoke-button.tsx';
 import { useFieldText, useProblemText } from '../shared/save.tsx';
 import tables from '../shared/table.module.css';
 import { LinkDialog } from './link-dialog.tsx';
@@ -114,7 +115,6 @@ function Row({ board, busy, revoke, changed }: RowProps) {
   const { t } = useTranslation();
   const { office } = useWorkplace().desk;
   const language = useLanguage();
-  const [sure, setSure] = useState(false);
   const [choosing, setChoosing] = useState(false);
   const { name, addedByName, addedAt, seenAt } = board;
   const when = (at: number) => dayAndTime(at, office.timeZone, language);
@@ -135,18 +135,14 @@ function Row({ board, busy, revoke, changed }: RowProps) {
           {t('wallboard.chooseTiles')}
         </Button>
         {choosing && <TilesDialog board={board} saved={changed} close={() => setChoosing(false)} />}
-        <Button
-          size="compact-sm"
-          variant={sure ? 'filled' : 'default'}
-          color={sure ? 'red' : undefined}
-          loading={busy}
-          onClick={() => (sure ? revoke() : setSure(true))}
-          onBlur={() => setSure(false)}
-          aria-label={`${t(sure ? 'wallboard.revokeSure' : 'wallboard.revoke')}: ${name}`}
-          data-testid="wallboard-revoke"
-        >
-          {t(sure ? 'wallboard.revokeSure' : 'wallboard.revoke')}
-        </Button>
+        <RevokeButton
+          label={t('wallboard.revoke')}
+          sureLabel={t('wallboard.revokeSure')}
+          of={name}
+          busy={busy}
+          revoke={revoke}
+          testId="wallboard-revoke"
+        />
       </td>
     </tr>
   );
