@@ -28,6 +28,7 @@ import { queueApi } from './queues.ts';
 import { recordingApi } from './recordings.ts';
 import { registerApi } from './registers.ts';
 import { reportScheduleApi } from './report-schedules.ts';
+import { reportTokenApi } from './report-tokens.ts';
 import { secondFactorApi } from './second-factor.ts';
 import { sessionApi } from './sessions.ts';
 import { sopApi } from './sop-routes.ts';
@@ -55,6 +56,7 @@ export const api = {
   ...figureApi,
   ...behindApi,
   ...reportScheduleApi,
+  ...reportTokenApi,
   ...privacyApi,
   ...sessionApi,
   ...secondFactorApi,

@@ -33,6 +33,12 @@ export const problemTypes = [
   'not_allowed',
   'wallboard_unknown',
   'too_many_wallboards',
+  // Of an API token.
+  'token_unknown',
+  'token_expired',
+  'token_revoked',
+  'token_not_covered',
+  'too_many_tokens',
   'https_only',
   'forged',
   'too_many_attempts',

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Role } from './people.ts';
+import type { TokenReport } from './token-reports.ts';
 
 /** One REST route: how it is called, by whom, and what goes in and comes out. */
 export interface RouteContract {
@@ -14,6 +15,8 @@ export interface RouteContract {
   readonly roles: 'public' | 'any' | 'wallboard' | readonly Role[];
   /** What cannot be undone, or touches everybody: it asks anew who sits there, see `proveMyself`. */
   readonly grave?: true;
+  /** Besides: the report that an API token made for it reads here; `asked`: the one that the path names, as CSV. */
+  readonly token?: TokenReport | 'asked';
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType;

@@ -119,6 +119,7 @@ export const surveyApi = {
     path: '/api/ikm',
     summary: 'The index of citizens’ satisfaction (IKM) from one office day to another, by service; a year at most',
     roles: readers,
+    token: 'ikm',
     query: days,
     response: IkmReport,
   }),

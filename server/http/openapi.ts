@@ -18,7 +18,12 @@ export function openApiDocument(version: string) {
     openapi: '3.1.0',
     info: { title: 'Sigap', version, description: 'Call center of public-service hotlines' },
     paths,
-    components: { securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'sigap.sid' } } },
+    components: {
+      securitySchemes: {
+        session: { type: 'apiKey', in: 'cookie', name: 'sigap.sid' },
+        token: { type: 'http', scheme: 'bearer', bearerFormat: 'sgp_…', description: 'An API token for reports' },
+      },
+    },
   });
 }
 
@@ -34,7 +39,9 @@ function operation(operationId: string, contract: RouteContract): ZodOpenApiOper
   return {
     operationId,
     summary: contract.summary,
-    ...(contract.roles === 'public' ? {} : { security: [{ session: [] }] }),
+    ...(contract.roles === 'public'
+      ? {}
+      : { security: [{ session: [] }, ...(contract.token === undefined ? [] : [{ token: [] }])] }),
     requestParams: {
       ...(contract.params ? { path: contract.params } : {}),
       ...(contract.query ? { query: contract.query } : {}),

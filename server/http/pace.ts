@@ -5,14 +5,19 @@ import { actorOf } from './session.ts';
 
 /** More than a console asks at its busiest, and than a person can look at; a colleague hardly feels it. */
 export const requests = { most: 300, perSecond: 30 } as const;
+/** Of a program that reads figures: a dashboard draws itself anew in one go, and then once a minute. */
+const programs = { most: 60, perSecond: 1 } as const;
 
-/** Refuses the requests of a person who asks too much; everybody else goes on. */
+/** Refuses the requests of a person or program that asks too much; everybody else goes on. */
 export function pacePerPerson(elapsed: () => number): RequestHandler {
-  const allowance = createAllowance({ ...requests, elapsed });
+  const ofPeople = createAllowance({ ...requests, elapsed });
+  const ofPrograms = createAllowance({ ...programs, elapsed });
   return (request, response, next) => {
-    const actor = actorOf(request);
-    if (actor && !allowance.take(actor.userId)) {
-      response.setHeader('retry-after', String(Math.ceil(allowance.waitMs(actor.userId) / 1_000)));
+    const { reportToken } = request;
+    const allowance = reportToken ? ofPrograms : ofPeople;
+    const who = reportToken?.tokenId ?? actorOf(request)?.userId;
+    if (who !== undefined && !allowance.take(who)) {
+      response.setHeader('retry-after', String(Math.ceil(allowance.waitMs(who) / 1_000)));
       throw new HttpProblem(429, 'too_many_requests', 'Too many requests. Wait a moment.');
     }
     next();

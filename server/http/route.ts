@@ -1,5 +1,6 @@
 import type { Request, Response, Router } from 'express';
 import type { Actor } from '../app/people/policies.ts';
+import type { ReportTokenRecord } from '../app/ports/report-tokens.ts';
 import {
   type Response as Answer,
   type Api,
@@ -13,7 +14,8 @@ import { type Owed, owedProblem, roles } from '../contract/people.ts';
 import type { RouteContract } from '../contract/route.ts';
 import { storable } from '../domain/shared/typed.ts';
 import { HttpProblem, invalid, invalidBy } from './problem.ts';
-import { listenerOf } from './session.ts';
+import { refuseUncovered, unknownToken } from './report-tokens.ts';
+import { actorOf, listenerOf } from './session.ts';
 
 /** What a handler is given: everything checked. */
 export interface Checked<N extends RouteName> {
@@ -25,9 +27,12 @@ export interface Checked<N extends RouteName> {
 }
 /** Asked by nobody of the office. */
 type PublicRoute = { [N in RouteName]: Api[N]['roles'] extends 'public' | 'wallboard' ? N : never }[RouteName];
+/** Asked by programs, too. */
+type TokenRoute = { [N in RouteName]: Api[N] extends { readonly token: string } ? N : never }[RouteName];
+type AskerOf<N extends RouteName> = N extends TokenRoute ? Actor | ReportTokenRecord : Actor;
 
 export type Handler<N extends RouteName> = (
-  checked: Checked<N> & (N extends PublicRoute ? object : { readonly actor: Actor }),
+  checked: Checked<N> & (N extends PublicRoute ? object : { readonly actor: AskerOf<N> }),
 ) => Promise<Answer<N>> | Answer<N>;
 
 /**
@@ -38,7 +43,7 @@ export function mount<N extends RouteName>(router: Router, name: N, handler: Han
   const contract: RouteContract = api[name];
   const path = contract.path.replaceAll(/\{(\w+)\}/g, ':$1');
   router[contract.method](path, async (request, response) => {
-    const actor = whoAsks(name, contract, request);
+    const actor = whoAsks(name, contract, request, response);
     const checked = {
       params: checkedBy(contract.params, request.params),
       query: checkedBy(contract.query, request.query),
@@ -47,6 +52,10 @@ export function mount<N extends RouteName>(router: Router, name: N, handler: Han
       request,
       response,
     };
+    if (request.reportToken && actor) {
+      const asked = { ...(checked.query as object), ...(checked.params as object) };
+      refuseUncovered(request.reportToken, contract, asked, response);
+    }
     const answer = await handler(checked as never);
     if (contract.sends) return;
     if (contract.response === null) response.status(204).end();
@@ -69,8 +78,21 @@ const forOwing: Readonly<Record<Owed, ReadonlySet<RouteName>>> = {
   ]),
 };
 
-function whoAsks(name: RouteName, contract: RouteContract, request: Request): Actor | null {
+function whoAsks(
+  name: RouteName,
+  contract: RouteContract,
+  request: Request,
+  response: Response,
+): Actor | ReportTokenRecord | null {
   if (contract.roles === 'public') return null;
+  const { reportToken } = request;
+  if (reportToken) {
+    // What it reads of a report is looked at when all that is asked has been checked.
+    if (contract.token === undefined) refuseUncovered(reportToken, contract, {}, response);
+    return reportToken;
+  }
+  if (contract.token !== undefined && request.headers.authorization !== undefined && !actorOf(request))
+    throw unknownToken(response);
   if (contract.roles !== 'wallboard') return allowed(name, contract, request);
   if (!request.wallboard) throw new HttpProblem(401, 'not_logged_in', 'This is no wallboard, or its link was revoked.');
   return null;

@@ -42,6 +42,7 @@ import { SopEntity, TaskMarkEntity } from './entities/procedures.ts';
 import { AgentPlacesEntity, AgentStretchEntity, CallQueueEntity } from './entities/queues.ts';
 import { RecordingEntity, RecordingPauseEntity, RecordingSoundEntity } from './entities/recordings.ts';
 import { ReportRunEntity, ReportScheduleEntity } from './entities/report-schedules.ts';
+import { ReportTokenEntity } from './entities/report-tokens.ts';
 import { OutsideErasureEntity, RetentionRunEntity } from './entities/retention.ts';
 import { HelpEntity, ListeningEntity } from './entities/supervision.ts';
 import { SurveyAnswerEntity } from './entities/surveys.ts';
@@ -117,6 +118,7 @@ export function createDataSource(url: string, poolSize: number): DataSource {
       ErasureEntity,
       ServerLeaseEntity,
       WallboardEntity,
+      ReportTokenEntity,
       AlarmEntity,
       OutsideErasureEntity,
       RetentionRunEntity,

@@ -32,6 +32,7 @@ import { notificationRoutes } from '../http/routes/notifications.ts';
 import { privacyRoutes } from '../http/routes/privacy.ts';
 import { queueRoutes } from '../http/routes/queues.ts';
 import { recordingRoutes } from '../http/routes/recordings.ts';
+import { reportTokenRoutes } from '../http/routes/report-tokens.ts';
 import { sopRoutes } from '../http/routes/sops.ts';
 import { supervisionRoutes } from '../http/routes/supervision.ts';
 import { surveyRoutes } from '../http/routes/surveys.ts';
@@ -142,6 +143,7 @@ export function createApi(deps: HttpDeps, { logIn, walls, papers, lapor, lacak, 
     ...papers.routes,
     lacak,
     walls,
+    reportTokenRoutes({ tokens: deps.reportTokens, security }),
     alarmRoutes({ alarms: deps.alarms }),
     auditRoutes({ audit: deps.audit }),
     figureRoutes({

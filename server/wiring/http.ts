@@ -10,6 +10,7 @@ import { boundHalfOpen, requestLimits } from '../http/half-open.ts';
 import { socketListenerOf, wallboardOf } from '../http/listener.ts';
 import { pacePerPerson } from '../http/pace.ts';
 import { createErrorHandler } from '../http/problem.ts';
+import { createTokenDoor } from '../http/report-tokens.ts';
 import { cookieName, createSession, listenerOf } from '../http/session.ts';
 import { sessionTokenOf } from '../http/session-token.ts';
 import { createGateway, type Gateway } from '../realtime/gateway.ts';
@@ -58,10 +59,14 @@ export function createWeb(deps: HttpDeps): {
   const security = createSecurityLog({ audit, alarms, tallies, log, elapsed });
   const logIn = createLogIn({ ...deps, security, https, leaveQueue, endSockets: (of) => gateway.end(of) });
   const walls = createWallboardWiring({ ...deps, session, https, security, endSockets: (of) => gateway.end(of) });
+  const { timeZone } = config.office;
+  const programs = createTokenDoor({ tokens: deps.reportTokens, security, timeZone, session });
   const tokensOf = (request: IncomingMessage) =>
-    [sessionTokenOf(request.headers.cookie ?? '', cookieName(https)), walls.tokenOf(request)].filter(
-      (token) => token !== null,
-    );
+    [
+      sessionTokenOf(request.headers.cookie ?? '', cookieName(https)),
+      walls.tokenOf(request),
+      programs.tokenOf(request),
+    ].filter((token) => token !== null);
   const reports = createReportWiring(deps);
   const papers = createPaperWiring({ ...deps, ...deps.papers, security });
   const lacak = createLacakWiring({
@@ -93,7 +98,7 @@ export function createWeb(deps: HttpDeps): {
     trustProxy: config.http.trustProxy,
     version: deps.version,
     https,
-    session,
+    session: programs.identify,
     earlyPace: paceEarly(tokensOf, deps.elapsed),
     pace: pacePerPerson(deps.elapsed),
     machines: [
@@ -122,7 +127,7 @@ export function createWeb(deps: HttpDeps): {
         security.say({
           event: 'refused',
           personId: listenerOf(request)?.userId ?? null,
-          subject: String(request.route?.path ?? ''),
+          subject: [request.route?.path ?? '', request.reportToken?.prefix].join(' ').trim(),
         }),
     }),
     consoleDir: deps.consoleDir,

@@ -29,6 +29,7 @@ import { createPastCases } from '../store/past-cases.ts';
 import { createPeople } from '../store/people.ts';
 import { createPersonRights } from '../store/person-rights.ts';
 import { createReportSchedules } from '../store/report-schedules.ts';
+import { createReportTokens } from '../store/report-tokens.ts';
 import { createSecondFactors } from '../store/second-factors.ts';
 import type { Sealer } from '../store/secrets/sealed.ts';
 import { createSessionStore } from '../store/session-store.ts';
@@ -223,6 +224,7 @@ export async function createServer(deps: ServerDeps): Promise<SigapServer> {
     ),
     choices,
     wallboards: createWallboards(dataSource),
+    reportTokens: createReportTokens(dataSource),
     tallies: createTallies(
       dataSource,
       sealer.index,

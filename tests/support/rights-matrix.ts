@@ -98,8 +98,9 @@ const actionOf = (role: string, of: Partial<CaseAction>) =>
 const outside = (listed: readonly string[]) => ({ outside: { roles: new Set(listed) } });
 const me = (role: string) => ({ userId: 'me', role }) as Actor;
 
-const mayAsk = (allowed: RouteContract['roles'], role: string): boolean => {
+const mayAsk = ({ roles: allowed, token }: RouteContract, role: string): boolean => {
   if (allowed === 'public') return true;
+  if (role === 'report_token') return token !== undefined;
   if (allowed === 'wallboard') return role === allowed;
   return (allowed === 'any' ? people : allowed).includes(role as never);
 };
@@ -176,7 +177,7 @@ export function rightsMatrix(): string {
     ),
     table(
       'Routes: who may call them at all. What is done to which case is below.',
-      routes.map(([name, { roles }]) => [name, (role) => yes(mayAsk(roles, role))]),
+      routes.map(([name, contract]) => [name, (role) => yes(mayAsk(contract, role))]),
     ),
     table(
       'Live views.',

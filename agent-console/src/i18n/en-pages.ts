@@ -9,6 +9,7 @@ import { enPageProblems } from './en-page-problems.ts';
 import { enPrivacy } from './en-privacy.ts';
 import { enQueues } from './en-queues.ts';
 import { enSops } from './en-sops.ts';
+import { enTokens } from './en-tokens.ts';
 import { enWallboard } from './en-wallboard.ts';
 import type { Texts } from './id.ts';
 import type { idPages } from './id-pages.ts';
@@ -26,5 +27,6 @@ export const enPages: Texts<typeof idPages> = {
   ...enPrivacy,
   ...enQueues,
   ...enSops,
+  ...enTokens,
   ...enWallboard,
 };

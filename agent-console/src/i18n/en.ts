@@ -63,6 +63,7 @@ export const en: Language = {
     privacy: 'Personal data',
     accounts: 'Accounts',
     wallboards: 'Wallboards',
+    tokens: 'API tokens',
     queues: 'Queues',
     answers: 'Answers',
     figures: 'Figures',

@@ -9,6 +9,7 @@ import { idPageProblems } from './id-page-problems.ts';
 import { idPrivacy } from './id-privacy.ts';
 import { idQueues } from './id-queues.ts';
 import { idSops } from './id-sops.ts';
+import { idTokens } from './id-tokens.ts';
 import { idWallboard } from './id-wallboard.ts';
 
 /** The words of pages that no desk waits for, in Indonesian. */
@@ -24,5 +25,6 @@ export const idPages = {
   ...idPrivacy,
   ...idQueues,
   ...idSops,
+  ...idTokens,
   ...idWallboard,
 } as const;

@@ -62,6 +62,7 @@ export const id = {
     privacy: 'Data pribadi',
     accounts: 'Akun',
     wallboards: 'Layar',
+    tokens: 'Token API',
     queues: 'Antrean',
     answers: 'Jawaban',
     figures: 'Laporan',

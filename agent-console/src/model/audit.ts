@@ -43,6 +43,7 @@ export const auditKinds = [
   'role.',
   'contact.',
   'wallboard.',
+  'token.',
   'schedule.',
   'queue.',
   'answer.',

@@ -6,6 +6,7 @@ import { has, mayDoStep } from '../../domain/rights/rights.ts';
 import type { SopDefinition } from '../../domain/sop/definition.ts';
 import type { SopActor } from '../../domain/sop/terms.ts';
 import type { CaseRecord } from '../ports/cases.ts';
+import type { ReportTokenRecord } from '../ports/report-tokens.ts';
 
 /** Who may what: each question put to the table of `domain/rights` with the facts of what it is about. */
 
@@ -123,6 +124,25 @@ export const maySeeSatisfaction = (actor: Actor): boolean => has(actor, 'see sat
 /** May this person read the report, and have it sent? */
 export const mayReadReport = (actor: Asker, report: string): boolean =>
   has(actor, 'read figures') && ((report !== 'satisfaction' && report !== 'ikm') || has(actor, 'see satisfaction'));
+
+/** What a program asks for: a report, by what it is told apart, and of which agent alone. */
+export interface AskedByToken {
+  readonly report: string;
+  readonly by?: string | undefined;
+  readonly agent?: string | undefined;
+}
+
+/** Keys that are somebody's name. */
+const names = new Set(['agent', 'official']);
+
+/** May a program with this token read what it asks for? Never what tells of somebody of the office by name. */
+export const mayReadByToken = (
+  { tokenId, reports }: Pick<ReportTokenRecord, 'tokenId' | 'reports'>,
+  { report, by, agent }: AskedByToken,
+): boolean =>
+  has({ userId: tokenId, role: 'report_token' }, 'read figures', {
+    figures: { report, listed: new Set(reports), byName: names.has(by ?? '') || agent !== undefined },
+  });
 
 /** May this person have nobody rung for callers of a number? */
 export const mayBlock = (actor: Actor): boolean => has(actor, 'block caller');

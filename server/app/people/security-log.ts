@@ -25,6 +25,10 @@ export type SecurityEvent =
   | 'wallboard.opened'
   | 'wallboard.refused'
   | 'wallboard.revoked'
+  | 'token.made'
+  | 'token.used'
+  | 'token.refused'
+  | 'token.revoked'
   | 'refused';
 
 /** What is kept. */
@@ -65,7 +69,9 @@ export interface SecurityLogDeps {
 const isAlarm = (event: SecurityEvent): event is SecurityEvent & AlarmKind =>
   (alarmKinds as readonly string[]).includes(event);
 /** What belongs to the day. */
-const calmEvents: ReadonlySet<SecurityEvent> = new Set(['login', 'logout', 'password.changed', 'wallboard.opened']);
+const calmEvents: ReadonlySet<SecurityEvent> = new Set([
+  ...(['login', 'logout', 'password.changed', 'wallboard.opened', 'token.used'] as const),
+]);
 
 const sameReadingMs = 15 * 60_000;
 const readingsKnown = 5_000;

@@ -10,6 +10,9 @@ export const conditions = {
   'own talk': ({ userId }, { talk }) => talk?.agentId === userId,
   /** The office has opened the number to the role. */
   'listed for the role': ({ role }, { outside }) => outside?.roles.has(role) ?? false,
+  /** What the token was made for, where nobody stands in it by name. */
+  'listed on it, and of nobody by name': (_, { figures }) =>
+    figures?.byName === false && figures.listed.has(figures.report),
   /** The agent whose case it is. */
   'own case': ({ userId }, { case: of }) => of?.agentId === userId,
   /** What was forwarded to somebody is that person's; what is nobody's is everyone's who does that work. */

@@ -32,6 +32,12 @@ export interface RightFacts {
   };
   /** Of a call: who talks to the citizen. */
   readonly talk?: { readonly agentId: string | null };
+  /** Of figures asked for by an API token: which, of which it was made for, and whether somebody stands in them by name. */
+  readonly figures?: {
+    readonly report: string;
+    readonly listed: ReadonlySet<string>;
+    readonly byName: boolean;
+  };
   /** Of a number outside of the office: the roles to which its list opens it. */
   readonly outside?: { readonly roles: ReadonlySet<string> };
   /** Of a live view: the role or the person whose it is. */

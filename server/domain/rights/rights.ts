@@ -4,9 +4,11 @@ import type { Asker, RightFacts } from './facts.ts';
 
 /**
  * Who works in the office: everybody of a procedure but the citizen and the machine, who looks after the machine, and who
- * is in charge of data protection; and the screens on its walls, which are nobody's.
+ * is in charge of data protection; and the screens on its walls and the programs that read its figures, which are nobody's.
  */
-export type OfficeRole = Exclude<SopActor, 'citizen' | 'system'> | 'admin' | 'privacy_officer' | 'wallboard';
+export type OfficeRole =
+  | Exclude<SopActor, 'citizen' | 'system'>
+  | ('admin' | 'privacy_officer' | 'wallboard' | 'report_token');
 
 /** What somebody may do, beyond what a route asks of the role alone. */
 export const rights = [
@@ -233,6 +235,7 @@ export const rightsOf: Readonly<Record<OfficeRole, Rights>> = {
     'acknowledge alarm': 'about another',
   },
   wallboard: { 'watch floor': 'always' },
+  report_token: { 'read figures': 'listed on it, and of nobody by name' },
 };
 
 /** Whether somebody has a right over what the facts tell of. Of a role that nobody knows the answer is always no. Pure. */

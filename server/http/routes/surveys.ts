@@ -1,5 +1,6 @@
 import { Router } from 'express';
-import { maySeeSatisfaction } from '../../app/people/policies.ts';
+import { type Actor, maySeeSatisfaction } from '../../app/people/policies.ts';
+import type { ReportTokenRecord } from '../../app/ports/report-tokens.ts';
 import type { IkmReportOf } from '../../app/surveys/ikm-report.ts';
 import type { SatisfactionOf } from '../../app/surveys/satisfaction.ts';
 import { type OfficeZone, startOfOfficeDay } from '../../domain/calendar/office-day.ts';
@@ -13,7 +14,6 @@ interface Days {
   readonly from: string;
   readonly until: string;
 }
-type Actor = Parameters<typeof maySeeSatisfaction>[0];
 
 export interface SurveyRoutesDeps {
   readonly satisfaction: SatisfactionOf;
@@ -24,8 +24,13 @@ export interface SurveyRoutesDeps {
 /** What citizens answered, as figures. */
 export function surveyRoutes({ satisfaction, ikm, zone }: SurveyRoutesDeps): Router {
   const router = Router();
-  const told = async <Of>(tell: (from: number, before: number) => Promise<Of>, { from, until }: Days, actor: Actor) => {
-    if (!maySeeSatisfaction(actor)) throw new HttpProblem(403, 'not_allowed', 'Your role does not allow this.');
+  const told = async <Of>(
+    tell: (from: number, before: number) => Promise<Of>,
+    { from, until }: Days,
+    actor: Actor | ReportTokenRecord,
+  ) => {
+    if (!('tokenId' in actor) && !maySeeSatisfaction(actor))
+      throw new HttpProblem(403, 'not_allowed', 'Your role does not allow this.');
     const [first, last] = [startOfOfficeDay(from, zone), startOfOfficeDay(until, zone)];
     if (last < first)
       throw invalid([{ field: 'until', code: 'before_from', message: 'This is before the beginning.' }]);

@@ -36,6 +36,7 @@ const load = {
   factorTaken: () => import('../account/factor-taken.tsx').then(({ FactorTaken }) => ({ default: FactorTaken })),
   wallboards: () =>
     worded(import('../wallboard/wallboards-page.tsx').then(({ WallboardsPage }) => ({ default: WallboardsPage }))),
+  tokens: () => worded(import('../tokens/tokens-page.tsx').then(({ TokensPage }) => ({ default: TokensPage }))),
   queues: () => worded(import('../queues/queues-page.tsx').then(({ QueuesPage }) => ({ default: QueuesPage }))),
   figures: () => worded(import('../figures/figures-page.tsx').then(({ FiguresPage }) => ({ default: FiguresPage }))),
   answers: () => worded(import('../answers/answers-page.tsx').then(({ AnswersPage }) => ({ default: AnswersPage }))),
@@ -58,6 +59,7 @@ export const QueuesPage = lazy(load.queues);
 export const FiguresPage = lazy(load.figures);
 export const AnswersPage = lazy(load.answers);
 export const WallboardsPage = lazy(load.wallboards);
+export const TokensPage = lazy(load.tokens);
 export const KeysDialog = lazy(load.keys);
 export const TransferDialog = lazy(load.transfer);
 export const NotifyDialog = lazy(load.notify);

@@ -20,6 +20,7 @@ export type Route =
         | 'privacy'
         | 'accounts'
         | 'wallboards'
+        | 'tokens'
         | 'queues'
         | 'answers'
         | 'figures'
@@ -94,7 +95,7 @@ export function pagesOf(role: Viewer['role'], hasPhone: boolean): Page[] {
     case 'analyst':
       return ['floor', 'figures', 'inbox', 'answers', 'sops'];
     case 'admin':
-      return ['floor', 'queues', 'sops', 'audit', 'accounts', 'wallboards'];
+      return ['floor', 'queues', 'sops', 'audit', 'accounts', 'wallboards', 'tokens'];
     case 'privacy_officer':
       return ['privacy'];
     // It has a page of its own, outside of the shell.

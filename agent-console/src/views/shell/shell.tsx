@@ -38,6 +38,7 @@ import {
   SessionsDialog,
   SopsPage,
   TicketsPage,
+  TokensPage,
   useFetchedPages,
   WallboardsPage,
 } from './pages.tsx';
@@ -138,6 +139,7 @@ export function Shell({ logOut, locked }: Props) {
             {route.page === 'privacy' && <PrivacyPage />}
             {route.page === 'accounts' && <AccountsPage />}
             {route.page === 'wallboards' && <WallboardsPage />}
+            {route.page === 'tokens' && <TokensPage />}
             {route.page === 'queues' && <QueuesPage />}
             {route.page === 'answers' && <AnswersPage />}
             {route.page === 'figures' && <FiguresPage />}

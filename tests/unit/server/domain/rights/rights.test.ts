@@ -16,7 +16,7 @@ it('everybody may what the reviewed table says, and nothing else', () => {
 });
 
 it('every role of the office has its line, and no line is of anybody else', () => {
-  expect(Object.keys(rightsOf).sort()).toEqual([...roles, 'wallboard'].sort());
+  expect(Object.keys(rightsOf).sort()).toEqual([...roles, 'wallboard', 'report_token'].sort());
 });
 
 it('a role that nobody knows has no right, whatever the facts', () => {
@@ -29,6 +29,7 @@ it('a role that nobody knows has no right, whatever the facts', () => {
     alert: { personId: 'me', actor: role, heardBy: ['me'] },
     alarm: { personId: 'other' },
     answer: { writers: [] },
+    figures: { report: 'calls', listed: new Set(['calls']), byName: false },
     procedure: new Set([role]),
   });
   const unknown = fc.oneof(fc.string(), fc.constantFrom('Agent', 'agent ', '__proto__', 'constructor', 'toString', ''));
@@ -42,7 +43,7 @@ it('a role that nobody knows has no right, whatever the facts', () => {
 });
 
 it('without the facts it asks for, no condition holds', () => {
-  for (const role of [...roles, 'wallboard'] as const)
+  for (const role of [...roles, 'wallboard', 'report_token'] as const)
     for (const right of rights) {
       const condition = (rightsOf[role] as Partial<Record<Right, string>>)[right];
       expect([role, right, has({ userId: 'me', role }, right)]).toEqual([role, right, condition === 'always']);

@@ -1,0 +1,32 @@
+/** API tokens for reports, in Indonesian. */
+export const idTokens = {
+  tokens: {
+    title: 'Token API untuk laporan',
+    hint: 'Dengan token, program lain (misalnya dasbor kabupaten) membaca angka laporan yang dipilih di sini, tanpa nama orang dan tanpa tiket. Token berlaku sampai tanggalnya, atau sampai dicabut di sini.',
+    name: 'Untuk apa',
+    nameHint: 'Misalnya programnya: “Dasbor Diskominfo”.',
+    days: 'Masa berlaku',
+    lasts: { '30': '30 hari', '90': '90 hari', '180': '180 hari', '365': '1 tahun', '730': '2 tahun' },
+    reports: 'Laporan yang boleh dibaca',
+    noReport: 'Pilih sedikitnya satu laporan.',
+    add: 'Buat token',
+    none: 'Belum ada token.',
+    begins: 'Awalan',
+    reads: 'Boleh membaca',
+    added: 'Dibuat',
+    addedBy: 'dibuat {{name}}, {{at}}',
+    used: 'Terakhir dipakai',
+    usedAt: 'terakhir dipakai {{at}}',
+    never: 'belum pernah dipakai',
+    until: 'Berlaku',
+    expires: 'berlaku sampai {{at}}',
+    expired: 'kedaluwarsa {{at}}',
+    revokedAt: 'dicabut {{at}}',
+    revoke: 'Cabut',
+    revokeSure: 'Cabut sekarang',
+    revoked: 'Token dicabut.',
+    onceTitle: 'Token ini',
+    onceHint:
+      'Hanya ditampilkan sekali; Sigap tidak menyimpannya. Salin ke program itu, dan kirim sebagai header “Authorization: Bearer …”, jangan di alamat (URL). Berlaku sampai {{until}}. Siapa pun yang memegangnya dapat membaca angka laporan ini.',
+  },
+} as const;
