@@ -23,6 +23,7 @@ import { oidcApi } from './oidc.ts';
 import { ownApi } from './own-routes.ts';
 import { paperApi } from './papers.ts';
 import { passkeyApi } from './passkeys.ts';
+import { planningApi } from './planning.ts';
 import { privacyApi } from './privacy.ts';
 import { queueApi } from './queues.ts';
 import { recordingApi } from './recordings.ts';
@@ -55,6 +56,7 @@ export const api = {
   ...auditApi,
   ...figureApi,
   ...behindApi,
+  ...planningApi,
   ...reportScheduleApi,
   ...reportTokenApi,
   ...privacyApi,

@@ -150,6 +150,7 @@ export function createApi(deps: HttpDeps, { logIn, walls, papers, lapor, lacak, 
       ...{ figures: reports.figures, take: reports.take, timeZone: config.office.timeZone },
       behind: createBehind({ store: deps.figures, sops, people: store.people }),
     }),
+    reports.planning,
     reports.schedules,
     privacyRoutes({
       rights: createPersonRights({

@@ -1,9 +1,11 @@
 import { createFigures } from '../app/figures/figures.ts';
+import { createPlanning } from '../app/figures/planning.ts';
 import { createSchedules } from '../app/figures/schedules.ts';
 import { createSendReports } from '../app/figures/send-reports.ts';
 import { createTakeReport } from '../app/figures/take-report.ts';
 import { createIkmReport } from '../app/surveys/ikm-report.ts';
 import { createSatisfaction } from '../app/surveys/satisfaction.ts';
+import { planningRoutes } from '../http/routes/planning.ts';
 import { reportScheduleRoutes } from '../http/routes/report-schedules.ts';
 import type { HttpDeps } from './http-deps.ts';
 
@@ -33,6 +35,10 @@ export function createReportWiring(deps: HttpDeps) {
   });
   return {
     ...{ figures, satisfaction, ikm, take, sender },
+    planning: planningRoutes({
+      plan: createPlanning({ store: deps.figures, clock }),
+      ...{ figures, services: sops.services, timeZone },
+    }),
     schedules: reportScheduleRoutes({
       schedules,
       store: reportSchedules,

@@ -1,4 +1,5 @@
 import type { Period } from '../../domain/figures/period.ts';
+import type { PlanningFacts } from './planning.ts';
 
 /** By what figures are told apart, besides intervals. */
 export type CallKey = 'service' | 'agent' | 'procedure' | 'queue';
@@ -198,4 +199,5 @@ export interface FigureStore {
    * @param sopId only those of cases of this procedure
    */
   untold(period: Period, sopId?: string): Promise<number>;
+  readonly planning: PlanningFacts;
 }

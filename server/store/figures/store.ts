@@ -7,6 +7,7 @@ import { createCaseFigures } from './cases.ts';
 import { createMessageFigures } from './messages.ts';
 import { createOpenFigures } from './open.ts';
 import { periodValues } from './parts.ts';
+import { createPlanningFacts } from './planning.ts';
 import { createStepFigures } from './steps.ts';
 
 /** Figures from the facts, in PostgreSQL. */
@@ -20,6 +21,7 @@ export function createFigureStore(dataSource: DataSource): FigureStore {
     steps: createStepFigures(dataSource),
     agents: createAgentFigures(dataSource),
     behind: createBehindFigures(dataSource),
+    planning: createPlanningFacts(dataSource),
     untold: async (period, sopId) => {
       const [from, until] = periodValues(period);
       const [row]: { untold: number }[] = await dataSource.query(
