@@ -73,3 +73,36 @@ export const CountersCard = z.object({
 });
 
 export type CountersCard = z.infer<typeof CountersCard>;
+
+/** Key `waitingMessages/now`: what citizens wrote of open tickets and nobody of ours has answered. Shown where a screen asks for it. */
+export const WaitingMessagesCard = z.object({
+  messages: z.number().int(),
+  tickets: z.number().int(),
+  oldestAt: Moment.nullable(),
+});
+
+export type WaitingMessagesCard = z.infer<typeof WaitingMessagesCard>;
+
+/** Key `openAges/now`: citizens' open tickets by their age in working days of the office, parted at `ageBounds`, the youngest first. Shown where a screen asks for it. */
+export const OpenAgesCard = z.object({ counts: z.array(z.number().int()) });
+
+export type OpenAgesCard = z.infer<typeof OpenAgesCard>;
+
+/** Key `lateSteps/<procedure>/<step>`: of a step that a screen asks for. */
+export const LateStepCard = z.object({
+  procedure: z.string(),
+  step: z.string(),
+  /** As the version says in which it stands, or stood last; null: none that is known. */
+  name: Bilingual.nullable(),
+  number: z.number().int().nullable(),
+  title: Bilingual.nullable(),
+  /** The procedure is not in force, or its version in force has no such step. Older tickets may still be late in it. */
+  gone: z.boolean(),
+  day: z.string(),
+  /** Breaches raised since midnight in the office's zone. */
+  today: z.number().int(),
+  /** That run and are late now. */
+  now: z.number().int(),
+});
+
+export type LateStepCard = z.infer<typeof LateStepCard>;

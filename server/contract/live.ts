@@ -1,7 +1,16 @@
 import type { AlarmCard } from './alarms.ts';
 import type { AlertCard } from './alerts.ts';
 import type { AnnouncementCard } from './announcements.ts';
-import type { AgentCard, CountersCard, FloorCase, QueueCard, SystemCard } from './floor.ts';
+import type {
+  AgentCard,
+  CountersCard,
+  FloorCase,
+  LateStepCard,
+  OpenAgesCard,
+  QueueCard,
+  SystemCard,
+  WaitingMessagesCard,
+} from './floor.ts';
 import type { MissedCard } from './missed.ts';
 import type { HelpCard, ListeningCard } from './supervision.ts';
 import type { CallCard, CaseCard, OfferCard } from './views.ts';
@@ -26,6 +35,9 @@ export interface EntryKinds {
   alarms: AlarmCard;
   system: SystemCard;
   counters: CountersCard;
+  waitingMessages: WaitingMessagesCard;
+  openAges: OpenAgesCard;
+  lateSteps: LateStepCard;
   queues: QueueCard;
   listenings: ListeningCard;
   helps: HelpCard;

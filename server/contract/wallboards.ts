@@ -1,21 +1,25 @@
 import { z } from 'zod';
 import { line } from './case.ts';
 import type { Me, Role } from './people.ts';
-import { Moment } from './primitives.ts';
+import { Bilingual, Moment } from './primitives.ts';
 import { route } from './route.ts';
-import { tileNames } from './wallboard-tiles.ts';
+import { tileNames, tilesAtMost } from './wallboard-tiles.ts';
+
+const id = z.string().regex(/[a-z][a-z0-9_]{0,79}/);
+/** A figure, or how late a step of a procedure is: `step:<procedure>/<step>`. */
+const Tile = z.union([z.enum(tileNames), z.templateLiteral(['step:', id, '/', id])]);
 
 const Tiles = z
-  .array(z.enum(tileNames))
+  .array(Tile)
   .min(1, 'required')
-  .max(tileNames.length)
+  .max(tilesAtMost)
   .refine((names) => new Set(names).size === names.length, 'invalid');
 
 /** A screen on a wall. Moments in epoch ms. */
 export const WallboardCard = z.object({
   wallboardId: z.uuid(),
   name: z.string(),
-  tiles: z.array(z.enum(tileNames)).readonly(),
+  tiles: z.array(Tile).readonly(),
   addedByName: z.string(),
   addedAt: Moment,
   /** When it last watched, to the minute; null: never yet. */
@@ -23,8 +27,16 @@ export const WallboardCard = z.object({
 });
 export type WallboardCard = z.infer<typeof WallboardCard>;
 
+/** A procedure in force with those of its steps that promise a time. */
+const TimedProcedure = z.object({
+  procedure: z.string(),
+  title: Bilingual,
+  steps: z.array(z.object({ step: z.string(), number: z.number().int(), name: Bilingual })),
+});
+export type TimedProcedure = z.infer<typeof TimedProcedure>;
+
 /** As a screen that came by a link knows itself. */
-const Wallboard = z.object({ wallboardId: z.uuid(), name: z.string(), tiles: z.array(z.enum(tileNames)).readonly() });
+const Wallboard = z.object({ wallboardId: z.uuid(), name: z.string(), tiles: z.array(Tile).readonly() });
 export type Wallboard = z.infer<typeof Wallboard>;
 
 /** Who looks at a live view: somebody of the office, or a wallboard, which is nobody's and may only watch. */
@@ -40,7 +52,7 @@ export const wallboardApi = {
     path: '/api/wallboards',
     summary: 'The screens on walls that may watch the floor, and when each last did',
     roles: managers,
-    response: z.object({ wallboards: z.array(WallboardCard) }),
+    response: z.object({ wallboards: z.array(WallboardCard), procedures: z.array(TimedProcedure).readonly() }),
   }),
   addWallboard: route({
     method: 'post',

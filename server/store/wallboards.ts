@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import type { WallboardRecord, WallboardStore } from '../app/ports/wallboards.ts';
+import type { Tile } from '../contract/wallboard-tiles.ts';
 import { hashOfToken, newToken } from './secrets/tokens.ts';
 
 /** Seen is written down no more often than this. */
@@ -36,6 +37,13 @@ export function createWallboards(dataSource: DataSource): WallboardStore {
         addedAt: added.getTime(),
         seenAt: at?.getTime() ?? null,
       }));
+    },
+    tiles: async () => {
+      const rows = await query<{ tile: Tile }>(
+        'SELECT DISTINCT jsonb_array_elements_text(tiles) AS tile FROM wallboard',
+        [],
+      );
+      return rows.map(({ tile }) => tile);
     },
     byToken: async (token) => {
       const [row] = await query<WallboardRecord>(

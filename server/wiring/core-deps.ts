@@ -2,6 +2,7 @@ import type { CommandOutcome, ExchangeCommand, SupervisionControl, TransferContr
 import type { DeliveryReported } from '../../telephony/messaging/port.ts';
 import type { RecordingControl } from '../../telephony/recording.ts';
 import type { OutsideNumber } from '../app/calls/transfers.ts';
+import type { BoardFiguresDeps } from '../app/live/board-figures.ts';
 import type { Gateways } from '../app/messages/gateways.ts';
 import type { NewAlarm } from '../app/ports/alarms.ts';
 import type { AlertRecord } from '../app/ports/alerts.ts';
@@ -11,6 +12,7 @@ import type { MessageTemplate } from '../app/ports/templates.ts';
 import type { SopRegistry } from '../app/procedures/registry.ts';
 import type { Change } from '../contract/live.ts';
 import type { AgentChoices } from '../domain/agent/choices.ts';
+import type { Calendar } from '../domain/calendar/calendar.ts';
 import type { OfficeZone } from '../domain/calendar/office-day.ts';
 import type { Bilingual } from '../domain/sop/terms.ts';
 
@@ -19,6 +21,11 @@ export interface CoreDeps {
   readonly store: Store & DeadlineStore;
   readonly clock: Clock;
   readonly log: Log;
+  /** What screens on walls show. */
+  readonly boards: BoardFiguresDeps['store'];
+  readonly published: BoardFiguresDeps['published'];
+  /** Of the office itself. */
+  readonly calendar: Calendar;
   /** The services with their procedures and hours. */
   readonly sops: SopRegistry;
   readonly timeZone: OfficeZone;

@@ -26,6 +26,7 @@ import { createRaise } from '../app/cases/raise-deadline.ts';
 import { createRecordBasis } from '../app/cases/record-basis.ts';
 import { createRecountPromises } from '../app/cases/recount-promises.ts';
 import { createDeadlines } from '../app/deadlines/deadlines.ts';
+import { createBoardFigures } from '../app/live/board-figures.ts';
 import { createCounters } from '../app/live/counters.ts';
 import { createSystemStatus } from '../app/live/system-status.ts';
 import { createTopics } from '../app/live/topics.ts';
@@ -84,6 +85,11 @@ export function createCore(deps: CoreDeps) {
     behindMs: deps.behindMs,
   });
   const counters = createCounters({ store, topics, clock, log, timeZone });
+  const boards = createBoardFigures({ ...deps, store: deps.boards, topics });
+  const counted = () => {
+    counters.changed();
+    boards.changed();
+  };
 
   const hearing = createHearing({
     ...{ exchange: deps.exchangeName, store, liveCalls, clock, log, upToDate: deps.upToDate },
@@ -102,7 +108,7 @@ export function createCore(deps: CoreDeps) {
     liveCases,
     liveAlerts,
     deadlines,
-    counted: counters.changed,
+    counted,
     raised: deps.alertRaised,
   });
 
@@ -121,6 +127,7 @@ export function createCore(deps: CoreDeps) {
     intake,
     publisher,
     liveCases,
+    counted: boards.changed,
     ...deps.messaging,
     clock,
     log,
@@ -136,7 +143,7 @@ export function createCore(deps: CoreDeps) {
   const missedAlerts = createMissedAlerts({
     ...{ store, rulesOf: missed.rulesOf, timeOf: missed.timeOf, liveAlerts, clock, log },
     raised: (alert) => {
-      counters.changed();
+      counted();
       deps.alertRaised(alert);
     },
   });
@@ -248,6 +255,7 @@ export function createCore(deps: CoreDeps) {
     liveAlerts,
     ...{ agents, queues, wrapUps },
     system,
+    boards,
     deadlines,
     callEvents,
     ...{ callBacks, hearing },
@@ -277,6 +285,7 @@ export function createCore(deps: CoreDeps) {
       for (const each of [missed, listenings, helps, hearing]) await each.load();
       system.start();
       counters.start();
+      boards.start();
       await agentWiring.start();
       messages.start();
       tasks.start();
@@ -300,6 +309,7 @@ export function createCore(deps: CoreDeps) {
       await doors.stop();
       await outbox.stop();
       await counters.stop();
+      await boards.stop();
       system.stop();
     },
   };

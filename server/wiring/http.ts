@@ -58,7 +58,12 @@ export function createWeb(deps: HttpDeps): {
   const { audit, alarms, tallies, elapsed } = deps;
   const security = createSecurityLog({ audit, alarms, tallies, log, elapsed });
   const logIn = createLogIn({ ...deps, security, https, leaveQueue, endSockets: (of) => gateway.end(of) });
-  const walls = createWallboardWiring({ ...deps, session, https, security, endSockets: (of) => gateway.end(of) });
+  const walls = createWallboardWiring({
+    ...{ ...deps, session, https, security },
+    published: deps.procedures.published,
+    chosen: core.boards.changed,
+    endSockets: (of) => gateway.end(of),
+  });
   const { timeZone } = config.office;
   const programs = createTokenDoor({ tokens: deps.reportTokens, security, timeZone, session });
   const tokensOf = (request: IncomingMessage) =>

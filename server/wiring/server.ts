@@ -18,6 +18,7 @@ import type { Shutdown } from '../shutdown.ts';
 import { createAlarmStore } from '../store/alarms.ts';
 import { createAuditStore } from '../store/audit.ts';
 import { isAway } from '../store/away.ts';
+import { createBoardFigures } from '../store/board-figures.ts';
 import { createCatalogueUse } from '../store/catalogue-use.ts';
 import type { createDataSource } from '../store/data-source.ts';
 import { createDestructionStore } from '../store/destructions.ts';
@@ -106,7 +107,11 @@ export async function createServer(deps: ServerDeps): Promise<SigapServer> {
     clock,
     log,
   });
-  const { sops, warnings, checkCatalogues } = readServices({ dataDir, zone: office.timeZone, sops: procedures });
+  const { sops, calendar, warnings, checkCatalogues } = readServices({
+    dataDir,
+    zone: office.timeZone,
+    sops: procedures,
+  });
   await checkCatalogues(createCatalogueUse(dataSource));
   const silent = sops.services.filter(({ basis }) => basis === null).map(({ id }) => id);
   if (silent.length > 0)
@@ -134,8 +139,11 @@ export async function createServer(deps: ServerDeps): Promise<SigapServer> {
   const messaging = deps.messaging(sops.services);
   const messages = { gateways: messaging.gateways, templates, language: office.locale };
   const notifying = createNotifying({ config, dataSource, sealer, sops, messaging: messages, clock, log, metrics });
+  const wallboards = createWallboards(dataSource);
   const core = createCore({
     store,
+    boards: { ...createBoardFigures(dataSource), tiles: wallboards.tiles },
+    ...{ published: procedures.published, calendar },
     clock,
     log,
     sops,
@@ -223,7 +231,7 @@ export async function createServer(deps: ServerDeps): Promise<SigapServer> {
       config.ldap?.emergencyAccount ?? null,
     ),
     choices,
-    wallboards: createWallboards(dataSource),
+    wallboards,
     reportTokens: createReportTokens(dataSource),
     tallies: createTallies(
       dataSource,

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createSopRegistry, type SopRegistry } from '../app/procedures/registry.ts';
+import type { Calendar } from '../domain/calendar/calendar.ts';
 import type { OfficeZone } from '../domain/calendar/office-day.ts';
 import type { CalendarWarning } from '../domain/calendar/warnings.ts';
 import { type CodeInUse, cataloguedFields, checkCatalogues } from '../domain/service/catalogue-use.ts';
@@ -29,6 +30,8 @@ export interface ServicesDeps {
 /** The services of the office with their procedures and hours. */
 export interface OfficeServices {
   readonly sops: SopRegistry;
+  /** By which the office itself works. */
+  readonly calendar: Calendar;
   /** What the calendars do not know of this year and the next. */
   warnings(now: number): readonly CalendarWarning[];
   /**
@@ -76,6 +79,7 @@ export function readServices({ dataDir, zone, sops: { published } }: ServicesDep
       times,
       versions: published,
     }),
+    calendar: calendars.calendar('office'),
     checkCatalogues: async (inUse) => {
       const asked = services.flatMap(({ id: serviceId, sopId }) =>
         cataloguedFields(published.current(sopId)).map((one) => ({ serviceId, ...one })),

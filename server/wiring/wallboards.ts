@@ -1,7 +1,7 @@
 import type { SecurityLog } from '../app/people/security-log.ts';
 import type { WallboardStore } from '../app/ports/wallboards.ts';
 import { sessionOfWallboard, wallboardOf } from '../http/listener.ts';
-import { wallboardRoutes } from '../http/routes/wallboards.ts';
+import { type WallboardRoutesDeps, wallboardRoutes } from '../http/routes/wallboards.ts';
 import type { createSession } from '../http/session.ts';
 import { createWallboardDoor, identifySocket } from '../http/wallboards.ts';
 import type { Gateway } from '../realtime/gateway.ts';
@@ -14,6 +14,9 @@ export interface WallboardWiringDeps {
   readonly session: ReturnType<typeof createSession>;
   readonly https: boolean;
   readonly security: SecurityLog;
+  readonly published: WallboardRoutesDeps['published'];
+  /** Other tiles than before are to be shown. */
+  readonly chosen: () => void;
   readonly endSockets: Gateway['end'];
 }
 
@@ -28,6 +31,7 @@ export function createWallboardWiring(deps: WallboardWiringDeps) {
       wallboards,
       door,
       security,
+      ...{ published: deps.published, chosen: deps.chosen },
       revoked: (wallboardId) => deps.endSockets({ sessionId: sessionOfWallboard(wallboardId) }),
     }),
     /** What a request of a wallboard is looked up by; null: it is of none. */

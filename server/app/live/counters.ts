@@ -1,14 +1,10 @@
-import { type OfficeZone, officeDay, startOfOfficeDay } from '../../domain/calendar/office-day.ts';
+import { msToMidnight, type OfficeZone, officeDay, startOfOfficeDay } from '../../domain/calendar/office-day.ts';
 import type { Clock, Log, Store } from '../ports/ports.ts';
+import { createSoon, type Soon } from './soon.ts';
 import type { Topics } from './topics.ts';
 
 /** Today's counts on the wallboard, read from the database so that they are what a report would say. */
-export interface Counters {
-  /** Something countable changed: the counts follow within a second. */
-  changed(): void;
-  start(): void;
-  stop(): Promise<void>;
-}
+export type Counters = Soon;
 
 export interface CountersDeps {
   readonly store: Pick<Store, 'countsSince'>;
@@ -19,46 +15,21 @@ export interface CountersDeps {
 }
 
 const soonMs = 1_000;
-/** Without any change the day still turns at midnight. */
+/** Without any change they are looked at all the same. */
 const anywayMs = 30_000;
 
+/** When the day's figures are to be read without a change, ms from now: at midnight the day turns. */
+export const anywayOrMidnight = (now: number, zone: OfficeZone): number => Math.min(anywayMs, msToMidnight(now, zone));
+
 export function createCounters({ store, topics, clock, log, timeZone }: CountersDeps): Counters {
-  let timer: NodeJS.Timeout | undefined;
-  let soon = false;
-  let reading: Promise<void> = Promise.resolve();
-  let stopped = true;
-
-  const read = async () => {
-    soon = false;
-    const day = officeDay(clock.now(), timeZone);
-    const counts = await store.countsSince(startOfOfficeDay(day, timeZone));
-    topics.replace('counters', [{ topic: 'floor', key: 'counters/today', value: { day, ...counts } }]);
-  };
-
-  const readAfter = (delayMs: number) => {
-    clearTimeout(timer);
-    timer = setTimeout(() => {
-      reading = read()
-        .catch((error: unknown) => log.warn({ err: error }, 'the counts of the day could not be read'))
-        .finally(() => stopped || readAfter(soon ? soonMs : anywayMs));
-    }, delayMs);
-  };
-
-  return {
-    changed: () => {
-      if (soon || stopped) return;
-      soon = true;
-      readAfter(soonMs);
+  return createSoon({
+    soonMs,
+    anywayMs: () => anywayOrMidnight(clock.now(), timeZone),
+    read: async () => {
+      const day = officeDay(clock.now(), timeZone);
+      const counts = await store.countsSince(startOfOfficeDay(day, timeZone));
+      topics.replace('counters', [{ topic: 'floor', key: 'counters/today', value: { day, ...counts } }]);
     },
-    start: () => {
-      stopped = false;
-      readAfter(0);
-    },
-    stop: async () => {
-      stopped = true;
-      clearTimeout(timer);
-      await reading;
-      clearTimeout(timer);
-    },
-  };
+    failed: (error) => log.warn({ err: error }, 'the counts of the day could not be read'),
+  });
 }

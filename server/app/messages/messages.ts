@@ -26,6 +26,8 @@ export interface MessagesDeps {
   readonly intake: Pick<CaseIntake, 'openAllIn' | 'openIn' | 'committed'>;
   readonly publisher: CasePublisher;
   readonly liveCases: LiveCases;
+  /** Something of messages changed that is counted. */
+  readonly counted: () => void;
   readonly gateways: Gateways;
   readonly templates: readonly MessageTemplate[];
   readonly language: keyof Bilingual;
@@ -59,7 +61,10 @@ export interface Messages {
 export function createMessages(deps: MessagesDeps): Messages {
   const { store, gateways, clock, log } = deps;
   const conversations = createConversations(deps);
-  const { changed } = conversations;
+  const changed: Conversations['changed'] = (caseIds) => {
+    conversations.changed(caseIds);
+    deps.counted();
+  };
   const undelivered = createUndelivered(deps);
   const lost = async (outcome: CaseOfLost | null): Promise<void> => {
     if (!outcome) return;

@@ -1,10 +1,10 @@
-import type { TileName } from '../../contract/wallboard-tiles.ts';
+import type { Tile } from '../../contract/wallboard-tiles.ts';
 
 /** A screen on a wall, known by the token of its link. */
 export interface WallboardRecord {
   readonly wallboardId: string;
   readonly name: string;
-  readonly tiles: readonly TileName[];
+  readonly tiles: readonly Tile[];
 }
 
 /** Screens on walls. Moments in epoch ms; every method throws when the database is away. */
@@ -16,7 +16,7 @@ export interface WallboardStore {
     atMost: number,
   ): Promise<{ wallboardId: string; token: string } | null>;
   /** False: there is none. */
-  change(wallboardId: string, tiles: readonly TileName[]): Promise<boolean>;
+  change(wallboardId: string, tiles: readonly Tile[]): Promise<boolean>;
   list(): Promise<
     readonly (WallboardRecord & {
       readonly addedByName: string;
@@ -24,6 +24,8 @@ export interface WallboardStore {
       readonly seenAt: number | null;
     })[]
   >;
+  /** Whatever some screen shows, each once. */
+  tiles(): Promise<readonly Tile[]>;
   /** Whose token it is; it counts as seen. */
   byToken(token: string): Promise<WallboardRecord | null>;
   /** Those that were not revoked; they count as seen. */

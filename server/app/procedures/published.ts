@@ -12,6 +12,8 @@ export interface PublishedProcedures {
   get(id: string, version: string): SopDefinition;
   /** Every procedure that has a version in force now, in it. */
   inForce(): readonly SopDefinition[];
+  /** The newest version, in force or not, that has the step; null: none ever had. */
+  lastWith(sopId: string, step: string): SopDefinition | null;
   /** Looks at once: somebody here has changed something. */
   refresh(): Promise<void>;
   /** Looks every second what other servers have published or retired. */
@@ -90,6 +92,13 @@ export function createPublishedProcedures({ store, clock, log }: PublishedProced
       const now = clock.now();
       const ids = [...new Set(lives.map(({ id }) => id))].sort();
       return ids.flatMap((id) => inForceAt(lives, id, now) ?? []).map(bodyOf);
+    },
+    lastWith: (sopId, step) => {
+      const having = lives
+        .filter(({ id }) => id === sopId)
+        .toSorted((a, b) => (b.inForceFrom ?? b.publishedAt ?? 0) - (a.inForceFrom ?? a.publishedAt ?? 0))
+        .map(bodyOf);
+      return having.find(({ steps }) => steps.some(({ id }) => id === step)) ?? null;
     },
     refresh,
     start: () => {

@@ -36,6 +36,11 @@ export function startOfOfficeDay(day: OfficeDay, zone: OfficeZone): number {
   return Date.parse(`${day}T00:00:00Z`) - zoneOffsetMs[zone];
 }
 
+/** How long it is until the next midnight on the office's wall, ms; a whole day at midnight. */
+export function msToMidnight(at: number, zone: OfficeZone): number {
+  return 24 * HOUR_MS - ((((at + zoneOffsetMs[zone]) % (24 * HOUR_MS)) + 24 * HOUR_MS) % (24 * HOUR_MS));
+}
+
 /** A moment on the office's wall for a line that people of any language read: `2027-01-04 08:30 WIB`. */
 export function momentText(at: number, zone: OfficeZone): string {
   const wall = new Date(at + zoneOffsetMs[zone]).toISOString();

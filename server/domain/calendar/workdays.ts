@@ -32,6 +32,18 @@ export function workdaysBetween(calendar: Calendar, from: number, to: number, re
   return Math.max(0, closedBy(calendar, to) - notCounted(calendar, from, resumed));
 }
 
+/**
+ * What began before this moment (epoch ms) is at least `count` working days old at `at`, as {@link workdaysBetween} counts
+ * them; what began at it or later is not.
+ * @param count above 0
+ * @throws RangeError if `count` is negative, or either is no whole number
+ */
+export function workdaysOldBefore(calendar: Calendar, at: number, count: number): number {
+  mustBeWhole(at);
+  mustBeLength(count);
+  return calendar.startOf(calendar.workdays.dayReaching(closedBy(calendar, at) - count + 1));
+}
+
 /** The working days that have closed by a moment, its own included. */
 function closedBy(calendar: Calendar, at: number): number {
   const day = calendar.dayOf(at);

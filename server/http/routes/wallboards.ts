@@ -3,9 +3,10 @@ import { Router } from 'express';
 import { ipKeyGenerator } from 'express-rate-limit';
 import type { SecurityLog } from '../../app/people/security-log.ts';
 import type { WallboardStore } from '../../app/ports/wallboards.ts';
-import { usualTiles } from '../../contract/wallboard-tiles.ts';
-import { wallboardsAtMost } from '../../contract/wallboards.ts';
-import { HttpProblem } from '../problem.ts';
+import type { PublishedProcedures } from '../../app/procedures/published.ts';
+import { stepOfTile, type Tile, usualTiles } from '../../contract/wallboard-tiles.ts';
+import { type TimedProcedure, wallboardsAtMost } from '../../contract/wallboards.ts';
+import { HttpProblem, invalid } from '../problem.ts';
 import { mount } from '../route.ts';
 import type { WallboardDoor } from '../wallboards.ts';
 
@@ -13,6 +14,9 @@ export interface WallboardRoutesDeps {
   readonly wallboards: WallboardStore;
   readonly door: WallboardDoor;
   readonly security: SecurityLog;
+  readonly published: Pick<PublishedProcedures, 'inForce'>;
+  /** Other tiles than before are to be shown. */
+  readonly chosen: () => void;
   /** Closes what is open under it. */
   readonly revoked: (wallboardId: string) => void;
 }
@@ -22,20 +26,51 @@ const unknown = () => new HttpProblem(404, 'not_found', 'There is no such wallbo
 /** A wrong token is answered no sooner than this. */
 const wrongTokenMs = 500;
 
+/** Steps that promise a time of their own, in their documents' order. */
+const timedProcedures = (published: WallboardRoutesDeps['published']): TimedProcedure[] =>
+  published.inForce().map(({ id, title, steps }) => ({
+    ...{ procedure: id, title },
+    steps: steps
+      .filter(({ budget, shares }) => budget !== null && shares === null)
+      .map(({ id: step, number, name }) => ({ step, number, name })),
+  }));
+
 /** Screens on walls: who may have one, and how a screen comes in. */
-export function wallboardRoutes({ wallboards, door, security, revoked }: WallboardRoutesDeps): Router {
+export function wallboardRoutes(deps: WallboardRoutesDeps): Router {
+  const { wallboards, door, security, published, chosen, revoked } = deps;
   const router = Router();
+  /** A step that is chosen exists; one that went since it was chosen may stay where it is, and is told of as such. */
+  const mustExist = async (tiles: readonly Tile[]) => {
+    const procedures = timedProcedures(published);
+    const unknown = tiles.filter((tile) => {
+      const one = stepOfTile(tile);
+      return (
+        one && !procedures.some((of) => of.procedure === one.procedure && of.steps.some((s) => s.step === one.step))
+      );
+    });
+    if (unknown.length === 0) return;
+    const known = new Set(await wallboards.tiles());
+    if (unknown.some((tile) => !known.has(tile)))
+      throw invalid([{ field: 'tiles', code: 'invalid', message: 'No procedure in force has this step.' }]);
+  };
   router.use('/api/wallboard', door.identify);
 
-  mount(router, 'wallboards', async () => ({ wallboards: [...(await wallboards.list())] }));
+  mount(router, 'wallboards', async () => ({
+    wallboards: [...(await wallboards.list())],
+    procedures: timedProcedures(published),
+  }));
   mount(router, 'addWallboard', async ({ actor, body }) => {
+    if (body.tiles) await mustExist(body.tiles);
     const added = await wallboards.add({ tiles: usualTiles, ...body }, actor.userId, wallboardsAtMost);
     if (!added) throw new HttpProblem(409, 'too_many_wallboards', 'Revoke one that is not used any more.');
+    chosen();
     security.note({ event: 'wallboard.added', personId: actor.userId, subject: body.name });
     return added;
   });
   mount(router, 'changeWallboard', async ({ params: { wallboardId }, body: { tiles } }) => {
+    await mustExist(tiles);
     if (!(await wallboards.change(wallboardId, tiles))) throw unknown();
+    chosen();
     return undefined as never;
   });
   mount(router, 'revokeWallboard', async ({ actor, params: { wallboardId } }) => {

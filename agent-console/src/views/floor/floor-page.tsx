@@ -2,7 +2,7 @@ import { useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { entriesOf } from '../../../../server/contract/live.ts';
 import type { ListeningCard } from '../../../../server/contract/supervision.ts';
-import type { TileName } from '../../../../server/contract/wallboard-tiles.ts';
+import type { Tile } from '../../../../server/contract/wallboard-tiles.ts';
 import { floorAgents, floorCalls, floorFigures } from '../../model/floor.ts';
 import { queueLoads, showsQueues } from '../../model/queue-load.ts';
 import { AlertAnnouncer, AlertList } from '../shared/alerts.tsx';
@@ -26,7 +26,7 @@ import { Tiles } from './tiles.tsx';
  * @param own conversations that the reader listens to
  * @param tiles what stands large at its top; absent: what usually does
  */
-export function FloorPage({ own, tiles }: { own: readonly ListeningCard[]; tiles?: readonly TileName[] }) {
+export function FloorPage({ own, tiles }: { own: readonly ListeningCard[]; tiles?: readonly Tile[] }) {
   const { t } = useTranslation();
   const { snapshot, refusal } = useTopic('floor');
   const now = useServerNow(500);
@@ -44,6 +44,11 @@ export function FloorPage({ own, tiles }: { own: readonly ListeningCard[]; tiles
             helps: entriesOf(snapshot, 'helps'),
             system: entriesOf(snapshot, 'system')[0] ?? null,
             counters: entriesOf(snapshot, 'counters')[0] ?? null,
+            board: {
+              messages: entriesOf(snapshot, 'waitingMessages')[0] ?? null,
+              ages: entriesOf(snapshot, 'openAges')[0] ?? null,
+              steps: entriesOf(snapshot, 'lateSteps'),
+            },
             queues: entriesOf(snapshot, 'queues'),
             announcement: entriesOf(snapshot, 'announcement')[0] ?? null,
           },
@@ -53,7 +58,7 @@ export function FloorPage({ own, tiles }: { own: readonly ListeningCard[]; tiles
   if (seen === null) {
     return <p className={styles.empty}>{refusal === null ? t('app.loading') : t('problem.not_allowed')}</p>;
   }
-  const { calls, cases, agents, alerts, listenings, helps, system, counters, queues, announcement } = seen;
+  const { calls, cases, agents, alerts, listenings, helps, system, counters, board, queues, announcement } = seen;
   const loads = queueLoads(queues, calls, agents, now);
   const figures = floorFigures(calls, agents, now);
   return (
@@ -64,7 +69,7 @@ export function FloorPage({ own, tiles }: { own: readonly ListeningCard[]; tiles
       <Announcement card={announcement} now={now} />
       {/* A supervisor has them above every page, with what can be done. */}
       {!may.supervises && <HelpList helps={helps} />}
-      <Tiles names={tiles} figures={figures} counters={counters} />
+      <Tiles names={tiles} figures={figures} counters={counters} board={board} now={now} />
       {showsQueues(loads) && <QueueStrip loads={loads} />}
       <div className={styles.columns}>
         <ScrollSection labelledBy="floor-calls">

@@ -1,19 +1,28 @@
-import { Alert, Button, Checkbox, Group, Stack, Text } from '@mantine/core';
+import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type TileName, tileNames } from '../../../../server/contract/wallboard-tiles.ts';
-import type { WallboardCard } from '../../../../server/contract/wallboards.ts';
+import type { Tile } from '../../../../server/contract/wallboard-tiles.ts';
+import type { TimedProcedure, WallboardCard } from '../../../../server/contract/wallboards.ts';
 import { useWorkplace } from '../shared/context.tsx';
 import { Dialog } from '../shared/dialog.tsx';
 import { useProblemText } from '../shared/save.tsx';
+import { TileChoice } from './tile-choice.tsx';
+
+interface Props {
+  readonly board: WallboardCard;
+  /** Whose steps may be chosen. */
+  readonly procedures: readonly TimedProcedure[];
+  readonly saved: () => void;
+  readonly close: () => void;
+}
 
 /** Chooses what stands large on a screen; at least one. */
-export function TilesDialog({ board, saved, close }: { board: WallboardCard; saved: () => void; close: () => void }) {
+export function TilesDialog({ board, procedures, saved, close }: Props) {
   const { t } = useTranslation();
   const { rest } = useWorkplace().desk;
   const problemText = useProblemText();
-  const [chosen, setChosen] = useState<readonly TileName[]>(board.tiles);
+  const [chosen, setChosen] = useState<readonly Tile[]>(board.tiles);
   const saving = useMutation({
     mutationFn: () =>
       rest.call('changeWallboard', { params: { wallboardId: board.wallboardId }, body: { tiles: [...chosen] } }),
@@ -22,8 +31,6 @@ export function TilesDialog({ board, saved, close }: { board: WallboardCard; sav
       close();
     },
   });
-  const toggle = (name: TileName): void =>
-    setChosen(chosen.includes(name) ? chosen.filter((one) => one !== name) : [...chosen, name]);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     if (chosen.length > 0) saving.mutate();
@@ -33,17 +40,7 @@ export function TilesDialog({ board, saved, close }: { board: WallboardCard; sav
       <form onSubmit={submit}>
         <Stack>
           <Text size="sm">{t('wallboard.tilesHint')}</Text>
-          <Stack gap={8} role="group" aria-label={t('wallboard.tiles')}>
-            {tileNames.map((name) => (
-              <Checkbox
-                key={name}
-                label={t(`floor.${name}`)}
-                checked={chosen.includes(name)}
-                onChange={() => toggle(name)}
-                data-testid={`wallboard-tile-${name}`}
-              />
-            ))}
-          </Stack>
+          <TileChoice chosen={chosen} set={setChosen} procedures={procedures} />
           {(chosen.length === 0 || saving.isError) && (
             <Alert color="red" variant="light" role="alert" data-testid="wallboard-tiles-problem">
               {saving.isError ? problemText(saving.error) : t('wallboard.noTile')}

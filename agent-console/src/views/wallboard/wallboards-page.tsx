@@ -2,7 +2,7 @@ import { Alert, Button, TextInput } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { WallboardCard } from '../../../../server/contract/wallboards.ts';
+import type { TimedProcedure, WallboardCard } from '../../../../server/contract/wallboards.ts';
 import { dayAndTime } from '../../model/format.ts';
 import { checkBody } from '../../wire/check.ts';
 import { fieldCodes } from '../../wire/problem.ts';
@@ -88,6 +88,7 @@ export function WallboardsPage() {
               <Row
                 key={board.wallboardId}
                 board={board}
+                procedures={list.data.procedures}
                 busy={revoke.isPending && revoke.variables === board.wallboardId}
                 revoke={() => revoke.mutate(board.wallboardId)}
                 changed={() => void list.refetch()}
@@ -106,12 +107,13 @@ export function WallboardsPage() {
 
 interface RowProps {
   readonly board: WallboardCard;
+  readonly procedures: readonly TimedProcedure[];
   readonly busy: boolean;
   readonly revoke: () => void;
   readonly changed: () => void;
 }
 
-function Row({ board, busy, revoke, changed }: RowProps) {
+function Row({ board, procedures, busy, revoke, changed }: RowProps) {
   const { t } = useTranslation();
   const { office } = useWorkplace().desk;
   const language = useLanguage();
@@ -134,7 +136,9 @@ function Row({ board, busy, revoke, changed }: RowProps) {
         >
           {t('wallboard.chooseTiles')}
         </Button>
-        {choosing && <TilesDialog board={board} saved={changed} close={() => setChoosing(false)} />}
+        {choosing && (
+          <TilesDialog board={board} procedures={procedures} saved={changed} close={() => setChoosing(false)} />
+        )}
         <RevokeButton
           label={t('wallboard.revoke')}
           sureLabel={t('wallboard.revokeSure')}
