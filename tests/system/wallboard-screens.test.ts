@@ -98,6 +98,19 @@ describe('a wallboard, in the browser', () => {
     await screen.getByTestId('tile-service-level').waitFor();
     expect(await large()).toEqual(['tile-waiting', 'tile-service-level', 'tile-breaches']);
     expect((await look(screen, folder, 'wallboard-chosen')).faults).toEqual([]);
+    // Messages, ages and a step of a procedure come without the screen being loaded anew.
+    await admin.getByTestId('wallboard-tiles').click();
+    for (const name of ['messages', 'ages']) await admin.getByTestId(`wallboard-tile-${name}`).check();
+    await admin.getByTestId('wallboard-steps').click();
+    await admin.getByRole('option').first().click();
+    await admin.keyboard.press('Escape');
+    expect((await look(admin, folder, 'wallboard-tiles-more')).faults).toEqual([]);
+    await admin.getByTestId('wallboard-tiles-save').click();
+    await admin.getByTestId('wallboard-tiles-save').waitFor({ state: 'detached' });
+    await screen.getByTestId('tile-messages').getByText('0').first().waitFor();
+    await screen.getByTestId('tile-ages').getByText('≥ 5').waitFor();
+    expect((await large()).filter((name) => name?.startsWith('tile-step:'))).toHaveLength(1);
+    expect((await look(screen, folder, 'wallboard-more')).faults).toEqual([]);
     await admin.getByTestId('wallboard-revoke').focus();
     await admin.keyboard.press('Enter');
     await admin.keyboard.press('Enter');

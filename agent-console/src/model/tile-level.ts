@@ -6,7 +6,7 @@ export interface LevelLimits {
 }
 
 /** Somebody who looks up must have seen it: grave for so long at least. */
-export const graveAtLeastMs = 10_000;
+const graveAtLeastMs = 10_000;
 
 /** Which figures of a screen are grave, by what they were before. */
 export interface Levels {
