@@ -1,5 +1,7 @@
-import { createLevels, graveAtLeastMs } from '../../../../agent-console/src/model/tile-level.ts';
+import { createLevels } from '../../../../agent-console/src/model/tile-level.ts';
 
+/** As the model has it, ms. */
+const graveAtLeastMs = 10_000;
 const limits = { rise: 30, fall: 25 };
 const story = (values: readonly (number | null)[], everyMs = graveAtLeastMs) => {
   const levels = createLevels();
