@@ -66,6 +66,7 @@ import { ServerLease1763770000771 } from './1763770000771-server-lease.ts';
 import { PaperStages1763770000772 } from './1763770000772-paper-stages.ts';
 import { PaperFigures1763770000773 } from './1763770000773-paper-figures.ts';
 import { ReportSchedules1763770000774 } from './1763770000774-report-schedules.ts';
+import { ServiceStandards1763770000775 } from './1763770000775-service-standards.ts';
 import { SurveyMessage1763770000777 } from './1763770000777-survey-message.ts';
 import { ReportTokens1763770000778 } from './1763770000778-report-tokens.ts';
 import { CertifiedSignatures1763770000780 } from './1763770000780-certified-signatures.ts';
@@ -141,6 +142,7 @@ export const migrations = [
   PaperStages1763770000772,
   PaperFigures1763770000773,
   ReportSchedules1763770000774,
+  ServiceStandards1763770000775,
   SurveyMessage1763770000777,
   ReportTokens1763770000778,
   CertifiedSignatures1763770000780,

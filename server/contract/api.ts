@@ -33,6 +33,7 @@ import { reportTokenApi } from './report-tokens.ts';
 import { secondFactorApi } from './second-factor.ts';
 import { sessionApi } from './sessions.ts';
 import { sopApi } from './sop-routes.ts';
+import { standardApi } from './standards.ts';
 import { supervisionApi } from './supervision.ts';
 import { surveyApi } from './surveys.ts';
 import { transferApi } from './transfers.ts';
@@ -55,6 +56,7 @@ export const api = {
   ...answerApi,
   ...auditApi,
   ...figureApi,
+  ...standardApi,
   ...behindApi,
   ...planningApi,
   ...reportScheduleApi,

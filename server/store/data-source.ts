@@ -44,6 +44,7 @@ import { RecordingEntity, RecordingPauseEntity, RecordingSoundEntity } from './e
 import { ReportRunEntity, ReportScheduleEntity } from './entities/report-schedules.ts';
 import { ReportTokenEntity } from './entities/report-tokens.ts';
 import { OutsideErasureEntity, RetentionRunEntity } from './entities/retention.ts';
+import { StandardPaperEntity } from './entities/service-standards.ts';
 import { HelpEntity, ListeningEntity } from './entities/supervision.ts';
 import { SurveyAnswerEntity } from './entities/surveys.ts';
 import { WallboardEntity } from './entities/wallboards.ts';
@@ -83,6 +84,7 @@ export function createDataSource(url: string, poolSize: number): DataSource {
       CaseViewEntity,
       ReportRunEntity,
       ReportScheduleEntity,
+      StandardPaperEntity,
       HiddenWordsEntity,
       TicketCounterEntity,
       TaskMarkEntity,

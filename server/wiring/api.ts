@@ -152,6 +152,7 @@ export function createApi(deps: HttpDeps, { logIn, walls, papers, lapor, lacak, 
     }),
     reports.planning,
     reports.schedules,
+    reports.standards,
     privacyRoutes({
       rights: createPersonRights({
         store: deps.personRights,

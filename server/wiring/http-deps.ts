@@ -8,6 +8,7 @@ import type { PersonRightsStore } from '../app/ports/person-rights.ts';
 import type { Clock, Log, Store } from '../app/ports/ports.ts';
 import type { ReportScheduleStore } from '../app/ports/report-schedules.ts';
 import type { ReportTokenStore } from '../app/ports/report-tokens.ts';
+import type { StandardPaperStore } from '../app/ports/service-standards.ts';
 import type { Tallies } from '../app/ports/tallies.ts';
 import type { WallboardStore } from '../app/ports/wallboards.ts';
 import type { ReadSop } from '../app/procedures/read.ts';
@@ -42,6 +43,7 @@ export interface HttpDeps {
   readonly figures: FigureStore;
   readonly reportSchedules: ReportScheduleStore;
   readonly reportTokens: ReportTokenStore;
+  readonly standardPapers: StandardPaperStore;
   readonly alarms: Alarms;
   readonly personRights: PersonRightsStore;
   readonly lettingGo: LettingGo;

@@ -33,6 +33,7 @@ import { createReportSchedules } from '../store/report-schedules.ts';
 import { createReportTokens } from '../store/report-tokens.ts';
 import { createSecondFactors } from '../store/second-factors.ts';
 import type { Sealer } from '../store/secrets/sealed.ts';
+import { createStandardPapers } from '../store/service-standards.ts';
 import { createSessionStore } from '../store/session-store.ts';
 import { createSopVersionStore } from '../store/sop-versions.ts';
 import { createStore } from '../store/store.ts';
@@ -210,6 +211,7 @@ export async function createServer(deps: ServerDeps): Promise<SigapServer> {
     audit: createAuditStore(dataSource),
     figures: createFigureStore(dataSource),
     reportSchedules: createReportSchedules(dataSource, sealer),
+    standardPapers: createStandardPapers(dataSource),
     alarms,
     personRights: createPersonRights({ dataSource, sealer, sops }),
     lettingGo,

@@ -1,4 +1,5 @@
 import type { Period } from '../../domain/figures/period.ts';
+import type { EndedFigures, PromiseFigures } from '../../domain/reports/standard-figures.ts';
 import type { PlanningFacts } from './planning.ts';
 
 /** By what figures are told apart, besides intervals. */
@@ -181,6 +182,10 @@ export interface FigureStore {
   /** The key is `sopId/step`. */
   steps(asked: Asked<'step'>): Promise<Told<StepFigures>>;
   agents(asked: Asked<'agent'>): Promise<Told<AgentFigures>>;
+  /** Citizens' tickets by when they ended. */
+  ended(period: Period): Promise<readonly EndedFigures[]>;
+  /** Steps by when they ended. */
+  promises(period: Period): Promise<readonly PromiseFigures[]>;
   /** What a figure counts or is read off; null: the report has no such figure. */
   behind(of: BehindAsked): Promise<{
     readonly total: number;

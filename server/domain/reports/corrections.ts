@@ -6,6 +6,11 @@ export interface ToldReport {
   readonly report: OfficeReport;
   readonly paper: string;
 }
+/** What of such a report can be told otherwise later. */
+interface ToldFigures {
+  readonly report: Pick<OfficeReport, 'period' | 'sections'>;
+  readonly paper: string;
+}
 
 interface Cell {
   readonly section: string;
@@ -23,7 +28,7 @@ interface Cell {
  * @param now the same tables, counted anew
  */
 export function correctionsOf(
-  { report, paper }: ToldReport,
+  { report, paper }: ToldFigures,
   later: readonly ToldReport[],
   now: readonly ReportSection[],
 ): readonly Correction[] {

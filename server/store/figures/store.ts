@@ -4,6 +4,7 @@ import { createAgentFigures } from './agents.ts';
 import { createBehindFigures } from './behind.ts';
 import { createCallFigures, createHeatFigures } from './calls.ts';
 import { createCaseFigures } from './cases.ts';
+import { createEndedFigures, createPromiseFigures } from './kept.ts';
 import { createMessageFigures } from './messages.ts';
 import { createOpenFigures } from './open.ts';
 import { periodValues } from './parts.ts';
@@ -20,6 +21,8 @@ export function createFigureStore(dataSource: DataSource): FigureStore {
     messages: createMessageFigures(dataSource),
     steps: createStepFigures(dataSource),
     agents: createAgentFigures(dataSource),
+    ended: createEndedFigures(dataSource),
+    promises: createPromiseFigures(dataSource),
     behind: createBehindFigures(dataSource),
     planning: createPlanningFacts(dataSource),
     untold: async (period, sopId) => {

@@ -15,6 +15,7 @@ import { useMayOpen } from './figure-cell.tsx';
 import styles from './figures.module.css';
 import { FiguresFilter, ofCitizens, type Wanted } from './figures-filter.tsx';
 import { Schedules } from './schedules.tsx';
+import { Standards } from './standards.tsx';
 import { useFigureWords } from './words.ts';
 
 const formats = ['csv', 'xlsx', 'pdf'] as const;
@@ -89,6 +90,7 @@ export function FiguresPage() {
           </Button>
         ))}
         <Schedules wanted={wanted} />
+        <Standards from={wanted.from} to={wanted.to} />
         {wanted.service && (
           <Button
             variant="default"

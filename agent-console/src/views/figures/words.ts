@@ -2,12 +2,14 @@ import { figureWords } from '../../../../server/contract/figure-words.ts';
 import { useLanguage } from '../shared/context.tsx';
 import { enFigures } from './en-figures.ts';
 import { enSchedules } from './en-schedules.ts';
+import { enStandards } from './en-standards.ts';
 import { idFigures } from './id-figures.ts';
 import { idSchedules } from './id-schedules.ts';
+import { idStandards } from './id-standards.ts';
 
 const words = {
-  id: { ...figureWords.id, ...idFigures, schedules: idSchedules },
-  en: { ...figureWords.en, ...enFigures, schedules: enSchedules },
+  id: { ...figureWords.id, ...idFigures, schedules: idSchedules, standards: idStandards },
+  en: { ...figureWords.en, ...enFigures, schedules: enSchedules, standards: enStandards },
 } as const;
 
 /** The words of this part of the console, in the language of its reader: those of every report, and those of the page. */
