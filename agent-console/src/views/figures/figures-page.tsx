@@ -14,6 +14,7 @@ import { askedOf, useAsk } from './ask.ts';
 import { useMayOpen } from './figure-cell.tsx';
 import styles from './figures.module.css';
 import { FiguresFilter, ofCitizens, type Wanted } from './figures-filter.tsx';
+import { Planning } from './planning.tsx';
 import { Schedules } from './schedules.tsx';
 import { Standards } from './standards.tsx';
 import { useFigureWords } from './words.ts';
@@ -90,6 +91,7 @@ export function FiguresPage() {
           </Button>
         ))}
         <Schedules wanted={wanted} />
+        <Planning wanted={wanted} />
         <Standards from={wanted.from} to={wanted.to} />
         {wanted.service && (
           <Button

@@ -1,0 +1,58 @@
+/** How many agents calls need, in Indonesian. */
+export const idPlanning = {
+  open: 'Perencanaan…',
+  title: 'Berapa petugas yang dibutuhkan',
+  hint: 'Panggilan tiap setengah jam diramalkan dari hari yang sama pada minggu-minggu sebelumnya; Erlang C dan A menghitung berapa petugas yang mencapai sasaran, dan keduanya dibandingkan dengan yang benar-benar terjadi.',
+  from: 'Dari tanggal',
+  to: 'Sampai tanggal',
+  service: 'Layanan',
+  all: 'Semua layanan telepon',
+  goal: 'Sasaran: % terjawab',
+  threshold: 'dalam (detik)',
+  weeks: 'Minggu sebelumnya',
+  none: 'Belum ada panggilan yang dapat dipakai, sebelum maupun pada masa ini.',
+  /** Null: it is not known. */
+  basis: (handle: string | null, patience: string | null) =>
+    `Dari minggu-minggu sebelumnya: ${handle === null ? 'lama pelayanan belum diketahui' : `satu panggilan dilayani rata-rata ${handle}`}; ${patience === null ? 'kesabaran penelepon belum diketahui, sebab tidak ada yang menyerah' : `penelepon sabar rata-rata ${patience}`}.`,
+  error: (intervals: string, weighted: string, bias: string) =>
+    `Ramalan dari ${intervals} setengah jam yang sudah lewat meleset ${weighted} dari jumlah panggilan (condong ${bias}).`,
+  noError: 'Belum ada setengah jam yang diramalkan dan sudah lewat: seberapa jauh ramalan meleset belum diketahui.',
+  replay: 'Model di samping kenyataan',
+  told: 'Menurut model',
+  happened: 'Kenyataan',
+  off: 'Rata-rata meleset',
+  points: (n: string) => `${n} poin`,
+  models: { c: 'Terjawab tepat waktu, Erlang C', a: 'Terjawab tepat waktu, Erlang A', abandoned: 'Menyerah, Erlang A' },
+  intervals: 'Tiap setengah jam',
+  columns: {
+    forecast: 'Ramalan panggilan',
+    neededC: 'Perlu petugas (C)',
+    neededA: 'Perlu petugas (A)',
+    offered: 'Panggilan',
+    agents: 'Petugas ada',
+    inTime: 'Tepat waktu',
+    modelC: 'Menurut C',
+    modelA: 'Menurut A',
+  },
+  tryOut: 'Bagaimana seandainya',
+  calls: 'Panggilan per setengah jam',
+  agents: 'Petugas',
+  handle: 'Lama pelayanan (detik)',
+  patience: 'Kesabaran (detik, kosong: tidak diketahui)',
+  ask: 'Hitung',
+  answerC: (inTime: string, wait: string | null) =>
+    `Erlang C: ${inTime} terjawab tepat waktu; ${wait === null ? 'antrean tumbuh tanpa henti' : `rata-rata menunggu ${wait}`}.`,
+  answerA: (inTime: string, abandoned: string) => `Erlang A: ${inTime} terjawab tepat waktu, ${abandoned} menyerah.`,
+  answerNeeded: (c: string, a: string) => `Untuk sasaran perlu ${c} petugas menurut C, ${a} menurut A.`,
+  tooMany: 'lebih dari 1.000',
+  assume: 'Yang diandaikan',
+  assumptions: [
+    'Panggilan datang acak, dan lama pelayanan serta kesabaran tersebar eksponensial.',
+    'Semua petugas satu kelompok dan dapat menjawab setiap panggilan; dering tidak dihitung sebagai pelayanan.',
+    'Erlang C: tidak ada yang menyerah. Erlang A: yang tidak sabar menutup telepon.',
+    'Hari libur tidak dibedakan dari hari kerja pada minggu-minggu sebelumnya.',
+    'Untuk satu layanan, petugasnya adalah yang dideringi untuk layanan itu, tanpa waktu mereka pada panggilan layanan lain.',
+  ],
+  draft:
+    'Dampak konsep SOP atas tiket bulan lalu dihitung di halaman SOP, pada pratinjau versi konsep (kepala dan admin).',
+};
