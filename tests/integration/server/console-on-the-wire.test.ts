@@ -15,6 +15,8 @@ interface Chunk {
   readonly file: string;
   readonly imports?: readonly string[];
   readonly css?: readonly string[];
+  /** Loaded when it is asked for. */
+  readonly isDynamicEntry?: boolean;
 }
 
 let consoleDir: string;
@@ -129,26 +131,40 @@ it('a script is sent as the browser reads it, always typed as a script, and is t
   expect((await get('assets/nothing.js.br', 'br')).headers.get('content-encoding')).toBeNull();
 });
 
-it('every component of the library that is built in has its styles', () => {
-  const assets = readdirSync(join(consoleDir, 'assets'));
-  const classesIn = (text: string) => new Set(text.match(/\bm_[0-9a-f]{6,8}\b/g));
-  const built = (ending: string) =>
+const library = join(root, 'node_modules/@mantine/core/styles');
+const classesIn = (text: string) => new Set(text.match(/\bm_[0-9a-f]{6,8}\b/g));
+
+/** Files of the library whose styles the scripts among the files need, and no sheet among them has. */
+function unstyled(files: readonly string[]): string[] {
+  const of = (ending: string) =>
     classesIn(
-      assets
+      files
         .filter((name) => name.endsWith(ending))
-        .map((name) => readFileSync(join(consoleDir, 'assets', name), 'utf8'))
+        .map((name) => readFileSync(join(consoleDir, name), 'utf8'))
         .join('\n'),
     );
-  const library = join(root, 'node_modules/@mantine/core/styles');
-  const styled = built('.css');
-  const used = built('.js');
-  expect(used.size).toBeGreaterThan(100);
-  const missing = readdirSync(library)
+  const [used, styled] = [of('.js'), of('.css')];
+  return readdirSync(library)
     .filter((name) => name.endsWith('.css') && !name.endsWith('.layer.css'))
     .filter((name) =>
       [...classesIn(readFileSync(join(library, name), 'utf8'))].some((each) => used.has(each) && !styled.has(each)),
     )
     .map((name) => `import '@mantine/core/styles/${name}';`);
-  // To be added to agent-console/src/views/mantine-styles.ts.
-  expect(missing).toEqual([]);
+}
+
+it('every component of the library that is built in has its styles', () => {
+  const assets = readdirSync(join(consoleDir, 'assets')).map((name) => `assets/${name}`);
+  const scripts = assets.filter((name) => name.endsWith('.js'));
+  const used = scripts.flatMap((name) => [...classesIn(readFileSync(join(consoleDir, name), 'utf8'))]);
+  expect(new Set(used).size).toBeGreaterThan(100);
+  // To be added to agent-console/src/views/mantine-styles.ts, or to the page that alone shows it.
+  expect(unstyled(assets)).toEqual([]);
+});
+
+it('every page has the styles of what it shows, whichever was open before', () => {
+  const pages = Object.keys(manifest).filter((name) => manifest[name]?.isDynamicEntry === true);
+  expect(pages.length).toBeGreaterThan(20);
+  expect(
+    pages.map((page) => [page, unstyled(filesOf('index.html', page))]).filter(([, lacks]) => lacks?.length),
+  ).toEqual([]);
 });
