@@ -1,14 +1,7 @@
-import type { Page } from 'playwright-core';
 import { type FiguresOffice, startFiguresOffice } from './lab/figures-office.ts';
-import { look } from './lab/look.ts';
+import { faultsAtEverySize } from './lab/look.ts';
 
 const dayMs = 86_400_000;
-const sizes = [
-  [1920, 1080],
-  [390, 844],
-  [1366, 768],
-] as const;
-
 let office: FiguresOffice;
 beforeAll(async () => {
   office = await startFiguresOffice();
@@ -16,19 +9,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await office?.stop();
 });
-
-/** The dialog stands before the button for the language. */
-async function faultsOf(page: Page, name: string): Promise<string[]> {
-  const found: string[] = [];
-  for (const [width, height] of sizes) {
-    await page.setViewportSize({ width, height });
-    const { faults, checked } = await look(page, office.folder, `${name}-${width}`);
-    found.push(...faults, ...(checked > 5 ? [] : [`${name}: nothing was looked at`]));
-    const wide = (await page.evaluate('document.documentElement.scrollWidth')) as number;
-    if (wide > width + 1) found.push(`${name}: ${wide} px wide at ${width}`);
-  }
-  return found;
-}
 
 it('a supervisor plans with the keyboard: forecast, need and replay as the server tells them, and a half hour that is only thought of', async () => {
   const page = await office.open(1366, 768);
@@ -56,7 +36,7 @@ it('a supervisor plans with the keyboard: forecast, need and replay as the serve
   // 100 calls of three minutes in half an hour are the work of ten agents.
   await told.getByText('antrean tumbuh tanpa henti').waitFor();
   await told.getByText(/Untuk sasaran perlu 1\d petugas menurut C/).waitFor();
-  expect(await faultsOf(page, 'planning')).toEqual([]);
+  expect(await faultsAtEverySize(page, office.folder, 'planning')).toEqual([]);
   await page.getByTestId('what-if-handle').fill('');
   await page.keyboard.press('Enter');
   await page.getByTestId('what-if-problem').waitFor();
@@ -69,5 +49,5 @@ it('a supervisor plans with the keyboard: forecast, need and replay as the serve
   await page.getByTestId('figures-planning').click();
   await page.getByText('How many agents are needed').waitFor();
   await page.getByTestId('planning-intervals').waitFor();
-  expect(await faultsOf(page, 'planning-en')).toEqual([]);
+  expect(await faultsAtEverySize(page, office.folder, 'planning-en')).toEqual([]);
 });

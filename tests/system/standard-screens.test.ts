@@ -5,15 +5,9 @@ import type { Page } from 'playwright-core';
 import { people } from '../support/server-people.ts';
 import { until } from '../support/until.ts';
 import { type FiguresOffice, startFiguresOffice } from './lab/figures-office.ts';
-import { look } from './lab/look.ts';
+import { faultsAtEverySize } from './lab/look.ts';
 
 const dayMs = 86_400_000;
-const sizes = [
-  [1920, 1080],
-  [390, 844],
-  [1366, 768],
-] as const;
-
 let office: FiguresOffice;
 beforeAll(async () => {
   office = await startFiguresOffice();
@@ -21,19 +15,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await office?.stop();
 });
-
-/** The dialog stands before the button for the language. */
-async function faultsOf(page: Page, name: string): Promise<string[]> {
-  const found: string[] = [];
-  for (const [width, height] of sizes) {
-    await page.setViewportSize({ width, height });
-    const { faults, checked } = await look(page, office.folder, `${name}-${width}`);
-    found.push(...faults, ...(checked > 5 ? [] : [`${name}: nothing was looked at`]));
-    const wide = (await page.evaluate('document.documentElement.scrollWidth')) as number;
-    if (wide > width + 1) found.push(`${name}: ${wide} px wide at ${width}`);
-  }
-  return found;
-}
 
 /** Presses a button and keeps the file that comes. */
 async function taken(page: Page, testId: string, as: string) {
@@ -48,7 +29,7 @@ it('the head looks at a draft of the service standards, makes the report once th
   await page.keyboard.press('Enter');
   await page.getByTestId('standards-none').waitFor();
   expect(await page.getByText('Laporan standar pelayanan').count()).toBe(1);
-  expect(await faultsOf(page, 'standards-none')).toEqual([]);
+  expect(await faultsAtEverySize(page, office.folder, 'standards-none')).toEqual([]);
 
   const day = (ago: number) => new Date(Date.now() - ago * dayMs).toISOString().slice(0, 10);
   // A day that is not over: nothing is numbered, and that is said at the day.
@@ -59,7 +40,7 @@ it('the head looks at a draft of the service standards, makes the report once th
   await make.press('Enter');
   await page.getByTestId('standards-problem').waitFor();
   expect(await page.getByText('Waktu ini belum terjadi.').count()).toBe(1);
-  expect(await faultsOf(page, 'standards-problem')).toEqual([]);
+  expect(await faultsAtEverySize(page, office.folder, 'standards-problem')).toEqual([]);
 
   const [from, to] = [day(25), day(2)];
   await page.getByTestId('standards-from').fill(from);
@@ -89,7 +70,7 @@ it('the head looks at a draft of the service standards, makes the report once th
   expect(made.name).toBe(`standar-pelayanan-${number.replaceAll('/', '-')}.pdf`);
   const sha256 = createHash('sha256').update(made.bytes).digest('hex');
   expect(await page.getByTestId('standard-sha256').textContent()).toBe(sha256);
-  expect(await faultsOf(page, 'standards-id')).toEqual([]);
+  expect(await faultsAtEverySize(page, office.folder, 'standards-id')).toEqual([]);
 
   await page.keyboard.press('Escape');
   await page.getByTestId('standards-dialog').waitFor({ state: 'detached' });
@@ -98,7 +79,7 @@ it('the head looks at a draft of the service standards, makes the report once th
   await page.getByText('Report on service standards').waitFor();
   await page.getByTestId('standard').waitFor();
   expect(await page.getByRole('button', { name: `Download PDF: ${number}` }).count()).toBe(1);
-  expect(await faultsOf(page, 'standards-en')).toEqual([]);
+  expect(await faultsAtEverySize(page, office.folder, 'standards-en')).toEqual([]);
   await page.context().close();
 });
 
@@ -108,6 +89,6 @@ it('a supervisor reads what was made and looks at drafts, and has no button that
   await page.getByTestId('standard').waitFor();
   expect(await page.getByTestId('standards-make').count()).toBe(0);
   expect((await taken(page, 'standards-draft', 'standards-draft.pdf')).bytes.length).toBeGreaterThan(1_000);
-  expect(await faultsOf(page, 'standards-reader')).toEqual([]);
+  expect(await faultsAtEverySize(page, office.folder, 'standards-reader')).toEqual([]);
   await page.context().close();
 });

@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm';
 import type { FigureStore } from '../../app/ports/figures.ts';
 import type { EndedFigures, PromiseFigures } from '../../domain/reports/standard-figures.ts';
-import { periodValues } from './parts.ts';
+import { askFacts, periodValues } from './parts.ts';
 
 /** Citizens' tickets by when they ended, and as what: those in which a step was late apart. */
 export function createEndedFigures(dataSource: DataSource): FigureStore['ended'] {
@@ -29,7 +29,8 @@ type PromiseRow = Omit<PromiseFigures, 'budget' | 'median' | 'p90'> & {
 export function createPromiseFigures(dataSource: DataSource): FigureStore['promises'] {
   return async (period) => {
     const [from, until] = periodValues(period);
-    const rows: PromiseRow[] = await dataSource.query(
+    const rows: PromiseRow[] = await askFacts(
+      dataSource,
       `SELECT sop_id AS "sopId", step, clock, budget, (count(*) FILTER (WHERE verdict = 'met'))::int AS met,
          (count(*) FILTER (WHERE verdict = 'breached'))::int AS breached,
          (count(*) FILTER (WHERE verdict = 'cancelled'))::int AS cancelled,

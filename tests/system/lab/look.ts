@@ -102,3 +102,19 @@ export async function faultsOf(page: Page, folder: string, name: string): Promis
   }
   return found;
 }
+
+/**
+ * What is wrong with the page at any size in the language that it has: of what stands before the button for it, such as a
+ * dialog.
+ */
+export async function faultsAtEverySize(page: Page, folder: string, name: string): Promise<string[]> {
+  const found: string[] = [];
+  for (const size of sizes) {
+    await page.setViewportSize(size);
+    const { faults, checked } = await look(page, folder, `${name}-${size.width}`);
+    found.push(...faults, ...(checked > 5 ? [] : [`${name}: nothing was looked at`]));
+    const wide = (await page.evaluate(widest)) as number;
+    if (wide > size.width + 1) found.push(`${name}: ${wide} px wide at ${size.width}`);
+  }
+  return found;
+}
