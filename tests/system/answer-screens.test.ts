@@ -249,7 +249,11 @@ describe('answers at hand, on screens', () => {
     await page.getByTestId('answers-search').waitFor();
     await page.keyboard.press('F3');
     await page.keyboard.type('zakat fitrah');
-    await page.locator('[data-asked="zakat fitrah"]').getByText('Tidak ada jawaban dengan kata-kata ini.').waitFor();
+    expect(await page.getByTestId('answers-search').inputValue()).toBe('zakat fitrah');
+    const atHand = page.locator('[data-testid="answers-at-hand"][data-asked="zakat fitrah"]');
+    await atHand.waitFor();
+    // In words: what stood there instead is what a failure is understood by.
+    expect(await atHand.textContent()).toContain('Tidak ada jawaban dengan kata-kata ini.');
     await page.keyboard.press('Enter');
     await page.getByText('Dicatat untuk analis.').waitFor();
     const hadi = await pageOf('hadi');

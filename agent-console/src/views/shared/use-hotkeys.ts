@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
 import { type Command, commandOf } from '../../model/hotkeys.ts';
 import { createPressGuard } from '../../model/press-guard.ts';
 import { monotonic } from '../../wire/clock.ts';
@@ -7,7 +7,8 @@ import { monotonic } from '../../wire/clock.ts';
 export function useHotkeys(run: Partial<Record<Command, () => void>>): void {
   const latest = useRef(run);
   latest.current = run;
-  useEffect(() => {
+  // Before what it is for is painted: whoever sees a field may press its key.
+  useLayoutEffect(() => {
     const press = (event: KeyboardEvent): void => {
       const target = event.target instanceof HTMLElement ? event.target : null;
       const inField = target?.closest('input, textarea, select, [contenteditable]') != null;
