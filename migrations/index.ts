@@ -71,6 +71,8 @@ import { SurveyMessage1763770000777 } from './1763770000777-survey-message.ts';
 import { ReportTokens1763770000778 } from './1763770000778-report-tokens.ts';
 import { CertifiedSignatures1763770000780 } from './1763770000780-certified-signatures.ts';
 import { FactsByOpening1763770000781 } from './1763770000781-facts-by-opening.ts';
+import { TicketsFound1763770000788 } from './1763770000788-tickets-found.ts';
+import { NewestWords1763770000789 } from './1763770000789-newest-words.ts';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -147,4 +149,6 @@ export const migrations = [
   ReportTokens1763770000778,
   CertifiedSignatures1763770000780,
   FactsByOpening1763770000781,
+  TicketsFound1763770000788,
+  NewestWords1763770000789,
 ];

@@ -223,6 +223,8 @@ export type CaseDetail = z.infer<typeof CaseDetail>;
 
 export const CaseList = z.object({
   cases: z.array(TicketBrief.extend({ agentName: z.string().nullable() })),
+  /** How many there are; where there are `more`, a round number below it. */
   total: z.number().int(),
+  more: z.boolean(),
 });
 export type CaseList = z.infer<typeof CaseList>;

@@ -34,8 +34,9 @@ export async function saveWordsOf(
     .filter(({ words }) => words !== '');
   if (rows.length === 0) return;
   await manager.query(
-    `INSERT INTO case_search (case_id, words)
-     SELECT id, to_tsvector('simple', words) FROM jsonb_to_recordset($1::jsonb) AS r(id uuid, words text)
+    `INSERT INTO case_search (case_id, opened_at, words)
+     SELECT c.id, c.opened_at, to_tsvector('simple', r.words)
+     FROM jsonb_to_recordset($1::jsonb) AS r(id uuid, words text) JOIN case_file c ON c.id = r.id
      ON CONFLICT (case_id) DO UPDATE SET words = excluded.words`,
     [JSON.stringify(rows)],
   );

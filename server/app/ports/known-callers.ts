@@ -27,8 +27,16 @@ export interface CaseBrief {
   readonly agentId: string | null;
 }
 
+/** A page of tickets, newest first. */
+export interface CaseListing {
+  readonly cases: readonly CaseBrief[];
+  /** How many there are; where there are `more`, a round number below it. */
+  readonly total: number;
+  readonly more: boolean;
+}
+
 export interface CaseFilter {
-  /** A ticket number, or part of one. */
+  /** How a ticket number begins or ends. */
   readonly q?: string;
   /** Words of what is written in it. */
   readonly words?: TextQuery;

@@ -14,7 +14,7 @@ import type { PaperReads, PaperWrites } from './case-papers.ts';
 import type { CaseViewReads, CaseViewWrites } from './case-views.ts';
 import type { CaseRecord, HiddenWords, LoggedEvent } from './cases.ts';
 import type { FileReads, FileWrites } from './files.ts';
-import type { CallerContext, CaseBrief, CaseFilter } from './known-callers.ts';
+import type { CallerContext, CaseFilter, CaseListing } from './known-callers.ts';
 import type { LikeCaseReads } from './like-cases.ts';
 import type { MessageStore, MessageTransaction } from './messages.ts';
 import type { MissedStore, MissedTransaction } from './missed.ts';
@@ -228,7 +228,7 @@ export interface Store
   isTied(caseId: string, userId: string): Promise<boolean>;
   /** In no order; those that are not there are left out. */
   casesByIds(caseIds: readonly string[]): Promise<readonly CaseRecord[]>;
-  listCases(filter: CaseFilter): Promise<{ readonly cases: readonly CaseBrief[]; readonly total: number }>;
+  listCases(filter: CaseFilter): Promise<CaseListing>;
   historyOf(caseId: string): Promise<readonly (LoggedEvent & { readonly seq: number })[]>;
   /** Who may be calling from this number, and the tickets of that number, without the case given. */
   callerContext(caseId: string): Promise<CallerContext>;

@@ -93,13 +93,13 @@ export function caseRoutes(deps: CaseRoutesDeps): Router {
       ...(mine && { personId: actor.userId }),
       ...{ limit: pageSize, offset: (page - 1) * pageSize },
     };
-    const { cases, total } = await store.listCases(filter);
+    const { cases, total, more } = await store.listCases(filter);
     return {
       cases: cases.map((brief) => ({
         ...ticketBrief(brief, (list, code) => choiceOf(sops.choicesOf(brief.serviceId, list), code)),
         agentName: directory.nameOf(brief.agentId),
       })),
-      total,
+      ...{ total, more },
     };
   });
 

@@ -73,6 +73,13 @@ export const CaseEntity = new EntitySchema<CaseRow>({
     { name: 'case_file_phone', columns: ['phoneIndex', 'openedAt'] },
     { name: 'case_file_caller', columns: ['callerId'] },
     { name: 'case_file_opened', columns: ['openedAt'] },
+    { name: 'case_file_agent', columns: ['agentId', 'openedAt'] },
+    { name: 'case_file_official', columns: ['officialId', 'openedAt'], where: 'official_id IS NOT NULL' },
+    { name: 'case_file_service', columns: ['serviceId', 'openedAt'] },
+    // Of what the schema builder does not know: read from its end, ranges of days, the order of bytes.
+    { name: 'case_file_number_end', columns: ['ticketNumber'], synchronize: false },
+    { name: 'case_file_day', columns: ['officeDay'], synchronize: false },
+    { name: 'case_file_number_begin', columns: ['ticketNumber'], synchronize: false },
   ],
 });
 

@@ -20,6 +20,8 @@ export const CaseSecretEntity = new EntitySchema<CaseSecretRow>({
 /** The words of what is written in a case, to find it by. */
 export interface CaseSearchRow {
   caseId: string;
+  /** As in its case: the newest are read without it. */
+  openedAt: Date;
   words: string;
 }
 
@@ -27,10 +29,14 @@ export const CaseSearchEntity = new EntitySchema<CaseSearchRow>({
   name: 'case_search',
   columns: {
     caseId: { ...uuid, name: 'case_id', primary: true, foreignKey: { target: 'case_file' } },
+    openedAt: { ...moment, name: 'opened_at' },
     words: { type: 'tsvector' },
   },
-  // GIN, which the schema builder does not know.
-  indices: [{ name: 'case_search_words', columns: ['words'], synchronize: false }],
+  indices: [
+    // GIN, which the schema builder does not know.
+    { name: 'case_search_words', columns: ['words'], synchronize: false },
+    { name: 'case_search_opened', columns: ['openedAt'] },
+  ],
 });
 
 /** A case's history: everything that happened to it, in order. Replaying it gives the case's procedure again. */

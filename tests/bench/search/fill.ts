@@ -1,4 +1,5 @@
 import type { DataSource } from 'typeorm';
+import { takingTime } from '../../../migrations/taking-time.ts';
 import { newCase } from '../../../server/domain/case/case.ts';
 
 /** What the invented cases are of: a sentence each, of which every case writes one, with a place, a name and words of its own. */
@@ -16,6 +17,8 @@ const sentences = [
   'Suara bising dari bengkel',
   'Menanyakan jam buka loket',
 ];
+/** In the dry months nobody writes of it: what many cases say, and none of the newest. */
+const seasonal = 'Banjir setinggi lutut setelah hujan';
 const firstNames = ['Siti', 'Budi', 'Agus', 'Dewi', 'Rina', 'Joko', 'Wati', 'Hadi', 'Sri', 'Achmad', 'Putri', 'Yusuf'];
 
 /** Syllables from which a number makes a word that can be spoken: 'bakiro'. */
@@ -31,14 +34,23 @@ const atOnce = 10_000;
 const mixed = (salt: number) => `(hashint8extended(n, ${salt}) & 9007199254740991)`;
 const list = (texts: readonly string[]) => `(ARRAY[${texts.map((text) => `'${text}'`).join(',')}])`;
 
+/** Whose cases they are: fifty agents. */
+const agentOf = (n: string) => `md5('bench agent ' || (${n}) % 50)::uuid`;
+
 /**
- * Fills in closed cases of earlier years with what is searched in them: 12 kinds of reports, 400 places, 12 first names by
- * 3,600 others, and five of 216,000 rarer words each. Those that stand there already stay.
+ * Fills in cases of earlier years with what is searched in them: 12 kinds of reports, 400 places, 12 first names by
+ * 3,600 others, and five of 216,000 rarer words each. Each is one of fifty agents' and of one of three services (one in two
+ * hundred of the rarest); one in five hundred waits. Those that stand there already stay.
  */
 export async function ensureWrittenCases(dataSource: DataSource, count: number): Promise<void> {
   const runner = dataSource.createQueryRunner();
   await runner.query('SET statement_timeout = 0');
   await runner.query('SET synchronous_commit = off');
+  await runner.query(
+    `INSERT INTO person (id, username, display_name, role, password_hash, active, locale, phone)
+     SELECT ${agentOf('n')}, 'bench-agent-' || n, 'Agent ' || n, 'agent', 'x', false, 'id', 'none'
+     FROM generate_series(0, 49) n ON CONFLICT DO NOTHING`,
+  );
   const [known]: { total: number }[] = await runner.query('SELECT count(*)::int AS total FROM case_search');
   if ((known?.total ?? 0) < count) {
     await runner.query('DROP INDEX IF EXISTS case_search_words');
@@ -46,27 +58,32 @@ export async function ensureWrittenCases(dataSource: DataSource, count: number):
       await runner.query(
         `WITH given AS (
            SELECT n, md5('written' || n)::uuid AS id, timestamptz '2015-01-01' + n * interval '5 minutes' AS at,
-             ${list(sentences)}[1 + (${mixed(1)} % ${sentences.length})::int] AS report,
+             ${list(sentences)}[1 + (${mixed(1)} % ${sentences.length})::int] AS any_report,
              initcap(${word(`${mixed(2)} % 400 * 9`, 3)}) AS place,
              ${list(firstNames)}[1 + (${mixed(3)} % ${firstNames.length})::int] || ' ' || initcap(${word(`${mixed(4)} % 3600`, 2)}) AS name,
              concat_ws(' ', ${[5, 6, 7, 8, 9].map((salt) => word(`${mixed(salt)} % 216000`, 3)).join(', ')}) AS more
            FROM generate_series($1::bigint, $2::bigint) n),
+         told AS (
+           SELECT *, CASE WHEN any_report = '${seasonal}' AND extract(month FROM at) BETWEEN 5 AND 10
+             THEN '${sentences[0]}' ELSE any_report END AS report FROM given),
          written AS (
-           INSERT INTO case_search (case_id, words)
-           SELECT id, to_tsvector('simple', concat_ws(' ', report, place, name, more, 'sudah diteruskan dan diperbaiki')) FROM given)
-         INSERT INTO case_file (id, ticket_number, office_day, service_id, sop_id, sop_version, status, opened_at, closed_at,
-           version, state)
-         SELECT id, 'SBY-' || to_char(at, 'YYYYMMDD') || '-' || lpad((n % 288 + 1)::text, 4, '0'), at::date, 'hotline',
-           'surabaya', '1', 'closed', at, at, 14, $3::jsonb || jsonb_build_object('complaint', report || '. ' || more,
+           INSERT INTO case_search (case_id, opened_at, words)
+           SELECT id, at, to_tsvector('simple', concat_ws(' ', report, place, name, more, 'sudah diteruskan dan diperbaiki')) FROM told)
+         INSERT INTO case_file (id, ticket_number, office_day, service_id, sop_id, sop_version, status, agent_id, opened_at,
+           closed_at, version, state)
+         SELECT id, 'SBY-' || to_char(at, 'YYYYMMDD') || '-' || lpad((n % 288 + 1)::text, 4, '0'), at::date,
+           CASE WHEN n % 200 = 7 THEN 'letters' WHEN n % 3 = 0 THEN 'web' ELSE 'hotline' END, 'surabaya', '1',
+           CASE WHEN n % 500 = 3 THEN 'open' ELSE 'closed' END, ${agentOf('n')}, at, CASE WHEN n % 500 <> 3 THEN at END, 14,
+           $3::jsonb || jsonb_build_object('complaint', report || '. ' || more,
              'callerName', name, 'address', 'Jalan ' || place || ' 1', 'solution', 'Sudah diteruskan dan diperbaiki.')
-         FROM given`,
+         FROM told`,
         [from, Math.min(count, from + atOnce) - 1, JSON.stringify({ ...newCase, status: 'closed', kind: 'complaint' })],
       );
     }
-    await runner.query('CREATE INDEX case_search_words ON case_search USING gin (words)');
+    await takingTime(runner, 'CREATE INDEX case_search_words ON case_search USING gin (words)');
   }
-  await runner.query('VACUUM (ANALYZE) case_search, case_file');
-  await runner.query('CHECKPOINT');
+  await takingTime(runner, 'VACUUM (ANALYZE) case_search, case_file');
+  await takingTime(runner, 'CHECKPOINT');
   await runner.query('RESET statement_timeout');
   await runner.release();
 }

@@ -15,6 +15,9 @@ import { TicketDetail } from './ticket-detail.tsx';
 import styles from './tickets.module.css';
 import { allTickets, filterOf, type TicketSearch, TicketsFilter } from './tickets-filter.tsx';
 
+/** The server turns no further. */
+const lastPage = 1000;
+
 export function TicketsPage({ caseId }: { caseId: string | null }) {
   return caseId === null ? <TicketList /> : <TicketDetail caseId={caseId} />;
 }
@@ -41,7 +44,7 @@ function TicketList() {
     refetchInterval: 15_000,
   });
   const cases = list.data?.cases ?? [];
-  const total = list.data?.total ?? 0;
+  const { total = 0, more = false } = list.data ?? {};
   // The size of a page is the server's; the first one tells it.
   const size = useRef(0);
   if (page === 1 && !list.isPlaceholderData) size.current = cases.length;
@@ -60,7 +63,7 @@ function TicketList() {
       <Group justify="space-between" mb="md">
         <h1>{t('tickets.title')}</h1>
         <span className={styles.muted} role="status">
-          {t('tickets.total', { count: total })}
+          {t(more ? 'tickets.moreThan' : 'tickets.total', { count: total })}
         </span>
       </Group>
       <CaseViews search={search} open={change} />
@@ -97,7 +100,7 @@ function TicketList() {
           </tbody>
         </table>
       )}
-      <Pager page={page} pages={pages} turn={setPage} />
+      <Pager page={page} pages={pages} more={more && page < lastPage} turn={setPage} />
     </div>
   );
 }
