@@ -6,7 +6,7 @@ import { develop } from './develop.mjs';
 
 /** What `npm run` calls: builds what is not up to date, says so, and does what was asked. */
 const usage =
-  'sigap build | compile | start | dev | user … | sop … | papers … | calendar … | agents-file | audit verify | keys rotate | breach … | retention … | facts rebuild | drift';
+  'sigap build | compile | start | dev | user … | sop … | papers … | calendar … | agents-file | audit verify | keys rotate | breach … | retention … | facts rebuild | doctor | drift';
 const [command = '', ...args] = process.argv.slice(2);
 
 /** Becomes the program, as far as Node lets us: its input and output are ours, signals reach it, its exit code is ours. */
@@ -52,6 +52,7 @@ try {
     case 'breach':
     case 'retention':
     case 'facts':
+    case 'doctor':
     case 'drift':
       await compile();
       become(`cli/${command}.js`);

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { ensureDataDir } from './config/data-dir.ts';
 import { ConfigError, type ConfigFault, missing, wrongValue } from './config/faults.ts';
 import { checkFiles, type FilesConfig, filesOf } from './config/files.ts';
-import { generatedSecrets } from './config/generated-secrets.ts';
+import { generatedSecrets, secretsForALook } from './config/generated-secrets.ts';
 import { checkGroups } from './config/group-roles.ts';
 import { checkLdap, type LdapConfig, ldapOf } from './config/ldap.ts';
 import { checkMessages, type MessagesConfig, messagesOf } from './config/messages.ts';
@@ -116,9 +116,10 @@ export function readDataDir(given?: Environment): string {
  * An empty variable counts as not set. Outside production missing secrets are generated into the data folder.
  *
  * @param given instead of the process's own environment (then no `.env` is read): for tests
+ * @param look changes nothing: no folder and no secrets are made
  * @throws ConfigError with every fault found
  */
-export function loadConfig(given?: Environment): Config {
+export function loadConfig(given?: Environment, { look = false }: { readonly look?: boolean } = {}): Config {
   const faults: ConfigFault[] = [];
   const env = withFiles(given ?? processEnvironment(), faults);
   const values = readValues(env, faults);
@@ -165,7 +166,7 @@ export function loadConfig(given?: Environment): Config {
       timeZone: values.SIGAP_TIME_ZONE,
       locale: values.SIGAP_LOCALE,
     },
-    secrets: secretsOf(values),
+    secrets: secretsOf(values, look),
     secondFactorFor: values.SIGAP_SECOND_FACTOR,
     callCountries: values.SIGAP_CALL_COUNTRIES,
     listeningShown: values.SIGAP_LISTENING_SHOWN === 'yes',
@@ -231,11 +232,12 @@ function readValues(env: Environment, faults: ConfigFault[]): Values {
   return Object.fromEntries(read) as Values;
 }
 
-function secretsOf(values: Values): Config['secrets'] {
+function secretsOf(values: Values, look: boolean): Config['secrets'] {
   const { SIGAP_SECRET_KEY: key, SIGAP_OTHER_KEYS: others = [], SESSION_SECRET: session } = values;
   if (key && session) return { key, others, session };
   try {
-    const generated = generatedSecrets(ensureDataDir(values.SIGAP_DATA_DIR));
+    const folder = values.SIGAP_DATA_DIR;
+    const generated = look ? secretsForALook(resolve(folder)) : generatedSecrets(ensureDataDir(folder));
     return {
       others,
       key: key ?? Buffer.from(generated.SIGAP_SECRET_KEY, 'base64'),

@@ -20,11 +20,12 @@ export type GeneratedSecrets = z.infer<typeof Stored>;
 export function generatedSecrets(dataDir: string): GeneratedSecrets {
   const path = join(dataDir, 'secrets.json');
   const known = readSecrets(path);
-  if (known) return known;
-  const fresh: GeneratedSecrets = {
-    SIGAP_SECRET_KEY: randomBytes(32).toString('base64'),
-    SESSION_SECRET: randomBytes(32).toString('base64url'),
-  };
+  if (known) {
+    // A copy or a restore may have opened it.
+    chmodSync(path, 0o600);
+    return known;
+  }
+  const fresh = freshSecrets();
   const part = `${path}.${randomBytes(6).toString('hex')}`;
   writeFileSync(part, `${JSON.stringify(fresh, null, 2)}\n`, { mode: 0o600, flag: 'wx', flush: true });
   try {
@@ -39,6 +40,18 @@ export function generatedSecrets(dataDir: string): GeneratedSecrets {
   }
 }
 
+/**
+ * As {@link generatedSecrets}, for whoever only looks: nothing is made or changed. Where there is no file yet the secrets are
+ * new ones that nobody keeps, as those of a first start would be.
+ */
+export const secretsForALook = (dataDir: string): GeneratedSecrets =>
+  readSecrets(join(dataDir, 'secrets.json')) ?? freshSecrets();
+
+const freshSecrets = (): GeneratedSecrets => ({
+  SIGAP_SECRET_KEY: randomBytes(32).toString('base64'),
+  SESSION_SECRET: randomBytes(32).toString('base64url'),
+});
+
 function readSecrets(path: string): GeneratedSecrets | undefined {
   let text: string;
   try {
@@ -49,8 +62,6 @@ function readSecrets(path: string): GeneratedSecrets | undefined {
   }
   const parsed = Stored.safeParse(parseJson(text));
   if (!parsed.success) throw new Error(`${path}: not a file of secrets`);
-  // A copy or a restore may have opened it.
-  chmodSync(path, 0o600);
   return parsed.data;
 }
 

@@ -51,8 +51,8 @@ export interface Powers {
 }
 
 /** @param app connected as the application, migrated */
-export async function powersOf(app: DataSource): Promise<Powers> {
-  const [row]: Powers[] = await app.query(
+export async function powersOf(app: { query(sql: string): Promise<Powers[]> }): Promise<Powers> {
+  const [row] = await app.query(
     `SELECT r.rolsuper AS superuser,
        r.rolsuper OR pg_has_role(c.relowner, 'USAGE') OR has_table_privilege(c.oid, 'UPDATE, DELETE, TRUNCATE, TRIGGER')
          OR has_any_column_privilege(c.oid, 'UPDATE')

@@ -76,6 +76,18 @@ export async function openKeyring(dataSource: DataSource, { key, others }: Keys)
   return createSealer(key, { others, indexKey });
 }
 
+/**
+ * Whether a start with these keys would be let in, asked without leaving anything: every row of the check opens, or where
+ * there is none yet, what is sealed already.
+ * @param query of the database, whose tables exist
+ */
+export async function keysFit(query: <R>(sql: string) => Promise<R[]>, { key, others }: Keys): Promise<boolean> {
+  const ring = createSealer(key, { others });
+  const rows = await query<Row>('SELECT id, sealed FROM key_check ORDER BY id');
+  const sealed = rows.some(({ id }) => id === ofFirst) ? rows : await query<{ sealed: string }>(samples);
+  return sealed.every((one) => opened(ring, one.sealed) !== null);
+}
+
 /** The rows of `key_check` under the key that seals now: from then on no other one is needed. */
 export async function finishRotation(dataSource: DataSource, sealer: Sealer): Promise<void> {
   await dataSource.transaction(async (manager) => {
