@@ -69,6 +69,7 @@ import { ReportSchedules1763770000774 } from './1763770000774-report-schedules.t
 import { ServiceStandards1763770000775 } from './1763770000775-service-standards.ts';
 import { SurveyMessage1763770000777 } from './1763770000777-survey-message.ts';
 import { ReportTokens1763770000778 } from './1763770000778-report-tokens.ts';
+import { WallboardPages1763770000779 } from './1763770000779-wallboard-pages.ts';
 import { CertifiedSignatures1763770000780 } from './1763770000780-certified-signatures.ts';
 import { FactsByOpening1763770000781 } from './1763770000781-facts-by-opening.ts';
 import { TicketsFound1763770000788 } from './1763770000788-tickets-found.ts';
@@ -147,6 +148,7 @@ export const migrations = [
   ServiceStandards1763770000775,
   SurveyMessage1763770000777,
   ReportTokens1763770000778,
+  WallboardPages1763770000779,
   CertifiedSignatures1763770000780,
   FactsByOpening1763770000781,
   TicketsFound1763770000788,

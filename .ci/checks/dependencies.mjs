@@ -42,7 +42,7 @@ const typesOnly = [
       'wire/check.ts, which comes with the first of them.',
     from: /^agent-console\/src\/(?!wire\/(contract|check)\.ts$)/,
     // These have no schemas in them.
-    to: /^server\/contract\/(?!(live|segments|typed|lacak-words|lapor-words|figure-(columns|words)|wallboard-tiles|token-reports)\.ts$)/,
+    to: /^server\/contract\/(?!(live|segments|typed|lacak-words|lapor-words|figure-(columns|words)|wallboard-(tiles|limits)|token-reports)\.ts$)/,
   },
 ];
 for (const { name, from, to } of typesOnly) {

@@ -23,6 +23,17 @@ export const usualTiles: readonly TileName[] = tileNames.filter(
 /** More cannot be read from where people sit. */
 export const tilesAtMost = 8;
 
+/** A screen turns through no more pages: whoever waits for the first one again does not stand that long. */
+export const pagesAtMost = 4;
+/** How long a page is shown before the next one, seconds. */
+export const pageSeconds = { least: 10, most: 120, usual: 20 } as const;
+
+/** What stands large at one time. */
+export interface BoardPage {
+  readonly tiles: readonly Tile[];
+  readonly seconds: number;
+}
+
 /** The age of open cases is told apart at so many working days of the office. */
 export const ageBounds = [1, 3, 5] as const;
 

@@ -13,22 +13,23 @@ export function createWallboards(dataSource: DataSource): WallboardStore {
   const seen = (ids: readonly string[]) =>
     query(`UPDATE wallboard SET seen_at = clock_timestamp() WHERE id = ANY($1) AND ${seenEvery}`, [ids]);
   return {
-    add: async ({ name, tiles }, addedBy, atMost) => {
+    add: async ({ name, pages, limits }, addedBy, atMost) => {
       const [wallboardId, token] = [randomUUID(), newToken()];
       const rows = await query(
-        `INSERT INTO wallboard (id, name, token_hash, added_by, tiles) SELECT $1, $2, $3, $4, $5
-         WHERE (SELECT count(*) FROM wallboard) < $6 RETURNING id`,
-        [wallboardId, name, hashOfToken(token), addedBy, JSON.stringify(tiles), atMost],
+        `INSERT INTO wallboard (id, name, token_hash, added_by, pages, limits) SELECT $1, $2, $3, $4, $5, $6
+         WHERE (SELECT count(*) FROM wallboard) < $7 RETURNING id`,
+        [wallboardId, name, hashOfToken(token), addedBy, JSON.stringify(pages), JSON.stringify(limits), atMost],
       );
       return rows.length === 0 ? null : { wallboardId, token };
     },
-    change: async (wallboardId, tiles) => {
-      const sql = 'WITH changed AS (UPDATE wallboard SET tiles = $2 WHERE id = $1 RETURNING id) SELECT id FROM changed';
-      return (await query(sql, [wallboardId, JSON.stringify(tiles)])).length > 0;
+    change: async (wallboardId, { pages, limits }) => {
+      const sql = `WITH changed AS (UPDATE wallboard SET pages = $2, limits = $3 WHERE id = $1 RETURNING id)
+        SELECT id FROM changed`;
+      return (await query(sql, [wallboardId, JSON.stringify(pages), JSON.stringify(limits)])).length > 0;
     },
     list: async () => {
       const rows = await query<WallboardRecord & { addedByName: string; added: Date; seen: Date | null }>(
-        `SELECT w.id AS "wallboardId", w.name, w.tiles, p.display_name AS "addedByName", w.added_at AS added, w.seen_at AS seen
+        `SELECT w.id AS "wallboardId", w.name, w.pages, w.limits, p.display_name AS "addedByName", w.added_at AS added, w.seen_at AS seen
          FROM wallboard w JOIN person p ON p.id = w.added_by ORDER BY w.added_at DESC`,
         [],
       );
@@ -40,14 +41,14 @@ export function createWallboards(dataSource: DataSource): WallboardStore {
     },
     tiles: async () => {
       const rows = await query<{ tile: Tile }>(
-        'SELECT DISTINCT jsonb_array_elements_text(tiles) AS tile FROM wallboard',
+        `SELECT DISTINCT jsonb_array_elements_text(page->'tiles') AS tile FROM wallboard, jsonb_array_elements(pages) AS page`,
         [],
       );
       return rows.map(({ tile }) => tile);
     },
     byToken: async (token) => {
       const [row] = await query<WallboardRecord>(
-        'SELECT id AS "wallboardId", name, tiles FROM wallboard WHERE token_hash = $1',
+        'SELECT id AS "wallboardId", name, pages, limits FROM wallboard WHERE token_hash = $1',
         [hashOfToken(token)],
       );
       if (row) await seen([row.wallboardId]);

@@ -127,6 +127,103 @@ describe('a wallboard, in the browser', () => {
     for (const one of [admin, screen]) await one.context().close();
   });
 
+  it('turns through its pages by itself and by keys, and names what warns on those that are not shown', async () => {
+    const admin = await openAdmin();
+    await admin.getByTestId('wallboard-name').fill('Ruang pantau');
+    await admin.keyboard.press('Enter');
+    const link = (await admin.getByTestId('wallboard-link').textContent()) ?? '';
+    await admin.getByTestId('wallboard-kept').click();
+    await admin.getByTestId('wallboard-tiles').first().click();
+    // A second page of two figures, with the keyboard: the first figure is red when one caller waits.
+    const space = async (testId: string) => {
+      await admin.getByTestId(testId).focus();
+      await admin.keyboard.press('Space');
+    };
+    await space('wallboard-page-add');
+    await admin.getByTestId('wallboard-tiles-problem').waitFor();
+    for (const name of ['waiting', 'serviceLevel']) await space(`wallboard-tile-${name}`);
+    await admin.getByTestId('wallboard-seconds').fill('5');
+    await admin.getByText('10 sampai 120 detik, bilangan bulat').waitFor();
+    await admin.getByTestId('wallboard-seconds').fill('10');
+    await admin.getByTestId('wallboard-tiles-problem').waitFor({ state: 'detached' });
+    await space('wallboard-page-1');
+    await space('wallboard-tile-waiting');
+    await admin.getByTestId('wallboard-seconds').fill('10');
+    await admin.getByTestId('wallboard-limit-serviceLevel-amber').fill('80');
+    await admin.getByTestId('wallboard-limit-serviceLevel-red').fill('90');
+    await admin.getByTestId('wallboard-limit-fault').waitFor();
+    expect((await look(admin, folder, 'wallboard-limits-wrong')).faults).toEqual([]);
+    await admin.getByTestId('wallboard-limit-serviceLevel-red').fill('70');
+    await admin.getByTestId('wallboard-limit-waiting-amber').fill('');
+    await admin.getByTestId('wallboard-limit-waiting-red').fill('1');
+    await admin.getByTestId('wallboard-tiles-save').click();
+    await admin.getByTestId('wallboard-tiles-save').waitFor({ state: 'detached' });
+
+    const wall = await browser.newContext({ viewport: { width: 1920, height: 1080 }, locale: 'id-ID' });
+    const screen = await pageOf(wall, link);
+    const page = screen.getByTestId('board-page').locator('span').first();
+    const says = (text: string) => expect(page.textContent()).resolves.toBe(text);
+    const shows = (text: string) => screen.getByTestId('board-page').getByText(text, { exact: true }).waitFor();
+    await shows('1/2');
+    await screen
+      .getByTestId('board-clock')
+      .getByText(/^\d\d[.:]\d\d/)
+      .waitFor();
+    // It turns by itself; space holds it, and from then on only the keys turn it.
+    await shows('2/2');
+    await screen.getByTestId('tile-service-level').waitFor();
+    await screen.keyboard.press('Space');
+    await screen.locator('[data-testid=board-hold][aria-pressed=true]').waitFor();
+    await screen.keyboard.press('ArrowRight');
+    await says('1/2');
+    expect(await screen.getByTestId('tile-waiting').count()).toBe(0);
+    expect(await screen.getByTestId('board-elsewhere').count()).toBe(0);
+    const call = await queuedCall(server, '081234567891');
+    const elsewhere = screen.locator('[data-testid=board-elsewhere][data-level=red]');
+    await elsewhere.getByText('hlm. 2: Menunggu 1').waitFor();
+    expect((await look(screen, folder, 'wallboard-elsewhere')).faults).toEqual([]);
+    await screen.setViewportSize({ width: 1366, height: 768 });
+    expect((await look(screen, folder, 'wallboard-elsewhere-1366')).faults).toEqual([]);
+    await screen.keyboard.press('ArrowLeft');
+    await says('2/2');
+    await screen.locator('[data-testid=tile-waiting][data-level=red]').waitFor();
+    expect(await screen.getByTestId('board-elsewhere').count()).toBe(0);
+    expect((await look(screen, folder, 'wallboard-page-2')).faults).toEqual([]);
+    await screen.keyboard.press('Space');
+    await shows('1/2');
+    server.exchange.happen(call.ended());
+    for (const one of [admin, screen]) await one.context().close();
+  });
+
+  it('is chosen for in English too, and where motion is not wanted turns its pages without any', async () => {
+    const admin = await openAdmin();
+    await admin.getByTestId('wallboard-name').fill('North wall');
+    await admin.keyboard.press('Enter');
+    const link = (await admin.getByTestId('wallboard-link').textContent()) ?? '';
+    await admin.getByTestId('wallboard-kept').click();
+    await admin.getByTestId('language').click();
+    await admin.getByTestId('wallboard-tiles').first().click();
+    await admin.getByTestId('wallboard-page-add').click();
+    await admin.getByTestId('wallboard-steps').click();
+    for (const nth of [0, 1, 2, 3]) await admin.getByRole('option').nth(nth).click();
+    await admin.keyboard.press('Escape');
+    expect((await look(admin, folder, 'wallboard-tiles-en')).faults).toEqual([]);
+    await admin.getByTestId('wallboard-tiles-save').click();
+    await admin.getByTestId('wallboard-tiles-save').waitFor({ state: 'detached' });
+    const wall = await browser.newContext({
+      viewport: { width: 1920, height: 1080 },
+      locale: 'en-GB',
+      reducedMotion: 'reduce',
+    });
+    const screen = await pageOf(wall, link);
+    await screen.getByTestId('board-hold').click();
+    await screen.getByTestId('board-next').click();
+    await screen.locator('[data-testid^="tile-step:"]').first().waitFor();
+    expect(await screen.evaluate('document.getAnimations().length')).toBe(0);
+    expect((await look(screen, folder, 'wallboard-steps')).faults).toEqual([]);
+    for (const one of [admin, screen]) await one.context().close();
+  });
+
   it('whose server is away when it is switched on waits, and comes in by itself', async () => {
     const admin = await openAdmin();
     await admin.getByTestId('wallboard-name').fill('Ruang rapat');

@@ -1,3 +1,6 @@
+import { type BoardLimits, limitsOf, measuredOn } from '../../../server/contract/wallboard-limits.ts';
+import type { Tile } from '../../../server/contract/wallboard-tiles.ts';
+
 /** From which value on a figure is grave, and below which it is calm again: what trembles at its limit makes no flicker. */
 export interface LevelLimits {
   readonly rise: number;
@@ -32,4 +35,30 @@ export function createLevels(): Levels {
       return since.has(name);
     },
   };
+}
+
+/** How a figure stands: it warns, or is grave. */
+export type Level = 'calm' | 'amber' | 'red';
+
+/**
+ * How a tile stands by the limits that its screen has.
+ * @param value in the tile's unit; null: there is nothing to measure
+ * @param now ms by a clock that is not set back
+ */
+export function levelOf(levels: Levels, tile: Tile, value: number | null, set: BoardLimits, now: number): Level {
+  const of = measuredOn(tile);
+  if (of === null) return 'calm';
+  const { amber, red } = limitsOf(tile, set);
+  const { part, units } = of.margin;
+  // Where little is bad, less is more.
+  const sign = of.downwards ? -1 : 1;
+  const reached = (name: string, limit: number | null): boolean => {
+    if (limit === null) return false;
+    const rise = sign * limit;
+    return levels.grave(`${tile} ${name}`, value && sign * value, { rise, fall: rise - limit * part - units }, now);
+  };
+  // Both are looked at each time: what calms down from red must know since when it is amber.
+  const [warns, grave] = [reached('amber', amber), reached('red', red)];
+  if (grave) return 'red';
+  return warns ? 'amber' : 'calm';
 }

@@ -1,10 +1,17 @@
-import type { Tile } from '../../contract/wallboard-tiles.ts';
+import type { BoardLimits } from '../../contract/wallboard-limits.ts';
+import type { BoardPage, Tile } from '../../contract/wallboard-tiles.ts';
+
+/** What a screen shows large. */
+export interface WallboardChoice {
+  /** In the order in which they are turned through. */
+  readonly pages: readonly BoardPage[];
+  readonly limits: BoardLimits;
+}
 
 /** A screen on a wall, known by the token of its link. */
-export interface WallboardRecord {
+export interface WallboardRecord extends WallboardChoice {
   readonly wallboardId: string;
   readonly name: string;
-  readonly tiles: readonly Tile[];
 }
 
 /** Screens on walls. Moments in epoch ms; every method throws when the database is away. */
@@ -16,7 +23,7 @@ export interface WallboardStore {
     atMost: number,
   ): Promise<{ wallboardId: string; token: string } | null>;
   /** False: there is none. */
-  change(wallboardId: string, tiles: readonly Tile[]): Promise<boolean>;
+  change(wallboardId: string, choice: WallboardChoice): Promise<boolean>;
   list(): Promise<
     readonly (WallboardRecord & {
       readonly addedByName: string;
@@ -24,7 +31,7 @@ export interface WallboardStore {
       readonly seenAt: number | null;
     })[]
   >;
-  /** Whatever some screen shows, each once. */
+  /** Whatever some page of some screen shows, each once. */
   tiles(): Promise<readonly Tile[]>;
   /** Whose token it is; it counts as seen. */
   byToken(token: string): Promise<WallboardRecord | null>;

@@ -2,9 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Router } from 'express';
 import { ipKeyGenerator } from 'express-rate-limit';
 import type { SecurityLog } from '../../app/people/security-log.ts';
-import type { WallboardStore } from '../../app/ports/wallboards.ts';
+import type { WallboardRecord, WallboardStore } from '../../app/ports/wallboards.ts';
 import type { PublishedProcedures } from '../../app/procedures/published.ts';
-import { stepOfTile, type Tile, usualTiles } from '../../contract/wallboard-tiles.ts';
+import { type BoardPage, pageSeconds, stepOfTile, usualTiles } from '../../contract/wallboard-tiles.ts';
 import { type TimedProcedure, wallboardsAtMost } from '../../contract/wallboards.ts';
 import { HttpProblem, invalid } from '../problem.ts';
 import { mount } from '../route.ts';
@@ -26,6 +26,15 @@ const unknown = () => new HttpProblem(404, 'not_found', 'There is no such wallbo
 /** A wrong token is answered no sooner than this. */
 const wrongTokenMs = 500;
 
+const usualPages: readonly BoardPage[] = [{ tiles: usualTiles, seconds: pageSeconds.usual }];
+
+/** As the screen itself is told. */
+const told = ({ wallboardId, name, pages, limits }: WallboardRecord) => ({
+  ...{ wallboardId, name, limits },
+  pages: [...pages],
+  tiles: pages[0]?.tiles ?? usualTiles,
+});
+
 /** Steps that promise a time of their own, in their documents' order. */
 const timedProcedures = (published: WallboardRoutesDeps['published']): TimedProcedure[] =>
   published.inForce().map(({ id, title, steps }) => ({
@@ -40,7 +49,8 @@ export function wallboardRoutes(deps: WallboardRoutesDeps): Router {
   const { wallboards, door, security, published, chosen, revoked } = deps;
   const router = Router();
   /** A step that is chosen exists; one that went since it was chosen may stay where it is, and is told of as such. */
-  const mustExist = async (tiles: readonly Tile[]) => {
+  const mustExist = async (pages: readonly BoardPage[]) => {
+    const tiles = pages.flatMap((page) => page.tiles);
     const procedures = timedProcedures(published);
     const unknown = tiles.filter((tile) => {
       const one = stepOfTile(tile);
@@ -51,7 +61,7 @@ export function wallboardRoutes(deps: WallboardRoutesDeps): Router {
     if (unknown.length === 0) return;
     const known = new Set(await wallboards.tiles());
     if (unknown.some((tile) => !known.has(tile)))
-      throw invalid([{ field: 'tiles', code: 'invalid', message: 'No procedure in force has this step.' }]);
+      throw invalid([{ field: 'pages', code: 'invalid', message: 'No procedure in force has this step.' }]);
   };
   router.use('/api/wallboard', door.identify);
 
@@ -60,16 +70,16 @@ export function wallboardRoutes(deps: WallboardRoutesDeps): Router {
     procedures: timedProcedures(published),
   }));
   mount(router, 'addWallboard', async ({ actor, body }) => {
-    if (body.tiles) await mustExist(body.tiles);
-    const added = await wallboards.add({ tiles: usualTiles, ...body }, actor.userId, wallboardsAtMost);
+    if (body.pages) await mustExist(body.pages);
+    const added = await wallboards.add({ pages: usualPages, limits: {}, ...body }, actor.userId, wallboardsAtMost);
     if (!added) throw new HttpProblem(409, 'too_many_wallboards', 'Revoke one that is not used any more.');
     chosen();
     security.note({ event: 'wallboard.added', personId: actor.userId, subject: body.name });
     return added;
   });
-  mount(router, 'changeWallboard', async ({ params: { wallboardId }, body: { tiles } }) => {
-    await mustExist(tiles);
-    if (!(await wallboards.change(wallboardId, tiles))) throw unknown();
+  mount(router, 'changeWallboard', async ({ params: { wallboardId }, body }) => {
+    await mustExist(body.pages);
+    if (!(await wallboards.change(wallboardId, body))) throw unknown();
     chosen();
     return undefined as never;
   });
@@ -91,12 +101,12 @@ export function wallboardRoutes(deps: WallboardRoutesDeps): Router {
     }
     door.enter(response, body.token);
     security.note({ event: 'wallboard.opened', personId: null, subject: `${found.name} ${source}` });
-    return found;
+    return told(found);
   });
   mount(router, 'myWallboard', ({ request, response }) => {
     const token = door.tokenOf(request);
     if (token !== null) door.enter(response, token);
-    return request.wallboard as NonNullable<typeof request.wallboard>;
+    return told(request.wallboard as NonNullable<typeof request.wallboard>);
   });
   mount(router, 'leaveWallboard', ({ response }) => {
     door.leave(response);

@@ -10,8 +10,10 @@ interface WallboardRow {
   addedBy: string;
   addedAt: Date;
   seenAt: Date | null;
-  /** Names of what stands large on it. */
-  tiles: object;
+  /** What stands large on it, page by page, and how long each does. */
+  pages: object;
+  /** From which figures on its tiles warn, by tile; of those that are not named it is as usual. */
+  limits: object;
 }
 
 export const WallboardEntity = new EntitySchema<WallboardRow>({
@@ -23,7 +25,8 @@ export const WallboardEntity = new EntitySchema<WallboardRow>({
     addedBy: { ...uuid, name: 'added_by', foreignKey: { target: 'person', name: 'wallboard_added_by' } },
     addedAt: { ...createdNow, name: 'added_at' },
     seenAt: { ...optionalMoment, name: 'seen_at' },
-    tiles: json,
+    pages: json,
+    limits: json,
   },
   indices: [{ name: 'wallboard_token', columns: ['tokenHash'], unique: true }],
 });

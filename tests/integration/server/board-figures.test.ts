@@ -114,7 +114,10 @@ async function insertMessages() {
 }
 
 const choose = (tiles: readonly Tile[]) =>
-  admin.call('changeWallboard', { params: { wallboardId }, body: { tiles: [...tiles] } });
+  admin.call('changeWallboard', {
+    params: { wallboardId },
+    body: { pages: [{ tiles: [...tiles], seconds: 20 }], limits: {} },
+  });
 const shown = <Card>(key: string): Card | undefined => floor.entries[key] as Card | undefined;
 /** The card as soon as there is one for which it holds. */
 const showing = async <Card>(key: string, holds: (card: Card) => boolean = () => true): Promise<Card> =>

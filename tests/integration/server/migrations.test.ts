@@ -100,4 +100,24 @@ describe('migrations', () => {
     );
     expect(found).toEqual([{ case_id: caseId }]);
   });
+
+  it('keep what stood large on a screen as its first page, and put it back', async () => {
+    const ran = await source.runMigrations();
+    const before = ran.findIndex(({ name }) => name.startsWith('WallboardPages'));
+    for (const _ of ran.slice(before)) await source.undoLastMigration();
+    await source.query(
+      `INSERT INTO person (id, username, display_name, password_hash, role, locale)
+       VALUES ('0190a7c4-0000-7000-8000-000000000009', 'papan', 'Papan', 'x', 'admin', 'id')`,
+    );
+    await source.query(
+      `INSERT INTO wallboard (id, name, token_hash, added_by, tiles)
+       SELECT gen_random_uuid(), 'Lobi', 'x', id, '["ready", "step:depok/answer"]' FROM person`,
+    );
+    const of = (columns: string) => source.query(`SELECT ${columns} FROM wallboard`);
+    await source.runMigrations();
+    const pages = [{ tiles: ['ready', 'step:depok/answer'], seconds: 20 }];
+    expect(await of('pages, limits')).toEqual([{ pages, limits: {} }]);
+    for (const _ of ran.slice(before)) await source.undoLastMigration();
+    expect(await of('tiles')).toEqual([{ tiles: ['ready', 'step:depok/answer'] }]);
+  });
 });

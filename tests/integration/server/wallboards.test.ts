@@ -40,6 +40,7 @@ describe('a wallboard', () => {
     const { cookie, wallboardId } = await open('Ruang agen');
     expect((await ask('myWallboard', cookie)).body).toEqual({
       ...{ wallboardId, name: 'Ruang agen', tiles: usualTiles },
+      ...{ pages: [{ tiles: usualTiles, seconds: 20 }], limits: {} },
     });
     const socket = await watch(cookie);
     expect('error' in (await socket.emitWithAck('open', 'floor'))).toBe(false);
@@ -55,17 +56,54 @@ describe('a wallboard', () => {
     socket.disconnect();
   });
 
-  it('shows large what was chosen for it, and nothing twice, unknown or none at all', async () => {
+  it('shows large what was chosen for its pages, and nothing twice on one, unknown or none at all', async () => {
     const { cookie, wallboardId } = await open('Ruang kepala');
-    const choose = (tiles: readonly string[]) =>
-      admin.call('changeWallboard', { params: { wallboardId }, body: { tiles: tiles as never } });
-    expect((await choose(['breaches', 'serviceLevel'])).status).toBe(204);
+    const choose = (pages: unknown, limits: unknown = {}) =>
+      admin.call('changeWallboard', { params: { wallboardId }, body: { pages, limits } as never });
+    const pages = [
+      { tiles: ['breaches', 'serviceLevel'], seconds: 10 },
+      { tiles: ['waiting', 'breaches'], seconds: 120 },
+    ];
+    const limits = { serviceLevel: { amber: 90, red: 80 }, waiting: { amber: null, red: 5 } };
+    expect((await choose(pages, limits)).status).toBe(204);
     for (const wrong of [[], ['waiting', 'waiting'], ['bread'], [...usualTiles, 'serviceLevel', 'waiting']])
-      expect([wrong, (await choose(wrong)).status]).toEqual([wrong, 422]);
-    expect((await ask('myWallboard', cookie)).body).toMatchObject({ tiles: ['breaches', 'serviceLevel'] });
-    expect((await listed(wallboardId))?.tiles).toEqual(['breaches', 'serviceLevel']);
-    const nobody = { params: { wallboardId: randomUUID() }, body: { tiles: [...usualTiles] } };
-    expect((await admin.call('changeWallboard', nobody)).status).toBe(404);
+      expect([wrong, (await choose([{ tiles: wrong, seconds: 20 }])).status]).toEqual([wrong, 422]);
+    for (const seconds of [9, 121, 20.5, null]) {
+      const answer = await choose([{ tiles: ['waiting'], seconds }]);
+      expect([seconds, answer.status]).toEqual([seconds, 422]);
+    }
+    const page = { tiles: ['waiting'], seconds: 20 };
+    for (const wrong of [[], [page, page, page, page, page]]) expect((await choose(wrong)).status).toBe(422);
+    // For a screen that was loaded when there was one page only its tiles are told too.
+    const told = (await ask('myWallboard', cookie)).body;
+    expect(told).toEqual({ wallboardId, name: 'Ruang kepala', pages, limits, tiles: ['breaches', 'serviceLevel'] });
+    expect(await listed(wallboardId)).toMatchObject({ pages, limits });
+    const nobody = { params: { wallboardId: randomUUID() }, body: { pages: [page], limits: {} } };
+    expect((await admin.call('changeWallboard', nobody as never)).status).toBe(404);
+  });
+
+  it('warns from the figures on that its office sets, and from none that make no sense', async () => {
+    const { wallboardId } = await open('Ruang pantau');
+    const pages = [{ tiles: ['waiting', 'serviceLevel', 'talking'], seconds: 20 }];
+    const choose = (limits: unknown) =>
+      admin.call('changeWallboard', { params: { wallboardId }, body: { pages, limits } as never });
+    const wrong = [
+      [{ waiting: { amber: 5, red: 5 } }, 'red_before_amber'],
+      [{ waiting: { amber: 5, red: 4 } }, 'red_before_amber'],
+      [{ serviceLevel: { amber: 80, red: 90 } }, 'red_before_amber'],
+      [{ serviceLevel: { amber: null, red: 101 } }, 'out_of_range'],
+      [{ waiting: { amber: 0, red: null } }, 'out_of_range'],
+      [{ waiting: { amber: null, red: 1.5 } }, 'not_whole'],
+      [{ talking: { amber: null, red: 3 } }, 'not_measured'],
+    ] as const;
+    for (const [limits, why] of wrong) {
+      const { status, problem } = await choose(limits);
+      expect([status, problem?.errors?.[0]?.message]).toEqual([422, expect.stringContaining(why)]);
+    }
+    expect((await choose({ bread: { amber: null, red: 3 } })).status).toBe(422);
+    const right = { waiting: { amber: 5, red: 6 }, serviceLevel: { amber: 80, red: 0 } };
+    expect((await choose(right)).status).toBe(204);
+    expect((await listed(wallboardId))?.limits).toEqual(right);
   });
 
   it('is known by a cookie that no script reads, and by nothing that lies in the database or the log', async () => {
@@ -170,8 +208,8 @@ describe('a wallboard', () => {
         'name',
       ]);
     await server.sql(
-      `INSERT INTO wallboard (id, name, token_hash, added_by, tiles)
-       SELECT gen_random_uuid(), 'penuh', n::text, $1, '[]' FROM generate_series(1, 100) AS n`,
+      `INSERT INTO wallboard (id, name, token_hash, added_by, pages, limits)
+       SELECT gen_random_uuid(), 'penuh', n::text, $1, '[{"tiles": ["waiting"], "seconds": 20}]', '{}' FROM generate_series(1, 100) AS n`,
       [admin.me.userId],
     );
     expect((await admin.call('addWallboard', { body: { name: 'Satu lagi' } })).problem?.type).toBe(

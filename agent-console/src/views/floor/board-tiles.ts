@@ -1,10 +1,10 @@
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LateStepCard, OpenAgesCard, WaitingMessagesCard } from '../../../../server/contract/floor.ts';
-import { ageBounds, type StepTile, stepTile } from '../../../../server/contract/wallboard-tiles.ts';
+import { ageBounds, type StepTile, stepTile, type Tile } from '../../../../server/contract/wallboard-tiles.ts';
 import { clockOf, wholeNumber } from '../../model/format.ts';
 import { slowMs, spanOf } from '../../model/span.ts';
-import { createLevels, type LevelLimits } from '../../model/tile-level.ts';
+import { stepTileName } from '../../model/step-tile.ts';
+import type { Level } from '../../model/tile-level.ts';
 import { useLanguage } from '../shared/context.tsx';
 import type { TileContent } from './tile.tsx';
 
@@ -15,11 +15,6 @@ export interface BoardCards {
   readonly steps: readonly LateStepCard[];
 }
 
-/** A message that waits half an hour is grave; shown calm again when the oldest waits less than 25 minutes. */
-const messageLimits: LevelLimits = { rise: 30 * 60_000, fall: 25 * 60_000 };
-/** One is too many, and none is calm. */
-const anyLimits: LevelLimits = { rise: 1, fall: 1 };
-
 export interface BoardTiles {
   readonly messages: TileContent;
   readonly ages: TileContent;
@@ -29,12 +24,16 @@ export interface BoardTiles {
 /**
  * What stands on the tiles that a screen has beside the day's counts. All of them are looked at each time, whichever are
  * shown: a page that is turned back to is as it would have been.
+ * @param level how a tile stands with this figure, in its unit
  * @param now epoch ms by the server's clock
  */
-export function useBoardTiles({ messages, ages, steps }: BoardCards, now: number): BoardTiles {
+export function useBoardTiles(
+  { messages, ages, steps }: BoardCards,
+  level: (tile: Tile, value: number | null) => Level,
+  now: number,
+): BoardTiles {
   const { t } = useTranslation();
   const language = useLanguage();
-  const [levels] = useState(createLevels);
   const count = (value: number | undefined): string => (value === undefined ? '–' : wholeNumber(value, language));
   const ageText = (ms: number): string =>
     ms < slowMs
@@ -44,10 +43,10 @@ export function useBoardTiles({ messages, ages, steps }: BoardCards, now: number
           .join(' ');
   const waited = messages?.oldestAt == null ? null : Math.max(0, now - messages.oldestAt);
   const oldest = ages?.counts.at(-1) ?? null;
-  const told = new Map(
+  const told = new Map<string, { readonly card: LateStepCard; readonly level: Level }>(
     steps.map((card) => {
       const tile = stepTile(card);
-      return [tile, { card, grave: levels.grave(tile, card.now, anyLimits, now) }] as const;
+      return [tile, { card, level: level(tile, card.now) }] as const;
     }),
   );
   return {
@@ -56,7 +55,7 @@ export function useBoardTiles({ messages, ages, steps }: BoardCards, now: number
       ...(messages !== null && {
         note: waited === null ? t('floor.noMessages') : t('floor.oldestMessage', { age: ageText(waited) }),
       }),
-      grave: levels.grave('messages', waited, messageLimits, now),
+      level: level('messages', waited && waited / 60_000),
     },
     ages: {
       value: '–',
@@ -64,20 +63,20 @@ export function useBoardTiles({ messages, ages, steps }: BoardCards, now: number
         parts: ages.counts.map((cases, nth) => ({ label: ageLabel(nth), value: count(cases) })),
       }),
       note: t('floor.agesBy'),
-      grave: levels.grave('ages', oldest, anyLimits, now),
+      level: level('ages', oldest),
     },
     step: (tile) => {
       const found = told.get(tile);
       if (found === undefined) return { name: t('floor.stepLoading'), value: '–' };
-      const { card, grave } = found;
-      const { title, name, number } = card;
+      const { card } = found;
+      const { procedure, name, number } = card;
       const today = t('floor.stepToday', { count: card.today });
       return {
-        name: name === null ? t('floor.stepUnknown') : `${number}. ${name[language]} – ${title?.[language] ?? ''}`,
+        name: name === null ? t('floor.stepUnknown') : stepTileName(procedure, number ?? 0, name[language]),
         // Nobody comes to it any more: no number is no good news, and is not told as one.
         value: card.gone && card.now === 0 ? '–' : count(card.now),
         note: card.gone ? `${t('floor.stepGone')} ${today}` : today,
-        grave,
+        level: found.level,
       };
     },
   };

@@ -2,7 +2,6 @@ import { useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { entriesOf } from '../../../../server/contract/live.ts';
 import type { ListeningCard } from '../../../../server/contract/supervision.ts';
-import type { Tile } from '../../../../server/contract/wallboard-tiles.ts';
 import { floorAgents, floorCalls, floorFigures } from '../../model/floor.ts';
 import { queueLoads, showsQueues } from '../../model/queue-load.ts';
 import { AlertAnnouncer, AlertList } from '../shared/alerts.tsx';
@@ -15,18 +14,18 @@ import { HelpList } from '../supervision/help-strips.tsx';
 import { useSupervision } from '../supervision/use-supervision.ts';
 import { AgentRow } from './agent-row.tsx';
 import { Announcement } from './announcement.tsx';
+import { Board, type BoardChoice } from './board.tsx';
 import { CallRow } from './call-row.tsx';
 import styles from './floor.module.css';
 import { QueueStrip } from './queue-strip.tsx';
 import { ScrollSection } from './scroll-section.tsx';
-import { Tiles } from './tiles.tsx';
 
 /**
  * The supervisor's page: fit for a wall, dark, without personal data.
  * @param own conversations that the reader listens to
- * @param tiles what stands large at its top; absent: what usually does
+ * @param choice what stands large at the top of a screen on a wall; absent: it is none, and has what usually does
  */
-export function FloorPage({ own, tiles }: { own: readonly ListeningCard[]; tiles?: readonly Tile[] }) {
+export function FloorPage({ own, choice }: { own: readonly ListeningCard[]; choice?: BoardChoice }) {
   const { t } = useTranslation();
   const { snapshot, refusal } = useTopic('floor');
   const now = useServerNow(500);
@@ -69,7 +68,7 @@ export function FloorPage({ own, tiles }: { own: readonly ListeningCard[]; tiles
       <Announcement card={announcement} now={now} />
       {/* A supervisor has them above every page, with what can be done. */}
       {!may.supervises && <HelpList helps={helps} />}
-      <Tiles names={tiles} figures={figures} counters={counters} board={board} now={now} />
+      <Board {...(choice && { choice })} figures={figures} counters={counters} board={board} now={now} />
       {showsQueues(loads) && <QueueStrip loads={loads} />}
       <div className={styles.columns}>
         <ScrollSection labelledBy="floor-calls">

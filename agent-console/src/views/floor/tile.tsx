@@ -1,3 +1,5 @@
+import { useTranslation } from 'react-i18next';
+import type { Level } from '../../model/tile-level.ts';
 import { Icon } from '../shared/icons.tsx';
 import styles from './floor.module.css';
 
@@ -6,19 +8,28 @@ export interface TileContent {
   /** Several figures in place of the one. */
   readonly parts?: readonly { readonly label: string; readonly value: string }[];
   readonly note?: string;
-  readonly grave?: boolean;
+  readonly level?: Level;
 }
+
+/** Told apart by their shape, too. */
+export const levelIcon = { amber: 'warn', red: 'breach' } as const;
 
 interface Props extends TileContent {
   readonly name: string;
   readonly testId: string;
 }
 
-export function Tile({ name, value, parts, note, grave = false, testId }: Props) {
+export function Tile({ name, value, parts, note, level = 'calm', testId }: Props) {
+  const { t } = useTranslation();
   return (
-    <div className={styles.tile} data-grave={grave} data-wide={parts !== undefined} data-testid={testId}>
+    <div className={styles.tile} data-level={level} data-wide={parts !== undefined} data-testid={testId}>
       <dt>
-        {grave && <Icon name="breach" />}
+        {level !== 'calm' && (
+          <>
+            <Icon name={levelIcon[level]} />
+            <span className="visually-hidden">{t(`floor.level.${level}`)}</span>
+          </>
+        )}
         <span className={styles.name}>{name}</span>
       </dt>
       {parts === undefined ? (

@@ -12,6 +12,7 @@ import {
   tilesAtMost,
 } from '../../../../server/contract/wallboard-tiles.ts';
 import type { TimedProcedure } from '../../../../server/contract/wallboards.ts';
+import { stepTileName } from '../../model/step-tile.ts';
 import { useLanguage } from '../shared/context.tsx';
 
 interface Props {
@@ -32,7 +33,7 @@ export function TileChoice({ chosen, set, procedures }: Props) {
       group: title[language],
       items: of.map(({ step, number, name }) => ({
         value: stepTile({ procedure, step }) as string,
-        label: `${number}. ${name[language]}`,
+        label: stepTileName(procedure, number, name[language]),
       })),
     }));
   const known = new Set(groups.flatMap(({ items }) => items.map(({ value }) => value)));

@@ -2,12 +2,14 @@ import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Tile } from '../../../../server/contract/wallboard-tiles.ts';
+import type { BoardLimits } from '../../../../server/contract/wallboard-limits.ts';
 import type { TimedProcedure, WallboardCard } from '../../../../server/contract/wallboards.ts';
+import { type BoardPages, boardFaults, limitsToKeep, tilesOf } from '../../model/board-choice.ts';
 import { useWorkplace } from '../shared/context.tsx';
 import { Dialog } from '../shared/dialog.tsx';
 import { useProblemText } from '../shared/save.tsx';
-import { TileChoice } from './tile-choice.tsx';
+import { LimitsTable } from './limits-table.tsx';
+import { PageTabs } from './page-tabs.tsx';
 
 interface Props {
   readonly board: WallboardCard;
@@ -17,15 +19,24 @@ interface Props {
   readonly close: () => void;
 }
 
-/** Chooses what stands large on a screen; at least one. */
+/** Chooses what stands large on a screen, page by page, and from which figures on it warns. */
 export function TilesDialog({ board, procedures, saved, close }: Props) {
   const { t } = useTranslation();
   const { rest } = useWorkplace().desk;
   const problemText = useProblemText();
-  const [chosen, setChosen] = useState<readonly Tile[]>(board.tiles);
+  const [pages, setPages] = useState<BoardPages>(board.pages);
+  const [limits, setLimits] = useState<BoardLimits>(board.limits);
+  const tiles = tilesOf(pages);
+  const fault = boardFaults(pages, limits)[0];
   const saving = useMutation({
     mutationFn: () =>
-      rest.call('changeWallboard', { params: { wallboardId: board.wallboardId }, body: { tiles: [...chosen] } }),
+      rest.call('changeWallboard', {
+        params: { wallboardId: board.wallboardId },
+        body: {
+          pages: pages.map((page) => ({ tiles: [...page.tiles], seconds: page.seconds as number })),
+          limits: limitsToKeep(tiles, limits),
+        },
+      }),
     onSuccess: () => {
       saved();
       close();
@@ -33,17 +44,20 @@ export function TilesDialog({ board, procedures, saved, close }: Props) {
   });
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    if (chosen.length > 0) saving.mutate();
+    if (fault === undefined) saving.mutate();
   };
   return (
-    <Dialog title={t('wallboard.tilesOf', { name: board.name })} close={close}>
-      <form onSubmit={submit}>
+    <Dialog title={t('wallboard.tilesOf', { name: board.name })} close={close} size="xl">
+      <form onSubmit={submit} noValidate>
         <Stack>
           <Text size="sm">{t('wallboard.tilesHint')}</Text>
-          <TileChoice chosen={chosen} set={setChosen} procedures={procedures} />
-          {(chosen.length === 0 || saving.isError) && (
+          <PageTabs pages={pages} set={setPages} procedures={procedures} />
+          <LimitsTable tiles={tiles} limits={limits} set={setLimits} procedures={procedures} />
+          {(fault !== undefined || saving.isError) && (
             <Alert color="red" variant="light" role="alert" data-testid="wallboard-tiles-problem">
-              {saving.isError ? problemText(saving.error) : t('wallboard.noTile')}
+              {saving.isError
+                ? problemText(saving.error)
+                : fault && t(`wallboard.fault.${fault.fault}`, { page: fault.page })}
             </Alert>
           )}
           <Group justify="flex-end">

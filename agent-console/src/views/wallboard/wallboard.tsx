@@ -6,6 +6,7 @@ import type { Viewer, Wallboard as WallboardName } from '../../../../server/cont
 import { proposeLanguage } from '../../i18n/index.ts';
 import { browserRest, type Console, openConsole } from '../../wire/console.ts';
 import { ApiProblem } from '../../wire/problem.ts';
+import type { BoardChoice } from '../floor/board.tsx';
 import { FloorPage } from '../floor/floor-page.tsx';
 import { WorkplaceProvider } from '../shared/context.tsx';
 import { wallboardPath } from './path.ts';
@@ -109,7 +110,7 @@ function Watching({ board, office, rest, ended, left }: WatchingProps) {
   const { t } = useTranslation();
   const [desk, setDesk] = useState<Console | null>(null);
   const { wallboardId, name } = board;
-  const [tiles, setTiles] = useState(board.tiles);
+  const [choice, setChoice] = useState<BoardChoice>(board);
   useEffect(() => {
     const { locale } = office;
     const nobody = { username: '', extension: null, owes: null, factorTakenAt: null, locale } as const;
@@ -121,7 +122,7 @@ function Watching({ board, office, rest, ended, left }: WatchingProps) {
   useEffect(() => {
     const look = () => {
       rest.call('myWallboard', {}).then(
-        (found) => setTiles(found.tiles),
+        setChoice,
         // Whether it was revoked, or the server is away, its socket tells.
         () => {},
       );
@@ -133,7 +134,7 @@ function Watching({ board, office, rest, ended, left }: WatchingProps) {
   return (
     <WorkplaceProvider value={{ desk, phone: null }}>
       <main className={styles.wall} data-testid="wallboard">
-        <FloorPage own={[]} tiles={tiles} />
+        <FloorPage own={[]} choice={choice} />
         <Button
           className={styles.leave ?? ''}
           variant="default"
