@@ -17,6 +17,8 @@ const CaseView = z.object({
   /** Whose it is; null: nobody’s we know any more. */
   ownerName: z.string().nullable(),
   mine: z.boolean(),
+  /** Mine, or shared by somebody who has left, where I may share. */
+  mayChange: z.boolean(),
   /** Everybody who lists tickets sees it. */
   shared: z.boolean(),
   /** What still holds of it. */
@@ -40,7 +42,7 @@ export const caseViewApi = {
     method: 'put',
     path: '/api/case-views/{viewId}',
     summary:
-      'Save filters under a name, or change a view of mine; name and words lie sealed, and no number of a person is kept. Sharing, and changing or taking back what is shared, leave an audit row',
+      'Save filters under a name, or change a view of mine, or take over a shared one whose owner has left; name and words lie sealed, and no number of a person is kept. Sharing, and changing or taking back what is shared, leave an audit row',
     roles: 'any',
     params: viewParams,
     body: z.object({ name: line(60).min(1, 'required'), shared: z.boolean().default(false), filter: ViewFilter }),
@@ -49,7 +51,7 @@ export const caseViewApi = {
   deleteCaseView: route({
     method: 'delete',
     path: '/api/case-views/{viewId}',
-    summary: 'Delete a view of mine; of a shared one an audit row is left',
+    summary: 'Delete a view of mine, or a shared one whose owner has left; of a shared one an audit row is left',
     roles: 'any',
     params: viewParams,
     response: null,

@@ -53,7 +53,7 @@ export const caseViewWrites = (manager: EntityManager, sealer: Sealer): CaseView
       `INSERT INTO case_view (id, owner_id, name_index, words_sealed, chosen, shared, changed_at)
        SELECT $1, $2, $3, $4, $5, $6, $7
        WHERE NOT EXISTS (SELECT 1 FROM case_view WHERE owner_id = $2 AND name_index = $3 AND id <> $1)
-       ON CONFLICT (id) DO UPDATE SET name_index = excluded.name_index, words_sealed = excluded.words_sealed,
+       ON CONFLICT (id) DO UPDATE SET owner_id = excluded.owner_id, name_index = excluded.name_index, words_sealed = excluded.words_sealed,
          chosen = excluded.chosen, shared = excluded.shared, changed_at = excluded.changed_at
        RETURNING id`,
       [viewId, ownerId, index, sealer.seal(JSON.stringify({ name, q })), JSON.stringify(chosen), shared, iso(at)],

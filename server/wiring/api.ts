@@ -131,7 +131,7 @@ export function createApi(deps: HttpDeps, { logIn, walls, papers, lapor, lacak, 
       find: createFindLikeCases({ store, sops, access: core.access }),
     }),
     caseViewRoutes({
-      views: createCaseViews({ store, sops, inTheOpen: core.words.inTheOpen, clock }),
+      views: createCaseViews({ store, sops, directory, inTheOpen: core.words.inTheOpen, clock }),
       directory,
     }),
     basisRoutes({ recordBasis: core.recordBasis, access: core.access, store }),

@@ -14,10 +14,10 @@ export interface CaseViewRoutesDeps {
 /** Saved views of the list of tickets. */
 export function caseViewRoutes({ views, directory }: CaseViewRoutesDeps): Router {
   const router = Router();
-  const cardOf = (actor: Actor, { viewId, name, ownerId, shared, q, chosen, gone }: KnownView): CaseView => {
+  const cardOf = (actor: Actor, { viewId, name, ownerId, shared, mayChange, q, chosen, gone }: KnownView): CaseView => {
     const { mine, ...rest } = chosen;
     return {
-      ...{ viewId, name, shared, ownerName: directory.nameOf(ownerId), mine: ownerId === actor.userId },
+      ...{ viewId, name, shared, ownerName: directory.nameOf(ownerId), mine: ownerId === actor.userId, mayChange },
       filter: { ...(rest as ViewFilter), ...(q !== '' && { q }), ...(mine !== undefined && { mine: true }) },
       gone: [...gone],
     };

@@ -47,7 +47,15 @@ it('is saved under a name, opened, renamed and deleted, and is its owner’s alo
     mine: true,
   } as const;
   const { viewId, ...view } = await saved(sari, { name: 'Lampu', filter });
-  expect(view).toEqual({ name: 'Lampu', ownerName: 'sari Uji', mine: true, shared: false, filter, gone: [] });
+  expect(view).toEqual({
+    name: 'Lampu',
+    ownerName: 'sari Uji',
+    mine: true,
+    mayChange: true,
+    shared: false,
+    filter,
+    gone: [],
+  });
   expect((await sari.do('caseViews')).views).toEqual([{ viewId, ...view }]);
   await sari.do('saveCaseView', { params: { viewId }, body: { name: 'Lampu jalan', filter: { status: 'closed' } } });
   expect((await sari.do('caseViews')).views).toMatchObject([
@@ -102,7 +110,7 @@ it('is shared with the office by a supervisor, whose it stays, and that is an en
   expect((await save(sari, { name: 'Untuk semua', shared: true, filter: {} })).status).toBe(403);
   const { viewId } = await saved(rina, { name: 'Belum dijawab', shared: true, filter: { status: 'open' } });
   expect((await budi.do('caseViews')).views.find((view) => view.viewId === viewId)).toMatchObject({
-    ...{ ownerName: 'rina Uji', mine: false, shared: true },
+    ...{ ownerName: 'rina Uji', mine: false, mayChange: false, shared: true },
   });
   expect((await save(budi, { name: 'Diubah', filter: {} }, viewId)).status).toBe(404);
   expect(await told(viewId)).toEqual(['rina view.shared']);
@@ -159,4 +167,34 @@ it('is for those who list tickets, and bounded', async () => {
   for (let n = 0; n < 50; n += 1) await saved(dewi, { name: `Saringan nomor ${n}`, filter: {} });
   const more = await save(dewi, { name: 'Satu lagi', filter: {} });
   expect([more.status, more.problem?.type]).toEqual([409, 'too_many_views']);
+});
+
+it('one that was shared by somebody who has left is changed and deleted by whoever may share, and by nobody else', async () => {
+  const filter = { status: 'open' } as const;
+  await server.sql("UPDATE person SET role = 'supervisor' WHERE id = $1", [people.wati.id]);
+  await server.core.refreshPeople();
+  const wati = await server.logIn('wati');
+  const view = async (by: Client, id: string) => (await by.do('caseViews')).views.find(({ viewId }) => viewId === id);
+  const [kept, dropped, own] = [
+    await saved(rina, { name: 'Warisan', shared: true, filter }),
+    await saved(rina, { name: 'Usang', shared: true, filter }),
+    await saved(rina, { name: 'Rahasia', filter }),
+  ];
+  const change = (by: Client) => save(by, { name: 'Warisan kita', shared: true, filter }, kept.viewId);
+  expect((await change(wati)).status).toBe(404);
+  await server.sql('UPDATE person SET active = false WHERE id = $1', [people.rina.id]);
+  await server.core.refreshPeople();
+
+  expect(await view(budi, kept.viewId)).toMatchObject({ ownerName: null, mine: false, mayChange: false });
+  expect((await change(budi)).status).toBe(404);
+  expect((await budi.call('deleteCaseView', { params: { viewId: dropped.viewId } })).status).toBe(404);
+  expect(await view(wati, kept.viewId)).toMatchObject({ mine: false, mayChange: true });
+  expect((await change(wati)).status).toBe(200);
+  expect(await view(wati, kept.viewId)).toMatchObject({ name: 'Warisan kita', mine: true });
+  expect(await view(budi, kept.viewId)).toMatchObject({ ownerName: 'wati Uji', mayChange: false });
+  await wati.do('deleteCaseView', { params: { viewId: dropped.viewId } });
+  // What was never shared stays nobody's business.
+  expect((await save(wati, { name: 'Milikku', filter }, own.viewId)).status).toBe(404);
+  expect(await told(kept.viewId)).toEqual(['rina view.shared', 'wati view.changed']);
+  expect(await told(dropped.viewId)).toEqual(['rina view.shared', 'wati view.deleted']);
 });

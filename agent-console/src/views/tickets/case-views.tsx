@@ -70,7 +70,7 @@ export function CaseViews({ search, open }: Props) {
         <Button variant="default" onClick={() => setAsking('new')} data-testid="view-save">
           {words.save}
         </Button>
-        {chosen?.mine && (
+        {chosen?.mayChange && (
           <>
             <Button variant="default" onClick={() => setAsking('change')} data-testid="view-change">
               {words.change}
