@@ -186,7 +186,7 @@ it('one that was shared by somebody who has left is changed and deleted by whoev
   await server.core.refreshPeople();
 
   expect(await view(budi, kept.viewId)).toMatchObject({ ownerName: null, mine: false, mayChange: false });
-  expect((await change(budi)).status).toBe(404);
+  expect((await change(budi)).status).toBe(403);
   expect((await budi.call('deleteCaseView', { params: { viewId: dropped.viewId } })).status).toBe(404);
   expect(await view(wati, kept.viewId)).toMatchObject({ mine: false, mayChange: true });
   expect((await change(wati)).status).toBe(200);
