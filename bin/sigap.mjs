@@ -6,7 +6,7 @@ import { develop } from './develop.mjs';
 
 /** What `npm run` calls: builds what is not up to date, says so, and does what was asked. */
 const usage =
-  'sigap build | compile | start | dev | user … | sop … | papers … | calendar … | agents-file | audit verify | keys rotate | breach … | retention … | facts rebuild | doctor | drift';
+  'sigap build | compile | start | dev | user … | sop … | papers … | calendar … | agents-file | audit verify | keys rotate | breach … | retention … | facts rebuild | doctor | backup … | restore … | drift';
 const [command = '', ...args] = process.argv.slice(2);
 
 /** Becomes the program, as far as Node lets us: its input and output are ours, signals reach it, its exit code is ours. */
@@ -53,6 +53,8 @@ try {
     case 'retention':
     case 'facts':
     case 'doctor':
+    case 'backup':
+    case 'restore':
     case 'drift':
       await compile();
       become(`cli/${command}.js`);
