@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import type { Config } from '../../config.ts';
 import { copyCluster } from '../../store/backup/cluster.ts';
@@ -92,6 +92,7 @@ const ofDump = (url: string, folder: string): Promise<Part> =>
     const [exported] = await query<{ snapshot: string }>('SELECT pg_export_snapshot() AS snapshot');
     const path = join(folder, 'database.dump');
     await dump(programOf('pg_dump', facts.version), url, exported?.snapshot ?? '', path);
+    chmodSync(path, 0o600);
     return {
       database: { kind: 'dump', ...facts },
       files: [{ path: 'database.dump', ...(await fingerprint(path)) }],
