@@ -72,6 +72,7 @@ import { ReportTokens1763770000778 } from './1763770000778-report-tokens.ts';
 import { WallboardPages1763770000779 } from './1763770000779-wallboard-pages.ts';
 import { CertifiedSignatures1763770000780 } from './1763770000780-certified-signatures.ts';
 import { FactsByOpening1763770000781 } from './1763770000781-facts-by-opening.ts';
+import { PersonChanges1763770000782 } from './1763770000782-person-changes.ts';
 import { TicketsFound1763770000788 } from './1763770000788-tickets-found.ts';
 import { NewestWords1763770000789 } from './1763770000789-newest-words.ts';
 
@@ -151,6 +152,7 @@ export const migrations = [
   WallboardPages1763770000779,
   CertifiedSignatures1763770000780,
   FactsByOpening1763770000781,
+  PersonChanges1763770000782,
   TicketsFound1763770000788,
   NewestWords1763770000789,
 ];

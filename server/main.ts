@@ -9,6 +9,7 @@ import { createShutdown, shutdownOnSignals } from './shutdown.ts';
 import { createLease } from './store/lease.ts';
 import { createMailCursors } from './store/mail-cursors.ts';
 import { createPeople } from './store/people.ts';
+import { createPeopleList } from './store/people-list.ts';
 import { openDatabase } from './wiring/database.ts';
 import { addDemoAnswers } from './wiring/demo-answers.ts';
 import { createExchange } from './wiring/exchange.ts';
@@ -16,7 +17,7 @@ import { failureText } from './wiring/failure.ts';
 import { createMailReader } from './wiring/mail-reader.ts';
 import { createMessaging } from './wiring/messaging.ts';
 import { becomeOneServer } from './wiring/one-server.ts';
-import { addDemoPeople } from './wiring/people.ts';
+import { addDemoPeople, createAdministration } from './wiring/people.ts';
 import { createServer } from './wiring/server.ts';
 import { openSigning } from './wiring/signing.ts';
 import { readSopFiles } from './wiring/sop-file.ts';
@@ -51,7 +52,9 @@ async function start(config: Config): Promise<void> {
     },
   });
   const people = createPeople(dataSource);
-  const logIns = config.production ? [] : await addDemoPeople(people, sealer);
+  const logIns = config.production
+    ? []
+    : await addDemoPeople(createAdministration({ store: createPeopleList(dataSource), sealer, clock }));
   if (logIns.length > 0) await addDemoAnswers(dataSource, people, clock.now());
   tell({
     id: 'Membaca kasus yang terbuka dan menyalakan layanan…',

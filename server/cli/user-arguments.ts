@@ -2,9 +2,11 @@ import { parseArgs } from 'node:util';
 import { readContact, type TypedContact } from '../app/alerts/contacts.ts';
 import type { ContactChange } from '../app/ports/notifications.ts';
 import { roles } from '../contract/people.ts';
+import { usernameOf } from '../domain/people/person.ts';
 
 /** What may be said, for whoever said something else. */
 export const usage = `npm run user -- add NAME --role ROLE [--name "Display name"] [--extension 101] [--phone browser|desk] [--locale id|en]
+npm run user -- list
 npm run user -- reset NAME
 npm run user -- deactivate NAME
 npm run user -- activate NAME
@@ -41,9 +43,9 @@ export function readArguments() {
     },
   });
   const [verb, given] = positionals;
-  if (!isVerb(verb) || !given || positionals.length > 2) throw new UsageError(verbs.join(' NAME, '));
-  const username = given.toLowerCase();
-  if (!/^[a-z0-9._-]{2,64}$/.test(username)) throw new UsageError('NAME: 2 to 64 letters, digits, ".", "_" or "-"');
+  if (verb === 'list' && given === undefined) return { verb } as const;
+  if (!isVerb(verb) || !given || positionals.length > 2) throw new UsageError(`list, ${verbs.join(' NAME, ')} NAME`);
+  const username = usernameOf(given);
   const { permanent } = values;
   if (verb === 'reset') return { verb, username, permanent } as const;
   const contact = contactOf(values);
@@ -56,8 +58,6 @@ export function readArguments() {
   if (!(roles as readonly string[]).includes(role)) throw new UsageError(`--role is one of ${roles.join(', ')}`);
   if (verb === 'role') return { verb, username, role } as const;
   const { name: displayName = username, extension = null, phone, locale } = values;
-  if (extension !== null && !/^\d{2,6}$/.test(extension)) throw new UsageError('--extension is 2 to 6 digits');
-  if (role === 'agent' && extension === null) throw new UsageError('an agent needs --extension');
   if (phone !== 'browser' && phone !== 'desk') throw new UsageError('--phone is browser or desk');
   if (locale !== 'id' && locale !== 'en') throw new UsageError('--locale is id or en');
   return { verb, contact, permanent, person: { username, displayName, role, extension, phone, locale } } as const;

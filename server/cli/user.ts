@@ -1,16 +1,50 @@
+import type { PersonRefusal, Refused } from '../app/people/administration.ts';
 import type { ContactChange } from '../app/ports/notifications.ts';
 import { systemClock } from '../clock.ts';
 import { loadConfig } from '../config.ts';
-import type { AuditAction } from '../contract/audit.ts';
+import type { PersonFault } from '../domain/people/person.ts';
 import { createAuditStore } from '../store/audit.ts';
 import { createNotificationStore } from '../store/notifications.ts';
-import { generatePassword, hashPassword } from '../store/passwords.ts';
 import { createPeople } from '../store/people.ts';
+import { createPeopleList } from '../store/people-list.ts';
 import { createSecondFactors } from '../store/second-factors.ts';
 import { failureText } from '../wiring/failure.ts';
-import { addPerson, firstPasswordEnds } from '../wiring/people.ts';
+import { createAdministration } from '../wiring/people.ts';
 import { readArguments, UsageError, usage } from './user-arguments.ts';
 import { withDatabase } from './with-database.ts';
+
+const by = { personId: null, way: 'command line' } as const;
+
+const refusals: Readonly<Record<PersonRefusal, string>> = {
+  not_found: 'there is nobody like that',
+  last_administrator: 'this is the last administrator: make another one first',
+  person_changed: 'this was changed again meanwhile',
+  agent_in_call: 'this agent has a call',
+  exchange_away: 'the exchange does not answer',
+};
+const faultWords: Readonly<Record<PersonFault['code'], string>> = {
+  required: 'is needed',
+  username_invalid: 'has 2 to 64 letters, digits, ".", "_" or "-"',
+  username_taken: 'is there already',
+  username_left: 'is there already, and not active: activate it',
+  extension_invalid: 'is 2 to 6 digits',
+  extension_taken: 'is somebody else’s',
+  extension_left: 'belongs to somebody who is not active any more',
+  extension_needed: 'is missing: an agent needs an extension',
+};
+
+/** What was done. @throws UsageError saying why nothing was */
+function done<Result extends object | null>(result: Result): Exclude<Result, Refused> {
+  if (result !== null && 'refusal' in result) throw new UsageError(refusals[result.refusal as PersonRefusal]);
+  if (result !== null && 'faults' in result)
+    throw new UsageError(
+      (result.faults as readonly (readonly PersonFault[])[])
+        .flat()
+        .map(({ field, code }) => `${field} ${faultWords[code]}`)
+        .join('; '),
+    );
+  return result as Exclude<Result, Refused>;
+}
 
 async function run(): Promise<string> {
   const asked = readArguments();
@@ -18,67 +52,57 @@ async function run(): Promise<string> {
   const permanent = 'permanent' in asked && asked.permanent;
   if (permanent && config.production)
     throw new UsageError('--permanent is refused in production: everybody chooses a password of their own');
-  const expiresAt = permanent ? null : firstPasswordEnds(systemClock.now());
   return withDatabase(config, async ({ dataSource, sealer }) => {
-    const people = createPeople(dataSource);
-    const note = (action: AuditAction, subject: string, what?: string) => {
-      const reason = ['command line', what].filter((part) => part !== undefined).join(': ');
-      return createAuditStore(dataSource).note({ personId: null, action, subject, reason });
-    };
-    const setContact = async (username: string, change: ContactChange) => {
-      const person = await people.byUsername(username);
-      if (!person) throw new UsageError(`there is no ${username}`);
-      const audit = { personId: null, action: 'contact.changed', subject: person.id, reason: 'command line' } as const;
+    const administration = createAdministration({ store: createPeopleList(dataSource), sealer, clock: systemClock });
+    const setContact = async (personId: string, username: string, change: ContactChange) => {
+      const audit = { personId: null, action: 'contact.changed', subject: personId, reason: by.way } as const;
       const { mobileMasked, emailMasked, quiet } = await createNotificationStore(dataSource, sealer).changeContact(
-        person.id,
+        personId,
         change,
         audit,
       );
       return `${username}  ${mobileMasked ?? '-'}  ${emailMasked ?? '-'}  ${quiet}`;
     };
+    if (asked.verb === 'list')
+      return (await administration.all())
+        .map(({ username, role, extension, active, displayName }) =>
+          [username, role, extension ?? '-', active ? 'active' : 'not active', displayName].join('  '),
+        )
+        .join('\n');
     if (asked.verb === 'add') {
       const { username } = asked.person;
-      if (await people.everByUsername(username)) throw new UsageError(`${username} is there already`);
-      const password = await addPerson(people, sealer, asked.person, expiresAt);
-      await note('person.added', (await people.byUsername(username))?.id ?? username);
-      if (asked.contact) await setContact(username, asked.contact);
-      return `${username}  ${password}`;
+      const { added } = done(await administration.add([asked.person], by, permanent));
+      const [made] = added;
+      if (made && asked.contact) await setContact(made.personId, username, asked.contact);
+      return `${username}  ${made?.password ?? ''}`;
     }
-    if (asked.verb === 'set') return await setContact(asked.username, asked.contact);
-    if (asked.verb === 'activate') {
-      const person = await people.everByUsername(asked.username);
-      if (!person) throw new UsageError(`there is no ${asked.username}`);
-      // What may have been left of log-ins from before does not come back with the person.
-      await people.change(person.id, { active: true });
-      await note('person.activated', person.id);
-      return `${person.username}  ${person.role}`;
+    const { username } = asked;
+    const person = (await administration.all()).find(
+      (one) => one.username === username && (one.active || asked.verb === 'activate'),
+    );
+    if (!person) throw new UsageError(`there is no ${username}`);
+    switch (asked.verb) {
+      case 'set':
+        return await setContact(person.id, username, asked.contact);
+      case 'activate':
+        done(await administration.setActive(person.id, true, by));
+        return `${username}  ${person.role}`;
+      case 'deactivate':
+        done(await administration.setActive(person.id, false, by));
+        return username;
+      case 'second-factor':
+        if (!(await createSecondFactors(dataSource).remove(person.id))) throw new UsageError('there is none');
+        await createPeople(dataSource).endSessions(person.id);
+        await createAuditStore(dataSource).note({
+          ...{ personId: null, action: 'second_factor.reset', subject: person.id, reason: by.way },
+        });
+        return username;
+      case 'role':
+        done(await administration.change(person.id, { role: asked.role }, by));
+        return `${username}  ${asked.role}`;
+      case 'reset':
+        return `${username}  ${done(await administration.resetPassword(person.id, by, permanent)).password}`;
     }
-    const person = await people.byUsername(asked.username);
-    if (!person) throw new UsageError(`there is no ${asked.username}`);
-    if (asked.verb === 'deactivate') {
-      await people.change(person.id, { active: false });
-      await note('person.deactivated', person.id);
-      return person.username;
-    }
-    if (asked.verb === 'second-factor') {
-      if (!(await createSecondFactors(dataSource).remove(person.id))) throw new UsageError('there is none');
-      await people.endSessions(person.id);
-      await note('second_factor.reset', person.id);
-      return person.username;
-    }
-    if (asked.verb === 'role') {
-      const { role } = asked;
-      if (role === 'agent' && person.extension === null)
-        throw new UsageError('an agent needs an extension: add one anew');
-      await people.change(person.id, { role });
-      await note('role.changed', person.id, `${person.role} → ${role}`);
-      return `${person.username}  ${role}`;
-    }
-    const password = generatePassword();
-    await people.setPassword(person.id, await hashPassword(password), expiresAt);
-    await people.endSessions(person.id);
-    await note('password.reset', person.id);
-    return `${person.username}  ${password}`;
   });
 }
 

@@ -23,6 +23,7 @@ import { oidcApi } from './oidc.ts';
 import { ownApi } from './own-routes.ts';
 import { paperApi } from './papers.ts';
 import { passkeyApi } from './passkeys.ts';
+import { peopleListApi } from './people-list.ts';
 import { planningApi } from './planning.ts';
 import { privacyApi } from './privacy.ts';
 import { queueApi } from './queues.ts';
@@ -69,6 +70,7 @@ export const api = {
   ...transferApi,
   ...wallboardApi,
   ...accountApi,
+  ...peopleListApi,
   ...basisApi,
   ...queueApi,
   ...alarmApi,

@@ -77,6 +77,7 @@ export const auditActions = [
   'password.changed',
   'password.reset',
   'person.added',
+  'person.changed',
   'person.activated',
   'person.deactivated',
   'role.changed',

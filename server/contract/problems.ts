@@ -39,6 +39,10 @@ export const problemTypes = [
   'token_revoked',
   'token_not_covered',
   'too_many_tokens',
+  // Of the list of people.
+  'last_administrator',
+  'person_changed',
+  'agent_in_call',
   'https_only',
   'forged',
   'too_many_attempts',
@@ -219,6 +223,14 @@ export const fieldCodes = [
   'password_too_short',
   'password_guessable',
   'password_common',
+  // Of somebody of the office.
+  'username_invalid',
+  'username_taken',
+  'username_left',
+  'extension_invalid',
+  'extension_taken',
+  'extension_left',
+  'extension_needed',
   // Of a paper.
   'signer_missing',
   'number_missing',

@@ -37,6 +37,7 @@ import {
   SessionEntity,
   TallyEntity,
 } from './entities/people.ts';
+import { PersonChangeEntity } from './entities/person-changes.ts';
 import { CaseNikEntity, ErasureEntity } from './entities/privacy.ts';
 import { SopEntity, TaskMarkEntity } from './entities/procedures.ts';
 import { AgentPlacesEntity, AgentStretchEntity, CallQueueEntity } from './entities/queues.ts';
@@ -60,6 +61,7 @@ export function createDataSource(url: string, poolSize: number): DataSource {
     poolSize,
     entities: [
       PersonEntity,
+      PersonChangeEntity,
       AgentEntity,
       SessionEntity,
       SecondFactorEntity,

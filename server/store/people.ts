@@ -17,7 +17,7 @@ export function toAgent(row: AgentColumns): AgentRecord {
   return { userId: row.id, displayName: row.display_name, extension: row.extension, status: row.status ?? loggedOut };
 }
 
-const endSessions = `DELETE FROM session WHERE sess->>'userId' = $1`;
+export const endSessions = `DELETE FROM session WHERE sess->>'userId' = $1`;
 
 /** Absent, the password lasts. */
 type NewPersonRow = Omit<PersonRow, 'createdAt' | 'passwordExpiresAt' | 'factorTakenAt'> &
@@ -32,12 +32,10 @@ export function createPeople(dataSource: DataSource) {
     /** Also whoever works here no more. */
     everByUsername: (username: string): Promise<PersonRow | null> => people.findOneBy({ username }),
     /** Holds at once: whatever goes on under a log-in of the person ends. */
-    change: (id: string, change: Partial<Pick<PersonRow, 'active' | 'role'>>): Promise<void> =>
+    changeRole: (id: string, role: string): Promise<void> =>
       dataSource.transaction(async (manager) => {
-        await manager.update(PersonEntity, { id }, change);
+        await manager.update(PersonEntity, { id }, { role });
         await manager.query(endSessions, [id]);
-        // Nobody is told anything any more, and the address is their own.
-        if (change.active === false) await manager.query('DELETE FROM person_contact WHERE person_id = $1', [id]);
       }),
     count: (): Promise<number> => people.count(),
     insert: async (person: NewPersonRow): Promise<void> => void (await people.insert(person)),

@@ -4,6 +4,7 @@ import { createCaseDetails } from '../app/cases/case-detail.ts';
 import { createCaseViews } from '../app/cases/case-views.ts';
 import { createFindLikeCases } from '../app/cases/like-cases.ts';
 import { createBehind } from '../app/figures/behind.ts';
+import type { PeopleAdministration } from '../app/people/administration.ts';
 import type { SecurityLog } from '../app/people/security-log.ts';
 import { createPersonRights } from '../app/privacy/person-rights.ts';
 import { createSopPreview } from '../app/procedures/preview.ts';
@@ -29,6 +30,7 @@ import { likeCasesRoutes } from '../http/routes/like-cases.ts';
 import { messageRoutes } from '../http/routes/messages.ts';
 import { missedRoutes } from '../http/routes/missed.ts';
 import { notificationRoutes } from '../http/routes/notifications.ts';
+import { peopleListRoutes } from '../http/routes/people-list.ts';
 import { privacyRoutes } from '../http/routes/privacy.ts';
 import { queueRoutes } from '../http/routes/queues.ts';
 import { recordingRoutes } from '../http/routes/recordings.ts';
@@ -52,10 +54,12 @@ export interface ApiParts {
   readonly lacak: Api[number];
   readonly reports: ReportWiring;
   readonly security: SecurityLog;
+  readonly administration: PeopleAdministration;
 }
 
 /** Every route of the REST interface, with what it works with. */
-export function createApi(deps: HttpDeps, { logIn, walls, papers, lapor, lacak, reports, security }: ApiParts): Api {
+export function createApi(deps: HttpDeps, parts: ApiParts): Api {
+  const { logIn, walls, papers, lapor, lacak, reports, security, administration } = parts;
   const { config, core, procedures, store, wiring, clock, log, tallies } = deps;
   const { directory, sops, agents, liveCalls, liveCases, liveAlerts, actions, callBacks, kickOutbox } = core;
   const { reachOf } = core.messages;
@@ -143,6 +147,7 @@ export function createApi(deps: HttpDeps, { logIn, walls, papers, lapor, lacak, 
     ...papers.routes,
     lacak,
     walls,
+    peopleListRoutes({ administration }),
     reportTokenRoutes({ tokens: deps.reportTokens, security }),
     alarmRoutes({ alarms: deps.alarms }),
     auditRoutes({ audit: deps.audit }),

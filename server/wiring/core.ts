@@ -277,6 +277,8 @@ export function createCore(deps: CoreDeps) {
     blockList,
     kickOutbox,
     refreshPeople,
+    /** Brings the exchange's queues in line with where somebody stands, now. */
+    align: membership.align,
     start: async () => {
       await restore();
       await doors.start();

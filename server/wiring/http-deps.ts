@@ -1,4 +1,5 @@
 import type { Alarms } from '../app/alerts/alarms.ts';
+import type { AdministrationDeps, PeopleAdministration } from '../app/people/administration.ts';
 import type { Passkeys } from '../app/people/passkeys.ts';
 import type { SecondFactor } from '../app/people/second-factor.ts';
 import type { AuditStore } from '../app/ports/audit.ts';
@@ -37,6 +38,7 @@ export interface HttpDeps {
   readonly makeWorkbook: MakeWorkbook;
   readonly store: Store;
   readonly people: People;
+  readonly administration: (effects: AdministrationDeps['effects']) => PeopleAdministration;
   readonly secondFactor: SecondFactor;
   readonly passkeys: Passkeys;
   readonly audit: AuditStore;

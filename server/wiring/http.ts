@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { mayDeliver } from '../app/people/policies.ts';
 import { createSecurityLog } from '../app/people/security-log.ts';
@@ -21,6 +22,7 @@ import type { HttpDeps } from './http-deps.ts';
 import { createCitizenMail, createLacakWiring, createLaporWiring } from './lacak.ts';
 import { createLogIn } from './log-in.ts';
 import { createPaperWiring } from './papers.ts';
+import { createPeopleEffects } from './people-effects.ts';
 import { createReportWiring } from './reports.ts';
 import { createWallboardWiring } from './wallboards.ts';
 
@@ -123,6 +125,9 @@ export function createWeb(deps: HttpDeps): {
       lacak: lacak.routes,
       reports,
       security,
+      administration: deps.administration(
+        createPeopleEffects({ core, leaveQueue, endSockets: (of) => gateway.end(of), newId: randomUUID }),
+      ),
     }),
     errors: createErrorHandler({
       log,

@@ -94,7 +94,7 @@ export function createLogIn(deps: LogInDeps) {
   };
   const groupRoles = createGroupRoles({
     mapping: config.groupRoles,
-    changeRole: (personId, role) => people.change(personId, { role }),
+    changeRole: people.changeRole,
     endSessions: people.endSessions,
     audit: deps.audit,
   });

@@ -1,52 +1,49 @@
-import { randomBytes, randomUUID } from 'node:crypto';
-import type { PersonRow } from '../store/entities/people.ts';
+import { randomBytes } from 'node:crypto';
+import {
+  type AdministrationDeps,
+  createPeopleAdministration,
+  type PeopleAdministration,
+} from '../app/people/administration.ts';
+import type { PeopleStore } from '../app/ports/people.ts';
+import type { Clock } from '../app/ports/ports.ts';
+import type { PersonDraft } from '../domain/people/person.ts';
 import { generatePassword, hashPassword } from '../store/passwords.ts';
-import type { People } from '../store/people.ts';
 import type { Sealer } from '../store/secrets/sealed.ts';
 
-export interface NewPerson {
-  readonly username: string;
-  readonly displayName: string;
-  readonly role: string;
-  readonly extension: string | null;
-  readonly phone: 'browser' | 'desk';
-  readonly locale: string;
+/** Of a command, which serves nobody: a server that runs sees that log-ins have ended. */
+const noEffects: AdministrationDeps['effects'] = {
+  leavesTelephone: () => Promise.resolve(null),
+  changed: () => Promise.resolve(),
+  loggedOut: () => Promise.resolve(),
+};
+
+interface AdministrationParts {
+  readonly store: PeopleStore;
+  readonly sealer: Pick<Sealer, 'seal'>;
+  readonly clock: Pick<Clock, 'now'>;
 }
 
-/** How long a password that is handed out waits for its one log-in. */
-const firstPasswordMs = 72 * 60 * 60_000;
-
-/** When a password that is handed out at this moment is worth nothing any more, used or not. */
-export const firstPasswordEnds = (now: number): Date => new Date(now + firstPasswordMs);
-
-/**
- * Adds somebody with a generated password, which is returned and kept nowhere.
- * @param passwordExpiresAt null: the password lasts, and may be used as often as one likes
- */
-export async function addPerson(
-  people: People,
-  sealer: Sealer,
-  person: NewPerson,
-  passwordExpiresAt: Date | null,
-): Promise<string> {
-  const password = generatePassword();
-  const row: Omit<PersonRow, 'createdAt' | 'factorTakenAt'> = {
-    ...person,
-    id: randomUUID(),
-    passwordHash: await hashPassword(password),
-    passwordExpiresAt,
-    sipSecretSealed: person.extension ? sealer.seal(randomBytes(18).toString('base64url')) : null,
-    active: true,
-  };
-  await people.insert(row);
-  return password;
-}
+/** The administration of people on a database. */
+export const createAdministration = (
+  { store, sealer, clock }: AdministrationParts,
+  effects = noEffects,
+): PeopleAdministration =>
+  createPeopleAdministration({
+    store,
+    secrets: {
+      password: generatePassword,
+      hash: hashPassword,
+      sip: () => sealer.seal(randomBytes(18).toString('base64url')),
+    },
+    clock,
+    effects,
+  });
 
 /** Whoever supervises listens with a telephone, which stands at the simulator's exchange from the start. */
 export const supervisorsTelephone = '301';
 
 /** Invented people, for the first look at a system that has nobody. */
-const demoPeople: readonly NewPerson[] = [
+const demoPeople: readonly PersonDraft[] = [
   ['admin', 'Administrator', 'admin', null],
   ['agen1', 'Sari Agen', 'agent', '101'],
   ['agen2', 'Budi Agen', 'agent', '102'],
@@ -71,12 +68,9 @@ const demoPeople: readonly NewPerson[] = [
 }));
 
 /** On a system without people, outside production: somebody of each role. Returns their log-ins, to be shown once. */
-export async function addDemoPeople(people: People, sealer: Sealer) {
-  if ((await people.count()) > 0) return [];
-  const logIns: { username: string; role: string; password: string }[] = [];
-  for (const person of demoPeople) {
-    const password = await addPerson(people, sealer, person, null);
-    logIns.push({ username: person.username, role: person.role, password });
-  }
-  return logIns;
+export async function addDemoPeople(administration: Pick<PeopleAdministration, 'all' | 'add'>) {
+  if ((await administration.all()).length > 0) return [];
+  const result = await administration.add(demoPeople, { personId: null, way: 'first start' }, true);
+  const added = 'added' in result ? result.added : [];
+  return added.map(({ username, password }, index) => ({ username, role: demoPeople[index]?.role ?? '', password }));
 }

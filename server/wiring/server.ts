@@ -28,6 +28,7 @@ import { createPasskeyStore } from '../store/passkeys.ts';
 import { generateRecoveryCode } from '../store/passwords.ts';
 import { createPastCases } from '../store/past-cases.ts';
 import { createPeople } from '../store/people.ts';
+import { createPeopleList } from '../store/people-list.ts';
 import { createPersonRights } from '../store/person-rights.ts';
 import { createReportSchedules } from '../store/report-schedules.ts';
 import { createReportTokens } from '../store/report-tokens.ts';
@@ -50,6 +51,7 @@ import { createNotifying } from './notifications.ts';
 import { readOutsideNumbers } from './outside-numbers.ts';
 import { openPaperKinds, unknownStepPapers, unsignedStepPapers } from './paper-kinds.ts';
 import { demoOffice } from './papers.ts';
+import { createAdministration } from './people.ts';
 import { readServices } from './services.ts';
 import type { readSopFiles } from './sop-file.ts';
 import { openSops } from './sops.ts';
@@ -194,6 +196,7 @@ export async function createServer(deps: ServerDeps): Promise<SigapServer> {
     makeWorkbook: deps.makeWorkbook,
     store,
     people: createPeople(dataSource),
+    administration: (effects) => createAdministration({ store: createPeopleList(dataSource), sealer, clock }, effects),
     secondFactor: createSecondFactor({
       store: createSecondFactors(dataSource),
       sealer,

@@ -143,6 +143,7 @@ export const enAudit: Texts<typeof idAudit> = {
       password_changed: 'Changed the password',
       password_reset: 'Password made anew',
       person_added: 'Person added',
+      person_changed: 'Details of a person changed',
       person_activated: 'Person active again',
       person_deactivated: 'Person deactivated',
       role_changed: 'Role changed',

@@ -6,6 +6,7 @@ import { enFloor } from './en-floor.ts';
 import { enKeys } from './en-keys.ts';
 import { enNotifySettings } from './en-notify-settings.ts';
 import { enPageProblems } from './en-page-problems.ts';
+import { enPeople } from './en-people.ts';
 import { enPrivacy } from './en-privacy.ts';
 import { enQueues } from './en-queues.ts';
 import { enSops } from './en-sops.ts';
@@ -24,6 +25,7 @@ export const enPages: Texts<typeof idPages> = {
   ...enKeys,
   ...enNotifySettings,
   ...enPageProblems,
+  ...enPeople,
   ...enPrivacy,
   ...enQueues,
   ...enSops,

@@ -61,6 +61,7 @@ export const en: Language = {
     archive: 'Archive',
     audit: 'Audit',
     privacy: 'Personal data',
+    people: 'People',
     accounts: 'Accounts',
     wallboards: 'Wallboards',
     tokens: 'API tokens',

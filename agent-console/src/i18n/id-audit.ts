@@ -140,6 +140,7 @@ export const idAudit = {
       password_changed: 'Mengganti kata sandi',
       password_reset: 'Kata sandi dibuat ulang',
       person_added: 'Orang ditambahkan',
+      person_changed: 'Data orang diubah',
       person_activated: 'Orang diaktifkan lagi',
       person_deactivated: 'Orang dinonaktifkan',
       role_changed: 'Peran diubah',

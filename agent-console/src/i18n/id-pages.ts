@@ -6,6 +6,7 @@ import { idFloor } from './id-floor.ts';
 import { idKeys } from './id-keys.ts';
 import { idNotifySettings } from './id-notify-settings.ts';
 import { idPageProblems } from './id-page-problems.ts';
+import { idPeople } from './id-people.ts';
 import { idPrivacy } from './id-privacy.ts';
 import { idQueues } from './id-queues.ts';
 import { idSops } from './id-sops.ts';
@@ -22,6 +23,7 @@ export const idPages = {
   ...idKeys,
   ...idNotifySettings,
   ...idPageProblems,
+  ...idPeople,
   ...idPrivacy,
   ...idQueues,
   ...idSops,

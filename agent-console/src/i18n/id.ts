@@ -60,6 +60,7 @@ export const id = {
     archive: 'Arsip',
     audit: 'Audit',
     privacy: 'Data pribadi',
+    people: 'Orang',
     accounts: 'Akun',
     wallboards: 'Layar',
     tokens: 'Token API',

@@ -4,7 +4,7 @@ import { api, idempotencyHeader, type RouteName } from '../../../server/contract
 import { auditActions } from '../../../server/contract/audit.ts';
 import { hiddenMark } from '../../../server/contract/case.ts';
 import { contactMeans } from '../../../server/contract/notifications.ts';
-import { overseers } from '../../../server/contract/people.ts';
+import { overseers, roles } from '../../../server/contract/people.ts';
 import { problemTypes } from '../../../server/contract/problems.ts';
 import { queueStrategies } from '../../../server/contract/queues.ts';
 import { listeners } from '../../../server/contract/recordings.ts';
@@ -29,6 +29,7 @@ export {
   overseers,
   problemTypes,
   queueStrategies,
+  roles,
   supervisors,
 };
 

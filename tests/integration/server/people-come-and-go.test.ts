@@ -80,6 +80,10 @@ it.each([
   [['role', 'hadi', '--role', 'agent'], 'an agent needs an extension'],
   [['deactivate', 'tidak.ada'], 'there is no tidak.ada'],
   [['activate', 'tidak.ada'], 'there is no tidak.ada'],
+  [['deactivate', 'admin'], 'last administrator'],
+  [['role', 'admin', '--role', 'head'], 'last administrator'],
+  [['add', 'baru', '--role', 'agent', '--extension', '101'], 'somebody else’s'],
+  [['add', 'b', '--role', 'head'], '2 to 64'],
   [['remove', 'hadi'], 'deactivate NAME'],
   [['deactivate'], 'deactivate NAME'],
 ])('%j changes nothing and says why', async (args, words) => {
@@ -87,4 +91,11 @@ it.each([
   const { status, stderr } = cli.run(args);
   expect([status, stderr.includes(words)]).toEqual([1, true]);
   expect((await hadi.do('me')).role).toBe('analyst');
+});
+
+it('tells who is there', () => {
+  const { status, stdout } = cli.run(['list']);
+  expect(status).toBe(0);
+  expect(stdout).toContain('sari  agent  101  active  sari Uji\n');
+  expect(stdout).toContain('admin  admin  -  active  admin Uji\n');
 });

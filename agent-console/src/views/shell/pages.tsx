@@ -31,6 +31,7 @@ const load = {
   alarms: () => worded(import('../alarms/alarm-strip.tsx').then(({ AlarmStrip }) => ({ default: AlarmStrip }))),
   audit: () => worded(import('../audit/audit-page.tsx').then(({ AuditPage }) => ({ default: AuditPage }))),
   privacy: () => worded(import('../privacy/privacy-page.tsx').then(({ PrivacyPage }) => ({ default: PrivacyPage }))),
+  people: () => worded(import('../people/people-page.tsx').then(({ PeoplePage }) => ({ default: PeoplePage }))),
   accounts: () =>
     worded(import('../account/accounts-page.tsx').then(({ AccountsPage }) => ({ default: AccountsPage }))),
   factorTaken: () => import('../account/factor-taken.tsx').then(({ FactorTaken }) => ({ default: FactorTaken })),
@@ -53,6 +54,7 @@ export const AuditPage = lazy(load.audit);
 export const PrivacyPage = lazy(load.privacy);
 export const ArchivePage = lazy(load.archive);
 export const SopsPage = lazy(load.sops);
+export const PeoplePage = lazy(load.people);
 export const AccountsPage = lazy(load.accounts);
 export const FactorTaken = lazy(load.factorTaken);
 export const QueuesPage = lazy(load.queues);

@@ -18,6 +18,7 @@ export type Route =
         | 'tickets'
         | 'audit'
         | 'privacy'
+        | 'people'
         | 'accounts'
         | 'wallboards'
         | 'tokens'
@@ -95,7 +96,7 @@ export function pagesOf(role: Viewer['role'], hasPhone: boolean): Page[] {
     case 'analyst':
       return ['floor', 'figures', 'inbox', 'answers', 'sops'];
     case 'admin':
-      return ['floor', 'queues', 'sops', 'audit', 'accounts', 'wallboards', 'tokens'];
+      return ['floor', 'queues', 'sops', 'people', 'audit', 'accounts', 'wallboards', 'tokens'];
     case 'privacy_officer':
       return ['privacy'];
     // It has a page of its own, outside of the shell.

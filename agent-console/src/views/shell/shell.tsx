@@ -32,6 +32,7 @@ import {
   NotifyDialog,
   PasskeysDialog,
   PasswordDialog,
+  PeoplePage,
   PrivacyPage,
   QueuesPage,
   SecondFactorDialog,
@@ -137,6 +138,7 @@ export function Shell({ logOut, locked }: Props) {
             {route.page === 'archive' && <ArchivePage />}
             {route.page === 'audit' && <AuditPage />}
             {route.page === 'privacy' && <PrivacyPage />}
+            {route.page === 'people' && <PeoplePage />}
             {route.page === 'accounts' && <AccountsPage />}
             {route.page === 'wallboards' && <WallboardsPage />}
             {route.page === 'tokens' && <TokensPage />}
