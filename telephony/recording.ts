@@ -47,8 +47,6 @@ export interface RecordingControl {
   readonly pause: boolean;
 }
 
-export const noRecordingControl: RecordingControl = { pause: false };
-
 export const recordingKinds = ['talk', 'message'] as const;
 export type RecordingKind = (typeof recordingKinds)[number];
 

@@ -4,11 +4,13 @@ import type { Dialling } from './dialling.ts';
 import type { Listeners } from './listeners.ts';
 import { outcome } from './outcome.ts';
 import type { PlacedCalls } from './placed.ts';
+import type { RecordedCalls } from './recorded.ts';
 import { executeTransfer, moveCaller, type TransferDeps } from './transfers.ts';
 
 export interface CommandDeps extends TransferDeps {
   readonly listeners: Pick<Listeners, 'execute'>;
   readonly placed: Pick<PlacedCalls, 'hangUp'>;
+  readonly recorded: Pick<RecordedCalls, 'execute'>;
   readonly dialling: Pick<Dialling, 'execute'>;
   readonly queues: KnownQueues;
 }
@@ -58,7 +60,7 @@ export async function executeCommand(command: ExchangeCommand, deps: CommandDeps
     case 'listen.end':
       return deps.listeners.execute(command);
     case 'recording.pause':
-      return { ok: false, kind: 'unsupported', reason: 'recordings are not paused here' };
+      return deps.recorded.execute(command);
     case 'leg.answer':
       return { ok: false, kind: 'unsupported', reason: 'done on the telephone' };
     case 'leg.hangup':

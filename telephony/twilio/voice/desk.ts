@@ -10,6 +10,7 @@ import type { VoiceLog } from './log.ts';
 import { momentOf } from './moments.ts';
 import type { PlacedCalls } from './placed.ts';
 import type { Queue } from './queue.ts';
+import type { RecordedCalls } from './recorded.ts';
 import { recordedOf } from './recordings.ts';
 import type { VoiceRest } from './rest.ts';
 import { arrivalOf } from './resync.ts';
@@ -40,6 +41,7 @@ export interface DeskDeps {
   /** After each: the queue's next moment may be another. */
   readonly done: () => void;
   readonly recorded: (event: CallRecorded) => void;
+  readonly running: Pick<RecordedCalls, 'began'>;
   /** Twilio said something that makes no sense. */
   readonly anomaly: () => void;
 }
@@ -271,12 +273,14 @@ export function createDesk(deps: DeskDeps): Desk {
     },
     recording: (sid, form) => {
       deps.heard();
-      // Asked for is the word of a finished one; what failed or has nothing in it cannot be listened to.
+      const [reference = '', conferenceSid = ''] = [form.get('RecordingSid'), form.get('ConferenceSid')];
+      if (form.get('RecordingStatus') === 'in-progress') return deps.running.began(sid, { reference, conferenceSid });
+      // Asked for is the word of a finished one besides; what failed or has nothing in it cannot be listened to.
       if (form.get('RecordingStatus') !== 'completed') return;
       const recorded = recordedOf({
         name: deps.name,
         sid,
-        reference: form.get('RecordingSid'),
+        reference,
         seconds: form.get('RecordingDuration'),
         startedAt: Date.parse(form.get('RecordingStartTime') ?? ''),
         at: now(),

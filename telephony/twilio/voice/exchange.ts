@@ -1,7 +1,6 @@
 import type { ExchangeEvent } from '../../events.ts';
 import { createKnownQueues } from '../../known-queues.ts';
 import type { ExchangeHooks, ExchangePort } from '../../port.ts';
-import { noRecordingControl } from '../../recording.ts';
 import { createTwilioClient } from '../client.ts';
 import { type AgentPhones, addressOf, shownFor } from './addresses.ts';
 import { createChoosers } from './choosing.ts';
@@ -14,6 +13,7 @@ import type { VoiceLog } from './log.ts';
 import { createMissedRecordings } from './missed-recordings.ts';
 import { createPlacedCalls } from './placed.ts';
 import { createQueue } from './queue.ts';
+import { createRecordedCalls } from './recorded.ts';
 import { fetchRecording, isRecording } from './recordings.ts';
 import { createVoiceRest } from './rest.ts';
 import { createSurveys } from './surveys.ts';
@@ -94,7 +94,10 @@ export function createTwilioVoice(options: TwilioVoiceOptions): TwilioVoice {
     restMs,
     ringsAtOnce: (extension) => !agentPhones.has(extension),
     emit(event) {
-      if ('callId' in event) surveys.heard(event);
+      if ('callId' in event) {
+        surveys.heard(event);
+        recorded.heard(event);
+      }
       emit(event);
     },
     act: (effect) => void effects.carryOut(effect),
@@ -114,6 +117,7 @@ export function createTwilioVoice(options: TwilioVoiceOptions): TwilioVoice {
     done: arm,
     failed: (reason) => syncing.failed(reason),
   });
+  const recorded = createRecordedCalls({ queue, rest, emit, now, log });
   const hangUp = (legSid: string) => effects.carryOut({ type: 'hangup', legSid });
   const heard = () => {
     lastHeardAt = now();
@@ -164,6 +168,7 @@ export function createTwilioVoice(options: TwilioVoiceOptions): TwilioVoice {
     heard,
     done: arm,
     recorded: emit,
+    running: recorded,
     anomaly() {
       anomalies += 1;
     },
@@ -184,7 +189,22 @@ export function createTwilioVoice(options: TwilioVoiceOptions): TwilioVoice {
   }
 
   const syncing = createSyncing({
-    ...{ rest, queue, placed, choosers, listeners, missed, numbers, agentPhones, sweepMs, retryMs, emit, now, log },
+    ...{
+      rest,
+      queue,
+      placed,
+      choosers,
+      listeners,
+      missed,
+      recorded,
+      numbers,
+      agentPhones,
+      sweepMs,
+      retryMs,
+      emit,
+      now,
+      log,
+    },
     record: options.record,
     running: () => hooks !== null,
     hangUp,
@@ -199,7 +219,7 @@ export function createTwilioVoice(options: TwilioVoiceOptions): TwilioVoice {
     dials: numbers.length > 0,
     transferControl: { blind: true, consult: true, outside: numbers.length > 0, join: true },
     supervisionControl: { listen: true, first: true, move: true },
-    recordingControl: noRecordingControl,
+    recordingControl: { pause: options.record },
     definesQueues: true,
     leadsOut: false,
     router: createVoiceWebhooks({ authToken, publicUrl: options.publicUrl, desk }),
@@ -222,6 +242,7 @@ export function createTwilioVoice(options: TwilioVoiceOptions): TwilioVoice {
         rest,
         listeners,
         placed,
+        recorded,
         dialling,
         queues,
         addressOf: phoneOf,

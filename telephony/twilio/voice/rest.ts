@@ -69,6 +69,21 @@ export function createVoiceRest(client: TwilioClient) {
             startedAt: startTime?.getTime() ?? Number.NaN,
           }));
       }),
+    /** What Twilio records of a room now; null: nothing. */
+    runningRecording: (conferenceSid: string) =>
+      asked(async () => {
+        const found = await client.conferences(conferenceSid).recordings.list(page());
+        const one = found.find(({ status }) => status === 'in-progress' || status === 'paused');
+        return one ? { reference: one.sid, paused: one.status === 'paused' } : null;
+      }),
+    /** Silence in place of what is said, as long as the pause lasts; its length stays that of the talk. */
+    pauseRecording: (conferenceSid: string, sid: string, on: boolean) =>
+      asked(async () => {
+        const how = on
+          ? ({ status: 'paused', pauseBehavior: 'silence' } as const)
+          : ({ status: 'in-progress' } as const);
+        await client.conferences(conferenceSid).recordings(sid).update(how);
+      }),
     forgetRecording: (sid: string) => forgotten(() => client.recordings(sid).remove()),
     lists: () =>
       asked(async (): Promise<VoiceLists> => {

@@ -7,6 +7,7 @@ import type { VoiceLog } from './log.ts';
 import type { MissedRecordings } from './missed-recordings.ts';
 import type { PlacedCalls } from './placed.ts';
 import type { Queue } from './queue.ts';
+import type { RecordedCalls } from './recorded.ts';
 import type { VoiceRest } from './rest.ts';
 import { type ResyncOptions, readLists } from './resync.ts';
 
@@ -17,6 +18,7 @@ export interface SyncingDeps extends ResyncOptions {
   readonly placed: PlacedCalls;
   readonly listeners: Listeners;
   readonly missed: MissedRecordings;
+  readonly recorded: Pick<RecordedCalls, 'look' | 'snapshot'>;
   readonly record: boolean;
   /** How often the lists are read, and the first pause before Twilio is asked again, doubled up to ten of them; ms. */
   readonly sweepMs: number;
@@ -87,13 +89,15 @@ export function createSyncing(deps: SyncingDeps) {
     listeners.adopt(lists.listeners, asOf);
     const at = now();
     const snapshot = queue.snapshot(at);
-    emit({ ...snapshot, calls: [...snapshot.calls, ...placed.snapshot()], listeners: listeners.snapshot() });
+    const calls = [...snapshot.calls, ...placed.snapshot()];
+    emit({ ...snapshot, calls, listeners: listeners.snapshot(), recorded: deps.recorded.snapshot() });
     tellHolds(at);
     deps.learn();
     // Rings of a process that is no more; those of this one the queue knows.
     if (first) for (const legSid of lists.strays) if (!rings(legSid)) deps.hangUp(legSid);
     queue.tick(at);
     deps.done();
+    if (deps.record) await deps.recorded.look();
     await missed.ask();
   }
 

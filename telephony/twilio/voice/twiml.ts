@@ -72,7 +72,7 @@ export function createTwiml({ baseUrl, record, musicUrl }: TwimlOptions) {
             // Twilio's report names the room by an id that says nothing after a restart: so the caller is in the path.
             recordingStatusCallback: `${baseUrl}/recording/${sid}`,
             recordingStatusCallbackMethod: 'POST',
-            recordingStatusCallbackEvent: ['completed'],
+            recordingStatusCallbackEvent: ['in-progress', 'completed'],
           }),
       },
       roomOf(sid, mark),

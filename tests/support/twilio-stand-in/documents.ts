@@ -92,7 +92,8 @@ export function createDocuments(parts: {
   function joinConference({ text: name, attributes }: Verb, leg: Leg, goOn: () => void): void {
     const { statusCallback = '', record, recordingStatusCallback = null, endConferenceOnExit } = attributes;
     const recordingUrl = record === 'record-from-start' ? recordingStatusCallback : null;
-    const room = legs.roomNamed(name, { statusCallback, recordingUrl });
+    const recordingEvents = (attributes.recordingStatusCallbackEvent ?? 'completed').split(' ');
+    const room = legs.roomNamed(name, { statusCallback, recordingUrl, recordingEvents });
     const { participantLabel: label = null } = attributes;
     legs.joinAsCaller(room, leg, { endsRoom: endConferenceOnExit === 'true', label }, goOn);
   }

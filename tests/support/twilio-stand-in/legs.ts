@@ -21,10 +21,12 @@ export function createLegs(parts: {
   readonly now: () => number;
   readonly sid: (prefix: string) => string;
   readonly reports: Reports;
+  /** Two are in a room. */
+  readonly started: (room: Room) => void;
   /** A room is over. */
   readonly closed: (room: Room) => void;
 }) {
-  const { now, sid, reports, closed } = parts;
+  const { now, sid, reports, started, closed } = parts;
   const legs = new Map<string, Leg>();
   const rooms: Room[] = [];
   const rings: StandInRing[] = [];
@@ -53,6 +55,7 @@ export function createLegs(parts: {
       room.status = 'in-progress';
       room.startedAt = now();
       reports.ofRoom(room, 'conference-start');
+      started(room);
     }
   }
   function leave(leg: Leg, reason: string): void {
@@ -139,7 +142,7 @@ export function createLegs(parts: {
     },
     ring,
     /** The open room of this name; a new one as given when there is none. */
-    roomNamed(name: string, of: Pick<Room, 'statusCallback' | 'recordingUrl'>): Room {
+    roomNamed(name: string, of: Pick<Room, 'statusCallback' | 'recordingUrl' | 'recordingEvents'>): Room {
       const open = rooms.find((room) => room.name === name && room.status !== 'completed');
       if (open) return open;
       const room: Room = {

@@ -9,7 +9,9 @@ export type VoiceOperation =
   | 'listCalls'
   | 'listConferences'
   | 'listParticipants'
-  | 'listRecordings';
+  | 'listRecordings'
+  | 'listConferenceRecordings'
+  | 'updateConferenceRecording';
 
 const facts = JSON.parse(readFileSync(new URL('../../fixtures/twilio/voice.json', import.meta.url), 'utf8')) as Record<
   VoiceOperation,

@@ -1,3 +1,4 @@
+import type { VoiceOperation } from './operations.ts';
 import { type Room, stamp } from './rooms.ts';
 import { pageOf, refusal, type StandInPart } from './stand-in.ts';
 
@@ -15,14 +16,52 @@ export function createRecordings(
   parts: {
     readonly now: () => number;
     readonly sid: (prefix: string) => string;
-    readonly checked: (operation: 'listRecordings', fields: URLSearchParams) => void;
+    readonly checked: (operation: VoiceOperation, fields: URLSearchParams) => void;
     readonly report: (url: string, fields: Record<string, string>) => void;
   },
 ) {
   const made: StandInRecording[] = [];
   const sounds = new Map<string, Buffer>();
+  /** By room. */
+  const running = new Map<string, { readonly sid: string; status: string; readonly statuses: string[] }>();
 
-  const part: StandInPart = ({ method, path, query }) => {
+  const wordOf = (room: Room, sid: string) => ({
+    AccountSid: accountSid,
+    ConferenceSid: room.sid,
+    RecordingSid: sid,
+    RecordingUrl: `https://api.twilio.com/2010-04-01/Accounts/${accountSid}/Recordings/${sid}`,
+    RecordingChannels: '1',
+    RecordingStartTime: stamp(room.startedAt ?? parts.now()),
+    RecordingSource: 'Conference',
+  });
+
+  /**
+   * Of a room that is open (https://www.twilio.com/docs/voice/api/recording, "Update a Recording resource"): its status is
+   * `in-progress` or `paused`, and one that is over cannot be changed (21220).
+   */
+  const ofRoom: StandInPart = ({ method, path, query, form }) => {
+    const [, room = '', sid] =
+      /^\/Conferences\/(CF[0-9a-f]{32})\/Recordings(?:\/(RE[0-9a-f]{32}))?\.json$/.exec(path) ?? [];
+    if (room === '') return undefined;
+    const one = running.get(room);
+    const shown = one && { sid: one.sid, account_sid: accountSid, conference_sid: room, status: one.status };
+    if (sid === undefined) {
+      parts.checked('listConferenceRecordings', query);
+      return pageOf('recordings', shown ? [shown] : []);
+    }
+    if (method !== 'POST') return undefined;
+    parts.checked('updateConferenceRecording', form);
+    if (!one || one.sid !== sid) return refusal(404, 20404);
+    const status = form.get('Status') ?? '';
+    // PauseBehavior says what becomes of the pause, and nothing else.
+    if (status === one.status || (status !== 'paused' && form.has('PauseBehavior'))) return refusal(400, 21220);
+    one.status = status;
+    one.statuses.push(form.has('PauseBehavior') ? `${status} ${form.get('PauseBehavior')}` : status);
+    return { status: 200, json: { ...shown, status } };
+  };
+
+  const part: StandInPart = (request) => {
+    const { method, path, query } = request;
     if (path === '/Recordings.json') {
       const since = Date.parse(query.get('DateCreated>') ?? '');
       const found = made.filter(({ fields }) => Date.parse(fields.RecordingStartTime ?? '') >= since);
@@ -47,7 +86,7 @@ export function createRecordings(
     const [, gone] = /^\/Recordings\/(RE[0-9a-f]{32})\.json$/.exec(path) ?? [];
     if (gone !== undefined && method === 'DELETE') return sounds.delete(gone) ? { status: 204 } : refusal(404, 20404);
     const [, sid] = /^\/Recordings\/(RE[0-9a-f]{32})\.mp3$/.exec(path) ?? [];
-    if (sid === undefined || method !== 'GET') return undefined;
+    if (sid === undefined || method !== 'GET') return ofRoom(request);
     const bytes = sounds.get(sid);
     return bytes ? { status: 200, bytes, headers: { 'content-type': 'audio/mpeg' } } : refusal(404, 20404);
   };
@@ -58,21 +97,26 @@ export function createRecordings(
     /** What is heard of it; the bytes of each are its own. */
     sounds: sounds as ReadonlyMap<string, Buffer>,
     forget: (sid: string) => void sounds.delete(sid),
-    /** The room is closed. Nothing is recorded before two are in it. */
-    closed(room: Room): void {
-      if (room.recordingUrl === null || room.startedAt === null) return;
+    /** What was asked of the recording of this room, in order. */
+    askedOf: (room: Pick<Room, 'sid'>): readonly string[] => running.get(room.sid)?.statuses ?? [],
+    /** Two are in the room: nothing is recorded before. */
+    started(room: Room): void {
+      if (room.recordingUrl === null) return;
       const sid = parts.sid('RE');
+      running.set(room.sid, { sid, status: 'in-progress', statuses: [] });
+      const fields = { ...wordOf(room, sid), RecordingStatus: 'in-progress' };
+      if (room.recordingEvents.includes('in-progress')) parts.report(room.recordingUrl, fields);
+    },
+    closed(room: Room): void {
+      const recorded = running.get(room.sid);
+      if (room.recordingUrl === null || room.startedAt === null || !recorded) return;
+      const { sid } = recorded;
+      recorded.status = 'completed';
       sounds.set(sid, Buffer.concat([Buffer.from('ID3'), Buffer.alloc(200_000, sid.slice(-2))]));
       const fields = {
-        AccountSid: accountSid,
-        ConferenceSid: room.sid,
-        RecordingSid: sid,
-        RecordingUrl: `https://api.twilio.com/2010-04-01/Accounts/${accountSid}/Recordings/${sid}`,
+        ...wordOf(room, sid),
         RecordingStatus: 'completed',
         RecordingDuration: String(Math.round((parts.now() - room.startedAt) / 1_000)),
-        RecordingChannels: '1',
-        RecordingStartTime: stamp(room.startedAt),
-        RecordingSource: 'Conference',
       };
       made.push({ sid, url: room.recordingUrl, fields });
       parts.report(room.recordingUrl, fields);

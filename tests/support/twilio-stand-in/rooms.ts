@@ -30,6 +30,8 @@ export interface Room {
   readonly statusCallback: string;
   /** Where the word of its recording goes; null: it is not recorded. */
   readonly recordingUrl: string | null;
+  /** Which of its words are sent there. */
+  readonly recordingEvents: readonly string[];
   /** When two were in it first. */
   startedAt: number | null;
   status: 'init' | 'in-progress' | 'completed';

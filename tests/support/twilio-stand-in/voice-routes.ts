@@ -95,7 +95,11 @@ export function createVoiceRoutes(parts: {
       ({ sid, name, status }) => (sid === named || name === named) && status !== 'completed',
     );
     if (open || method !== 'POST' || /^CF[0-9a-f]{32}$/.test(named)) return open;
-    return legs.roomNamed(named, { statusCallback: form.get('ConferenceStatusCallback') ?? '', recordingUrl: null });
+    return legs.roomNamed(named, {
+      statusCallback: form.get('ConferenceStatusCallback') ?? '',
+      recordingUrl: null,
+      recordingEvents: [],
+    });
   }
 
   return (request) => {

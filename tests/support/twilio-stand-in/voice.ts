@@ -44,7 +44,7 @@ export function createVoice({ accountSid, now, voiceUrl, statusUrl, fallback }: 
   const { report, track, connect, setWeather, settled } = mail;
   const recordings = createRecordings(accountSid, { now, sid, report, checked });
   const reports = createReports({ accountSid, now, report });
-  const legs = createLegs({ now, sid, reports, closed: recordings.closed });
+  const legs = createLegs({ now, sid, reports, started: recordings.started, closed: recordings.closed });
   const documents = createDocuments({ accountSid, voiceUrl, fallback, legs, mail, fault });
   const { waited, redirect, begin, fetched, heardOf, press } = documents;
   const comes = (from: string, to: string): Leg =>

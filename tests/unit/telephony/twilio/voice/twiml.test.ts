@@ -72,7 +72,7 @@ describe('what a caller hears', () => {
     expect(children[2]?.children[0]?.attributes).toMatchObject({
       record: 'record-from-start',
       recordingStatusCallback: `${options.baseUrl}/recording/${sid}`,
-      recordingStatusCallbackEvent: 'completed',
+      recordingStatusCallbackEvent: 'in-progress completed',
     });
   });
 
