@@ -58,13 +58,13 @@ const mostRows = 2_000;
 export function figurePaper(table: FigureTable, of: TableOf, office: PaperIssuer): Paper | null {
   const { language, zone } = of;
   const words = figureWords[language];
-  const bands = Math.ceil(table.columns.length / widest);
-  const perBand = Math.ceil(table.columns.length / bands);
-  const parts = table.parts.flatMap(({ title, rows, quiet }) => {
+  const parts = table.parts.flatMap(({ title, rows, quiet, shows: [begin, stop] = [0, table.columns.length] }) => {
+    const bands = Math.ceil((stop - begin) / widest);
+    const perBand = Math.ceil((stop - begin) / bands);
     const shown = rows.filter((_, index) => !quiet.has(index));
     const note = quiet.size === 0 ? null : words.quiet(numberText(quiet.size, language));
     return Array.from({ length: shown.length === 0 ? 1 : bands }, (_, band) => {
-      const [first, end] = [band * perBand, (band + 1) * perBand];
+      const [first, end] = [begin + band * perBand, Math.min(stop, begin + (band + 1) * perBand)];
       const columns = table.columns.slice(first, end);
       const cells = ({ values, estimated }: FigureRow) =>
         columns.map(({ name, as }, at) => {

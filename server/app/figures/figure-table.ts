@@ -16,6 +16,7 @@ import { numberText } from '../../domain/figures/figure-text.ts';
 import type { Period } from '../../domain/figures/period.ts';
 import type { Asked } from '../ports/figures.ts';
 import type { Report } from './figures.ts';
+import { withStepCosts } from './step-cost-part.ts';
 
 export type Language = 'id' | 'en';
 
@@ -33,6 +34,8 @@ export interface FigureTable {
   readonly parts: readonly {
     readonly title: string;
     readonly rows: readonly FigureRow[];
+    /** Which of the columns it has, from the first on and up to the end; absent: all of them. Of others its rows have null. */
+    readonly shows?: readonly [first: number, end: number];
     /** Rows of intervals in which nothing happened: `values` are what nothing comes to. */
     readonly quiet: ReadonlySet<number>;
   }[];
@@ -109,7 +112,7 @@ export function figureNotes(
 }
 
 /** How satisfied citizens were: a part for each question in each of its wordings. Pure. */
-export function satisfactionTable({ all, services, agents }: Satisfaction, language: Language): FigureTable {
+export function satisfactionTable({ all, services, agents, steps }: Satisfaction, language: Language): FigureTable {
   const words = figureWords[language];
   const rowsOf = ({ question, version }: QuestionFigures) => {
     const row = (head: string, questions: readonly QuestionFigures[]) => {
@@ -123,7 +126,7 @@ export function satisfactionTable({ all, services, agents }: Satisfaction, langu
       ...agents.flatMap(({ name, questions }) => row(`${words.keys.agent}: ${name}`, questions)),
     ];
   };
-  return {
+  const table: FigureTable = {
     title: words.title(words.reports.satisfaction),
     columns: satisfactionColumns.map(({ name, as }) => ({ name, as, label: wordOf(name, language) })),
     parts: all.map((one) => ({
@@ -132,6 +135,7 @@ export function satisfactionTable({ all, services, agents }: Satisfaction, langu
     })),
     notes: [words.scale],
   };
+  return withStepCosts(table, steps, language);
 }
 
 const wordOf = (name: string, language: Language): string =>

@@ -2,9 +2,10 @@ import { ikmColumns } from '../../contract/figure-columns.ts';
 import { figureWords } from '../../contract/figure-words.ts';
 import type { IkmFigures, IkmReport } from '../../contract/surveys.ts';
 import type { FigureRow, FigureTable, Language } from './figure-table.ts';
+import { withStepCosts } from './step-cost-part.ts';
 
 /** The index of citizens' satisfaction, of all and by service, each with its grade. Pure. */
-export function ikmTable({ all, services }: IkmReport, language: Language): FigureTable {
+export function ikmTable({ all, services, steps }: IkmReport, language: Language): FigureTable {
   const words = figureWords[language];
   const row = (of: string, figures: IkmFigures): FigureRow => ({
     head: figures.grade === null ? of : words.ikmGrade(of, words.ikmGrades[figures.grade]),
@@ -12,7 +13,7 @@ export function ikmTable({ all, services }: IkmReport, language: Language): Figu
     estimated: new Set(),
   });
   const quiet = new Set<number>();
-  return {
+  const table: FigureTable = {
     title: words.title(words.reports.ikm),
     columns: ikmColumns.map(({ name, as }) => ({ name, as, label: words.columns[name as 'index'] })),
     parts: [
@@ -24,4 +25,5 @@ export function ikmTable({ all, services }: IkmReport, language: Language): Figu
     ],
     notes: [words.ikmCounted],
   };
+  return withStepCosts(table, steps, language);
 }

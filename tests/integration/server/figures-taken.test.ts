@@ -147,11 +147,24 @@ it('weekdays and hours go out with the figure that was chosen, whose rows and co
   expect(new Set(rows.map((row) => row[0]))).toEqual(new Set([figureWords.id.columns.abandoned]));
 });
 
-it('satisfaction goes out as lines too, each question with its service and agents', async () => {
+it('satisfaction goes out as lines too, each question with its service and agents, and late steps beside it as on the page', async () => {
   const { bytes } = await take('satisfaction', 'csv');
   const lines = Buffer.from(bytes).toString('utf8').replace('\ufeff', '').trim().split('\r\n');
-  expect(lines[0]).toBe('"","","answers","meanValue","value1","value2","value3","value4"');
-  expect(lines[1]).toContain(`,${calls},3,0,0,${calls},0`);
+  expect(lines[0]).toBe(
+    '"","","answers","meanValue","value1","value2","value3","value4","lateRated","lateMean","inTimeRated","inTimeMean","cost"',
+  );
+  expect(lines[1]).toContain(`,${calls},3,0,0,${calls},0,"",`);
+  const { steps } = await rina.do('satisfaction', { query: { from: month.from, until: month.to } });
+  expect(steps.length).toBeGreaterThan(0);
+  const words = figureWords.id;
+  const told = steps.map(({ name, late, inTime, cost }) => [
+    ...[words.stepCosts, name.id, late.count, late.mean, inTime.count, inTime.mean, cost],
+  ]);
+  const plain = (cell: string) => (cell === '""' ? null : cell.startsWith('"') ? cell.slice(1, -1) : Number(cell));
+  const sheet = (await sheetOf('satisfaction')).filter(([part]) => part === words.stepCosts);
+  expect(sheet.map((row) => [row[0], row[1], ...[8, 9, 10, 11, 12].map((at) => row[at] ?? null)])).toEqual(told);
+  const ends = lines.filter((line) => line.startsWith(`"${words.stepCosts}"`)).map((line) => line.split(',').slice(-5));
+  expect(ends.map((cells) => cells.map(plain))).toEqual(told.map((row) => row.slice(2)));
 });
 
 it('what is too much for a paper is refused in words, and goes out as a spreadsheet', async () => {

@@ -161,6 +161,7 @@ describe('the index', () => {
     const { path } = requestOf('exportReport', asked);
     const csv = await send(server.url, { method: 'GET', path, headers: { cookie: rina.cookie } });
     expect(csv.body).toContain(`mutu B, baik",${index},5,4,4,`);
+    expect(csv.body).toMatch(new RegExp(`made_step",("",)+3,${step?.late.mean},1,"",""`));
     for (const format of ['xlsx', 'pdf'] as const)
       expect((await rina.call('exportReport', { params: { report: 'ikm', format }, query })).status).toBe(200);
   });
