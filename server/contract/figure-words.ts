@@ -52,6 +52,8 @@ const id = {
   days: (n: string) => `${n} hari`,
   heatCounted:
     'Menurut hari dan jam masuknya panggilan. Hari yang lebih sering ada dalam masa ini berisi lebih banyak.',
+  heatBefore:
+    'Periode sebelumnya: sama panjangnya dan berakhir di awal masa ini. Kecuali masanya minggu penuh, jumlah tiap harinya bisa lain.',
   /** What spreadsheets and papers say beside the figures. */
   part: 'Bagian',
   row: 'Baris',
@@ -228,6 +230,8 @@ const en: typeof id = {
   hour: (two) => `${two}:00`,
   days: (n) => (n === '1' ? '1 day' : `${n} days`),
   heatCounted: 'By the weekday and hour at which calls came. A weekday that the period has more of holds more.',
+  heatBefore:
+    'Period before: as long, and up to where this one begins. Unless they are whole weeks, it may have more or fewer of a weekday.',
   part: 'Part',
   row: 'Row',
   about: 'About',

@@ -98,6 +98,15 @@ export const weekday = count.min(1, 'out_of_range').max(7, 'out_of_range');
 export const hour = count.min(0, 'out_of_range').max(23, 'out_of_range');
 /** Null: nothing happened. */
 const heatOf = HeatFigures.nullable();
+const heatTotals = {
+  whole: HeatFigures,
+  /** All seven; `days`: how many of them the period has. */
+  byWeekday: z.array(z.object({ weekday, days: count, figures: heatOf })),
+  /** All 24. */
+  byHour: z.array(z.object({ hour, figures: heatOf })),
+  /** All 168, hour by hour. */
+  cells: z.array(z.object({ weekday, hour, figures: heatOf })),
+};
 
 const CaseFigures = z.object({
   opened: count,
@@ -218,13 +227,9 @@ export const figureApi = {
     query: z.object({ ...asked, threshold }),
     response: z.object({
       zone: z.string(),
-      whole: HeatFigures,
-      /** All seven; `days`: how many of them the period has. */
-      byWeekday: z.array(z.object({ weekday, days: count, figures: heatOf })),
-      /** All 24. */
-      byHour: z.array(z.object({ hour, figures: heatOf })),
-      /** All 168, hour by hour. */
-      cells: z.array(z.object({ weekday, hour, figures: heatOf })),
+      ...heatTotals,
+      /** Of as many days before. */
+      before: z.object(heatTotals),
       untold: count,
     }),
   }),

@@ -97,7 +97,11 @@ export function createFigures({ store, sops, people }: FiguresDeps): Figures {
     only,
     fields: () => ownFields().map(({ name, label }) => ({ name, label: { ...label } })),
     calls: (asked) => reported(asked, store.calls),
-    heat: async (asked) => heatOf(await store.heat(asked), asked),
+    heat: async (asked) => {
+      const past = { ...asked, ...periodBefore(asked) };
+      const [now, before] = await Promise.all([store.heat(asked), store.heat(past)]);
+      return { ...heatOf(now, asked), before: heatOf(before, past) };
+    },
     cases: (asked) => reported(asked, store.cases),
     open: (asked) => reported(asked, store.open),
     messages: (asked) => reported(asked, store.messages),

@@ -5,7 +5,7 @@ import { numberText } from '../../domain/figures/figure-text.ts';
 import { csvLine } from '../../domain/shared/csv.ts';
 import type { Asked, HeatFigures } from '../ports/figures.ts';
 import { type FigureRow, type FigureTable, figureNotes, type Language } from './figure-table.ts';
-import { type Heat, noHeat } from './heat.ts';
+import { type Heat, type HeatTotals, noHeat } from './heat.ts';
 
 export type HeatMeasure = (typeof heatMeasureNames)[number];
 
@@ -27,11 +27,13 @@ export function heatTable(
   const name = (weekday: number, days: number) =>
     `${words.weekdays[weekday % 7]} (${words.days(numberText(days, language))})`;
   const label = words.columns[measure];
+  const { before } = heat;
+  const hourBefore = new Map(before.byHour.map(({ hour, figures }) => [hour, figures]));
   return {
     title: words.title(words.reports.heat),
-    columns: [...heat.byWeekday.map(({ weekday, days }) => name(weekday, days)), words.whole].map((head, at) => ({
-      ...{ name: String(at + 1), as: column.as, label: head },
-    })),
+    columns: [...heat.byWeekday.map(({ weekday, days }) => name(weekday, days)), ...[words.whole, words.before]].map(
+      (head, at) => ({ name: String(at + 1), as: column.as, label: head }),
+    ),
     parts: [
       {
         title: label,
@@ -40,30 +42,45 @@ export function heatTable(
             rowOf(words.hour(String(hour).padStart(2, '0')), [
               ...heat.cells.filter((cell) => cell.hour === hour).map((cell) => cell.figures),
               figures,
+              hourBefore.get(hour) ?? null,
             ]),
           ),
-          rowOf(words.whole, [...heat.byWeekday.map(({ figures }) => figures), heat.whole]),
+          rowOf(words.whole, [...heat.byWeekday.map(({ figures }) => figures), heat.whole, before.whole]),
+          rowOf(words.before, [...before.byWeekday.map(({ figures }) => figures), before.whole]),
         ],
         quiet: new Set(),
       },
     ],
-    notes: [words.heatCounted, ...figureNotes({ language, untold, thresholdMs: asked.thresholdMs }, column.byEnds)],
+    notes: [
+      words.heatCounted,
+      words.heatBefore,
+      ...figureNotes({ language, untold, thresholdMs: asked.thresholdMs }, column.byEnds),
+    ],
   };
 }
 
-/** As lines: each weekday and hour with all its figures; a total has no weekday, no hour, or neither. Pure. */
-export function heatLines({ whole, byWeekday, byHour, cells }: Heat): string[] {
-  const line = (weekday: number | null, hour: number | null, figures: HeatFigures | null) => {
-    const { arrived, offered, answered, abandoned, inTime, answer, estimated } = figures ?? noHeat;
-    const spread = [answer.mean, answer.median, answer.p90];
-    return csvLine([weekday, hour, arrived, offered, answered, abandoned, inTime, ...spread, estimated]);
-  };
-  const counts = ['arrived', 'offered', 'answered', 'abandoned', 'inTime'];
+/** As lines: each weekday and hour with all its figures and those of the period before; a total has no weekday, no hour, or neither. Pure. */
+export function heatLines({ before, ...heat }: Heat): string[] {
+  const past = new Map(cellsOf(before).map(({ weekday, hour, figures }) => [`${weekday} ${hour}`, figures]));
   return [
-    csvLine(['weekday', 'hour', ...counts, 'answer.mean', 'answer.median', 'answer.p90', 'estimated']),
-    line(null, null, whole),
-    ...byWeekday.map(({ weekday, figures }) => line(weekday, null, figures)),
-    ...byHour.map(({ hour, figures }) => line(null, hour, figures)),
-    ...cells.map(({ weekday, hour, figures }) => line(weekday, hour, figures)),
+    csvLine(['weekday', 'hour', ...figureNames, ...figureNames.map((name) => `before.${name}`)]),
+    ...cellsOf(heat).map(({ weekday, hour, figures }) =>
+      csvLine([weekday, hour, ...valuesOf(figures), ...valuesOf(past.get(`${weekday} ${hour}`) ?? null)]),
+    ),
   ];
+}
+
+const cellsOf = ({ whole, byWeekday, byHour, cells }: HeatTotals) => [
+  { weekday: null, hour: null, figures: whole },
+  ...byWeekday.map(({ weekday, figures }) => ({ weekday, hour: null, figures })),
+  ...byHour.map(({ hour, figures }) => ({ weekday: null, hour, figures })),
+  ...cells,
+];
+
+const counts = ['arrived', 'offered', 'answered', 'abandoned', 'inTime'] as const;
+const figureNames = [...counts, 'answer.mean', 'answer.median', 'answer.p90', 'estimated'];
+
+function valuesOf(figures: HeatFigures | null): (number | null)[] {
+  const { answer, estimated, ...rest } = figures ?? noHeat;
+  return [...counts.map((name) => rest[name]), answer.mean, answer.median, answer.p90, estimated];
 }

@@ -2,7 +2,7 @@ import { type Period, weekdaysIn } from '../../domain/figures/period.ts';
 import type { HeatCell, HeatFigures } from '../ports/figures.ts';
 
 /** Calls by weekday (1 to 7) and hour (0 to 23), all of them; null: nothing happened. */
-export interface Heat {
+export interface HeatTotals {
   readonly whole: HeatFigures;
   readonly byWeekday: readonly {
     readonly weekday: number;
@@ -17,6 +17,11 @@ export interface Heat {
   }[];
 }
 
+/** Beside the same of as many days before, whose weekdays may be others. */
+export interface Heat extends HeatTotals {
+  readonly before: HeatTotals;
+}
+
 /** Of nothing that happened. */
 export const noHeat: HeatFigures = {
   ...{ arrived: 0, offered: 0, answered: 0, abandoned: 0, inTime: 0, estimated: 0 },
@@ -26,7 +31,7 @@ const weekdays = [1, 2, 3, 4, 5, 6, 7] as const;
 const hours = Array.from({ length: 24 }, (_, hour) => hour);
 
 /** Every weekday and hour, also those in which nothing happened. Pure. */
-export function heatOf(told: readonly HeatCell[], period: Period): Heat {
+export function heatOf(told: readonly HeatCell[], period: Period): HeatTotals {
   const name = (weekday: number | null, hour: number | null) => `${weekday} ${hour}`;
   const found = new Map(told.map(({ weekday, hour, figures }) => [name(weekday, hour), figures]));
   const at = (weekday: number | null, hour: number | null) => found.get(name(weekday, hour)) ?? null;

@@ -2,6 +2,7 @@ import { Router } from 'express';
 import { askedOf, keyOf, type ReportQuery } from '../../app/figures/ask-report.ts';
 import type { BehindFigure } from '../../app/figures/behind.ts';
 import type { Figures, Report } from '../../app/figures/figures.ts';
+import type { HeatTotals } from '../../app/figures/heat.ts';
 import type { TakeReport } from '../../app/figures/take-report.ts';
 import { mayList, mayReadReport } from '../../app/people/policies.ts';
 import type { Asked } from '../../app/ports/figures.ts';
@@ -41,12 +42,11 @@ export function figureRoutes(deps: FigureRoutesDeps): Router {
   });
   mount(router, 'heatReport', async ({ query }) => {
     const asked = ask(query, 'hour' as const);
-    const [{ byWeekday, byHour, cells, whole }, untold] = await Promise.all([
-      figures.heat(asked),
-      figures.untold(asked),
-    ]);
-    const all = { byWeekday: [...byWeekday], byHour: [...byHour], cells: [...cells] };
-    return { zone: asked.zone, whole, ...all, untold };
+    const [heat, untold] = await Promise.all([figures.heat(asked), figures.untold(asked)]);
+    const totals = ({ whole, byWeekday, byHour, cells }: HeatTotals) => ({
+      ...{ whole, byWeekday: [...byWeekday], byHour: [...byHour], cells: [...cells] },
+    });
+    return { zone: asked.zone, ...totals(heat), before: totals(heat.before), untold };
   });
   mount(router, 'caseReport', async ({ query }) => {
     const asked = ask(query, query.by);

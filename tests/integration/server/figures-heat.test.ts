@@ -116,6 +116,26 @@ it('rows and columns come to the whole, which is that of the calls; nothing that
   expect((await heat({ agent: people.sari.id })).whole.arrived).toBeGreaterThan(50);
 });
 
+it('stands beside the period before, which is told as it is told when it is asked for by itself', async () => {
+  const half = { from: '2026-11-16', to: '2026-11-29', zone: 'Asia/Makassar', threshold: 20 };
+  const { before, ...now } = await heat(half);
+  const { before: _, zone, untold, ...alone } = await heat({ ...half, from: '2026-11-02', to: '2026-11-15' });
+  expect(before).toEqual(alone);
+  expect([before.whole.arrived > 50, before.whole.arrived === now.whole.arrived]).toEqual([true, false]);
+  const { before: calls } = await rina.do('callReport', { query: half });
+  expect([before.whole.arrived, before.whole.answer]).toEqual([calls.arrived, calls.answer]);
+  const params = { report: 'heat', format: 'csv' } as const;
+  const { body } = await rina.call('exportReport', { params, query: half as never });
+  const lines = String(body)
+    .trim()
+    .split('\r\n')
+    .map((line) => line.split(','));
+  const total = lines.find(([weekday, hour]) => weekday === '""' && hour === '""');
+  expect([Number(total?.[2]), Number(total?.[11])]).toEqual([now.whole.arrived, before.whole.arrived]);
+  const hours = lines.filter(([weekday, hour]) => weekday === '""' && /^\d+$/.test(hour ?? ''));
+  expect(hours.map((line) => Number(line[11]))).toEqual(before.byHour.map(({ figures }) => figures?.arrived ?? 0));
+});
+
 it('says how many of each weekday the period has', async () => {
   // The first of November 2026 is a Sunday.
   expect((await heat()).byWeekday.map(({ days }) => days)).toEqual([5, 4, 4, 4, 4, 4, 5]);
@@ -161,7 +181,8 @@ it('goes out as lines, of which each has a weekday and an hour with all figures'
   const { body } = await rina.call('exportReport', { params, query: { ...month, threshold: 20 } });
   const [head, ...lines] = String(body).replace('\ufeff', '').trim().split('\r\n');
   expect(head).toBe(
-    '"weekday","hour","arrived","offered","answered","abandoned","inTime","answer.mean","answer.median","answer.p90","estimated"',
+    '"weekday","hour","arrived","offered","answered","abandoned","inTime","answer.mean","answer.median","answer.p90","estimated",' +
+      '"before.arrived","before.offered","before.answered","before.abandoned","before.inTime","before.answer.mean","before.answer.median","before.answer.p90","before.estimated"',
   );
   expect(lines).toHaveLength(1 + 7 + 24 + 168);
   const numbers = lines.map((line) => line.split(','));

@@ -76,7 +76,7 @@ it.each(reports)('%s go out as a spreadsheet in either language, each row as lon
     const [head, ...rows] = await sheetOf(report, { language });
     const words = figureWords[language];
     expect(head?.slice(0, 2)).toEqual([words.part, words.row]);
-    const known = new Set<string>([...Object.values(words.columns), ...words.weekdays, words.whole]);
+    const known = new Set<string>([...Object.values(words.columns), ...words.weekdays, words.whole, words.before]);
     // Weekdays stand with how many of them the period has.
     const plain = (label: unknown) => (report === 'heat' ? String(label).replace(/ \(\d.*\)$/, '') : String(label));
     expect(head?.slice(2).filter((label) => !known.has(plain(label)))).toEqual([]);
@@ -140,7 +140,9 @@ it('weekdays and hours go out with the figure that was chosen, whose rows and co
   expect(head.slice(2, 4)).toEqual(['Senin (5 hari)', 'Selasa (4 hari)']);
   const numbers = rows.map((row) => row.slice(2).map(Number));
   const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
-  expect([numbers.length, numbers[24]?.[7]]).toEqual([25, expected?.abandoned]);
+  expect([numbers.length, numbers[24]?.[7]]).toEqual([26, expected?.abandoned]);
+  // Nothing happened in the month before, and it says so.
+  expect(rows[25]?.slice(1)).toEqual([figureWords.id.before, 0, 0, 0, 0, 0, 0, 0, 0]);
   for (const row of numbers) expect(sum(row.slice(0, 7))).toBe(row[7]);
   for (let column = 0; column < 8; column++)
     expect(sum(numbers.slice(0, 24).map((row) => row[column] ?? NaN))).toBe(numbers[24]?.[column]);

@@ -30,7 +30,7 @@ export function HeatReport({ report, measure, open }: Props) {
   const mayOpen = useMayOpen();
   const column = heatMeasures.find(({ name }) => name === measure);
   if (!column) return null;
-  const { whole, byWeekday, byHour, cells } = report;
+  const { whole, byWeekday, byHour, cells, before } = report;
   const amount = (figures: Figures) => (figures === null ? null : column.of(figures));
   const most = Math.max(0, ...cells.map(({ figures }) => amount(figures) ?? 0));
   const label = words.columns[measure];
@@ -59,7 +59,21 @@ export function HeatReport({ report, measure, open }: Props) {
       </td>
     );
   };
-  const estimates = column.byEnds === true && whole.estimated > 0;
+  /** Of the period before: its whole may be looked behind, as with other reports. */
+  const past = (key: string, figures: Figures, opened: boolean) => {
+    const part = { name: words.before, of: { part: 'before' as const } };
+    return (
+      <td key={key} data-column={key} className={styles.past}>
+        <FigureCell
+          column={column}
+          figures={figures}
+          open={mayOpen && opened ? () => open({ figure: measure, part }) : null}
+          first={false}
+        />
+      </td>
+    );
+  };
+  const estimates = column.byEnds === true && whole.estimated + before.whole.estimated > 0;
   return (
     <>
       {whole.arrived === 0 && <p data-testid="figures-none">{words.nothing}</p>}
@@ -78,6 +92,7 @@ export function HeatReport({ report, measure, open }: Props) {
                 </th>
               ))}
               <th scope="col">{words.whole}</th>
+              <th scope="col">{words.before}</th>
             </tr>
           </thead>
           <tbody>
@@ -86,15 +101,24 @@ export function HeatReport({ report, measure, open }: Props) {
                 <th scope="row">{hourText(hour)}</th>
                 {cells.filter((one) => one.hour === hour).map((one) => cell(one.weekday, hour, one.figures))}
                 {cell(null, hour, figures)}
+                {past('before', before.byHour.find((one) => one.hour === hour)?.figures ?? null, false)}
               </tr>
             ))}
             <tr data-testid="figures-row" data-key="whole" className={styles.strong}>
               <th scope="row">{words.whole}</th>
               {byWeekday.map(({ weekday, figures }) => cell(weekday, null, figures))}
               {cell(null, null, whole)}
+              {past('before', before.whole, true)}
+            </tr>
+            <tr data-testid="figures-row" data-key="before">
+              <th scope="row">{words.before}</th>
+              {before.byWeekday.map(({ weekday, figures }) => past(String(weekday), figures, false))}
+              {past('whole', before.whole, true)}
+              <td />
             </tr>
           </tbody>
         </table>
+        <p className={styles.note}>{words.heatBefore}</p>
         {estimates && (
           <p className={styles.note} data-testid="figures-estimates">
             {words.estimates}
