@@ -97,11 +97,22 @@ describe('figures, on the screen of those who answer for how the office works', 
     const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
     const whole = Number(await cell(page, 'figures-heat', 'whole', 'whole'));
     expect(whole).toBe(Number(arrived));
-    expect(sum(await numbers('tr:not([data-key=whole]) td[data-column]:not([data-column=whole])'))).toBe(whole);
-    expect(sum(await numbers('tr[data-key=whole] td:not([data-column=whole])'))).toBe(whole);
-    expect(sum(await numbers('tr:not([data-key=whole]) td[data-column=whole]'))).toBe(whole);
-    expect(await table.locator('thead th[scope=col]').count()).toBe(8);
-    expect(await table.locator('tbody th[scope=row]').count()).toBe(25);
+    expect(
+      sum(
+        await numbers(
+          'tr:not([data-key=whole], [data-key=before]) td[data-column]:not([data-column=whole], [data-column=before])',
+        ),
+      ),
+    ).toBe(whole);
+    expect(sum(await numbers('tr[data-key=whole] td:not([data-column=whole], [data-column=before])'))).toBe(whole);
+    expect(sum(await numbers('tr:not([data-key=whole], [data-key=before]) td[data-column=whole]'))).toBe(whole);
+    // Beside the week before, by weekday and by hour.
+    const past = Number(await cell(page, 'figures-heat', 'before', 'whole'));
+    expect(past).toBeGreaterThan(0);
+    expect(sum(await numbers('tr[data-key=before] td[data-column]:not([data-column=whole])'))).toBe(past);
+    expect(sum(await numbers('tr:not([data-key=whole]) td[data-column=before]'))).toBe(past);
+    expect(await table.locator('thead th[scope=col]').count()).toBe(9);
+    expect(await table.locator('tbody th[scope=row]').count()).toBe(26);
     for (const measure of ['arrived', 'inTime', 'ofOffered', 'abandoned', 'answerMedian']) {
       await page.getByTestId('figures-measure').selectOption(measure);
       await page.getByTestId('figures-heat').waitFor();
@@ -184,6 +195,44 @@ describe('figures, on the screen of those who answer for how the office works', 
     const counts = await Promise.all(ages.map(whole));
     expect(counts.reduce((sum, count) => sum + count, 0)).toBe(await whole('open'));
     expect(await page.getByTestId('figures-interval').count()).toBe(0);
+    await page.context().close();
+  });
+
+  it('of open tickets, agents and satisfaction stand side by side as bars, filled and hollow, beside the table', async () => {
+    // Of the newest tickets some are not over yet.
+    await server.sql(
+      `UPDATE case_file SET closed_at = NULL WHERE id IN
+         (SELECT id FROM case_file WHERE task_period IS NULL ORDER BY opened_at DESC LIMIT 30)`,
+    );
+    const page = await open(1366, 768);
+    const chart = page.getByTestId('figures-bars-shown');
+    for (const [report, table] of [
+      ['open', 'figures-by-key'],
+      ['agents', 'figures-by-key'],
+      ['satisfaction', 'figures-satisfaction'],
+    ] as const) {
+      await page.getByTestId('figures-report').selectOption(report);
+      const heads = page.getByTestId(table).first().locator('tbody th');
+      await heads.first().waitFor();
+      const button = page.getByTestId('figures-chart').first();
+      await button.focus();
+      await page.keyboard.press('Enter');
+      await chart.waitFor();
+      const names = (await heads.allInnerTexts()).filter((name) => !/^(Seluruhnya|Periode)/.test(name));
+      // The axis breaks names where they are long.
+      const plain = (text: string | null) => (text ?? '').replaceAll(/\s/g, '');
+      await until('every name stands beside its bars', async () => {
+        const said = plain(await chart.locator('[role=img]').textContent());
+        return names.every((name) => said.includes(plain(name)));
+      });
+      const bars = chart.locator('.recharts-bar-rectangle path');
+      await until('bars are drawn', async () => (await bars.count()) >= names.length);
+      // Nobody was asked in the week before; open tickets and agents there were, and their bars are outlines that are seen.
+      const before = chart.locator('[role=img] path[stroke-dasharray="5 3"][stroke-opacity="1"]');
+      expect((await before.count()) > 0).toBe(report !== 'satisfaction');
+      expect(await page.getByTestId(table).first().isVisible()).toBe(true);
+      expect(await faultsOf(page, folder, `figures-bars-${report}`)).toEqual([]);
+    }
     await page.context().close();
   });
 

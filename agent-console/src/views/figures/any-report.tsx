@@ -78,7 +78,7 @@ function Report({ told, ...rest }: Openable & { told: Told }) {
     case 'ikm':
       return <IkmReport report={told.report} />;
     case 'satisfaction':
-      return <SatisfactionReport report={told.report} />;
+      return <SatisfactionReport report={told.report} wanted={rest.wanted} />;
   }
 }
 
@@ -121,6 +121,9 @@ function Tables<Figures>({
     return { key: String(at), head: <TicketsLink from={from} until={until} name={name} />, figures, part };
   });
   const intervals = timed.map(({ part, figures }) => ({ name: part?.name ?? '', figures }));
+  const keys = keyed.map(({ part, figures }) => ({ name: part?.name ?? '', figures }));
+  const pastReport = (told: Told) => told.report as unknown as ReportOf<Figures>;
+  const chart = { wanted, ask, columns };
   const leading = leadingKey(wanted);
   const own = report.fields?.find(({ name }) => leading === `field:${name}`);
   const apart =
@@ -131,9 +134,28 @@ function Tables<Figures>({
     <>
       {byKey.length === 0 && <p data-testid="figures-none">{words.nothing}</p>}
       <FiguresTable id="figures-by-key" caption={apart} columns={columns} rows={[...sums, ...keyed]} open={open} />
-      {wanted.report !== 'agents' && wanted.report !== 'open' && (
+      {wanted.report === 'agents' || wanted.report === 'open' ? (
+        // How agents stood, and what was open at the end, is told of the period as a whole: they stand side by side.
+        keys.length > 0 && (
+          <ChartPart
+            key={wanted.report}
+            {...chart}
+            points={keys}
+            past={(told) => {
+              const then = pastReport(told).byKey;
+              return byKey.map(({ key }) => then.find((one) => one.key === key)?.figures ?? null);
+            }}
+            bars
+          />
+        )
+      ) : (
         <>
-          <ChartPart key={wanted.report} wanted={wanted} ask={ask} columns={columns} intervals={intervals} />
+          <ChartPart
+            key={wanted.report}
+            {...chart}
+            points={intervals}
+            past={(told) => pastReport(told).byInterval.map((one) => one.figures)}
+          />
           <FiguresTable
             id="figures-by-interval"
             caption={words.byInterval(words.intervals[wanted.interval])}

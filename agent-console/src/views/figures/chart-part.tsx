@@ -13,16 +13,21 @@ import type { Wanted } from './figures-filter.tsx';
 import { useFigureWords } from './words.ts';
 
 const FiguresChart = lazy(() => import('./figures-chart.tsx').then(({ FiguresChart }) => ({ default: FiguresChart })));
+const FiguresBars = lazy(() => import('./figures-bars.tsx').then(({ FiguresBars }) => ({ default: FiguresBars })));
 
 interface Props<Figures> {
   readonly wanted: Wanted;
   readonly ask: (wanted: Wanted) => Promise<Told>;
   readonly columns: readonly Column<Figures>[];
-  readonly intervals: readonly { readonly name: string; readonly figures: Figures | null }[];
+  /** Intervals, as they followed; or with `bars` what stands side by side. Null: nothing happened. */
+  readonly points: readonly { readonly name: string; readonly figures: Figures | null }[];
+  /** The figures of the same points in the period before, in their order. */
+  readonly past: (told: Told) => readonly (Figures | null)[];
+  readonly bars?: boolean;
 }
 
-/** How a figure went, drawn when it is looked at: whoever reads the table fetches no chart. */
-export function ChartPart<Figures>({ wanted, ask, columns, intervals }: Props<Figures>) {
+/** How a figure went, or differs, beside the period before: drawn when it is looked at: whoever reads the table fetches no chart. */
+export function ChartPart<Figures>({ wanted, ask, columns, points: told, past: pastOf, bars = false }: Props<Figures>) {
   const words = useFigureWords();
   const { t } = useTranslation();
   const problemText = useProblemText();
@@ -33,15 +38,15 @@ export function ChartPart<Figures>({ wanted, ask, columns, intervals }: Props<Fi
   const column = drawn.find((one) => one.name === name) ?? drawn[0];
   const past = { ...wanted, ...daysBefore(wanted) };
   const before = useQuery({ queryKey: ['figures', past], queryFn: () => ask(past), enabled: shown });
-  const report = before.data?.of === wanted.report && 'byInterval' in before.data.report ? before.data.report : null;
+  const then = before.data?.of === wanted.report ? pastOf(before.data) : null;
   const read = (figures: Figures | null | undefined): number | null => {
     if (!column || figures === undefined) return null;
     return figures === null ? (column.as === 'count' ? 0 : null) : column.of(figures);
   };
-  const points = intervals.map(({ name, figures }, index): Point => {
-    const past = report?.byInterval[index]?.figures as Figures | null | undefined;
-    return { name, now: read(figures), before: read(past) };
+  const points = told.map(({ name, figures }, index): Point => {
+    return { name, now: read(figures), before: read(then?.[index]) };
   });
+  const Chart = bars ? FiguresBars : FiguresChart;
   const wordOf = (of: string) => words.columns[of as 'arrived'];
   return (
     <div className={styles.chartPart}>
@@ -72,9 +77,9 @@ export function ChartPart<Figures>({ wanted, ask, columns, intervals }: Props<Fi
               </Alert>
             )}
             {before.isPending && <p role="status">{t('app.loading')}</p>}
-            {report && (
+            {then && (
               <PageFrame page="chart">
-                <FiguresChart
+                <Chart
                   points={points}
                   as={column.as}
                   label={wordOf(column.name)}

@@ -13,7 +13,7 @@ export interface Point {
   readonly before: number | null;
 }
 
-interface Props {
+export interface ChartProps {
   readonly points: readonly Point[];
   readonly as: Column<never>['as'];
   readonly label: string;
@@ -21,7 +21,7 @@ interface Props {
   readonly names: { readonly now: string; readonly before: string };
 }
 
-const colors = { now: 'var(--teal-700)', before: 'var(--amber-800)' } as const;
+export const chartColors = { now: 'var(--teal-700)', before: 'var(--amber-800)' } as const;
 /** More marks than this would be a band. */
 const mostMarks = 62;
 
@@ -36,7 +36,7 @@ const square = ({ key, cx, cy, value }: DotItemDotProps) =>
       width={8}
       height={8}
       fill="var(--surface)"
-      stroke={colors.before}
+      stroke={chartColors.before}
       strokeWidth={2}
     />
   );
@@ -45,7 +45,7 @@ const square = ({ key, cx, cy, value }: DotItemDotProps) =>
  * One figure as it went, beside the period before. The lines differ in their strokes and marks and not by colour alone;
  * nothing moves; every number of it stands in the table below.
  */
-export function FiguresChart({ points, as, label, names }: Props) {
+export function FiguresChart({ points, as, label, names }: ChartProps) {
   const shown = useShown();
   const marks = points.length <= mostMarks;
   return (
@@ -64,8 +64,8 @@ export function FiguresChart({ points, as, label, names }: Props) {
           data={points.map((point) => ({ ...point }))}
           dataKey="name"
           series={[
-            { name: 'now', label: names.now, color: colors.now },
-            { name: 'before', label: names.before, color: colors.before, strokeDasharray: '7 5' },
+            { name: 'now', label: names.now, color: chartColors.now },
+            { name: 'before', label: names.before, color: chartColors.before, strokeDasharray: '7 5' },
           ]}
           curveType="linear"
           connectNulls={false}
@@ -90,14 +90,14 @@ function Sample({ of }: { of: 'now' | 'before' }) {
         y1="6"
         x2="44"
         y2="6"
-        stroke={colors[of]}
+        stroke={chartColors[of]}
         strokeWidth="2"
         {...(of === 'before' && { strokeDasharray: '7 5' })}
       />
       {of === 'now' ? (
-        <circle cx="22" cy="6" r="4" fill={colors.now} />
+        <circle cx="22" cy="6" r="4" fill={chartColors.now} />
       ) : (
-        <rect x="18" y="2" width="8" height="8" fill="var(--surface)" stroke={colors.before} strokeWidth="2" />
+        <rect x="18" y="2" width="8" height="8" fill="var(--surface)" stroke={chartColors.before} strokeWidth="2" />
       )}
     </svg>
   );
