@@ -6,17 +6,14 @@ import {
   isEstimate,
   messageColumns,
   openColumns,
-  satisfactionColumns,
   stepColumns,
 } from '../../contract/figure-columns.ts';
 import { figureWords } from '../../contract/figure-words.ts';
-import type { QuestionFigures, Satisfaction } from '../../contract/surveys.ts';
 import { momentText, officeDay } from '../../domain/calendar/office-day.ts';
 import { numberText } from '../../domain/figures/figure-text.ts';
 import type { Period } from '../../domain/figures/period.ts';
 import type { Asked } from '../ports/figures.ts';
 import type { Report } from './figures.ts';
-import { withStepCosts } from './step-cost-part.ts';
 
 export type Language = 'id' | 'en';
 
@@ -52,7 +49,6 @@ const columnsOf = {
   agents: agentColumns,
 } as const;
 const noneQuiet: ReadonlySet<number> = new Set();
-const noneEstimated: ReadonlySet<string> = new Set();
 
 /** A report that is counted from facts. Pure. */
 export function figureTable(
@@ -109,33 +105,6 @@ export function figureNotes(
     ...(byEnds ? [words.estimates] : []),
     ...(untold > 0 ? [words.untold(numberText(untold, language))] : []),
   ];
-}
-
-/** How satisfied citizens were: a part for each question in each of its wordings. Pure. */
-export function satisfactionTable({ all, services, agents, steps }: Satisfaction, language: Language): FigureTable {
-  const words = figureWords[language];
-  const rowsOf = ({ question, version }: QuestionFigures) => {
-    const row = (head: string, questions: readonly QuestionFigures[]) => {
-      const figures = questions.find((one) => one.question === question && one.version === version);
-      const values = figures && satisfactionColumns.map(({ of }) => of(figures));
-      return values ? [{ head, values, estimated: noneEstimated }] : [];
-    };
-    return [
-      ...row(words.whole, all),
-      ...services.flatMap(({ name, questions }) => row(`${words.keys.service}: ${name[language]}`, questions)),
-      ...agents.flatMap(({ name, questions }) => row(`${words.keys.agent}: ${name}`, questions)),
-    ];
-  };
-  const table: FigureTable = {
-    title: words.title(words.reports.satisfaction),
-    columns: satisfactionColumns.map(({ name, as }) => ({ name, as, label: wordOf(name, language) })),
-    parts: all.map((one) => ({
-      title: words.version(one.text?.[language] ?? `${words.goneQuestion}: ${one.question}`, one.version),
-      ...{ rows: rowsOf(one), quiet: noneQuiet },
-    })),
-    notes: [words.scale],
-  };
-  return withStepCosts(table, steps, language);
 }
 
 const wordOf = (name: string, language: Language): string =>

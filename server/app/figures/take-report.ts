@@ -9,10 +9,11 @@ import type { Clock } from '../ports/ports.ts';
 import { type AskedFault, askedOf, keyOf, type ReportName, type ReportQuery } from './ask-report.ts';
 import { figureLines } from './figure-lines.ts';
 import { figurePaper, figureWorkbook, type PaperIssuer } from './figure-papers.ts';
-import { type FigureTable, figureTable, type Language, satisfactionTable } from './figure-table.ts';
+import { type FigureTable, figureTable, type Language } from './figure-table.ts';
 import type { Figures, Report } from './figures.ts';
 import { type HeatMeasure, heatLines, heatTable } from './heat-table.ts';
 import { ikmTable } from './ikm-table.ts';
+import { satisfactionTable } from './satisfaction-table.ts';
 
 export type ReportFormat = 'csv' | 'xlsx' | 'pdf';
 

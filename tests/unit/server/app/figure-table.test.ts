@@ -1,5 +1,6 @@
 import { figurePaper, figureWorkbook } from '../../../../server/app/figures/figure-papers.ts';
-import { figureTable, satisfactionTable } from '../../../../server/app/figures/figure-table.ts';
+import { figureTable } from '../../../../server/app/figures/figure-table.ts';
+import { satisfactionTable } from '../../../../server/app/figures/satisfaction-table.ts';
 import { callColumns, isEstimate } from '../../../../server/contract/figure-columns.ts';
 import type { CallFigures } from '../../../../server/contract/figures.ts';
 import { noOffice } from '../../../../server/domain/papers/office.ts';
