@@ -20,7 +20,7 @@ export const enPeople: Texts<typeof idPeople> = {
     username: 'User name',
     usernameHint: 'To log in with: 2–64 letters, digits, dots, underscores or hyphens. It cannot be changed later.',
     extension: 'Extension',
-    extensionHint: 'Number of the telephone, 2–6 digits. Leave it empty for nobody’s telephone; an agent needs one.',
+    extensionHint: 'Number of the telephone, 2–6 digits. Leave it empty where there is none; an agent needs one.',
     phone: 'Telephone',
     phones: { browser: 'in the browser', desk: 'on the desk' },
     noPhone: 'no telephone',
