@@ -73,6 +73,7 @@ import { WallboardPages1763770000779 } from './1763770000779-wallboard-pages.ts'
 import { CertifiedSignatures1763770000780 } from './1763770000780-certified-signatures.ts';
 import { FactsByOpening1763770000781 } from './1763770000781-facts-by-opening.ts';
 import { PersonChanges1763770000782 } from './1763770000782-person-changes.ts';
+import { CalendarEntries1763770000785 } from './1763770000785-calendar-entries.ts';
 import { TicketsFound1763770000788 } from './1763770000788-tickets-found.ts';
 import { NewestWords1763770000789 } from './1763770000789-newest-words.ts';
 
@@ -153,6 +154,7 @@ export const migrations = [
   CertifiedSignatures1763770000780,
   FactsByOpening1763770000781,
   PersonChanges1763770000782,
+  CalendarEntries1763770000785,
   TicketsFound1763770000788,
   NewestWords1763770000789,
 ];

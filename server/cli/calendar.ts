@@ -16,14 +16,14 @@ const usage = `Pemakaian / usage:
   --en                               in English`;
 
 try {
-  process.exitCode = run(process.argv.slice(2));
+  process.exitCode = await run(process.argv.slice(2));
 } catch (error) {
   const unclear = (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS');
   console.error(`${error instanceof Error ? error.message : error}${unclear ? `\n\n${usage}` : ''}`);
   process.exitCode = unclear ? 2 : 1;
 }
 
-function run(args: string[]): number {
+async function run(args: string[]): Promise<number> {
   const { positionals, values } = parseArgs({
     args,
     allowPositionals: true,
@@ -41,7 +41,7 @@ function run(args: string[]): number {
     return 2;
   }
   const language = values.en ? 'en' : 'id';
-  const office = officeCalendars();
+  const office = await officeCalendars();
   const { calendars, folder } = office;
   const [file = ''] = given;
   if (command === 'check') return check(calendars, language);

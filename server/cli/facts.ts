@@ -1,6 +1,8 @@
 import { createPublishedProcedures } from '../app/procedures/published.ts';
 import { systemClock } from '../clock.ts';
 import { loadConfig } from '../config.ts';
+import { ownEntries } from '../domain/calendar/own-entries.ts';
+import { createCalendarStore } from '../store/calendar.ts';
 import { rebuildFacts } from '../store/facts/rebuild.ts';
 import { createSopVersionStore } from '../store/sop-versions.ts';
 import { failureText } from '../wiring/failure.ts';
@@ -25,7 +27,10 @@ try {
       const store = createSopVersionStore(dataSource);
       const published = createPublishedProcedures({ store, clock: systemClock, log: quiet });
       await published.refresh();
-      const { sops } = readServices({ dataDir: config.dataDir, zone: config.office.timeZone, sops: { published } });
+      const { sops } = readServices({
+        ...{ dataDir: config.dataDir, zone: config.office.timeZone, sops: { published } },
+        entries: ownEntries((await createCalendarStore(dataSource).state()).entries),
+      });
       let toldAt = 0;
       await rebuildFacts(dataSource, { sopOf: sops.get, timeOf: sops.timeOf }, ({ of, done, total }) => {
         const now = systemClock.now();

@@ -62,14 +62,14 @@ async function run(args: string[]): Promise<number> {
   if (command === 'validate') return files.map((each) => validate(each, language)).every(Boolean) ? 0 : 1;
   if (command === 'publish') return publish(file, values.from ?? null, language);
   if (command === 'due') {
-    process.stdout.write(officeDue(officeCalendars(), files, language));
+    process.stdout.write(officeDue(await officeCalendars(), files, language));
     return 0;
   }
   const sop = read(file, language);
   if (sop === null) return 1;
   if (command === 'print') process.stdout.write(tableOf(sop, language));
   else if (command === 'diagram') process.stdout.write(values.dot ? dotOf(sop, language) : mermaidOf(sop, language));
-  else if (command === 'simulate' && script !== undefined) process.stdout.write(play(sop, script));
+  else if (command === 'simulate' && script !== undefined) process.stdout.write(await play(sop, script));
   else {
     console.error(usage);
     return 2;
@@ -98,8 +98,8 @@ function read(file: string, language: 'id' | 'en'): SopDefinition | null {
 }
 
 /** By the office's own calendars and procedures, which go before the shipped ones, and by the clock on its wall. */
-function play(sop: SopDefinition, script: string): string {
-  const { calendars, zone } = officeCalendars();
+async function play(sop: SopDefinition, script: string): Promise<string> {
+  const { calendars, zone } = await officeCalendars();
   const dataDir = readDataDir();
   const own = join(dataDir, 'sops');
   const besides = (name: string) => {

@@ -8,6 +8,7 @@ import { archiveApi } from './archive.ts';
 import { auditApi } from './audit.ts';
 import { basisApi } from './basis.ts';
 import { blockApi } from './blocked.ts';
+import { calendarApi } from './calendar.ts';
 import { caseApi } from './case-routes.ts';
 import { caseViewApi } from './case-views.ts';
 import { figureApi } from './figures.ts';
@@ -73,6 +74,7 @@ export const api = {
   ...peopleListApi,
   ...basisApi,
   ...queueApi,
+  ...calendarApi,
   ...alarmApi,
   ...missedApi,
   ...supervisionApi,

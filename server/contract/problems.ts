@@ -146,6 +146,11 @@ export const problemTypes = [
   'overflow_unknown',
   'overflow_round',
   'bad_queue_name',
+  // Of holidays.
+  'holiday_there',
+  'no_holiday',
+  'unknown_change',
+  'calendar_changed_since',
   'no_help_asked',
   'no_recording',
   'not_recorded',

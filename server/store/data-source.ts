@@ -7,6 +7,7 @@ import { AnnouncementEntity } from './entities/announcements.ts';
 import { AnswerEntity, AnswerEventEntity, AnswerMissingEntity, SynonymEntity } from './entities/answers.ts';
 import { ArchiveBundleEntity, ArchiveDestructionEntity } from './entities/archive.ts';
 import { BlockedCallerEntity } from './entities/blocked.ts';
+import { CalendarChangeEntity, CalendarEntryEntity } from './entities/calendar.ts';
 import { CallEntity, CallerEntity, ExchangeHeardEntity } from './entities/calls.ts';
 import { CaseViewEntity } from './entities/case-views.ts';
 import { CaseEntity, TicketCounterEntity } from './entities/cases.ts';
@@ -76,6 +77,10 @@ export function createDataSource(url: string, poolSize: number): DataSource {
       MissedCallerEntity,
       AnnouncementEntity,
       CallQueueEntity,
+      CalendarChangeEntity,
+      CalendarEntryEntity,
+      CalendarChangeEntity,
+      CalendarEntryEntity,
       AgentPlacesEntity,
       AgentStretchEntity,
       BlockedCallerEntity,

@@ -21,6 +21,7 @@ import { answerRoutes } from '../http/routes/answers.ts';
 import { auditRoutes } from '../http/routes/audit.ts';
 import { basisRoutes } from '../http/routes/basis.ts';
 import { blockRoutes } from '../http/routes/blocked.ts';
+import { calendarRoutes } from '../http/routes/calendar.ts';
 import { caseViewRoutes } from '../http/routes/case-views.ts';
 import { caseRoutes, reveals } from '../http/routes/cases.ts';
 import { figureRoutes } from '../http/routes/figures.ts';
@@ -99,6 +100,7 @@ export function createApi(deps: HttpDeps, parts: ApiParts): Api {
       ...{ queues: core.queues, directory, sops, choices: deps.choices },
       makes: wiring.exchange.definesQueues,
     }),
+    calendarRoutes({ ...deps.calendar, directory, clock, zone: config.office.timeZone }),
     blockRoutes({ blockList: core.blockList }),
     caseRoutes({
       actions: acting,

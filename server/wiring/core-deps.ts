@@ -25,7 +25,7 @@ export interface CoreDeps {
   readonly boards: BoardFiguresDeps['store'];
   readonly published: BoardFiguresDeps['published'];
   /** Of the office itself. */
-  readonly calendar: Calendar;
+  readonly calendar: () => Calendar;
   /** The services with their procedures and hours. */
   readonly sops: SopRegistry;
   readonly timeZone: OfficeZone;

@@ -279,6 +279,11 @@ export function createCore(deps: CoreDeps) {
     refreshPeople,
     /** Brings the exchange's queues in line with where somebody stands, now. */
     align: membership.align,
+    /** What was promised without knowing all holidays, by the calendars as they are now. */
+    recount: async () => {
+      for (const recount of recounts) await recount();
+      boards.changed();
+    },
     start: async () => {
       await restore();
       await doors.start();

@@ -15,6 +15,7 @@ import type { WallboardStore } from '../app/ports/wallboards.ts';
 import type { ReadSop } from '../app/procedures/read.ts';
 import type { Config } from '../config.ts';
 import type { AgentChoices } from '../domain/agent/choices.ts';
+import type { CalendarRoutesDeps } from '../http/routes/calendar.ts';
 import type { createMetrics } from '../metrics.ts';
 import type { People } from '../store/people.ts';
 import type { Sealer } from '../store/secrets/sealed.ts';
@@ -46,6 +47,7 @@ export interface HttpDeps {
   readonly reportSchedules: ReportScheduleStore;
   readonly reportTokens: ReportTokenStore;
   readonly standardPapers: StandardPaperStore;
+  readonly calendar: Pick<CalendarRoutesDeps, 'calendar' | 'definitions' | 'warnings'>;
   readonly alarms: Alarms;
   readonly personRights: PersonRightsStore;
   readonly lettingGo: LettingGo;

@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { createAlarms } from '../app/alerts/alarms.ts';
+import { createOfficeCalendar } from '../app/calendar/office-calendar.ts';
 import { createPasskeys } from '../app/people/passkeys.ts';
 import { createSecondFactor } from '../app/people/second-factor.ts';
 import type { FileWorkshop } from '../app/ports/files.ts';
@@ -19,6 +20,7 @@ import { createAlarmStore } from '../store/alarms.ts';
 import { createAuditStore } from '../store/audit.ts';
 import { isAway } from '../store/away.ts';
 import { createBoardFigures } from '../store/board-figures.ts';
+import { createCalendarStore } from '../store/calendar.ts';
 import { createCatalogueUse } from '../store/catalogue-use.ts';
 import type { createDataSource } from '../store/data-source.ts';
 import { createDestructionStore } from '../store/destructions.ts';
@@ -110,11 +112,16 @@ export async function createServer(deps: ServerDeps): Promise<SigapServer> {
     clock,
     log,
   });
-  const { sops, calendar, warnings, checkCatalogues } = readServices({
+  const { sops, calendars, warnings, checkCatalogues } = readServices({
     dataDir,
     zone: office.timeZone,
     sops: procedures,
   });
+  const officeCalendar = createOfficeCalendar({
+    ...{ store: createCalendarStore(dataSource), calendars, clock, log },
+    changed: () => core.recount(),
+  });
+  await officeCalendar.load();
   await checkCatalogues(createCatalogueUse(dataSource));
   const silent = sops.services.filter(({ basis }) => basis === null).map(({ id }) => id);
   if (silent.length > 0)
@@ -146,7 +153,7 @@ export async function createServer(deps: ServerDeps): Promise<SigapServer> {
   const core = createCore({
     store,
     boards: { ...createBoardFigures(dataSource), tiles: wallboards.tiles },
-    ...{ published: procedures.published, calendar },
+    ...{ published: procedures.published, calendar: () => calendars.calendar('office') },
     clock,
     log,
     sops,
@@ -215,6 +222,7 @@ export async function createServer(deps: ServerDeps): Promise<SigapServer> {
     figures: createFigureStore(dataSource),
     reportSchedules: createReportSchedules(dataSource, sealer),
     standardPapers: createStandardPapers(dataSource),
+    calendar: { calendar: officeCalendar, definitions: calendars.definitions, warnings },
     alarms,
     personRights: createPersonRights({ dataSource, sealer, sops }),
     lettingGo,
@@ -276,6 +284,8 @@ export async function createServer(deps: ServerDeps): Promise<SigapServer> {
       ending('versions of procedures', procedures.published.stop);
       await core.start();
       ending('use cases', core.stop, 10_000);
+      officeCalendar.start();
+      ending('holidays', officeCalendar.stop, 10_000);
       await notifying.start();
       ending('notifications', notifying.stop);
       web.reports.start();

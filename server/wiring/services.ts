@@ -2,15 +2,15 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createSopRegistry, type SopRegistry } from '../app/procedures/registry.ts';
-import type { Calendar } from '../domain/calendar/calendar.ts';
 import type { OfficeZone } from '../domain/calendar/office-day.ts';
+import { noEntries, type OwnEntries } from '../domain/calendar/own-entries.ts';
 import type { CalendarWarning } from '../domain/calendar/warnings.ts';
 import { type CodeInUse, cataloguedFields, checkCatalogues } from '../domain/service/catalogue-use.ts';
 import { parseServices } from '../domain/service/parse.ts';
 import type { Service } from '../domain/service/service.ts';
 import { parseSurveys } from '../domain/service/survey-file.ts';
 import { readCatalogues } from './catalogues.ts';
-import { readCalendars } from './hours.ts';
+import { type Calendars, readCalendars } from './hours.ts';
 import type { Sops } from './sops.ts';
 
 const shipped = (name: string) => fileURLToPath(new URL(`../services/${name}`, import.meta.url));
@@ -25,13 +25,15 @@ export interface ServicesDeps {
   readonly dataDir: string;
   readonly zone: OfficeZone;
   readonly sops: Pick<Sops, 'published'>;
+  /** What the administration says of days, before the files; absent: nothing, until `calendars.use`. */
+  readonly entries?: OwnEntries;
 }
 
 /** The services of the office with their procedures and hours. */
 export interface OfficeServices {
   readonly sops: SopRegistry;
-  /** By which the office itself works. */
-  readonly calendar: Calendar;
+  /** By which promises are counted; the one called `office` is the office's own. */
+  readonly calendars: Calendars;
   /** What the calendars do not know of this year and the next. */
   warnings(now: number): readonly CalendarWarning[];
   /**
@@ -62,8 +64,13 @@ function withSurveys(dataDir: string, services: readonly Service[]): readonly Se
  * @throws FileFault naming file, line and what to do; so when no version is in force of a procedure that a service
  * names
  */
-export function readServices({ dataDir, zone, sops: { published } }: ServicesDeps): OfficeServices {
-  const calendars = readCalendars({ zone, own: join(dataDir, 'calendars') });
+export function readServices({
+  dataDir,
+  zone,
+  sops: { published },
+  entries = noEntries,
+}: ServicesDeps): OfficeServices {
+  const calendars = readCalendars({ zone, own: join(dataDir, 'calendars'), entries });
   const catalogues = readCatalogues(join(dataDir, 'catalogues'));
   const known = {
     catalogues: new Set(catalogues.keys()),
@@ -79,7 +86,7 @@ export function readServices({ dataDir, zone, sops: { published } }: ServicesDep
       times,
       versions: published,
     }),
-    calendar: calendars.calendar('office'),
+    calendars,
     checkCatalogues: async (inUse) => {
       const asked = services.flatMap(({ id: serviceId, sopId }) =>
         cataloguedFields(published.current(sopId)).map((one) => ({ serviceId, ...one })),

@@ -1,6 +1,7 @@
 import { enAccounts } from './en-accounts.ts';
 import { enAlarm } from './en-alarm.ts';
 import { enAudit } from './en-audit.ts';
+import { enCalendar } from './en-calendar.ts';
 import { enFiles } from './en-files.ts';
 import { enFloor } from './en-floor.ts';
 import { enKeys } from './en-keys.ts';
@@ -27,6 +28,7 @@ export const enPages: Texts<typeof idPages> = {
   ...enPageProblems,
   ...enPeople,
   ...enPrivacy,
+  ...enCalendar,
   ...enQueues,
   ...enSops,
   ...enTokens,

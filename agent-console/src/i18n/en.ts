@@ -66,6 +66,7 @@ export const en: Language = {
     wallboards: 'Wallboards',
     tokens: 'API tokens',
     queues: 'Queues',
+    calendar: 'Holidays & hours',
     answers: 'Answers',
     figures: 'Figures',
     logOut: 'Log out',

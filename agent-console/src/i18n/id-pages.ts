@@ -1,6 +1,7 @@
 import { idAccounts } from './id-accounts.ts';
 import { idAlarm } from './id-alarm.ts';
 import { idAudit } from './id-audit.ts';
+import { idCalendar } from './id-calendar.ts';
 import { idFiles } from './id-files.ts';
 import { idFloor } from './id-floor.ts';
 import { idKeys } from './id-keys.ts';
@@ -25,6 +26,7 @@ export const idPages = {
   ...idPageProblems,
   ...idPeople,
   ...idPrivacy,
+  ...idCalendar,
   ...idQueues,
   ...idSops,
   ...idTokens,

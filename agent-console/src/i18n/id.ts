@@ -65,6 +65,7 @@ export const id = {
     wallboards: 'Layar',
     tokens: 'Token API',
     queues: 'Antrean',
+    calendar: 'Hari libur & jam',
     answers: 'Jawaban',
     figures: 'Laporan',
     logOut: 'Keluar',

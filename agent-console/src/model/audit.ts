@@ -46,6 +46,7 @@ export const auditKinds = [
   'token.',
   'schedule.',
   'queue.',
+  'calendar.',
   'answer.',
   'view.',
   'sop.',

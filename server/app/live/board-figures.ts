@@ -18,7 +18,7 @@ export interface BoardFiguresDeps {
   readonly log: Log;
   readonly timeZone: OfficeZone;
   /** Of the office: by its working days tickets grow old. */
-  readonly calendar: Calendar;
+  readonly calendar: () => Calendar;
 }
 
 const soonMs = 1_000;
@@ -37,7 +37,7 @@ export function createBoardFigures(deps: BoardFiguresDeps): Soon {
     if (tiles.includes('messages'))
       entries.push({ topic: 'floor', key: 'waitingMessages/now', value: await store.waitingMessages() });
     if (tiles.includes('ages')) {
-      const before = ageBounds.map((days) => workdaysOldBefore(deps.calendar, now, days));
+      const before = ageBounds.map((days) => workdaysOldBefore(deps.calendar(), now, days));
       entries.push({ topic: 'floor', key: 'openAges/now', value: { counts: [...(await store.openSince(before))] } });
     }
     if (steps.length > 0) {

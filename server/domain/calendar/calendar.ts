@@ -4,6 +4,7 @@ import { closedDay, type DayPlan, planOf } from './day-plan.ts';
 import type { CalendarDefinition, Holiday, HolidayTable, Period } from './definition.ts';
 import { fixedDays, fixedYears } from './fixed-days.ts';
 import { type OfficeZone, zoneOffsetMs } from './office-day.ts';
+import { noEntries, type OwnEntries } from './own-entries.ts';
 
 /** A calendar made ready for counting. It does not change: another table or other hours make another calendar. */
 export interface Calendar {
@@ -30,21 +31,25 @@ export interface Calendar {
  * A holiday closes the day, in a period too; else a period's hours hold, else the week's. Of two tables that name one
  * day the first is believed. In a year without a table of the nation's days, those that are fixed by date count.
  * @param zone of the office, for a calendar that does not name its own
+ * @param own what the office says of days in its administration, before any table
  * @throws RangeError if no hour of the week is open: no due time could ever be found
  */
 export function createCalendar(
   definition: CalendarDefinition,
   tables: readonly HolidayTable[],
   zone: OfficeZone,
+  own: OwnEntries = noEntries,
 ): Calendar {
   const itsZone = definition.zone ?? zone;
   const offset = zoneOffsetMs[itsZone];
   const weekly = definition.hours.map(planOf);
   if (weekly.every(({ totalMs }) => totalMs === 0)) throw new RangeError(`calendar ${definition.id} is never open`);
 
-  const years = new Set(tables.filter(isNational).map(({ year }) => year));
+  const years = new Set([...tables.filter(isNational).map(({ year }) => year), ...own.years]);
   const holidays = new Map<DayNumber, Holiday>();
-  for (const holiday of [...tables.flatMap((table) => table.holidays), ...fixedBeside(years, definition)]) {
+  const ofFiles = [...tables.flatMap((table) => table.holidays), ...fixedBeside(years, definition)];
+  const said = [...own.days].flatMap(([day, holiday]) => (holiday === null ? [] : [{ day, ...holiday }]));
+  for (const holiday of [...said, ...ofFiles.filter(({ day }) => !own.days.has(day))]) {
     const day = dayNumber(holiday.day);
     if (definition.closedOn.includes(holiday.kind) && !holidays.has(day)) holidays.set(day, holiday);
   }

@@ -84,6 +84,8 @@ export const rights = [
   'announce',
   /** The queues, who takes part in them and with which skills. */
   'manage queues',
+  /** Holidays, by which promises are counted. */
+  'manage calendar',
   /** Keeping the callers of a number from the queue, and letting them in again. */
   'block caller',
   /** The office's answers at hand. */
@@ -222,6 +224,7 @@ export const rightsOf: Readonly<Record<OfficeRole, Rights>> = {
     'watch floor': 'always',
     announce: 'always',
     'manage queues': 'always',
+    'manage calendar': 'always',
     'read procedure': 'always',
     'read drafts': 'always',
     'watch alarms': 'always',

@@ -62,6 +62,17 @@ it('closes by the hours and holidays of the service that says so, and no other',
   expect(await doorOf('0315312144')).toMatchObject({ turnsAway: 'closed' });
 });
 
+it('closes and opens with the holidays of the administration at once', async () => {
+  const admin = await server.logIn('admin');
+  const params = { day: '2026-11-23' };
+  const body = { kind: 'local', name: { id: 'Pilkada', en: 'Local election' }, was: null } as const;
+  await admin.do('saveHoliday', { params, body });
+  expect(await doorOf('0315312144')).toMatchObject({ turnsAway: 'closed' });
+  expect(await doorOf('112')).toBeUndefined();
+  await admin.do('removeHoliday', { params });
+  expect(await doorOf('0315312144')).toBeUndefined();
+});
+
 it('counts who was turned away as such, and lists him; who was let in all the same waits like anybody', async () => {
   clock.move(10 * hour);
   const { call } = comes('0315312144');

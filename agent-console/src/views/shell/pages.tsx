@@ -39,6 +39,8 @@ const load = {
     worded(import('../wallboard/wallboards-page.tsx').then(({ WallboardsPage }) => ({ default: WallboardsPage }))),
   tokens: () => worded(import('../tokens/tokens-page.tsx').then(({ TokensPage }) => ({ default: TokensPage }))),
   queues: () => worded(import('../queues/queues-page.tsx').then(({ QueuesPage }) => ({ default: QueuesPage }))),
+  calendar: () =>
+    worded(import('../calendar/calendar-page.tsx').then(({ CalendarPage }) => ({ default: CalendarPage }))),
   figures: () => worded(import('../figures/figures-page.tsx').then(({ FiguresPage }) => ({ default: FiguresPage }))),
   answers: () => worded(import('../answers/answers-page.tsx').then(({ AnswersPage }) => ({ default: AnswersPage }))),
   archive: () => worded(import('../archive/archive-page.tsx').then(({ ArchivePage }) => ({ default: ArchivePage }))),
@@ -58,6 +60,7 @@ export const PeoplePage = lazy(load.people);
 export const AccountsPage = lazy(load.accounts);
 export const FactorTaken = lazy(load.factorTaken);
 export const QueuesPage = lazy(load.queues);
+export const CalendarPage = lazy(load.calendar);
 export const FiguresPage = lazy(load.figures);
 export const AnswersPage = lazy(load.answers);
 export const WallboardsPage = lazy(load.wallboards);

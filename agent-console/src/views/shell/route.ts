@@ -23,6 +23,7 @@ export type Route =
         | 'wallboards'
         | 'tokens'
         | 'queues'
+        | 'calendar'
         | 'answers'
         | 'figures'
         | 'archive';
@@ -96,7 +97,7 @@ export function pagesOf(role: Viewer['role'], hasPhone: boolean): Page[] {
     case 'analyst':
       return ['floor', 'figures', 'inbox', 'answers', 'sops'];
     case 'admin':
-      return ['floor', 'queues', 'sops', 'people', 'audit', 'accounts', 'wallboards', 'tokens'];
+      return ['floor', 'queues', 'calendar', 'sops', 'people', 'audit', 'accounts', 'wallboards', 'tokens'];
     case 'privacy_officer':
       return ['privacy'];
     // It has a page of its own, outside of the shell.

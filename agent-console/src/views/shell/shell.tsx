@@ -23,6 +23,7 @@ import {
   AnswersPage,
   ArchivePage,
   AuditPage,
+  CalendarPage,
   FactorTaken,
   FiguresPage,
   FloorPage,
@@ -143,6 +144,7 @@ export function Shell({ logOut, locked }: Props) {
             {route.page === 'wallboards' && <WallboardsPage />}
             {route.page === 'tokens' && <TokensPage />}
             {route.page === 'queues' && <QueuesPage />}
+            {route.page === 'calendar' && <CalendarPage />}
             {route.page === 'answers' && <AnswersPage />}
             {route.page === 'figures' && <FiguresPage />}
             {route.page === 'sops' && <SopsPage opened={route.sop} />}

@@ -1,0 +1,78 @@
+import { useTranslation } from 'react-i18next';
+import type { CalendarChangeCard } from '../../../../server/contract/calendar.ts';
+import { dayWithWeekday } from '../../model/calendar-words.ts';
+import { dayAndTime } from '../../model/format.ts';
+import { useLanguage, useWorkplace } from '../shared/context.tsx';
+import { RevokeButton } from '../shared/revoke-button.tsx';
+import tables from '../shared/table.module.css';
+import styles from './calendar.module.css';
+
+type Line = CalendarChangeCard['lines'][number];
+
+interface Props {
+  readonly history: readonly CalendarChangeCard[];
+  readonly undo: (changeId: string) => void;
+  readonly busy: boolean;
+}
+
+/** Who changed what and when, before and after; the newest can be taken back. */
+export function CalendarHistory({ history, undo, busy }: Props) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const { office } = useWorkplace().desk;
+  const said = (value: Line['after']): string => {
+    if (value === null) return t('calendar.filesHold');
+    if (value === 'none') return t('calendar.noHoliday');
+    if (value === 'whole') return t('calendar.whole');
+    return `${t(`calendar.kinds.${value.kind}`)}: ${value.name[language]}`;
+  };
+  const called = (key: string) => (key.length === 4 ? key : dayWithWeekday(key, language));
+  if (history.length === 0) return <p className={styles.muted}>{t('calendar.noHistory')}</p>;
+  return (
+    <table className={`${tables.table} ${tables.cards}`}>
+      <caption className="visually-hidden">{t('calendar.history')}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{t('calendar.when')}</th>
+          <th scope="col">{t('calendar.who')}</th>
+          <th scope="col">{t('calendar.what')}</th>
+          <th scope="col">
+            <span className="visually-hidden">{t('calendar.undo')}</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {history.map(({ changeId, at, byName, cause, lines, undoable }) => {
+          const when = dayAndTime(at, office.timeZone, language);
+          return (
+            <tr key={changeId} data-testid="calendar-change" data-cause={cause}>
+              <th scope="row">{when}</th>
+              <td>
+                {byName ?? ''} {t(`calendar.causes.${cause}`)}
+              </td>
+              <td className={styles.lines}>
+                {lines.map(({ key, before, after }) => (
+                  <div key={key}>
+                    {called(key)}: {said(before)} → {said(after)}
+                  </div>
+                ))}
+              </td>
+              <td className={styles.tools}>
+                {undoable && (
+                  <RevokeButton
+                    label={t('calendar.undo')}
+                    sureLabel={t('calendar.undoSure')}
+                    of={t('calendar.undoOf', { at: when })}
+                    busy={busy}
+                    revoke={() => undo(changeId)}
+                    testId="calendar-undo"
+                  />
+                )}
+              </td>
+            </tr>
+          );
+        })}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,152 @@
+import { randomUUID } from 'node:crypto';
+import type { Holiday } from '../../domain/calendar/definition.ts';
+import { changeOfDay, holidaysInForce, type SourcedTable } from '../../domain/calendar/in-force.ts';
+import type { OfficeDay } from '../../domain/calendar/office-day.ts';
+import { type EntryChange, type OwnEntries, ownEntries, sameValue } from '../../domain/calendar/own-entries.ts';
+import { has } from '../../domain/rights/rights.ts';
+import type { Actor } from '../people/policies.ts';
+import type { CalendarCause, CalendarChange, CalendarState, CalendarStore } from '../ports/calendar.ts';
+import type { Clock, Log } from '../ports/ports.ts';
+import { createEvery } from '../shared/every.ts';
+
+export type CalendarRefusal =
+  | 'not_allowed'
+  | 'holiday_there'
+  | 'no_holiday'
+  | 'unknown_change'
+  | 'calendar_changed_since';
+
+export interface OfficeCalendarDeps {
+  readonly store: CalendarStore;
+  /** What this server counts by. */
+  readonly calendars: {
+    readonly sourced: readonly SourcedTable[];
+    entries(): OwnEntries;
+    use(entries: OwnEntries): void;
+  };
+  readonly clock: Clock;
+  readonly log: Log;
+  /** The calendars are others from now on: what was promised provisionally is counted anew. */
+  readonly changed: () => Promise<void>;
+}
+
+export type OfficeCalendar = ReturnType<typeof createOfficeCalendar>;
+
+/** How soon what another server, or a restored database, says is counted by. */
+const lookEveryMs = 5_000;
+const historyAtMost = 100;
+
+/** Holidays as the administration says them: laid over the files, counted by at once, each change kept and undoable. */
+export function createOfficeCalendar({ store, calendars, clock, log, changed }: OfficeCalendarDeps) {
+  let version: number | null = null;
+  let recounting = Promise.resolve();
+
+  const recount = () => {
+    recounting = recounting
+      .then(changed)
+      .catch((error: unknown) =>
+        log.warn({ err: error }, 'promises could not be counted anew: it is tried at the next start'),
+      );
+  };
+  const take = (state: CalendarState) => {
+    if (state.version === version) return;
+    const first = version === null;
+    version = state.version;
+    calendars.use(ownEntries(state.entries));
+    // At a start they are counted anew anyway.
+    if (!first) recount();
+  };
+  const look = async () => take(await store.state());
+  const looking = createEvery(lookEveryMs, () =>
+    look().catch((error: unknown) => log.warn({ err: error }, 'the holidays of the administration could not be read')),
+  );
+
+  const change = async (
+    actor: Actor,
+    cause: CalendarCause,
+    decide: (
+      own: OwnEntries,
+      past: (id: string) => Promise<CalendarChange | null>,
+      state: CalendarState,
+    ) => Promise<readonly EntryChange[] | CalendarRefusal> | readonly EntryChange[] | CalendarRefusal,
+    undoes: string | null = null,
+  ): Promise<CalendarRefusal | null> => {
+    if (!has(actor, 'manage calendar')) return 'not_allowed';
+    const refusal = await store.change<CalendarRefusal>(async (state, past) => {
+      const entries = await decide(ownEntries(state.entries), past, state);
+      if (typeof entries === 'string') return entries;
+      return { id: randomUUID(), cause, entries, undoes, madeBy: actor.userId, madeAt: clock.now() };
+    }, changeText);
+    if (refusal === null) await look();
+    return refusal;
+  };
+  const there = (day: OfficeDay, own: OwnEntries) =>
+    holidaysInForce(Number(day.slice(0, 4)), calendars.sourced, own).holidays.find(
+      (one) => one.day === day && !one.gone,
+    );
+
+  return {
+    version: () => version ?? 0,
+    inForce: (year: number) => holidaysInForce(year, calendars.sourced, calendars.entries()),
+    history: () => store.history(historyAtMost),
+
+    /**
+     * Says a holiday.
+     * @param was the day that it had before, of one that is changed; null: it is a new one
+     */
+    save: (actor: Actor, { day, kind, name }: Holiday, was: OfficeDay | null) =>
+      change(actor, 'saved', (own) => {
+        if (was !== null && !there(was, own)) return 'no_holiday';
+        if (was !== day && there(day, own)) return 'holiday_there';
+        const moved = was === null || was === day ? null : changeOfDay(was, null, calendars.sourced, own);
+        const said = changeOfDay(day, { kind, name }, calendars.sourced, own);
+        return [moved, said].filter((one) => one !== null);
+      }),
+
+    remove: (actor: Actor, day: OfficeDay) =>
+      change(actor, 'removed', (own) => {
+        if (!there(day, own)) return 'no_holiday';
+        const gone = changeOfDay(day, null, calendars.sourced, own);
+        return gone === null ? [] : [gone];
+      }),
+
+    /** Takes a change back as a whole, where nothing of it was changed again meanwhile. */
+    undo: (actor: Actor, id: string) =>
+      change(
+        actor,
+        'undone',
+        async (_own, past, { entries }) => {
+          const done = await past(id);
+          if (!done) return 'unknown_change';
+          const now = ({ kind, key }: EntryChange) =>
+            entries.find((one) => one.kind === kind && one.key === key)?.value ?? null;
+          if (done.entries.some((one) => !sameValue(now(one), one.after))) return 'calendar_changed_since';
+          return done.entries.map((one) => ({ ...one, before: one.after, after: one.before }));
+        },
+        id,
+      ),
+
+    /** Before anything is counted. */
+    load: look,
+    start: looking.start,
+    stop: async () => {
+      await looking.stop();
+      await recounting;
+    },
+    /** When what was promised provisionally has been counted anew. */
+    settled: () => recounting,
+  };
+}
+
+/** What changed, for the audit: `2027-03-08: – → national Nyepi`. */
+function changeText({ entries }: CalendarChange): string {
+  const said = (value: EntryChange['after']) => {
+    if (value === null) return '–';
+    if (!('holiday' in value)) return 'whole';
+    return value.holiday === null ? 'none' : `${value.holiday.kind} ${value.holiday.name.id}`;
+  };
+  return entries
+    .map(({ key, before, after }) => `${key}: ${said(before)} → ${said(after)}`)
+    .join('; ')
+    .slice(0, 2_000);
+}

@@ -1,0 +1,130 @@
+import { z } from 'zod';
+import { isOfficeDay } from '../domain/calendar/day-number.ts';
+import { holidayKinds } from '../domain/calendar/definition.ts';
+import { fixedYears } from '../domain/calendar/fixed-days.ts';
+import { line } from './case.ts';
+import type { Role } from './people.ts';
+import { Bilingual, Moment } from './primitives.ts';
+import { route } from './route.ts';
+
+/** A date of the office, `2027-01-01`, in a year for which calendars are laid out. */
+const Day = z
+  .string()
+  .refine(isOfficeDay, { error: 'date_invalid', abort: true })
+  .refine(
+    (day) => Number(day.slice(0, 4)) >= fixedYears.first && Number(day.slice(0, 4)) <= fixedYears.last,
+    'out_of_range',
+  );
+const Kind = z.enum(holidayKinds);
+
+const Said = z.object({ kind: Kind, name: Bilingual });
+
+const HolidayCard = Said.extend({
+  day: z.string(),
+  /** From what is shipped, a file of the office's, the date alone in a year without a table, or said here. */
+  from: z.enum(['shipped', 'file', 'fixed', 'here']),
+  file: z.string().nullable(),
+  /** It stands in a file and was taken away here. */
+  gone: z.boolean(),
+  /** What the files say of the day, where it was changed here. */
+  instead: Said.nullable(),
+});
+export type HolidayCard = z.infer<typeof HolidayCard>;
+
+/** Minutes after midnight, half-open. */
+const Span = z.object({ from: z.number().int(), to: z.number().int() });
+/** Seven days, Sunday first. */
+const Week = z.array(z.object({ open: z.array(Span), breaks: z.array(Span) }));
+
+const CalendarCard = z.object({
+  id: z.string(),
+  title: Bilingual,
+  closedOn: z.array(Kind),
+  hours: Week,
+  periods: z.array(
+    z.object({ name: Bilingual, from: z.string(), to: z.string(), hours: Week, confirm: Bilingual.nullable() }),
+  ),
+});
+export type CalendarCard = z.infer<typeof CalendarCard>;
+
+const ChangeCard = z.object({
+  changeId: z.uuid(),
+  at: Moment,
+  byName: z.string().nullable(),
+  cause: z.enum(['saved', 'removed', 'table', 'undone']),
+  /** Days, and years of which all holidays are known. `null`: nothing was said here; `none`: that it is no holiday. */
+  lines: z.array(
+    z.object({
+      key: z.string(),
+      before: z.union([Said, z.enum(['none', 'whole'])]).nullable(),
+      after: z.union([Said, z.enum(['none', 'whole'])]).nullable(),
+    }),
+  ),
+  /** Nothing of it was changed again. */
+  undoable: z.boolean(),
+});
+export type CalendarChangeCard = z.infer<typeof ChangeCard>;
+
+const CalendarOverview = z.object({
+  /** How many changes were made here; another one: something is different. */
+  version: z.number().int(),
+  /** On the wall of the office. */
+  today: z.string(),
+  year: z.number().int(),
+  /** All holidays of the year are known; else what is promised into it is provisional. */
+  known: z.boolean(),
+  holidays: z.array(HolidayCard),
+  calendars: z.array(CalendarCard),
+  /** What the calendars do not know of this year and the next. */
+  warnings: z.array(Bilingual),
+  /** The newest first. */
+  history: z.array(ChangeCard),
+});
+export type CalendarOverview = z.infer<typeof CalendarOverview>;
+
+const HolidayDraft = z.object({
+  kind: Kind,
+  /** Without an English name it has the Indonesian one. */
+  name: z.object({ id: line(120).min(1, 'required'), en: line(120) }),
+  /** The day that it had; null: it is a new one, and the date has none yet. */
+  was: Day.nullable(),
+});
+export type HolidayDraft = z.infer<typeof HolidayDraft>;
+
+const managers = ['admin'] as const satisfies readonly Role[];
+
+export const calendarApi = {
+  calendar: route({
+    method: 'get',
+    path: '/api/calendar',
+    summary: 'The holidays of a year with where each is from, the hours, and what was changed by whom',
+    roles: managers,
+    query: z.object({ year: z.coerce.number().int().min(fixedYears.first).max(fixedYears.last).optional() }),
+    response: CalendarOverview,
+  }),
+  saveHoliday: route({
+    method: 'put',
+    path: '/api/calendar/holidays/{day}',
+    summary: 'Add or change a holiday, counted by at once; no promise moves but provisional ones; leaves an audit row',
+    roles: managers,
+    params: z.object({ day: Day }),
+    body: HolidayDraft,
+    response: null,
+  }),
+  removeHoliday: route({
+    method: 'delete',
+    path: '/api/calendar/holidays/{day}',
+    summary: 'Take a holiday away, one of a file too; leaves an audit row',
+    roles: managers,
+    params: z.object({ day: Day }),
+    response: null,
+  }),
+  undoCalendarChange: route({
+    method: 'post',
+    path: '/api/calendar/changes/{changeId}/undo',
+    summary: 'Take a change back as a whole, if nothing of it was changed again; leaves an audit row',
+    roles: managers,
+    params: z.object({ changeId: z.uuid() }),
+    response: null,
+  }),
+} as const;
