@@ -1,21 +1,17 @@
 import { z } from 'zod';
-import { isOfficeDay } from '../domain/calendar/day-number.ts';
-import { holidayKinds } from '../domain/calendar/definition.ts';
-import { fixedYears } from '../domain/calendar/fixed-days.ts';
 import { line } from './case.ts';
 import type { Role } from './people.ts';
 import { Bilingual, Moment } from './primitives.ts';
 import { route } from './route.ts';
 
-/** A date of the office, `2027-01-01`, in a year for which calendars are laid out. */
-const Day = z
-  .string()
-  .refine(isOfficeDay, { error: 'date_invalid', abort: true })
-  .refine(
-    (day) => Number(day.slice(0, 4)) >= fixedYears.first && Number(day.slice(0, 4)) <= fixedYears.last,
-    'out_of_range',
-  );
-const Kind = z.enum(holidayKinds);
+/** The years for which calendars are laid out, as in `domain/calendar/fixed-days.ts`. */
+const years = { first: 2020, last: 2060 } as const;
+
+/** A date of the office, `2027-01-01`, in such a year. */
+const Day = z.iso
+  .date({ error: 'date_invalid', abort: true })
+  .refine((day) => Number(day.slice(0, 4)) >= years.first && Number(day.slice(0, 4)) <= years.last, 'out_of_range');
+const Kind = z.enum(['national', 'joint_leave', 'local']);
 
 const Said = z.object({ kind: Kind, name: Bilingual });
 
@@ -99,7 +95,7 @@ export const calendarApi = {
     path: '/api/calendar',
     summary: 'The holidays of a year with where each is from, the hours, and what was changed by whom',
     roles: managers,
-    query: z.object({ year: z.coerce.number().int().min(fixedYears.first).max(fixedYears.last).optional() }),
+    query: z.object({ year: z.coerce.number().int().min(years.first).max(years.last).optional() }),
     response: CalendarOverview,
   }),
   saveHoliday: route({
