@@ -56,6 +56,8 @@ export type Config = {
   http: { host: string; port: number; publicUrl: string | undefined; trustProxy: false | number | string };
   /** `url` absent: the embedded database. `ownerUrl`: of the role that owns the tables, where it is another one. */
   database: { url: string | undefined; ownerUrl: string | undefined; poolSize: number };
+  /** Waits for the end of the server that works with the database, and follows it. */
+  standby: boolean;
   /** Absolute. */
   dataDir: string;
   office: {
@@ -139,6 +141,8 @@ export function loadConfig(given?: Environment, { look = false }: { readonly loo
   if (values.ALERT_WEBHOOK_URL !== undefined) {
     need('ALERT_WEBHOOK_SECRET', { id: 'bila ALERT_WEBHOOK_URL diisi', en: 'when ALERT_WEBHOOK_URL is set' });
   }
+  if (values.SIGAP_STANDBY === 'yes')
+    need('DATABASE_URL', { id: 'bila SIGAP_STANDBY=yes', en: 'when SIGAP_STANDBY=yes' });
   checkOidc(values, need, faults);
   checkLdap(values, production, need, faults);
   checkGroups(values, faults);
@@ -159,6 +163,7 @@ export function loadConfig(given?: Environment, { look = false }: { readonly loo
       ownerUrl: values.DATABASE_OWNER_URL,
       poolSize: values.DATABASE_POOL_SIZE,
     },
+    standby: values.SIGAP_STANDBY === 'yes',
     dataDir: resolve(values.SIGAP_DATA_DIR),
     office: {
       code: values.SIGAP_OFFICE_CODE,

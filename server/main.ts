@@ -1,12 +1,15 @@
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { systemClock } from './clock.ts';
 import { type Config, loadConfig } from './config.ts';
+import type { Words } from './domain/shared/words.ts';
 import { createWorkshop } from './files/workshop.ts';
+import { answerStandingBy } from './http/standby.ts';
 import { createLogger } from './logger.ts';
 import { createPress } from './papers/press.ts';
 import { createShutdown, shutdownOnSignals } from './shutdown.ts';
-import { createLease } from './store/lease.ts';
+import { createGuardedDoor } from './store/lease.ts';
 import { createMailCursors } from './store/mail-cursors.ts';
 import { createPeople } from './store/people.ts';
 import { createPeopleList } from './store/people-list.ts';
@@ -42,14 +45,16 @@ async function start(config: Config): Promise<void> {
 
   // Whoever starts it by hand reads along; a machine that runs it reads the log, line by line.
   const tell: Tell = (doing) => (config.production ? log.info(doing.en) : void process.stdout.write(doingText(doing)));
-  const { dataSource, sealer } = await openDatabase(config, log, shutdown, tell);
-  await becomeOneServer(createLease(dataSource, 'office'), {
-    ...{ log, tell, shutdown },
-    lost: ({ id, en }) => {
-      log.error({}, 'another server has taken over: this one stood still for too long');
-      process.stderr.write(`${id}\n${en}\n`);
-      void shutdown.run('another server').then(() => process.exit(1));
-    },
+  const lost = ({ id, en }: Words) => {
+    log.error({}, 'another server has taken over: this one stood still for too long');
+    process.stderr.write(`${id}\n${en}\n`);
+    void shutdown.run('another server').then(() => process.exit(1));
+  };
+  const door = createGuardedDoor(`sigap ${randomUUID()}`);
+  const standby = config.standby ? () => answerStandingBy(config.http) : null;
+  const { dataSource, sealer } = await openDatabase(config, log, shutdown, tell, {
+    door,
+    become: (connected) => becomeOneServer(connected, { log, tell, shutdown, door, standby, lost }),
   });
   const people = createPeople(dataSource);
   const logIns = config.production

@@ -115,6 +115,13 @@ export const settings = {
     meaning: { id: 'Jumlah terbanyak sambungan ke basis data', en: 'Most connections to the database' },
     expects: { id: 'bilangan 2 sampai 200', en: 'a number from 2 to 200' },
   }),
+  SIGAP_STANDBY: defaulted(z.enum(['yes', 'no']), 'no', {
+    meaning: {
+      id: 'Bila server lain bekerja dengan basis data ini: "no" menolak menyala, "yes" bersiaga dan mengambil alih bila ia berhenti; perlu DATABASE_URL, lihat deploy/standby.md',
+      en: 'While another server works with this database: "no" refuses to start, "yes" stands by and takes over when it ends; needs DATABASE_URL, see deploy/standby.md',
+    },
+    expects: oneOf(['yes', 'no']),
+  }),
   SIGAP_DATA_DIR: defaulted(line, './data', {
     meaning: {
       id: 'Folder basis data tertanam, rahasia yang dibuat sendiri, dan berkas kantor sendiri (services.yaml, calendars/)',

@@ -51,11 +51,20 @@ import { HelpEntity, ListeningEntity } from './entities/supervision.ts';
 import { SurveyAnswerEntity } from './entities/surveys.ts';
 import { WallboardEntity } from './entities/wallboards.ts';
 
+/** Who opens connections, and whether it still may. */
+export interface Door {
+  /** By which the database and other processes know its connections. */
+  readonly name: string;
+  /** Asked of each new connection before anybody uses it. @throws to those who wanted the connection */
+  admit(query: (sql: string) => Promise<{ readonly rows: readonly unknown[] }>): Promise<void>;
+}
+
 /**
  * The one door to PostgreSQL. Not yet connected: call `initialize()`, then `runMigrations()`.
  * @param poolSize connections kept; each transaction holds one.
+ * @param door absent: whoever has the address may connect
  */
-export function createDataSource(url: string, poolSize: number): DataSource {
+export function createDataSource(url: string, poolSize: number, door?: Door): DataSource {
   return new DataSource({
     type: 'postgres',
     url,
@@ -149,7 +158,11 @@ export function createDataSource(url: string, poolSize: number): DataSource {
       query_timeout: 20_000,
       // Between the pool, which stops listening for errors, and the query runner, which begins to, a connection that
       // the server ends in that very moment would end this process. Whoever uses the connection is told all the same.
-      onConnect: (client: EventEmitter) => void client.on('error', () => {}),
+      onConnect: async (client: EventEmitter & { query(sql: string): Promise<{ readonly rows: unknown[] }> }) => {
+        client.on('error', () => {});
+        await door?.admit((sql) => client.query(sql));
+      },
+      ...(door && { application_name: door.name }),
     },
   });
 }

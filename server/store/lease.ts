@@ -1,4 +1,5 @@
 import type { DataSource } from 'typeorm';
+import type { Door } from './data-source.ts';
 
 /** A process that holds a lease, in words by which people find it and another process judges whether it still runs. */
 export interface Holder {
@@ -9,6 +10,8 @@ export interface Holder {
   readonly sees: string;
   /** When it began, in the machine's own counting: an id is given again. */
   readonly began: string;
+  /** The name of its connections to the database. */
+  readonly connections: string;
 }
 
 export interface Held {
@@ -19,7 +22,8 @@ export interface Held {
 /** What one process at a time may do, by a row that it renews. Moments are the database's: no two clocks are compared. */
 export interface Lease {
   /**
-   * Takes it where nobody holds it any more.
+   * Takes it where nobody holds it any more. Whoever held it last has no connection left then: what it had begun is undone,
+   * and what it wakes up to do it cannot.
    * @param ended the term of a holder of whom the caller knows that it does not run any more
    * @returns the new term, or null while somebody holds it
    */
@@ -39,13 +43,15 @@ export function createLease(dataSource: DataSource, name: string): Lease {
   const until = `clock_timestamp() + interval '${leaseMs} ms'`;
   return {
     take: async (holder, ended) => {
-      const [row]: { term: string }[] = await dataSource.query(
-        `INSERT INTO server_lease AS l (name, term, holder, expires_at) VALUES ($1, 1, $2, ${until})
+      const [row]: { term: string; before: Holder | null }[] = await dataSource.query(
+        `WITH known AS (SELECT holder FROM server_lease WHERE name = $1)
+         INSERT INTO server_lease AS l (name, term, holder, expires_at) VALUES ($1, 1, $2, ${until})
          ON CONFLICT (name) DO UPDATE SET term = l.term + 1, holder = excluded.holder, expires_at = excluded.expires_at
          WHERE l.expires_at <= clock_timestamp() OR l.term = $3
-         RETURNING term`,
+         RETURNING term, (SELECT holder FROM known) AS before`,
         [name, JSON.stringify(holder), ended ?? null],
       );
+      if (row?.before && row.before.connections !== holder.connections) await cutOff(dataSource, row.before);
       return row?.term ?? null;
     },
     held: async () => {
@@ -64,6 +70,56 @@ export function createLease(dataSource: DataSource, name: string): Lease {
         name,
         term,
       ]);
+    },
+  };
+}
+
+/** Ends every connection of that process and waits until they are gone; one that is let in after this finds the new term. */
+async function cutOff(dataSource: DataSource, { connections }: Holder): Promise<void> {
+  if (!connections) return;
+  await dataSource.query(
+    `SELECT pg_terminate_backend(pid, ${leaseMs}) FROM pg_stat_activity
+     WHERE datname = current_database() AND application_name = $1 AND pid <> pg_backend_pid()`,
+    [connections],
+  );
+}
+
+/**
+ * Another process has followed this one, which may not touch the database any more; fit to print.
+ * @internal exported for its tests
+ */
+export class FollowedError extends Error {
+  constructor() {
+    super(
+      'Server lain telah mengambil alih; yang ini tidak boleh lagi mengubah basis data.\n' +
+        'Another server has taken over; this one may not change the database any more.',
+    );
+    this.name = 'FollowedError';
+  }
+}
+
+export interface GuardedDoor extends Door {
+  /** From now on only as long as this term of the lease is the last one. */
+  guard(lease: string, term: string, followed: (by: Held | null) => void): void;
+}
+
+/** The connections of a process that may become the one that holds a lease. @param name no other process has it */
+export function createGuardedDoor(name: string): GuardedDoor {
+  let held: { readonly lease: string; readonly term: string; readonly followed: (by: Held | null) => void } | null =
+    null;
+  return {
+    name,
+    guard: (lease, term, followed) => {
+      held = { lease, term, followed };
+    },
+    admit: async (query) => {
+      if (held === null) return;
+      const { lease, term, followed } = held;
+      const { rows } = await query(`SELECT term, holder FROM server_lease WHERE name = '${lease}'`);
+      const last = (rows[0] ?? null) as Held | null;
+      if (last?.term === term) return;
+      followed(last);
+      throw new FollowedError();
     },
   };
 }

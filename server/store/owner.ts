@@ -35,6 +35,15 @@ export async function migrateAsOwner(ownerUrl: string, app: DataSource): Promise
   }
 }
 
+/** Migrations that the database has had and this version does not know, in their order. */
+export async function newerMigrations(dataSource: DataSource): Promise<readonly string[]> {
+  const [table]: { found: boolean }[] = await dataSource.query(`SELECT to_regclass('migrations') IS NOT NULL AS found`);
+  if (table?.found !== true) return [];
+  const known = new Set(dataSource.migrations.map((one) => one.name ?? one.constructor.name));
+  const ran: { name: string }[] = await dataSource.query('SELECT name FROM migrations ORDER BY id');
+  return ran.map(({ name }) => name).filter((name) => !known.has(name));
+}
+
 async function isGranted(app: DataSource): Promise<boolean> {
   const { mayChangeAudit } = await powersOf(app);
   const [row]: { granted: boolean }[] = await app.query(

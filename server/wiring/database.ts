@@ -1,9 +1,9 @@
 import type { Log } from '../app/ports/ports.ts';
 import type { Config } from '../config.ts';
 import type { Shutdown } from '../shutdown.ts';
-import { createDataSource } from '../store/data-source.ts';
+import { createDataSource, type Door } from '../store/data-source.ts';
 import { startEmbeddedPostgres } from '../store/embedded/postgres.ts';
-import { migrateAsOwner, type Powers, powersOf } from '../store/owner.ts';
+import { migrateAsOwner, newerMigrations, type Powers, powersOf } from '../store/owner.ts';
 import { openKeyring } from '../store/secrets/keyring.ts';
 import type { Sealer } from '../store/secrets/sealed.ts';
 import type { Tell } from './welcome.ts';
@@ -17,21 +17,34 @@ export interface OpenDatabase {
 /**
  * PostgreSQL, connected and migrated: the one configured, or the embedded one.
  * @param tell hears what is being done that may take a while
- * @throws WrongKeyError when its values are sealed under another key; UnsafeDatabaseError in production
+ * @param alone the server's way to be the only one, done before anything is changed where the database knows of servers
+ * @throws WrongKeyError when its values are sealed under another key; UnsafeDatabaseError in production; NewerDatabaseError
  */
 export async function openDatabase(
   config: Pick<Config, 'production' | 'database' | 'dataDir' | 'secrets'>,
   log: Log,
   shutdown: Pick<Shutdown, 'add'>,
   tell: Tell = () => {},
+  alone?: { readonly door: Door; become(dataSource: OpenDatabase['dataSource']): Promise<void> },
 ): Promise<OpenDatabase> {
   tell(config.database.url ? doing.connecting : doing.starting);
   const { url, ownerUrl } = config.database.url
     ? { url: config.database.url, ownerUrl: config.database.ownerUrl }
     : await startEmbedded(config.dataDir, log, shutdown);
-  const dataSource = createDataSource(url, config.database.poolSize);
+  const dataSource = createDataSource(url, config.database.poolSize, alone?.door);
   await dataSource.initialize();
   shutdown.add('database connections', () => dataSource.destroy());
+  const newer = await newerMigrations(dataSource);
+  if (newer.length > 0) throw new NewerDatabaseError(newer);
+  const knowsServers = await hasTable(dataSource, 'server_lease');
+  if (alone && knowsServers) {
+    // Whoever stands by for weeks is to be told now that it could not take over.
+    await openKeyring(dataSource, config.secrets);
+    await alone.become(dataSource);
+    // The one before may have been of a later version.
+    const since = await newerMigrations(dataSource);
+    if (since.length > 0) throw new NewerDatabaseError(since);
+  }
   if (ownerUrl !== undefined) {
     tell(doing.migrating);
     await migrateAsOwner(ownerUrl, dataSource);
@@ -39,6 +52,7 @@ export async function openDatabase(
     if (await dataSource.showMigrations()) tell(doing.migrating);
     await dataSource.runMigrations();
   }
+  if (alone && !knowsServers) await alone.become(dataSource);
   checkPowers(await powersOf(dataSource), config.production, log);
   return { dataSource, sealer: await openKeyring(dataSource, config.secrets) };
 }
@@ -47,6 +61,23 @@ function checkPowers({ superuser, mayChangeAudit }: Powers, production: boolean,
   if (superuser && production) throw new UnsafeDatabaseError();
   if (mayChangeAudit && production)
     log.warn({}, 'the role of DATABASE_URL could change the audit: give the tables to another in DATABASE_OWNER_URL');
+}
+
+async function hasTable(dataSource: OpenDatabase['dataSource'], name: string): Promise<boolean> {
+  const [row]: { found: boolean }[] = await dataSource.query('SELECT to_regclass($1) IS NOT NULL AS found', [name]);
+  return row?.found === true;
+}
+
+/** The database was brought up to date by a later version; fit to print. */
+export class NewerDatabaseError extends Error {
+  constructor(migrations: readonly string[]) {
+    const names = migrations.slice(-3).join(', ');
+    super(
+      `Basis data ini sudah dipakai Sigap yang lebih baru (${names}). Pasang versi itu, atau kembalikan migrasinya lebih dulu.\n` +
+        `A later version of Sigap has worked with this database (${names}). Install that version, or take its migrations back first.`,
+    );
+    this.name = 'NewerDatabaseError';
+  }
 }
 
 /** The application would work as somebody whom the database refuses nothing; fit to print. */

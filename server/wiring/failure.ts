@@ -2,10 +2,13 @@ import { ConfigError } from '../config.ts';
 import { FileFault } from '../domain/shared/file-fault.ts';
 import { EmbeddedPostgresError } from '../store/embedded/errors.ts';
 import { WrongKeyError } from '../store/secrets/keyring.ts';
-import { UnsafeDatabaseError } from './database.ts';
+import { NewerDatabaseError, UnsafeDatabaseError } from './database.ts';
 import { AnotherServerError } from './one-server.ts';
 
-const inWords = [ConfigError, FileFault, EmbeddedPostgresError, WrongKeyError, UnsafeDatabaseError, AnotherServerError];
+const inWords = [
+  ...[ConfigError, FileFault, EmbeddedPostgresError, WrongKeyError],
+  ...[UnsafeDatabaseError, NewerDatabaseError, AnotherServerError],
+];
 
 /** For the person who started the server or a command, which cannot go on: in words where we have them, else whole. */
 export function failureText(error: unknown): string {

@@ -3,8 +3,8 @@ import { hostname } from 'node:os';
 import type { Holder } from '../store/lease.ts';
 
 /** This process, as others are to know it. */
-export function thisProcess(): Holder {
-  return { host: hostname(), pid: process.pid, sees: whoIsSeen(), began: beganAt(process.pid) ?? '' };
+export function thisProcess(connections: string): Holder {
+  return { host: hostname(), pid: process.pid, sees: whoIsSeen(), began: beganAt(process.pid) ?? '', connections };
 }
 
 /** Whether it is certain that the process does not run any more; never so of one that this machine does not see. */

@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
 import { createDataSource } from '../../../server/store/data-source.ts';
-import { createLease, leaseMs } from '../../../server/store/lease.ts';
+import { createGuardedDoor, createLease, FollowedError, leaseMs } from '../../../server/store/lease.ts';
 import { createServerDatabase } from '../../support/server-people.ts';
 
 type Database = Awaited<ReturnType<typeof createServerDatabase>>;
@@ -15,7 +15,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-const holder = (pid: number) => ({ host: 'loket', pid, sees: 'a', began: '1' });
+const holder = (pid: number) => ({ host: 'loket', pid, sees: 'a', began: '1', connections: `sigap ${pid}` });
 /** As if its time had gone by, without a wait. */
 const expire = (name: string) =>
   source.query("UPDATE server_lease SET expires_at = expires_at - interval '1 ms' * $2 WHERE name = $1", [
@@ -63,4 +63,29 @@ it('a holder that has ended is followed at once, unless another has followed it 
   const taken = await Promise.all([2, 3].map((pid) => lease.take(holder(pid), term)));
   expect(taken.filter((one) => one !== null)).toEqual(['2']);
   expect(await lease.take(holder(4), term)).toBeNull();
+});
+
+it('whoever follows cuts off the one before: what it had begun is undone, and it is let in no more, with words', async () => {
+  const doors = [1, 2].map((pid) => createGuardedDoor(`sigap ${pid}`));
+  const [before, after] = (await Promise.all(
+    doors.map((door) => createDataSource(database.url, 2, door).initialize()),
+  )) as [DataSource, DataSource];
+  const heard: unknown[] = [];
+  const term = (await createLease(before, 'cut').take(holder(1))) ?? '';
+  doors[0]?.guard('cut', term, (by) => heard.push(by));
+  await source.query('CREATE TABLE cut_off (n int)');
+  const runner = before.createQueryRunner();
+  await runner.startTransaction();
+  await runner.query('INSERT INTO cut_off VALUES (1)');
+
+  await expire('cut');
+  expect(await createLease(after, 'cut').take(holder(2))).toBe('2');
+  await expect(runner.query('INSERT INTO cut_off VALUES (2)')).rejects.toThrow();
+  await runner.release().catch(() => {});
+  // Its own pool opens another connection, which finds the new term.
+  await expect(before.query('INSERT INTO cut_off VALUES (3)')).rejects.toThrow(FollowedError);
+  expect(heard).toEqual([{ term: '2', holder: holder(2) }]);
+  expect(await source.query('SELECT * FROM cut_off')).toEqual([]);
+  expect(await after.query('SELECT 1 AS one')).toEqual([{ one: 1 }]);
+  await Promise.all([before.destroy(), after.destroy()]);
 });

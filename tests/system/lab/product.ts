@@ -21,7 +21,9 @@ export interface Product {
   start(lab: Lab): Promise<void>;
   /** With simulated callers instead of an exchange. */
   startSimulated(settings: Readonly<Record<string, string>>): Promise<void>;
-  /** SIGKILL: nothing is tidied up. */
+  /** One more, which waits for the end of the first. @returns where it will work */
+  standBy(lab: Lab): Promise<string>;
+  /** SIGKILL of the first: nothing is tidied up. */
   kill(): Promise<void>;
   stop(): Promise<void>;
   query<Row extends pg.QueryResultRow>(sql: string, values?: unknown[]): Promise<Row[]>;
@@ -64,14 +66,18 @@ export async function prepareProduct(options: ProductOptions = {}): Promise<Prod
   await doneOnce((text, values) => pool.query(text, values), [shipped('bandungan')]);
   let server: LabProcess | null = null;
   let output = '';
+  const standbys: LabProcess[] = [];
 
   const ready = async () => {
     const answer = await fetch(`http://127.0.0.1:${port}/readyz`);
     return (await answer.json()) as Awaited<ReturnType<Product['ready']>>;
   };
+  const run = (at: number, settings: Readonly<Record<string, string>>): LabProcess => {
+    const env = { ...base, ...settings, PORT: String(at) };
+    return startProcess(process.execPath, ['--enable-source-maps', join(built, 'main.js')], { env });
+  };
   const startWith = async (settings: Readonly<Record<string, string>>) => {
-    const env = { ...base, ...settings, PORT: String(port) };
-    const started = startProcess(process.execPath, ['--enable-source-maps', join(built, 'main.js')], { env });
+    const started = run(port, settings);
     server = started;
     const works = async () => {
       if (started.child.exitCode !== null) throw new Error(`Sigap ended:\n${started.output()}`);
@@ -92,27 +98,23 @@ export async function prepareProduct(options: ProductOptions = {}): Promise<Prod
     url: `http://127.0.0.1:${port}`,
     agents,
     passwordOf: (username) => passwords.get(username) ?? '',
-    start: ({ settings }) =>
-      startWith({
-        EXCHANGE: 'asterisk',
-        ASTERISK_HOST: settings.host,
-        ASTERISK_AMI_PORT: String(settings.port),
-        ASTERISK_AMI_USER: settings.username,
-        ASTERISK_AMI_SECRET: settings.secret,
-        ASTERISK_QUEUE: settings.queue,
-        ASTERISK_HOTLINE_CONTEXT: settings.hotlineContext,
-        ASTERISK_AGI_PORT: String(settings.agiPort),
-        ASTERISK_REGISTRATION_TOKEN: settings.token,
-        ASTERISK_WEBSOCKET_URL: settings.websocketUrl,
-        ASTERISK_SIP_DOMAIN: settings.sipDomain,
-        ASTERISK_CALL_LOG: settings.callLog,
-        ASTERISK_RECORDINGS: settings.recordings,
-        ASTERISK_QUEUES_FILE: settings.queuesFile,
-        ASTERISK_CALLS_OUT: 'yes',
-      }),
+    start: (lab) => startWith(exchangeOf(lab)),
+    standBy: async (lab) => {
+      const url = `http://127.0.0.1:${port + 1}`;
+      const started = run(port + 1, { ...exchangeOf(lab), SIGAP_STANDBY: 'yes' });
+      standbys.push(started);
+      const waits = () =>
+        fetch(`${url}/readyz`).then(
+          ({ status }) => status === 503,
+          () => false,
+        );
+      await until('the second server to stand by', waits, 90_000);
+      return url;
+    },
     startSimulated: (settings) => startWith({ EXCHANGE: 'simulator', ...settings }),
     kill: () => end('SIGKILL'),
     stop: async () => {
+      for (const standby of standbys.splice(0)) await standby.stop('SIGTERM', 10_000);
       await end('SIGTERM');
       await pool.end();
       await database.drop();
@@ -123,6 +125,24 @@ export async function prepareProduct(options: ProductOptions = {}): Promise<Prod
     output: () => output + (server?.output() ?? ''),
   };
 }
+
+const exchangeOf = ({ settings }: Lab): Readonly<Record<string, string>> => ({
+  EXCHANGE: 'asterisk',
+  ASTERISK_HOST: settings.host,
+  ASTERISK_AMI_PORT: String(settings.port),
+  ASTERISK_AMI_USER: settings.username,
+  ASTERISK_AMI_SECRET: settings.secret,
+  ASTERISK_QUEUE: settings.queue,
+  ASTERISK_HOTLINE_CONTEXT: settings.hotlineContext,
+  ASTERISK_AGI_PORT: String(settings.agiPort),
+  ASTERISK_REGISTRATION_TOKEN: settings.token,
+  ASTERISK_WEBSOCKET_URL: settings.websocketUrl,
+  ASTERISK_SIP_DOMAIN: settings.sipDomain,
+  ASTERISK_CALL_LOG: settings.callLog,
+  ASTERISK_RECORDINGS: settings.recordings,
+  ASTERISK_QUEUES_FILE: settings.queuesFile,
+  ASTERISK_CALLS_OUT: 'yes',
+});
 
 /** The telephones as the command line tool gives them to Asterisk. */
 function parseAgents(file: string): AgentEndpoint[] {

@@ -126,7 +126,7 @@ it('the public address is judged by whether it leads to the server, and how long
 });
 
 it('a server that runs without its exchange, and what it warns of, is told', () => {
-  const holder = { host: 'cc1', pid: 7, sees: '', began: '' };
+  const holder = { host: 'cc1', pid: 7, sees: '', began: '', connections: '' };
   const ready = {
     status: 503,
     body: { database: true, exchange: false, gateways: { sms: false }, warnings: ['lima'] },

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { hasEnded, thisProcess } from '../../../../server/wiring/this-process.ts';
 
-const own = thisProcess();
+const own = thisProcess('sigap test');
 /** As `thisProcess` would say it in that process. */
 const holderOf = (pid: number) => {
   const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
