@@ -69,6 +69,18 @@ export const announcementTexts: Readonly<Record<AnnouncementName, { readonly id:
   },
 };
 
+/** What is said to whoever may leave a message, and to one who has; Asterisk's prompts `pesan` and `pesan-diterima` say the same. */
+export const messageTexts = {
+  leave: {
+    id: 'Silakan tinggalkan pesan setelah nada, paling lama dua menit. Pesan Anda direkam dan didengarkan petugas kami.',
+    en: 'Please leave a message after the tone, two minutes at most. Your message is recorded and heard by our staff.',
+  },
+  left: {
+    id: 'Terima kasih. Pesan Anda sudah kami terima.',
+    en: 'Thank you. We have received your message.',
+  },
+} as const;
+
 /** What is said to whoever waits and can be called back; Asterisk's prompts `tawaran` and `dicatat` say the same. */
 export const callBackTexts = {
   offer: {

@@ -41,9 +41,9 @@ export interface TwilioHotline {
   close(): Promise<void>;
 }
 
-/** Opens a hotline on a database of its own; `record`: its calls are recorded; `dataDir`: of its servers. To be closed after the test. */
+/** Opens a hotline on a database of its own; `record`: its calls are recorded; `dataDir`: of its servers; `startsAt`: epoch ms. To be closed after the test. */
 export async function openTwilioHotline(
-  options: { readonly record?: boolean; readonly dataDir?: string } = {},
+  options: { readonly record?: boolean; readonly dataDir?: string; readonly startsAt?: number } = {},
 ): Promise<TwilioHotline> {
   const database = await createServerDatabase();
   const proxy = await startDatabaseProxy(database.url);

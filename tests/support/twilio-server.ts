@@ -43,11 +43,13 @@ export interface TwilioWorld {
 export async function createTwilioWorld({
   record = false,
   dataDir,
+  startsAt,
 }: {
   readonly record?: boolean;
   readonly dataDir?: string;
+  readonly startsAt?: number;
 } = {}): Promise<TwilioWorld> {
-  const clock = createTestClock();
+  const clock = createTestClock(startsAt);
   const voiceUrl = `${publicUrl}${twilioPath}/voice`;
   const voice = createVoice({
     accountSid: account.accountSid,

@@ -50,8 +50,9 @@ export function createCalling({ ringMs, ringMsOf, restMs, ringsAtOnce, emit, act
     answered === null &&
     transfer === null &&
     outside === null &&
-    word?.kind !== 'noted' &&
-    !turnedAway;
+    // Who is asked keeps his place.
+    (word === null || word.kind === 'offer') &&
+    turnedAway === null;
   /** Those who wait and are not answered: who was put first, then who has more priority, then the first come. */
   const waiting = () =>
     [...calls.values()]

@@ -1,3 +1,4 @@
+import type { TurnedAway } from '../../doors.ts';
 import type { CallSnapshot, OfferLapsed } from '../../events.ts';
 import { snapshotOfTransfer, type Transfer } from '../../transfer.ts';
 
@@ -44,11 +45,13 @@ export type Step = { readonly afterMs: number } & (
   | { readonly type: 'offer' }
   /** He is told that he is called back. */
   | { readonly type: 'call_back' }
+  /** He leaves a message. */
+  | { readonly type: 'voicemail' }
 );
 
 /** What a caller is led out of his room to hear. */
 export interface Word {
-  readonly kind: 'offer' | 'noted';
+  readonly kind: 'offer' | 'noted' | 'message';
   /** Of the room in which he waits on. */
   readonly mark: string;
   /** Twilio has asked us for the words. */
@@ -81,8 +84,8 @@ export interface Call {
   word: Word | null;
   /** Whether he wants to be called back was asked before. */
   asked: boolean;
-  /** The document that he hears now says that nobody is rung for him. */
-  turnedAway: boolean;
+  /** Why nobody is rung for him, as the document says that he hears now. */
+  turnedAway: TurnedAway | null;
   /** The greeting on its way to the caller speaks the ticket number. */
   numbered: boolean;
   /** Epoch ms when he had heard it: the greeting was over, and he came into his room. */
@@ -136,7 +139,7 @@ export function newCall(
     conferenceSid: null,
     queuedAt: null,
     priority: 0,
-    ...{ steps: null, word: null, asked: false, turnedAway: false },
+    ...{ steps: null, word: null, asked: false, turnedAway: null },
     numbered: false,
     numberToldAt: null,
     ring: null,

@@ -7,6 +7,8 @@ import type { Choosers } from './choosing.ts';
 import { isOver, type LegStatus } from './legs.ts';
 import type { Listeners } from './listeners.ts';
 import type { VoiceLog } from './log.ts';
+import { createMessageDesk } from './message-desk.ts';
+import type { Messages } from './messages.ts';
 import { momentOf } from './moments.ts';
 import type { PlacedCalls } from './placed.ts';
 import type { Queue } from './queue.ts';
@@ -42,6 +44,7 @@ export interface DeskDeps {
   readonly done: () => void;
   readonly recorded: (event: CallRecorded) => void;
   readonly running: Pick<RecordedCalls, 'began'>;
+  readonly messages: Pick<Messages, 'left'>;
   /** Twilio said something that makes no sense. */
   readonly anomaly: () => void;
 }
@@ -146,7 +149,7 @@ export function createDesk(deps: DeskDeps): Desk {
     hold: twiml.hold,
     offer: (sid, mark) => {
       if (queue.isOver(sid)) return twiml.end();
-      queue.offered(sid, now());
+      queue.worded(sid, 'offer', now());
       deps.done();
       return twiml.offer(listener(sid), mark);
     },
@@ -158,6 +161,7 @@ export function createDesk(deps: DeskDeps): Desk {
       deps.done();
       return twiml.noted(listener(sid));
     },
+    ...createMessageDesk({ ...deps, listener }),
     learn: () => {
       for (const { sid } of queue.untold())
         void registered(sid).then((made) => {

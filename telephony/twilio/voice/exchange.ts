@@ -10,6 +10,7 @@ import { createDialling } from './dialling.ts';
 import { createEffects } from './effects.ts';
 import { createListeners } from './listeners.ts';
 import type { VoiceLog } from './log.ts';
+import { createMessages } from './messages.ts';
 import { createMissedRecordings } from './missed-recordings.ts';
 import { createPlacedCalls } from './placed.ts';
 import { createQueue } from './queue.ts';
@@ -79,7 +80,15 @@ export function createTwilioVoice(options: TwilioVoiceOptions): TwilioVoice {
 
   const rest = createVoiceRest(createTwilioClient({ accountSid, authToken, baseUrl: cloud, timeoutMs: 5_000 }));
   const emit = (event: ExchangeEvent) => hooks?.event(event);
-  const missed = createMissedRecordings({ name, rest, emit, running: () => hooks !== null, now, log });
+  const running = () => hooks !== null;
+  const messages = createMessages({
+    ...{ name, retryMs, running, log },
+    fetchWav: (reference) =>
+      fetchRecording({ accountSid, authToken, baseUrl: cloud, timeoutMs: 5_000 }, reference, 'wav'),
+    forget: rest.forgetRecording,
+    takeOver: async (recording) => (await hooks?.takeOver?.(recording)) ?? 'later',
+  });
+  const missed = createMissedRecordings({ name, rest, emit, messages, numbers, running, now, log });
   const ledUrl = (sid: string, mark: string) => `${voiceUrl}/led/${sid}/${mark}`;
   const shown = (dnis: string) => shownFor(dnis, numbers[0]);
   const queues = createKnownQueues(queueName);
@@ -109,7 +118,7 @@ export function createTwilioVoice(options: TwilioVoiceOptions): TwilioVoice {
     statusUrl: (sid, extension) => `${voiceUrl}/agent/${sid}/${extension}`,
     targetUrl: (sid, id) => `${voiceUrl}/transfer/${sid}/${id}`,
     ledUrl,
-    wordUrl: (sid, { kind, mark }) => `${voiceUrl}/${kind === 'offer' ? `offer/${sid}/${mark}` : `noted/${sid}`}`,
+    wordUrl: (sid, { kind, mark }) => `${voiceUrl}/${kind}/${sid}${kind === 'offer' ? `/${mark}` : ''}`,
     shown,
     ringSecondsOf: (one) => Math.max(5, Math.round((queues.ringMs(one) ?? ringMs) / 1000)),
     now,
@@ -169,6 +178,7 @@ export function createTwilioVoice(options: TwilioVoiceOptions): TwilioVoice {
     done: arm,
     recorded: emit,
     running: recorded,
+    messages,
     anomaly() {
       anomalies += 1;
     },
@@ -206,7 +216,7 @@ export function createTwilioVoice(options: TwilioVoiceOptions): TwilioVoice {
       log,
     },
     record: options.record,
-    running: () => hooks !== null,
+    running,
     hangUp,
     heard,
     learn: desk.learn,
@@ -230,7 +240,7 @@ export function createTwilioVoice(options: TwilioVoiceOptions): TwilioVoice {
     async stop() {
       hooks = null;
       clearTimeout(timer);
-      await Promise.all([syncing.stop(), effects.idle()]);
+      await Promise.all([syncing.stop(), effects.idle(), messages.stop()]);
       clearTimeout(timer);
     },
     recordingOf: (reference) => fetchRecording({ accountSid, authToken, baseUrl: cloud, timeoutMs: 5_000 }, reference),

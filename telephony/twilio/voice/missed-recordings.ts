@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CallRecorded } from '../../events.ts';
 import type { VoiceLog } from './log.ts';
+import type { Messages } from './messages.ts';
 import { recordedOf } from './recordings.ts';
 import type { VoiceRest } from './rest.ts';
 import { callerOf } from './rooms.ts';
@@ -8,8 +9,11 @@ import { callerOf } from './rooms.ts';
 export interface MissedRecordingsDeps {
   /** Of this exchange, first part of every call id. */
   readonly name: string;
-  readonly rest: Pick<VoiceRest, 'recordingsSince'>;
+  readonly rest: Pick<VoiceRest, 'recordingsSince' | 'leg'>;
+  /** Our hotline numbers in E.164; none: every number of the account is one. */
+  readonly numbers: readonly string[];
   readonly emit: (event: CallRecorded) => void;
+  readonly messages: Pick<Messages, 'left'>;
   /** False: nobody takes it any more. */
   readonly running: () => boolean;
   /** Epoch ms. */
@@ -31,8 +35,14 @@ const pauseMs = 100;
  * Recordings whose report may have been lost: asked for once after each time that we were away, by two lists however
  * many there are. What was told before has the same id and counts once.
  */
-export function createMissedRecordings({ name, rest, emit, running, now, log }: MissedRecordingsDeps) {
+export function createMissedRecordings(deps: MissedRecordingsDeps) {
+  const { name, rest, emit, messages, numbers, running, now, log } = deps;
   let owed: number | null = null;
+  /** The account may record others' callers too. */
+  const called = async (sid: string) => {
+    const leg = await rest.leg(sid);
+    return leg.ok && leg.value.direction === 'inbound' && (numbers.length === 0 || numbers.includes(leg.value.to));
+  };
   return {
     /** We were away since then, epoch ms; null: nobody knows since when. */
     owe(since: number | null): void {
@@ -48,7 +58,8 @@ export function createMissedRecordings({ name, rest, emit, running, now, log }: 
         return;
       }
       owed = null;
-      for (const [index, { room, reference, seconds, startedAt }] of asked.value.entries()) {
+      for (const [index, { room, messageOf, reference, seconds, startedAt }] of asked.value.entries()) {
+        if (messageOf !== null && (await called(messageOf))) messages.left(messageOf, reference);
         const sid = callerOf(room);
         const recorded = sid && recordedOf({ name, sid, reference, seconds, startedAt, at: now() });
         if (recorded) emit(recorded);

@@ -104,12 +104,15 @@ export function createQueue(options: QueueOptions) {
       // He pressed the key before the lists have told us of him.
       if (!call && !over.has(sid))
         emit({ type: 'call.turned_away', id: eventId.turnedAway(callId, why), at, callId, why });
-      if (!call || call.turnedAway) return;
-      call.turnedAway = true;
+      // Whoever came when nobody was there may leave a message afterwards.
+      if (!call || call.turnedAway === why || (call.turnedAway && why !== 'voicemail')) return;
+      call.turnedAway = why;
       call.word = null;
+      // Out of what he hears now nobody leads him.
+      call.leading = null;
       tell(call, at, (at) => ({ type: 'call.turned_away', id: eventId.turnedAway(callId, why), at, callId, why }));
     },
-    offered: waits.offered,
+    worded: waits.worded,
     /** Before all who wait. False: he does not. */
     first(callId: string, now: number): boolean {
       const call = waiting().find((one) => one.callId === callId);
@@ -135,7 +138,7 @@ export function createQueue(options: QueueOptions) {
         call.conferenceSid = conferenceSid;
         call.leading = null;
         // Whatever he was told or was to be told, he waits here.
-        Object.assign(call, { word: null, turnedAway: false, asked: call.asked || isAskedMark(mark) });
+        Object.assign(call, { word: null, turnedAway: null, asked: call.asked || isAskedMark(mark) });
         if (!call.leaving?.sure) call.leaving = null;
         if (call.answered === null && call.releasedBy === null) queued(call, at);
         handingOn.ring(call, now);

@@ -41,16 +41,20 @@ export function recordedOf(told: {
 }
 
 /**
- * A recording as MP3, while it comes: an hour of it is some 15 MB, too much for everybody's memory. The limit of time is
+ * A recording, while it comes; as MP3 unless told: an hour of it is some 15 MB, too much for everybody's memory. The limit of time is
  * for the beginning of the answer only.
  */
-export async function fetchRecording(options: TwilioClientOptions, reference: string): Promise<RecordingAsked> {
+export async function fetchRecording(
+  options: TwilioClientOptions,
+  reference: string,
+  as: 'mp3' | 'wav' = 'mp3',
+): Promise<RecordingAsked> {
   if (!isRecording(reference)) return { ok: false, kind: 'gone', reason: 'no recording of Twilio’s' };
   const { accountSid, authToken, baseUrl = 'https://api.twilio.com', timeoutMs = 10_000 } = options;
   const patience = new AbortController();
   const timer = setTimeout(() => patience.abort(new DOMException('', 'TimeoutError')), timeoutMs);
   try {
-    const address = new URL(`/2010-04-01/Accounts/${accountSid}/Recordings/${reference}.mp3`, baseUrl);
+    const address = new URL(`/2010-04-01/Accounts/${accountSid}/Recordings/${reference}.${as}`, baseUrl);
     const headers = { authorization: basicAuth(accountSid, authToken) };
     const answer = await fetch(address, { headers, redirect: 'manual', signal: patience.signal });
     const type = answer.headers.get('content-type') ?? '';

@@ -50,7 +50,7 @@ export function createVoiceRest(client: TwilioClient) {
         const { from, to, direction, status, dateCreated, startTime } = await client.calls(sid).fetch();
         return { sid, from, to, direction, status, dateCreated, startTime };
       }),
-    /** Finished recordings of rooms that are closed, made since then (epoch ms), with the room's name. */
+    /** Finished recordings made since then (epoch ms): of rooms that are closed, with the room's name, or of messages, with the leg. */
     recordingsSince: (since: number) =>
       asked(async () => {
         // Rooms are asked for by the day; callers wait in one before they are recorded.
@@ -62,8 +62,9 @@ export function createVoiceRest(client: TwilioClient) {
         const names = new Map(closed.map(({ sid, friendlyName }) => [sid, friendlyName]));
         return found
           .filter(({ status }) => status === 'completed')
-          .map(({ sid, conferenceSid, duration, startTime }) => ({
+          .map(({ sid, conferenceSid, callSid, source, duration, startTime }) => ({
             room: names.get(conferenceSid) ?? null,
+            messageOf: source === 'RecordVerb' ? callSid : null,
             reference: sid,
             seconds: duration,
             startedAt: startTime?.getTime() ?? Number.NaN,

@@ -79,7 +79,7 @@ export function createSyncing(deps: SyncingDeps) {
       return;
     }
     failures = 0;
-    if (!connected && deps.record) missed.owe(everConnected ? since : null);
+    if (!connected) missed.owe(everConnected ? since : null);
     everConnected = true;
     deps.heard();
     const lists = readLists(asked.value, deps);

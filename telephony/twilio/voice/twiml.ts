@@ -1,6 +1,6 @@
 import type twilio from 'twilio';
 import { isDialled } from '../../dialling.ts';
-import { announcementTexts, callBackTexts } from '../../doors.ts';
+import { announcementTexts, callBackTexts, messageTexts } from '../../doors.ts';
 import { type CallerLanguage, type Menu, readDoor } from '../../menu.ts';
 import type { Registration } from '../../port.ts';
 import { questionWord } from '../../survey.ts';
@@ -37,6 +37,9 @@ export interface Listener {
 
 /** How long a key is waited for when everything is said, seconds. */
 const keyWithin = { offer: 3, menu: 5, survey: 6 };
+
+/** A message: so long at most, and over after so much silence, seconds; as Asterisk's dialplan has it. */
+const message = { maxLength: 120, timeout: 6 };
 
 /** The documents by which Twilio treats callers. Each is whole: what follows does not depend on our being there. */
 export function createTwiml({ baseUrl, record, musicUrl }: TwimlOptions) {
@@ -84,6 +87,11 @@ export function createTwiml({ baseUrl, record, musicUrl }: TwimlOptions) {
     one(response, words.soon, who);
     enter(response, who, `${baseUrl}/wait/${who.sid}`, mark);
   };
+  /** What he may leave, and to the tone when he has heard it to its end: who has not is not recorded. */
+  const forMessage = (response: VoiceResponse, { sid, dnis }: Listener) => {
+    both(response, messageTexts.leave, readDoor(dnis).language);
+    response.redirect({ method: 'POST' }, `${baseUrl}/tone/${sid}`);
+  };
   /** What is pressed within the time goes to the address; else the document goes on. */
   const ask = (response: VoiceResponse, action: string, timeout: number) =>
     response.gather({ input: ['dtmf'], numDigits: 1, timeout, action, method: 'POST' });
@@ -110,6 +118,7 @@ export function createTwiml({ baseUrl, record, musicUrl }: TwimlOptions) {
         if (made !== null) one(response, words.ticket(...spokenTicketNumber(made.ticketNumber)), who);
         for (const name of made?.door?.tells ?? [])
           both(response, announcementTexts[name], readDoor(who.dnis).language);
+        if (made?.door?.turnsAway && made.door.takesMessages) return forMessage(response, who);
         if (made?.door?.turnsAway) return void response.hangup();
         waitOn(response, who);
       }),
@@ -139,6 +148,30 @@ export function createTwiml({ baseUrl, record, musicUrl }: TwimlOptions) {
     noted: ({ dnis }: Listener) =>
       make((response) => {
         both(response, callBackTexts.noted, readDoor(dnis).language);
+        response.hangup();
+      }),
+    /** He is asked for a message. */
+    message: (who: Listener) => make((response) => forMessage(response, who)),
+    /** What he says now is recorded; nothing said, Twilio goes on with the next word. */
+    tone: (sid: string) =>
+      make((response) => {
+        response.record({
+          ...message,
+          playBeep: true,
+          finishOnKey: '#',
+          // Whether something was said is ours to tell.
+          trim: 'do-not-trim',
+          action: `${baseUrl}/left/${sid}`,
+          method: 'POST',
+          recordingStatusCallback: `${baseUrl}/said/${sid}`,
+          recordingStatusCallbackMethod: 'POST',
+          recordingStatusCallbackEvent: ['completed'],
+        });
+        response.hangup();
+      }),
+    left: ({ dnis }: Listener) =>
+      make((response) => {
+        both(response, messageTexts.left, readDoor(dnis).language);
         response.hangup();
       }),
     hold: () =>

@@ -14,14 +14,14 @@ const questionMs = 45_000;
 const longWaitPriority = 5;
 
 /**
- * What the office has said with the ticket number, in order of time. Nobody can leave a message here: whose wait would end
- * with one waits on. Where he is led on later than he may wait at most, he is not. Pure.
+ * What the office has said with the ticket number, in order of time. Where he is led on later than he may wait at most, he is
+ * not. Nobody is led to numbers outside. Pure.
  */
 export function stepsOf({ door, place }: Pick<Registration, 'door' | 'place'>): Step[] {
   const { longest } = door ?? {};
   const offer = door?.offersCallBackAfterMs;
   const offers: Step[] = offer === undefined ? [] : [{ type: 'offer', afterMs: offer }];
-  const ends: Step[] = longest?.to === 'call_back' ? [{ type: 'call_back', afterMs: longest.ms }] : [];
+  const ends: Step[] = longest && longest.to !== 'outside' ? [{ type: longest.to, afterMs: longest.ms }] : [];
   let afterMs = 0;
   const leads = (place?.leads ?? []).map(({ queue, afterMs: inOneBefore }): Step => {
     afterMs += inOneBefore;
@@ -62,7 +62,8 @@ export interface WaitsDeps {
 }
 
 /**
- * Callers who have waited long: to another queue, asked whether they want to be called back, or told that they are. A room's
+ * Callers who have waited long: to another queue, asked whether they want to be called back, told that they are, or asked for a
+ * message. A room's
  * waiting takes no keys (Twilio's error 13238), so whoever is asked is led out of his room for it, and back.
  */
 export function createWaits({ first, hasQueue, calls, tell, act, handingOn }: WaitsDeps) {
@@ -101,10 +102,10 @@ export function createWaits({ first, hasQueue, calls, tell, act, handingOn }: Wa
   return {
     /** Epoch ms of what is next due, or null. */
     next: (call: Call): number | null => call.word?.until ?? dueAt(call),
-    /** The question is on its way to him. */
-    offered(sid: string, now: number): void {
+    /** What he is asked, or asked for, is on its way to him. */
+    worded(sid: string, kind: Exclude<Word['kind'], 'noted'>, now: number): void {
       const word = calls.get(sid)?.word;
-      if (word?.kind !== 'offer') return;
+      if (word?.kind !== kind) return;
       word.heard = true;
       word.until = now + questionMs;
     },
@@ -113,6 +114,7 @@ export function createWaits({ first, hasQueue, calls, tell, act, handingOn }: Wa
       for (let due = dueAt(call); due !== null && due <= now; due = dueAt(call)) {
         const step = call.steps?.[0];
         if (step?.type === 'call_back') leadOut(call, 'noted', now);
+        else if (step?.type === 'voicemail') leadOut(call, 'message', now);
         else call.steps?.shift();
         if (step?.type === 'lead') lead(call, step.queue, now);
         if (step?.type !== 'offer') continue;

@@ -24,6 +24,12 @@ export interface VoiceDesk {
   offered(sid: string, mark: string, form: Form): string;
   /** He is told that he is called back. */
   noted(sid: string): string;
+  /** He is asked for a message; he has heard so, and is recorded; he has left it. */
+  message(sid: string): string;
+  tone(sid: string): string;
+  left(sid: string): string;
+  /** What he has said is there. */
+  said(sid: string, form: Form): void;
   callStatus(sid: string, form: Form): void;
   legStatus(sid: string, extension: string, form: Form): void;
   /** Of the citizen whom we call. */
@@ -96,6 +102,14 @@ export function createVoiceWebhooks({ authToken, publicUrl, desk }: VoiceWebhook
   on('/voice/offer/:sid/:mark', (request) => withMark(request, desk.offer));
   on('/voice/offered/:sid/:mark', (request, form) => withMark(request, (sid, mark) => desk.offered(sid, mark, form)));
   on('/voice/noted/:sid', (request) => withSid(request, desk.noted));
+  on('/voice/message/:sid', (request) => withSid(request, desk.message));
+  on('/voice/tone/:sid', (request) => withSid(request, desk.tone));
+  on('/voice/left/:sid', (request) => withSid(request, desk.left));
+  on('/voice/said/:sid', (request, form) => {
+    const { sid } = request.params;
+    const sound = isSid(sid) && isRecording(form.get('RecordingSid'));
+    return report(sound, () => desk.said(sid as string, form));
+  });
   on('/voice/hold', () => desk.hold());
   on('/voice/status', (_request, form) => {
     const sid = form.get('CallSid');

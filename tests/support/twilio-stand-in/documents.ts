@@ -12,12 +12,15 @@ export function createDocuments(parts: {
   readonly fallback: string;
   readonly legs: Pick<Legs, 'over' | 'redirected' | 'roomNamed' | 'joinAsCaller'>;
   readonly mail: Pick<Mail, 'post' | 'track'>;
+  /** The caller has said this after a tone. What Twilio says of it; its word goes to the address. */
+  readonly recorded: (leg: Leg, url: string, sound: Buffer) => Record<string, string>;
   readonly fault: (...what: string[]) => void;
 }) {
-  const { accountSid, voiceUrl, fallback, legs, mail, fault } = parts;
+  const { accountSid, voiceUrl, fallback, legs, mail, recorded, fault } = parts;
 
   const heardBy = new Map<Leg, string[]>();
   const pressed = new Map<Leg, (string | Promise<string>)[]>();
+  const spoken = new Map<Leg, Buffer | null | Promise<Buffer | null>>();
   /** Sentences that this leg has heard so far. */
   const heardOf = (leg: Leg): string[] => {
     const heard = heardBy.get(leg) ?? [];
@@ -78,6 +81,14 @@ export function createDocuments(parts: {
         const { action = '' } = verb.attributes;
         if (digits !== '') return follow(await fetched(action, leg, false, { Digits: digits }), leg);
       }
+      if (verb.name === 'Record') {
+        const { action = '', recordingStatusCallback = '' } = verb.attributes;
+        // Whoever hangs up has left what he said.
+        const sound = (await spoken.get(leg)) ?? null;
+        const told = sound && recorded(leg, recordingStatusCallback, sound);
+        if (leg.status !== 'in-progress') return;
+        if (told) return follow(await fetched(action, leg, false, told), leg);
+      }
       if (verb.name === 'Hangup') return legs.over(leg, 'completed');
       if (verb.name !== 'Dial') continue;
       const conference = verb.children[0] as Verb;
@@ -110,6 +121,8 @@ export function createDocuments(parts: {
     heardOf,
     /** What the caller presses at the next questions, one after the other; empty: nothing at that one. */
     press: (leg: Leg, keys: readonly (string | Promise<string>)[]) => void pressed.set(leg, [...keys]),
+    /** What he says after the next tone; null: nothing. */
+    speak: (leg: Leg, sound: Buffer | null | Promise<Buffer | null>) => void spoken.set(leg, sound),
     /** Twilio answers first, and then fetches the new document. */
     redirect(leg: Leg, url: string): void {
       legs.redirected(leg);

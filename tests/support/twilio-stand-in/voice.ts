@@ -26,6 +26,8 @@ export interface StandInCaller {
   readonly leg: Leg;
   /** What he presses at the next questions, one after the other; empty: nothing at that one. */
   press(...keys: (string | Promise<string>)[]): void;
+  /** What he says after the next tone: samples of 16 bits, 8,000 a second; null: nothing. */
+  says(sound: Buffer | null | Promise<Buffer | null>): void;
   hangUp(): void;
   /** What is played while waiting goes once round. */
   waitRound(): Promise<void>;
@@ -45,8 +47,11 @@ export function createVoice({ accountSid, now, voiceUrl, statusUrl, fallback }: 
   const recordings = createRecordings(accountSid, { now, sid, report, checked });
   const reports = createReports({ accountSid, now, report });
   const legs = createLegs({ now, sid, reports, started: recordings.started, closed: recordings.closed });
-  const documents = createDocuments({ accountSid, voiceUrl, fallback, legs, mail, fault });
-  const { waited, redirect, begin, fetched, heardOf, press } = documents;
+  const documents = createDocuments({
+    ...{ accountSid, voiceUrl, fallback, legs, mail, fault },
+    recorded: recordings.recorded,
+  });
+  const { waited, redirect, begin, fetched, heardOf, press, speak } = documents;
   const comes = (from: string, to: string): Leg =>
     legs.newLeg({ direction: 'inbound', from, to, statusCallback: statusUrl, status: 'ringing' });
   const callerAt = (leg: Leg): StandInCaller => ({
@@ -54,6 +59,7 @@ export function createVoice({ accountSid, now, voiceUrl, statusUrl, fallback }: 
     heard: heardOf(leg),
     leg,
     press: (...keys) => press(leg, keys),
+    says: (sound) => speak(leg, sound),
     hangUp: () => legs.over(leg, 'completed'),
     waitRound: async () => void (await waited(`${voiceUrl}/wait/${leg.sid}`, leg)),
   });

@@ -16,13 +16,16 @@ function waits({ has = (queue: string) => queue !== '' } = {}) {
 }
 
 describe('how long a caller waits', () => {
-  it('is told in order of time, without what comes after its end, and without messages, which nobody takes here', () => {
+  it('is told in order of time, with a message at its end too, and without what comes after it', () => {
     const leads = [...place.leads, { queue: 'lain', afterMs: 40_000 }];
     expect(stepsOf({ place: { ...place, leads }, door: calledBack })).toEqual([
       { type: 'lead', afterMs: 30_000, queue: 'umum' },
       { type: 'call_back', afterMs: 60_000 },
     ]);
-    expect(stepsOf({ door: { ...calledBack, longest: { ms: 60_000, to: 'voicemail' } } })).toEqual([]);
+    expect(stepsOf({ door: { ...calledBack, longest: { ms: 60_000, to: 'voicemail' } } })).toEqual([
+      { type: 'voicemail', afterMs: 60_000 },
+    ]);
+    expect(stepsOf({ door: { ...calledBack, longest: { ms: 60_000, to: 'outside' } } })).toEqual([]);
     expect(stepsOf({})).toEqual([]);
   });
 
@@ -85,6 +88,27 @@ describe('how long a caller waits', () => {
     expect(said()).toEqual(['call.turned_away', 'call.ended']);
   });
 
+  it('ends with a message: he stands in no line from then on, and comes back to it where nothing comes of the tone', () => {
+    const { queue, asked, said } = testQueue();
+    queue.arrived({ sid: caller, ani: null, dnis: '+622150001234' }, start);
+    queue.numbered(caller, { door: { ...calledBack, longest: { ms: 60_000, to: 'voicemail' } } });
+    queue.waiting(caller, room, start, start);
+    queue.tick(start + 60_000);
+    expect([asked(), queue.position(caller)]).toEqual([['word'], null]);
+    queue.worded(caller, 'message', start + 61_000);
+    queue.member('101', false, start + 62_000);
+    queue.tick(start + 64_000);
+    expect(asked()).toEqual([]);
+    said();
+    queue.tick(start + 106_000);
+    expect(asked()).toEqual(['lead']);
+    for (const _ of [1, 2]) queue.turnedAway(caller, 'voicemail', start + 107_000);
+    queue.tick(start + 200_000);
+    expect([asked(), said()]).toEqual([[], ['call.turned_away']]);
+    queue.callerEnded(caller, start + 210_000, start + 210_000);
+    expect(said()).toEqual(['call.ended']);
+  });
+
   describe('and is asked whether he wants to be called back', () => {
     const asks = { tells: [], turnsAway: null, offersCallBackAfterMs: 20_000 } as const;
     /** Of one who has waited 20 s. */
@@ -107,7 +131,7 @@ describe('how long a caller waits', () => {
       // He is being asked; the next one gets the agent.
       expect(queue.calls.get(caller)?.ring).toBeNull();
       expect(asked()).toEqual(['ring 101']);
-      queue.offered(caller, start + 20_500);
+      queue.worded(caller, 'offer', start + 20_500);
       queue.tick(start + 30_000);
       expect(asked()).toEqual([]);
       queue.waiting(...backAt(31_000));
@@ -123,7 +147,7 @@ describe('how long a caller waits', () => {
       asked();
       queue.tick(start + 24_000);
       expect(asked()).toEqual(['word']);
-      queue.offered(caller, start + 24_500);
+      queue.worded(caller, 'offer', start + 24_500);
       queue.tick(start + 60_000);
       expect(asked()).toEqual([]);
       queue.tick(start + 69_500);
@@ -132,7 +156,7 @@ describe('how long a caller waits', () => {
 
     it('not out of a talk that began in a room of which the lists alone have told', () => {
       const { queue, asked } = isAsked();
-      queue.offered(caller, start + 20_500);
+      queue.worded(caller, 'offer', start + 20_500);
       const of = { sid: caller, callerLeg: caller, dialledAt: null, ani: null, dnis: '+62119', arrivedAt: start };
       const talk = { answered: { offerId: leg, extension: '101', at: start + 33_000 }, agentEndsRoom: true };
       const found = { ...of, ...talk, rings: [], target: null, alone: false };
@@ -145,7 +169,7 @@ describe('how long a caller waits', () => {
 
     it('and is told of once, however often he has pressed the key, also before the lists know him', () => {
       const { queue, said } = isAsked();
-      queue.offered(caller, start + 20_500);
+      queue.worded(caller, 'offer', start + 20_500);
       for (const _ of [1, 2, 3]) queue.turnedAway(caller, 'call_back', start + 25_000);
       expect(said()).toEqual(['call.turned_away']);
       queue.callerEnded(caller, start + 26_000, start + 26_000);
