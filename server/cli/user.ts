@@ -1,4 +1,4 @@
-import type { PersonRefusal, Refused } from '../app/people/administration.ts';
+import type { PersonRefusal, Refused } from '../app/people/decided.ts';
 import type { ContactChange } from '../app/ports/notifications.ts';
 import { systemClock } from '../clock.ts';
 import { loadConfig } from '../config.ts';

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { takenBack } from '../../domain/people/changes.ts';
 import {
   differenceOf,
   endsLogIns,
@@ -10,29 +9,11 @@ import {
   type PersonFault,
   type PersonFields,
 } from '../../domain/people/person.ts';
-import type { ChangedBy, PeopleStore, PersonChange, PersonWrite } from '../ports/people.ts';
+import type { ChangedBy, PeopleStore, PersonWrite } from '../ports/people.ts';
 import type { Clock } from '../ports/ports.ts';
-
-/** How long a password that is handed out waits for its one log-in. */
-const firstPasswordMs = 72 * 60 * 60_000;
-
-/** A password that is told this once. `expiresAt`, epoch ms: it is worth nothing after it, used or not; null: it lasts. */
-export interface NewPassword {
-  readonly personId: string;
-  readonly username: string;
-  readonly password: string;
-  readonly expiresAt: number | null;
-}
-
-/**
- * Why nothing was done: nobody is like that, or not any more; nobody could administer without this person; what was changed
- * has been changed again; the agent has a call or its recap; the exchange does not say that the old telephone left the queues.
- */
-export type PersonRefusal = 'not_found' | 'last_administrator' | 'person_changed' | 'agent_in_call' | 'exchange_away';
-export type Refused =
-  | { readonly refusal: PersonRefusal }
-  /** By row of what was to be added; of one who is changed, of the first. */
-  | { readonly faults: readonly (readonly PersonFault[])[] };
+import { decided, type PersonRefusal, type Refused } from './decided.ts';
+import { createFirstPasswords, type MadePassword, type NewPassword } from './first-passwords.ts';
+import { createPersonHistory } from './person-history.ts';
 
 export interface AdministrationDeps {
   readonly store: PeopleStore;
@@ -58,28 +39,7 @@ export type PeopleAdministration = ReturnType<typeof createPeopleAdministration>
 
 /** Who works here, as what and with which telephone: for the console and the command line. */
 export function createPeopleAdministration({ store, secrets, clock, effects }: AdministrationDeps) {
-  const handOut = async (lasts: boolean) => {
-    const password = secrets.password();
-    const expiresAt = lasts ? null : clock.now() + firstPasswordMs;
-    return {
-      password,
-      expiresAt,
-      stored: { passwordHash: await secrets.hash(password), passwordExpiresAt: expiresAt },
-    };
-  };
-  /** Decides with who is there at that moment, and stores what comes of it. */
-  const decided = async (
-    by: ChangedBy,
-    decide: (people: readonly KnownPerson[]) => Refused | readonly PersonWrite[],
-  ): Promise<Refused | readonly PersonWrite[]> => {
-    let result: Refused | readonly PersonWrite[] = [];
-    await store.write((people) => {
-      result = decide(people);
-      return 'length' in result ? result : null;
-    }, by);
-    return result;
-  };
-
+  const handOut = createFirstPasswords({ ...secrets, clock });
   const change = async (
     personId: string,
     wantedOf: (person: KnownPerson) => Partial<PersonFields> | null,
@@ -107,7 +67,7 @@ export function createPeopleAdministration({ store, secrets, clock, effects }: A
     const moves = 'extension' in planned.after || 'phone' in planned.after;
     const refusal = moves && hadTelephone ? await effects.leavesTelephone(personId) : null;
     if (refusal) return { refusal };
-    const result = await decided(by, decide);
+    const result = await decided(store, by, decide);
     if (!('length' in result)) return result;
     await effects.changed([personId], planned.endsLogIns);
     return null;
@@ -131,10 +91,11 @@ export function createPeopleAdministration({ store, secrets, clock, effects }: A
       // Passwords take their time, which is not spent on what is refused.
       const refused = faulty(await store.all());
       if (refused) return refused;
-      const rows: { person: PersonDraft; id: string; handed: Awaited<ReturnType<typeof handOut>> }[] = [];
+      const rows: { person: PersonDraft; id: string; handed: MadePassword }[] = [];
       // One after the other: whoever logs in meanwhile waits for one of them at most.
       for (const person of drafts) rows.push({ person, id: randomUUID(), handed: await handOut(lasts) });
       const result = await decided(
+        store,
         by,
         (people) =>
           faulty(people) ??
@@ -158,7 +119,7 @@ export function createPeopleAdministration({ store, secrets, clock, effects }: A
     change: (personId: string, wanted: Partial<PersonFields>, by: ChangedBy) => change(personId, () => wanted, by),
     /** Whoever is deactivated is out at once and cannot log in; whoever comes back logs in with the password of before. */
     setActive: async (personId: string, active: boolean, by: ChangedBy): Promise<Refused | null> => {
-      const result = await decided(by, (people) => {
+      const result = await decided(store, by, (people) => {
         const person = people.find(({ id }) => id === personId);
         if (!person) return { refusal: 'not_found' };
         if (!active && isLastAdministrator(people, personId)) return { refusal: 'last_administrator' };
@@ -175,7 +136,7 @@ export function createPeopleAdministration({ store, secrets, clock, effects }: A
     resetPassword: async (personId: string, by: ChangedBy, lasts = false): Promise<Refused | NewPassword> => {
       const handed = await handOut(lasts);
       let username = '';
-      const result = await decided(by, (people) => {
+      const result = await decided(store, by, (people) => {
         const person = people.find(({ id, active }) => id === personId && active);
         if (!person) return { refusal: 'not_found' };
         username = person.username;
@@ -185,17 +146,7 @@ export function createPeopleAdministration({ store, secrets, clock, effects }: A
       await effects.loggedOut(personId);
       return { personId, username, password: handed.password, expiresAt: handed.expiresAt };
     },
-    /** What was done to somebody, the newest first, and whether it can be taken back. */
-    changesOf: async (personId: string): Promise<readonly (PersonChange & { readonly undoable: boolean })[] | null> => {
-      const [people, changes] = await Promise.all([store.all(), store.changesOf(personId)]);
-      const person = people.find(({ id }) => id === personId);
-      return person ? changes.map((one) => ({ ...one, undoable: takenBack(one, person) !== null })) : null;
-    },
-    /** Writes the values from before a change as a change of their own. */
-    undo: async (personId: string, changeId: string, by: ChangedBy): Promise<Refused | null> => {
-      const undone = (await store.changesOf(personId)).find((one) => one.changeId === changeId);
-      return undone ? change(personId, (person) => takenBack(undone, person), by) : { refusal: 'not_found' };
-    },
+    ...createPersonHistory({ store, change }),
   };
 }
 

@@ -1,5 +1,6 @@
 import { Router } from 'express';
-import type { PeopleAdministration, PersonRefusal, Refused } from '../../app/people/administration.ts';
+import type { PeopleAdministration } from '../../app/people/administration.ts';
+import type { PersonRefusal, Refused } from '../../app/people/decided.ts';
 import type { ChangedBy } from '../../app/ports/people.ts';
 import type { PersonCard } from '../../contract/people-list.ts';
 import { HttpProblem, invalid } from '../problem.ts';
