@@ -24,6 +24,7 @@ import { oidcApi } from './oidc.ts';
 import { ownApi } from './own-routes.ts';
 import { paperApi } from './papers.ts';
 import { passkeyApi } from './passkeys.ts';
+import { peopleImportApi } from './people-import.ts';
 import { peopleListApi } from './people-list.ts';
 import { planningApi } from './planning.ts';
 import { privacyApi } from './privacy.ts';
@@ -72,6 +73,7 @@ export const api = {
   ...wallboardApi,
   ...accountApi,
   ...peopleListApi,
+  ...peopleImportApi,
   ...basisApi,
   ...queueApi,
   ...calendarApi,

@@ -236,6 +236,17 @@ export const fieldCodes = [
   'extension_taken',
   'extension_left',
   'extension_needed',
+  // Of a file of people.
+  'file_empty',
+  'quote_open',
+  'column_missing',
+  'column_twice',
+  'cells_too_many',
+  'role_unknown',
+  'phone_unknown',
+  'locale_unknown',
+  'username_twice',
+  'extension_twice',
   // Of a paper.
   'signer_missing',
   'number_missing',

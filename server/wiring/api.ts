@@ -5,6 +5,7 @@ import { createCaseViews } from '../app/cases/case-views.ts';
 import { createFindLikeCases } from '../app/cases/like-cases.ts';
 import { createBehind } from '../app/figures/behind.ts';
 import type { PeopleAdministration } from '../app/people/administration.ts';
+import { createPeopleImport } from '../app/people/import-people.ts';
 import type { SecurityLog } from '../app/people/security-log.ts';
 import { createPersonRights } from '../app/privacy/person-rights.ts';
 import { createSopPreview } from '../app/procedures/preview.ts';
@@ -31,6 +32,7 @@ import { likeCasesRoutes } from '../http/routes/like-cases.ts';
 import { messageRoutes } from '../http/routes/messages.ts';
 import { missedRoutes } from '../http/routes/missed.ts';
 import { notificationRoutes } from '../http/routes/notifications.ts';
+import { peopleImportRoutes } from '../http/routes/people-import.ts';
 import { peopleListRoutes } from '../http/routes/people-list.ts';
 import { privacyRoutes } from '../http/routes/privacy.ts';
 import { queueRoutes } from '../http/routes/queues.ts';
@@ -150,6 +152,7 @@ export function createApi(deps: HttpDeps, parts: ApiParts): Api {
     lacak,
     walls,
     peopleListRoutes({ administration }),
+    peopleImportRoutes({ people: createPeopleImport(administration) }),
     reportTokenRoutes({ tokens: deps.reportTokens, security }),
     alarmRoutes({ alarms: deps.alarms }),
     auditRoutes({ audit: deps.audit }),

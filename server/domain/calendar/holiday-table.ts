@@ -1,6 +1,6 @@
 import { type Fault, FileFault } from '../shared/file-fault.ts';
+import { type CsvRow, readCsv } from '../shared/read-csv.ts';
 import type { Words } from '../shared/words.ts';
-import { type CsvRow, readCsv } from './csv.ts';
 import { dayNumber, isOfficeDay, type Weekday, weekdayOf } from './day-number.ts';
 import type { Holiday, HolidayKind, HolidayTable } from './definition.ts';
 import { fixedDays } from './fixed-days.ts';
