@@ -1,6 +1,6 @@
 const dayMs = 86_400_000;
 /** The day of a moment on the wall of a zone, `2026-12-31`. */
-const dayOf = (moment: number, timeZone: string): string =>
+export const dayOf = (moment: number, timeZone: string): string =>
   new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(moment);
 
 /** The last week, today included. */

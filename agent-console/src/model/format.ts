@@ -40,6 +40,13 @@ export function timeOfDay(moment: number, timeZone: string): string {
   );
 }
 
+/** `14.05` (id) or `14:05` (en) in the office's zone. */
+export function hourAndMinute(moment: number, timeZone: string, language: 'id' | 'en'): string {
+  return new Intl.DateTimeFormat(languageTags[language], { timeZone, hour: '2-digit', minute: '2-digit' }).format(
+    moment,
+  );
+}
+
 /** `22 Nov 2026, 14.05` (id) or `22 Nov 2026, 14:05` (en) in the office's zone. */
 export function dayAndTime(moment: number, timeZone: string, language: 'id' | 'en'): string {
   return new Intl.DateTimeFormat(languageTags[language], {

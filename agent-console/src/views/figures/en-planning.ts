@@ -46,6 +46,33 @@ export const enPlanning: typeof idPlanning = {
   answerA: (inTime, abandoned) => `Erlang A: ${inTime} answered in time, ${abandoned} give up.`,
   answerNeeded: (c, a) => `The goal needs ${c} agents by C, ${a} by A.`,
   tooMany: 'more than 1,000',
+  roster: {
+    title: 'Agents of a day',
+    hint: 'Calls are filled with the forecast (without one, with those that came), agents with what the model proposes. Arrows and Enter go from cell to cell; a column of a spreadsheet can be pasted. Nothing is kept.',
+    day: 'Day',
+    model: 'By the model',
+    handle: (measured) => `Handling time (seconds; empty: ${measured ?? 'not known'})`,
+    patience: (measured) => `Patience (seconds; empty: ${measured ?? 'not known'})`,
+    fill: 'Fill in the agents needed',
+    anew: 'Back to forecast and proposal',
+    caption: 'Calls and agents of each half hour',
+    heads: {
+      ...{ calls: 'Calls', agents: 'Agents', needed: 'Needed', inTime: 'In time', wait: 'Wait on average' },
+      ...{ abandoned: 'Give up', busy: 'Busy', goal: 'Beside the goal' },
+    },
+    endless: 'without end',
+    reached: 'reached',
+    lacking: (n) => `short by ${n}`,
+    noNumber: 'no number that can be used',
+    noHandle: 'How long a call takes is not known: type it, so that it can be worked out.',
+    mend: (calls, agents) =>
+      `Mend the cells that are marked: calls 0 to ${calls}, agents 0 to ${agents}, without a sign for thousands.`,
+    whole: (inTime, abandoned, hours) =>
+      `The day: ${inTime} answered in time${abandoned === null ? '' : `, ${abandoned} give up`}, with ${hours} hours of agents.`,
+    allReach: (goal) => `Every half hour reaches the goal of ${goal} %.`,
+    worst: (n, goal, named) => `Half hours below the goal of ${goal} %: ${n}; the worst: ${named.join(', ')}.`,
+    pasted: (put, left) => `Pasted: ${put}${left === 0 ? '' : `; without a place and passed by: ${left}`}.`,
+  },
   assume: 'What is assumed',
   assumptions: [
     'Calls come at random, and handling time and patience are exponential.',

@@ -45,6 +45,37 @@ export const idPlanning = {
   answerA: (inTime: string, abandoned: string) => `Erlang A: ${inTime} terjawab tepat waktu, ${abandoned} menyerah.`,
   answerNeeded: (c: string, a: string) => `Untuk sasaran perlu ${c} petugas menurut C, ${a} menurut A.`,
   tooMany: 'lebih dari 1.000',
+  roster: {
+    title: 'Rencana petugas sehari',
+    hint: 'Panggilan terisi dengan ramalan (bila tidak ada, dengan yang datang), petugas dengan usulan menurut model. Panah dan Enter berpindah sel; satu kolom dari lembar kerja dapat ditempel. Tidak ada yang disimpan.',
+    day: 'Hari',
+    model: 'Menurut model',
+    /** Null: it is not known. */
+    handle: (measured: string | null) => `Lama pelayanan (detik; kosong: ${measured ?? 'belum diketahui'})`,
+    patience: (measured: string | null) => `Kesabaran (detik; kosong: ${measured ?? 'belum diketahui'})`,
+    fill: 'Isi petugas yang diperlukan',
+    anew: 'Kembalikan ramalan dan usulan',
+    caption: 'Panggilan dan petugas tiap setengah jam',
+    heads: {
+      ...{ calls: 'Panggilan', agents: 'Petugas', needed: 'Perlu', inTime: 'Tepat waktu', wait: 'Rata-rata menunggu' },
+      ...{ abandoned: 'Menyerah', busy: 'Kesibukan', goal: 'Terhadap sasaran' },
+    },
+    endless: 'tanpa henti',
+    reached: 'tercapai',
+    lacking: (n: string) => `kurang ${n} petugas`,
+    noNumber: 'bukan angka yang dapat dipakai',
+    noHandle: 'Lama pelayanan belum diketahui: isi agar dapat dihitung.',
+    mend: (calls: string, agents: string) =>
+      `Perbaiki sel yang ditandai: panggilan 0 sampai ${calls}, petugas 0 sampai ${agents}, tanpa titik ribuan.`,
+    /** `abandoned` null: the model knows nobody who gives up. */
+    whole: (inTime: string, abandoned: string | null, hours: string) =>
+      `Sehari: ${inTime} terjawab tepat waktu${abandoned === null ? '' : `, ${abandoned} menyerah`}, dengan ${hours} jam petugas.`,
+    allReach: (goal: string) => `Setiap setengah jam mencapai sasaran ${goal} %.`,
+    worst: (n: string, goal: string, named: readonly string[]) =>
+      `${n} setengah jam di bawah sasaran ${goal} %, terburuk: ${named.join(', ')}.`,
+    pasted: (put: number, left: number) =>
+      `${put} nilai ditempel${left === 0 ? '' : `; ${left} tidak muat dan dilewati`}.`,
+  },
   assume: 'Yang diandaikan',
   assumptions: [
     'Panggilan datang acak, dan lama pelayanan serta kesabaran tersebar eksponensial.',

@@ -8,17 +8,21 @@ import { Dialog } from '../shared/dialog.tsx';
 import { useFieldText, useProblemText } from '../shared/save.tsx';
 import styles from './figures.module.css';
 import type { Wanted } from './figures-filter.tsx';
+import { PlanningRoster } from './planning-roster.tsx';
 import { PlanningTables } from './planning-tables.tsx';
 import { PlanningWhatIf } from './planning-what-if.tsx';
+import type { RosterDraft } from './use-roster.ts';
 import { useFigureWords } from './words.ts';
 
 interface Props {
   readonly wanted: Pick<Wanted, 'from' | 'to' | 'threshold' | 'service'>;
+  readonly roster: RosterDraft;
+  readonly changeRoster: (draft: RosterDraft) => void;
   readonly close: () => void;
 }
 
 /** Forecast, need and replay of a period, a roster to try, and what all of it assumes. */
-export function PlanningDialog({ wanted, close }: Props) {
+export function PlanningDialog({ wanted, roster, changeRoster, close }: Props) {
   const words = useFigureWords().planning;
   const language = useLanguage();
   const problemText = useProblemText();
@@ -87,10 +91,20 @@ export function PlanningDialog({ wanted, close }: Props) {
           </Alert>
         )}
         {plan.data && plan.error === null && <PlanningTables plan={plan.data} />}
+        {plan.data && plan.error === null && (
+          <PlanningRoster
+            plan={plan.data}
+            service={settled.service}
+            goal={settled.goal}
+            threshold={settled.threshold}
+            draft={roster}
+            change={changeRoster}
+          />
+        )}
         <PlanningWhatIf goal={asked.goal} threshold={asked.threshold} />
         <section>
           <h2>{words.assume}</h2>
-          <ul>
+          <ul className={styles.assumed} data-testid="planning-assumed">
             {words.assumptions.map((one) => (
               <li key={one}>{one}</li>
             ))}
