@@ -177,7 +177,9 @@ describe('a wallboard, in the browser', () => {
     await screen.keyboard.press('ArrowRight');
     await says('1/2');
     expect(await screen.getByTestId('tile-waiting').count()).toBe(0);
-    expect(await screen.getByTestId('board-elsewhere').count()).toBe(0);
+    // The caller of another test, who gave up after as long as that test took, may warn of the service level there.
+    const waiting = screen.getByTestId('board-elsewhere').filter({ hasText: 'Menunggu' });
+    expect(await waiting.count()).toBe(0);
     const call = await queuedCall(server, '081234567891');
     const elsewhere = screen.locator('[data-testid=board-elsewhere][data-level=red]');
     await elsewhere.getByText('hlm. 2: Menunggu 1').waitFor();
@@ -187,7 +189,7 @@ describe('a wallboard, in the browser', () => {
     await screen.keyboard.press('ArrowLeft');
     await says('2/2');
     await screen.locator('[data-testid=tile-waiting][data-level=red]').waitFor();
-    expect(await screen.getByTestId('board-elsewhere').count()).toBe(0);
+    expect(await waiting.count()).toBe(0);
     expect((await look(screen, folder, 'wallboard-page-2')).faults).toEqual([]);
     await screen.keyboard.press('Space');
     await shows('1/2');
