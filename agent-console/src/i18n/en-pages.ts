@@ -8,6 +8,7 @@ import { enKeys } from './en-keys.ts';
 import { enNotifySettings } from './en-notify-settings.ts';
 import { enPageProblems } from './en-page-problems.ts';
 import { enPeople } from './en-people.ts';
+import { enPeopleImport } from './en-people-import.ts';
 import { enPrivacy } from './en-privacy.ts';
 import { enQueues } from './en-queues.ts';
 import { enSops } from './en-sops.ts';
@@ -27,6 +28,7 @@ export const enPages: Texts<typeof idPages> = {
   ...enNotifySettings,
   ...enPageProblems,
   ...enPeople,
+  ...enPeopleImport,
   ...enPrivacy,
   ...enCalendar,
   ...enQueues,

@@ -8,6 +8,7 @@ import { idKeys } from './id-keys.ts';
 import { idNotifySettings } from './id-notify-settings.ts';
 import { idPageProblems } from './id-page-problems.ts';
 import { idPeople } from './id-people.ts';
+import { idPeopleImport } from './id-people-import.ts';
 import { idPrivacy } from './id-privacy.ts';
 import { idQueues } from './id-queues.ts';
 import { idSops } from './id-sops.ts';
@@ -25,6 +26,7 @@ export const idPages = {
   ...idNotifySettings,
   ...idPageProblems,
   ...idPeople,
+  ...idPeopleImport,
   ...idPrivacy,
   ...idCalendar,
   ...idQueues,

@@ -8,6 +8,7 @@ import { roles } from '../../wire/contract.ts';
 import { useWorkplace } from '../shared/context.tsx';
 import { useProblemText } from '../shared/save.tsx';
 import tables from '../shared/table.module.css';
+import { ImportDialog } from './import-dialog.tsx';
 import styles from './people.module.css';
 import { PersonDialog } from './person-dialog.tsx';
 import { PersonRow } from './person-row.tsx';
@@ -18,7 +19,7 @@ export function PeoplePage() {
   const { rest } = useWorkplace().desk;
   const problemText = useProblemText();
   const [search, setSearch] = useState(everybodyActive);
-  /** Null: nobody; `new`: somebody who is to be added. */
+  /** Null: nobody; `new`: somebody who is to be added; `import`: a file of them. */
   const [opened, setOpened] = useState<string | null>(null);
   const list = useQuery({
     queryKey: ['peopleList'],
@@ -69,6 +70,9 @@ export function PeoplePage() {
           <Button onClick={() => setOpened('new')} data-testid="people-add">
             {t('people.add')}
           </Button>
+          <Button variant="default" onClick={() => setOpened('import')} data-testid="people-import">
+            {t('peopleImport.open')}
+          </Button>
         </div>
       </div>
       <p className={styles.muted} role="status" data-testid="people-count">
@@ -100,6 +104,7 @@ export function PeoplePage() {
           </tbody>
         </table>
       )}
+      {opened === 'import' && <ImportDialog changed={() => void list.refetch()} close={() => setOpened(null)} />}
       {opened !== null && (opened === 'new' || person !== null) && (
         <PersonDialog key={opened} person={person} changed={() => void list.refetch()} close={() => setOpened(null)} />
       )}
