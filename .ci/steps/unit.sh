@@ -2,7 +2,10 @@
 # The unit of systemd is understood, and leaves little open. What it names need not be on this machine: a copy names what is.
 set -euo pipefail
 if ! command -v systemd-analyze >/dev/null; then
-  apt-get install -y -qq --no-install-recommends systemd >/dev/null || { echo 'systemd cannot be installed here'; exit 1; }
+  # The telephones' surroundings may be installing what they need at the same time.
+  apt=(apt-get -qq -o DPkg::Lock::Timeout=240)
+  { "${apt[@]}" update && DEBIAN_FRONTEND=noninteractive "${apt[@]}" install -y --no-install-recommends systemd; } >/dev/null ||
+    { echo 'systemd cannot be installed here'; exit 1; }
 fi
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
