@@ -48,10 +48,17 @@ export interface AgentsDeps {
 export function createAgents({ store, directory, topics, clock, queuesOf, reasons }: AgentsDeps): Agents {
   const statuses = new Map<string, AgentStatus>();
   const phones = new Map<string, PhoneReach>();
+  /** Whose card stands on the floor. */
+  const shown = new Set<string>();
 
   const publish = (userId: string) => {
     const person = directory.byId(userId);
-    if (!person?.extension) return;
+    if (!person?.extension) {
+      // Who left, or gave the telephone back, stands on no screen.
+      if (shown.delete(userId)) topics.replace(`agent:${userId}`, []);
+      return;
+    }
+    shown.add(userId);
     const { displayName, extension } = person;
     const agent = { userId, displayName, extension, queues: queuesOf(userId) };
     const value = agentCard(agent, statusOf(userId), phones.get(extension) ?? null, reasons);
@@ -63,7 +70,7 @@ export function createAgents({ store, directory, topics, clock, queuesOf, reason
   };
   const statusOf = (userId: string) => statuses.get(userId) ?? loggedOut;
   const republish = () => {
-    for (const person of directory.all()) publish(person.userId);
+    for (const userId of new Set([...shown, ...directory.all().map((person) => person.userId)])) publish(userId);
   };
 
   return {

@@ -60,3 +60,15 @@ it('the extension stays while the exchange cannot be told that the old one is ru
   expect((await change({ extension: '151' })).status).toBe(204);
   expect((await server.logIn('sari')).me.extension).toBe('151');
 });
+
+it('the card of an agent who is deactivated leaves the floor at once, and is back with the agent', async () => {
+  const floor = await (await server.logIn('rina')).open('floor');
+  const isSari = (agent: { readonly userId: string }) => agent.userId === people.sari.id;
+  await floor.until('agents', isSari);
+  const setActive = (active: boolean) =>
+    admin.do('setPersonActive', { params: { personId: people.sari.id }, body: { active } });
+  await setActive(false);
+  await floor.untilGone('agents', isSari);
+  await setActive(true);
+  expect((await floor.until('agents', isSari)).state).toBe('logged-out');
+});
