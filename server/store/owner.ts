@@ -22,6 +22,7 @@ const grants = (app: string) => [
 export async function migrateAsOwner(ownerUrl: string, app: DataSource): Promise<void> {
   const owner = await createDataSource(ownerUrl, 2).initialize();
   try {
+    await refuseNewer(owner);
     const ran = await owner.runMigrations();
     if (ran.length === 0 && (await isGranted(app))) return;
     const [me]: { name: string }[] = await app.query('SELECT current_user::text AS name');
@@ -35,13 +36,37 @@ export async function migrateAsOwner(ownerUrl: string, app: DataSource): Promise
   }
 }
 
-/** Migrations that the database has had and this version does not know, in their order. */
-export async function newerMigrations(dataSource: DataSource): Promise<readonly string[]> {
-  const [table]: { found: boolean }[] = await dataSource.query(`SELECT to_regclass('migrations') IS NOT NULL AS found`);
-  if (table?.found !== true) return [];
+/** Whether the table is there and this role may do so with it. */
+export async function mayUse(dataSource: DataSource, table: string, what: 'SELECT' | 'UPDATE'): Promise<boolean> {
+  const [row]: { may: boolean | null }[] = await dataSource.query(
+    'SELECT has_table_privilege(to_regclass($1)::oid, $2) AS may',
+    [table, what],
+  );
+  return row?.may === true;
+}
+
+/**
+ * A database of which this role may read nothing yet says nothing.
+ * @throws NewerDatabaseError where it has had migrations that this version does not know
+ */
+export async function refuseNewer(dataSource: DataSource): Promise<void> {
+  if (!(await mayUse(dataSource, 'migrations', 'SELECT'))) return;
   const known = new Set(dataSource.migrations.map((one) => one.name ?? one.constructor.name));
   const ran: { name: string }[] = await dataSource.query('SELECT name FROM migrations ORDER BY id');
-  return ran.map(({ name }) => name).filter((name) => !known.has(name));
+  const newer = ran.map(({ name }) => name).filter((name) => !known.has(name));
+  if (newer.length > 0) throw new NewerDatabaseError(newer);
+}
+
+/** The database was brought up to date by a later version; fit to print. */
+export class NewerDatabaseError extends Error {
+  constructor(migrations: readonly string[]) {
+    const names = migrations.slice(-3).join(', ');
+    super(
+      `Basis data ini sudah dipakai Sigap yang lebih baru (${names}). Pasang versi itu, atau kembalikan migrasinya lebih dulu.\n` +
+        `A later version of Sigap has worked with this database (${names}). Install that version, or take its migrations back first.`,
+    );
+    this.name = 'NewerDatabaseError';
+  }
 }
 
 async function isGranted(app: DataSource): Promise<boolean> {

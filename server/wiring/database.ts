@@ -3,7 +3,7 @@ import type { Config } from '../config.ts';
 import type { Shutdown } from '../shutdown.ts';
 import { createDataSource, type Door } from '../store/data-source.ts';
 import { startEmbeddedPostgres } from '../store/embedded/postgres.ts';
-import { migrateAsOwner, newerMigrations, type Powers, powersOf } from '../store/owner.ts';
+import { mayUse, migrateAsOwner, type Powers, powersOf, refuseNewer } from '../store/owner.ts';
 import { openKeyring } from '../store/secrets/keyring.ts';
 import type { Sealer } from '../store/secrets/sealed.ts';
 import type { Tell } from './welcome.ts';
@@ -34,16 +34,14 @@ export async function openDatabase(
   const dataSource = createDataSource(url, config.database.poolSize, alone?.door);
   await dataSource.initialize();
   shutdown.add('database connections', () => dataSource.destroy());
-  const newer = await newerMigrations(dataSource);
-  if (newer.length > 0) throw new NewerDatabaseError(newer);
-  const knowsServers = await hasTable(dataSource, 'server_lease');
+  await refuseNewer(dataSource);
+  const knowsServers = await mayUse(dataSource, 'server_lease', 'UPDATE');
   if (alone && knowsServers) {
     // Whoever stands by for weeks is to be told now that it could not take over.
     await openKeyring(dataSource, config.secrets);
     await alone.become(dataSource);
     // The one before may have been of a later version.
-    const since = await newerMigrations(dataSource);
-    if (since.length > 0) throw new NewerDatabaseError(since);
+    await refuseNewer(dataSource);
   }
   if (ownerUrl !== undefined) {
     tell(doing.migrating);
@@ -61,23 +59,6 @@ function checkPowers({ superuser, mayChangeAudit }: Powers, production: boolean,
   if (superuser && production) throw new UnsafeDatabaseError();
   if (mayChangeAudit && production)
     log.warn({}, 'the role of DATABASE_URL could change the audit: give the tables to another in DATABASE_OWNER_URL');
-}
-
-async function hasTable(dataSource: OpenDatabase['dataSource'], name: string): Promise<boolean> {
-  const [row]: { found: boolean }[] = await dataSource.query('SELECT to_regclass($1) IS NOT NULL AS found', [name]);
-  return row?.found === true;
-}
-
-/** The database was brought up to date by a later version; fit to print. */
-export class NewerDatabaseError extends Error {
-  constructor(migrations: readonly string[]) {
-    const names = migrations.slice(-3).join(', ');
-    super(
-      `Basis data ini sudah dipakai Sigap yang lebih baru (${names}). Pasang versi itu, atau kembalikan migrasinya lebih dulu.\n` +
-        `A later version of Sigap has worked with this database (${names}). Install that version, or take its migrations back first.`,
-    );
-    this.name = 'NewerDatabaseError';
-  }
 }
 
 /** The application would work as somebody whom the database refuses nothing; fit to print. */

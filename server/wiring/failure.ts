@@ -1,8 +1,9 @@
 import { ConfigError } from '../config.ts';
 import { FileFault } from '../domain/shared/file-fault.ts';
 import { EmbeddedPostgresError } from '../store/embedded/errors.ts';
+import { NewerDatabaseError } from '../store/owner.ts';
 import { WrongKeyError } from '../store/secrets/keyring.ts';
-import { NewerDatabaseError, UnsafeDatabaseError } from './database.ts';
+import { UnsafeDatabaseError } from './database.ts';
 import { AnotherServerError } from './one-server.ts';
 
 const inWords = [

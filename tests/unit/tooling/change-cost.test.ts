@@ -20,7 +20,7 @@ function saidOf(change: string): number {
 
 it.each([
   ['a channel that is taken down by hand', /walk_in/, []],
-  // A demo person is a seventh.
+  // A demo person is an eighth.
   ['a role', /assistant_information_officer/, ['server/wiring/people.ts']],
   ['a command to the exchange', /\b(mute|isMuted|unmute)\b/, []],
 ] as const)('what ARCHITECTURE.md says that %s costs is what one of them cost', (change, words, beside) => {
