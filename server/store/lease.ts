@@ -1,4 +1,4 @@
-import type { DataSource } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import type { Door } from './data-source.ts';
 
 /** A process that holds a lease, in words by which people find it and another process judges whether it still runs. */
@@ -17,6 +17,8 @@ export interface Holder {
 export interface Held {
   readonly term: string;
   readonly holder: Holder;
+  /** Its time is over: whoever comes may follow. */
+  readonly over: boolean;
 }
 
 /** What one process at a time may do, by a row that it renews. Moments are the database's: no two clocks are compared. */
@@ -43,19 +45,30 @@ export function createLease(dataSource: DataSource, name: string): Lease {
   const until = `clock_timestamp() + interval '${leaseMs} ms'`;
   return {
     take: async (holder, ended) => {
-      const [row]: { term: string; before: Holder | null }[] = await dataSource.query(
-        `WITH known AS (SELECT holder FROM server_lease WHERE name = $1)
+      const taking = async (manager: EntityManager) => {
+        const [row]: { term: string; before: Holder | null }[] = await manager.query(
+          `WITH known AS (SELECT holder FROM server_lease WHERE name = $1)
          INSERT INTO server_lease AS l (name, term, holder, expires_at) VALUES ($1, 1, $2, ${until})
          ON CONFLICT (name) DO UPDATE SET term = l.term + 1, holder = excluded.holder, expires_at = excluded.expires_at
          WHERE l.expires_at <= clock_timestamp() OR l.term = $3
          RETURNING term, (SELECT holder FROM known) AS before`,
-        [name, JSON.stringify(holder), ended ?? null],
-      );
-      if (row?.before && row.before.connections !== holder.connections) await cutOff(dataSource, row.before);
-      return row?.term ?? null;
+          [name, JSON.stringify(holder), ended ?? null],
+        );
+        const former = row?.before && row.before.connections !== holder.connections ? row.before : null;
+        // Before it is anybody's: killed here, nobody has followed, and the next one cuts off as well.
+        if (former) await cutOff(manager, former);
+        return { term: row?.term ?? null, former };
+      };
+      const { term, former } = await dataSource.transaction(taking);
+      // And whom the former let in until then by the term of before.
+      if (former) await cutOff(dataSource.manager, former);
+      return term;
     },
     held: async () => {
-      const [row]: Held[] = await dataSource.query('SELECT term, holder FROM server_lease WHERE name = $1', [name]);
+      const [row]: Held[] = await dataSource.query(
+        'SELECT term, holder, expires_at <= clock_timestamp() AS over FROM server_lease WHERE name = $1',
+        [name],
+      );
       return row ?? null;
     },
     renew: async (term) => {
@@ -74,10 +87,10 @@ export function createLease(dataSource: DataSource, name: string): Lease {
   };
 }
 
-/** Ends every connection of that process and waits until they are gone; one that is let in after this finds the new term. */
-async function cutOff(dataSource: DataSource, { connections }: Holder): Promise<void> {
+/** Ends every connection of that process and waits until they are gone. */
+async function cutOff(manager: EntityManager, { connections }: Holder): Promise<void> {
   if (!connections) return;
-  await dataSource.query(
+  await manager.query(
     `SELECT pg_terminate_backend(pid, ${leaseMs}) FROM pg_stat_activity
      WHERE datname = current_database() AND application_name = $1 AND pid <> pg_backend_pid()`,
     [connections],
@@ -115,7 +128,9 @@ export function createGuardedDoor(name: string): GuardedDoor {
     admit: async (query) => {
       if (held === null) return;
       const { lease, term, followed } = held;
-      const { rows } = await query(`SELECT term, holder FROM server_lease WHERE name = '${lease}'`);
+      const { rows } = await query(
+        `SELECT term, holder, expires_at <= clock_timestamp() AS over FROM server_lease WHERE name = '${lease}'`,
+      );
       const last = (rows[0] ?? null) as Held | null;
       if (last?.term === term) return;
       followed(last);

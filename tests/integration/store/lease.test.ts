@@ -27,7 +27,7 @@ it('of many who ask at one moment one has it, and it is known which', async () =
   const lease = createLease(source, 'many');
   const taken = await Promise.all([1, 2, 3, 4, 5, 6, 7, 8].map((pid) => lease.take(holder(pid))));
   expect(taken.filter((term) => term !== null)).toEqual(['1']);
-  expect(await lease.held()).toEqual({ term: '1', holder: holder(taken.indexOf('1') + 1) });
+  expect(await lease.held()).toEqual({ term: '1', holder: holder(taken.indexOf('1') + 1), over: false });
 });
 
 it('who let go of it, or did not renew it in time, is followed under a new term, by one alone', async () => {
@@ -38,6 +38,7 @@ it('who let go of it, or did not renew it in time, is followed under a new term,
   await lease.release(first);
   const second = (await lease.take(holder(2))) ?? '';
   await expire('followed');
+  expect(await lease.held()).toEqual({ term: '2', holder: holder(2), over: true });
   const others = await Promise.all([3, 4, 5].map((pid) => lease.take(holder(pid))));
   expect([first, second, ...others.filter((term) => term !== null)]).toEqual(['1', '2', '3']);
 });
@@ -84,7 +85,7 @@ it('whoever follows cuts off the one before: what it had begun is undone, and it
   await runner.release().catch(() => {});
   // Its own pool opens another connection, which finds the new term.
   await expect(before.query('INSERT INTO cut_off VALUES (3)')).rejects.toThrow(FollowedError);
-  expect(heard).toEqual([{ term: '2', holder: holder(2) }]);
+  expect(heard).toEqual([{ term: '2', holder: holder(2), over: false }]);
   expect(await source.query('SELECT * FROM cut_off')).toEqual([]);
   expect(await after.query('SELECT 1 AS one')).toEqual([{ one: 1 }]);
   await Promise.all([before.destroy(), after.destroy()]);
