@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { migrations } from '../../migrations/index.ts';
 import type { Held } from './lease.ts';
-import { type Powers, powersOf } from './owner.ts';
+import { laterThanOurs, type Powers, powersOf } from './owner.ts';
 import { type Keys, keysFit } from './secrets/keyring.ts';
 
 /** What somebody who only looks finds of the database. */
@@ -70,7 +70,7 @@ export async function inspectDatabase(url: string, keys: Keys, now: () => number
       mostConnections: server?.most ?? 0,
       migrated: names.length,
       behind: names.length === 0 ? [] : ours.filter((name) => !names.includes(name)),
-      ahead: names.filter((name) => !ours.includes(name)),
+      ahead: laterThanOurs(names),
       keysFit: tables?.keys ? await keysFit(query, keys) : null,
       powers: tables?.audit ? await powersOf({ query }) : null,
       server: lease[0]?.holder ?? null,

@@ -1,4 +1,5 @@
 import type { DataSource } from 'typeorm';
+import { migrations } from '../../migrations/index.ts';
 import { createDataSource } from './data-source.ts';
 
 const role = (name: string) => `"${name.replaceAll('"', '""')}"`;
@@ -45,15 +46,18 @@ export async function mayUse(dataSource: DataSource, table: string, what: 'SELEC
   return row?.may === true;
 }
 
+const ours: ReadonlySet<string> = new Set(migrations.map(({ name }) => name));
+/** Of migrations that a database has had, those that this version does not know, in their order. */
+export const laterThanOurs = (ran: readonly string[]): readonly string[] => ran.filter((name) => !ours.has(name));
+
 /**
  * A database of which this role may read nothing yet says nothing.
  * @throws NewerDatabaseError where it has had migrations that this version does not know
  */
 export async function refuseNewer(dataSource: DataSource): Promise<void> {
   if (!(await mayUse(dataSource, 'migrations', 'SELECT'))) return;
-  const known = new Set(dataSource.migrations.map((one) => one.name ?? one.constructor.name));
   const ran: { name: string }[] = await dataSource.query('SELECT name FROM migrations ORDER BY id');
-  const newer = ran.map(({ name }) => name).filter((name) => !known.has(name));
+  const newer = laterThanOurs(ran.map(({ name }) => name));
   if (newer.length > 0) throw new NewerDatabaseError(newer);
 }
 

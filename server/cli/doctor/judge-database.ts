@@ -10,6 +10,10 @@ export function judgeUnreached(code: string, where: string): Finding {
     '28P01': ['Sandi dalam DATABASE_URL salah.', 'The password in DATABASE_URL is wrong.'],
     '28000': ['pg_hba.conf tidak mengizinkan peran ini dari sini.', 'pg_hba.conf does not let this role in from here.'],
     '3D000': ['Basis datanya belum dibuat: createdb.', 'The database was not made yet: createdb.'],
+    '42501': [
+      'Peran ini belum boleh membaca tabelnya: nyalakan server satu kali dengan DATABASE_OWNER_URL, yang memberinya hak.',
+      'This role may not read the tables yet: start the server once with DATABASE_OWNER_URL, which lets it.',
+    ],
     '53300': ['Sambungan habis: naikkan max_connections.', 'No connection is left: raise max_connections.'],
     '57P03': ['PostgreSQL sedang menyala; coba lagi sebentar.', 'PostgreSQL is starting; try again shortly.'],
     ECONNREFUSED: ['PostgreSQL mati, atau portanya lain.', 'PostgreSQL is down, or listens at another port.'],
