@@ -67,11 +67,12 @@ function statement(
   const add = (value: unknown) => `$${values.push(value)}`;
   const person = filter.personId === undefined ? null : `${add(filter.personId)}::uuid`;
   // Of what was opened after this, every case with words is among the newest.
-  const horizon = `coalesce((SELECT opened_at FROM case_search ORDER BY opened_at DESC OFFSET ${reach.newest - 1} LIMIT 1), '-infinity')`;
+  const horizon = `(SELECT coalesce(max(at), '-infinity') AS at FROM
+    (SELECT opened_at AS at FROM case_search ORDER BY opened_at DESC OFFSET ${reach.newest - 1} LIMIT 1) edge)`;
   const narrow = [
     ...narrowed(sealer, filter, add),
     // Of whatever is found, by words or by number, all that is as new: else an old number would stand before a newer word.
-    ...(among === 'newest' ? [`c.opened_at > ${horizon}`] : []),
+    ...(among === 'newest' ? ['c.opened_at > (SELECT at FROM horizon)'] : []),
   ];
   const theirs = person === null ? [] : [`(c.agent_id = ${person} OR c.official_id = ${person})`];
   const newest = (conditions: readonly string[], from = 'case_file c', at = 'c.opened_at') =>
@@ -101,10 +102,11 @@ function statement(
   }
   if (ways.length === 0) ways.push('(SELECT id, opened_at FROM case_file WHERE false)');
   return [
-    `WITH found AS MATERIALIZED (${ways.join('\nUNION\n')}),
+    `WITH ${among === 'newest' ? `horizon AS MATERIALIZED ${horizon},` : ''}
+       found AS MATERIALIZED (${ways.join('\nUNION\n')}),
        page AS (SELECT id FROM found ORDER BY opened_at DESC, id LIMIT ${add(filter.limit)} OFFSET ${add(filter.offset)})
      SELECT n.*, c.* FROM (
-         SELECT count(*)::int AS found, ${among === 'newest' ? `${horizon} = '-infinity'` : 'true'} AS whole FROM found) n
+         SELECT count(*)::int AS found, ${among === 'newest' ? "(SELECT at FROM horizon) = '-infinity'" : 'true'} AS whole FROM found) n
        LEFT JOIN (SELECT ${briefColumns} FROM page JOIN case_file c ON c.id = page.id) c ON true
      ORDER BY c.opened_at DESC, c.id`,
     values,

@@ -148,7 +148,7 @@ it('what one log-in asks at one time is worked on a few at a time: a colleague w
   const held = async (): Promise<number> => {
     const [row] = await dataSource.query(
       `SELECT count(*)::int AS n FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'
-       AND query LIKE 'WITH found AS MATERIALIZED%FROM case_file c%ORDER BY c.opened_at DESC, c.id'`,
+       AND query LIKE 'WITH%found AS MATERIALIZED%FROM case_file c%ORDER BY c.opened_at DESC, c.id'`,
     );
     return row.n;
   };
