@@ -1,40 +1,16 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
-import type { TestDatabase } from '../support/database.ts';
-import { startTestServer, type TestServer } from '../support/server.ts';
-import { createServerDatabase, password } from '../support/server-people.ts';
 import { createTestClock } from '../support/test-clock.ts';
-import { launchChromium, patience } from './lab/browser.ts';
 import { faultsAtEverySize, faultsOf } from './lab/look.ts';
+import { type ScreensOffice, startScreensOffice } from './lab/screens-office.ts';
 
-const folder = join(import.meta.dirname, '.run/screens');
-
-let database: TestDatabase;
-let server: TestServer;
-let browser: Browser;
+let office: ScreensOffice;
 beforeAll(async () => {
-  await mkdir(folder, { recursive: true });
-  database = await createServerDatabase();
-  const consoleDir = join(import.meta.dirname, '../../dist/agent-console');
-  const clock = createTestClock(Date.parse('2026-12-02T10:00:00+07:00'));
-  server = await startTestServer({ databaseUrl: database.url, consoleDir, clock });
-  browser = await launchChromium();
+  office = await startScreensOffice({ clock: createTestClock(Date.parse('2026-12-02T10:00:00+07:00')) });
 });
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-  await database?.drop();
-});
+afterAll(() => office?.stop());
 
 it('an administrator adds, changes and takes away a holiday with the keyboard, sees who did it, and undoes it', async () => {
-  const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: 'id-ID' });
-  const page = await context.newPage();
-  page.setDefaultTimeout(patience);
-  await page.goto(server.url);
-  await page.getByTestId('login-username').fill('admin');
-  await page.getByTestId('login-password').fill(password);
-  await page.getByTestId('login-submit').click();
+  const page = await office.open('admin');
   await page.getByTestId('nav-calendar').click();
   await page.getByTestId('holiday-row').first().waitFor();
   expect(await page.getByTestId('calendar-year').textContent()).toBe('2026');
@@ -46,7 +22,7 @@ it('an administrator adds, changes and takes away a holiday with the keyboard, s
   await page.getByTestId('holiday-new').press('Enter');
   await page.getByTestId('holiday-save').press('Enter');
   await page.locator('[data-testid=holiday-day][aria-invalid=true]').waitFor();
-  expect(await faultsAtEverySize(page, folder, 'calendar-holiday-empty')).toEqual([]);
+  expect(await faultsAtEverySize(page, office.folder, 'calendar-holiday-empty')).toEqual([]);
   await page.getByTestId('holiday-day').fill('2027-03-08');
   await page.getByTestId('holiday-name-id').fill('Hari jadi kota');
   await page.getByTestId('holiday-save').press('Enter');
@@ -65,9 +41,9 @@ it('an administrator adds, changes and takes away a holiday with the keyboard, s
   await nyepi.getByTestId('holiday-remove').press('Enter');
   await nyepi.getByTestId('holiday-remove').press('Enter');
   await nyepi.getByText('hari kerja biasa').waitFor();
-  expect(await faultsOf(page, folder, 'calendar')).toEqual([]);
+  expect(await faultsOf(page, office.folder, 'calendar')).toEqual([]);
   await page.getByTestId('calendar-change').last().scrollIntoViewIfNeeded();
-  await page.screenshot({ path: join(folder, 'calendar-history.png'), fullPage: true });
+  await page.screenshot({ path: join(office.folder, 'calendar-history.png'), fullPage: true });
 
   const newest = page.getByTestId('calendar-change').first();
   expect(await newest.getAttribute('data-cause')).toBe('removed');
@@ -77,6 +53,6 @@ it('an administrator adds, changes and takes away a holiday with the keyboard, s
   // A year of which nobody has said the holidays yet.
   await page.getByTestId('calendar-later').press('Enter');
   await page.getByTestId('calendar-unknown').waitFor();
-  expect(await faultsOf(page, folder, 'calendar-unknown')).toEqual([]);
-  await context.close();
+  expect(await faultsOf(page, office.folder, 'calendar-unknown')).toEqual([]);
+  await page.context().close();
 });

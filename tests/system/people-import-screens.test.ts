@@ -1,40 +1,19 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { logIn } from '../support/client.ts';
-import type { TestDatabase } from '../support/database.ts';
-import { startTestServer, type TestServer } from '../support/server.ts';
-import { createServerDatabase, password } from '../support/server-people.ts';
-import { launchChromium, patience } from './lab/browser.ts';
 import { faultsAtEverySize } from './lab/look.ts';
+import { type ScreensOffice, startScreensOffice } from './lab/screens-office.ts';
 
-const folder = join(import.meta.dirname, '.run/screens');
-
-let database: TestDatabase;
-let server: TestServer;
-let browser: Browser;
+let office: ScreensOffice;
 beforeAll(async () => {
-  await mkdir(folder, { recursive: true });
-  database = await createServerDatabase();
-  const consoleDir = join(import.meta.dirname, '../../dist/agent-console');
-  server = await startTestServer({ databaseUrl: database.url, consoleDir });
-  browser = await launchChromium();
+  office = await startScreensOffice();
 });
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-  await database?.drop();
-});
+afterAll(() => office?.stop());
 
 /** The page *Orang* of an administrator. */
 async function peoplePage(): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: 'id-ID' });
-  const page = await context.newPage();
-  page.setDefaultTimeout(patience);
-  await page.goto(server.url);
-  await page.getByTestId('login-username').fill('admin');
-  await page.getByTestId('login-password').fill(password);
-  await page.getByTestId('login-submit').click();
+  const page = await office.open('admin');
   await page.getByTestId('nav-people').click();
   await page.getByTestId('person-row').first().waitFor();
   return page;
@@ -49,7 +28,7 @@ it('an administrator brings in people of a file with the keyboard: what is wrong
   await page.getByTestId('import-text').fill('nama;peran\nDian;petugas');
   await page.getByTestId('import-look').press('Enter');
   await page.getByTestId('import-problem').getByText('Baris 1: Kolom “Nama pengguna”: Kolom ini tidak ada.').waitFor();
-  expect(await faultsAtEverySize(page, folder, 'people-import-source')).toEqual([]);
+  expect(await faultsAtEverySize(page, office.folder, 'people-import-source')).toEqual([]);
 
   const heads = 'nama;nama pengguna;peran;pesawat;telepon;bahasa;NIP';
   const good = ['Dian Permata;dian.p;Petugas;140;meja;Indonesia;1', 'Ayu Lestari;ayu;Kepala;;;Inggris;2'];
@@ -63,12 +42,12 @@ it('an administrator brings in people of a file with the keyboard: what is wrong
   await page.getByTestId('import-ignored').getByText('NIP').waitFor();
   expect(await page.getByTestId('import-confirm').count()).toBe(0);
   expect(await page.evaluate('document.activeElement.dataset.testid')).toBe('import-summary');
-  expect(await faultsAtEverySize(page, folder, 'people-import-faulty')).toEqual([]);
+  expect(await faultsAtEverySize(page, office.folder, 'people-import-faulty')).toEqual([]);
   await page.getByTestId('import-only-wrong').press('Space');
   await rowOf(page, 3).waitFor({ state: 'detached' });
 
   // Mended in a file, with one who is here already.
-  const file = join(folder, 'people.csv');
+  const file = join(office.folder, 'people.csv');
   await writeFile(file, `\ufeff${[heads, ...good, 'sari Uji;sari;agent;101;;;'].join('\r\n')}`);
   await page.getByTestId('import-again').press('Enter');
   // What was pasted is not lost.
@@ -78,12 +57,12 @@ it('an administrator brings in people of a file with the keyboard: what is wrong
   await page.getByTestId('import-look').press('Enter');
   await page.getByTestId('import-summary').getByText('2 orang akan ditambahkan.').waitFor();
   await rowOf(page, 4).getByText('sudah ada').waitFor();
-  expect(await faultsAtEverySize(page, folder, 'people-import-preview')).toEqual([]);
-  expect(await server.sql("SELECT 1 FROM person WHERE username = 'dian.p'")).toEqual([]);
+  expect(await faultsAtEverySize(page, office.folder, 'people-import-preview')).toEqual([]);
+  expect(await office.server.sql("SELECT 1 FROM person WHERE username = 'dian.p'")).toEqual([]);
   await page.getByTestId('import-confirm').press('Enter');
   const shown = page.locator('[data-testid=import-password][data-username="dian.p"] code');
   const first = (await shown.textContent()) ?? '';
-  expect(await faultsAtEverySize(page, folder, 'people-import-passwords')).toEqual([]);
+  expect(await faultsAtEverySize(page, office.folder, 'people-import-passwords')).toEqual([]);
   const download = page.waitForEvent('download');
   await page.getByTestId('import-save').press('Enter');
   const saved = await readFile(await (await download).path(), 'utf8');
@@ -91,7 +70,7 @@ it('an administrator brings in people of a file with the keyboard: what is wrong
   await page.getByTestId('import-kept').press('Enter');
   await shown.waitFor({ state: 'detached' });
   await page.locator('[data-testid=person-row][data-username="dian.p"]').waitFor();
-  expect((await logIn(server.url, 'dian.p', first)).me).toMatchObject({ extension: '140', owes: 'password' });
+  expect((await logIn(office.server.url, 'dian.p', first)).me).toMatchObject({ extension: '140', owes: 'password' });
   await page.context().close();
 });
 
@@ -104,6 +83,6 @@ it('the same in English', async () => {
   await page.getByTestId('import-summary').getByText('2 of 2 rows need mending.').waitFor();
   await rowOf(page, 2).getByText('Column “Extension”: An agent needs an extension.').waitFor();
   await rowOf(page, 3).getByText('Column “Role”: “King”: This role is not known.').waitFor();
-  expect(await faultsAtEverySize(page, folder, 'people-import-english')).toEqual([]);
+  expect(await faultsAtEverySize(page, office.folder, 'people-import-english')).toEqual([]);
   await page.context().close();
 });

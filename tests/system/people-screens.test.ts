@@ -1,44 +1,21 @@
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { logIn } from '../support/client.ts';
-import type { TestDatabase } from '../support/database.ts';
-import { startTestServer, type TestServer } from '../support/server.ts';
-import { createServerDatabase, password } from '../support/server-people.ts';
-import { launchChromium, patience } from './lab/browser.ts';
 import { faultsOf, look } from './lab/look.ts';
+import { type ScreensOffice, startScreensOffice } from './lab/screens-office.ts';
 
-const folder = join(import.meta.dirname, '.run/screens');
-
-let database: TestDatabase;
-let server: TestServer;
-let browser: Browser;
+let office: ScreensOffice;
 beforeAll(async () => {
-  await mkdir(folder, { recursive: true });
-  database = await createServerDatabase();
-  const consoleDir = join(import.meta.dirname, '../../dist/agent-console');
-  server = await startTestServer({ databaseUrl: database.url, consoleDir });
-  browser = await launchChromium();
+  office = await startScreensOffice();
 });
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-  await database?.drop();
-});
+afterAll(() => office?.stop());
 
 const rowOf = (page: Page, username: string) => page.locator(`[data-testid=person-row][data-username="${username}"]`);
 
 it('an administrator adds somebody with the keyboard, changes them, takes it back, and deactivates them', async () => {
-  const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: 'id-ID' });
-  const page = await context.newPage();
-  page.setDefaultTimeout(patience);
-  await page.goto(server.url);
-  await page.getByTestId('login-username').fill('admin');
-  await page.getByTestId('login-password').fill(password);
-  await page.getByTestId('login-submit').click();
+  const page = await office.open('admin');
   await page.getByTestId('nav-people').click();
   await rowOf(page, 'sari').waitFor();
-  expect(await faultsOf(page, folder, 'people')).toEqual([]);
+  expect(await faultsOf(page, office.folder, 'people')).toEqual([]);
 
   // What is wrong is said at its field, and nothing is stored.
   await page.getByTestId('people-add').press('Enter');
@@ -56,7 +33,7 @@ it('an administrator adds somebody with the keyboard, changes them, takes it bac
   await page.getByTestId('person-extension').press('Enter');
   const first = (await page.getByTestId('person-password').textContent()) ?? '';
   expect(await faultsInDialog(page, 'person-password')).toEqual([]);
-  expect((await logIn(server.url, 'dian.p', first)).me).toMatchObject({ extension: '140', owes: 'password' });
+  expect((await logIn(office.server.url, 'dian.p', first)).me).toMatchObject({ extension: '140', owes: 'password' });
   await page.getByTestId('person-password-kept').press('Enter');
   await page.getByTestId('people-search').fill('PERMATA 140');
   await rowOf(page, 'sari').waitFor({ state: 'detached' });
@@ -88,7 +65,7 @@ it('an administrator adds somebody with the keyboard, changes them, takes it bac
   await rowOf(page, 'admin').getByTestId('person-edit').press('Enter');
   for (let press = 0; press < 2; press++) await page.getByTestId('person-deactivate').press('Enter');
   await page.getByTestId('person-deed-problem').getByText('administrator aktif yang terakhir').waitFor();
-  await context.close();
+  await page.context().close();
 });
 
 /** The dialog is seen at both sizes; no button for the language is before it. */
@@ -99,7 +76,7 @@ async function faultsInDialog(page: Page, name: string): Promise<string[]> {
     [1366, 768],
   ] as const) {
     await page.setViewportSize({ width, height });
-    found.push(...(await look(page, folder, `${name}-${width}`)).faults);
+    found.push(...(await look(page, office.folder, `${name}-${width}`)).faults);
   }
   return found;
 }

@@ -1,52 +1,31 @@
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { send } from '../support/client.ts';
-import type { TestDatabase } from '../support/database.ts';
-import { startTestServer, type TestServer } from '../support/server.ts';
-import { createServerDatabase, password } from '../support/server-people.ts';
-import { launchChromium, patience } from './lab/browser.ts';
 import { faultsOf, look } from './lab/look.ts';
+import { type ScreensOffice, startScreensOffice } from './lab/screens-office.ts';
 
-const folder = join(import.meta.dirname, '.run/screens');
 const path = '/api/reports/calls?from=2026-11-01&to=2026-11-30';
 
-let database: TestDatabase;
-let server: TestServer;
-let browser: Browser;
+let office: ScreensOffice;
 beforeAll(async () => {
-  await mkdir(folder, { recursive: true });
-  database = await createServerDatabase();
-  const consoleDir = join(import.meta.dirname, '../../dist/agent-console');
-  server = await startTestServer({ databaseUrl: database.url, consoleDir });
-  browser = await launchChromium();
+  office = await startScreensOffice();
 });
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-  await database?.drop();
-});
+afterAll(() => office?.stop());
 
 const read = (token: string) =>
-  send(server.url, { method: 'GET', path, headers: { authorization: `Bearer ${token}` } });
+  send(office.server.url, { method: 'GET', path, headers: { authorization: `Bearer ${token}` } });
 
 it('an administrator makes a token with the keyboard, copies it the once it is shown, sees its use, and revokes it', async () => {
-  const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: 'id-ID' });
-  await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: server.url });
-  const page = await context.newPage();
-  page.setDefaultTimeout(patience);
+  const page = await office.visit();
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write'], { origin: office.server.url });
   const asked: string[] = [];
   page.on('request', (request) => void asked.push(request.url()));
-  await page.goto(server.url);
-  await page.getByTestId('login-username').fill('admin');
-  await page.getByTestId('login-password').fill(password);
-  await page.getByTestId('login-submit').click();
+  await office.open('admin', '/', page);
   await page.getByTestId('nav-tokens').click();
 
   // What is missing is said, and nothing is made.
   await page.getByTestId('token-name').press('Enter');
   await page.locator('[data-testid=token-name][aria-invalid=true]').waitFor();
-  expect((await look(page, folder, 'tokens-empty')).faults).toEqual([]);
+  expect((await look(page, office.folder, 'tokens-empty')).faults).toEqual([]);
   await page.getByTestId('token-name').fill('Dasbor Diskominfo');
   for (const report of ['calls', 'steps']) await page.getByTestId(`token-report-${report}`).press('Space');
   expect(await page.getByTestId('token-days').inputValue()).toBe('365');
@@ -67,13 +46,13 @@ it('an administrator makes a token with the keyboard, copies it the once it is s
   expect(await row.textContent()).toContain(token.slice(0, 10));
   expect([await page.content(), ...asked].filter((text) => text.includes(token.slice(10)))).toEqual([]);
   for (const name of ['Papan data kabupaten', 'Arsip bulanan']) await make(page, name);
-  expect(await faultsOf(page, folder, 'tokens')).toEqual([]);
+  expect(await faultsOf(page, office.folder, 'tokens')).toEqual([]);
 
   const used = page.getByTestId('token-row').filter({ hasText: 'Dasbor Diskominfo' });
   await used.getByTestId('token-revoke').press('Enter');
   // It asks once more, and whoever goes on was not sure.
   await used.getByRole('button', { name: 'Cabut sekarang' }).waitFor();
-  expect((await look(page, folder, 'token-revoke-sure')).faults).toEqual([]);
+  expect((await look(page, office.folder, 'token-revoke-sure')).faults).toEqual([]);
   await page.keyboard.press('Tab');
   await used.getByRole('button', { name: 'Cabut: ' }).waitFor();
   expect((await read(token)).status).toBe(200);
@@ -82,8 +61,8 @@ it('an administrator makes a token with the keyboard, copies it the once it is s
   await page.locator('[data-testid=token-row][data-live=false]').waitFor();
   expect((await read(token)).problem?.type).toBe('token_revoked');
   expect(await used.textContent()).toContain('dicabut');
-  expect(await faultsOf(page, folder, 'tokens-revoked')).toEqual([]);
-  await context.close();
+  expect(await faultsOf(page, office.folder, 'tokens-revoked')).toEqual([]);
+  await page.context().close();
 });
 
 type Page = Awaited<ReturnType<Browser['newPage']>>;
@@ -105,7 +84,7 @@ async function faultsInDialog(page: Page): Promise<string[]> {
     [1366, 768],
   ] as const) {
     await page.setViewportSize({ width, height });
-    found.push(...(await look(page, folder, `token-once-${width}`)).faults);
+    found.push(...(await look(page, office.folder, `token-once-${width}`)).faults);
   }
   return found;
 }

@@ -1,10 +1,8 @@
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { factsFromLog, insertMonth } from '../../support/fact-month.ts';
-import { startTestServer, type TestServer } from '../../support/server.ts';
-import { createServerDatabase, password, type Username } from '../../support/server-people.ts';
-import { launchChromium, patience } from './browser.ts';
+import type { TestServer } from '../../support/server.ts';
+import type { Username } from '../../support/server-people.ts';
+import { startScreensOffice } from './screens-office.ts';
 
 const dayMs = 86_400_000;
 
@@ -22,35 +20,20 @@ export interface FiguresOffice {
 
 /** @param env settings besides those every test has */
 export async function startFiguresOffice(env: Readonly<Record<string, string>> = {}): Promise<FiguresOffice> {
-  const folder = join(import.meta.dirname, '../.run/screens');
-  await mkdir(folder, { recursive: true });
-  const database = await createServerDatabase();
-  const consoleDir = join(import.meta.dirname, '../../../dist/agent-console');
-  const server = await startTestServer({ databaseUrl: database.url, consoleDir, env });
+  const office = await startScreensOffice({ env });
+  const { server, folder } = office;
   // The page asks for the browser's last week; the month ends with today.
   await insertMonth(server, Math.floor(Date.now() / dayMs) * dayMs - 29 * dayMs, 160);
-  await factsFromLog(server, database.url);
-  const browser = await launchChromium();
+  await factsFromLog(server, office.databaseUrl);
   return {
-    ...{ server, folder },
+    ...{ server, folder, stop: office.stop },
     async open(width, height, username = 'rina') {
-      const page = await (await browser.newContext({ viewport: { width, height }, locale: 'id-ID' })).newPage();
-      page.setDefaultTimeout(patience);
-      await page.goto(server.url);
-      await page.getByTestId('login-username').fill(username);
-      await page.getByTestId('login-password').fill(password);
-      await page.getByTestId('login-submit').click();
-      await page.getByTestId('login-submit').waitFor({ state: 'detached' });
+      const page = await office.open(username, '/', await office.visit(width, height));
       await page.getByTestId('nav-figures').click();
       await page.getByTestId('figures-row').first().waitFor();
       return page;
     },
-    visit: async () => (await browser.newContext()).newPage(),
-    async stop() {
-      await browser.close();
-      await server.stop();
-      await database.drop();
-    },
+    visit: async () => (await office.browser.newContext()).newPage(),
   };
 }
 
