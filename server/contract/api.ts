@@ -9,6 +9,7 @@ import { auditApi } from './audit.ts';
 import { basisApi } from './basis.ts';
 import { blockApi } from './blocked.ts';
 import { calendarApi } from './calendar.ts';
+import { calendarTableApi } from './calendar-table.ts';
 import { caseApi } from './case-routes.ts';
 import { caseViewApi } from './case-views.ts';
 import { figureApi } from './figures.ts';
@@ -77,6 +78,7 @@ export const api = {
   ...basisApi,
   ...queueApi,
   ...calendarApi,
+  ...calendarTableApi,
   ...alarmApi,
   ...missedApi,
   ...supervisionApi,

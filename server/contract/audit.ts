@@ -103,6 +103,8 @@ export const auditActions = [
   'calendar.saved',
   'calendar.removed',
   'calendar.table',
+  'calendar.completed',
+  'calendar.reopened',
   'calendar.undone',
   'answer.published',
   'answer.withdrawn',

@@ -5,15 +5,18 @@ import { Bilingual, Moment } from './primitives.ts';
 import { route } from './route.ts';
 
 /** The years for which calendars are laid out, as in `domain/calendar/fixed-days.ts`. */
-const years = { first: 2020, last: 2060 } as const;
+export const calendarYears = { first: 2020, last: 2060 } as const;
 
 /** A date of the office, `2027-01-01`, in such a year. */
 const Day = z.iso
   .date({ error: 'date_invalid', abort: true })
-  .refine((day) => Number(day.slice(0, 4)) >= years.first && Number(day.slice(0, 4)) <= years.last, 'out_of_range');
-const Kind = z.enum(['national', 'joint_leave', 'local']);
+  .refine(
+    (day) => Number(day.slice(0, 4)) >= calendarYears.first && Number(day.slice(0, 4)) <= calendarYears.last,
+    'out_of_range',
+  );
+export const HolidayKind = z.enum(['national', 'joint_leave', 'local']);
 
-const Said = z.object({ kind: Kind, name: Bilingual });
+const Said = z.object({ kind: HolidayKind, name: Bilingual });
 
 const HolidayCard = Said.extend({
   day: z.string(),
@@ -35,7 +38,7 @@ const Week = z.array(z.object({ open: z.array(Span), breaks: z.array(Span) }));
 const CalendarCard = z.object({
   id: z.string(),
   title: Bilingual,
-  closedOn: z.array(Kind),
+  closedOn: z.array(HolidayKind),
   hours: Week,
   periods: z.array(
     z.object({ name: Bilingual, from: z.string(), to: z.string(), hours: Week, confirm: Bilingual.nullable() }),
@@ -47,7 +50,7 @@ const ChangeCard = z.object({
   changeId: z.uuid(),
   at: Moment,
   byName: z.string().nullable(),
-  cause: z.enum(['saved', 'removed', 'table', 'undone']),
+  cause: z.enum(['saved', 'removed', 'table', 'completed', 'reopened', 'undone']),
   /** Days, and years of which all holidays are known. `null`: nothing was said here; `none`: that it is no holiday. */
   lines: z.array(
     z.object({
@@ -69,6 +72,8 @@ const CalendarOverview = z.object({
   year: z.number().int(),
   /** All holidays of the year are known; else what is promised into it is provisional. */
   known: z.boolean(),
+  /** It is known because it was said here, by a table or by hand. */
+  knownHere: z.boolean(),
   holidays: z.array(HolidayCard),
   calendars: z.array(CalendarCard),
   /** What the calendars do not know of this year and the next. */
@@ -79,7 +84,7 @@ const CalendarOverview = z.object({
 export type CalendarOverview = z.infer<typeof CalendarOverview>;
 
 const HolidayDraft = z.object({
-  kind: Kind,
+  kind: HolidayKind,
   /** Without an English name it has the Indonesian one. */
   name: z.object({ id: line(120).min(1, 'required'), en: line(120) }),
   /** The day that it had; null: it is a new one, and the date has none yet. */
@@ -87,22 +92,22 @@ const HolidayDraft = z.object({
 });
 export type HolidayDraft = z.infer<typeof HolidayDraft>;
 
-const managers = ['admin'] as const satisfies readonly Role[];
+export const calendarManagers = ['admin'] as const satisfies readonly Role[];
 
 export const calendarApi = {
   calendar: route({
     method: 'get',
     path: '/api/calendar',
     summary: 'The holidays of a year with where each is from, the hours, and what was changed by whom',
-    roles: managers,
-    query: z.object({ year: z.coerce.number().int().min(years.first).max(years.last).optional() }),
+    roles: calendarManagers,
+    query: z.object({ year: z.coerce.number().int().min(calendarYears.first).max(calendarYears.last).optional() }),
     response: CalendarOverview,
   }),
   saveHoliday: route({
     method: 'put',
     path: '/api/calendar/holidays/{day}',
     summary: 'Add or change a holiday, counted by at once; no promise moves but provisional ones; leaves an audit row',
-    roles: managers,
+    roles: calendarManagers,
     params: z.object({ day: Day }),
     body: HolidayDraft,
     response: null,
@@ -111,7 +116,7 @@ export const calendarApi = {
     method: 'delete',
     path: '/api/calendar/holidays/{day}',
     summary: 'Take a holiday away, one of a file too; leaves an audit row',
-    roles: managers,
+    roles: calendarManagers,
     params: z.object({ day: Day }),
     response: null,
   }),
@@ -119,7 +124,7 @@ export const calendarApi = {
     method: 'post',
     path: '/api/calendar/changes/{changeId}/undo',
     summary: 'Take a change back as a whole, if nothing of it was changed again; leaves an audit row',
-    roles: managers,
+    roles: calendarManagers,
     params: z.object({ changeId: z.uuid() }),
     response: null,
   }),

@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { createAlarms } from '../app/alerts/alarms.ts';
 import { createOfficeCalendar } from '../app/calendar/office-calendar.ts';
+import { createYearTables } from '../app/calendar/year-tables.ts';
 import { createPasskeys } from '../app/people/passkeys.ts';
 import { createSecondFactor } from '../app/people/second-factor.ts';
 import type { FileWorkshop } from '../app/ports/files.ts';
@@ -222,7 +223,12 @@ export async function createServer(deps: ServerDeps): Promise<SigapServer> {
     figures: createFigureStore(dataSource),
     reportSchedules: createReportSchedules(dataSource, sealer),
     standardPapers: createStandardPapers(dataSource),
-    calendar: { calendar: officeCalendar, definitions: calendars.definitions, warnings },
+    calendar: {
+      calendar: officeCalendar,
+      yearTables: createYearTables(officeCalendar),
+      definitions: calendars.definitions,
+      warnings,
+    },
     alarms,
     personRights: createPersonRights({ dataSource, sealer, sops }),
     lettingGo,

@@ -56,3 +56,55 @@ it('an administrator adds, changes and takes away a holiday with the keyboard, s
   expect(await faultsOf(page, office.folder, 'calendar-unknown')).toEqual([]);
   await page.context().close();
 });
+
+it('a year’s table comes from a file: what is wrong is said by its rows first, and the year is known then', async () => {
+  const page = await office.open('admin');
+  await page.getByTestId('nav-calendar').click();
+  await page.getByTestId('holiday-row').first().waitFor();
+  await page.getByTestId('calendar-table').press('Enter');
+  await page.getByTestId('import-text').fill('tanggal;nama\n1 Januari 2029;Tahun Baru');
+  await page.getByTestId('import-look').press('Enter');
+  await page.getByTestId('import-problem').getByText('kolom jenis tidak ada').waitFor();
+  expect(await faultsAtEverySize(page, office.folder, 'calendar-table-source')).toEqual([]);
+
+  const good = ['1 Januari 2029;libur nasional;Tahun Baru Masehi', '02-01-2029;cuti bersama;Tahun Baru Masehi'];
+  const wrong = ['31/2/2029;libur nasional;Bukan tanggal', '17/8/2028;libur;Proklamasi Kemerdekaan'];
+  const text = (rows: readonly string[]) => ['No;Tanggal;Jenis;Nama', ...rows.map((row) => `1;${row}`)].join('\n');
+  await page.getByTestId('import-text').fill(text([...good, ...wrong]));
+  await page.getByTestId('import-look').press('Enter');
+  await page.getByTestId('table-summary').getByText('2 dari 4 baris perlu diperbaiki').waitFor();
+  await page.locator('[data-testid=table-row][data-line="4"]').getByText('"31/2/2029" bukan tanggal').waitFor();
+  expect(await page.evaluate('document.activeElement.dataset.testid')).toBe('table-summary');
+  expect(await page.getByTestId('table-confirm').count()).toBe(0);
+  expect(await faultsAtEverySize(page, office.folder, 'calendar-table-faulty')).toEqual([]);
+
+  await page.getByTestId('table-again').press('Enter');
+  await page.getByTestId('import-text').fill(text(good));
+  await page.getByTestId('import-look').press('Enter');
+  await page.getByTestId('table-doubts').waitFor();
+  expect(await faultsAtEverySize(page, office.folder, 'calendar-table-preview')).toEqual([]);
+  await page.getByTestId('table-confirm').press('Enter');
+  await page.locator('[data-testid=holiday-row][data-day="2029-01-02"]').waitFor();
+  expect(await page.getByTestId('calendar-year').textContent()).toBe('2029');
+  await page.getByTestId('calendar-known').waitFor();
+  const newest = page.getByTestId('calendar-change').first();
+  expect(await newest.getAttribute('data-cause')).toBe('table');
+  await newest.locator('summary').press('Enter');
+  await newest.scrollIntoViewIfNeeded();
+  expect(await faultsAtEverySize(page, office.folder, 'calendar-table-done')).toEqual([]);
+
+  // In English; said not to be complete, and complete by hand.
+  await page.getByTestId('language').click();
+  for (const testId of ['year-reopen', 'year-complete']) {
+    await page.getByTestId(testId).press('Enter');
+    await page.getByTestId(testId).press('Enter');
+    await page.getByTestId(testId).waitFor({ state: 'detached' });
+  }
+  await page.getByText('It was said here that all holidays of 2029 are known.').waitFor();
+  await page.getByTestId('calendar-table').press('Enter');
+  await page.getByTestId('import-text').fill(text([...good, ...wrong]));
+  await page.getByTestId('import-look').press('Enter');
+  await page.getByTestId('table-summary').getByText('2 of 4 rows need mending').waitFor();
+  expect(await faultsAtEverySize(page, office.folder, 'calendar-table-english')).toEqual([]);
+  await page.context().close();
+});

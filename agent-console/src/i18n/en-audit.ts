@@ -126,6 +126,8 @@ export const enAudit: Texts<typeof idAudit> = {
       calendar_saved: 'Added or changed a holiday',
       calendar_removed: 'Took a holiday away',
       calendar_table: 'Took over a table of holidays',
+      calendar_completed: 'Said that all holidays of a year are known',
+      calendar_reopened: 'Said that holidays of a year are missing',
       calendar_undone: 'Took a change of holidays back',
       queue_saved: 'Made or changed a queue',
       queue_removed: 'Removed a queue',

@@ -2,6 +2,7 @@ import { enAccounts } from './en-accounts.ts';
 import { enAlarm } from './en-alarm.ts';
 import { enAudit } from './en-audit.ts';
 import { enCalendar } from './en-calendar.ts';
+import { enCalendarTable } from './en-calendar-table.ts';
 import { enFiles } from './en-files.ts';
 import { enFloor } from './en-floor.ts';
 import { enKeys } from './en-keys.ts';
@@ -31,6 +32,7 @@ export const enPages: Texts<typeof idPages> = {
   ...enPeopleImport,
   ...enPrivacy,
   ...enCalendar,
+  ...enCalendarTable,
   ...enQueues,
   ...enSops,
   ...enTokens,

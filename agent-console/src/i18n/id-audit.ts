@@ -123,6 +123,8 @@ export const idAudit = {
       calendar_saved: 'Menambah atau mengubah hari libur',
       calendar_removed: 'Menghapus hari libur',
       calendar_table: 'Mengambil alih daftar hari libur',
+      calendar_completed: 'Menyatakan daftar hari libur setahun lengkap',
+      calendar_reopened: 'Menyatakan daftar hari libur setahun belum lengkap',
       calendar_undone: 'Mengurungkan perubahan hari libur',
       queue_saved: 'Membuat atau mengubah antrean',
       queue_removed: 'Menghapus antrean',

@@ -50,6 +50,8 @@ export const idCalendar = {
       saved: 'menyimpan',
       removed: 'menghapus',
       table: 'mengambil alih daftar',
+      completed: 'menyatakan lengkap',
+      reopened: 'menyatakan belum lengkap',
       undone: 'mengurungkan',
     },
     filesHold: 'menurut berkas',

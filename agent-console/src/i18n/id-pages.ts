@@ -2,6 +2,7 @@ import { idAccounts } from './id-accounts.ts';
 import { idAlarm } from './id-alarm.ts';
 import { idAudit } from './id-audit.ts';
 import { idCalendar } from './id-calendar.ts';
+import { idCalendarTable } from './id-calendar-table.ts';
 import { idFiles } from './id-files.ts';
 import { idFloor } from './id-floor.ts';
 import { idKeys } from './id-keys.ts';
@@ -29,6 +30,7 @@ export const idPages = {
   ...idPeopleImport,
   ...idPrivacy,
   ...idCalendar,
+  ...idCalendarTable,
   ...idQueues,
   ...idSops,
   ...idTokens,

@@ -1,8 +1,5 @@
 import type { PeoplePreview } from '../../../server/contract/people-import.ts';
 
-/** How large a file may be, in bytes; the server says so too. */
-export const mostBytes = 256 * 1024;
-
 /** How many rows come to what. */
 export function countsOf({ rows }: Pick<PeoplePreview, 'rows'>): Readonly<Record<'add' | 'there' | 'faulty', number>> {
   const of = (outcome: string) => rows.filter((row) => row.outcome === outcome).length;

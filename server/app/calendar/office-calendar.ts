@@ -14,7 +14,18 @@ export type CalendarRefusal =
   | 'holiday_there'
   | 'no_holiday'
   | 'unknown_change'
-  | 'calendar_changed_since';
+  | 'calendar_changed_since'
+  | 'calendar_moved'
+  | 'table_faulty'
+  | 'year_known'
+  | 'year_not_said';
+
+/** What is to be changed, by what is said at that moment. */
+export type DecideCalendar = (
+  own: OwnEntries,
+  past: (id: string) => Promise<CalendarChange | null>,
+  state: CalendarState,
+) => Promise<readonly EntryChange[] | CalendarRefusal> | readonly EntryChange[] | CalendarRefusal;
 
 export interface OfficeCalendarDeps {
   readonly store: CalendarStore;
@@ -64,11 +75,7 @@ export function createOfficeCalendar({ store, calendars, clock, log, changed }: 
   const change = async (
     actor: Actor,
     cause: CalendarCause,
-    decide: (
-      own: OwnEntries,
-      past: (id: string) => Promise<CalendarChange | null>,
-      state: CalendarState,
-    ) => Promise<readonly EntryChange[] | CalendarRefusal> | readonly EntryChange[] | CalendarRefusal,
+    decide: DecideCalendar,
     undoes: string | null = null,
   ): Promise<CalendarRefusal | null> => {
     if (!has(actor, 'manage calendar')) return 'not_allowed';
@@ -89,6 +96,12 @@ export function createOfficeCalendar({ store, calendars, clock, log, changed }: 
     version: () => version ?? 0,
     inForce: (year: number) => holidaysInForce(year, calendars.sourced, calendars.entries()),
     history: () => store.history(historyAtMost),
+    sourced: calendars.sourced,
+    /** Whether the office says of the year that all of its holidays are known. */
+    saysKnown: (year: number) => calendars.entries().years.has(year),
+    now: () => ({ version: version ?? 0, own: calendars.entries() }),
+    /** Changes what the office says, all of it or nothing, if it is theirs to change. */
+    change,
 
     /**
      * Says a holiday.

@@ -1,5 +1,6 @@
-import { type PeopleFile, readPeople, textOf } from '../../domain/people/people-file.ts';
+import { type PeopleFile, readPeople } from '../../domain/people/people-file.ts';
 import { type PlannedRow, plannedRows } from '../../domain/people/people-plan.ts';
+import { textOf } from '../../domain/shared/file-text.ts';
 import type { ChangedBy } from '../ports/people.ts';
 import type { PeopleAdministration } from './administration.ts';
 import type { NewPassword } from './first-passwords.ts';

@@ -1,7 +1,10 @@
 import type { Entry, EntryChange } from '../../domain/calendar/own-entries.ts';
 
-/** Why entries changed: a day was said or taken away, a year's table was taken over, or a change was taken back. */
-export type CalendarCause = 'saved' | 'removed' | 'table' | 'undone';
+/**
+ * Why entries changed: a day was said or taken away, a year's table was taken over, the holidays of a year were said to be
+ * all known or not to be so after all, or a change was taken back.
+ */
+export type CalendarCause = 'saved' | 'removed' | 'table' | 'completed' | 'reopened' | 'undone';
 
 export interface CalendarChange {
   readonly id: string;

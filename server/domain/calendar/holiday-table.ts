@@ -1,11 +1,8 @@
 import { type Fault, FileFault } from '../shared/file-fault.ts';
 import { type CsvRow, readCsv } from '../shared/read-csv.ts';
-import type { Words } from '../shared/words.ts';
-import { dayNumber, isOfficeDay, type Weekday, weekdayOf } from './day-number.ts';
-import type { Holiday, HolidayKind, HolidayTable } from './definition.ts';
+import type { Holiday, HolidayTable } from './definition.ts';
 import { fixedDays } from './fixed-days.ts';
-import { monthNamed } from './month-names.ts';
-import { weekdays } from './names.ts';
+import { type Column, columns, type HolidayRow, holidayRow, type Places } from './holiday-rows.ts';
 import type { OfficeDay } from './office-day.ts';
 
 /** A table that can be used, and what somebody should look at before it is. */
@@ -14,99 +11,106 @@ export interface HolidayImport {
   readonly doubts: readonly Fault[];
 }
 
-/** The words of a header, in lower case, and what stands below them. */
-const columns = {
-  date: ['tanggal', 'date'],
-  kind: ['jenis', 'kind'],
-  name: ['nama', 'keterangan'],
-  english: ['name'],
-  weekday: ['hari', 'weekday'],
-} as const;
-type Column = keyof typeof columns;
-const columnNames = Object.keys(columns) as Column[];
+/** A table as it was read, with whatever is wrong in it. */
+export interface HolidayFile {
+  /** Why it cannot be read; there are no rows then. */
+  readonly faults: readonly Fault[];
+  /** Headings that nobody knows: what stands below them is not read. */
+  readonly ignored: readonly string[];
+  /** The year of most rows; null: of none that could be read. */
+  readonly year: number | null;
+  readonly rows: readonly HolidayRow[];
+}
 
-const kinds: Readonly<Record<string, HolidayKind>> = {
-  'libur nasional': 'national',
-  'hari libur nasional': 'national',
-  national: 'national',
-  'cuti bersama': 'joint_leave',
-  'hari cuti bersama': 'joint_leave',
-  joint_leave: 'joint_leave',
-  'libur lokal': 'local',
-  'libur daerah': 'local',
-  local: 'local',
-};
+const columnNames = Object.keys(columns) as Column[];
 
 /**
  * Reads a year's holidays from CSV: a header with tanggal, jenis, nama and, if wanted, hari and name (English), then
  * one line for each day. A date is 2026-03-21, 21/3/2026 or 21 Maret 2026, its month spelled as people do; jenis is
  * libur nasional, cuti bersama or libur lokal. A weekday, in its column or before the date, is held against the date:
- * the decree prints both.
- * @throws FileFault with every fault, each with its line
+ * the decree prints both. Pure.
  */
-export function parseHolidays(text: string, file: string): HolidayImport {
+export function readHolidays(text: string): HolidayFile {
   const { rows, openQuote } = readCsv(text);
+  const refused = (ignored: readonly string[], ...faults: Fault[]): HolidayFile => ({
+    ...{ faults, ignored, year: null, rows: [] },
+  });
   if (openQuote !== null) {
-    throw new FileFault(file, [
-      {
-        line: openQuote,
-        id: 'tanda kutip dibuka dan tidak ditutup: tutup atau hapus',
-        en: 'a quotation mark is opened and never closed: close or remove it',
-      },
-    ]);
+    return refused([], {
+      line: openQuote,
+      id: 'tanda kutip dibuka dan tidak ditutup: tutup atau hapus',
+      en: 'a quotation mark is opened and never closed: close or remove it',
+    });
   }
-  const faults: Fault[] = [];
   const [header, ...body] = rows;
-  const places = placesOf(header, faults);
-  if (faults.length === 0 && body.length === 0) {
-    faults.push({
+  const { places, ignored, width, faults } = placesOf(header);
+  if (faults.length > 0) return refused(ignored, ...faults);
+  if (body.length === 0) {
+    return refused(ignored, {
       line: null,
       id: 'tidak ada hari libur: isi satu baris untuk setiap hari',
       en: 'there is no holiday: write one line for each day',
     });
   }
-  if (faults.length > 0) throw new FileFault(file, faults);
-
-  const read = body.flatMap((row) => {
-    const holiday = holidayOf(row, places, faults);
-    return holiday === null ? [] : [{ line: row.line, holiday }];
-  });
-  const year = Number(read[0]?.holiday.day.slice(0, 4));
-  const seen = new Map<OfficeDay, number>();
-  for (const { line, holiday } of read) {
-    const before = seen.get(holiday.day);
-    if (before !== undefined) {
-      faults.push({
-        line,
-        id: `${holiday.day} sudah ada di baris ${before}: hapus salah satu, atau gabungkan namanya`,
-        en: `${holiday.day} stands on line ${before} already: remove one of them, or join their names`,
-      });
-    } else if (!holiday.day.startsWith(`${year}-`)) {
-      faults.push({
-        line,
-        id: `${holiday.day} bukan tahun ${year}: satu berkas memuat satu tahun`,
-        en: `${holiday.day} is not in ${year}: a file holds one year`,
-      });
-    }
-    seen.set(holiday.day, before ?? line);
-  }
-  if (faults.length > 0) throw new FileFault(file, faults);
-  const holidays = read.map(({ holiday }) => holiday).sort((a, b) => a.day.localeCompare(b.day));
-  return { table: { year, holidays }, doubts: doubtsOf(year, holidays) };
+  const read = body.map((row) => holidayRow(row, places, width));
+  const year = yearOf(read);
+  return { faults: [], ignored, year, rows: withOthers(read, year) };
 }
 
-function placesOf(header: CsvRow | undefined, faults: Fault[]): Partial<Record<Column, number>> {
+/**
+ * The table of a file, where nothing is wrong with it.
+ * @throws FileFault with every fault, each with its line
+ */
+export function parseHolidays(text: string, file: string): HolidayImport {
+  const { faults: ofFile, ignored, year, rows } = readHolidays(text);
+  const names = columnNames.map((name) => columns[name][0]).join(', ');
+  const unknown = ignored.map((name) => ({
+    line: readCsv(text).rows[0]?.line ?? null,
+    id: `kolom "${name}" tidak dikenal: pakai ${names}`,
+    en: `column "${name}" is not known: use ${names}`,
+  }));
+  const ofRows = rows.flatMap(({ line, faults }) => faults.map((words) => ({ line, ...words })));
+  const faults =
+    unknown.length > 0 ? [...unknown, ...ofFile.filter(({ line }) => line !== null)] : [...ofFile, ...ofRows];
+  if (faults.length > 0 || year === null) throw new FileFault(file, faults);
+  const holidays = rows
+    .flatMap(({ holiday }) => (holiday === null ? [] : [holiday]))
+    .sort((a, b) => a.day.localeCompare(b.day));
+  return {
+    table: { year, holidays },
+    doubts: missingDays(year, holidays).map((day) => ({
+      line: null,
+      id: `${day} libur nasional setiap tahun dan tidak ada di sini: periksa apakah berkasnya lengkap`,
+      en: `${day} is a national holiday every year and is not here: check that the file is complete`,
+    })),
+  };
+}
+
+/** The days that are a national holiday every year, and are none in a table of the nation's days. */
+export function missingDays(year: number, holidays: readonly Holiday[]): readonly OfficeDay[] {
+  const national = holidays.filter(({ kind }) => kind === 'national');
+  // A table of an office's own days need not repeat the nation's.
+  if (national.length === 0) return [];
+  return fixedDays(year)
+    .map(({ day }) => day)
+    .filter((day) => !national.some((each) => each.day === day));
+}
+
+function placesOf(header: CsvRow | undefined): {
+  readonly places: Places;
+  readonly ignored: readonly string[];
+  readonly width: number;
+  readonly faults: readonly Fault[];
+} {
   const places: Partial<Record<Column, number>> = {};
+  const ignored: string[] = [];
+  const faults: Fault[] = [];
   header?.cells.forEach((cell, index) => {
-    const column = columnNames.find((name) => (columns[name] as readonly string[]).includes(cell.toLowerCase()));
-    const names = columnNames.map((name) => columns[name][0]).join(', ');
-    if (column === undefined) {
-      faults.push({
-        line: header.line,
-        id: `kolom "${cell}" tidak dikenal: pakai ${names}`,
-        en: `column "${cell}" is not known: use ${names}`,
-      });
-    } else if (places[column] !== undefined) {
+    if (cell === '') return;
+    const word = cell.toLowerCase().replace(/\.$/, '');
+    const column = columnNames.find((name) => (columns[name] as readonly string[]).includes(word));
+    if (column === undefined) ignored.push(cell);
+    else if (places[column] !== undefined) {
       faults.push({
         line: header.line,
         id: `kolom ${cell} ada dua: hapus satu`,
@@ -114,85 +118,51 @@ function placesOf(header: CsvRow | undefined, faults: Fault[]): Partial<Record<C
       });
     } else places[column] = index;
   });
-  for (const column of ['date', 'kind', 'name'] as const) {
-    if (places[column] === undefined && faults.length === 0) {
-      const name = columns[column][0];
-      faults.push({
-        line: header?.line ?? null,
-        id: `kolom ${name} tidak ada: baris pertama harus memuat tanggal, jenis, nama`,
-        en: `column ${name} is missing: the first line must name tanggal, jenis, nama`,
-      });
+  const missing = (['date', 'kind', 'name'] as const).find((column) => places[column] === undefined);
+  if (missing !== undefined && faults.length === 0) {
+    const name = columns[missing][0];
+    faults.push({
+      line: header?.line ?? null,
+      id: `kolom ${name} tidak ada: baris pertama harus memuat tanggal, jenis, nama`,
+      en: `column ${name} is missing: the first line must name tanggal, jenis, nama`,
+    });
+  }
+  const width = (header?.cells.findLastIndex((cell) => cell !== '') ?? -1) + 1;
+  return { places, ignored, width, faults };
+}
+
+const yearIn = ({ holiday }: HolidayRow): number => Number(holiday?.day.slice(0, 4));
+
+/** That of most rows; of two that are as many, the one that comes first. */
+function yearOf(rows: readonly HolidayRow[]): number | null {
+  const counts = new Map<number, number>();
+  for (const row of rows) {
+    if (row.holiday !== null) counts.set(yearIn(row), (counts.get(yearIn(row)) ?? 0) + 1);
+  }
+  const [most] = [...counts].sort(([, one], [, other]) => other - one);
+  return most?.[0] ?? null;
+}
+
+/** What is wrong with a row beside the others. */
+function withOthers(rows: readonly HolidayRow[], year: number | null): readonly HolidayRow[] {
+  const seen = new Map<OfficeDay, number>();
+  return rows.map((row) => {
+    if (row.holiday === null) return row;
+    const { day } = row.holiday;
+    const before = seen.get(day);
+    seen.set(day, before ?? row.line);
+    if (before !== undefined) {
+      const twice = {
+        id: `${day} sudah ada di baris ${before}: hapus salah satu, atau gabungkan namanya`,
+        en: `${day} stands on line ${before} already: remove one of them, or join their names`,
+      };
+      return { ...row, faults: [...row.faults, twice] };
     }
-  }
-  return places;
-}
-
-function holidayOf(row: CsvRow, places: Partial<Record<Column, number>>, faults: Fault[]): Holiday | null {
-  const cell = (column: Column) => row.cells[places[column] ?? -1] ?? '';
-  const found: Words[] = [];
-  const [, before = '', date = ''] = /^(?:([a-z'’]+)\s*,?\s+(?=\d))?(.*)$/i.exec(cell('date')) ?? [];
-  const day = dayOf(date);
-  const kind = kinds[cell('kind').toLowerCase().replace(/\s+/g, ' ')];
-  const name = cell('name');
-  if (row.cells.length > Object.keys(places).length) {
-    found.push({
-      id: 'selnya lebih banyak daripada kolom: beri tanda kutip pada nama yang memuat pemisah',
-      en: 'it has more cells than there are columns: put a name that contains the separator in quotation marks',
-    });
-  }
-  if (day === null) {
-    found.push({
-      id: `"${cell('date')}" bukan tanggal: tulis satu hari per baris, seperti 2026-03-21, 21/3/2026 atau 21 Maret 2026`,
-      en: `"${cell('date')}" is no date: write one day on each line, such as 2026-03-21, 21/3/2026 or 21 Maret 2026`,
-    });
-  } else found.push(...weekdayFaults(before, day), ...weekdayFaults(cell('weekday'), day));
-  if (kind === undefined) {
-    found.push({
-      id: `jenis "${cell('kind')}" tidak dikenal: pakai libur nasional, cuti bersama, atau libur lokal`,
-      en: `kind "${cell('kind')}" is not known: use libur nasional, cuti bersama or libur lokal`,
-    });
-  }
-  if (name === '') found.push({ id: 'nama kosong: isi nama hari libur', en: 'the name is empty: name the holiday' });
-  faults.push(...found.map((words) => ({ line: row.line, ...words })));
-  if (day === null || kind === undefined) return null;
-  return { day, kind, name: { id: name, en: cell('english') || name } };
-}
-
-function dayOf(text: string): OfficeDay | null {
-  const parts = /^(\d{1,2})(?:\s*[/.-]\s*|\s+)(\d{1,2}|[a-z]+)(?:\s*[/.-]\s*|\s+)(\d{4})$/i.exec(text);
-  if (parts === null) return isOfficeDay(text) ? text : null;
-  const [date, month, year] = parts.slice(1) as [string, string, string];
-  const number = String(monthNamed(month) ?? month);
-  const day = `${year}-${number.padStart(2, '0')}-${date.padStart(2, '0')}`;
-  return isOfficeDay(day) ? day : null;
-}
-
-function weekdayFaults(said: string, day: OfficeDay): Words[] {
-  const plain = said
-    .toLowerCase()
-    .replace(/[^a-z]/g, '')
-    .replace('ahad', 'minggu');
-  const is: Weekday = weekdayOf(dayNumber(day));
-  const right = plain === weekdays.id[is].toLowerCase() || plain.startsWith(weekdays.en[is].toLowerCase());
-  if (plain === '' || right) return [];
-  return [
-    {
-      id: `${day} jatuh pada hari ${weekdays.id[is]}, bukan "${said}": periksa tanggal atau harinya`,
-      en: `${day} is a ${weekdays.en[is]}, not "${said}": check the date or the weekday`,
-    },
-  ];
-}
-
-function doubtsOf(year: number, holidays: readonly Holiday[]): Fault[] {
-  const national = holidays.filter(({ kind }) => kind === 'national');
-  // A table of an office's own days need not repeat the nation's.
-  if (national.length === 0) return [];
-  const missing = fixedDays(year)
-    .map(({ day }) => day)
-    .filter((day) => !national.some((each) => each.day === day));
-  return missing.map((day) => ({
-    line: null,
-    id: `${day} libur nasional setiap tahun dan tidak ada di sini: periksa apakah berkasnya lengkap`,
-    en: `${day} is a national holiday every year and is not here: check that the file is complete`,
-  }));
+    if (yearIn(row) === year) return row;
+    const other = {
+      id: `${day} bukan tahun ${year}: satu berkas memuat satu tahun`,
+      en: `${day} is not in ${year}: a file holds one year`,
+    };
+    return { ...row, faults: [...row.faults, other] };
+  });
 }

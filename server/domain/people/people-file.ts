@@ -47,17 +47,6 @@ export interface PeopleFile {
   readonly rows: readonly PeopleRow[];
 }
 
-/** Text of a spreadsheet's file: UTF-8, UTF-16 where it begins with its mark, else what Windows wrote before. Pure. */
-export function textOf(bytes: Uint8Array): string {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes);
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return new TextDecoder('windows-1252').decode(bytes);
-  }
-}
-
 /**
  * Reads people from CSV: a line of headings in either language and any order, then one line for each. Name, user name and
  * role are needed; who has no telephone in the file has none, who has no kind of it sits at a browser, and who has no

@@ -9,6 +9,9 @@ import styles from './calendar.module.css';
 
 type Line = CalendarChangeCard['lines'][number];
 
+/** More lines are shown when they are asked for: a year's table has twenty-five. */
+const linesAtOnce = 2;
+
 interface Props {
   readonly history: readonly CalendarChangeCard[];
   readonly undo: (changeId: string) => void;
@@ -27,6 +30,12 @@ export function CalendarHistory({ history, undo, busy }: Props) {
     return `${t(`calendar.kinds.${value.kind}`)}: ${value.name[language]}`;
   };
   const called = (key: string) => (key.length === 4 ? key : dayWithWeekday(key, language));
+  const all = (lines: CalendarChangeCard['lines']) =>
+    lines.map(({ key, before, after }) => (
+      <div key={key}>
+        {called(key)}: {said(before)} → {said(after)}
+      </div>
+    ));
   if (history.length === 0) return <p className={styles.muted}>{t('calendar.noHistory')}</p>;
   return (
     <table className={`${tables.table} ${tables.cards}`}>
@@ -51,11 +60,16 @@ export function CalendarHistory({ history, undo, busy }: Props) {
                 {byName ?? ''} {t(`calendar.causes.${cause}`)}
               </td>
               <td className={styles.lines}>
-                {lines.map(({ key, before, after }) => (
-                  <div key={key}>
-                    {called(key)}: {said(before)} → {said(after)}
-                  </div>
-                ))}
+                {lines.length <= linesAtOnce ? (
+                  all(lines)
+                ) : (
+                  <details>
+                    <summary>
+                      {t('calendarTable.days', { shown: lines.length, first: called(lines[0]?.key ?? '') })}
+                    </summary>
+                    {all(lines)}
+                  </details>
+                )}
               </td>
               <td className={styles.tools}>
                 {undoable && (

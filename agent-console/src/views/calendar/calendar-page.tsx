@@ -1,4 +1,4 @@
-import { Alert, Button } from '@mantine/core';
+import { Alert, Button, Group } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -10,6 +10,8 @@ import { CalendarHistory } from './calendar-history.tsx';
 import { HolidayDialog } from './holiday-dialog.tsx';
 import { HolidayTable } from './holiday-table.tsx';
 import { HoursOf } from './hours-of.tsx';
+import { TableDialog } from './table-dialog.tsx';
+import { YearKnown } from './year-known.tsx';
 
 /** Holidays of a year with where each is from, the hours, and what was changed. What is saved is counted by at once. */
 export function CalendarPage() {
@@ -19,6 +21,7 @@ export function CalendarPage() {
   const problemText = useProblemText();
   const [asked, setAsked] = useState<number | null>(null);
   const [edited, setEdited] = useState<HolidayCard | 'new' | null>(null);
+  const [bringing, setBringing] = useState(false);
   const [said, setSaid] = useState(false);
   const list = useQuery({
     queryKey: ['calendar', asked],
@@ -40,7 +43,12 @@ export function CalendarPage() {
     mutationFn: (changeId: string) => rest.call('undoCalendarChange', { params: { changeId } }),
     ...asOf,
   });
-  const fault = remove.error ?? undo.error ?? list.error;
+  const know = useMutation({
+    mutationFn: ({ year: of, known }: { readonly year: number; readonly known: boolean }) =>
+      rest.call(known ? 'completeYear' : 'reopenYear', { params: { year: of } }),
+    ...asOf,
+  });
+  const fault = remove.error ?? undo.error ?? know.error ?? list.error;
   const { data } = list;
   const year = asked ?? data?.year ?? null;
   return (
@@ -77,15 +85,16 @@ export function CalendarPage() {
                 →
               </Button>
             </nav>
-            <Button onClick={() => setEdited('new')} data-testid="holiday-new">
-              {t('calendar.add')}
-            </Button>
+            <Group gap="xs">
+              <Button variant="default" onClick={() => setBringing(true)} data-testid="calendar-table">
+                {t('calendarTable.open')}
+              </Button>
+              <Button onClick={() => setEdited('new')} data-testid="holiday-new">
+                {t('calendar.add')}
+              </Button>
+            </Group>
           </div>
-          {!data.known && (
-            <Alert color="yellow" variant="light" data-testid="calendar-unknown">
-              {t('calendar.unknownYear', { year: data.year })}
-            </Alert>
-          )}
+          <YearKnown of={data} busy={know.isPending} say={(of, known) => know.mutate({ year: of, known })} />
           <HolidayTable of={data} edit={setEdited} remove={(day) => remove.mutate(day)} busy={remove.isPending} />
           <h2>{t('calendar.hours')}</h2>
           <p className={styles.muted}>{t('calendar.hoursHint')}</p>
@@ -94,6 +103,16 @@ export function CalendarPage() {
           ))}
           <h2>{t('calendar.history')}</h2>
           <CalendarHistory history={data.history} undo={(changeId) => undo.mutate(changeId)} busy={undo.isPending} />
+          {bringing && (
+            <TableDialog
+              close={() => setBringing(false)}
+              done={(of) => {
+                setBringing(false);
+                if (of !== null) setAsked(of);
+                done();
+              }}
+            />
+          )}
           {edited !== null && (
             <HolidayDialog
               holiday={edited === 'new' ? null : edited}

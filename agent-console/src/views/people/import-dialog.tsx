@@ -6,10 +6,11 @@ import type { NewPassword } from '../../../../server/contract/people-list.ts';
 import { problemWord } from '../../wire/problem.ts';
 import { useWorkplace } from '../shared/context.tsx';
 import { Dialog } from '../shared/dialog.tsx';
-import { useProblemText, useUnsavedText } from '../shared/save.tsx';
+import { FileSource } from '../shared/file-source.tsx';
+import { useFieldText, useProblemText, useUnsavedText } from '../shared/save.tsx';
 import { ImportPasswords } from './import-passwords.tsx';
 import { ImportPreview } from './import-preview.tsx';
-import { ImportSource } from './import-source.tsx';
+import { columnWord } from './import-words.ts';
 
 interface Props {
   readonly changed: () => void;
@@ -22,6 +23,13 @@ export function ImportDialog({ changed, close }: Props) {
   const { rest } = useWorkplace().desk;
   const problemText = useProblemText();
   const unsavedText = useUnsavedText();
+  const fieldText = useFieldText();
+  const faultText = ({ code, line, column }: PeoplePreview['faults'][number]): string => {
+    const said = fieldText(code) ?? '';
+    const ofColumn = column === null ? said : t('peopleImport.ofColumn', { column: t(columnWord[column]), text: said });
+    if (line === null) return ofColumn;
+    return t('peopleImport.ofLine', { line, text: ofColumn, interpolation: { escapeValue: false } });
+  };
   const [looked, setLooked] = useState<{ readonly file: Blob; readonly preview: PeoplePreview } | null>(null);
   const [text, setText] = useState('');
   const [added, setAdded] = useState<readonly NewPassword[] | null>(null);
@@ -53,9 +61,10 @@ export function ImportDialog({ changed, close }: Props) {
   return (
     <Dialog title={t('peopleImport.title')} close={close} size="xl" testId="import-dialog" once>
       {looked === null || looked.preview.faults.length > 0 ? (
-        <ImportSource
+        <FileSource
+          hint={t('peopleImport.hint')}
           busy={look.isPending}
-          faults={looked?.preview.faults ?? []}
+          faults={(looked?.preview.faults ?? []).map(faultText)}
           problem={look.error === null ? null : problemText(look.error)}
           text={text}
           type={setText}

@@ -1,10 +1,11 @@
 import { en } from '../../../../../agent-console/src/i18n/en.ts';
 import { id } from '../../../../../agent-console/src/i18n/id.ts';
 import { roles } from '../../../../../server/contract/people.ts';
-import { peopleFileLimits, readPeople, textOf } from '../../../../../server/domain/people/people-file.ts';
+import { peopleFileLimits, readPeople } from '../../../../../server/domain/people/people-file.ts';
 import { plannedRows } from '../../../../../server/domain/people/people-plan.ts';
 import type { KnownPerson } from '../../../../../server/domain/people/person.ts';
 import { meant, roleWords } from '../../../../../server/domain/people/written-words.ts';
+import { textOf } from '../../../../../server/domain/shared/file-text.ts';
 
 const dian = {
   ...{ displayName: 'Dian Permata', username: 'dian.p', role: 'agent', extension: '140' },

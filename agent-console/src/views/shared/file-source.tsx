@@ -1,15 +1,14 @@
 import { Alert, Button, Group, Stack, Text, Textarea } from '@mantine/core';
 import { type FormEvent, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { PeoplePreview } from '../../../../server/contract/people-import.ts';
-import { mostBytes } from '../../model/people-import.ts';
-import { useFieldText } from '../shared/save.tsx';
-import { columnWord } from './import-words.ts';
+import { mostBytes } from '../../model/csv-file.ts';
 
 interface Props {
+  /** What a file has to have. */
+  readonly hint: string;
   readonly busy: boolean;
-  /** Why the file could not be read. */
-  readonly faults: PeoplePreview['faults'];
+  /** Why the file could not be read, in words. */
+  readonly faults: readonly string[];
   readonly problem: string | null;
   /** What was pasted, which stands there still after a look at it. */
   readonly text: string;
@@ -17,10 +16,9 @@ interface Props {
   readonly look: (file: Blob) => void;
 }
 
-/** Where the people come from: a file, or what was copied out of a spreadsheet. */
-export function ImportSource({ busy, faults, problem, text, type, look }: Props) {
+/** Where rows come from: a file, or what was copied out of a spreadsheet. */
+export function FileSource({ hint: told, busy, faults, problem, text, type, look }: Props) {
   const { t } = useTranslation();
-  const fieldText = useFieldText();
   const chooser = useRef<HTMLInputElement>(null);
   const hint = useId();
   const [file, setFile] = useState<File | null>(null);
@@ -36,12 +34,12 @@ export function ImportSource({ busy, faults, problem, text, type, look }: Props)
     setWrong(null);
     look(new Blob([bytes]));
   };
-  const told = wrong === null ? problem : t(`peopleImport.${wrong}`);
+  const refused = wrong === null ? problem : t(`peopleImport.${wrong}`);
   return (
     <form onSubmit={(event) => void submit(event)} noValidate>
       <Stack gap="sm">
         <Text size="sm" id={hint}>
-          {t('peopleImport.hint')}
+          {told}
         </Text>
         <Group>
           <Button
@@ -86,23 +84,14 @@ export function ImportSource({ busy, faults, problem, text, type, look }: Props)
           autoComplete="off"
           data-testid="import-text"
         />
-        {(told !== null || faults.length > 0) && !busy && (
+        {(refused !== null || faults.length > 0) && !busy && (
           <Alert color="red" variant="light" role="alert" data-testid="import-problem">
-            {told ?? t('peopleImport.faulty')}
-            {told === null && (
+            {refused ?? t('peopleImport.faulty')}
+            {refused === null && (
               <ul>
-                {faults.map(({ code, line, column }) => {
-                  const said = fieldText(code) ?? '';
-                  const ofColumn =
-                    column === null ? said : t('peopleImport.ofColumn', { column: t(columnWord[column]), text: said });
-                  return (
-                    <li key={`${code} ${column}`}>
-                      {line === null
-                        ? ofColumn
-                        : t('peopleImport.ofLine', { line, text: ofColumn, interpolation: { escapeValue: false } })}
-                    </li>
-                  );
-                })}
+                {faults.map((fault) => (
+                  <li key={fault}>{fault}</li>
+                ))}
               </ul>
             )}
           </Alert>
