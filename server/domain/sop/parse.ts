@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { FieldDefinition } from '../fields/field.ts';
 import { fieldIn } from '../fields/standard.ts';
 import { type Fault, FileFault } from '../shared/file-fault.ts';
 import { readYaml } from '../shared/located-yaml.ts';
@@ -48,7 +49,7 @@ export function parseSop(text: string, file = 'sop', papers?: readonly string[])
   if (papers) refuse(paperKindFaults(rows, papers));
   refuse(flowFaults(rows));
   refuse(screenFaults(document, rows));
-  refuse(reasonFaults(rows, (name) => fieldIn({ fields: ownFields(document.fields) }, name)));
+  refuse(reasonFaults(rows, (name) => fieldIn({ fields: ownFields(document.fields) }, name) as FieldDefinition));
   return toDefinition(document, rows);
 }
 

@@ -87,6 +87,21 @@ describe('a way back to whoever had the case before', () => {
     },
   );
 
+  it('is no return where the case does not come here again', () => {
+    const filed = procedure(
+      { ...take, starts: 'report.received', next: ['to: judge, on: intake.saved', 'to: keep, on: intake.saved'] },
+      {
+        ...take,
+        id: 'keep',
+        starts: 'intake.saved, report.logged',
+        ends: 'case.archived',
+        next: ['to: end, on: case.archived'],
+      },
+      { ...judge, ends: 'report.logged', next: ['to: keep, on: report.logged'] },
+    );
+    expect(parseSop(filed).id).toBe('own');
+  });
+
   it('to one’s own step is nobody’s return', () => {
     expect(parseSop(sentBack('report.logged', '', 'agent')).id).toBe('own');
   });
@@ -102,14 +117,31 @@ describe('a choice that closes the ticket', () => {
       `forms: { EVENT: { requires: [verdict], needs: { verdict: { fine: [reason] } } } }\n    ${closes}`,
     ],
     ['case.forwarded', `forms: { EVENT: { requires: [verdict], asks: [forwardNote] } }\n    ${closes}`],
+    // What the citizen says is no reason of the office's.
+    ['report.accepted', `requires: [verdict, reply]\n    ${closes}`],
+    // One of the ways to close it has its reason, and the other has none.
+    [
+      'report.accepted',
+      'forms: { EVENT: { asks: [verdict], needs: { verdict: { void: [reason] } } } }\n    closes: { field: verdict, values: [void, fine] }',
+    ],
+    // Asked of some cases only: the others close in silence.
+    ['report.accepted', `requires: [verdict, { field: why, channels: [walk_in] }]\n    ${closes}`],
+    ['report.accepted', `requires: [verdict, { field: why, unless: report.logged }]\n    ${closes}`],
+    ['report.accepted', `requires: [{ field: verdict, channels: [walk_in] }]\n    ${closes}`],
   ])('by %s with %j says no reason, and is refused', (event, more) => {
-    expect(told(closed(event, more)).join()).toContain(`"${event}" closes the ticket and says no reason.`);
+    expect(told(closed(event, more))).toEqual([
+      expect.stringContaining(` steps.1.closes: "${event}" closes the ticket and says no reason.`),
+    ]);
   });
 
   it.each([
     ['report.accepted', `forms: { EVENT: { requires: [verdict, why] } }\n    ${closes}`],
     ['report.accepted', `forms: { EVENT: { asks: [verdict], needs: { verdict: { void: [reason] } } } }\n    ${closes}`],
     ['action.done', `forms: { EVENT: { asks: [verdict] } }\n    ${closes}`],
+    ['report.accepted', `requires: [verdict, { field: why }]\n    ${closes}`],
+    // Nobody chooses by the first word that is typed, or by what happens outside.
+    ['intake.started', `requires: [verdict]\n    ${closes}`],
+    ['call.ended', `requires: [verdict]\n    ${closes}`],
     // The step cannot end by it with the choice.
     ['report.accepted', closes],
   ])('by %s with %j has its reason', (event, more) => {
@@ -139,4 +171,12 @@ describe('what rejects, returns or ends by its nature', () => {
     expect(back.length).toBeGreaterThan(4);
     expect(back.filter((event) => !decides(event) && !isNeed(event))).toEqual([]);
   });
+});
+
+it('where a procedure begins is no way back, wherever it stands in the file', () => {
+  const begins = `${sentBack('case.returned')}  - { number: 9, id: mulai, kind: start, name: { id: M, en: S }, next: [{ to: take, on: report.received }, { to: judge, on: intake.saved }], source: { line: 1 } }
+`;
+  const back = begins.replace('      - { to: end, on: action.done }', '      - { to: mulai, on: action.done }');
+  expect(back).not.toBe(begins);
+  expect(parseSop(back).id).toBe('own');
 });
