@@ -2,6 +2,7 @@ import { faultTexts } from './faults.ts';
 import { nearest } from './nearest.ts';
 import type { RawRow, RawStep } from './schema.ts';
 import { specialTargets } from './step-definition.ts';
+import { askingEvents } from './terms.ts';
 import type { Finding } from './validate.ts';
 import { outsideEvents } from './vocabulary.ts';
 
@@ -46,7 +47,7 @@ function wrongBranches(rows: readonly RawRow[], row: RawRow, index: number): Fin
 const leavesBy = (row: RawStep, event: string): boolean =>
   row.ends.includes(event) ||
   row.drops.includes(event) ||
-  (row.pauses.includes('citizen') && ['citizen.asked', 'citizen.replied'].includes(event));
+  (row.pauses.includes('citizen') && askingEvents.includes(event));
 
 function missingBranches(rows: readonly RawRow[], row: RawRow, index: number): Finding[] {
   if (!isStep(row)) return [];

@@ -1,10 +1,10 @@
 import type { FieldDefinition, FieldRegistry } from '../fields/field.ts';
-import { fieldIn, fieldNames, fieldOf, isStandard } from '../fields/standard.ts';
+import { fieldIn, fieldNames, fieldOf } from '../fields/standard.ts';
 import type { Closing } from './definition.ts';
 import { faultTexts } from './faults.ts';
 import { nearest } from './nearest.ts';
 import type { RawClosing, RawDocument, RawField, RawRow, RawStep } from './schema.ts';
-import { closingReasons, type SopActor } from './terms.ts';
+import { askingEvents, closingReasons, type SopActor } from './terms.ts';
 import type { Finding } from './validate.ts';
 import { isActionEvent, workEventOf } from './work-events.ts';
 
@@ -15,12 +15,12 @@ export const ownFields = (own: Readonly<Record<string, RawField>>): FieldRegistr
   Object.fromEntries(Object.entries(own).map(([name, raw]) => [name, toField(name, raw)]));
 
 function toField(name: string, { type, label, choices, ...more }: RawField) {
-  const given = Object.fromEntries(Object.entries(more).filter(([, value]) => value !== undefined));
-  return fieldOf(name, type, label, {
-    ...given,
-    ...(choices && { choices: choices.map(({ code, id, en }) => ({ code, name: { id, en } })) }),
-  });
+  const own = choices?.map(({ code, id, en }) => ({ code, name: { id, en } }));
+  return fieldOf(name, type, label, { ...more, choices: own ?? standardOf(name)?.choices ?? [] });
 }
+
+/** What is known under the name before any procedure says something; undefined: nothing. */
+const standardOf = (name: string): FieldDefinition | undefined => fieldIn({ fields: {} }, name);
 
 /** Before somebody has given up on a citizen, this many tries at different times are usual. */
 const usualTries = 3;
@@ -37,6 +37,9 @@ export function closingsOf(given: readonly RawClosing[] | undefined, roles: RawD
 }
 
 const isStep = (row: RawRow): row is RawStep => !('kind' in row);
+/** A start as it is written long. */
+const startsOf = (row: RawStep): readonly { readonly on: string; readonly while?: string | undefined }[] =>
+  row.starts.map((rule) => (typeof rule === 'string' ? { on: rule } : rule));
 
 /** Forms that ask for what is not there, of events that nobody brings about, or for what nobody could choose. */
 export function formFaults({ fields, closings, roles }: RawDocument, rows: readonly RawRow[]): Finding[] {
@@ -53,6 +56,14 @@ export function formFaults({ fields, closings, roles }: RawDocument, rows: reado
   };
   const ask = (name: string, path: readonly PropertyKey[]): Finding[] =>
     names.includes(name) ? [] : [{ path, text: faultTexts.field_unknown(name, nearest(name, names)) }];
+  const ofEnd = ({ field, values, drops = [] }: NonNullable<RawStep['closes']>, path: readonly PropertyKey[]) => [
+    ...ask(field, [...path, 'field']),
+    ...choose(field, values, [...path, 'values']),
+    ...drops.flatMap((value, place): Finding[] =>
+      values.includes(value) ? [] : [{ path: [...path, 'drops', place], text: faultTexts.closes_nothing(value) }],
+    ),
+  ];
+  const ids = rows.map(({ id }) => id);
   const ofFields = Object.entries(fields).flatMap(([name, raw]) => fieldFaults(name, raw));
   const ofClosings = (closings ?? []).flatMap(({ by }, index) =>
     by.flatMap((role, place): Finding[] =>
@@ -66,26 +77,14 @@ export function formFaults({ fields, closings, roles }: RawDocument, rows: reado
       ...row.requires.flatMap((each, place) =>
         ask(typeof each === 'string' ? each : each.field, [...path, 'requires', place]),
       ),
-      ...(row.closes ? ask(row.closes.field, [...path, 'closes', 'field']) : []),
-      ...(row.closes ? choose(row.closes.field, row.closes.values, [...path, 'closes', 'values']) : []),
-      ...(row.closes?.drops ?? []).flatMap((value, place): Finding[] =>
-        row.closes?.values.includes(value)
-          ? []
-          : [{ path: [...path, 'closes', 'drops', place], text: faultTexts.closes_nothing(value) }],
-      ),
+      ...(row.closes ? ofEnd(row.closes, [...path, 'closes']) : []),
       ...paperFaults(row, path),
       ...unseenFaults(row, roles, (name) => fieldIn({ fields: own }, name), path),
-      ...row.starts.flatMap((rule, place): Finding[] => {
-        if (typeof rule === 'string' || rule.while === undefined) return [];
-        const ids = rows.map(({ id }) => id);
-        if (ids.includes(rule.while)) return [];
-        return [
-          {
-            path: [...path, 'starts', place, 'while'],
-            text: faultTexts.next_target(rule.while, nearest(rule.while, ids)),
-          },
-        ];
-      }),
+      ...startsOf(row).flatMap(({ while: step }, place): Finding[] =>
+        step === undefined || ids.includes(step)
+          ? []
+          : [{ path: [...path, 'starts', place, 'while'], text: faultTexts.next_target(step, nearest(step, ids)) }],
+      ),
       ...Object.entries(row.forms).flatMap(([event, form]) => {
         const at = [...path, 'forms', event];
         return [
@@ -173,9 +172,9 @@ const isMeasured = (type: RawField['type']): boolean => ['line', 'text', 'place'
  * A field that is known under its name may be called otherwise, and be no other thing: code and people rely on what a
  * telephone number, a person or an end is. What tells who a citizen is stays private under whatever name.
  */
-function knownFaults(name: string, { type, choices, catalogue, sealed, personal }: RawField): Finding[] {
-  const known = isStandard(name) ? fieldIn({ fields: {} }, name) : undefined;
-  const usual = fieldOf(name, type, { id: name, en: name });
+function knownFaults(name: string, { type, label, choices, catalogue, sealed, personal }: RawField): Finding[] {
+  const known = standardOf(name);
+  const usual = fieldOf(name, type, label);
   const isOpened = (known?.sealed || usual.sealed) && sealed === false;
   const isShown = (known?.personal || usual.personal) && personal === false;
   const path = ['fields', name];
@@ -198,20 +197,21 @@ function fieldFaults(name: string, raw: RawField): Finding[] {
     faults.push({ path: [...path, 'max'], text: faultTexts.not_measured('max', type) });
   if (min !== undefined && type !== 'number')
     faults.push({ path: [...path, 'min'], text: faultTexts.not_measured('min', type) });
-  if (type === 'choice' && choices === undefined && catalogue === undefined)
+  if (type === 'choice' && choices === undefined && catalogue === undefined && !standardOf(name)?.choices.length)
     faults.push({ path, text: faultTexts.choice_of_nothing(name) });
   if (type !== 'choice' && (choices !== undefined || catalogue !== undefined))
     faults.push({ path, text: faultTexts.no_choice(name) });
   if (sealed && (type === 'choice' || type === 'yesno' || type === 'person'))
     faults.push({ path: [...path, 'sealed'], text: faultTexts.cannot_be_sealed(type) });
-  if (min !== undefined && max !== undefined && min > max)
+  if ((min ?? Number.NEGATIVE_INFINITY) > (max ?? Number.POSITIVE_INFINITY))
     faults.push({ path: [...path, 'min'], text: faultTexts.min_above_max() });
   return faults;
 }
 
 function eventFaults(row: RawStep, event: string, path: readonly PropertyKey[]): Finding[] {
-  const starts = row.starts.map((rule) => (typeof rule === 'string' ? rule : rule.on));
-  const here = [...row.ends, ...row.drops, ...starts, ...row.next.flatMap(({ by }) => by ?? [])];
-  if (!isActionEvent(event) || workEventOf(event)?.byTyping) return [{ path, text: faultTexts.no_form(event) }];
-  return here.includes(event) || row.pauses.includes('citizen') ? [] : [{ path, text: faultTexts.next_event(event) }];
+  const starts = startsOf(row).map(({ on }) => on);
+  const here = [...row.ends, ...row.drops, ...starts, ...row.next.map(({ by }) => by)];
+  const isAsking = row.pauses.includes('citizen') && askingEvents.includes(event);
+  if (!isActionEvent(event) || workEventOf(event).byTyping) return [{ path, text: faultTexts.no_form(event) }];
+  return here.includes(event) || isAsking ? [] : [{ path, text: faultTexts.next_event(event) }];
 }

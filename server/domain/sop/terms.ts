@@ -49,6 +49,8 @@ export type Means = (typeof means)[number];
 /** What stops a step's clock: the caller is on hold; the citizen has been asked for something. */
 export const pauses = ['hold', 'citizen'] as const;
 export type Pause = (typeof pauses)[number];
+/** What somebody may do, or see come in, in a step whose clock stops for the citizen. */
+export const askingEvents: readonly string[] = ['citizen.asked', 'citizen.replied'];
 
 /**
  * `step`: a row that is timed. `start`, `end`: the document's own Mulai and Selesai, where nothing runs.
