@@ -65,7 +65,9 @@ export function ruleFaults(document: RawDocument, rows: readonly RawRow[]): Find
       askRole(role, [...path, 'with', place]);
     });
     row.requires.forEach((each, place) => {
-      if (typeof each !== 'string' && each.unless) askEvent(each.unless, [...path, 'requires', place, 'unless']);
+      // Written short, as the name of a field alone, it has none.
+      const { unless } = each as Exclude<typeof each, string>;
+      if (unless) askEvent(unless, [...path, 'requires', place, 'unless']);
     });
     askTimed(row, path);
     findings.push(...sharingFaults(row, rows, path));

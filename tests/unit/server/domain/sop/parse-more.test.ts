@@ -58,6 +58,24 @@ describe('an SOP file', () => {
       '25 steps.0.requires.1: There is no field "adress". Is "address" meant?',
     ],
     [
+      'a requirement that ends by what cannot happen',
+      'field: address, channels: [phone]',
+      'field: address, unless: call.endd',
+      '25 steps.0.requires.1.unless: The event "call.endd" never happens. Is "call.ended" meant?',
+    ],
+    [
+      'a paper that is no name',
+      '    per: offerId\n',
+      '    per: offerId\n    papers: [{ paper: Surat, on: intake.saved }]\n',
+      '22 steps.0.papers.0.paper: Use lower case and underscores only',
+    ],
+    [
+      'a requirement that is no field',
+      '[complaint, {',
+      '[Complaint, {',
+      '25 steps.0.requires.0: A field is named with letters and digits only',
+    ],
+    [
       'somebody taking part who has no role',
       '    per: offerId\n',
       '    per: offerId\n    with: [citizen, head]\n',

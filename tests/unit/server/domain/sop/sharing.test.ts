@@ -47,8 +47,35 @@ describe('a step that shares the time of another', () => {
     ['that ends otherwise', `shares: first\n${same.replace('intake.saved]', 'intake.saved, call.held]')}`, /same/],
     ['beside a time of its own', `shares: first\nbudget: 5 s\nclock: call\n${same}`, /has no "budget" of its own/],
     ['that is itself', `shares: side\n${same}`, /begins and ends by the same/],
+    ['that is dropped otherwise', `shares: first\n${same.replace('offer.lapsed', 'call.ended')}`, /begins and ends by/],
+    ['that is not there, and called nearly as itself', `shares: sidee\n${same}`, /"sidee"\. Name one that exists/],
   ])('is refused where it names one %s', (_, lines, fault) => {
     expect(told(side(lines)).join('\n')).toMatch(fault);
+  });
+
+  it('may name the same events in another order', () => {
+    const turned = same.replace(/starts: \[(.*), (\{.*\})\]/, 'starts: [$2, $1]');
+    expect(turned).not.toBe(same);
+    expect(parseSop(side(`shares: first\n${turned}`)).steps[0]?.shares).toBe('first');
+  });
+
+  it('is refused where nobody counts the other one: without a time, with another’s, or at no step', () => {
+    const untimed = side(`shares: first\n${same}`).replace(/ {4}budget: 30 s\n[\s\S]*? {4}per/, '    per');
+    expect(told(untimed)).toEqual([expect.stringContaining('15 steps.0.shares: This step shares the time of "first"')]);
+    const chain = side(`shares: first\n${same}`).replace(
+      '    per: offerId\n',
+      '    per: offerId\n    shares: second\n',
+    );
+    expect(told(chain)).toEqual([
+      expect.stringContaining('steps.0.shares: This step shares the time of "first"'),
+      expect.stringContaining('steps.1.shares: This step shares the time of "second"'),
+    ]);
+    const begin =
+      '  - { number: 9, id: begin, kind: start, name: { id: M, en: S }, next: [{ to: first, on: call.offered }], source: { line: 2 } }\n';
+    for (const name of ['begin', 'begn'])
+      expect(told(side(`shares: ${name}\n${same}`) + begin)).toEqual([
+        expect.stringContaining(`15 steps.0.shares: There is no step "${name}". Name one that exists`),
+      ]);
   });
 
   it('is in Depok one promise of five minutes from the ring to the first written word', () => {

@@ -4,8 +4,10 @@ import { play, sopOf } from './support.ts';
 
 describe('a caller on hold', () => {
   it('who is handed on is on hold no more, and the time of the step runs again', () => {
-    const { run, state } = play(sopOf({ pauses: ['hold'] }), ['go@0', 'call.held@400', 'call.released@1000']);
-    expect(state.held).toBe(false);
+    const { run, state } = play(sopOf({ pauses: ['hold'] }), [
+      ...['call.answered@0', 'go@0', 'call.held@400', 'call.released@1000'],
+    ]);
+    expect(state).toMatchObject({ live: true, held: false });
     expect(run).toMatchObject({ stoppedAt: null, spent: 400, dueAt: 1_600 });
   });
 });

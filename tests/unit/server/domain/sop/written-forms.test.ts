@@ -41,6 +41,17 @@ describe('what is written in an SOP file', () => {
     expect(() => parseSop(good.replace(from, to))).not.toThrow();
   });
 
+  it('is told as it was meant: a start that is no mapping as the name of an event', () => {
+    expect(told(good.replace('[call.offered, {', '[7, {'))).toEqual([
+      '22 steps.0.starts.0: It has the wrong form (Invalid input: expected string, received number). Correct it.',
+    ]);
+  });
+
+  it('keeps by which clock a step is counted when the caller is gone', () => {
+    const { steps } = parseSop(good.replace('    clock: call\n', '    clock: call\n    offline: elapsed\n'));
+    expect(steps[0]?.budget).toEqual({ clock: 'call', offlineClock: 'elapsed', amount: 30_000 });
+  });
+
   it('may be silent of what its document prints', () => {
     const { steps } = parseSop(good.replace('line: 3, text: Satu, time: "30"', 'line: 3'));
     expect(steps[0]?.source).toMatchObject({ text: '', time: '' });
