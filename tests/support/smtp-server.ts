@@ -22,6 +22,8 @@ export interface SmtpServer {
   shown(): readonly Letter[];
   /** Called when a letter has been taken and before the sender is told so. */
   onTaken(act: (() => Promise<void> | void) | null): void;
+  /** Called when the first line of a letter has come; the connection is then lost, and nothing of the letter is kept. */
+  onBegun(act: (() => Promise<void> | void) | null): void;
   /** Answers DATA with this line instead of taking the letter; null: takes it. */
   refuseWith(reply: string | null): void;
   close(): Promise<void>;
@@ -32,6 +34,7 @@ export async function startSmtpServer(): Promise<SmtpServer> {
   const letters: Letter[] = [];
   const sockets = new Set<Socket>();
   let taken: (() => Promise<void> | void) | null = null;
+  let begun: (() => Promise<void> | void) | null = null;
   let refusal: string | null = null;
 
   const server = createServer((socket) => {
@@ -48,7 +51,14 @@ export async function startSmtpServer(): Promise<SmtpServer> {
       await taken?.();
       say('250 taken');
     };
+    let lost = false;
     createInterface({ input: socket, crlfDelay: Number.POSITIVE_INFINITY }).on('line', (line) => {
+      if (lost) return;
+      if (data && begun) {
+        lost = true;
+        void Promise.resolve(begun()).finally(() => socket.destroy());
+        return;
+      }
       if (data) {
         if (line !== '.') return void data.push(line.startsWith('..') ? line.slice(1) : line);
         const lines = data;
@@ -83,6 +93,9 @@ export async function startSmtpServer(): Promise<SmtpServer> {
     shown: () => [...new Map(letters.map((letter) => [letter.messageId, letter])).values()],
     onTaken: (act) => {
       taken = act;
+    },
+    onBegun: (act) => {
+      begun = act;
     },
     refuseWith: (reply) => {
       refusal = reply;
