@@ -47,11 +47,13 @@ export function createCalendar(
 
   const years = new Set([...tables.filter(isNational).map(({ year }) => year), ...own.years]);
   const holidays = new Map<DayNumber, Holiday>();
-  const ofFiles = [...tables.flatMap((table) => table.holidays), ...fixedBeside(years, definition)];
-  const said = [...own.days].flatMap(([day, holiday]) => (holiday === null ? [] : [{ day, ...holiday }]));
-  for (const holiday of [...said, ...ofFiles.filter(({ day }) => !own.days.has(day))]) {
+  const isClosedOn = ({ kind }: Pick<Holiday, 'kind'>) => definition.closedOn.includes(kind);
+  for (const [day, said] of own.days) {
+    if (said !== null && isClosedOn(said)) holidays.set(dayNumber(day), { day, ...said });
+  }
+  for (const holiday of [...tables.flatMap((table) => table.holidays), ...fixedBeside(years)]) {
     const day = dayNumber(holiday.day);
-    if (definition.closedOn.includes(holiday.kind) && !holidays.has(day)) holidays.set(day, holiday);
+    if (isClosedOn(holiday) && !own.days.has(holiday.day) && !holidays.has(day)) holidays.set(day, holiday);
   }
   const periods = definition.periods.map((period) => ({
     period,
@@ -89,8 +91,7 @@ export function createCalendar(
 const isNational = ({ holidays }: HolidayTable) => holidays.some(({ kind }) => kind === 'national');
 
 /** The fixed days of the years that no table tells of. */
-function fixedBeside(known: ReadonlySet<number>, { closedOn }: CalendarDefinition): readonly Holiday[] {
-  if (!closedOn.includes('national')) return [];
+function fixedBeside(known: ReadonlySet<number>): readonly Holiday[] {
   const years = Array.from({ length: fixedYears.last - fixedYears.first + 1 }, (_, index) => fixedYears.first + index);
   return years.filter((year) => !known.has(year)).flatMap(fixedDays);
 }

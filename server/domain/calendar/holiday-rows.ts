@@ -59,8 +59,8 @@ export function holidayRow(row: CsvRow, places: Places, width: number): HolidayR
   const cell = (column: Column) => row.cells[places[column] ?? -1] ?? '';
   const typed = { date: cell('date'), kind: cell('kind'), name: cell('name') };
   const found: Words[] = [];
-  const [, before = '', date = ''] = /^(?:([a-z'’]+)\s*,?\s+(?=\d))?(.*)$/i.exec(typed.date) ?? [];
-  const day = dayOf(date);
+  const before = /^[a-z'’]+\s*,?\s+(?=\d)/i.exec(typed.date)?.[0] ?? '';
+  const day = dayOf(typed.date.slice(before.length));
   const kind = kinds[typed.kind.toLowerCase().replace(/\s+/g, ' ')];
   if (row.cells.findLastIndex((one) => one !== '') >= width) {
     found.push({
@@ -73,7 +73,12 @@ export function holidayRow(row: CsvRow, places: Places, width: number): HolidayR
       id: `"${typed.date}" bukan tanggal: tulis satu hari per baris, seperti 2026-03-21, 21/3/2026 atau 21 Maret 2026`,
       en: `"${typed.date}" is no date: write one day on each line, such as 2026-03-21, 21/3/2026 or 21 Maret 2026`,
     });
-  } else found.push(...yearFaults(day), ...weekdayFaults(before, day), ...weekdayFaults(cell('weekday'), day));
+  } else
+    found.push(
+      ...yearFaults(day),
+      ...weekdayFaults(before.split(/[\s,]/)[0] as string, day),
+      ...weekdayFaults(cell('weekday'), day),
+    );
   if (kind === undefined) {
     found.push({
       id: `jenis "${typed.kind}" tidak dikenal: pakai libur nasional, cuti bersama, atau libur lokal`,

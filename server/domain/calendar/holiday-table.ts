@@ -65,20 +65,21 @@ export function parseHolidays(text: string, file: string): HolidayImport {
   const { faults: ofFile, ignored, year, rows } = readHolidays(text);
   const names = columnNames.map((name) => columns[name][0]).join(', ');
   const unknown = ignored.map((name) => ({
-    line: readCsv(text).rows[0]?.line ?? null,
+    // A heading stands in a row.
+    line: (readCsv(text).rows[0] as CsvRow).line,
     id: `kolom "${name}" tidak dikenal: pakai ${names}`,
     en: `column "${name}" is not known: use ${names}`,
   }));
   const ofRows = rows.flatMap(({ line, faults }) => faults.map((words) => ({ line, ...words })));
   const faults =
     unknown.length > 0 ? [...unknown, ...ofFile.filter(({ line }) => line !== null)] : [...ofFile, ...ofRows];
-  if (faults.length > 0 || year === null) throw new FileFault(file, faults);
-  const holidays = rows
-    .flatMap(({ holiday }) => (holiday === null ? [] : [holiday]))
-    .sort((a, b) => a.day.localeCompare(b.day));
+  if (faults.length > 0) throw new FileFault(file, faults);
+  // Without a fault there is a row, and each is a holiday.
+  const ofYear = year as number;
+  const holidays = rows.map(({ holiday }) => holiday as Holiday).sort((a, b) => a.day.localeCompare(b.day));
   return {
-    table: { year, holidays },
-    doubts: missingDays(year, holidays).map((day) => ({
+    table: { year: ofYear, holidays },
+    doubts: missingDays(ofYear, holidays).map((day) => ({
       line: null,
       id: `${day} libur nasional setiap tahun dan tidak ada di sini: periksa apakah berkasnya lengkap`,
       en: `${day} is a national holiday every year and is not here: check that the file is complete`,
@@ -105,14 +106,15 @@ function placesOf(header: CsvRow | undefined): {
   const places: Partial<Record<Column, number>> = {};
   const ignored: string[] = [];
   const faults: Fault[] = [];
-  header?.cells.forEach((cell, index) => {
+  const { line, cells } = header ?? { line: null, cells: [] };
+  cells.forEach((cell, index) => {
     if (cell === '') return;
     const word = cell.toLowerCase().replace(/\.$/, '');
     const column = columnNames.find((name) => (columns[name] as readonly string[]).includes(word));
     if (column === undefined) ignored.push(cell);
     else if (places[column] !== undefined) {
       faults.push({
-        line: header.line,
+        line,
         id: `kolom ${cell} ada dua: hapus satu`,
         en: `column ${cell} stands twice: remove one`,
       });
@@ -122,22 +124,22 @@ function placesOf(header: CsvRow | undefined): {
   if (missing !== undefined && faults.length === 0) {
     const name = columns[missing][0];
     faults.push({
-      line: header?.line ?? null,
+      line,
       id: `kolom ${name} tidak ada: baris pertama harus memuat tanggal, jenis, nama`,
       en: `column ${name} is missing: the first line must name tanggal, jenis, nama`,
     });
   }
-  const width = (header?.cells.findLastIndex((cell) => cell !== '') ?? -1) + 1;
+  const width = cells.findLastIndex((cell) => cell !== '') + 1;
   return { places, ignored, width, faults };
 }
 
-const yearIn = ({ holiday }: HolidayRow): number => Number(holiday?.day.slice(0, 4));
+const yearIn = ({ day }: Holiday): number => Number(day.slice(0, 4));
 
 /** That of most rows; of two that are as many, the one that comes first. */
 function yearOf(rows: readonly HolidayRow[]): number | null {
   const counts = new Map<number, number>();
-  for (const row of rows) {
-    if (row.holiday !== null) counts.set(yearIn(row), (counts.get(yearIn(row)) ?? 0) + 1);
+  for (const { holiday } of rows) {
+    if (holiday !== null) counts.set(yearIn(holiday), (counts.get(yearIn(holiday)) ?? 0) + 1);
   }
   const [most] = [...counts].sort(([, one], [, other]) => other - one);
   return most?.[0] ?? null;
@@ -158,7 +160,7 @@ function withOthers(rows: readonly HolidayRow[], year: number | null): readonly 
       };
       return { ...row, faults: [...row.faults, twice] };
     }
-    if (yearIn(row) === year) return row;
+    if (yearIn(row.holiday) === year) return row;
     const other = {
       id: `${day} bukan tahun ${year}: satu berkas memuat satu tahun`,
       en: `${day} is not in ${year}: a file holds one year`,

@@ -49,6 +49,7 @@ export function momentText(at: number, zone: OfficeZone): string {
 
 /** A day as letters have it: `4 Januari 2027`. */
 export function dayInWords(day: OfficeDay, language: 'id' | 'en'): string {
-  const [year, month, ofMonth] = day.split('-').map(Number);
-  return `${ofMonth} ${months[language][(month ?? 1) - 1]?.[0]} ${year}`;
+  const [year, month, ofMonth] = day.split('-').map(Number) as [number, number, number];
+  const [name] = months[language][month - 1] as readonly [string, string];
+  return `${ofMonth} ${name} ${year}`;
 }

@@ -28,9 +28,9 @@ export type EntryChange = EntryKey & { readonly before: EntryValue | null; reado
 export function ownEntries(entries: readonly Entry[]): OwnEntries {
   const days = new Map<OfficeDay, OwnDay>();
   const years = new Set<number>();
-  for (const { kind, key, value } of entries) {
-    if (kind === 'day' && 'holiday' in value) days.set(key, value.holiday);
-    if (kind === 'year') years.add(Number(key));
+  for (const { key, value } of entries) {
+    if ('holiday' in value) days.set(key, value.holiday);
+    else years.add(Number(key));
   }
   return { days, years };
 }

@@ -22,8 +22,9 @@ export interface TablePlan extends Pick<HolidayFile, 'faults' | 'ignored' | 'yea
   readonly entries: readonly EntryChange[];
 }
 
+/** What cannot be read has faults. */
 const goodOf = (rows: readonly HolidayRow[]): readonly Holiday[] =>
-  rows.flatMap(({ holiday, faults }) => (holiday === null || faults.length > 0 ? [] : [holiday]));
+  rows.filter(({ faults }) => faults.length === 0).map(({ holiday }) => holiday as Holiday);
 
 /**
  * How a year's table comes into force, by its rows that are good. One in which nothing is wrong takes the place of the
@@ -32,7 +33,7 @@ const goodOf = (rows: readonly HolidayRow[]): readonly Holiday[] =>
  */
 export function planTable(file: HolidayFile, tables: readonly SourcedTable[], own: OwnEntries): TablePlan {
   const { faults, ignored, year } = file;
-  if (year === null || faults.length > 0) {
+  if (year === null) {
     const rows = file.rows.map((row) => ({ ...row, outcome: 'faulty' }) as const);
     return { faults, ignored, year, rows, removed: [], doubts: [], whole: false, entries: [] };
   }
@@ -48,10 +49,11 @@ export function planTable(file: HolidayFile, tables: readonly SourcedTable[], ow
     ...removed.map(({ day }) => changeOfDay(day, null, tables, then)),
   ].filter((one) => one !== null);
   const outcomeOf = ({ holiday, faults: wrong }: HolidayRow): PlannedHoliday['outcome'] => {
-    if (holiday === null || wrong.length > 0) return 'faulty';
-    const before = now.get(holiday.day);
+    if (wrong.length > 0) return 'faulty';
+    const is = holiday as Holiday;
+    const before = now.get(is.day);
     if (before === undefined) return 'add';
-    return sameHoliday(before, holiday) ? 'same' : 'change';
+    return sameHoliday(before, is) ? 'same' : 'change';
   };
   return {
     ...{ faults, ignored, year, whole },
@@ -74,8 +76,9 @@ export function completeYear(
   const { holidays, known } = holidaysInForce(year, tables, own);
   if (known) return null;
   const then = withYear(own, year);
+  // What files or the office say goes on by itself.
   const kept = holidays
-    .filter(({ from, gone }) => from === 'fixed' && !gone)
+    .filter(({ gone }) => !gone)
     .map(({ day, kind, name }) => changeOfDay(day, { kind, name }, tables, then));
   return [yearKnown(year), ...kept.filter((one) => one !== null)];
 }

@@ -53,8 +53,64 @@ describe('a table of holidays', () => {
     ['Jumat, 1 Januari 2027', '2027-01-01'],
     ['Jum’at 1 Januari 2027', '2027-01-01'],
     ['MINGGU,  26  DES  2027', '2027-12-26'],
+    ['Jumat , 1 Januari 2027', '2027-01-01'],
   ])('takes %p as offices type it', (date, day) => {
     expect(daysOf(`tanggal;jenis;nama\n${date};Hari Libur  Nasional;x\n`)).toEqual([day]);
+  });
+
+  it.each([
+    ['libur nasional', 'national'],
+    ['Hari libur nasional', 'national'],
+    ['National', 'national'],
+    ['cuti bersama', 'joint_leave'],
+    ['HARI CUTI  BERSAMA', 'joint_leave'],
+    ['joint_leave', 'joint_leave'],
+    ['libur lokal', 'local'],
+    ['Libur daerah', 'local'],
+    ['local', 'local'],
+  ])('takes the kind %p as offices type it', (typed, kind) => {
+    const { table } = parseHolidays(`tanggal;jenis;nama\n2027-01-01;${typed};x\n`, 'x.csv');
+    expect(table.holidays.map((each) => each.kind)).toEqual([kind]);
+  });
+
+  it('takes a heading with a full stop behind it, and none with one inside', () => {
+    expect(daysOf('Tgl.;Jenis.;Nama.\n2027-01-01;libur nasional;x\n')).toEqual(['2027-01-01']);
+    expect(faultsOf('tanggal;jen.is;nama\n2027-01-01;libur nasional;x\n')).toEqual([
+      expect.stringContaining('1: column "jen.is" is not known'),
+      expect.stringContaining('1: column jenis is missing'),
+    ]);
+  });
+
+  it('has no cell beyond its last heading, whatever empty ones stand behind it', () => {
+    expect(faultsOf('tanggal;jenis;nama;;\n2027-01-01;libur nasional;Natal;dan;x\n')).toEqual([
+      expect.stringMatching(/^2: it has more cells than there are columns/),
+    ]);
+  });
+
+  it('is told of a heading that stands twice before one that is missing', () => {
+    expect(faultsOf('tanggal,tanggal,jenis\n2027-01-01,2027-01-02,libur nasional\n')).toEqual([
+      '1: column tanggal stands twice: remove one',
+    ]);
+  });
+
+  it('holds names of up to 120 letters in either language', () => {
+    const named = (id: string, en: string) => `tanggal,jenis,nama,name\n2027-01-01,libur nasional,${id},${en}\n`;
+    const [fits, long] = ['x'.repeat(120), 'x'.repeat(121)];
+    expect(faultsOf(named(fits, fits))).toEqual([]);
+    for (const text of [named(long, 'x'), named('x', long)]) {
+      expect(faultsOf(text)).toEqual(['2: the name is longer than 120 letters: shorten it']);
+      expect(faultsOf(text, 'id')).toEqual(['2: nama lebih panjang dari 120 huruf: singkatkan']);
+    }
+  });
+
+  it.each(['2020-01-01', '2060-12-25'])('is of a year from 2020 to 2060: %s', (date) => {
+    expect(daysOf(`${header}${date},libur nasional,x\n`)).toEqual([date]);
+  });
+
+  it.each(['2019-12-31', '2061-01-01'])('is of no other year: %s', (date) => {
+    const text = `${header}${date},libur nasional,x\n`;
+    expect(faultsOf(text)).toEqual([`2: ${date} is not in the years 2020 to 2060: check the year`]);
+    expect(faultsOf(text, 'id')).toEqual([`2: ${date} di luar tahun 2020 sampai 2060: periksa tahunnya`]);
   });
 
   it('holds a weekday before the date against it, as one in its column', () => {

@@ -55,6 +55,33 @@ it('one day said by hand does not make a year known; saying that all are known d
   expect(holidaysInForce(2031, tables, whole)).toEqual({ holidays: [], known: true });
 });
 
+it('knows a year by a table of the nation’s days, whatever else stands in it, and by none of the office’s alone', () => {
+  const of = (year: number, ...kinds: Holiday['kind'][]): SourcedTable => ({
+    ...{ file: `${year}.csv`, from: 'file' },
+    table: {
+      year,
+      holidays: kinds.map((kind, index) => ({ day: `${year}-02-0${index + 1}`, kind, name: named(kind) })),
+    },
+  });
+  const own = [of(2031, 'national', 'joint_leave', 'local'), of(2032, 'local')];
+  expect(holidaysInForce(2031, own, noEntries)).toMatchObject({ known: true, holidays: { length: 3 } });
+  const { known, holidays } = holidaysInForce(2032, own, noEntries);
+  expect(known).toBe(false);
+  expect(holidays.map(({ day, from, file }) => `${day} ${from} ${file}`)).toEqual([
+    ...['2032-01-01 fixed null', '2032-02-01 file 2032.csv', '2032-05-01 fixed null', '2032-06-01 fixed null'],
+    ...['2032-08-17 fixed null', '2032-12-25 fixed null'],
+  ]);
+});
+
+it('believes the first of two tables that name one day, and takes away only what a file says', () => {
+  const again = { ...tables[0], file: 'again.csv', table: { year: 2027, holidays: [{ ...nyepi, name: named('x') }] } };
+  const both = [...tables, again] as readonly SourcedTable[];
+  expect(holidaysInForce(2027, both, ownEntries([day('2027-04-05', null)]))).toEqual({
+    known: true,
+    holidays: [{ ...nyepi, from: 'shipped', file: 'holidays-2027.csv', gone: false, instead: null }],
+  });
+});
+
 it('lists a year by its dates, with what is from where, what was taken away, and what the files say instead', () => {
   const own = ownEntries([day('2027-03-08', null), day('2027-01-02', local), day('2028-01-02', local)]);
   expect(holidaysInForce(2027, tables, own)).toEqual({
@@ -85,6 +112,16 @@ it('compares what is said by its words, not by the order in which they are kept'
   expect(sameValue({ holiday: local }, kept)).toBe(true);
   expect(sameValue({ holiday: null }, kept)).toBe(false);
   expect(sameValue({ holiday: null }, null)).toBe(false);
+  expect(sameValue(null, { whole: true })).toBe(false);
+  expect(sameValue(null, null)).toBe(true);
+  expect(sameValue({ holiday: local }, { whole: true })).toBe(false);
+  const [id, en] = [named('Hari jadi kota').id, 'City day'];
+  for (const other of [
+    { ...local, kind: 'national' } as const,
+    { ...local, name: { id, en } },
+    { ...local, name: { id: en, en: id } },
+  ])
+    expect([other, sameValue({ holiday: local }, { holiday: other })]).toEqual([other, false]);
   expect(sameValue({ whole: true }, { whole: true })).toBe(true);
   expect(sameValue({ whole: true }, { holiday: null })).toBe(false);
 });

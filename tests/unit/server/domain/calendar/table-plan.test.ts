@@ -100,3 +100,57 @@ it('a year that is said to be complete keeps the days that held by their dates, 
   expect(holidaysInForce(2028, files, reopened).known).toBe(false);
   expect([reopenYear(2028, reopened), reopenYear(2027, noEntries)]).toEqual([null, null]);
 });
+
+it('a table of which nothing can be read brings nothing about, and says why', () => {
+  const nothing = { year: null, removed: [], doubts: [], whole: false, entries: [] };
+  const header = planTable(readHolidays('tanggal;nama\n2028-01-01;x'), files, noEntries);
+  expect(header).toMatchObject({ ...nothing, ignored: [], rows: [], faults: [{ line: 1 }] });
+  expect(planTable(readHolidays(''), files, noEntries)).toMatchObject({
+    ...nothing,
+    ignored: [],
+    faults: [{ line: null }],
+  });
+  const unread = plan('2028-02-30;libur nasional;x\n2028-03-01;hari pasar;y');
+  expect(unread).toMatchObject({ ...nothing, faults: [], ignored: [] });
+  expect(unread.rows.map(({ line, outcome }) => [line, outcome])).toEqual([
+    [2, 'faulty'],
+    [3, 'faulty'],
+  ]);
+  const [first] = unread.rows;
+  expect(first?.typed).toEqual({ date: '2028-02-30', kind: 'libur nasional', name: 'x' });
+});
+
+it('a row that can be read and is wrong is no holiday before it is mended', () => {
+  const { rows, entries, whole } = plan(
+    '2028-01-03;cuti bersama;a\n2028-01-03;libur nasional;b\n2028-01-04;cuti bersama;',
+  );
+  expect(rows.map(({ outcome }) => outcome)).toEqual(['add', 'faulty', 'faulty']);
+  expect(whole).toBe(false);
+  expect(entries).toEqual([
+    ...[
+      { kind: 'day', key: '2028-01-03', before: null, after: { holiday: { kind: 'joint_leave', name: named('a') } } },
+    ],
+  ]);
+});
+
+it('a day that the office took away comes back by the table that names it', () => {
+  const own = ownEntries([{ kind: 'day', key: '2027-03-08', value: { holiday: null } }]);
+  const { rows, entries } = plan('2027-03-08;libur nasional;Nyepi\n2027-03-09;cuti bersama;Idul Fitri', own);
+  expect(rows.map(({ outcome }) => outcome)).toEqual(['add', 'same']);
+  expect(entries).toEqual([{ kind: 'day', key: '2027-03-08', before: { holiday: null }, after: null }]);
+});
+
+it('completing a year says its fixed days and nothing that is said already, and reopening takes the one word back', () => {
+  const own = ownEntries([{ ...cityDay, key: '2028-05-31' } as Entry]);
+  const known = { kind: 'year', key: '2028' };
+  const [word, ...fixed] = completeYear(2028, files, own) ?? [];
+  expect(word).toEqual({ ...known, before: null, after: { whole: true } });
+  expect(fixed.map(({ key }) => key.slice(5))).toEqual(['01-01', '05-01', '06-01', '08-17', '12-25']);
+  expect(fixed[1]).toEqual({
+    ...{ kind: 'day', key: '2028-05-01', before: null },
+    after: { holiday: { kind: 'national', name: { id: 'Hari Buruh Internasional', en: 'Labour Day' } } },
+  });
+  expect(reopenYear(2028, after([{ ...known, before: null, after: { whole: true } } as EntryChange]))).toEqual([
+    { ...known, before: { whole: true }, after: null },
+  ]);
+});
