@@ -32,15 +32,17 @@ export function owedPapers<T extends CasePaperFacts>(
   event: string,
   papers: readonly T[],
 ): readonly OwedPaper<T>[] {
-  return (step?.papers ?? [])
-    .filter(({ on }) => on === event)
-    .map((owed) => {
-      const ready = paperReady(papers, owed);
-      const nearest = papers.findLast(
-        ({ kind, state, endedStage }) => kind === owed.paper && mayStillEnd(endedStage, owed.at) && state !== 'void',
-      );
-      return { owed, paper: ready ?? nearest ?? null, ready: ready !== undefined };
-    });
+  return (
+    step?.papers
+      ?.filter(({ on }) => on === event)
+      .map((owed) => {
+        const ready = paperReady(papers, owed);
+        const nearest = papers.findLast(
+          ({ kind, state, endedStage }) => kind === owed.paper && mayStillEnd(endedStage, owed.at) && state !== 'void',
+        );
+        return { owed, paper: ready ?? nearest ?? null, ready: ready !== undefined };
+      }) ?? []
+  );
 }
 
 /** A paper of the kind that has come so far, and by which nothing has happened yet at this stage. Pure. */

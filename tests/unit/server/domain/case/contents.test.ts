@@ -1,5 +1,11 @@
 import { newCase } from '../../../../../server/domain/case/case.ts';
-import { contentOf, contentsOf, isPassing, written } from '../../../../../server/domain/case/contents.ts';
+import {
+  contentOf,
+  contentsOf,
+  contentsWithDrafts,
+  isPassing,
+  written,
+} from '../../../../../server/domain/case/contents.ts';
 
 describe('what is written in a case', () => {
   it('is what the case has a place for, and what its procedure notes', () => {
@@ -16,6 +22,30 @@ describe('what is written in a case', () => {
       ...[null, null],
     ]);
     expect(contentOf(state, 'assigneeId')).toBe('tono');
+  });
+
+  it('is also what is being typed, but for what was emptied or belongs to one action', () => {
+    const drafts = {
+      take: { complaint: 'Air mati lagi', address: '', kind: 'request' },
+      ask: { poles: '4', remark: 'tergesa', via: 'call' },
+    };
+    const state = {
+      ...newCase,
+      complaint: 'Air mati',
+      address: 'Jl. Tunjungan',
+      notes: { poles: '3', zone: 'B' },
+      drafts,
+    };
+    expect(contentsWithDrafts(state)).toEqual(
+      new Map([
+        ['complaint', 'Air mati lagi'],
+        ['address', 'Jl. Tunjungan'],
+        ['kind', 'request'],
+        ['poles', '4'],
+        ['zone', 'B'],
+      ]),
+    );
+    expect(contentsWithDrafts({ ...state, drafts: {} })).toEqual(contentsOf(state));
   });
 
   it('stays until it is written anew, and is gone when it is emptied', () => {

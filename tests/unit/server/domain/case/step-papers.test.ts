@@ -3,6 +3,7 @@ import { decideAction } from '../../../../../server/domain/case/decide-action.ts
 import {
   type CasePaperFacts,
   hasPapers,
+  owedPapers,
   paperReady,
   papersFor,
 } from '../../../../../server/domain/case/step-papers.ts';
@@ -70,5 +71,40 @@ describe('an action by a paper', () => {
       ok: true,
       events: [{ type: 'case.archived' }],
     });
+  });
+});
+
+describe('a paper that is owed', () => {
+  const draft = { kind: 'minutes', state: 'draft', endedStage: null } as const;
+  const signed = { ...draft, state: 'signed' } as const;
+  const owed = (...papers: readonly CasePaperFacts[]) => owedPapers(step, 'answer.sent', papers);
+  const ofMinutes = (...papers: readonly CasePaperFacts[]) => owed(...papers)[1];
+
+  it('is each by which the event happens, however it is told, and none of another event or of no step', () => {
+    expect(owed()).toEqual([
+      { owed: notice, paper: null, ready: false },
+      { owed: minutes, paper: null, ready: false },
+    ]);
+    expect(owedPapers(step, 'report.logged', [signed])).toEqual([]);
+    expect(owedPapers(stepWith({}), 'answer.sent', [signed])).toEqual([]);
+    expect(owedPapers(null, 'answer.sent', [signed])).toEqual([]);
+  });
+
+  it('is there when one has come so far, whatever was begun after it', () => {
+    const [, paper] = owed(signed, draft);
+    expect(paper).toEqual({ owed: minutes, paper: signed, ready: true });
+    expect(paper?.paper).toBe(signed);
+  });
+
+  it('is shown by the last one that may still become it: none that counts for nothing, is of another kind or has ended a step', () => {
+    const last = { ...draft, state: 'made' } as const;
+    const others = [
+      { ...signed, state: 'void' } as const,
+      { ...signed, kind: 'order' },
+      { ...signed, endedStage: 'signed' } as const,
+    ];
+    expect(ofMinutes(draft, last, ...others)?.paper).toBe(last);
+    expect(ofMinutes(draft, last, ...others)?.ready).toBe(false);
+    expect(ofMinutes(...others)).toEqual({ owed: minutes, paper: null, ready: false });
   });
 });
