@@ -80,6 +80,7 @@ const sendRefusals = [
   'fields_missing',
   'unknown_template',
   'too_long',
+  'no_mail',
   'empty',
 ] as const;
 

@@ -55,6 +55,8 @@ export const PaperCard = z.object({
       at: Moment,
     }),
   ),
+  /** It waits to go out by e-mail. */
+  mailing: z.boolean(),
   /** What the reader may do to it now. */
   may: z.array(z.enum(['sign', 'return', 'send', 'void', 'write'])),
 });
@@ -152,6 +154,17 @@ export const paperApi = {
       reference: line(120),
       fileId: z.uuid().nullable().default(null),
     }),
+    response: PaperCard,
+  }),
+  mailPaper: route({
+    method: 'post',
+    path: '/api/papers/{paperId}/mail',
+    summary:
+      'Send a signed paper as a PDF by e-mail; it counts as sent when the mail server has taken it, which is its proof',
+    roles: 'any',
+    params: paperId,
+    // Where the citizen wrote by e-mail, it goes there, whatever is said here.
+    body: z.object({ to: line(254).nullable().default(null) }),
     response: PaperCard,
   }),
   voidPaper: route({

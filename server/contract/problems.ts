@@ -173,6 +173,7 @@ export const problemTypes = [
   'fields_missing',
   'unknown_template',
   'too_long',
+  'no_mail',
   'empty',
   // Of an answer.
   'answer_changed',

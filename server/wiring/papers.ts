@@ -5,6 +5,7 @@ import { lackingOf } from '../app/archive/gather.ts';
 import { createActWithPapers } from '../app/papers/act-with-papers.ts';
 import { createCertify } from '../app/papers/certify.ts';
 import { createDossierOf } from '../app/papers/dossier.ts';
+import { createMailPaper } from '../app/papers/mail-paper.ts';
 import { createPaperActs } from '../app/papers/paper-acts.ts';
 import { createPapers } from '../app/papers/papers.ts';
 import { createRegisters } from '../app/papers/register-book.ts';
@@ -75,6 +76,11 @@ export function createPaperWiring(deps: PapersWiringDeps) {
     ...{ store, sops, actions, reachOf, directory, clock },
     certify: createCertify({ store, vault, workshop, signing: deps.signing, clock, log: deps.log }),
   });
+  const mailing = createMailPaper({
+    ...{ store, vault, acts, directory, log: deps.log },
+    ...{ queueToCitizen: core.messages.queueToCitizen, queued: core.messages.queued },
+  });
+  core.messages.carryPapers(mailing.carrier);
   const acting = createActWithPapers({
     ...{ store, sops, kinds, papers, actions, reachOf, inTheOpen },
   });
@@ -95,7 +101,7 @@ export function createPaperWiring(deps: PapersWiringDeps) {
   return {
     acting: bundleCase,
     routes: [
-      paperRoutes({ store, access, sops, kinds, papers, acts, workshop, security: deps.security }),
+      paperRoutes({ store, access, sops, kinds, papers, acts, mailing, workshop, security: deps.security }),
       archiveRoutes({
         ...{ store, access, sops, archive, bundleCase, directory, log: deps.log },
         lackingOf: (caseId) => lackingOf({ store }, caseId),

@@ -97,6 +97,14 @@ export interface OutboundMessage {
   readonly template: { readonly id: string; readonly variables: Readonly<Record<string, string>> } | null;
   /** Of an e-mail. */
   readonly letter?: OutboundLetter;
+  /** What lies in it. Of an e-mail alone: no other gateway of ours carries files to citizens. */
+  readonly attachments?: readonly OutboundAttachment[];
+}
+
+export interface OutboundAttachment {
+  readonly name: string;
+  readonly mediaType: string;
+  readonly bytes: Uint8Array;
 }
 
 export interface OutboundLetter {

@@ -114,6 +114,18 @@ export async function letterToBeTold(office: ProcedureOffice): Promise<string> {
   return caseId;
 }
 
+/** Such a case with its letter of notice, signed by all or made alone, and not sent. */
+export async function letterSigned(
+  office: ProcedureOffice,
+  { until = 'signed' }: { readonly until?: 'made' | 'signed' } = {},
+): Promise<PaperCard> {
+  const caseId = await letterToBeTold(office);
+  const made = await madePaper(office, 'sari', caseId, 'notice', { notice: 'Loket ditambah' });
+  if (until === 'signed') await signedByAll(office, made);
+  const { papers } = await office.client('sari').do('casePapers', { params: { caseId } });
+  return papers.find(({ paperId }) => paperId === made.paperId) ?? made;
+}
+
 /** Such a case whose sender was told by the letter of notice, sent with its proof: it is to be archived. */
 export async function letterToBeArchived(office: ProcedureOffice): Promise<string> {
   const caseId = await letterToBeTold(office);

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import type { CertifiedSigning } from '../../server/app/ports/signing.ts';
 import type { WrittenFields } from '../../server/contract/actions.ts';
 import type { CaseDetail } from '../../server/contract/views.ts';
-import type { OutboundMessage } from '../../telephony/messaging/port.ts';
+import type { MessageGateway, OutboundMessage } from '../../telephony/messaging/port.ts';
 import type { Answer, Client } from './client.ts';
 import { createFakeGateway, type FakeGateway } from './fake-gateway.ts';
 import { paperOffice } from './paper-files.ts';
@@ -34,6 +34,8 @@ export interface OfficeOptions {
   readonly doors?: readonly string[];
   /** Its clock moves only when it is moved. */
   readonly stands?: boolean;
+  /** Besides SMS and WhatsApp; not after a restart. */
+  readonly gateways?: readonly MessageGateway[];
   /** Signs its papers by certificates; nobody does when absent. */
   readonly signing?: CertifiedSigning;
   /** The built console, where it is worked in with a browser. */
@@ -101,7 +103,13 @@ export async function openProcedureOffice(options: OfficeOptions = {}): Promise<
     };
     gateways ??= mine;
     const started = await startTestServer({
-      ...{ databaseUrl: database.url, dataDir, clock, gateways: Object.values(mine), isNew: true },
+      ...{
+        databaseUrl: database.url,
+        dataDir,
+        clock,
+        gateways: [...Object.values(mine), ...(options.gateways ?? [])],
+        isNew: true,
+      },
       ...(consoleDir !== undefined && { consoleDir }),
       ...(signing !== undefined && { signing }),
     });

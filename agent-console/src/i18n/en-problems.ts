@@ -98,6 +98,7 @@ export const enProblems: Texts<typeof idProblems> = {
     answer_not_due: 'The procedure does not wait for an answer now.',
     fields_missing: 'Fields that the procedure asks for are missing.',
     too_long: 'This message is too long: 10 SMS at most.',
+    no_mail: 'This citizen is not written to by e-mail. Send the paper by another way.',
     empty: 'There is nothing to send.',
   },
   field: {

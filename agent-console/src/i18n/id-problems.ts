@@ -95,6 +95,7 @@ export const idProblems = {
     answer_not_due: 'Prosedur tidak sedang menunggu jawaban.',
     fields_missing: 'Isian yang diminta prosedur belum lengkap.',
     too_long: 'Pesan ini terlalu panjang: paling banyak 10 SMS.',
+    no_mail: 'Warga ini tidak berhubungan lewat surel. Kirim suratnya dengan cara lain.',
     empty: 'Belum ada yang ditulis.',
   },
   field: {

@@ -8,10 +8,25 @@ import { isNeed } from '../../domain/sop/work-events.ts';
 import type { CasePublisher } from '../cases/case-publisher.ts';
 import { changeCase } from '../cases/case-writer.ts';
 import type { CaseRecord } from '../ports/cases.ts';
-import type { DueMessage, Happening } from '../ports/messages.ts';
-import type { CaseChange, Clock, Log, Store } from '../ports/ports.ts';
+import type { CarriedPaper, DueMessage, Happening } from '../ports/messages.ts';
+import type { CaseChange, Clock, Log, Store, StoreTransaction } from '../ports/ports.ts';
 import type { SopRegistry } from '../procedures/registry.ts';
 import type { CaseOfLost, createUndelivered } from './undelivered.ts';
+
+/** What is known of papers, by which one goes out with a message. */
+export interface PaperCarrier {
+  /** Its bytes; `void`: they are not a signed paper any more; `away`: nobody can open them now. */
+  open(paper: CarriedPaper): Promise<Uint8Array | 'void' | 'away'>;
+  /**
+   * It went out by this message, which is proof of it: paper, case and message are stored in one transaction.
+   * @param keep stores what became of the message
+   * @returns false: the paper or its case has moved on, and nothing was stored
+   */
+  went(
+    due: DueMessage & { readonly paper: CarriedPaper },
+    keep: (tx: StoreTransaction) => Promise<void>,
+  ): Promise<boolean>;
+}
 
 export interface DeliveryDeps {
   readonly store: Pick<Store, 'transaction'>;
@@ -23,6 +38,8 @@ export interface DeliveryDeps {
   readonly undelivered: ReturnType<typeof createUndelivered>;
   /** What became of the case of a message that was lost, stored by now. */
   readonly lost: (outcome: CaseOfLost | null) => Promise<void>;
+  /** Null: not yet, at a start. */
+  readonly papers: () => PaperCarrier | null;
 }
 
 /** What nobody could be given for a day is of no use any more, and the agent must know. */
@@ -50,8 +67,13 @@ export function createDelivery(deps: DeliveryDeps) {
   const taken = async (gateway: string, due: DueMessage, outcome: SendOutcome & { ok: true }): Promise<void> => {
     const now = clock.now();
     let gone: CaseOfLost | null = null;
+    const { paper } = due;
+    const { reference, status } = outcome;
+    const keep = async (tx: StoreTransaction) => {
+      await tx.messages.tried(due.id, { kind: 'taken', gateway, reference, status, at: now });
+    };
+    if (paper && (await deps.papers()?.went({ ...due, paper }, keep))) return;
     const change = await store.transaction(async (tx): Promise<CaseChange | null> => {
-      const { reference, status } = outcome;
       // What we write by ourselves is no event of the case, but for what it says to have told.
       const locked =
         due.caseId && (due.personId || due.happens) ? await tx.lockCase(due.caseId, `${due.id}:sent`) : null;
@@ -86,9 +108,12 @@ export function createDelivery(deps: DeliveryDeps) {
     const { id, attempts, again } = due;
     const old = clock.now() - due.writtenAt > expiresMs;
     let rest = 0;
+    const carried = due.paper === null ? null : ((await deps.papers()?.open(due.paper)) ?? 'away');
     if (due.unwanted && due.purpose !== 'stop') await failed(due, 'opted_out');
+    else if (carried === 'void') await failed(due, 'paper_void');
+    else if (carried === 'away') await later(due, backOffMs(nextTry, attempts), again);
     else {
-      const outcome = await gateway.send(outbound(due), again);
+      const outcome = await gateway.send(outbound(due, carried), again);
       if (!outcome.ok)
         log.warn(
           { id, gateway: gateway.name, kind: outcome.kind, reason: outcome.reason, attempts },
@@ -109,7 +134,10 @@ export function createDelivery(deps: DeliveryDeps) {
   };
 }
 
-const outbound = ({ id, writtenAt, channel, from, to, text, template, letter }: DueMessage) => ({
+const outbound = (
+  { id, writtenAt, channel, from, to, text, template, letter, paper }: DueMessage,
+  carried: Uint8Array | null,
+) => ({
   id,
   writtenAt,
   channel,
@@ -118,6 +146,7 @@ const outbound = ({ id, writtenAt, channel, from, to, text, template, letter }: 
   text,
   template,
   ...(letter && { letter }),
+  ...(paper && carried && { attachments: [{ name: paper.name, mediaType: 'application/pdf', bytes: carried }] }),
 });
 
 /** What a message is that says no more than what it is for. */

@@ -10,7 +10,7 @@ import type { MessagesQueued, QueueToCitizen, ReachOf } from '../ports/to-citize
 import type { SopRegistry } from '../procedures/registry.ts';
 import { reasonOf } from '../shared/reason-of.ts';
 import { type Conversations, createConversations } from './conversations.ts';
-import { createDelivery } from './delivery.ts';
+import { createDelivery, type PaperCarrier } from './delivery.ts';
 import type { Gateways } from './gateways.ts';
 import { createMessageInbox } from './inbox.ts';
 import { createQueueToCitizen } from './queue-to-citizen.ts';
@@ -46,6 +46,8 @@ export interface Messages {
   readonly queueToCitizen: QueueToCitizen;
   readonly queued: MessagesQueued;
   readonly reachOf: ReachOf;
+  /** From now on papers go out with messages; those that were to go before wait for it. */
+  carryPapers(carrier: PaperCarrier): void;
   readonly conversations: Conversations;
   /** What those who operate the system should look at, in English. */
   warnings(): readonly string[];
@@ -71,10 +73,11 @@ export function createMessages(deps: MessagesDeps): Messages {
     deps.publisher.committed(outcome.change);
     if (outcome.opened) await deps.intake.committed(outcome.opened);
   };
+  let papers: PaperCarrier | null = null;
   const sender = createMessageSender({
     store: store.messages,
     gateways: gateways.all,
-    deliver: createDelivery({ ...deps, changed, undelivered, lost }),
+    deliver: createDelivery({ ...deps, changed, undelivered, lost, papers: () => papers }),
     log,
   });
   const { kick } = sender;
@@ -130,6 +133,9 @@ export function createMessages(deps: MessagesDeps): Messages {
     queueToCitizen,
     queued,
     reachOf: createReach(deps),
+    carryPapers: (carrier) => {
+      papers = carrier;
+    },
     conversations,
     warnings: () => [
       ...[...inbox.setAside()].map(([name, count]) => `${count} message(s) of ${name} could not be stored: set aside`),

@@ -43,6 +43,7 @@ export function createQueueToCitizen({ sops, gateways, templates, clock }: Queue
         template: words.template ?? null,
         purpose,
         happens: words.happens ?? null,
+        paper: words.paper ?? null,
         segments: segmentsIn(route.channel, text),
         at: clock.now(),
         personId,
@@ -54,10 +55,11 @@ export function createQueueToCitizen({ sops, gateways, templates, clock }: Queue
   async function refusalOf(
     tx: Parameters<QueueToCitizen>[0],
     { service, channel, to, openUntil: until }: Route,
-    { template: wanted }: ToCitizen,
+    { template: wanted, paper }: ToCitizen,
     template: MessageTemplate | null | undefined,
     text: string,
   ): Promise<Unsendable | null> {
+    if (paper && channel !== 'email') return 'no_mail';
     if (!gateways.named(service.gateway)) return 'no_gateway';
     if (await tx.messages.isOptedOut(channel, to.key)) return 'stopped';
     if (wanted && !(template && template.channel === channel)) return 'unknown_template';

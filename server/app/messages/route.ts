@@ -61,7 +61,9 @@ export function routeOf(
   const answering = () => (isMobile ? answeringService(sops.services, own) : null);
   // Whoever filled in the web form is written to where they said, by what reaches there.
   const byForm = !last && own?.channel === 'website' ? (answering() ?? mailService(sops.services, address.key)) : null;
-  const service = (last && byId(last.serviceId)) ?? byForm ?? byId(record.serviceId) ?? answering();
+  // Nobody of ours writes to an e-mail address but by e-mail, such as to whoever handed in a letter and gave one.
+  const byMail = () => mailService(sops.services, address.key);
+  const service = (last && byId(last.serviceId)) ?? byForm ?? byId(record.serviceId) ?? answering() ?? byMail();
   if (!service || !isMessageChannel(service.channel)) return 'no_gateway';
   const { channel } = service;
   const from = (last?.serviceId === service.id && last.ownAddress) || service.addresses[0] || '';

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { nextSigner } from '../../domain/papers/life.ts';
 import { type Actor, maySignPaper } from '../people/policies.ts';
 import type { CasePaper, PaperReads } from '../ports/case-papers.ts';
@@ -6,7 +5,7 @@ import type { FileReads } from '../ports/files.ts';
 import type { Clock, Log, StoreTransaction } from '../ports/ports.ts';
 import type { CertifiedSigning } from '../ports/signing.ts';
 import { uuidOf } from '../shared/uuid-of.ts';
-import { keepBytes, type PaperBytesDeps, type StoredBytes, storeBytes } from './paper-bytes.ts';
+import { bytesOf, keepBytes, type PaperBytesDeps, type StoredBytes, storeBytes } from './paper-bytes.ts';
 
 interface CertifyDeps extends PaperBytesDeps {
   readonly store: Pick<PaperReads & FileReads, 'promiseBlob' | 'fileById'>;
@@ -32,18 +31,7 @@ interface Signed {
  * for it. Null: the paper needs none from this person now. `away`: there is none to be had, and the paper waits as it is.
  */
 export function createCertify(deps: CertifyDeps) {
-  const { store, vault, signing, clock, log } = deps;
-
-  /** @throws FilesFault */
-  const bytesOf = async ({ fileId, sha256 }: CasePaper): Promise<Buffer | null> => {
-    const place = fileId === null ? null : ((await store.fileById(fileId))?.place ?? null);
-    const body = place && place.store === vault.store ? await vault.open(place.blob, place.key) : null;
-    if (!body) return null;
-    const pieces: Uint8Array[] = [];
-    for await (const piece of body) pieces.push(piece);
-    const bytes = Buffer.concat(pieces);
-    return createHash('sha256').update(bytes).digest('hex') === sha256 ? bytes : null;
-  };
+  const { signing, clock, log } = deps;
 
   return async (actor: Actor, paper: CasePaper, sha256: string, id: string): Promise<Signed | 'away' | null> => {
     const turn = nextSigner(paper);
@@ -54,7 +42,7 @@ export function createCertify(deps: CertifyDeps) {
       return 'away' as const;
     };
     if (signing?.by !== paper.certifies) return lacks('nobody here signs by such a certificate');
-    const pdf = await bytesOf(paper);
+    const pdf = await bytesOf(deps, paper);
     if (!pdf) return lacks('its bytes are not where they were put');
     const done = await signing.sign({ pdf, signer: turn, at: clock.now() });
     if (!done.ok) return lacks(done.reason);

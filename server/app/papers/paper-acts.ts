@@ -8,6 +8,7 @@ import type { FileReads } from '../ports/files.ts';
 import type { Clock, Store, StoreTransaction } from '../ports/ports.ts';
 import type { ReachOf } from '../ports/to-citizen.ts';
 import type { SopRegistry } from '../procedures/registry.ts';
+import { uuidOf } from '../shared/uuid-of.ts';
 import type { createCertify } from './certify.ts';
 import { followingFrom, noted } from './paper-events.ts';
 import type { PaperResult } from './paper-result.ts';
@@ -28,7 +29,14 @@ export interface PaperActs {
   giveBack(actor: Actor, paperId: string, reason: string, id: string): Promise<PaperResult>;
   send(actor: Actor, paperId: string, dispatch: Dispatch, id: string): Promise<PaperResult>;
   makeVoid(actor: Actor, paperId: string, reason: string, id: string): Promise<PaperResult>;
+  /**
+   * It went out by a message, which says so.
+   * @param keep stores what became of the message, in the same transaction
+   * @param alone nothing else follows from it
+   */
+  went(actor: Actor, paperId: string, messageId: string, keep: Keep, alone: boolean): Promise<PaperResult>;
 }
+type Keep = (tx: StoreTransaction) => Promise<void>;
 
 export interface PaperActsDeps {
   readonly store: Pick<Store & PaperReads & FileReads, 'paperById' | 'fileById' | 'messages'>;
@@ -73,6 +81,7 @@ export function createPaperActs(deps: PaperActsDeps): PaperActs {
   const done = async (
     { actor, paperId, id }: Asked,
     decide: (paper: CasePaper, at: number, tx: StoreTransaction) => Promise<Decided> | Decided,
+    alone = false,
   ): Promise<PaperResult> => {
     const found = await store.paperById(paperId);
     if (!found) return { ok: false, kind: 'unknown' };
@@ -101,6 +110,7 @@ export function createPaperActs(deps: PaperActsDeps): PaperActs {
         });
         const change = noted(sops, record, { paper: after, act, id, actor, at });
         const why = act === 'returned' ? { proof: null, reason: said } : { proof: said };
+        if (alone) return { change, follows: null };
         return { change, follows: await followingFrom(deps, tx, change.record, { paper: after, actor, ...why }) };
       })
       .catch((error: unknown): ActionResult | PaperResult => {
@@ -163,6 +173,16 @@ export function createPaperActs(deps: PaperActsDeps): PaperActs {
         const proof = paper.state === 'signed' ? await proofOf(paper, dispatch) : null;
         return proof === null ? 'not_now' : { after: { ...paper, state: 'sent' }, act: 'sent', said: proof };
       }),
+    went: (actor, paperId, messageId, keep, alone) =>
+      done(
+        { actor, paperId, id: uuidOf(`paper went ${messageId}`) },
+        async (paper, _, tx) => {
+          if (paper.state !== 'signed') return 'not_now';
+          await keep(tx);
+          return { after: { ...paper, state: 'sent' }, act: 'sent', said: `surel ${messageId}, diterima server surel` };
+        },
+        alone,
+      ),
     makeVoid: (actor, paperId, reason, id) =>
       done({ actor, paperId, id }, (paper) => {
         const voidable: readonly PaperState[] = ['made', 'returned', 'signed'];

@@ -44,6 +44,24 @@ export async function storeBytes({ store, vault, workshop }: PaperBytesDeps, pdf
   }
 }
 
+/** The bytes of a paper that is made; null: they are not where they were put, or not what they were. @throws FilesFault */
+export async function bytesOf(
+  { store, vault }: { readonly store: Pick<FileReads, 'fileById'>; readonly vault: FileVault },
+  { fileId, sha256 }: Pick<CasePaper, 'fileId' | 'sha256'>,
+): Promise<Buffer | null> {
+  const place = fileId === null ? null : ((await store.fileById(fileId))?.place ?? null);
+  const body = place && place.store === vault.store ? await vault.open(place.blob, place.key) : null;
+  if (!body) return null;
+  const pieces: Uint8Array[] = [];
+  for await (const piece of body) pieces.push(piece);
+  const bytes = Buffer.concat(pieces);
+  return createHash('sha256').update(bytes).digest('hex') === sha256 ? bytes : null;
+}
+
+/** What the file of a paper is called, without its ending. Pure. */
+export const calledAs = ({ title, number }: Pick<CasePaper, 'title' | 'number'>): string =>
+  number === null ? title.id : `${title.id} ${number.replaceAll('/', '-')}`;
+
 /** They become a file of the case, each look at which is audited. */
 export async function keepBytes(
   tx: Pick<StoreTransaction, 'files'>,
@@ -52,8 +70,7 @@ export async function keepBytes(
   { by, at, signed = false }: { readonly by: string; readonly at: number; readonly signed?: boolean },
 ): Promise<void> {
   if (fileId === null) return;
-  const numbered = number === null ? '' : ` ${number.replaceAll('/', '-')}`;
-  const name = `${title.id}${numbered}${certifies === null ? '' : signed ? ' bertanda tangan' : ' belum bertanda tangan'}.pdf`;
+  const name = `${calledAs({ title, number })}${certifies === null ? '' : signed ? ' bertanda tangan' : ' belum bertanda tangan'}.pdf`;
   const of = { id: fileId, caseId, messageId: null, source: 'person', personId: by, name, at } as const;
   await tx.files.keep({ ...of, ...facts, personal: true }, place);
 }

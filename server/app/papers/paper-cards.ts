@@ -11,21 +11,22 @@ export function paperCard(
     ticketNumber,
     open,
     reader,
-  }: { acts: readonly PaperAct[]; ticketNumber: string; open: boolean; reader: Actor },
+    mailing,
+  }: { acts: readonly PaperAct[]; ticketNumber: string; open: boolean; reader: Actor; mailing: boolean },
 ): PaperCard {
   const { id, caseId, kind, title, state, number, edition, fileId, sha256, madeAt, signers } = paper;
   const turn = nextSigner(paper);
   const signs = turn !== null && maySignPaper(reader, { signerId: turn.personId });
   const may: PaperCard['may'][number][] = [
     ...(signs ? (['sign', 'return'] as const) : []),
-    ...(state === 'signed' && mayMakePaper(reader) ? (['send'] as const) : []),
+    ...(state === 'signed' && !mailing && mayMakePaper(reader) ? (['send'] as const) : []),
     ...(open && (state === 'draft' || state === 'returned') && mayMakePaper(reader) ? (['write'] as const) : []),
     ...(['made', 'returned', 'signed'].includes(state) && paper.endedStep === null && mayVoidPaper(reader)
       ? (['void'] as const)
       : []),
   ];
   return {
-    ...{ paperId: id, caseId, ticketNumber, kind, title, state, number, edition, fileId, sha256, madeAt, may },
+    ...{ paperId: id, caseId, ticketNumber, kind, title, state, number, edition, fileId, sha256, madeAt, mailing, may },
     signers: signers.map(({ act, title: as, name, at }) => ({ act, title: as, name, at })),
     acts: acts
       .filter(({ paperId }) => paperId === id)

@@ -53,6 +53,14 @@ export type Happening = CaseEvent extends infer Event
     : never
   : never;
 
+/** A paper that a message carries: these very bytes, or the message does not go. */
+export interface CarriedPaper {
+  readonly paperId: string;
+  readonly sha256: string;
+  /** What its file is called. */
+  readonly name: string;
+}
+
 /** A message to store. */
 export interface NewMessage {
   readonly id: string;
@@ -69,6 +77,8 @@ export interface NewMessage {
   readonly purpose: Purpose | null;
   /** What happens in the case when a gateway has taken it, where that is more than its purpose says. */
   readonly happens?: Happening | null;
+  /** Of an e-mail of ours. */
+  readonly paper?: CarriedPaper | null;
   readonly segments: number;
   /** Epoch ms. */
   readonly at: number;
@@ -108,6 +118,7 @@ export interface DueMessage {
   readonly unwanted: boolean;
   /** Of an e-mail. */
   readonly letter?: OutboundLetter;
+  readonly paper: CarriedPaper | null;
 }
 
 /** What became of a try. `later`: `afterMs` from now; `maybeSent`: nobody knows whether it went out. */

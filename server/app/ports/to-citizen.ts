@@ -1,13 +1,14 @@
 import type { Reach } from '../../domain/case/action-form.ts';
 import type { Purpose, Template } from '../../domain/message/message.ts';
 import type { CaseRecord } from './cases.ts';
-import type { Correspondent, Happening, MessageReads } from './messages.ts';
+import type { CarriedPaper, Correspondent, Happening, MessageReads } from './messages.ts';
 import type { StoreTransaction } from './ports.ts';
 
 /**
  * Why nothing can be sent to the citizen of a case. `no_contact`: neither number nor account is known; `no_gateway`: no
  * service of ours reaches there, or its gateway is not set up; `stopped`: the citizen said STOP; `window_closed`:
- * WhatsApp takes templates only now; `too_long`: more than ten SMS or 4,000 letters.
+ * WhatsApp takes templates only now; `too_long`: more than ten SMS or 4,000 letters; `no_mail`: a paper would go, and
+ * no e-mail reaches the citizen.
  */
 export type Unsendable =
   | 'no_contact'
@@ -16,6 +17,7 @@ export type Unsendable =
   | 'window_closed'
   | 'unknown_template'
   | 'too_long'
+  | 'no_mail'
   | 'empty';
 
 /** What somebody of the office wants to tell or ask a citizen. */
@@ -36,6 +38,8 @@ export interface ToCitizen {
    * with the message until then. An event that no running step waits for any more becomes `message.sent`.
    */
   readonly happens?: Happening | null;
+  /** Goes with it, by e-mail alone; that the mail server has taken it is what sends the paper. */
+  readonly paper?: CarriedPaper | null;
   /** Null: we by ourselves; it is no event of the case. */
   readonly personId: string | null;
 }

@@ -45,6 +45,8 @@ export interface Message {
   /** Epoch ms: when it was written. */
   readonly at: number;
   readonly personId: string | null;
+  /** The paper that one of ours carries; null: none. */
+  readonly paperId: string | null;
   /** Of a citizen's: when somebody looked at it. */
   readonly seenAt: number | null;
   /** Of a citizen's: why it was neither answered nor made a case; null: it was taken as others are. */

@@ -52,6 +52,8 @@ export function refusal(refused: Exclude<ActionResult, { ok: true }> | PaperRefu
         'signing_away',
         'The certified signature cannot be given now; the paper waits for it.',
       );
+    case 'unsendable':
+      return new HttpProblem(409, refused.refusal, 'It cannot be sent by e-mail now.');
     case 'press':
       return paperProblem(refused.made);
     case 'case':

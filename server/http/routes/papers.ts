@@ -1,6 +1,7 @@
 import { Router } from 'express';
 import type { CaseAccess } from '../../app/cases/case-access.ts';
 import type { PaperKinds } from '../../app/papers/kinds.ts';
+import type { MailPaper } from '../../app/papers/mail-paper.ts';
 import type { PaperActs } from '../../app/papers/paper-acts.ts';
 import { paperCard } from '../../app/papers/paper-cards.ts';
 import type { PaperResult } from '../../app/papers/paper-result.ts';
@@ -31,21 +32,32 @@ export interface PaperRoutesDeps {
   readonly kinds: PaperKinds;
   readonly papers: Papers;
   readonly acts: PaperActs;
+  readonly mailing: MailPaper;
   readonly workshop: Pick<FileWorkshop, 'page' | 'document'>;
   readonly security: Pick<SecurityLog, 'read'>;
 }
 
 /** Papers of cases: writing, making, signing, and noting that they went out. */
 export function paperRoutes(deps: PaperRoutesDeps): Router {
-  const { store, access, sops, kinds, papers, acts, workshop, security } = deps;
+  const { store, access, sops, kinds, papers, acts, mailing, workshop, security } = deps;
   const router = Router();
   const visible = readableCase({ store, access });
 
   const cards = async (actor: Actor, record: CaseRecord, found: readonly CasePaper[]): Promise<PaperCard[]> => {
     const done = await store.paperActsOf(found.map(({ id }) => id));
+    const messages = found.some(({ state }) => state === 'signed')
+      ? await store.messages.messagesOf(record.caseId)
+      : [];
+    const carried = new Set(messages.flatMap(({ pending, paperId }) => (pending && paperId !== null ? [paperId] : [])));
     const { ticketNumber, state } = record;
     return found.map((one) =>
-      paperCard(one, { acts: done, ticketNumber, open: state.closedAt === null, reader: actor }),
+      paperCard(one, {
+        acts: done,
+        ticketNumber,
+        open: state.closedAt === null,
+        reader: actor,
+        mailing: carried.has(one.id),
+      }),
     );
   };
   const cardOf = async (actor: Actor, result: PaperResult): Promise<PaperCard> => {
@@ -151,6 +163,10 @@ export function paperRoutes(deps: PaperRoutesDeps): Router {
   mount(router, 'sendPaper', async ({ params: { paperId }, body, actor, request }) => {
     await readable(actor, paperId);
     return cardOf(actor, await acts.send(actor, paperId, body, act(actor, 'sent', paperId, request)));
+  });
+  mount(router, 'mailPaper', async ({ params: { paperId }, body, actor, request }) => {
+    await readable(actor, paperId);
+    return cardOf(actor, await mailing.mail(actor, paperId, body.to, act(actor, 'mailed', paperId, request)));
   });
   mount(router, 'voidPaper', async ({ params: { paperId }, body, actor, request }) => {
     await readable(actor, paperId);

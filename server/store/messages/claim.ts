@@ -104,7 +104,7 @@ function letterOf(sealer: Sealer, { ticket_number: ticket, answers_sealed: answe
 }
 
 function toDue(sealer: Sealer, row: ClaimedRow): DueMessage {
-  const { text, template, happens = null } = openBody(sealer, row.body_sealed);
+  const { text, template, happens = null, paper = null } = openBody(sealer, row.body_sealed);
   return {
     id: row.id,
     caseId: row.case_id,
@@ -115,6 +115,7 @@ function toDue(sealer: Sealer, row: ClaimedRow): DueMessage {
     template,
     purpose: row.purpose,
     happens,
+    paper,
     personId: row.person_id,
     writtenAt: row.at.getTime(),
     attempts: row.attempts,

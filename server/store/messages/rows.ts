@@ -1,5 +1,5 @@
 import type { AsideReason, DeliveryStatus, Media, MessageChannel } from '../../../telephony/messaging/port.ts';
-import type { Happening, NewMessage } from '../../app/ports/messages.ts';
+import type { CarriedPaper, Happening, NewMessage } from '../../app/ports/messages.ts';
 import type { Message, Purpose, Template } from '../../domain/message/message.ts';
 import { iso } from '../rows.ts';
 import type { Sealer } from '../secrets/sealed.ts';
@@ -39,6 +39,8 @@ export interface Body {
   readonly template: Template | null;
   /** Of one of ours: what happens when it has gone. Absent: what its purpose says. */
   readonly happens?: Happening;
+  /** Of one of ours: the paper that it carries. */
+  readonly paper?: CarriedPaper;
   /** Of an e-mail of a citizen's. */
   readonly mail?: NewMessage['mail'];
 }
@@ -46,7 +48,7 @@ export interface Body {
 export const openBody = (sealer: Sealer, sealed: string): Body => JSON.parse(sealer.open(sealed)) as Body;
 
 export function toMessage(sealer: Sealer, row: MessageColumns): Message {
-  const { text, media, template } = openBody(sealer, row.body_sealed);
+  const { text, media, template, paper } = openBody(sealer, row.body_sealed);
   return {
     id: row.id,
     caseId: row.case_id,
@@ -67,6 +69,7 @@ export function toMessage(sealer: Sealer, row: MessageColumns): Message {
     attempts: row.attempts,
     at: row.at.getTime(),
     personId: row.person_id,
+    paperId: paper?.paperId ?? null,
     seenAt: row.seen_at?.getTime() ?? null,
     aside: row.aside,
   };
@@ -77,6 +80,7 @@ export function messageRow(sealer: Sealer, message: NewMessage) {
   const body: Body = {
     ...{ text, media, template },
     ...(message.happens && { happens: message.happens }),
+    ...(message.paper && { paper: message.paper }),
     ...(mail && { mail }),
   };
   const ours = purpose !== null;

@@ -23,8 +23,8 @@ export function idReader(addresses: ReadonlySet<string>): (messageId: string) =>
 /** Nothing that somebody wrote ends a header and begins another. */
 const oneLine = (text: string): string => text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim();
 
-/** A message of ours as a letter: plain text, threaded, and told to machines where a machine wrote it. Pure. */
-export function letterOf({ id, from, to, text, letter, writtenAt }: OutboundMessage, name: string) {
+/** A message of ours as a letter: plain text with what lies in it, threaded, and told to machines where a machine wrote it. Pure. */
+export function letterOf({ id, from, to, text, letter, writtenAt, attachments = [] }: OutboundMessage, name: string) {
   const answers = letter?.answers ?? null;
   const reply = answers === null ? null : `<${oneLine(answers).replace(/[<>\s]/g, '')}>`;
   return {
@@ -34,6 +34,13 @@ export function letterOf({ id, from, to, text, letter, writtenAt }: OutboundMess
     to: { name: '', address: to },
     subject: oneLine(letter?.subject ?? '') || name,
     text: `${text}\n`,
+    ...(attachments.length > 0 && {
+      attachments: attachments.map(({ name: called, mediaType, bytes }) => ({
+        filename: oneLine(called),
+        contentType: mediaType,
+        content: Buffer.from(bytes),
+      })),
+    }),
     ...(reply !== null && { inReplyTo: reply, references: reply }),
     headers: {
       [ourHeader]: id,

@@ -3,14 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
 import { createDataSource } from '../../../server/store/data-source.ts';
-import { type Client, logIn } from '../../support/client.ts';
+import { logIn } from '../../support/client.ts';
 import type { TestDatabase } from '../../support/database.ts';
 import { createFakeGateway } from '../../support/fake-gateway.ts';
-import { commitOf, createKilledServers, type KilledServers, type Moment } from '../../support/killed-servers.ts';
-import { sealingKey, startTestServer } from '../../support/server.ts';
+import { type Kill, type KilledMail, openKilledMail } from '../../support/killed-mail.ts';
+import { commitOf } from '../../support/killed-servers.ts';
+import { startTestServer } from '../../support/server.ts';
 import { createServerDatabase, password } from '../../support/server-people.ts';
 import { compileServer, type ServerProcesses } from '../../support/server-processes.ts';
-import { type SmtpServer, startSmtpServer } from '../../support/smtp-server.ts';
 import { until } from '../../support/until.ts';
 
 const services = `services:
@@ -24,13 +24,7 @@ let database: TestDatabase;
 let sql: DataSource;
 let dataDir: string;
 let processes: ServerProcesses;
-let servers: KilledServers;
-let smtp: SmtpServer;
-const env = () => ({
-  ...{ DATABASE_URL: database.url, PORT: '0', SIMULATOR_SCENARIO: 'empty', SIGAP_DATA_DIR: dataDir },
-  ...{ SIGAP_SECRET_KEY: sealingKey.toString('base64'), SESSION_SECRET: 'rahasia-sesi-untuk-pengujian-saja' },
-  EMAIL_SMTP_URL: smtp.url,
-});
+let killed: KilledMail;
 
 beforeAll(() => {
   dataDir = mkdtempSync(join(tmpdir(), 'sigap-mail-killed-'));
@@ -42,16 +36,13 @@ afterAll(() => {
   rmSync(dataDir, { recursive: true, force: true });
 });
 beforeEach(async () => {
-  smtp = await startSmtpServer();
   database = await createServerDatabase();
   sql = await createDataSource(database.url, 1).initialize();
-  servers = await createKilledServers(processes, database.url, env());
+  killed = await openKilledMail(processes, { databaseUrl: database.url, dataDir }, (text) => sql.query(text));
 }, 300_000);
 afterEach(async () => {
-  await processes.end();
-  await servers.close();
+  await killed.close();
   await sql.destroy();
-  await smtp.close();
   await database.drop();
 });
 
@@ -68,60 +59,25 @@ async function reported(): Promise<string> {
   return row?.id ?? '';
 }
 
-const write = (client: Client, caseId: string) =>
-  client.do('sendMessage', { params: { caseId }, body: { purpose: 'answer', text: answer } });
-
-/** Asks for the answer, which is sent after it was taken down. @throws when its server is gone */
-const writeUntilGone = async (client: Client, caseId: string): Promise<never> => {
-  await write(client, caseId);
-  const isGone = () =>
-    client.call('messages', { params: { caseId } }).then(
-      () => false,
-      () => true,
-    );
-  await until('it is gone', isGone, 120_000);
-  throw new Error('it is gone');
-};
-
-/** Killed by the mail server, when it has got this far with the letter. */
-const killedBy =
-  (when: 'onBegun' | 'onTaken') =>
-  async (caseId: string): Promise<void> => {
-    const { child, exited, url } = await processes.up(env());
-    smtp[when](async () => {
-      child.kill('SIGKILL');
-      await exited;
-    });
-    const client = await logIn(url, 'sari', password);
-    await write(client, caseId);
-    await exited;
-    client.close();
-    smtp[when](null);
-  };
-/** Killed by the database, which the letter's fate is told to. */
-const killedAt =
-  (moment: Moment) =>
-  (caseId: string): Promise<void> =>
-    servers.killedAt(moment, 'sari', (client) => writeUntilGone(client, caseId));
-
-it.each<[when: string, kill: (caseId: string) => Promise<void>, letters: number]>([
-  ['before the mail server has all of the letter', killedBy('onBegun'), 1],
-  ['when the mail server has the letter and has not said so', killedBy('onTaken'), 2],
+it.each<[when: string, kill: () => Kill, letters: number]>([
+  ['before the mail server has all of the letter', () => killed.by('onBegun'), 1],
+  ['when the mail server has the letter and has not said so', () => killed.by('onTaken'), 2],
   [
     'when the mail server has said so and it is not stored',
-    killedAt(['case_event', "INSERT WHEN (NEW.type = 'answer.sent')"]),
+    () => killed.at(['case_event', "INSERT WHEN (NEW.type = 'answer.sent')"]),
     2,
   ],
-  ['when it is stored and nobody was told', killedAt(commitOf('case_fact', 'INSERT')), 1],
+  ['when it is stored and nobody was told', () => killed.at(commitOf('case_fact', 'INSERT')), 1],
 ])(
   'an answer by e-mail of a server that is killed %s is one letter to a mail program, and ends its step once',
   async (_, kill, letters) => {
     const caseId = await reported();
-    await kill(caseId);
+    const { smtp } = killed;
+    await kill()('sari', (client) =>
+      client.do('sendMessage', { params: { caseId }, body: { purpose: 'answer', text: answer } }),
+    );
 
-    const { url } = await processes.up(env());
-    // Whoever had it could still be at it for a minute.
-    await sql.query('UPDATE message SET next_try_at = now() WHERE next_try_at IS NOT NULL');
+    const url = await killed.goOn();
     const sent = () =>
       sql.query("SELECT status FROM message WHERE direction = 'out' AND person_id IS NOT NULL AND status = 'sent'");
     await until('it is sent', async () => ((await sent()) as unknown[]).length === 1, 60_000);

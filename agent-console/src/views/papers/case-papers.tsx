@@ -23,6 +23,8 @@ export function CasePapers({ card: { caseId, version, ticketNumber } }: { card: 
     queryKey: ['papers', caseId, version],
     queryFn: () => rest.call('casePapers', { params: { caseId } }),
     placeholderData: keepPreviousData,
+    // What goes out by e-mail is told by its case when it has gone, and by nothing when it has not.
+    refetchInterval: ({ state }) => (state.data?.papers.some(({ mailing }) => mailing) ? 3_000 : false),
   });
   const printing = useMutation({
     mutationFn: async () => saveFile(await rest.blob('printCase', { params: { caseId } }), `${ticketNumber}.pdf`),

@@ -21,7 +21,7 @@ export function PaperLine({ paper, write }: { paper: PaperCard; write?: () => vo
   const problemText = useProblemText();
   const say = usePaperWords();
   const [opened, setOpened] = useState<Opened | null>(null);
-  const { paperId, title, number, state, signers, acts, may, sha256 } = paper;
+  const { paperId, title, number, state, signers, acts, may, sha256, mailing } = paper;
   const done = async () => {
     await queries.invalidateQueries({ queryKey: ['papers'] });
     await queries.invalidateQueries({ queryKey: ['papers-to-sign'] });
@@ -56,7 +56,7 @@ export function PaperLine({ paper, write }: { paper: PaperCard; write?: () => vo
           {title[language]} {number ?? ''}
         </strong>
         <span className={styles.muted}>
-          {say(state === 'signed' && signers.length === 0 ? 'complete' : state)}
+          {say(mailing ? 'mailing' : state === 'signed' && signers.length === 0 ? 'complete' : state)}
           {reason ? `: ${reason}` : ''}
         </span>
         {signers.map((one) => (

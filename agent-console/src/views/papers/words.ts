@@ -66,6 +66,14 @@ const all = {
   by: { id: 'Dikirim dengan', en: 'Sent by' },
   courier: { id: 'Kurir atau pos', en: 'Courier or post' },
   receipt: { id: 'Diserahkan, dengan tanda terima', en: 'Handed over, against a receipt' },
+  mail: { id: 'Surel, dengan suratnya terlampir', en: 'E-mail, with the paper in it' },
+  mailTo: { id: 'Alamat surel', en: 'E-mail address' },
+  mailHint: {
+    id: 'Kosongkan bila pelapor sudah berhubungan lewat surel. Surat tercatat terkirim begitu server surel menerimanya.',
+    en: 'Leave it empty where the citizen is written to by e-mail already. It counts as sent when the mail server has taken it.',
+  },
+  mailNow: { id: 'Kirim surel', en: 'Send the e-mail' },
+  mailing: { id: 'sedang dikirim lewat surel', en: 'goes out by e-mail now' },
   reference: { id: 'Nomor resi', en: 'Number of the consignment' },
   proof: { id: 'Foto atau pindaian buktinya', en: 'Picture or scan of the proof' },
   proofHint: {

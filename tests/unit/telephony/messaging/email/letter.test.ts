@@ -38,6 +38,18 @@ describe('a letter', () => {
   });
 });
 
+it('a letter carries its file under a name that is one line', () => {
+  const bytes = Buffer.from('%PDF-');
+  const attachments = [{ name: 'Surat\r\nBcc: semua@kota.example.pdf', mediaType: 'application/pdf', bytes }];
+  const [file] = letterOf({ ...message, attachments }, 'Kota').attachments ?? [];
+  expect(file).toEqual({
+    filename: 'Surat Bcc: semua@kota.example.pdf',
+    contentType: 'application/pdf',
+    content: bytes,
+  });
+  expect(letterOf(message, 'Kota')).not.toHaveProperty('attachments');
+});
+
 describe('what a mail says', () => {
   it('is its subject where nothing is written but a signature', () => {
     expect(saidIn({ subject: 'STOP', text: '-- \nBudi' })).toBe('STOP');
