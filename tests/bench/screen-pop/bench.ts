@@ -69,6 +69,7 @@ export async function benchScreenPop({ earlier, dataDir, quick }: BenchOptions):
     /** Both streams in the same seconds, so that whatever else the machine does is met by both. */
     const measure = async (rate: number, calls: number, how: keyof typeof ours): Promise<Measured> => {
       rung.clear();
+      const before = server.cpu();
       floorRung.clear();
       await Promise.all([
         stream(rate, calls, random, () => ours[how](newCaller())),
@@ -76,7 +77,9 @@ export async function benchScreenPop({ earlier, dataDir, quick }: BenchOptions):
       ]);
       await waitFor(() => [...rung.values(), ...floorRung.values()].every(({ shownAt }) => shownAt !== null));
       await sleep(1_000);
-      return { rate, how, ours: [...rung.values()], floor: [...floorRung.values()] };
+      const after = server.cpu();
+      const cpu = before === null || after === null ? null : (after - before) / calls;
+      return { rate, how, cpu, ours: [...rung.values()], floor: [...floorRung.values()] };
     };
 
     // Both sides are compiled by their engines and connected to everything before it counts.

@@ -1,12 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { cpuOf } from '../support/cpu.ts';
 
 export interface Running {
   /** What `ready` found in the output. */
   readonly found: string;
   /** The last it wrote to standard output. */
   output(): string;
+  /** Microseconds of processor time so far; null where it cannot be read. */
+  cpu(): number | null;
   stop(): Promise<void>;
   /** At once, without a word. */
   kill(): Promise<void>;
@@ -37,7 +40,9 @@ export function run(module: string, args: string[], env: Record<string, string>,
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       output = `${output}${text}`.slice(-10_000);
       const found = ready.exec(output)?.[1];
-      if (found) resolve({ found, output: () => output, stop: () => stop(child), kill: () => kill(child) });
+      if (!found) return;
+      const cpu = () => cpuOf(child.pid ?? 0);
+      resolve({ found, output: () => output, cpu, stop: () => stop(child), kill: () => kill(child) });
     });
   });
 }

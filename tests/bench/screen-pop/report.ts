@@ -5,6 +5,8 @@ export interface Measured {
   readonly rate: number;
   /** `registered`: the dialplan had got the number before; `unregistered`: the server was away then. */
   readonly how: 'registered' | 'unregistered';
+  /** Microseconds of the server's processor a call, with whatever else it does in that time; null: not known. */
+  readonly cpu: number | null;
   readonly ours: readonly Ring[];
   readonly floor: readonly Ring[];
 }
@@ -27,7 +29,7 @@ export function report(measured: readonly Measured[], doubled: number, setting: 
     setting,
     '\nThe number was given before the ring, over HTTP (as always when the server is there):',
     table(
-      ['calls/s', 'pops', 'floor p50', 'ours p50', 'ratio', 'floor p99', 'ours p99', 'ratio', 'goals'],
+      ['calls/s', 'pops', 'floor p50', 'ours p50', 'ratio', 'floor p99', 'ours p99', 'ratio', 'goals', 'CPU ms a call'],
       registered.map(row),
     ),
     '\nThe server was away when the caller arrived: pop without the number, then with it:',
@@ -42,6 +44,7 @@ export function report(measured: readonly Measured[], doubled: number, setting: 
         'shown p99',
         'numbered p99',
         'ratios of numbered',
+        'CPU ms a call',
       ],
       unregistered.map(hardRow),
     ),
@@ -51,7 +54,7 @@ export function report(measured: readonly Measured[], doubled: number, setting: 
   ].join('\n');
 }
 
-function row({ rate, ours, floor }: Measured): string[] {
+function row({ rate, cpu, ours, floor }: Measured): string[] {
   // A pop counts when its number is shown.
   const [mine, least] = [spans(ours, 'numberedAt'), spans(floor, 'shownAt')];
   const half = percentile(mine, 0.5) / percentile(least, 0.5);
@@ -63,15 +66,18 @@ function row({ rate, ours, floor }: Measured): string[] {
     ...[ms(percentile(least, 0.5)), ms(percentile(mine, 0.5)), times(half)],
     ...[ms(percentile(least, 0.99)), ms(percentile(mine, 0.99)), times(most)],
     met ? 'met' : 'MISSED',
+    processor(cpu),
   ];
 }
 
-function hardRow({ rate, ours, floor }: Measured): string[] {
+function hardRow({ rate, cpu, ours, floor }: Measured): string[] {
   const [shown, numbered, least] = [spans(ours, 'shownAt'), spans(ours, 'numberedAt'), spans(floor, 'shownAt')];
   const at = (share: number) => [least, shown, numbered].map((samples) => ms(percentile(samples, share)));
   const ratio = (share: number) => times(percentile(numbered, share) / percentile(least, share));
-  return [String(rate), String(shown.length), ...at(0.5), ...at(0.99), `${ratio(0.5)} ${ratio(0.99)}`];
+  return [String(rate), String(shown.length), ...at(0.5), ...at(0.99), `${ratio(0.5)} ${ratio(0.99)}`, processor(cpu)];
 }
+
+const processor = (cpu: number | null) => (cpu === null ? '–' : ms(cpu / 1000));
 
 function faultsOf({ rate, how, ours, floor }: Measured): string[] {
   const count = (what: string, rings: readonly Ring[]) =>

@@ -23,6 +23,15 @@ export function cpuStopwatch(cluster: string): () => number | null {
   };
 }
 
+/**
+ * The processor time of another process so far.
+ * @returns microseconds, in steps of 10,000; null where there is no /proc.
+ */
+export function cpuOf(pid: number): number | null {
+  const stat = statOf(String(pid));
+  return stat.length === 0 ? null : ((Number(stat[11]) + Number(stat[12])) / ticksPerSecond) * 1e6;
+}
+
 function backendsOf(cluster: string): number | null {
   try {
     const [postmaster] = readFileSync(join(cluster, 'postmaster.pid'), 'utf8').split('\n');
