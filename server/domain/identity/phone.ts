@@ -6,10 +6,10 @@ export type PhoneKind = 'mobile' | 'fixed' | 'uan' | 'short';
 
 export type Phone = {
   /** `+628111232222`; a short code is itself (`112`), since it exists inside the country only. */
-  e164: string;
+  readonly e164: string;
   /** As people in Indonesia write it; a foreign number in its international form. */
-  national: string;
-  kind: PhoneKind;
+  readonly national: string;
+  readonly kind: PhoneKind;
 };
 
 /** Emergency and public-service codes, which the numbering library does not know. */
@@ -28,6 +28,19 @@ const LONGEST = 64;
 export function parsePhone(raw: string | null): Phone | null {
   const text = writtenNumber(raw);
   if (text === null) return null;
+  const known = lastRead.get(text);
+  if (known !== undefined) return known;
+  const phone = readNumber(text);
+  if (lastRead.size === readAtMost) lastRead.delete(lastRead.keys().next().value as string);
+  lastRead.set(text, phone);
+  return phone;
+}
+
+/** A caller's number is read four times while he calls, at a tenth of a millisecond of processor time each. */
+const lastRead = new Map<string, Phone | null>();
+const readAtMost = 256;
+
+function readNumber(text: string): Phone | null {
   const digits = text.replace(/\D/g, '');
   if (isShort(digits) && digits === text) return { e164: digits, national: digits, kind: 'short' };
   const parsed = parsePhoneNumberFromString(withPlus(text, digits), 'ID');
