@@ -109,15 +109,16 @@ export function createDeadlines({ store, clock, log, raise, readAhead }: Deadlin
   const sweep = async () => {
     const now = clock.now();
     const from = readUntil;
-    // Set before reading: whoever commits from now on is told of by `watch`.
-    readUntil = Math.max(from, now + horizonMs);
+    // Set before reading: whoever commits from now on is told of by `watch`. Not at each sweep: it costs a statement.
+    if (from - now < horizonMs / 2) readUntil = now + horizonMs;
     try {
       await read(Number.NEGATIVE_INFINITY, now, ({ caseId, at }) => {
         if (!due.has(caseId) && !underWay.has(caseId)) heap.set(caseId, at);
       });
-      await read(Math.max(from, now), readUntil, ({ caseId, at }) => {
-        if (!heap.has(caseId)) heap.set(caseId, at);
-      });
+      if (readUntil > from)
+        await read(Math.max(from, now), readUntil, ({ caseId, at }) => {
+          if (!heap.has(caseId)) heap.set(caseId, at);
+        });
       await readAhead(heap.upTo(now + aheadMs, aheadAtMost));
       swept = true;
     } catch (error) {

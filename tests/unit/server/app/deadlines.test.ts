@@ -216,12 +216,26 @@ describe('the deadlines', () => {
     await deadlines.start();
     set('a', 60_100);
     // Moved by a transaction that ends while the sweep reads the minute's end.
-    await pass(249);
-    store.whileRead = (found) => found.length > 0 && set('a', 300);
+    await pass(30_249);
+    store.whileRead = (found) => found.length > 0 && set('a', 30_300);
     await pass(1);
     store.whileRead = () => {};
     await pass(1_000);
-    expect(raised).toEqual([['a', 300]]);
+    expect(raised).toEqual([['a', 30_300]]);
+    await deadlines.stop();
+  });
+
+  it('of the next minute are read when half of it is over, and not at each sweep', async () => {
+    const { deadlines, store } = deadlinesOf();
+    await deadlines.start();
+    let reads = 0;
+    store.whileRead = () => {
+      reads += 1;
+    };
+    await pass(30_000);
+    expect(reads).toBe(120);
+    await pass(250);
+    expect(reads).toBe(122);
     await deadlines.stop();
   });
 
