@@ -31,6 +31,8 @@ export interface SendReportsDeps {
 const leaseMs = 120_000;
 /** With the pauses below: for six hours. */
 const attemptsAtMost = 12;
+/** A report is due at a minute of the day. */
+const pollMs = 5_000;
 const pauses = { firstMs: 60_000, longestMs: 3_600_000 };
 
 type Reason = NonNullable<StoredRun['reason']>;
@@ -137,6 +139,7 @@ export function createSendReports(deps: SendReportsDeps): Loop {
   return createLoop({
     log,
     trouble: 'reports could not be sent; trying again',
+    pollMs,
     round: async (stopping) => {
       await nameDue(clock.now());
       while (!stopping()) {

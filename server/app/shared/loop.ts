@@ -1,6 +1,6 @@
 import type { Log } from '../ports/ports.ts';
 
-/** Work that is done again whenever somebody says that there may be some, and every second in any case. */
+/** Work that is done again whenever somebody says that there may be some, and every so often in any case. */
 export interface Loop {
   /** Cheap. */
   kick(): void;
@@ -18,12 +18,14 @@ export interface LoopDeps {
   readonly log: Log;
   /** What to say when a round fails; it is tried again. */
   readonly trouble: string;
+  /** From the end of one round to the next when nobody says anything; a second when absent. */
+  readonly pollMs?: number;
 }
 
 /** What another server left, or what has its time, nobody says. */
-const pollMs = 1_000;
+const oftenMs = 1_000;
 
-export function createLoop({ round, log, trouble }: LoopDeps): Loop {
+export function createLoop({ round, log, trouble, pollMs = oftenMs }: LoopDeps): Loop {
   let running: Promise<void> | null = null;
   let again = false;
   let stopped = true;
