@@ -175,6 +175,8 @@ export interface LinkChanged {
   readonly at: number;
   /** Why, in English, for the log; no personal data. */
   readonly reason: string;
+  /** Which one, by its name, of several; absent: the only one. */
+  readonly exchange?: string;
 }
 
 /** What one call looks like right now, as far as the exchange tells. */
@@ -230,6 +232,8 @@ export interface ExchangeHistory {
 export interface ExchangeSnapshot {
   readonly type: 'exchange.snapshot';
   readonly at: number;
+  /** Which one, by its name, of several: it tells nothing of the others' calls and telephones. Absent: the only one. */
+  readonly exchange?: string;
   readonly calls: readonly CallSnapshot[];
   /** Queue membership as the exchange sees it. */
   readonly members: readonly {

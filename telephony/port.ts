@@ -47,8 +47,9 @@ export interface ExchangeHooks {
   /**
    * Since when, epoch ms, the exchange's log is to be read back when the link comes up; null: from now on, as at the very
    * first start. Absent: nobody wants it.
+   * @param exchange of several, whose log it is
    */
-  readonly missedSince?: () => number | null;
+  readonly missedSince?: (exchange?: string) => number | null;
   /** Takes over what the exchange has recorded. Never rejects. Absent: nobody wants it, and it stays where it is. */
   readonly takeOver?: (recording: HandedOver) => Promise<TakenOver>;
   /**

@@ -70,7 +70,7 @@ export interface FakeCall {
 export const hotline = 'hotline';
 
 /** @param now epoch ms. @param definesQueues whether it can be given queues besides its first one */
-export function createFakeExchange(now: () => number, definesQueues = false): FakeExchange {
+export function createFakeExchange(now: () => number, definesQueues = false, name = 'fake'): FakeExchange {
   const run = Math.random().toString(36).slice(2, 8);
   const members = new Map<string, { paused: boolean; readonly queues: Map<string, number> }>();
   const reachable = new Set(['101', '102', '103']);
@@ -152,7 +152,7 @@ export function createFakeExchange(now: () => number, definesQueues = false): Fa
   };
 
   return {
-    name: 'fake',
+    name,
     dials: true,
     phoneControl: { answer: true, hangup: true, hold: true, mute: true },
     leadsOut: true,
@@ -215,7 +215,7 @@ export function createFakeExchange(now: () => number, definesQueues = false): Fa
     placesOf: (extension) => Object.fromEntries(members.get(extension)?.queues ?? []),
     caller: (ani, { at, dnis = 'hotline' } = {}) => {
       made += 1;
-      return fakeCall({ callId: `fake-${run}.${made}`, ani, dnis, arrivedAt: at, now });
+      return fakeCall({ callId: `${name}-${run}.${made}`, ani, dnis, arrivedAt: at, now });
     },
   };
 }
