@@ -1,4 +1,6 @@
 import { resolve } from 'node:path';
+import { type AsteriskConfig, asteriskOf } from './config/asterisk.ts';
+import { asteriskNeeds, type OtherExchange, otherSettingNames, readOthers } from './config/asterisk-others.ts';
 import { ensureDataDir } from './config/data-dir.ts';
 import { ConfigError, type ConfigFault, missing, wrongValue } from './config/faults.ts';
 import { checkFiles, type FilesConfig, filesOf } from './config/files.ts';
@@ -7,7 +9,7 @@ import { checkGroups } from './config/group-roles.ts';
 import { checkLdap, type LdapConfig, ldapOf } from './config/ldap.ts';
 import { checkMessages, type MessagesConfig, messagesOf } from './config/messages.ts';
 import { checkOidc, type OidcConfig, oidcOf } from './config/oidc.ts';
-import { checkProduction } from './config/production.ts';
+import { checkGuessable, checkProduction } from './config/production.ts';
 import { withFiles } from './config/secret-files.ts';
 import type { Both, Setting } from './config/setting.ts';
 import { type SettingName, settings, type Values } from './config/settings.ts';
@@ -15,30 +17,8 @@ import { checkSigning, type SignConfig, signingOf } from './config/signing.ts';
 import { checkTwilioVoice, type TwilioVoiceConfig, twilioVoiceOf } from './config/twilio.ts';
 import type { GroupRole } from './domain/rights/group-roles.ts';
 
+export type { AsteriskConfig, AsteriskSite } from './config/asterisk.ts';
 export { ConfigError } from './config/faults.ts';
-
-export type AsteriskConfig = {
-  kind: 'asterisk';
-  host: string;
-  amiPort: number;
-  amiUser: string;
-  amiSecret: string;
-  queue: string;
-  hotlineContext: string;
-  /** Where its dialplan asks us. */
-  agi: { host: string; port: number };
-  registrationToken: string;
-  /** Absent: agents use desk phones only. */
-  websocketUrl: string | undefined;
-  sipDomain: string;
-  /** Absent: what happened while we were away is estimated. */
-  callLog: string | undefined;
-  recordings: string | undefined;
-  /** Absent: no queues are made in the administration. */
-  queuesFile: string | undefined;
-  /** Its dialplan calls citizens. */
-  dials: boolean;
-};
 
 export type SimulatorConfig = {
   kind: 'simulator';
@@ -136,6 +116,8 @@ export function loadConfig(given?: Environment, { look = false }: { readonly loo
     const why = { id: 'bila sentralnya asterisk', en: 'when the exchange is asterisk' };
     for (const name of asteriskNeeds) need(name, why);
   }
+  const others = exchangeKind === 'asterisk' ? readOthers(env, values, faults) : [];
+  if (production) checkGuessable(others, faults);
   if (exchangeKind === 'twilio') checkTwilioVoice(values, need, faults);
   if (values.SMTP_URL !== undefined) need('MAIL_FROM', { id: 'bila SMTP_URL diisi', en: 'when SMTP_URL is set' });
   if (values.ALERT_WEBHOOK_URL !== undefined) {
@@ -150,6 +132,7 @@ export function loadConfig(given?: Environment, { look = false }: { readonly loo
   checkSigning(values, production, need, faults);
   checkMessages(values, need, exchangeKind === 'twilio');
   if (faults.length > 0) throw new ConfigError(faults);
+  const known = new Set([...Object.keys(settings), ...otherSettingNames(env)]);
   return {
     production,
     http: {
@@ -179,7 +162,7 @@ export function loadConfig(given?: Environment, { look = false }: { readonly loo
     ldap: ldapOf(values),
     groupRoles: values.SIGAP_GROUP_ROLES ?? null,
     lockAfterMinutes: values.SIGAP_LOCK_AFTER,
-    exchange: exchangeOf[exchangeKind](values),
+    exchange: exchangeOf(exchangeKind, values, others),
     notify: notifyOf(values),
     messages: messagesOf(values),
     files: filesOf(values),
@@ -198,19 +181,12 @@ export function loadConfig(given?: Environment, { look = false }: { readonly loo
       .filter(
         (name) =>
           /^(SIGAP|OIDC|LDAP|ASTERISK|SIMULATOR|TWILIO|GAMMU|EMAIL|HTTP_GATEWAY|FILES|CLAMD|SIGN)_/.test(name) &&
-          !(name in settings) &&
-          !(name.replace(/_FILE$/, '') in settings),
+          !known.has(name) &&
+          !known.has(name.replace(/_FILE$/, '')),
       )
       .sort(),
   };
 }
-
-const asteriskNeeds = [
-  'ASTERISK_HOST',
-  'ASTERISK_AMI_USER',
-  'ASTERISK_AMI_SECRET',
-  'ASTERISK_REGISTRATION_TOKEN',
-] as const satisfies SettingName[];
 
 /** The one place that looks at the process's environment. */
 function processEnvironment(): Environment {
@@ -269,27 +245,6 @@ function notifyOf(values: Values): Config['notify'] {
   };
 }
 
-function asteriskOf(values: Values): AsteriskConfig {
-  const host = values.ASTERISK_HOST ?? '';
-  return {
-    kind: 'asterisk',
-    host,
-    amiPort: values.ASTERISK_AMI_PORT,
-    amiUser: values.ASTERISK_AMI_USER ?? '',
-    amiSecret: values.ASTERISK_AMI_SECRET ?? '',
-    queue: values.ASTERISK_QUEUE,
-    hotlineContext: values.ASTERISK_HOTLINE_CONTEXT,
-    agi: { host: values.ASTERISK_AGI_HOST, port: values.ASTERISK_AGI_PORT },
-    registrationToken: values.ASTERISK_REGISTRATION_TOKEN ?? '',
-    websocketUrl: values.ASTERISK_WEBSOCKET_URL,
-    sipDomain: values.ASTERISK_SIP_DOMAIN ?? host,
-    callLog: values.ASTERISK_CALL_LOG,
-    recordings: values.ASTERISK_RECORDINGS,
-    queuesFile: values.ASTERISK_QUEUES_FILE,
-    dials: values.ASTERISK_CALLS_OUT === 'yes',
-  };
-}
-
 function simulatorOf(values: Values): SimulatorConfig {
   return {
     kind: 'simulator',
@@ -301,4 +256,11 @@ function simulatorOf(values: Values): SimulatorConfig {
   };
 }
 
-const exchangeOf = { asterisk: asteriskOf, simulator: simulatorOf, twilio: twilioVoiceOf };
+function exchangeOf(
+  kind: Config['exchange']['kind'],
+  values: Values,
+  others: readonly OtherExchange[],
+): Config['exchange'] {
+  if (kind === 'asterisk') return asteriskOf(values, others);
+  return kind === 'twilio' ? twilioVoiceOf(values) : simulatorOf(values);
+}

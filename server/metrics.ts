@@ -1,5 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { GatewayStatus } from '../telephony/messaging/port.ts';
+import type { ExchangeStatus } from '../telephony/port.ts';
 import type { AlertRecord } from './app/ports/alerts.ts';
 import type { MessageStore } from './app/ports/messages.ts';
 import type { SentMeans } from './domain/notification/plan.ts';
@@ -10,11 +11,9 @@ export interface MetricSources {
   readonly backlog: () => number;
   readonly pendingDeadlines: () => number;
   readonly sockets: () => number;
-  readonly exchangeConnected: () => boolean;
+  /** Each one by its name. */
+  readonly exchanges: () => readonly (readonly [name: string, status: ExchangeStatus])[];
   readonly databaseAvailable: () => boolean;
-  readonly exchangeAnomalies: () => number;
-  readonly exchangeBehindMs: () => number;
-  readonly callsWithoutNumber: () => number;
   readonly gateways: () => Readonly<Record<string, GatewayStatus>>;
   readonly messagesWaiting: MessageStore['backlog'];
   readonly messagesSetAside: MessageStore['setAside']['counts'];
@@ -81,19 +80,38 @@ export function createMetrics() {
       gauge('sigap_event_backlog', 'Calls with events still to be stored', sources.backlog);
       gauge('sigap_pending_deadlines', 'Deadlines watched', sources.pendingDeadlines);
       gauge('sigap_sockets', 'Browsers connected', sources.sockets);
-      gauge('sigap_exchange_connected', '1 when the exchange is connected', () => Number(sources.exchangeConnected()));
-      gauge(
-        'sigap_exchange_behind_seconds',
-        'How old what is heard of the exchange is',
-        () => sources.exchangeBehindMs() / 1000,
-      );
       gauge('sigap_database_available', '1 when PostgreSQL answers', () => Number(sources.databaseAvailable()));
+      watchExchanges(registers, sources);
       watchMessages(registers, sources);
-      gauge('sigap_calls_without_number', 'Callers queued without a ticket number', sources.callsWithoutNumber);
-      gauge('sigap_exchange_anomalies', 'Packets of the exchange that made no sense', sources.exchangeAnomalies);
     },
     read: async () => ({ type: registry.contentType, text: await registry.metrics() }),
   };
+}
+
+/** By exchange: what is wrong with one of several is said of it alone. */
+function watchExchanges(registers: Registry[], { exchanges }: MetricSources): void {
+  const gauge = (name: string, help: string, read: (status: ExchangeStatus) => number) =>
+    new Gauge({
+      name,
+      help,
+      labelNames: ['exchange'],
+      registers,
+      collect() {
+        for (const [exchange, status] of exchanges()) this.set({ exchange }, read(status));
+      },
+    });
+  gauge('sigap_exchange_connected', '1 when the exchange is connected', ({ connected }) => Number(connected));
+  gauge(
+    'sigap_exchange_behind_seconds',
+    'How old what is heard of the exchange is',
+    ({ behindMs = 0 }) => behindMs / 1000,
+  );
+  gauge(
+    'sigap_calls_without_number',
+    'Callers queued without a ticket number',
+    ({ withoutNumber = 0 }) => withoutNumber,
+  );
+  gauge('sigap_exchange_anomalies', 'Packets of the exchange that made no sense', ({ anomalies }) => anomalies);
 }
 
 /** By gateway; what waits is counted when it is asked for, as it stands in the database. */

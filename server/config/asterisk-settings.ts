@@ -3,6 +3,14 @@ import { address, defaulted, host, hostName, line, name, optional, token, wholeN
 const port = { id: 'bilangan 1 sampai 65535', en: 'a number from 1 to 65535' };
 const word = { id: 'huruf, angka, "-" dan "_"', en: 'letters, digits, "-" and "_"' };
 
+/** Names that stand for something else, or would make a setting that there is already. */
+const taken = ['asterisk', 'agi', 'ami', 'simulator', 'twilio'];
+
+const exchanges = line
+  .transform((text) => text.split(',').map((part) => part.trim()))
+  .refine((names) => names.every((name) => /^[a-z][a-z0-9]{0,19}$/.test(name) && !taken.includes(name)))
+  .refine((names) => new Set(names).size === names.length);
+
 export const asteriskSettings = {
   ASTERISK_HOST: optional(host, {
     meaning: { id: 'Host Asterisk', en: 'Host of Asterisk' },
@@ -97,5 +105,16 @@ export const asteriskSettings = {
     },
     expects: { id: 'nama berkas yang boleh kita tulis', en: 'the name of a file that we may write' },
     example: '/etc/asterisk/sigap/queues.conf',
+  }),
+  ASTERISK_EXCHANGES: optional(exchanges, {
+    meaning: {
+      id: 'Nama sentral Asterisk lain yang juga dikerjakan; setelannya ASTERISK_NAMA_HOST dan seterusnya, dengan ASTERISK_NAMA_PREFIX di depan nomor pesawatnya',
+      en: 'Names of further Asterisk exchanges that are worked too; their settings are ASTERISK_NAME_HOST and so on, with ASTERISK_NAME_PREFIX before the numbers of their telephones',
+    },
+    expects: {
+      id: 'nama dari huruf kecil dan angka, dipisah koma',
+      en: 'names of small letters and digits, with commas between',
+    },
+    example: 'selatan,timur',
   }),
 };

@@ -1,3 +1,4 @@
+import { type OtherExchange, otherSetting } from './asterisk-others.ts';
 import { type ConfigFault, refused } from './faults.ts';
 import type { Both } from './setting.ts';
 import { type SettingName, settings, type Values } from './settings.ts';
@@ -103,6 +104,17 @@ function checkHttps({ PUBLIC_URL, TRUST_PROXY }: Values, exchangeKind: string, f
     };
     faults.push(refused('TRUST_PROXY', settings.TRUST_PROXY, why));
   }
+}
+
+/** The same of what an exchange shows us and we show it. */
+export function checkGuessable(others: readonly OtherExchange[], faults: ConfigFault[]): void {
+  for (const { name: exchange, values } of others)
+    for (const name of ['ASTERISK_AMI_SECRET', 'ASTERISK_REGISTRATION_TOKEN'] as const) {
+      const value = values[name];
+      if (value === undefined || !looksGuessable(value)) continue;
+      const why = { id: 'dalam production: mudah ditebak', en: 'in production: easy to guess' };
+      faults.push(refused(otherSetting(exchange, name), settings[name], why));
+    }
 }
 
 /** Demo passwords, examples copied as they stand, and repetitions. */

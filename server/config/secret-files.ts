@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { otherSecretNames } from './asterisk-others.ts';
 import type { ConfigFault } from './faults.ts';
 import { type SettingName, settings } from './settings.ts';
 
@@ -12,7 +13,7 @@ const secrets = (Object.keys(settings) as SettingName[]).filter((name) => settin
  */
 export function withFiles(env: Environment, faults: ConfigFault[]): Environment {
   const read: Record<string, string> = {};
-  for (const name of secrets) {
+  for (const name of [...secrets, ...otherSecretNames(env)]) {
     const path = env[`${name}_FILE`]?.trim();
     if (!path) continue;
     const refuse = (id: string, en: string) => void faults.push({ name: `${name}_FILE`, id, en });

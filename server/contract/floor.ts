@@ -54,7 +54,7 @@ export type FloorCase = z.infer<typeof FloorCase>;
 /** Key `system/status`: whether what is shown can be trusted. */
 export const SystemCard = z.object({
   /** `behindMs`: how old the exchange's news are; 0 as long as nobody need care. */
-  exchange: z.object({ name: z.string(), connected: z.boolean(), since: Moment, behindMs: z.number().int() }),
+  exchanges: z.array(z.object({ name: z.string(), connected: z.boolean(), since: Moment, behindMs: z.number().int() })),
   database: z.object({ available: z.boolean(), since: Moment }),
 });
 

@@ -5,6 +5,8 @@ import { HttpProblem } from './problem.ts';
 export interface HealthDeps {
   /** Each part and whether it works. */
   readonly parts: () => Promise<Readonly<Record<'database' | 'exchange' | 'timers', boolean>>>;
+  /** Of several exchanges each one; told, and nothing is refused as long as one of them is there. */
+  readonly exchanges?: () => Readonly<Record<string, boolean>>;
   /** Each message gateway and whether it answers; told, and nothing is refused for it. */
   readonly gateways: () => Readonly<Record<string, boolean>>;
   /** What somebody should look at although it works. */
@@ -17,16 +19,28 @@ export interface HealthDeps {
 }
 
 /** For those who operate the system: is it alive, can it work, what does it count. */
-export function healthRoutes({ parts, gateways, warnings, metrics, metricsToken, metricsHere }: HealthDeps): Router {
+export function healthRoutes({
+  parts,
+  exchanges = () => ({}),
+  gateways,
+  warnings,
+  metrics,
+  metricsToken,
+  metricsHere,
+}: HealthDeps): Router {
   const router = Router();
   router.get('/healthz', (_request, response) => void response.json({ alive: true }));
 
   router.get('/readyz', async (_request, response) => {
     const found = await parts();
     const told = warnings();
-    response
-      .status(Object.values(found).every(Boolean) ? 200 : 503)
-      .json({ ...found, gateways: gateways(), ...(told.length > 0 && { warnings: told }) });
+    const each = exchanges();
+    response.status(Object.values(found).every(Boolean) ? 200 : 503).json({
+      ...found,
+      ...(Object.keys(each).length > 1 && { exchanges: each }),
+      gateways: gateways(),
+      ...(told.length > 0 && { warnings: told }),
+    });
   });
 
   router.get('/metrics', async (request, response) => {

@@ -12,13 +12,13 @@ import type { CoreDeps } from './core-deps.ts';
 
 type AgentWiringDeps = Pick<
   CoreDeps,
-  'clock' | 'log' | 'sops' | 'execute' | 'queue' | 'definesQueues' | 'leadsOut' | 'choices' | 'outside'
+  'clock' | 'log' | 'sops' | 'exchanges' | 'execute' | 'queue' | 'definesQueues' | 'leadsOut' | 'choices' | 'outside'
 > &
   Pick<AgentsDeps, 'directory' | 'topics'> & { readonly store: Store; readonly liveCalls: Pick<LiveCalls, 'open'> };
 
 /** Agents, the queues they take part in, and what keeps the exchange in line with both. */
 export function createAgentWiring(deps: AgentWiringDeps) {
-  const { store, clock, log, sops, directory, topics, execute, choices, definesQueues } = deps;
+  const { store, clock, log, sops, directory, topics, exchanges, execute, choices, definesQueues } = deps;
   const kickOutbox = () => outbox.kick();
   const agents = createAgents({
     ...{ store, directory, topics, clock, reasons: choices.pauseReasons },
@@ -29,16 +29,19 @@ export function createAgentWiring(deps: AgentWiringDeps) {
     ...{ first: deps.queue, skills: choices.skills, shown: agents.republish },
     // What the exchange does not do is not offered.
     outside: deps.leadsOut ? deps.outside : [],
-    staffed: (id) =>
+    staffed: (id, exchange) =>
       agents
         .all()
         .some(
-          ({ userId, status }) => membershipOf(status) !== 'out' && queues.places(userId).some((at) => at.queue === id),
+          ({ userId, extension, status }) =>
+            membershipOf(status) !== 'out' &&
+            exchanges.ofPhone(extension) === exchange &&
+            queues.places(userId).some((at) => at.queue === id),
         ),
     hasCallers: (id) => deps.liveCalls.open().some((call) => call.queue === id && waits(call)),
   };
   const queues = createQueues(ofQueues);
-  const membership = createQueueMembership({ store, agents, queues, clock, execute });
+  const membership = createQueueMembership({ store, agents, queues, clock, exchanges, execute });
   const outbox = createOutbox({ store, log, perform: (entry) => membership.align(entry.payload.userId) });
   const wrapUps = createWrapUps({ store, agents, clock, log, kickOutbox });
   const rounds = [createEvery(renewEveryMs, membership.renew), createEvery(lookEveryMs, wrapUps.look)];

@@ -1,4 +1,5 @@
 import type { CommandOutcome, ExchangeCommand, SupervisionControl, TransferControl } from '../../telephony/commands.ts';
+import type { Exchanges } from '../../telephony/exchanges.ts';
 import type { DeliveryReported } from '../../telephony/messaging/port.ts';
 import type { RecordingControl } from '../../telephony/recording.ts';
 import type { OutsideNumber } from '../app/calls/transfers.ts';
@@ -34,16 +35,13 @@ export interface CoreDeps {
   readonly definesQueues: boolean;
   readonly leadsOut: boolean;
   readonly choices: AgentChoices;
-  readonly exchangeName: string;
+  readonly exchanges: Exchanges;
   readonly execute: (command: ExchangeCommand) => Promise<CommandOutcome>;
   /** Whether calls can be placed, and to which countries. */
   readonly dialling: {
     readonly dials: boolean;
     readonly countries: readonly string[];
-    readonly isConnected: () => boolean;
   };
-  /** As `ExchangePort.upToDate`. */
-  readonly upToDate?: (() => Promise<boolean>) | undefined;
   readonly messaging: MessagingDeps;
   /** To which callers may be handed on. */
   readonly outside: readonly OutsideNumber[];
@@ -54,8 +52,6 @@ export interface CoreDeps {
   readonly listeningShown: boolean;
   readonly isAway: (error: unknown) => boolean;
   readonly emit: (change: Change) => void;
-  /** How old what is heard of the exchange is, ms; 0 where it cannot be measured. */
-  readonly behindMs: () => number;
   /** For the metrics: an alert was raised; something impossible happened. */
   readonly alertRaised: (alert: AlertRecord) => void;
   /** Before those in charge. */

@@ -8,7 +8,7 @@ import { createCallBacks } from '../app/calls/call-back.ts';
 import { createCallEvents } from '../app/calls/call-events.ts';
 import { createCallPlaces } from '../app/calls/call-places.ts';
 import { createDoors } from '../app/calls/doors.ts';
-import { createHearing } from '../app/calls/hearing.ts';
+import { createHearings } from '../app/calls/hearings.ts';
 import { createLiveCalls } from '../app/calls/live-calls.ts';
 import { createMissedAlerts } from '../app/calls/missed-alerts.ts';
 import { createMissedCallers } from '../app/calls/missed-callers.ts';
@@ -53,7 +53,9 @@ export type Core = ReturnType<typeof createCore>;
 
 /** The use cases, wired. Nothing runs before `start`. */
 export function createCore(deps: CoreDeps) {
-  const { store, clock, log, sops, timeZone } = deps;
+  const { store, clock, log, sops, timeZone, exchanges } = deps;
+  const { ofCall } = exchanges;
+  const isConnected = (exchange: string) => exchanges.named(exchange).status().connected;
   const stopping = new AbortController();
   const starting = new AbortController();
   let timers = Promise.resolve();
@@ -79,11 +81,7 @@ export function createCore(deps: CoreDeps) {
   const liveAlerts = createLiveAlerts({ topics, directory, sops });
   const agentWiring = createAgentWiring({ ...deps, directory, topics, liveCalls });
   const { agents, queues, membership, wrapUps, outbox } = agentWiring;
-  const system = createSystemStatus({
-    ...{ topics, directory, store, clock, log },
-    exchangeName: deps.exchangeName,
-    behindMs: deps.behindMs,
-  });
+  const system = createSystemStatus({ topics, directory, store, exchanges, clock, log });
   const counters = createCounters({ store, topics, clock, log, timeZone });
   const boards = createBoardFigures({ ...deps, store: deps.boards, topics });
   const counted = () => {
@@ -91,8 +89,8 @@ export function createCore(deps: CoreDeps) {
     boards.changed();
   };
 
-  const hearing = createHearing({
-    ...{ exchange: deps.exchangeName, store, liveCalls, clock, log, upToDate: deps.upToDate },
+  const hearing = createHearings({
+    ...{ exchanges, store, liveCalls, clock, log },
     isBehind: (callId) => (callId === undefined ? callEvents.backlog > 0 : callEvents.isBehind(callId)),
   });
   const raise = createRaise({
@@ -117,7 +115,7 @@ export function createCore(deps: CoreDeps) {
     signal: stopping.signal,
     isAway: (error) => deps.isAway(error) || isUnknownVersion(error),
   });
-  const arrivals = createArrivals({ store, sops, clock, exchange: deps.exchangeName, timeZone, isAway: deps.isAway });
+  const arrivals = createArrivals({ store, sops, clock, ofCall, timeZone, isAway: deps.isAway });
   const kickOutbox = outbox.kick;
   const words = createFreeWords(sops.services);
   const intake = createCaseIntake({ store, sops, words, publisher, clock, timeZone });
@@ -133,7 +131,7 @@ export function createCore(deps: CoreDeps) {
     log,
     isAway: deps.isAway,
   });
-  const { countries, dials, isConnected } = deps.dialling;
+  const { countries, dials } = deps.dialling;
   const missed = createMissedCallers({
     ...{ store, sops, topics, liveAlerts, clock, countries },
     language: deps.messaging.language,
@@ -152,15 +150,14 @@ export function createCore(deps: CoreDeps) {
     wrapUpOf: ({ sopId, sopVersion, state }, queue) =>
       wrapUpOf(sops.get(sopId, sopVersion), state) ?? queues.wrapUpOf(queue),
   });
-  const exchange = deps.exchangeName;
   const { recorded, surveyed, takeOver, recordingStates } = createRecordingWiring({
-    ...{ ...deps, exchange, directory, liveCalls, publisher, missed, persist },
+    ...{ ...deps, ofCall, directory, liveCalls, publisher, missed, persist },
     ...{ signal: stopping.signal, counted: deps.anomaly, control: deps.recordingControl },
   });
   const openCall = createOpenCall({ store, liveCalls, arrivals, publisher, log });
   const blockList = createBlockList({ store, clock });
   const doors = createDoors({
-    ...{ store, sops, topics, directory, liveCalls, blockList, missed, clock, log },
+    ...{ store, sops, topics, directory, liveCalls, ofCall, blockList, missed, clock, log },
     ...{ countries, dials, queues, outside: deps.outside },
     leadsOut: () => deps.leadsOut && deps.transferControl().outside,
   });
@@ -168,17 +165,17 @@ export function createCore(deps: CoreDeps) {
     ...{ store, topics, directory, agents, liveCalls, persist, kickOutbox, log, shown: deps.listeningShown },
     exchange: {
       ...{ control: deps.supervisionControl, transfers: deps.transferControl },
-      ...{ isConnected, execute: deps.execute },
+      ...{ of: exchanges, isConnected, execute: deps.execute },
     },
   });
   const callEvents = createCallEvents({
     doorOf: doors.of,
-    placeOf: createCallPlaces({ liveCalls, isMissed: missed.waits, queues, wayOf: doors.wayOf }),
+    placeOf: createCallPlaces({ liveCalls, ofCall, isMissed: missed.waits, queues, wayOf: doors.wayOf }),
     liveCalls,
     agents,
     openCall,
     system,
-    hearing,
+    ...{ exchanges, hearing },
     hotlineOf: sops.hotlineOf,
     listenings,
     helps,
@@ -193,13 +190,13 @@ export function createCore(deps: CoreDeps) {
     log,
   });
   const transfers = createTransfers({
-    ...{ directory, stateOf, liveCalls, outside: deps.outside },
+    ...{ directory, stateOf, exchanges, liveCalls, outside: deps.outside },
     ...{ control: deps.transferControl, execute: deps.execute },
   });
   const access = createCaseAccess({ sops, liveCases });
   const callBacks = createCallBacks({
     ...{ store, access, sops, directory, agents, liveCalls, publisher, clock, log, countries },
-    exchange: { name: exchange, dials, isConnected, execute: deps.execute },
+    exchange: { of: exchanges, dials, isConnected, execute: deps.execute },
     align: membership.align,
     event: callEvents.event,
   });

@@ -1,27 +1,36 @@
 import { createAsteriskExchange } from '../../telephony/asterisk/exchange.ts';
-import { createFastAgi, type FastAgi } from '../../telephony/asterisk/fast-agi.ts';
+import { createFastAgi } from '../../telephony/asterisk/fast-agi.ts';
+import type { ExchangeLog } from '../../telephony/asterisk/link.ts';
 import { createNumbering } from '../../telephony/asterisk/numbering.ts';
 import { createRegistration } from '../../telephony/asterisk/registration.ts';
 import { createSpool } from '../../telephony/asterisk/spool.ts';
+import type { Exchanges } from '../../telephony/exchanges.ts';
 import type { ExchangeHooks, ExchangePort } from '../../telephony/port.ts';
+import { createSeveralExchanges } from '../../telephony/several/exchange.ts';
+import { createNumberPlan } from '../../telephony/several/number-plan.ts';
 import { createSimulator } from '../../telephony/simulator/exchange.ts';
 import { createTwilioVoice, type TwilioVoice } from '../../telephony/twilio/voice/exchange.ts';
 import { browserToken } from '../../telephony/twilio/voice/token.ts';
 import type { Clock, Log } from '../app/ports/ports.ts';
 import { stopwatch } from '../clock.ts';
 import type { TwilioVoiceConfig } from '../config/twilio.ts';
-import type { AsteriskConfig, Config } from '../config.ts';
+import type { AsteriskConfig, AsteriskSite, Config } from '../config.ts';
 import type { PhoneSettings } from '../contract/people.ts';
 import type { PersonRow } from '../store/entities/people.ts';
 import { supervisorsTelephone } from './people.ts';
 
 export interface ExchangeWiring {
   readonly exchange: ExchangePort;
+  /** Where there are several behind it; absent: it is the only one. */
+  readonly exchanges?: Exchanges;
   readonly queue: string;
   /** Where the exchange itself asks by HTTP, if it does. */
   readonly routers: readonly (readonly [path: string, router: TwilioVoice['router']])[];
   /** Where it asks otherwise. */
-  readonly asked?: (hooks: Pick<ExchangeHooks, 'register' | 'menuOf'>) => FastAgi;
+  readonly asked?: (hooks: Pick<ExchangeHooks, 'register' | 'menuOf'>) => {
+    start(): Promise<unknown>;
+    stop(): Promise<void>;
+  };
   /** Absent where no browser can be a telephone. */
   readonly browserPhone?: BrowserPhone;
 }
@@ -61,48 +70,95 @@ export function createExchange(config: Config['exchange'], clock: Clock, log: Lo
   return config.kind === 'twilio' ? twilioWiring(config, now, log) : asteriskWiring(config, now, log);
 }
 
-function asteriskWiring(config: AsteriskConfig, now: Clock['now'], log: Log): ExchangeWiring {
-  const name = 'asterisk';
-  const { registrationToken: token, websocketUrl, sipDomain, queue } = config;
+/** What one Asterisk brings with it. */
+interface AsteriskPart {
+  readonly site: AsteriskSite;
+  readonly exchange: ExchangePort;
+  readonly asked: NonNullable<ExchangeWiring['asked']>;
+}
+
+function asteriskWiring({ sites, queue }: AsteriskConfig, now: Clock['now'], log: Log): ExchangeWiring {
+  const named = sites.length > 1;
+  const parts = sites.map((site) => asteriskPart(site, queue, now, named ? logOf(site.name, log) : log));
+  const [first] = parts as [AsteriskPart, ...AsteriskPart[]];
+  const phones = browserPhones(sites);
+  const common = { queue, routers: [], ...(phones && { browserPhone: phones }) };
+  if (parts.length === 1) return { ...common, exchange: first.exchange, asked: first.asked };
+  const several = createSeveralExchanges({
+    sites: parts.map(({ exchange, site: { prefix } }) => ({ exchange, prefix })),
+  });
+  return {
+    ...common,
+    exchange: several,
+    exchanges: several.exchanges,
+    asked: (hooks) => {
+      const doors = parts.map(({ asked }) => asked(hooks));
+      return {
+        start: async () => {
+          for (const door of doors) await door.start();
+        },
+        stop: async () => {
+          await Promise.all(doors.map((door) => door.stop()));
+        },
+      };
+    },
+  };
+}
+
+function asteriskPart(site: AsteriskSite, queue: string, now: Clock['now'], log: ExchangeLog): AsteriskPart {
+  const { name, registrationToken: token } = site;
   const numbering = createNumbering({ now, log });
-  const spool = config.recordings === undefined ? {} : { spool: createSpool({ folder: config.recordings, name, log }) };
+  const spool = site.recordings === undefined ? {} : { spool: createSpool({ folder: site.recordings, name, log }) };
   const exchange = createAsteriskExchange({
     name,
     numbering,
-    host: config.host,
-    port: config.amiPort,
-    username: config.amiUser,
-    secret: config.amiSecret,
+    host: site.host,
+    port: site.amiPort,
+    username: site.amiUser,
+    secret: site.amiSecret,
     queues: [queue],
-    hotlineContexts: [config.hotlineContext],
-    dials: config.dials,
-    ...(config.callLog !== undefined && { callLog: config.callLog }),
+    hotlineContexts: [site.hotlineContext],
+    dials: site.dials,
+    ...(site.callLog !== undefined && { callLog: site.callLog }),
     ...spool,
-    ...(config.queuesFile !== undefined && { queuesFile: config.queuesFile }),
+    ...(site.queuesFile !== undefined && { queuesFile: site.queuesFile }),
     now,
     elapsed: stopwatch,
     log,
   });
-  const browserPhone = websocketUrl && {
-    settings: ({ phone, extension, sipSecretSealed }: PersonRow, unseal: (sealed: string) => string) => {
-      if (phone !== 'browser' || !sipSecretSealed) return null;
-      const sipUri = `sip:${extension}@${sipDomain}`;
-      return { mode: 'webrtc' as const, websocketUrl, sipUri, password: unseal(sipSecretSealed) };
-    },
-    connect: [new URL(websocketUrl).origin.replace(/^http/, 'ws')],
-    media: [],
-  };
   return {
-    exchange,
-    queue,
-    routers: [],
+    ...{ site, exchange },
     asked: (hooks) =>
       createFastAgi({
-        ...config.agi,
+        ...site.agi,
         answer: createRegistration({ name, token, ...hooks, now, numbering, ...spool, log }),
         log,
       }),
-    ...(browserPhone && { browserPhone }),
+  };
+}
+
+/** Of several exchanges each line says which one it is about. */
+const logOf = (exchange: string, log: ExchangeLog): ExchangeLog => ({
+  info: (fields, message) => log.info({ exchange, ...fields }, message),
+  warn: (fields, message) => log.warn({ exchange, ...fields }, message),
+  error: (fields, message) => log.error({ exchange, ...fields }, message),
+});
+
+/** Each browser is a telephone of the exchange that its person's number belongs to. Undefined: none lets any be one. */
+function browserPhones(sites: AsteriskConfig['sites']): BrowserPhone | undefined {
+  const addresses = sites.flatMap(({ websocketUrl }) => websocketUrl ?? []);
+  if (addresses.length === 0) return undefined;
+  const plan = createNumberPlan(sites);
+  return {
+    settings: ({ phone, extension, sipSecretSealed }, unseal) => {
+      const { exchange, local } = plan.ofExchange(extension ?? '');
+      const { websocketUrl, sipDomain } = sites.find(({ name }) => name === exchange) ?? sites[0];
+      if (phone !== 'browser' || !sipSecretSealed || websocketUrl === undefined) return null;
+      const sipUri = `sip:${local}@${sipDomain}`;
+      return { mode: 'webrtc' as const, websocketUrl, sipUri, password: unseal(sipSecretSealed) };
+    },
+    connect: [...new Set(addresses.map((address) => new URL(address).origin.replace(/^http/, 'ws')))],
+    media: [],
   };
 }
 

@@ -29,6 +29,8 @@ export function createHealth({ config, core, procedures, store, wiring, metrics,
       );
       return { database, exchange: wiring.exchange.status().connected, timers: deadlines.running };
     },
+    exchanges: () =>
+      Object.fromEntries((wiring.exchanges?.names ?? []).map((name) => [name, isConnected(wiring, name)])),
     // For whoever looks: a gateway that is away keeps nobody from working.
     gateways: () =>
       Object.fromEntries(
@@ -45,6 +47,8 @@ export function createHealth({ config, core, procedures, store, wiring, metrics,
     metricsHere: !config.production,
   });
 }
+
+const isConnected = ({ exchanges }: ExchangeWiring, name: string) => exchanges?.named(name).status().connected ?? false;
 
 const refusals = (refused: Sops['refused']): string[] =>
   refused.flatMap(({ file, faults }) => faults.map((fault) => faultLine(fault, file, 'en')));

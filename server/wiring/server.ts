@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net';
+import { oneExchange } from '../../telephony/exchanges.ts';
 import { createAlarms } from '../app/alerts/alarms.ts';
 import { createOfficeCalendar } from '../app/calendar/office-calendar.ts';
 import { createYearTables } from '../app/calendar/year-tables.ts';
@@ -105,6 +106,7 @@ export async function createServer(deps: ServerDeps): Promise<SigapServer> {
   const { config, dataSource, sealer, clock, log, wiring, templates, version, consoleDir } = deps;
   const { dataDir, office } = config;
   const { exchange, queue } = wiring;
+  const exchanges = wiring.exchanges ?? oneExchange(exchange);
   const procedures = await openSops({
     store: createSopVersionStore(dataSource),
     cases: createPastCases(dataSource),
@@ -163,15 +165,9 @@ export async function createServer(deps: ServerDeps): Promise<SigapServer> {
     definesQueues: exchange.definesQueues,
     leadsOut: exchange.leadsOut,
     choices,
-    exchangeName: exchange.name,
+    exchanges,
     execute: exchange.execute,
-    dialling: {
-      dials: exchange.dials,
-      countries: config.callCountries,
-      isConnected: () => exchange.status().connected,
-    },
-    upToDate: exchange.upToDate?.bind(exchange),
-    behindMs: () => exchange.status().behindMs ?? 0,
+    dialling: { dials: exchange.dials, countries: config.callCountries },
     messaging: { ...messages, reportedElsewhere: notifying.reported },
     outside: readOutsideNumbers(dataDir),
     transferControl: () => exchange.transferControl,
@@ -273,11 +269,8 @@ export async function createServer(deps: ServerDeps): Promise<SigapServer> {
     backlog: () => core.callEvents.backlog,
     pendingDeadlines: () => core.deadlines.pending,
     sockets: () => web.gateway.sockets,
-    exchangeConnected: () => exchange.status().connected,
     databaseAvailable: () => core.system.now.database.available,
-    exchangeAnomalies: () => exchange.status().anomalies,
-    exchangeBehindMs: () => exchange.status().behindMs ?? 0,
-    callsWithoutNumber: () => exchange.status().withoutNumber ?? 0,
+    exchanges: () => exchanges.names.map((name) => [name, exchanges.named(name).status()]),
     gateways: core.messages.gateways.statuses,
     messagesWaiting: store.messages.backlog,
     messagesSetAside: store.messages.setAside.counts,

@@ -139,6 +139,10 @@ export const en: Language = {
     link: 'The link to the server is down; we are reconnecting. The phone keeps working.',
     exchange: 'The telephone exchange is not connected to Sigap. Conversations go on; the calls shown are out of date.',
     behind: 'News of the telephone exchange come late. Conversations go on; the calls shown are out of date.',
+    exchangesAway:
+      'The telephone exchange {{names}} is not connected to Sigap. Its calls and agents are out of date here; the others work.',
+    exchangesBehind:
+      'News of the telephone exchange {{names}} come late. Its calls and agents are out of date here; the others work.',
     database: 'The database is away. The phone keeps working; what you type is kept here and sent later.',
     seconds: '{{count}} s',
     minutes: '{{count}} min',

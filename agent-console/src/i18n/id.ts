@@ -138,6 +138,10 @@ export const id = {
     link: 'Sambungan ke server terputus; kami menyambung kembali. Telepon tetap jalan.',
     exchange: 'Sentral telepon tidak terhubung ke Sigap. Percakapan tetap jalan; tampilan panggilan tertinggal.',
     behind: 'Kabar dari sentral telepon datang terlambat. Percakapan tetap jalan; tampilan panggilan tertinggal.',
+    exchangesAway:
+      'Sentral telepon {{names}} tidak terhubung ke Sigap. Tampilan panggilan dan agennya tertinggal; sentral lain tetap jalan.',
+    exchangesBehind:
+      'Kabar dari sentral telepon {{names}} datang terlambat. Tampilan panggilan dan agennya tertinggal; sentral lain tetap jalan.',
     database: 'Basis data sedang tidak tersedia. Telepon tetap jalan; ketikan Anda disimpan di sini dan dikirim nanti.',
     seconds: '{{count}} detik',
     minutes: '{{count}} menit',

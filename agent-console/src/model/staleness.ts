@@ -12,6 +12,9 @@ export interface Staleness {
   readonly reasons: readonly StaleReason[];
   /** How old what is shown is, at most. Zero when nothing is stale. */
   readonly ageMs: number;
+  /** Of several exchanges those that the reason is about, by their names; none where there is only one. */
+  readonly away: readonly string[];
+  readonly behind: readonly string[];
 }
 
 /**
@@ -38,17 +41,21 @@ export function stalenessOf(
     reasons.push('link');
     ages.push(silence);
   }
-  if (system !== null && !system.exchange.connected) {
+  const exchanges = system?.exchanges ?? [];
+  const away = exchanges.filter(({ connected }) => !connected);
+  if (away.length > 0) {
     reasons.push('exchange');
-    ages.push(serverNow - system.exchange.since);
+    ages.push(...away.map(({ since }) => serverNow - since));
   }
-  if (system?.exchange.connected && system.exchange.behindMs > 0) {
+  const behind = exchanges.filter(({ connected, behindMs }) => connected && behindMs > 0);
+  if (behind.length > 0) {
     reasons.push('behind');
-    ages.push(system.exchange.behindMs);
+    ages.push(...behind.map(({ behindMs }) => behindMs));
   }
   if (system !== null && !system.database.available) {
     reasons.push('database');
     ages.push(serverNow - system.database.since);
   }
-  return { reasons, ageMs: Math.max(0, ...ages) };
+  const named = (some: typeof exchanges) => (exchanges.length > 1 ? some.map(({ name }) => name) : []);
+  return { reasons, ageMs: Math.max(0, ...ages), away: named(away), behind: named(behind) };
 }

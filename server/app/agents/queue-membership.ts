@@ -1,5 +1,6 @@
 import type { CommandOutcome, ExchangeCommand } from '../../../telephony/commands.ts';
 import type { ExchangeSnapshot } from '../../../telephony/events.ts';
+import type { Exchanges } from '../../../telephony/exchanges.ts';
 import { membershipOf } from '../../domain/agent/agent.ts';
 import type { Place } from '../../domain/agent/queues.ts';
 import type { AgentRecord, Clock, Store } from '../ports/ports.ts';
@@ -11,6 +12,7 @@ export interface QueueMembershipDeps {
   readonly agents: Agents;
   readonly queues: Pick<Queues, 'all' | 'places' | 'define'>;
   readonly clock: Pick<Clock, 'now'>;
+  readonly exchanges: Pick<Exchanges, 'names' | 'ofPhone'>;
   readonly execute: (command: ExchangeCommand) => Promise<CommandOutcome>;
 }
 
@@ -52,7 +54,7 @@ const leaseMs = 9_000;
 export const renewEveryMs = 3_000;
 
 export function createQueueMembership(deps: QueueMembershipDeps): MembershipKeeper {
-  const { store, agents, queues, clock, execute } = deps;
+  const { store, agents, queues, clock, exchanges, execute } = deps;
   /** The queues in which a telephone may be, by extension; of one that is not here, in any. */
   const perhapsIn = new Map<string, Set<string>>();
 
@@ -119,8 +121,10 @@ export function createQueueMembership(deps: QueueMembershipDeps): MembershipKeep
     repair: async (snapshot) => {
       await queues.define();
       const ours = new Set(queues.all().map(({ id }) => id));
+      const of = snapshot.exchange ?? exchanges.names[0];
       for (const agent of agents.all()) {
         const { extension, userId, status } = agent;
+        if (exchanges.ofPhone(extension) !== of) continue;
         const found = snapshot.members.filter((member) => member.extension === extension && ours.has(member.queue));
         perhapsIn.set(extension, new Set(found.map(({ queue }) => queue)));
         const seen = found.map(({ queue, penalty = 0, paused }) => placesText([{ queue, penalty }], paused)).sort();
@@ -137,8 +141,14 @@ export function createQueueMembership(deps: QueueMembershipDeps): MembershipKeep
       void execute({ type: 'agent.pause', extension, reason: 'wrap-up', until });
     },
     renew: async () => {
-      for (const agent of agents.all())
-        if (agent.status.state === 'wrap-up' || agent.status.dials) await execute(pauseOf(agent));
+      const due = agents.all().filter(({ status }) => status.state === 'wrap-up' || status.dials);
+      // One that is silent holds up nobody of another.
+      await Promise.all(
+        exchanges.names.map(async (name) => {
+          for (const agent of due.filter(({ extension }) => exchanges.ofPhone(extension) === name))
+            await execute(pauseOf(agent));
+        }),
+      );
     },
   };
 }

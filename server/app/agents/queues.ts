@@ -59,10 +59,10 @@ export interface Queues {
   setOf(userId: string): AgentPlaces;
   /** The queue whose callers dial this number. */
   queueOf(dnis: string): string;
-  /** Where its callers wait now, and where they are led on. */
-  wayOf(dnis: string): Way;
+  /** Where its callers wait now, and where they are led on. @param exchange whose agents they can reach */
+  wayOf(dnis: string, exchange: string): Way;
   /** Likewise while their service is closed; null: they are turned away. */
-  wayWhenClosed(dnis: string): ReturnType<typeof wayWhenClosed>;
+  wayWhenClosed(dnis: string, exchange: string): ReturnType<typeof wayWhenClosed>;
   /** The numbers outside of the office to which callers may be led. */
   readonly outside: readonly { readonly id: string; readonly name: string }[];
   save(actor: Actor, queue: CallQueue): Promise<QueueResult>;
@@ -86,8 +86,8 @@ export interface QueuesDeps {
   readonly skills: readonly Skill[];
   readonly outside: Queues['outside'];
   readonly sops: Pick<SopRegistry, 'hotlineOf' | 'services'>;
-  /** Whether one of its agents is logged in. */
-  readonly staffed: (queue: string) => boolean;
+  /** Whether one of its agents is logged in who has a telephone of this exchange. */
+  readonly staffed: (queue: string, exchange: string) => boolean;
   /** Whether somebody waits there. */
   readonly hasCallers: (queue: string) => boolean;
   readonly directory: Directory;
@@ -133,6 +133,11 @@ export function createQueues(deps: QueuesDeps): Queues {
       .then(() => (notApplied === null || notApplied === 'away' ? undefined : define()))
       .catch((error: unknown) => log.warn({ err: error }, 'the queues could not be read')),
   );
+
+  const asked = (dnis: string, exchange: string) => {
+    const staffed = (queue: string) => deps.staffed(queue, exchange);
+    return [queueOfService(sops.hotlineOf(dnis).id, known, first), known, staffed] as const;
+  };
 
   let notApplied: NotApplied | null = null;
   const define = async (): Promise<void> => {
@@ -184,8 +189,8 @@ export function createQueues(deps: QueuesDeps): Queues {
     setOf: (userId) => places.get(userId) ?? nothingSet,
     places: (userId) => placesOf(places.get(userId) ?? nothingSet, known, first),
     queueOf: (dnis) => queueOfService(sops.hotlineOf(dnis).id, known, first),
-    wayOf: (dnis) => wayOf(queueOfService(sops.hotlineOf(dnis).id, known, first), known, deps.staffed),
-    wayWhenClosed: (dnis) => wayWhenClosed(queueOfService(sops.hotlineOf(dnis).id, known, first), known, deps.staffed),
+    wayOf: (dnis, exchange) => wayOf(...asked(dnis, exchange)),
+    wayWhenClosed: (dnis, exchange) => wayWhenClosed(...asked(dnis, exchange)),
     outside: deps.outside,
 
     wrapUpOf: (queue) => {

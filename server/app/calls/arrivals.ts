@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { EventSource } from '../../../telephony/events.ts';
+import type { Exchanges } from '../../../telephony/exchanges.ts';
 import type { OfficeZone } from '../../domain/calendar/office-day.ts';
 import type { CallState } from '../../domain/call/call.ts';
 import type { CaseEvent } from '../../domain/case/events.ts';
@@ -39,7 +40,7 @@ export interface ArrivalsDeps {
   readonly store: Pick<Store, 'arrive'>;
   readonly sops: SopRegistry;
   readonly clock: Clock;
-  readonly exchange: string;
+  readonly ofCall: Exchanges['ofCall'];
   readonly timeZone: OfficeZone;
   /** Whether the error says that the database is away, rather than that it refused. */
   readonly isAway: (error: unknown) => boolean;
@@ -49,7 +50,7 @@ export interface ArrivalsDeps {
 const limit = 256;
 
 /** Callers who come while a transaction is under way share the next one. */
-export function createArrivals({ store, sops, clock, exchange, timeZone, isAway }: ArrivalsDeps): Arrivals {
+export function createArrivals({ store, sops, clock, ofCall, timeZone, isAway }: ArrivalsDeps): Arrivals {
   const work = async (arriving: readonly ArrivingCall[]): Promise<readonly Opened[]> => {
     const now = clock.now();
     const arrivals = arriving.map((one) => arrivalOf(one, now));
@@ -75,7 +76,7 @@ export function createArrivals({ store, sops, clock, exchange, timeZone, isAway 
       now,
       ...(asOf !== undefined && { asOf: Math.min(asOf, now) }),
     };
-    return { call, exchange, phone, ...openedBy({ sops, timeZone }, of, events, when).opening };
+    return { call, exchange: ofCall(call.callId), phone, ...openedBy({ sops, timeZone }, of, events, when).opening };
   };
 
   return { open: createBatches({ limit, work, isAway }) };

@@ -1,6 +1,7 @@
 import type { CommandOutcome, ExchangeCommand } from '../../../telephony/commands.ts';
 import { dialledCallId } from '../../../telephony/dialling.ts';
 import type { ExchangeEvent } from '../../../telephony/events.ts';
+import type { Exchanges } from '../../../telephony/exchanges.ts';
 import { eventId } from '../../../telephony/ids.ts';
 import { isFree } from '../../domain/agent/agent.ts';
 import { type CallState, placedCall } from '../../domain/call/call.ts';
@@ -62,9 +63,10 @@ export interface CallBacksDeps {
   readonly clock: Clock;
   readonly log: Log;
   readonly exchange: {
-    readonly name: string;
     readonly dials: boolean;
-    readonly isConnected: () => boolean;
+    readonly of: Pick<Exchanges, 'ofCall' | 'ofPhone'>;
+    /** @param exchange its name */
+    readonly isConnected: (exchange: string) => boolean;
     readonly execute: (command: ExchangeCommand) => Promise<CommandOutcome>;
   };
   /** Country codes that the office calls. */
@@ -105,7 +107,7 @@ export function createCallBacks(deps: CallBacksDeps): CallBacks {
     store.transaction(async (tx) => {
       const { callId } = call;
       const { userId: agentId } = actor;
-      if (!(await tx.placeCall(call, { caseId, exchange: exchange.name, agentId }))) {
+      if (!(await tx.placeCall(call, { caseId, exchange: exchange.of.ofCall(callId), agentId }))) {
         if (await tx.lockCall(callId)) return null;
         throw new Refused('citizen_called_already');
       }
@@ -158,9 +160,10 @@ export function createCallBacks(deps: CallBacksDeps): CallBacks {
       const found = await fixed(actor, record);
       if (found.refusal !== null) return refused(found.refusal);
       const { extension, digits } = found;
-      const callId = dialledCallId(exchange.name, uuidOf(`call ${actor.userId} ${id}`));
+      const at = exchange.of.ofPhone(extension);
+      const callId = dialledCallId(at, uuidOf(`call ${actor.userId} ${id}`));
       if (liveCalls.get(callId)) return { ok: true, callId };
-      if (!exchange.isConnected()) return refused('exchange_away');
+      if (!exchange.isConnected(at)) return refused('exchange_away');
       const agent = agents.all().find(({ userId }) => userId === actor.userId);
       if (!agent || !isFree(agent.status)) return refused('in_another_call');
       if (agents.isPhoneGone(extension)) return refused('telephone_unreachable');

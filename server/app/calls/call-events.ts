@@ -1,4 +1,11 @@
-import type { CallEvent, CallRecorded, ExchangeEvent, ExchangeSnapshot } from '../../../telephony/events.ts';
+import type {
+  CallEvent,
+  CallRecorded,
+  ExchangeEvent,
+  ExchangeSnapshot,
+  LinkChanged,
+} from '../../../telephony/events.ts';
+import type { Exchanges } from '../../../telephony/exchanges.ts';
 import { eventId } from '../../../telephony/ids.ts';
 import type { ListeningEvent } from '../../../telephony/listening.ts';
 import type { Registration, RegistrationRequest } from '../../../telephony/port.ts';
@@ -16,7 +23,7 @@ import type { SopRegistry } from '../procedures/registry.ts';
 import type { Persist } from '../shared/persist.ts';
 import { createSerial } from '../shared/serial.ts';
 import type { Doors } from './doors.ts';
-import type { Hearing } from './hearing.ts';
+import type { Hearings } from './hearings.ts';
 import type { LiveCalls } from './live-calls.ts';
 import type { OpenCall } from './open-call.ts';
 import { createPastCalls } from './past-calls.ts';
@@ -33,7 +40,7 @@ export interface CallEvents {
   isBehind(callId: string): boolean;
   /** Resolves when every event taken so far is stored. */
   idle(): Promise<void>;
-  /** Resolves when the exchange's first snapshot is stored: from then on we know what happened while we were away. */
+  /** Resolves when each exchange's first snapshot is stored: from then on we know what happened while we were away. */
   readonly caughtUp: Promise<void>;
 }
 
@@ -42,7 +49,8 @@ export interface CallEventsDeps {
   readonly agents: Agents;
   readonly openCall: OpenCall;
   readonly system: SystemStatus;
-  readonly hearing: Pick<Hearing, 'link' | 'caughtUp'>;
+  readonly exchanges: Exchanges;
+  readonly hearing: Pick<Hearings, 'link' | 'caughtUp'>;
   readonly hotlineOf: SopRegistry['hotlineOf'];
   /** Who listens to conversations. */
   readonly listenings: { event(event: ListeningEvent): void; seen(snapshot: ExchangeSnapshot): void };
@@ -67,9 +75,13 @@ export interface CallEventsDeps {
 }
 
 export function createCallEvents(deps: CallEventsDeps): CallEvents {
-  const { liveCalls, agents, system, hearing, log } = deps;
+  const { liveCalls, agents, system, hearing, exchanges, log } = deps;
   const serial = createSerial<ToldOfCall>();
+  /** What says nothing of which exchange it is comes from the only one. */
+  const sole = exchanges.names[0] ?? '';
   const storePast = createPastCalls({ ...deps, inTurn: serial.run });
+  /** Those of which no snapshot is stored yet. */
+  const unheard = new Set(exchanges.names);
   let catchUp = () => {};
   const caughtUp = new Promise<void>((resolve) => {
     catchUp = resolve;
@@ -156,12 +168,21 @@ export function createCallEvents(deps: CallEventsDeps): CallEvents {
   /** After what is still to be stored of its call, such as the call itself. */
   const takeAnswer = (event: SurveyAnswered) => serial.run(event.callId, () => deps.surveyed(event));
 
+  const changeLink = ({ type, reason, exchange = sole }: LinkChanged) => {
+    const up = type === 'link.up';
+    log.info({ exchange, reason }, up ? 'the exchange is connected' : 'the exchange is away');
+    system.exchange(exchange, up);
+    hearing.link(exchange, up);
+  };
+
   const takeSnapshot = (snapshot: ExchangeSnapshot) => {
+    const { reachable, rangInVain, exchange = sole } = snapshot;
     deps.listenings.seen(snapshot);
-    const { reachable, rangInVain } = snapshot;
     for (const { extension } of agents.all())
-      agents.reachable(extension, rangInVain ? !rangInVain.includes(extension) : reachable.includes(extension));
-    const open = liveCalls.open();
+      if (exchanges.ofPhone(extension) === exchange)
+        agents.reachable(extension, rangInVain ? !rangInVain.includes(extension) : reachable.includes(extension));
+    // Of another one's calls it knows nothing, not that they are over.
+    const open = liveCalls.open().filter(({ callId }) => exchanges.ofCall(callId) === exchange);
     const missed = reconcile(open, snapshot, eventId);
     const past = pastCalls(open, snapshot, eventId);
     const stored = missed.map((event, index) => {
@@ -176,8 +197,11 @@ export function createCallEvents(deps: CallEventsDeps): CallEvents {
       stored.push(...answers.map((answer) => stores.then(() => takeAnswer(answer))));
     // Not for the end of what callers do meanwhile: there may be none.
     Promise.all(stored)
-      .then(() => hearing.caughtUp(snapshot.history !== null))
-      .then(catchUp)
+      .then(() => {
+        hearing.caughtUp(exchange, snapshot.history !== null);
+        unheard.delete(exchange);
+        if (unheard.size === 0) catchUp();
+      })
       .then(() => serial.idle())
       .then(() => deps.repairMembership(snapshot))
       .catch((error: unknown) => log.warn({ err: error }, 'the queue could not be brought in line'));
@@ -188,12 +212,7 @@ export function createCallEvents(deps: CallEventsDeps): CallEvents {
       switch (event.type) {
         case 'link.up':
         case 'link.down':
-          log.info(
-            { reason: event.reason },
-            event.type === 'link.up' ? 'the exchange is connected' : 'the exchange is away',
-          );
-          system.exchange(event.type === 'link.up');
-          hearing.link(event.type === 'link.up');
+          changeLink(event);
           return;
         case 'phone.reachable':
         case 'phone.unreachable':
@@ -238,7 +257,7 @@ export function createCallEvents(deps: CallEventsDeps): CallEvents {
       const service = deps.hotlineOf(dnis);
       const { basis, spoken, records } = service;
       const asks = questionsBy(service, 'call');
-      const door = deps.doorOf(dnis, phone?.e164 ?? null);
+      const door = deps.doorOf(dnis, phone?.e164 ?? null, exchanges.ofCall(callId));
       const place = deps.placeOf(call, phone?.e164 ?? null);
       return {
         ticketNumber,

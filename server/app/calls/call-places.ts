@@ -1,3 +1,4 @@
+import type { Exchanges } from '../../../telephony/exchanges.ts';
 import type { QueuePlace } from '../../../telephony/queues.ts';
 import { priorities, type Way } from '../../domain/agent/queues.ts';
 import type { CallState } from '../../domain/call/call.ts';
@@ -10,7 +11,8 @@ export interface CallPlacesDeps {
   readonly isMissed: (phone: string | null) => boolean;
   readonly queues: Pick<Queues, 'first'>;
   /** By the doors, so that both go by the same moment. */
-  readonly wayOf: (dnis: string) => Pick<Way, 'queue' | 'leads'>;
+  readonly wayOf: (dnis: string, exchange: string) => Pick<Way, 'queue' | 'leads'>;
+  readonly ofCall: Exchanges['ofCall'];
 }
 
 const over = ['closed', 'abandoned'];
@@ -20,12 +22,12 @@ const over = ['closed', 'abandoned'];
  * for nothing. Undefined: in the exchange's own queue, in his turn.
  */
 export const createCallPlaces =
-  ({ liveCalls, isMissed, queues, wayOf }: CallPlacesDeps) =>
+  ({ liveCalls, isMissed, queues, wayOf, ofCall }: CallPlacesDeps) =>
   ({ dnis, callId }: Pick<CallState, 'dnis' | 'callId'>, phone: string | null): QueuePlace | undefined => {
     const tickets = liveCalls.get(callId)?.context.tickets ?? [];
     const hasOpen = tickets.some(({ status }) => !over.includes(status));
     const priority = isMissed(phone) ? priorities.lost_place : hasOpen ? priorities.open_ticket : priorities.none;
-    const { queue, leads } = wayOf(dnis);
+    const { queue, leads } = wayOf(dnis, ofCall(callId));
     const on = leads.length > 0 ? { leads } : {};
     if (queue !== queues.first) return { queue, priority, ...on };
     return priority === priorities.none && leads.length === 0 ? undefined : { priority, ...on };

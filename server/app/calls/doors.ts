@@ -1,4 +1,5 @@
 import type { AnnouncementName, Door, LeadsOut } from '../../../telephony/doors.ts';
+import type { Exchanges } from '../../../telephony/exchanges.ts';
 import type { Way } from '../../domain/agent/queues.ts';
 import { waits } from '../../domain/call/call.ts';
 import { diallable } from '../../domain/identity/dialling.ts';
@@ -20,10 +21,11 @@ export interface Doors {
   /**
    * Asked with each ticket number, so it waits for nothing. Undefined: to the queue, at once.
    * @param phone the caller's number, E.164 as far as it is known
+   * @param exchange with whose agents and callers he waits
    */
-  of(dnis: string, phone: string | null): Door | undefined;
-  /** The queue in which a caller of this number waits now, and where he is led on from there. */
-  wayOf(dnis: string): Way;
+  of(dnis: string, phone: string | null, exchange: string): Door | undefined;
+  /** The queue in which a caller of this number waits now at this exchange, and where he is led on from there. */
+  wayOf(dnis: string, exchange: string): Way;
   /**
    * Callers hear it from the next one on, until it ends by itself.
    * @returns false: not theirs to say
@@ -38,6 +40,7 @@ export interface Doors {
 export interface DoorsDeps {
   readonly store: Pick<Store, 'transaction' | 'announcement' | 'meanWait'>;
   readonly liveCalls: Pick<LiveCalls, 'open'>;
+  readonly ofCall: Exchanges['ofCall'];
   readonly blockList: Pick<BlockList, 'blocks' | 'look'>;
   readonly missed: Pick<MissedCallers, 'look'>;
   /** Whether the exchange calls back, and to which country codes. */
@@ -100,13 +103,19 @@ export function createDoors(deps: DoorsDeps): Doors {
   };
 
   /** Where he is led while his service is closed; null: it is open, or he is turned away. */
-  const closedWay = (dnis: string, now: number) => (isClosed(dnis, now) ? queues.wayWhenClosed(dnis) : null);
-  const wayOf = (dnis: string, now: number): Way => {
-    const found = closedWay(dnis, now);
-    return found && 'way' in found ? found.way : queues.wayOf(dnis);
+  const closedWay = (dnis: string, exchange: string, now: number) =>
+    isClosed(dnis, now) ? queues.wayWhenClosed(dnis, exchange) : null;
+  const wayOf = (dnis: string, exchange: string, now: number): Way => {
+    const found = closedWay(dnis, exchange, now);
+    return found && 'way' in found ? found.way : queues.wayOf(dnis, exchange);
   };
 
-  const waitOf = (dnis: string, phone: string | null, { queue, outside }: Way): Omit<Door, 'tells' | 'turnsAway'> => {
+  const waitOf = (
+    dnis: string,
+    phone: string | null,
+    exchange: string,
+    { queue, outside }: Way,
+  ): Omit<Door, 'tells' | 'turnsAway'> => {
     const { waiting, overflow } = sops.hotlineOf(dnis);
     const callable = deps.dials && !('refusal' in diallable(phone, deps.countries));
     const out = outside ? leadsOut(outside.id, outside.atOnce) : undefined;
@@ -120,7 +129,9 @@ export function createDoors(deps: DoorsDeps): Doors {
       ...(out && (out.atOnce || longest?.to === 'outside') && { leadsOut: out }),
     };
     if (!waiting) return ends;
-    const before = deps.liveCalls.open().filter((call) => waits(call) && call.queue === queue).length;
+    const before = deps.liveCalls
+      .open()
+      .filter((call) => waits(call) && call.queue === queue && deps.ofCall(call.callId) === exchange).length;
     // Nobody before him: a telephone may ring at once, and would wait for the end of the words.
     const wait = waiting.says && before > 0 ? { wait: { place: before + 1, meanMs } } : {};
     const after = waiting.offersAfterMs;
@@ -129,15 +140,15 @@ export function createDoors(deps: DoorsDeps): Doors {
   };
 
   return {
-    of: (dnis, phone) => {
+    of: (dnis, phone, exchange) => {
       if (deps.blockList.blocks(dnis, phone)) return { tells: ['blocked'], turnsAway: 'blocked' };
       const now = clock.now();
       const said = announced && announced.until > now ? announced : null;
-      const led = closedWay(dnis, now);
+      const led = closedWay(dnis, exchange, now);
       // Where those of another queue are there it is open.
       const closed = isClosed(dnis, now) && !(led && 'way' in led);
       const turnedAway = closed || said?.turnsAway;
-      const waiting = turnedAway ? {} : waitOf(dnis, phone, wayOf(dnis, now));
+      const waiting = turnedAway ? {} : waitOf(dnis, phone, exchange, wayOf(dnis, exchange, now));
       if (!said && !closed && Object.keys(waiting).length === 0) return undefined;
       const tells: AnnouncementName[] = [];
       if (said) tells.push(said.name);
@@ -150,7 +161,7 @@ export function createDoors(deps: DoorsDeps): Doors {
         ...(out && { leadsOut: out }),
       };
     },
-    wayOf: (dnis) => wayOf(dnis, clock.now()),
+    wayOf: (dnis, exchange) => wayOf(dnis, exchange, clock.now()),
     announce: async (actor, { name, turnsAway }, minutes) => {
       if (!mayAnnounce(actor)) return false;
       const { userId: personId } = actor;

@@ -1,4 +1,5 @@
 import type { CallRecorded } from '../../../telephony/events.ts';
+import type { Exchanges } from '../../../telephony/exchanges.ts';
 import type { HandedOver, TakenOver } from '../../../telephony/recording.ts';
 import type { Log } from '../ports/ports.ts';
 import type { RecordingStore } from '../ports/recordings.ts';
@@ -7,7 +8,7 @@ import { isSilent } from './silence.ts';
 
 export interface RecordingsDeps extends Omit<AfterItsCallDeps, 'what'> {
   readonly store: Pick<RecordingStore, 'saveRecording'>;
-  readonly exchange: string;
+  readonly ofCall: Exchanges['ofCall'];
   readonly persist: <T>(what: string, work: () => Promise<T>) => Promise<T | null>;
 }
 
@@ -16,11 +17,11 @@ export interface RecordingsDeps extends Omit<AfterItsCallDeps, 'what'> {
  * @returns takes one; resolves when it is stored, or waits for its call.
  */
 export function createRecordings(deps: RecordingsDeps): (event: CallRecorded) => Promise<void> {
-  const { store, exchange, persist } = deps;
+  const { store, ofCall, persist } = deps;
   const keep = createAfterItsCall({ ...deps, what: 'recording' });
   return ({ id, callId, reference, startedAt, lengthMs }) => {
-    const save = () =>
-      persist(`call.recorded ${id}`, () => store.saveRecording({ exchange, reference, callId, startedAt, lengthMs }));
+    const recording = { exchange: ofCall(callId), reference, callId, startedAt, lengthMs };
+    const save = () => persist(`call.recorded ${id}`, () => store.saveRecording(recording));
     return keep(save, { callId, reference });
   };
 }
@@ -31,13 +32,13 @@ export function createRecordings(deps: RecordingsDeps): (event: CallRecorded) =>
  */
 export function createTakeOver({
   store,
-  exchange,
+  ofCall,
   message,
   isAway,
   log,
 }: {
   readonly store: Pick<RecordingStore, 'keepRecording'>;
-  readonly exchange: string;
+  readonly ofCall: Exchanges['ofCall'];
   /** Takes a message that a caller left; false: its call is not stored, or not as over. */
   readonly message: (recording: HandedOver, silent: boolean) => Promise<boolean>;
   readonly isAway: (error: unknown) => boolean;
@@ -47,7 +48,7 @@ export function createTakeOver({
     const { callId, reference, kind } = recording;
     try {
       const silent = kind === 'message' && (await isSilent(recording.sound()));
-      if (!silent && !(await store.keepRecording({ ...recording, exchange }))) return 'later';
+      if (!silent && !(await store.keepRecording({ ...recording, exchange: ofCall(callId) }))) return 'later';
       return kind === 'talk' || (await message(recording, silent)) ? 'kept' : 'later';
     } catch (error) {
       const facts = { err: error, callId, reference };

@@ -1,4 +1,5 @@
 import type { CommandOutcome, ExchangeCommand, TransferControl } from '../../../telephony/commands.ts';
+import type { Exchanges } from '../../../telephony/exchanges.ts';
 import type { AskTransfer, TransferTargets } from '../../contract/transfers.ts';
 import {
   refusalOfBeginning,
@@ -41,6 +42,7 @@ export interface Transfers {
 export interface TransfersDeps {
   readonly directory: Directory;
   readonly stateOf: TelephoneState;
+  readonly exchanges: Pick<Exchanges, 'ofCall' | 'ofPhone'>;
   readonly liveCalls: Pick<LiveCalls, 'get'>;
   readonly outside: readonly OutsideNumber[];
   readonly control: () => TransferControl;
@@ -48,19 +50,22 @@ export interface TransfersDeps {
 }
 
 export function createTransfers(deps: TransfersDeps): Transfers {
-  const { directory, stateOf, liveCalls, control, execute } = deps;
+  const { directory, stateOf, exchanges, liveCalls, control, execute } = deps;
 
   const allowedOutside = (actor: Actor) =>
     deps.outside.filter(({ roles }) => has(actor, 'hand on outside', { outside: { roles: new Set(roles) } }));
 
-  const placeOf = (actor: Actor, target: AskTransfer['target']): TransferPlace | null => {
+  const placeOf = (actor: Actor, callId: string, target: AskTransfer['target']): TransferPlace | null => {
     if (target.kind === 'queue') return target;
     if (target.kind === 'outside') {
       const { id } = target;
       return allowedOutside(actor).some((number) => number.id === id) ? { kind: 'outside', id } : null;
     }
     const extension = directory.byId(target.userId)?.extension;
-    return extension ? { kind: 'phone', extension, state: stateOf(extension) } : null;
+    if (!extension) return null;
+    // Callers are handed on within their exchange.
+    const here = exchanges.ofPhone(extension) === exchanges.ofCall(callId);
+    return { kind: 'phone', extension, state: here ? stateOf(extension) : 'unreachable' };
   };
 
   const commandTarget = (place: TransferPlace) => {
@@ -69,6 +74,9 @@ export function createTransfers(deps: TransfersDeps): Transfers {
     const number = deps.outside.find(({ id }) => id === place.id)?.number ?? '';
     return { kind: 'outside', id: place.id, number } as const;
   };
+
+  const isNear = (extension: string, mine: string | null | undefined) =>
+    !mine || exchanges.ofPhone(extension) === exchanges.ofPhone(mine);
 
   const mayHandOn = (actor: Actor, callId: string) => {
     const call = liveCalls.get(callId)?.call;
@@ -83,7 +91,7 @@ export function createTransfers(deps: TransfersDeps): Transfers {
         can: control(),
         people: directory
           .all()
-          .filter(({ extension }) => extension !== null && extension !== mine)
+          .filter(({ extension }) => extension !== null && extension !== mine && isNear(extension, mine))
           .map(({ userId, displayName, role, extension }) => ({
             ...{ userId, displayName, role: role as TransferTargets['people'][number]['role'] },
             state: stateOf(extension ?? ''),
@@ -94,7 +102,7 @@ export function createTransfers(deps: TransfersDeps): Transfers {
     begin: async (actor, callId, { mode, target }) => {
       const extension = directory.byId(actor.userId)?.extension;
       if (!extension || !mayHandOn(actor, callId)) return { ok: false, why: 'not_your_call' };
-      const place = placeOf(actor, target);
+      const place = placeOf(actor, callId, target);
       if (target.kind === 'outside' && place === null) return { ok: false, why: 'not_allowed' };
       const why = refusalOfBeginning(liveCalls.get(callId)?.call ?? null, { extension, mode, place }, control());
       if (why !== null) return { ok: false, why };

@@ -14,8 +14,8 @@ export interface Judging {
    * `estimated`: the exchange has been silent for so long that it is judged by what is known.
    */
   judging(callId: string | null, dueAt: number): 'now' | 'estimated' | 'later';
-  /** Asks the exchange whether we have heard everything by now; whether it says so. */
-  ask(): Promise<boolean>;
+  /** Asks the exchange of this call whether we have heard everything by now; whether it says so. */
+  ask(callId: string): Promise<boolean>;
 }
 
 export interface RaiseDeps {
@@ -58,9 +58,9 @@ export function createRaise({ store, sops, clock, publisher, rewatch, hearing }:
   const save = async (cases: readonly DueCase[], now: number, held: Set<string>): Promise<ReadonlySet<string>> => {
     const changes = cases.flatMap(({ caseId, callId, at, record, mark }) => {
       const judging = hearing.judging(callId, at);
-      if (judging !== 'later') return [{ ...raised(record(), now, judging === 'estimated'), mark }];
+      if (judging !== 'later' || callId === null) return [{ ...raised(record(), now, judging === 'estimated'), mark }];
       // Seen again when the exchange has said that there is no more to tell, or by the sweep.
-      void hearing.ask().then((heard) => {
+      void hearing.ask(callId).then((heard) => {
         if (heard) rewatch(caseId, hearing.judging(callId, at) === 'later' ? clock.now() + againMs : at);
       });
       held.add(caseId);

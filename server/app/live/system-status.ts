@@ -1,12 +1,15 @@
+import type { Exchanges } from '../../../telephony/exchanges.ts';
 import type { SystemCard } from '../../contract/floor.ts';
 import type { Directory } from '../people/directory.ts';
 import { sharedTopics } from '../people/policies.ts';
 import type { Clock, Log, Store } from '../ports/ports.ts';
 import { deskOf, type Topics } from './topics.ts';
 
+type ExchangeCard = SystemCard['exchanges'][number];
+
 /** Whether what people see can be trusted: the link to the exchange, and PostgreSQL. */
 export interface SystemStatus {
-  exchange(connected: boolean): void;
+  exchange(name: string, connected: boolean): void;
   readonly now: SystemCard;
   start(): void;
   stop(): void;
@@ -19,9 +22,7 @@ export interface SystemStatusDeps {
   readonly store: Pick<Store, 'ping'>;
   readonly clock: Clock;
   readonly log: Log;
-  readonly exchangeName: string;
-  /** How old what is heard of the exchange is. */
-  readonly behindMs: () => number;
+  readonly exchanges: Pick<Exchanges, 'names' | 'named'>;
 }
 
 const pingEveryMs = 1_000;
@@ -34,11 +35,10 @@ export function createSystemStatus({
   store,
   clock,
   log,
-  exchangeName,
-  behindMs,
+  exchanges,
 }: SystemStatusDeps): SystemStatus {
   let card: SystemCard = {
-    exchange: { name: exchangeName, connected: false, since: clock.now(), behindMs: 0 },
+    exchanges: exchanges.names.map((name) => ({ name, connected: false, since: clock.now(), behindMs: 0 })),
     database: { available: true, since: clock.now() },
   };
   let timer: NodeJS.Timeout | undefined;
@@ -59,14 +59,20 @@ export function createSystemStatus({
     publish();
   };
 
-  const lag = () => {
-    const behind = behindMs();
-    // Whole seconds, so that nobody is told of every millisecond.
-    const shown = behind < behindFromMs ? 0 : Math.floor(behind / 1000) * 1000;
-    if (card.exchange.behindMs === shown) return;
-    if (card.exchange.behindMs === 0) log.warn({ behindMs: behind }, 'what is heard of the exchange is old');
-    card = { ...card, exchange: { ...card.exchange, behindMs: shown } };
+  const change = (name: string, to: Partial<ExchangeCard>) => {
+    card = { ...card, exchanges: card.exchanges.map((one) => (one.name === name ? { ...one, ...to } : one)) };
     publish();
+  };
+
+  const lag = () => {
+    for (const { name, behindMs } of card.exchanges) {
+      const behind = exchanges.named(name).status().behindMs ?? 0;
+      // Whole seconds, so that nobody is told of every millisecond.
+      const shown = behind < behindFromMs ? 0 : Math.floor(behind / 1000) * 1000;
+      if (behindMs === shown) continue;
+      if (behindMs === 0) log.warn({ exchange: name, behindMs: behind }, 'what is heard of the exchange is old');
+      change(name, { behindMs: shown });
+    }
   };
 
   const ping = () => {
@@ -81,10 +87,7 @@ export function createSystemStatus({
   };
 
   return {
-    exchange: (connected) => {
-      card = { ...card, exchange: { ...card.exchange, connected, since: clock.now() } };
-      publish();
-    },
+    exchange: (name, connected) => change(name, { connected, since: clock.now() }),
     get now() {
       return card;
     },

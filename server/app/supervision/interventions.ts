@@ -5,6 +5,7 @@ import type {
   SupervisionControl,
   TransferControl,
 } from '../../../telephony/commands.ts';
+import type { Exchanges } from '../../../telephony/exchanges.ts';
 import type { AuditActionOf } from '../../contract/audit.ts';
 import type { ForceState } from '../../contract/people.ts';
 import { talking, waits } from '../../domain/call/call.ts';
@@ -48,7 +49,9 @@ export interface InterventionsDeps {
   readonly exchange: {
     readonly control: () => SupervisionControl;
     readonly transfers: () => TransferControl;
-    readonly isConnected: () => boolean;
+    readonly of: Pick<Exchanges, 'names' | 'ofCall' | 'ofPhone'>;
+    /** @param exchange its name */
+    readonly isConnected: (exchange: string) => boolean;
     readonly execute: (command: ExchangeCommand) => Promise<CommandOutcome>;
   };
 }
@@ -58,6 +61,10 @@ const forced = { ready: 'ready', 'not-ready': 'not_ready', 'logged-out': 'logged
 
 export function createInterventions(deps: InterventionsDeps): Interventions {
   const { store, agents, directory, liveCalls, exchange } = deps;
+
+  /** A telephone of another exchange cannot take this one's callers. */
+  const stateFor = (callId: string, extension: string) =>
+    exchange.of.ofPhone(extension) === exchange.of.ofCall(callId) ? deps.stateOf(extension) : 'unreachable';
 
   const audit = (actor: Actor, action: AuditActionOf<'supervise'>, subject: string) =>
     store.transaction((tx) =>
@@ -69,12 +76,12 @@ export function createInterventions(deps: InterventionsDeps): Interventions {
       if (!has(actor, 'take over')) return refused('not_allowed');
       const extension = directory.byId(actor.userId)?.extension ?? null;
       const call = liveCalls.get(callId)?.call ?? null;
-      const state = extension === null ? 'unreachable' : deps.stateOf(extension);
+      const state = extension === null ? 'unreachable' : stateFor(callId, extension);
       const listens = deps.listenings.listensTo(actor.userId, callId);
       const ask = { call, extension, reachable: state !== 'unreachable', busy: state === 'talking' && !listens };
       const why = refusalOfListening({ ...ask, can: exchange.transfers().blind, taken: false });
       if (why !== null) return refused(why === 'listen_unsupported' ? 'transfer_unsupported' : why);
-      if (!exchange.isConnected()) return refused('exchange_away');
+      if (!exchange.isConnected(exchange.of.ofCall(callId))) return refused('exchange_away');
       const agent = (call && talking(call)?.extension) ?? '';
       const place = { kind: 'phone', extension: extension ?? '', state: 'ready' } as const;
       const not = refusalOfBeginning(call, { extension: agent, mode: 'blind', place }, exchange.transfers());
@@ -92,7 +99,7 @@ export function createInterventions(deps: InterventionsDeps): Interventions {
       if (!call || call.ended) return refused('call_over');
       if (!waits(call) || call.queue === null) return refused('not_waiting');
       if (!exchange.control().first) return refused('transfer_unsupported');
-      if (!exchange.isConnected()) return refused('exchange_away');
+      if (!exchange.isConnected(exchange.of.ofCall(callId))) return refused('exchange_away');
       await audit(actor, 'first', `${callId} caller`);
       return exchange.execute({ type: 'caller.first', callId, queue: call.queue });
     },
@@ -101,10 +108,11 @@ export function createInterventions(deps: InterventionsDeps): Interventions {
       if (!has(actor, 'move callers')) return refused('not_allowed');
       const call = liveCalls.get(callId)?.call ?? null;
       const extension = directory.byId(userId)?.extension ?? null;
-      const place = extension === null ? null : ({ kind: 'phone', extension, state: deps.stateOf(extension) } as const);
+      const place =
+        extension === null ? null : ({ kind: 'phone', extension, state: stateFor(callId, extension) } as const);
       const why = refusalOfMoving(call, place, exchange.control().move);
       if (why !== null || !call?.queue || extension === null) return refused(why ?? 'transfer_to_nobody');
-      if (!exchange.isConnected()) return refused('exchange_away');
+      if (!exchange.isConnected(exchange.of.ofCall(callId))) return refused('exchange_away');
       await audit(actor, 'moved', `${callId} ${userId}`);
       return exchange.execute({ type: 'caller.move', callId, queue: call.queue, extension });
     },

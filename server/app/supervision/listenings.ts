@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CommandOutcome, ExchangeCommand } from '../../../telephony/commands.ts';
 import type { ExchangeSnapshot } from '../../../telephony/events.ts';
+import type { Exchanges } from '../../../telephony/exchanges.ts';
 import { type ListeningEvent, type ListenMode, listenIdOf } from '../../../telephony/listening.ts';
 import { talking } from '../../domain/call/call.ts';
 import { type ListenRefusal, refusalOfListening } from '../../domain/call/listening.ts';
@@ -59,7 +60,9 @@ export interface ListeningsDeps {
   readonly log: Log;
   readonly exchange: {
     readonly canListen: () => boolean;
-    readonly isConnected: () => boolean;
+    readonly of: Pick<Exchanges, 'names' | 'ofCall' | 'ofPhone'>;
+    /** @param exchange its name */
+    readonly isConnected: (exchange: string) => boolean;
     readonly execute: (command: ExchangeCommand) => Promise<CommandOutcome>;
   };
   /** Whether agents see who listens to them. */
@@ -102,7 +105,7 @@ export function createListenings(deps: ListeningsDeps): Listenings {
     stored(listenId, 'a listening', () => store.heardListening(listenId, since, mode));
   };
   /** What another server began is stored; what nobody accounts for is ended. `mode` null: the telephone rings. */
-  const told = (listenId: string, since: number, mode: ListenMode | null) => {
+  const heard = (listenId: string, since: number, mode: ListenMode | null) => {
     const known = open.get(listenId);
     if (known && mode !== null) hears(known, since, mode);
     if (known) return;
@@ -121,7 +124,10 @@ export function createListenings(deps: ListeningsDeps): Listenings {
   const begin = async (actor: Actor, callId: string, mode: ListenMode): Promise<Listened> => {
     const extension = extensionOf(actor.userId);
     const call = liveCalls.get(callId)?.call ?? null;
-    const state = extension === null ? 'unreachable' : deps.stateOf(extension);
+    const at = exchange.of.ofCall(callId);
+    // A telephone of another exchange hears nothing of this one.
+    const here = extension !== null && exchange.of.ofPhone(extension) === at;
+    const state = here ? deps.stateOf(extension) : 'unreachable';
     const why = refusalOfListening({
       ...{ can: exchange.canListen(), call, extension },
       taken: [...open.values()].some((one) => one.callId === callId),
@@ -129,7 +135,7 @@ export function createListenings(deps: ListeningsDeps): Listenings {
       busy: state === 'talking',
     });
     if (why !== null) return { ok: false, why };
-    if (!exchange.isConnected()) return { ok: false, why: 'exchange_away' };
+    if (!exchange.isConnected(at)) return { ok: false, why: 'exchange_away' };
     const agent = (call && talking(call)?.extension) ?? '';
     const agentId = directory.byExtension(agent)?.userId;
     if (agentId === undefined) return { ok: false, why: 'nobody_talks' };
@@ -186,12 +192,13 @@ export function createListenings(deps: ListeningsDeps): Listenings {
     },
     event: (event) => {
       if (event.type === 'listening.ended') over(event.listenId);
-      else told(event.listenId, event.at, event.mode);
+      else heard(event.listenId, event.at, event.mode);
     },
-    seen: ({ listeners = [] }) => {
+    seen: ({ listeners = [], exchange: told = exchange.of.names[0] }) => {
       const there = new Set(listeners.map(({ listenId }) => listenId));
-      for (const listenId of [...open.keys()]) if (!there.has(listenId)) over(listenId);
-      for (const { listenId, mode, at } of listeners) told(listenId, at, mode);
+      for (const { listenId, callId } of [...open.values()])
+        if (exchange.of.ofCall(callId) === told && !there.has(listenId)) over(listenId);
+      for (const { listenId, mode, at } of listeners) heard(listenId, at, mode);
     },
     listens: (extension) => [...open.values()].some((one) => extensionOf(one.supervisorId) === extension),
     load: async () => {

@@ -3,12 +3,12 @@ import { hostname } from 'node:os';
 import { dirname } from 'node:path';
 import { lookAtAmi, lookAtRegistration } from '../../../telephony/asterisk/look.ts';
 import type { Clock } from '../../app/ports/ports.ts';
-import type { AsteriskConfig, Config } from '../../config.ts';
+import type { AsteriskSite, Config } from '../../config.ts';
 import { findEmbedded } from '../../store/embedded/find.ts';
 import { type DatabaseFacts, inspectDatabase } from '../../store/inspect.ts';
 import type { Finding } from './finding.ts';
 import { judgeDatabase, judgeEmbedded, judgeUnreached } from './judge-database.ts';
-import { judgeAmi, judgeRegistration, judgeShared, type SharedPath } from './judge-exchange.ts';
+import { judgeAmi, judgeRegistration, judgeShared, ofExchange, type SharedPath } from './judge-exchange.ts';
 import { judgeFolder, judgeNode, judgeSettings } from './judge-machine.ts';
 import { judgePublic, judgeServer, judgeWay } from './judge-ways.ts';
 import { lookAtFolder, may } from './look-machine.ts';
@@ -28,7 +28,7 @@ export async function examine(config: Config, { now }: Clock): Promise<Finding[]
   const { findings, facts } = await examineDatabase(config, now);
   const running = facts?.server ?? null;
   const [exchange, ways, address, server] = await Promise.all([
-    config.exchange.kind === 'asterisk' ? examineAsterisk(config.exchange, running !== null, now) : [],
+    config.exchange.kind === 'asterisk' ? examineExchanges(config.exchange.sites, running !== null, now) : [],
     tryWays(config),
     examineAddress(config, running !== null, now),
     facts === null ? [] : examineServer(config, facts),
@@ -59,22 +59,40 @@ async function examineServer({ http }: Config, { server }: DatabaseFacts): Promi
   return judgeServer(server, here ? await askJson(address) : null);
 }
 
-async function examineAsterisk(config: AsteriskConfig, running: boolean, now: Clock['now']): Promise<Finding[]> {
-  const { host, amiPort: port, amiUser: username, amiSecret: secret, agi, registrationToken: token } = config;
+async function examineExchanges(
+  sites: readonly AsteriskSite[],
+  running: boolean,
+  now: Clock['now'],
+): Promise<Finding[]> {
+  const found = await Promise.all(
+    sites.map(async (site) => {
+      const findings = await examineAsterisk(site, running, now);
+      return sites.length === 1 ? findings : findings.map((finding) => ofExchange(finding, site.name));
+    }),
+  );
+  return found.flat();
+}
+
+async function examineAsterisk(site: AsteriskSite, running: boolean, now: Clock['now']): Promise<Finding[]> {
+  const { host, amiPort: port, amiUser: username, amiSecret: secret, agi, registrationToken: token } = site;
   const [ami, registration] = await Promise.all([
     lookAtAmi({ host, port, username, secret }, now),
     lookAtRegistration({ ...agi, token }),
   ]);
   return [
-    ...judgeAmi(ami, `${host}:${port}`),
-    judgeRegistration(registration, `${agi.host}:${agi.port}`, running),
-    ...sharedPaths(config).map(judgeShared),
+    ...judgeAmi(ami, `${host}:${port}`, site.setting),
+    judgeRegistration(registration, `${agi.host}:${agi.port}`, running, site.setting),
+    ...sharedPaths(site).map(judgeShared),
   ];
 }
 
-function sharedPaths({ callLog, recordings, queuesFile }: AsteriskConfig): SharedPath[] {
-  const shared = (setting: string, path: string | undefined, usable: (path: string) => boolean): SharedPath[] =>
-    path === undefined ? [] : [{ setting, path, there: existsSync(path), usable: usable(path) }];
+function sharedPaths({ callLog, recordings, queuesFile, setting }: AsteriskSite): SharedPath[] {
+  const shared = (
+    name: Parameters<AsteriskSite['setting']>[0],
+    path: string | undefined,
+    usable: (path: string) => boolean,
+  ): SharedPath[] =>
+    path === undefined ? [] : [{ setting: setting(name), path, there: existsSync(path), usable: usable(path) }];
   return [
     ...shared('ASTERISK_CALL_LOG', callLog, (path) => may(path, 'read')),
     ...shared('ASTERISK_RECORDINGS', recordings, (path) => may(path, 'write') && may(path, 'enter')),

@@ -1,18 +1,22 @@
 import type { AmiFacts } from '../../../telephony/asterisk/look.ts';
+import type { AsteriskSite } from '../../config.ts';
 import { about, type Finding, words } from './finding.ts';
 import { judgeClock } from './judge-database.ts';
 
 const ami = about(words('Asterisk (AMI)', 'Asterisk (AMI)'));
 
-/** @param where host and port of AMI */
-export function judgeAmi(facts: AmiFacts, where: string): Finding[] {
+type Setting = AsteriskSite['setting'];
+const plain: Setting = (name) => name;
+
+/** @param where host and port of AMI. @param called what the settings of this exchange are called */
+export function judgeAmi(facts: AmiFacts, where: string, called: Setting = plain): Finding[] {
   if (facts.state === 'refused')
     return [
       ami.fault(
         words(`${where} menolak pengguna atau sandi`, `${where} refuses the user or the password`),
         words(
-          'Samakan ASTERISK_AMI_USER dan ASTERISK_AMI_SECRET dengan manager.conf, dan AMI_PERMIT dengan alamat kita.',
-          'Make ASTERISK_AMI_USER and ASTERISK_AMI_SECRET those of manager.conf, and AMI_PERMIT our address.',
+          `Samakan ${called('ASTERISK_AMI_USER')} dan ${called('ASTERISK_AMI_SECRET')} dengan manager.conf, dan AMI_PERMIT dengan alamat kita.`,
+          `Make ${called('ASTERISK_AMI_USER')} and ${called('ASTERISK_AMI_SECRET')} those of manager.conf, and AMI_PERMIT our address.`,
         ),
       ),
     ];
@@ -21,8 +25,8 @@ export function judgeAmi(facts: AmiFacts, where: string): Finding[] {
       ami.fault(
         words(`${where} tidak menjawab (${facts.reason})`, `${where} does not answer (${facts.reason})`),
         words(
-          'Nyalakan Asterisk; periksa ASTERISK_HOST, ASTERISK_AMI_PORT, AMI_BIND di site.conf dan firewall.',
-          'Start Asterisk; check ASTERISK_HOST, ASTERISK_AMI_PORT, AMI_BIND in site.conf and the firewall.',
+          `Nyalakan Asterisk; periksa ${called('ASTERISK_HOST')}, ${called('ASTERISK_AMI_PORT')}, AMI_BIND di site.conf dan firewall.`,
+          `Start Asterisk; check ${called('ASTERISK_HOST')}, ${called('ASTERISK_AMI_PORT')}, AMI_BIND in site.conf and the firewall.`,
         ),
       ),
     ];
@@ -45,6 +49,7 @@ export function judgeRegistration(
   found: 'known' | 'wrong token' | 'silent' | 'strange',
   where: string,
   running: boolean,
+  called: Setting = plain,
 ): Finding {
   const say = about(words('Nomor tiket (FastAGI)', 'Ticket numbers (FastAGI)'));
   if (found === 'known') return say.ok(`${where} menjawab dialplan`, `${where} answers the dialplan`);
@@ -52,8 +57,8 @@ export function judgeRegistration(
     return say.fault(
       words('server yang menyala memakai tanda lain', 'the server that runs has another token'),
       words(
-        'Nyalakan ulang server; ASTERISK_REGISTRATION_TOKEN harus sama dengan SIGAP_TOKEN di site.conf.',
-        'Restart the server; ASTERISK_REGISTRATION_TOKEN has to be SIGAP_TOKEN of site.conf.',
+        `Nyalakan ulang server; ${called('ASTERISK_REGISTRATION_TOKEN')} harus sama dengan SIGAP_TOKEN di site.conf.`,
+        `Restart the server; ${called('ASTERISK_REGISTRATION_TOKEN')} has to be SIGAP_TOKEN of site.conf.`,
       ),
     );
   if (found === 'silent' && !running)
@@ -63,8 +68,8 @@ export function judgeRegistration(
       ? words(`di ${where} ada program lain`, `another program is at ${where}`)
       : words(`tidak ada yang menjawab di ${where}`, `nothing answers at ${where}`),
     words(
-      'Penelepon diantrekan tanpa nomor: samakan ASTERISK_AGI_HOST dan ASTERISK_AGI_PORT dengan SIGAP_AGI di site.conf.',
-      'Callers are queued without a number: ASTERISK_AGI_HOST and ASTERISK_AGI_PORT have to be SIGAP_AGI of site.conf.',
+      `Penelepon diantrekan tanpa nomor: samakan ${called('ASTERISK_AGI_HOST')} dan ${called('ASTERISK_AGI_PORT')} dengan SIGAP_AGI di site.conf.`,
+      `Callers are queued without a number: ${called('ASTERISK_AGI_HOST')} and ${called('ASTERISK_AGI_PORT')} have to be SIGAP_AGI of site.conf.`,
     ),
   );
 }
@@ -76,6 +81,12 @@ export interface SharedPath {
   readonly there: boolean;
   readonly usable: boolean;
 }
+
+/** The same finding, said of one of several exchanges. */
+export const ofExchange = (finding: Finding, name: string): Finding => ({
+  ...finding,
+  part: words(`${finding.part.id} [${name}]`, `${finding.part.en} [${name}]`),
+});
 
 export function judgeShared({ setting, path, there, usable }: SharedPath): Finding {
   const say = about(words(setting, setting));

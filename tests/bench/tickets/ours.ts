@@ -24,7 +24,7 @@ export interface OursDeps {
 /** The production path of a caller's registration, from the use case on. */
 export function ours({ store, dataSource, sop, run }: OursDeps) {
   const sops = hotlineUnder(sop);
-  const rest = { sops, clock: systemClock, exchange: 'bench', timeZone: 'Asia/Jakarta' as const, isAway };
+  const rest = { sops, clock: systemClock, ofCall: () => 'bench', timeZone: 'Asia/Jakarta' as const, isAway };
   const arrivals = createArrivals({ store, ...rest });
   let served = 0;
   let count = 0;

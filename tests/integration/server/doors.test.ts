@@ -135,7 +135,11 @@ it('is heard of by another server within seconds', async () => {
   const other = await startTestServer({ databaseUrl: database.url, dataDir, clock, exchange: server.exchange });
   const rina = await other.logIn('rina');
   await rina.do('setAnnouncement', { body: { name: 'disturbance', turnsAway: false, minutes: 60 } });
-  await until('the first server knows', () => server.core.doors.of('112', null)?.tells[0] === 'disturbance', 15_000);
+  await until(
+    'the first server knows',
+    () => server.core.doors.of('112', null, 'fake')?.tells[0] === 'disturbance',
+    15_000,
+  );
   await other.stop();
 });
 
@@ -161,8 +165,8 @@ it('says the place and what others waited, and offers to call back those who can
     server.exchange.happen(call.offered('101'), call.answered('101'), call.ended());
   }
   await server.settled();
-  await until('the mean is known', () => server.core.doors.of(busy, null)?.wait?.meanMs != null, 15_000);
-  const mean = server.core.doors.of(busy, null)?.wait?.meanMs ?? 0;
+  await until('the mean is known', () => server.core.doors.of(busy, null, 'fake')?.wait?.meanMs != null, 15_000);
+  const mean = server.core.doors.of(busy, null, 'fake')?.wait?.meanMs ?? 0;
   expect(Math.round(mean / 60_000)).toBe(1);
 
   // He takes the offer: he gave up nothing, and stands on the list.

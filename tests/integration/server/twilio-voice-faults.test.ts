@@ -194,12 +194,12 @@ describe('Twilio', () => {
     await hotline.server.settled();
     await hotline.world.cloud.away();
     const caller = await hotline.call();
-    await desk.until('system', (card) => !card.exchange.connected);
+    await desk.until('system', (card) => card.exchanges[0]?.connected === false);
     await until('the log says why', () =>
       hotline.world.log.lines().some((line) => line.includes('Twilio cannot be asked')),
     );
     await hotline.world.cloud.open();
-    await desk.until('system', (card) => card.exchange.connected);
+    await desk.until('system', (card) => card.exchanges[0]?.connected === true);
     const ring = await hotline.ringAt(sarisBrowser);
     ring.answer();
     await desk.until('calls', (entry) => entry.callId === `twilio-${caller.sid}` && entry.phase === 'talking');

@@ -53,7 +53,7 @@ export function FloorPage({ own, choice }: { own: readonly ListeningCard[]; choi
           },
     [snapshot],
   );
-  const may = useSupervision(seen?.system?.exchange.connected ?? false);
+  const may = useSupervision(seen?.system?.exchanges.some(({ connected }) => connected) ?? false);
   if (seen === null) {
     return <p className={styles.empty}>{refusal === null ? t('app.loading') : t('problem.not_allowed')}</p>;
   }

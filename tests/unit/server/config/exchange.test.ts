@@ -19,17 +19,24 @@ describe('loadConfig', () => {
   it('takes Asterisk when its host is set', () => {
     expect(folder.load({ ...asterisk, ASTERISK_WEBSOCKET_URL: 'wss://pbx.example.go.id:8089/ws' }).exchange).toEqual({
       kind: 'asterisk',
-      host: 'pbx.example.go.id',
-      agi: { host: '127.0.0.1', port: 4573 },
-      amiPort: 5038,
-      amiUser: 'sigap',
-      amiSecret: 'kT7fQ0pZr3VxWm9s',
       queue: 'hotline',
-      hotlineContext: 'hotline',
-      registrationToken: 'bN4hY8uJd2LgRq6c',
-      websocketUrl: 'wss://pbx.example.go.id:8089/ws',
-      sipDomain: 'pbx.example.go.id',
-      dials: false,
+      sites: [
+        {
+          name: 'asterisk',
+          prefix: '',
+          setting: expect.any(Function),
+          host: 'pbx.example.go.id',
+          agi: { host: '127.0.0.1', port: 4573 },
+          amiPort: 5038,
+          amiUser: 'sigap',
+          amiSecret: 'kT7fQ0pZr3VxWm9s',
+          hotlineContext: 'hotline',
+          registrationToken: 'bN4hY8uJd2LgRq6c',
+          websocketUrl: 'wss://pbx.example.go.id:8089/ws',
+          sipDomain: 'pbx.example.go.id',
+          dials: false,
+        },
+      ],
     });
     expect(folder.load({ ...asterisk, EXCHANGE: 'simulator' }).exchange.kind).toBe('simulator');
   });
