@@ -105,6 +105,7 @@ export const auditActions = [
   'calendar.table',
   'calendar.completed',
   'calendar.reopened',
+  'calendar.hours',
   'calendar.undone',
   'answer.published',
   'answer.withdrawn',

@@ -31,32 +31,48 @@ const HolidayCard = Said.extend({
 export type HolidayCard = z.infer<typeof HolidayCard>;
 
 /** Minutes after midnight, half-open. */
-const Span = z.object({ from: z.number().int(), to: z.number().int() });
+const Minute = z.number().int().min(0).max(1_440);
+const Span = z.object({ from: Minute, to: Minute });
+/** As many parts of a day are enough for anybody. */
+const Spans = z.array(Span).max(12);
 /** Seven days, Sunday first. */
-const Week = z.array(z.object({ open: z.array(Span), breaks: z.array(Span) }));
+const Week = z.array(z.object({ open: Spans, breaks: Spans })).length(7);
+export type Week = z.infer<typeof Week>;
 
 const CalendarCard = z.object({
   id: z.string(),
   title: Bilingual,
   closedOn: z.array(HolidayKind),
+  /** Those that hold today. */
   hours: Week,
+  /** Since when, as it was said here; null: they are those of the file. */
+  since: z.string().nullable(),
+  /** What was said here for later days. */
+  ahead: z.array(z.object({ from: z.string(), hours: Week })),
+  /** What they are the hours of. */
+  services: z.array(Bilingual),
   periods: z.array(
     z.object({ name: Bilingual, from: z.string(), to: z.string(), hours: Week, confirm: Bilingual.nullable() }),
   ),
 });
 export type CalendarCard = z.infer<typeof CalendarCard>;
 
+const SaidThere = z.union([Said, z.object({ hours: Week }), z.enum(['none', 'whole'])]).nullable();
+
 const ChangeCard = z.object({
   changeId: z.uuid(),
   at: Moment,
   byName: z.string().nullable(),
-  cause: z.enum(['saved', 'removed', 'table', 'completed', 'reopened', 'undone']),
-  /** Days, and years of which all holidays are known. `null`: nothing was said here; `none`: that it is no holiday. */
+  cause: z.enum(['saved', 'removed', 'table', 'completed', 'reopened', 'hours', 'undone']),
+  /**
+   * Days, years of which all holidays are known, and hours of a calendar from a day on (`office@2027-01-04`). `null`: nothing
+   * was said here; `none`: that it is no holiday. Of hours both are those that held on the day, and then do.
+   */
   lines: z.array(
     z.object({
       key: z.string(),
-      before: z.union([Said, z.enum(['none', 'whole'])]).nullable(),
-      after: z.union([Said, z.enum(['none', 'whole'])]).nullable(),
+      before: SaidThere,
+      after: SaidThere,
     }),
   ),
   /** Nothing of it was changed again. */
@@ -110,6 +126,16 @@ export const calendarApi = {
     roles: calendarManagers,
     params: z.object({ day: Day }),
     body: HolidayDraft,
+    response: null,
+  }),
+  saveHours: route({
+    method: 'put',
+    path: '/api/calendar/hours/{calendarId}/{from}',
+    summary:
+      "Say a calendar's hours from today or a later day on, counted by at once; no promise moves but provisional ones; leaves an audit row",
+    roles: calendarManagers,
+    params: z.object({ calendarId: z.string().max(60), from: Day }),
+    body: z.object({ hours: Week }),
     response: null,
   }),
   removeHoliday: route({

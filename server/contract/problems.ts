@@ -155,6 +155,8 @@ export const problemTypes = [
   'table_faulty',
   'year_known',
   'year_not_said',
+  'unknown_calendar',
+  'calendar_past',
   'no_help_asked',
   'no_recording',
   'not_recorded',
@@ -266,6 +268,11 @@ export const fieldCodes = [
   'zone_unknown',
   'time_invalid',
   'may_not_read',
+  // Of hours.
+  'hours_reversed',
+  'hours_overlap',
+  'break_outside',
+  'never_open',
 ] as const;
 export type FieldCode = (typeof fieldCodes)[number];
 

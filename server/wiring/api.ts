@@ -102,7 +102,7 @@ export function createApi(deps: HttpDeps, parts: ApiParts): Api {
       ...{ queues: core.queues, directory, sops, choices: deps.choices },
       makes: wiring.exchange.definesQueues,
     }),
-    calendarRoutes({ ...deps.calendar, directory, clock, zone: config.office.timeZone }),
+    calendarRoutes({ ...deps.calendar, directory, clock }),
     blockRoutes({ blockList: core.blockList }),
     caseRoutes({
       actions: acting,

@@ -47,7 +47,10 @@ export interface HttpDeps {
   readonly reportSchedules: ReportScheduleStore;
   readonly reportTokens: ReportTokenStore;
   readonly standardPapers: StandardPaperStore;
-  readonly calendar: Pick<CalendarRoutesDeps, 'calendar' | 'yearTables' | 'definitions' | 'warnings'>;
+  readonly calendar: Pick<
+    CalendarRoutesDeps,
+    'calendar' | 'yearTables' | 'serviceHours' | 'definitions' | 'usedBy' | 'warnings'
+  >;
   readonly alarms: Alarms;
   readonly personRights: PersonRightsStore;
   readonly lettingGo: LettingGo;

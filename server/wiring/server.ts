@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { oneExchange } from '../../telephony/exchanges.ts';
 import { createAlarms } from '../app/alerts/alarms.ts';
 import { createOfficeCalendar } from '../app/calendar/office-calendar.ts';
+import { createServiceHours } from '../app/calendar/service-hours.ts';
 import { createYearTables } from '../app/calendar/year-tables.ts';
 import { createPasskeys } from '../app/people/passkeys.ts';
 import { createSecondFactor } from '../app/people/second-factor.ts';
@@ -121,7 +122,7 @@ export async function createServer(deps: ServerDeps): Promise<SigapServer> {
     sops: procedures,
   });
   const officeCalendar = createOfficeCalendar({
-    ...{ store: createCalendarStore(dataSource), calendars, clock, log },
+    ...{ store: createCalendarStore(dataSource), calendars, clock, zone: office.timeZone, log },
     changed: () => core.recount(),
   });
   await officeCalendar.load();
@@ -222,8 +223,10 @@ export async function createServer(deps: ServerDeps): Promise<SigapServer> {
     calendar: {
       calendar: officeCalendar,
       yearTables: createYearTables(officeCalendar),
-      definitions: calendars.definitions,
-      warnings,
+      serviceHours: createServiceHours(calendars.definitions, officeCalendar),
+      ...{ definitions: calendars.definitions, warnings },
+      usedBy: (id) =>
+        sops.services.filter(({ hours }) => calendars.calendar(hours).definition.id === id).map(({ name }) => name),
     },
     alarms,
     personRights: createPersonRights({ dataSource, sealer, sops }),

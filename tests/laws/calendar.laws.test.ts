@@ -10,6 +10,7 @@ import type {
 } from '../../server/domain/calendar/definition.ts';
 import { fixedYears } from '../../server/domain/calendar/fixed-days.ts';
 import { officeZones, zoneOffsetMs } from '../../server/domain/calendar/office-day.ts';
+import { noEntries, type OwnWeek } from '../../server/domain/calendar/own-entries.ts';
 import { addWorkdays, workdaysBetween } from '../../server/domain/calendar/workdays.ts';
 import { addWorkingTime, isOpenAt, workingTimeBetween } from '../../server/domain/calendar/working-time.ts';
 
@@ -60,12 +61,15 @@ const definition: fc.Arbitrary<CalendarDefinition> = fc.record({
   hours: everOpen,
   periods: fc.array(period, { maxLength: 1 }),
 });
-const calendar = fc.tuple(definition, table).map(([of, tableOf]) => ({
-  of,
-  table: tableOf,
-  calendar: createCalendar(of, [tableOf], 'Asia/Jakarta'),
+/** Other hours that the office said from some days on, in the order of these. */
+const ownWeeks: fc.Arbitrary<OwnWeek[]> = fc
+  .uniqueArray(fc.record({ from: day, hours: everOpen }), { maxLength: 2, selector: ({ from }) => from })
+  .map((weeks) => weeks.sort((one, other) => one.from.localeCompare(other.from)));
+const calendar = fc.tuple(definition, table, ownWeeks).map(([of, tableOf, weeks]) => ({
+  ...{ of, weeks, table: tableOf },
+  calendar: createCalendar(of, [tableOf], 'Asia/Jakarta', { ...noEntries, weeks: new Map([[of.id, weeks]]) }),
 }));
-type Random = { of: CalendarDefinition; table: HolidayTable; calendar: Calendar };
+type Random = { of: CalendarDefinition; table: HolidayTable; weeks: OwnWeek[]; calendar: Calendar };
 
 const start = firstDay * DAY_MS;
 const moment = fc.oneof(
@@ -92,9 +96,10 @@ function isHoliday({ of, table: { holidays } }: Random, date: string): boolean {
 
 /** A day's hours, straight from what the calendar was made of; null on a holiday. */
 function hoursByHand(random: Random, date: string): DayHours | null {
-  const { of } = random;
+  const { of, weeks } = random;
   if (isHoliday(random, date)) return null;
-  const hours = of.periods.find(({ from, to }) => from <= date && date <= to)?.hours ?? of.hours;
+  const usual = weeks.findLast(({ from }) => from <= date)?.hours ?? of.hours;
+  const hours = of.periods.find(({ from, to }) => from <= date && date <= to)?.hours ?? usual;
   const today = hours[new Date(date).getUTCDay()];
   if (today === undefined) throw new Error('a week has seven days');
   return today;

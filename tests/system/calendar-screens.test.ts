@@ -108,3 +108,58 @@ it('a year’s table comes from a file: what is wrong is said by its rows first,
   expect(await faultsAtEverySize(page, office.folder, 'calendar-table-english')).toEqual([]);
   await page.context().close();
 });
+
+it('hours are typed as offices write them: what makes no sense is said at its field, and they hold from their day', async () => {
+  const page = await office.open('admin');
+  await page.getByTestId('nav-calendar').click();
+  const section = page.locator('[data-testid=calendar-hours][data-calendar=office]');
+  await section.getByTestId('hours-change').press('Enter');
+  await page.getByTestId('hours-1-open').waitFor();
+  expect(await page.getByTestId('hours-1-open').inputValue()).toBe('07.30-16.00');
+  await page.getByTestId('hours-1-open').fill('pagi');
+  await page.getByTestId('hours-from').fill('2026-12-01');
+  await page.getByTestId('hours-save').press('Enter');
+  await page.getByText('Ini bukan jam.').waitFor();
+  await page.locator('[data-testid=hours-from][aria-invalid=true]').waitFor();
+  await page.getByTestId('hours-1-open').fill('22.00-06.00');
+  await page.getByTestId('hours-2-open').fill('08.00-14.00, 13.00-16.00');
+  await page.getByTestId('hours-from').fill('2026-12-07');
+  await page.getByTestId('hours-save').press('Enter');
+  await page.getByText('Berakhir sebelum mulai.').waitFor();
+  await page.getByText('Rentang jamnya bertumpang tindih.').waitFor();
+  await page.waitForFunction(`document.activeElement.dataset.testid === 'hours-1-open'`);
+  expect(await faultsAtEverySize(page, office.folder, 'calendar-hours-faulty')).toEqual([]);
+  for (const weekday of [0, 1, 2, 3, 4, 5, 6]) {
+    await page.getByTestId(`hours-${weekday}-open`).fill('');
+    await page.getByTestId(`hours-${weekday}-breaks`).fill('');
+  }
+  await page.getByTestId('hours-save').press('Enter');
+  await page.getByTestId('hours-problem').getByText('tidak pernah buka').waitFor();
+
+  await page.getByTestId('hours-1-open').fill('08.00-12.00, 13.00-20.00');
+  await page.getByTestId('hours-copy').press('Enter');
+  await page.getByTestId('hours-6-open').fill('24 jam');
+  await page.getByTestId('hours-save').press('Enter');
+  await page.getByTestId('hours-dialog').waitFor({ state: 'detached' });
+  await section.getByText('Mulai Sen, 7 Des 2026').waitFor();
+  expect(await section.getByText('08.00–12.00, 13.00–20.00').count()).toBe(5);
+  const newest = page.getByTestId('calendar-change').first();
+  await newest.getByText('Sabtu: tutup → 00.00–24.00').waitFor();
+  await newest.scrollIntoViewIfNeeded();
+  expect(await faultsAtEverySize(page, office.folder, 'calendar-hours-history')).toEqual([]);
+  await section.getByTestId('hours-change').scrollIntoViewIfNeeded();
+  expect(await faultsOf(page, office.folder, 'calendar-hours')).toEqual([]);
+  await newest.getByTestId('calendar-undo').press('Enter');
+  await newest.getByTestId('calendar-undo').press('Enter');
+  await section.getByText('Mulai Sen, 7 Des 2026').waitFor({ state: 'detached' });
+
+  await page.getByTestId('language').click();
+  await section.getByTestId('hours-change').press('Enter');
+  await page.getByTestId('hours-1-open').fill('24 hours');
+  await page.getByTestId('hours-1-breaks').fill('');
+  await page.getByTestId('hours-save').press('Enter');
+  await section.getByText('Since Wed, 2 Dec 2026').waitFor();
+  await section.getByTestId('hours-change').press('Enter');
+  expect(await faultsAtEverySize(page, office.folder, 'calendar-hours-english')).toEqual([]);
+  await page.context().close();
+});

@@ -31,6 +31,8 @@ export const enPageProblems: Texts<typeof idPageProblems> = {
     calendar_changed_since: 'Something of it was changed again since. Undo the newest first.',
     calendar_moved: 'Something else was changed since you looked. Look again.',
     table_faulty: 'Some rows still need mending. Nothing has been written.',
+    unknown_calendar: 'There is no such calendar among the office’s files.',
+    calendar_past: 'Hours that held before today stay as they were. Say others from today or a later day on.',
     year_known: 'All holidays of this year are known already.',
     year_not_said: 'It was not said here that all holidays of this year are known.',
     unknown_skill: 'This skill is not in the office’s list (agents.yaml).',

@@ -5,6 +5,7 @@ import { enCalendar } from './en-calendar.ts';
 import { enCalendarTable } from './en-calendar-table.ts';
 import { enFiles } from './en-files.ts';
 import { enFloor } from './en-floor.ts';
+import { enHours } from './en-hours.ts';
 import { enKeys } from './en-keys.ts';
 import { enNotifySettings } from './en-notify-settings.ts';
 import { enPageProblems } from './en-page-problems.ts';
@@ -33,6 +34,7 @@ export const enPages: Texts<typeof idPages> = {
   ...enPrivacy,
   ...enCalendar,
   ...enCalendarTable,
+  ...enHours,
   ...enQueues,
   ...enSops,
   ...enTokens,

@@ -140,6 +140,11 @@ export const enProblems: Texts<typeof idProblems> = {
     quote_open: 'A quotation mark is opened and never closed: close or remove it.',
     column_missing: 'This column is missing.',
     column_twice: 'This column stands twice: remove one.',
+    hours_reversed:
+      'It ends before it begins. Write a night shift as two: until 24:00, and from 00:00 of the next day.',
+    hours_overlap: 'These hours overlap. Keep them apart.',
+    break_outside: 'The break is outside the hours. Put it inside one of them.',
+    never_open: 'With these it is never open. Fill in one day at least.',
     cells_too_many:
       'It has more cells than there are headings: put a name that contains the separator in quotation marks, such as "Sari, S.Sos.".',
     role_unknown: 'This role is not known.',

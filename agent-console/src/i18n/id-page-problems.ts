@@ -28,6 +28,9 @@ export const idPageProblems = {
     calendar_changed_since: 'Sudah ada perubahan lain sesudahnya pada tanggal ini. Urungkan yang terbaru lebih dahulu.',
     calendar_moved: 'Sudah ada perubahan lain sejak ini diperiksa. Periksa sekali lagi.',
     table_faulty: 'Masih ada baris yang perlu diperbaiki. Belum ada yang ditulis.',
+    unknown_calendar: 'Kalender ini tidak ada dalam berkas kantor.',
+    calendar_past:
+      'Jam yang sudah berlaku sebelum hari ini tetap seperti adanya. Tulis jam lain mulai hari ini atau sesudahnya.',
     year_known: 'Hari libur tahun ini sudah diketahui semuanya.',
     year_not_said: 'Tidak dikatakan di sini bahwa hari libur tahun ini lengkap.',
     unknown_skill: 'Keahlian ini tidak ada dalam daftar kantor (agents.yaml).',

@@ -5,6 +5,7 @@ import { idCalendar } from './id-calendar.ts';
 import { idCalendarTable } from './id-calendar-table.ts';
 import { idFiles } from './id-files.ts';
 import { idFloor } from './id-floor.ts';
+import { idHours } from './id-hours.ts';
 import { idKeys } from './id-keys.ts';
 import { idNotifySettings } from './id-notify-settings.ts';
 import { idPageProblems } from './id-page-problems.ts';
@@ -31,6 +32,7 @@ export const idPages = {
   ...idPrivacy,
   ...idCalendar,
   ...idCalendarTable,
+  ...idHours,
   ...idQueues,
   ...idSops,
   ...idTokens,

@@ -137,6 +137,10 @@ export const idProblems = {
     quote_open: 'Tanda kutip dibuka dan tidak ditutup: tutup atau hapus.',
     column_missing: 'Kolom ini tidak ada.',
     column_twice: 'Kolom ini ada dua: hapus salah satu.',
+    hours_reversed: 'Berakhir sebelum mulai. Giliran malam ditulis dua: sampai 24.00, lalu dari 00.00 hari berikutnya.',
+    hours_overlap: 'Rentang jamnya bertumpang tindih. Pisahkan.',
+    break_outside: 'Istirahat di luar jam buka. Letakkan di dalam salah satu rentangnya.',
+    never_open: 'Dengan jam ini tidak pernah buka. Isi setidaknya satu hari.',
     cells_too_many:
       'Selnya lebih banyak daripada judul kolom: beri tanda kutip pada nama yang memuat pemisah, misalnya "Sari, S.Sos.".',
     role_unknown: 'Peran ini tidak dikenal.',

@@ -7,6 +7,9 @@ export const dayWithWeekday = (day: string, language: 'id' | 'en'): string =>
     timeZone: 'UTC',
   }).format(Date.parse(`${day}T00:00:00Z`));
 
+/** Monday first, as offices read a week; 0 is Sunday. */
+export const week = [1, 2, 3, 4, 5, 6, 0] as const;
+
 /** 0 is Sunday. 4 January 1970 was one. */
 export const weekdayName = (weekday: number, language: 'id' | 'en'): string =>
   new Intl.DateTimeFormat(tags[language], { weekday: 'long', timeZone: 'UTC' }).format((weekday + 3) * 86_400_000);

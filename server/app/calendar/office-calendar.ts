@@ -1,8 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { Holiday } from '../../domain/calendar/definition.ts';
 import { changeOfDay, holidaysInForce, type SourcedTable } from '../../domain/calendar/in-force.ts';
-import type { OfficeDay } from '../../domain/calendar/office-day.ts';
-import { type EntryChange, type OwnEntries, ownEntries, sameValue } from '../../domain/calendar/own-entries.ts';
+import { type OfficeDay, type OfficeZone, officeDay } from '../../domain/calendar/office-day.ts';
+import {
+  type EntryChange,
+  hoursKey,
+  type OwnEntries,
+  ownEntries,
+  sameValue,
+} from '../../domain/calendar/own-entries.ts';
+import { weekText } from '../../domain/calendar/own-hours.ts';
 import { has } from '../../domain/rights/rights.ts';
 import type { Actor } from '../people/policies.ts';
 import type { CalendarCause, CalendarChange, CalendarState, CalendarStore } from '../ports/calendar.ts';
@@ -18,7 +25,9 @@ export type CalendarRefusal =
   | 'calendar_moved'
   | 'table_faulty'
   | 'year_known'
-  | 'year_not_said';
+  | 'year_not_said'
+  | 'unknown_calendar'
+  | 'calendar_past';
 
 /** What is to be changed, by what is said at that moment. */
 export type DecideCalendar = (
@@ -36,6 +45,7 @@ export interface OfficeCalendarDeps {
     use(entries: OwnEntries): void;
   };
   readonly clock: Clock;
+  readonly zone: OfficeZone;
   readonly log: Log;
   /** The calendars are others from now on: what was promised provisionally is counted anew. */
   readonly changed: () => Promise<void>;
@@ -48,7 +58,7 @@ const lookEveryMs = 5_000;
 const historyAtMost = 100;
 
 /** Holidays as the administration says them: laid over the files, counted by at once, each change kept and undoable. */
-export function createOfficeCalendar({ store, calendars, clock, log, changed }: OfficeCalendarDeps) {
+export function createOfficeCalendar({ store, calendars, clock, zone, log, changed }: OfficeCalendarDeps) {
   let version: number | null = null;
   let recounting = Promise.resolve();
 
@@ -92,7 +102,10 @@ export function createOfficeCalendar({ store, calendars, clock, log, changed }: 
       (one) => one.day === day && !one.gone,
     );
 
+  const today = () => officeDay(clock.now(), zone);
+
   return {
+    today,
     version: () => version ?? 0,
     inForce: (year: number) => holidaysInForce(year, calendars.sourced, calendars.entries()),
     history: () => store.history(historyAtMost),
@@ -134,6 +147,8 @@ export function createOfficeCalendar({ store, calendars, clock, log, changed }: 
           const now = ({ kind, key }: EntryChange) =>
             entries.find((one) => one.kind === kind && one.key === key)?.value ?? null;
           if (done.entries.some((one) => !sameValue(now(one), one.after))) return 'calendar_changed_since';
+          // Work of past days was counted by them.
+          if (done.entries.some((one) => hasHeld(one, today()))) return 'calendar_past';
           return done.entries.map((one) => ({ ...one, before: one.after, after: one.before }));
         },
         id,
@@ -151,11 +166,16 @@ export function createOfficeCalendar({ store, calendars, clock, log, changed }: 
   };
 }
 
+/** Whether they are hours that held before today. */
+export const hasHeld = ({ kind, key }: EntryChange, today: OfficeDay): boolean =>
+  kind === 'hours' && hoursKey(key).from < today;
+
 /** What changed, for the audit: `2027-03-08: – → national Nyepi`. */
 function changeText({ entries }: CalendarChange): string {
   const said = (value: EntryChange['after']) => {
     if (value === null) return '–';
-    if (!('holiday' in value)) return 'whole';
+    if ('whole' in value) return 'whole';
+    if ('week' in value) return weekText(value.week);
     return value.holiday === null ? 'none' : `${value.holiday.kind} ${value.holiday.name.id}`;
   };
   return entries

@@ -2,9 +2,9 @@ import type { Entry, EntryChange } from '../../domain/calendar/own-entries.ts';
 
 /**
  * Why entries changed: a day was said or taken away, a year's table was taken over, the holidays of a year were said to be
- * all known or not to be so after all, or a change was taken back.
+ * all known or not to be so after all, hours of a calendar were said, or a change was taken back.
  */
-export type CalendarCause = 'saved' | 'removed' | 'table' | 'completed' | 'reopened' | 'undone';
+export type CalendarCause = 'saved' | 'removed' | 'table' | 'completed' | 'reopened' | 'hours' | 'undone';
 
 export interface CalendarChange {
   readonly id: string;

@@ -102,7 +102,7 @@ function addClosedDay(calendar: Calendar, all: Happening[], day: DayNumber): voi
   const weekday = weekdayOf(day);
   const holiday = calendar.holidayOf(day);
   const last = all.at(-1) as Happening;
-  const usual = (calendar.periodOf(day) ?? calendar.definition).hours[weekday] as DayHours;
+  const usual = (calendar.periodOf(day)?.hours ?? calendar.weekOf(day))[weekday] as DayHours;
   // A holiday that falls on a weekend takes nothing away and explains nothing.
   if (usual.open.length === 0 && (weekday === 0 || weekday === 6)) {
     if (last.is !== 'weekend') all.push({ is: 'weekend' });

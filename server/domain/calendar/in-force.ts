@@ -63,7 +63,7 @@ export function changeOfDay(
   tables: readonly SourcedTable[],
   own: OwnEntries,
 ): EntryChange | null {
-  const without = { days: new Map<OfficeDay, OwnDay>(), years: own.years };
+  const without = { ...own, days: new Map<OfficeDay, OwnDay>() };
   const file = holidaysInForce(Number(day.slice(0, 4)), tables, without).holidays.find((one) => one.day === day);
   const now = own.days.get(day);
   const before = now === undefined ? null : { holiday: now };

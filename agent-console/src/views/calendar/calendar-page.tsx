@@ -2,13 +2,14 @@ import { Alert, Button, Group } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { HolidayCard } from '../../../../server/contract/calendar.ts';
+import type { CalendarCard, HolidayCard } from '../../../../server/contract/calendar.ts';
 import { useLanguage, useWorkplace } from '../shared/context.tsx';
 import { useProblemText } from '../shared/save.tsx';
 import styles from './calendar.module.css';
 import { CalendarHistory } from './calendar-history.tsx';
 import { HolidayDialog } from './holiday-dialog.tsx';
 import { HolidayTable } from './holiday-table.tsx';
+import { HoursDialog } from './hours-dialog.tsx';
 import { HoursOf } from './hours-of.tsx';
 import { TableDialog } from './table-dialog.tsx';
 import { YearKnown } from './year-known.tsx';
@@ -21,6 +22,7 @@ export function CalendarPage() {
   const problemText = useProblemText();
   const [asked, setAsked] = useState<number | null>(null);
   const [edited, setEdited] = useState<HolidayCard | 'new' | null>(null);
+  const [timed, setTimed] = useState<CalendarCard | null>(null);
   const [bringing, setBringing] = useState(false);
   const [said, setSaid] = useState(false);
   const list = useQuery({
@@ -32,6 +34,7 @@ export function CalendarPage() {
   const done = (): void => {
     setSaid(true);
     setEdited(null);
+    setTimed(null);
     void list.refetch();
   };
   const asOf = { onMutate: () => setSaid(false), onSuccess: done, onError: () => void list.refetch(), gcTime: 0 };
@@ -97,12 +100,20 @@ export function CalendarPage() {
           <YearKnown of={data} busy={know.isPending} say={(of, known) => know.mutate({ year: of, known })} />
           <HolidayTable of={data} edit={setEdited} remove={(day) => remove.mutate(day)} busy={remove.isPending} />
           <h2>{t('calendar.hours')}</h2>
-          <p className={styles.muted}>{t('calendar.hoursHint')}</p>
+          <p className={styles.muted}>{t('hours.effect')}</p>
           {data.calendars.map((calendar) => (
-            <HoursOf key={calendar.id} calendar={calendar} />
+            <HoursOf key={calendar.id} calendar={calendar} change={() => setTimed(calendar)} />
           ))}
           <h2>{t('calendar.history')}</h2>
-          <CalendarHistory history={data.history} undo={(changeId) => undo.mutate(changeId)} busy={undo.isPending} />
+          <CalendarHistory
+            calendars={data.calendars}
+            history={data.history}
+            undo={(changeId) => undo.mutate(changeId)}
+            busy={undo.isPending}
+          />
+          {timed !== null && (
+            <HoursDialog calendar={timed} today={data.today} close={() => setTimed(null)} done={done} />
+          )}
           {bringing && (
             <TableDialog
               close={() => setBringing(false)}
