@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { benchAmi } from './ami/bench.ts';
 import { benchFigures } from './figures/bench.ts';
 import { benchFloods } from './floods/bench.ts';
+import { benchPapers } from './papers/bench.ts';
 import { benchScreenPop } from './screen-pop/bench.ts';
 import { benchSearch } from './search/bench.ts';
 import { benchTickets } from './tickets/bench.ts';
@@ -18,6 +19,7 @@ const benches = {
   ami: benchAmi,
   search: benchSearch,
   figures: benchFigures,
+  papers: benchPapers,
 } as const;
 
 // An exit ends the processes it started; a signal alone would not.
