@@ -6,6 +6,8 @@ const here = import.meta.dirname;
 const product = join(here, '../../../telephony/asterisk');
 
 export interface AsteriskSite {
+  /** Of loopback, where it listens for everything. */
+  readonly address: string;
   /** Host and port of the server that its dialplan asks. */
   readonly agi: string;
   readonly token: string;
@@ -89,12 +91,12 @@ export async function startAsterisk(root: string, folder: string, site: Asterisk
   const values: Record<string, string | number> = {
     SIGAP_AGI: site.agi,
     SIGAP_TOKEN: site.token,
-    AMI_BIND: '127.0.0.1',
+    AMI_BIND: site.address,
     AMI_PORT: site.amiPort,
     AMI_USER: site.amiUser,
     AMI_SECRET: site.amiSecret,
     AMI_PERMIT: '127.0.0.0/8',
-    SIP_BIND: '127.0.0.1',
+    SIP_BIND: site.address,
     SIP_PORT: 5060,
     TRUNK_ADDRESS: '127.0.0.2',
     // Where SIPp plays the citizens behind the operator.
@@ -104,7 +106,7 @@ export async function startAsterisk(root: string, folder: string, site: Asterisk
     RECORDINGS: '/lab/var/rekaman',
     MENU: site.menu ? 'yes' : 'no',
     SURVEY: site.survey ? 'yes' : 'no',
-    HTTP_BIND: '127.0.0.1',
+    HTTP_BIND: site.address,
     HTTP_PORT: 8088,
     RTP_START: 10_000,
     RTP_END: 14_999,
@@ -115,7 +117,7 @@ export async function startAsterisk(root: string, folder: string, site: Asterisk
   await writeFile(join(folder, 'etc/pjsip_agents.conf'), site.agents);
   const twilio = 'pjsip_trunk_twilio.conf';
   await copyFile(join(product, 'config', `${twilio}.example`), join(folder, 'etc', twilio));
-  await offerTls(folder);
+  await offerTls(folder, site.address);
   await writeFile(join(folder, 'etc/asterisk.conf'), await mainFile(root));
   await run('chmod', ['755', folder]);
 
@@ -161,14 +163,14 @@ export async function startAsterisk(root: string, folder: string, site: Asterisk
 }
 
 /** As an office does, with a certificate of its own making. */
-async function offerTls(folder: string) {
+async function offerTls(folder: string, address: string) {
   const keys = join(folder, 'etc/keys');
   await mkdir(keys);
   const [key, certificate] = [join(keys, 'privkey.pem'), join(keys, 'fullchain.pem')];
   const subject = ['-subj', '/CN=localhost', '-days', '1', '-nodes', '-newkey', 'rsa:2048'];
   await run('openssl', ['req', '-x509', ...subject, '-keyout', key, '-out', certificate]);
   const example = await readFile(join(product, 'config/pjsip_tls.conf.example'), 'utf8');
-  const here = example.replaceAll('/etc/asterisk', '/lab/etc').replace('0.0.0.0', '127.0.0.1');
+  const here = example.replaceAll('/etc/asterisk', '/lab/etc').replace('0.0.0.0', address);
   await writeFile(join(folder, 'etc/pjsip_tls.conf'), here);
 }
 

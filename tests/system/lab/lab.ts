@@ -10,6 +10,10 @@ import { type CallerName, type CallHandle, type CallOptions, callers, sippTools 
 
 export interface LabOptions {
   readonly agents?: readonly AgentEndpoint[];
+  /** Where Asterisk and its telephones are; default 127.0.0.1. A second one is at another address of loopback. */
+  readonly address?: string;
+  /** What its dialplan and the server share; exchanges of one server must differ in it. */
+  readonly token?: string;
   /** Where the dialplan asks for ticket numbers; default 4573. */
   readonly agiPort?: number;
   /** Default false: prompts and digits are silence, so that a caller is in the queue within a second or two. */
@@ -77,8 +81,8 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
   const agents = options.agents ?? defaultAgents;
   const folder = await mkdtemp(join(tmpdir(), 'sigap-lab-'));
   const amiPort = 5038;
-  const { agiPort = 4573 } = options;
-  const site = { amiUser: 'sigap', amiSecret: 'lab-ami-secret', token: 'lab-registration-token' };
+  const { address = '127.0.0.1', agiPort = 4573, token = 'lab-registration-token' } = options;
+  const site = { address, amiUser: 'sigap', amiSecret: 'lab-ami-secret', token };
   const asterisk = await startAsterisk(root, folder, {
     ...site,
     agi: `127.0.0.1:${agiPort}`,
@@ -88,8 +92,8 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
     menu: options.menu ?? false,
     survey: options.survey ?? false,
   });
-  const ami = await startProxy(amiPort);
-  const sipp = sippTools(folder);
+  const ami = await startProxy(amiPort, address);
+  const sipp = sippTools(folder, address);
   const spawned: LabProcess[] = [];
   return {
     agents,
@@ -99,12 +103,12 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
       directPort: amiPort,
       username: site.amiUser,
       secret: site.amiSecret,
-      token: site.token,
+      token,
       agiPort,
       queue: 'hotline',
       hotlineContext: 'hotline',
-      websocketUrl: 'ws://127.0.0.1:8088/ws',
-      sipDomain: '127.0.0.1',
+      websocketUrl: `ws://${address}:8088/ws`,
+      sipDomain: address,
       callLog: asterisk.callLog,
       recordings: asterisk.recordings,
       queuesFile: join(folder, 'etc/sigap/queues.conf'),

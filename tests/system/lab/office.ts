@@ -6,7 +6,7 @@ import { startProcess } from './processes.ts';
 
 export const built = join(import.meta.dirname, '../../../dist/server');
 
-type Person = readonly [username: string, role: string, ...options: string[]];
+export type Person = readonly [username: string, role: string, ...options: string[]];
 
 const people = [
   ['agen1', 'agent', '--extension', '101', '--name', 'Sari Agen'],

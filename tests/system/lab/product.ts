@@ -6,8 +6,9 @@ import pg from 'pg';
 import type { AgentEndpoint } from '../../../telephony/asterisk/agents-file.ts';
 import { doneOnce } from '../../support/done-once.ts';
 import { shipped } from '../../support/sops.ts';
+import { exchangesOf, type OtherLab } from './exchange-settings.ts';
 import type { Lab } from './lab.ts';
-import { addPeople, built, copyOffice, moreAgents, officeEnv, runCli } from './office.ts';
+import { addPeople, built, copyOffice, moreAgents, officeEnv, type Person, runCli } from './office.ts';
 import { type LabProcess, startProcess, until } from './processes.ts';
 
 /** Where it listens unless a test wants it elsewhere. */
@@ -18,7 +19,10 @@ export interface Product {
   readonly url: string;
   readonly agents: readonly AgentEndpoint[];
   passwordOf(username: string): string;
-  start(lab: Lab): Promise<void>;
+  /** @param others further exchanges */
+  start(lab: Lab, others?: readonly OtherLab[]): Promise<void>;
+  /** What the command line tool gives the exchange that it was started with; no name: the first. */
+  telephones(exchange?: string): Promise<readonly AgentEndpoint[]>;
   /** With simulated callers instead of an exchange. */
   startSimulated(settings: Readonly<Record<string, string>>): Promise<void>;
   /** One more, which waits for the end of the first. @returns where it will work */
@@ -27,8 +31,17 @@ export interface Product {
   kill(): Promise<void>;
   stop(): Promise<void>;
   query<Row extends pg.QueryResultRow>(sql: string, values?: unknown[]): Promise<Row[]>;
-  ready(): Promise<{ database: boolean; exchange: boolean; timers: boolean; warnings?: readonly string[] }>;
+  ready(): Promise<Ready>;
   output(): string;
+}
+
+interface Ready {
+  readonly database: boolean;
+  readonly exchange: boolean;
+  readonly timers: boolean;
+  /** Of several exchanges each one. */
+  readonly exchanges?: Readonly<Record<string, boolean>>;
+  readonly warnings?: readonly string[];
 }
 
 export interface ProductOptions {
@@ -41,13 +54,15 @@ export interface ProductOptions {
   readonly choices?: string;
   /** How many agents, `agen1` … on 101 …; default two. */
   readonly agents?: number;
+  /** People besides. */
+  readonly people?: readonly Person[];
   /** Where it listens; absent: at `labPort`. */
   readonly port?: number;
 }
 
 /** Prepares a data folder and database with two agents, a supervisor and those behind them. */
 export async function prepareProduct(options: ProductOptions = {}): Promise<Product> {
-  const { services, surveys, choices, agents: count = 2, port = labPort } = options;
+  const { services, surveys, choices, agents: count = 2, people = [], port = labPort } = options;
   if (!existsSync(join(built, 'main.js'))) throw new Error('build first: npm run build');
   const dataDir = await mkdtemp(join(tmpdir(), 'sigap-product-'));
   const { database, passwords } = await copyOffice(dataDir);
@@ -59,7 +74,8 @@ export async function prepareProduct(options: ProductOptions = {}): Promise<Prod
     await writeFile(join(dataDir, name), text);
   }
   const base = officeEnv(database.url, dataDir);
-  for (const [username, password] of await addPeople(base, moreAgents(count))) passwords.set(username, password);
+  for (const [username, password] of await addPeople(base, [...moreAgents(count), ...people]))
+    passwords.set(username, password);
   const agents = parseAgents(await runCli(base, 'agents-file', []));
   const pool = new pg.Pool({ connectionString: database.url, max: 2 });
   pool.on('error', () => {});
@@ -70,19 +86,22 @@ export async function prepareProduct(options: ProductOptions = {}): Promise<Prod
 
   const ready = async () => {
     const answer = await fetch(`http://127.0.0.1:${port}/readyz`);
-    return (await answer.json()) as Awaited<ReturnType<Product['ready']>>;
+    return (await answer.json()) as Ready;
   };
   const run = (at: number, settings: Readonly<Record<string, string>>): LabProcess => {
     const env = { ...base, ...settings, PORT: String(at) };
     return startProcess(process.execPath, ['--enable-source-maps', join(built, 'main.js')], { env });
   };
+  let given: Readonly<Record<string, string>> = {};
   const startWith = async (settings: Readonly<Record<string, string>>) => {
     const started = run(port, settings);
     server = started;
+    given = settings;
     const works = async () => {
       if (started.child.exitCode !== null) throw new Error(`Sigap ended:\n${started.output()}`);
       return ready().then(
-        (parts) => parts.database && parts.exchange && parts.timers,
+        (parts) =>
+          [parts.database, parts.exchange, parts.timers, ...Object.values(parts.exchanges ?? {})].every(Boolean),
         () => false,
       );
     };
@@ -98,10 +117,12 @@ export async function prepareProduct(options: ProductOptions = {}): Promise<Prod
     url: `http://127.0.0.1:${port}`,
     agents,
     passwordOf: (username) => passwords.get(username) ?? '',
-    start: (lab) => startWith(exchangeOf(lab)),
+    start: (lab, others) => startWith(exchangesOf(lab, others)),
+    telephones: async (exchange) =>
+      parseAgents(await runCli({ ...base, ...given }, 'agents-file', exchange === undefined ? [] : [exchange])),
     standBy: async (lab) => {
       const url = `http://127.0.0.1:${port + 1}`;
-      const started = run(port + 1, { ...exchangeOf(lab), SIGAP_STANDBY: 'yes' });
+      const started = run(port + 1, { ...exchangesOf(lab), SIGAP_STANDBY: 'yes' });
       standbys.push(started);
       const waits = () =>
         fetch(`${url}/readyz`).then(
@@ -125,24 +146,6 @@ export async function prepareProduct(options: ProductOptions = {}): Promise<Prod
     output: () => output + (server?.output() ?? ''),
   };
 }
-
-const exchangeOf = ({ settings }: Lab): Readonly<Record<string, string>> => ({
-  EXCHANGE: 'asterisk',
-  ASTERISK_HOST: settings.host,
-  ASTERISK_AMI_PORT: String(settings.port),
-  ASTERISK_AMI_USER: settings.username,
-  ASTERISK_AMI_SECRET: settings.secret,
-  ASTERISK_QUEUE: settings.queue,
-  ASTERISK_HOTLINE_CONTEXT: settings.hotlineContext,
-  ASTERISK_AGI_PORT: String(settings.agiPort),
-  ASTERISK_REGISTRATION_TOKEN: settings.token,
-  ASTERISK_WEBSOCKET_URL: settings.websocketUrl,
-  ASTERISK_SIP_DOMAIN: settings.sipDomain,
-  ASTERISK_CALL_LOG: settings.callLog,
-  ASTERISK_RECORDINGS: settings.recordings,
-  ASTERISK_QUEUES_FILE: settings.queuesFile,
-  ASTERISK_CALLS_OUT: 'yes',
-});
 
 /** The telephones as the command line tool gives them to Asterisk. */
 function parseAgents(file: string): AgentEndpoint[] {

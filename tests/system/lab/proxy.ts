@@ -15,8 +15,8 @@ export interface CuttableProxy {
   stop(): Promise<void>;
 }
 
-/** Listens on a port of 127.0.0.1 (0: any) and carries bytes to and from `targetPort`. */
-export async function startProxy(targetPort: number, port = 0): Promise<CuttableProxy> {
+/** Listens on any port of 127.0.0.1 and carries bytes to and from `targetPort` of `host`. */
+export async function startProxy(targetPort: number, host = '127.0.0.1'): Promise<CuttableProxy> {
   const pairs = new Set<{ client: Socket; target: Socket }>();
   let open = true;
   let frozen = false;
@@ -26,7 +26,7 @@ export async function startProxy(targetPort: number, port = 0): Promise<Cuttable
       client.resetAndDestroy();
       return;
     }
-    const target = connect(targetPort, '127.0.0.1');
+    const target = connect(targetPort, host);
     const pair = { client, target };
     pairs.add(pair);
     for (const [from, to] of [
@@ -47,7 +47,7 @@ export async function startProxy(targetPort: number, port = 0): Promise<Cuttable
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, '127.0.0.1', resolve);
+    server.listen(0, '127.0.0.1', resolve);
   });
   const address = server.address();
   const reset = () => {

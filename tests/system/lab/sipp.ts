@@ -56,13 +56,21 @@ const trunk = '127.0.0.2';
 
 export type CallerName = keyof typeof callers;
 
-/** What SIPp does for the lab. Callers come from 127.0.0.2, the trunk; telephones are at 127.0.0.1. */
-export function sippTools(folder: string) {
-  let lastPort = 20_000;
-  const nextPort = () => {
-    lastPort += 4;
-    return lastPort;
-  };
+/** Of all labs of a test: the callers of each come from the same trunk. */
+let lastPort = 20_000;
+const nextPort = () => {
+  lastPort += 4;
+  return lastPort;
+};
+
+/** How a desk telephone behaves. */
+export type DeskBehaviour = Partial<Omit<DeskText, 'extension'>> & {
+  /** Sends back what it hears; its caller must not, or a packet goes round for ever. */
+  readonly echoes?: boolean;
+};
+
+/** What SIPp does for the lab. Callers come from 127.0.0.2, the trunk; telephones are where Asterisk is, at `address`. */
+export function sippTools(folder: string, address: string) {
   let files = 0;
   const started: LabProcess[] = [];
 
@@ -70,7 +78,7 @@ export function sippTools(folder: string) {
     const file = join(folder, `scenario-${++files}.xml`);
     await writeFile(file, xml);
     const args = ['-sf', file, '-i', ip, '-p', String(port), '-mp', String(nextPort()), '-nostdin', ...more];
-    const target = ['127.0.0.1:5060'];
+    const target = [`${address}:5060`];
     return { args: [...args, ...target], start: () => startProcess('sipp', [...args, ...target], { cwd: folder }) };
   };
 
@@ -116,9 +124,9 @@ export function sippTools(folder: string) {
     },
 
     /** Registers a desk telephone and answers its rings as told, one after the other, until stopped. */
-    async desk(extension: string, secret: string, port: number, behaviour: Partial<Omit<DeskText, 'extension'>> = {}) {
+    async desk(extension: string, secret: string, port: number, { echoes = false, ...behaviour }: DeskBehaviour = {}) {
       const auth = ['-m', '1', '-au', extension, '-ap', secret, '-timeout', '5s'];
-      const { args } = await sipp(register(extension), '127.0.0.1', port, auth);
+      const { args } = await sipp(register(extension), address, port, auth);
       await run('sipp', args, 8000);
       const xml = desk({
         extension,
@@ -129,7 +137,7 @@ export function sippTools(folder: string) {
         refuse: false,
         ...behaviour,
       });
-      const process = (await sipp(xml, '127.0.0.1', port, ['-aa'])).start();
+      const process = (await sipp(xml, address, port, ['-aa', ...(echoes ? ['-rtp_echo'] : [])])).start();
       started.push(process);
       return { output: process.output, stop: () => process.stop('SIGKILL') };
     },
