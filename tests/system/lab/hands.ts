@@ -88,7 +88,8 @@ export function browserHands(browser: Browser, url: string): BrowserHands {
 const atDesk = (who: Username, { layout, agentName }: CaseDetail): boolean =>
   layout === 'call' && agentName?.startsWith(who) === true;
 
-async function fill(form: Locator, written: WrittenFields): Promise<void> {
+/** What stands in the form, over what stood there. */
+export async function fill(form: Locator, written: WrittenFields): Promise<void> {
   for (const [name, value] of Object.entries(written)) {
     const field = form.getByTestId(`field-${name}`);
     // A single way to tell the citizen is not asked for.
