@@ -110,9 +110,11 @@ export const paperApi = {
   printCase: route({
     method: 'post',
     path: '/api/cases/{caseId}/print',
-    summary: 'The case as a whole as it stands, open or over, as PDF/A; nothing of it is kept or numbered',
+    summary:
+      'The case as it stands, open or over, as PDF/A: as a whole, or as the citizen’s slip of what was promised and how it was kept; nothing of it is kept or numbered',
     roles: 'any',
     params: caseId,
+    query: z.object({ kind: z.enum(['dossier', 'service-slip']).default('dossier') }),
     response: null,
     sends: 'application/pdf',
   }),

@@ -3,6 +3,7 @@ import { messageCaseId } from '../app/calls/voicemail.ts';
 import type { CallerContext } from '../app/ports/known-callers.ts';
 import type { Store } from '../app/ports/ports.ts';
 import { callerContexts } from './caller-context.ts';
+import { stepFactsOf } from './facts/read.ts';
 import { openHiddenWords } from './hidden-words.ts';
 import { eventsOf } from './history.ts';
 import { listCases } from './list-cases.ts';
@@ -22,6 +23,7 @@ type Queries = Pick<
   | 'casesByIds'
   | 'listCases'
   | 'historyOf'
+  | 'stepFactsOf'
   | 'callerContext'
   | 'callerContexts'
   | 'callerById'
@@ -85,6 +87,7 @@ export function createQueries(dataSource: DataSource, sealer: Sealer): Queries {
     listCases: (filter) => listCases(select, sealer, filter),
 
     historyOf: (caseId) => eventsOf(select, caseId),
+    stepFactsOf: (caseId) => stepFactsOf(select, caseId),
 
     callerContext: async (caseId) => (await callerContexts(select, [caseId])).get(caseId) ?? nobody,
     callerContexts: (caseIds) => callerContexts(select, caseIds),

@@ -9,6 +9,7 @@ import { createMailPaper } from '../app/papers/mail-paper.ts';
 import { createPaperActs } from '../app/papers/paper-acts.ts';
 import { createPapers } from '../app/papers/papers.ts';
 import { createRegisters } from '../app/papers/register-book.ts';
+import { createSlipOf } from '../app/papers/slip.ts';
 import type { SecurityLog } from '../app/people/security-log.ts';
 import type { DestructionStore } from '../app/ports/archive.ts';
 import type { AuditStore } from '../app/ports/audit.ts';
@@ -63,13 +64,15 @@ export function createPaperWiring(deps: PapersWiringDeps) {
   const zone = config.office.timeZone;
   const { inTheOpen } = core.words;
   const dossierOf = createDossierOf({ store, sops, directory, zone, inTheOpen });
+  const publicUrl = config.http.publicUrl ?? null;
   const papers = createPapers({
     dossierOf,
+    slipOf: createSlipOf({ store, sops, zone, publicUrl }),
     reports: createOfficeReports({ figures: deps.figures, store, sops, kinds, zone }),
     ...{ store, vault, workshop, sops, kinds, actions, reachOf, clock, zone, makePaper: deps.makePaper },
     signing: deps.signing,
     named: { name: config.office.name, code: config.office.code },
-    publicUrl: config.http.publicUrl ?? null,
+    publicUrl,
     personOf: async (login) => (await deps.people.byUsername(login))?.id ?? null,
   });
   const acts = createPaperActs({

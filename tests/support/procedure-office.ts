@@ -40,6 +40,8 @@ export interface OfficeOptions {
   readonly signing?: CertifiedSigning;
   /** The built console, where it is worked in with a browser. */
   readonly consoleDir?: string;
+  /** Settings besides those every test has. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 export const usernames = Object.keys(people) as Username[];
@@ -73,7 +75,7 @@ const senders: Readonly<Record<Written, string>> = { sms: '081298765432', whatsa
 
 /** Opens on a Monday without holidays near, 23 November 2026 at 09:00 WIB. */
 export async function openProcedureOffice(options: OfficeOptions = {}): Promise<ProcedureOffice> {
-  const { called = (name: SopName) => name, stands = false, consoleDir, signing } = options;
+  const { called = (name: SopName) => name, stands = false, consoleDir, signing, env } = options;
   const database = await createServerDatabase();
   const dataDir = mkdtempSync(join(tmpdir(), 'sigap-procedures-'));
   const furnish = ({ files = {}, doors: more = [] }: Pick<OfficeOptions, 'files' | 'doors'>) => {
@@ -112,6 +114,7 @@ export async function openProcedureOffice(options: OfficeOptions = {}): Promise<
       },
       ...(consoleDir !== undefined && { consoleDir }),
       ...(signing !== undefined && { signing }),
+      ...(env !== undefined && { env }),
     });
     servers.push(started);
     return started;

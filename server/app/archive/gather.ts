@@ -71,7 +71,7 @@ export async function gather(deps: GatherDeps, record: CaseRecord, by: string): 
   const lacking = await lackingOf(deps, caseId);
   if (lacking.length > 0) return { ok: false, why: 'lacking', lacking };
   const at = clock.now();
-  const made = await deps.papers.asItStands(record);
+  const made = await deps.papers.asItStands(record, 'dossier');
   if (!made?.ok) return { ok: false, why: 'unmade', made: made ?? { ok: false, why: 'away' } };
   const [{ messages, ...told }, papers, files] = await Promise.all([
     deps.dossierOf(record),

@@ -19,27 +19,45 @@ export function lacakView(
 ): LacakView {
   const { state, ticketNumber, openedAt } = record;
   const sop = sops.get(record.sopId, record.sopVersion);
-  const reasons = dueReasons(sops, sop, record);
-  const { endedAs, closedAt } = state;
+  const { closedAt } = state;
   return {
     ...{ ticketNumber, openedAt, closedAt, pass, addUntil },
     ...{ asks: asks.map(copied), ikm: ikm.map(copied) },
     stage: stageOf(sop, record),
-    endedAs: endedAs === null ? null : choiceOf(fieldIn(sop, 'endedAs')?.choices ?? [], endedAs).name,
+    endedAs: endOf(sop, record),
     consent: consentOf(sops, record),
-    steps: waitingOf(sop, state).flatMap(({ run, step, role, untimed }) => {
-      if (!run || !step) return [];
-      return [
-        {
-          name: step.name,
-          by: roleName(sop, role),
-          dueAt: untimed === null ? run.dueAt : null,
-          why: reasons.find(({ runId }) => runId === run.id)?.text ?? null,
-          waitsForCitizen: untimed === 'citizen',
-        },
-      ];
-    }),
+    steps: stepsNow(sops, record).map(({ provisional: _, ...step }) => step),
   };
+}
+
+/** A step that runs, as its citizen may know of it. */
+type StepNow = LacakView['steps'][number] & {
+  /** Its time was promised while a year had no table of holidays. */
+  readonly provisional: boolean;
+};
+
+/** What the office does now, by when and why then: as roles, never as people. Pure. */
+export function stepsNow(sops: SopRegistry, record: CaseRecord): StepNow[] {
+  const sop = sops.get(record.sopId, record.sopVersion);
+  const reasons = dueReasons(sops, sop, record);
+  return waitingOf(sop, record.state).flatMap(({ run, step, role, untimed }) => {
+    if (!run || !step) return [];
+    return [
+      {
+        name: step.name,
+        by: roleName(sop, role),
+        dueAt: untimed === null ? run.dueAt : null,
+        why: reasons.find(({ runId }) => runId === run.id)?.text ?? null,
+        waitsForCitizen: untimed === 'citizen',
+        provisional: run.provisional === true,
+      },
+    ];
+  });
+}
+
+/** As what a case ended otherwise than by its procedure, in words; null: it did not. Pure. */
+export function endOf(sop: SopDefinition, { state: { endedAs } }: CaseRecord): LacakView['endedAs'] {
+  return endedAs === null ? null : choiceOf(fieldIn(sop, 'endedAs')?.choices ?? [], endedAs).name;
 }
 
 const copied = ({ values, ...question }: SurveyQuestion) => ({ ...question, values: [...values] });
@@ -54,7 +72,7 @@ function consentOf(sops: SopRegistry, { serviceId, state }: CaseRecord): LacakVi
 }
 
 /** By whom it waits for and what the citizen was told: what somebody in the office knows already is no answer yet. */
-function stageOf(sop: SopDefinition, { state }: CaseRecord): LacakView['stage'] {
+export function stageOf(sop: SopDefinition, { state }: CaseRecord): LacakView['stage'] {
   const { status, closedAt, endedAs } = state;
   if (closedAt !== null) return endedAs !== null || status === 'abandoned' ? 'ended' : 'closed';
   if (state.sop.awaiting) return 'asked';

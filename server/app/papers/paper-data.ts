@@ -10,6 +10,7 @@ import type { Paper } from '../ports/papers.ts';
 import type { ReportFault } from '../reports/office-reports.ts';
 import { periodInWords, printedReport } from '../reports/report-words.ts';
 import type { Dossier } from './dossier.ts';
+import type { Slip } from './slip.ts';
 import { valueWordsOf } from './values.ts';
 
 export interface FillingIn {
@@ -66,6 +67,8 @@ export interface PaperAbout {
   readonly now: number;
   /** The case as a whole; null: the kind does not show it. */
   readonly dossier: Dossier | null;
+  /** What is promised and how it was kept; null: the kind does not say it. */
+  readonly promise: Slip | null;
   /** What it reports; null: nothing, or it is not counted. */
   readonly report: OfficeReport | null;
   /** Why what it is to report cannot be counted; null: it can, or there is nothing. */
@@ -136,28 +139,31 @@ export interface PaperMarks {
 export function paperOf(about: PaperAbout, { number, code, url, ticket, source, copy, certified }: PaperMarks): Paper {
   const { kind, fields, zone, now } = about;
   const said = new Map(Object.entries(fields));
-  const link = fields.link?.trim() || url;
+  // What a form leads to, or where a citizen looks, goes before what it is checked by.
+  const link = about.promise === null ? fields.link?.trim() || url : about.promise.link;
   return {
     template: kind.template,
     at: now,
     ...(source !== undefined && { source }),
-    // What a form leads to goes before what it is checked by.
     ...(link !== null && { link }),
     data: {
       language: 'id',
       draft: code === null && copy !== true,
-      title: kind.title.id,
+      ...{ title: kind.title.id, english: kind.title.en },
       nature: kind.nature?.id ?? null,
       head: headOf(about),
       ...{ number, code, url, ticket, certified },
       date: dayInWords(officeDay(now, zone), 'id'),
       numbered: kind.number !== null,
       fields: Object.fromEntries(kind.fields.map(({ name }) => [name, fields[name]?.trim() ?? ''])),
-      rows: kind.fields.map(({ name, label }) => ({ name, label: label.id, value: fields[name]?.trim() ?? '' })),
+      rows: kind.fields.map(({ name, label }) => ({
+        ...{ name, label: label.id, english: label.en, value: fields[name]?.trim() ?? '' },
+      })),
       words: Object.fromEntries(Object.entries(kind.words).map(([name, text]) => [name, filled(text, said)])),
       signers: namedSigners(about).map(({ act, title, name, rank, nip }) => ({ act, title, name, rank, nip })),
       copies: kind.copies,
       ...(about.dossier !== null && { dossier: about.dossier }),
+      ...(about.promise !== null && { promise: about.promise }),
       ...(about.report !== null && { report: printedReport(about.report) }),
     },
   };

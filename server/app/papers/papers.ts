@@ -18,8 +18,8 @@ export interface Papers {
   filled(record: CaseRecord, kind: PaperKind, written?: Fields): Fields;
   /** As it would look, without a number. */
   preview(record: CaseRecord, kindId: string, fields: Fields): Promise<PaperMade | null>;
-  /** The case as a whole as it stands, to be printed: open or over, and kept nowhere. Null: the office has no such kind. */
-  asItStands(record: CaseRecord): Promise<PaperMade | null>;
+  /** How the case stands, to be printed: open or over, and kept nowhere. Null: the office has no such kind. */
+  asItStands(record: CaseRecord, kindId: 'dossier' | 'service-slip'): Promise<PaperMade | null>;
   saveDraft(actor: Actor, caseId: string, kindId: string, fields: Fields): Promise<PaperResult>;
   /**
    * Makes the paper final: with its number, drawn in the transaction in which it is kept, and bytes that change no more. A
@@ -43,8 +43,8 @@ export function createPapers(deps: MakePaperDeps): Papers {
       const about = await writing.aboutOf(record, kind, fields);
       return writing.printed(about, { number: null, code: null, ticket: record.ticketNumber });
     },
-    asItStands: async (record) => {
-      const kind = kinds.byId('dossier');
+    asItStands: async (record, kindId) => {
+      const kind = kinds.byId(kindId);
       if (!kind) return null;
       const about = await writing.aboutOf(record, kind, writing.filled(record, kind));
       return writing.printed(about, { number: null, code: null, ticket: record.ticketNumber, copy: true });

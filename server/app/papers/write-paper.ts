@@ -13,6 +13,7 @@ import type { DossierOf } from './dossier.ts';
 import type { PaperKinds } from './kinds.ts';
 import { filledFields, officeOf, type PaperAbout, type PaperMarks, paperOf } from './paper-data.ts';
 import type { Fields } from './paper-result.ts';
+import type { SlipOf } from './slip.ts';
 
 export interface PaperWritingDeps {
   readonly store: Pick<Store, 'transaction'>;
@@ -28,6 +29,8 @@ export interface PaperWritingDeps {
   readonly personOf: (login: string) => Promise<string | null>;
   /** The case as a whole, for kinds that show it. */
   readonly dossierOf: DossierOf;
+  /** What is promised and how it was kept, for kinds that say it. */
+  readonly slipOf: SlipOf;
   /** The office's day or month, for kinds that report it. */
   readonly reports: OfficeReports;
   /** Null: signatures are acts in the system alone. */
@@ -66,6 +69,7 @@ export function createPaperWriting(deps: PaperWritingDeps) {
       zone,
       now: clock.now(),
       dossier: kind.gathers ? await deps.dossierOf(record) : null,
+      promise: kind.promises ? await deps.slipOf(record) : null,
       ...{ report, reportLacks },
     };
   };

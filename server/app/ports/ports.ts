@@ -3,6 +3,7 @@ import type { CallOutcome, CallState, DialOutcome } from '../../domain/call/call
 import type { CaseEvent } from '../../domain/case/events.ts';
 import type { TaskMark } from '../../domain/case/recurring-tasks.ts';
 import type { CaseFacts } from '../../domain/fact/case-facts.ts';
+import type { KeptStepFact } from '../../domain/fact/step-fact.ts';
 import type { AlertRecord } from './alerts.ts';
 import type { AnnouncementStore, AnnouncementTransaction } from './announcements.ts';
 import type { AnswerReads, AnswerWrites } from './answers.ts';
@@ -230,6 +231,8 @@ export interface Store
   casesByIds(caseIds: readonly string[]): Promise<readonly CaseRecord[]>;
   listCases(filter: CaseFilter): Promise<CaseListing>;
   historyOf(caseId: string): Promise<readonly (LoggedEvent & { readonly seq: number })[]>;
+  /** What figures and reports count of the steps of the case that have ended, the first that ended first. */
+  stepFactsOf(caseId: string): Promise<readonly KeptStepFact[]>;
   /** Who may be calling from this number, and the tickets of that number, without the case given. */
   callerContext(caseId: string): Promise<CallerContext>;
   /** The same of many cases at once; a case of whose number nothing is known is left out. */

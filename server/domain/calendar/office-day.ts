@@ -53,3 +53,10 @@ export function dayInWords(day: OfficeDay, language: 'id' | 'en'): string {
   const [name] = months[language][month - 1] as readonly [string, string];
   return `${ofMonth} ${name} ${year}`;
 }
+
+/** A moment as papers have it: `4 Januari 2027 pukul 08.30 WIB`, `4 January 2027 08:30 WIB`. */
+export function momentInWords(at: number, zone: OfficeZone, language: 'id' | 'en'): string {
+  const clock = new Date(at + zoneOffsetMs[zone]).toISOString().slice(11, 16);
+  const time = language === 'id' ? `pukul ${clock.replace(':', '.')}` : clock;
+  return `${dayInWords(officeDay(at, zone), language)} ${time} ${zoneNames[zone]}`;
+}

@@ -55,6 +55,12 @@ export interface StepFact {
   readonly estimated: boolean;
 }
 
+/** What is told of a step fact to its citizen. */
+export type KeptStepFact = Pick<
+  StepFact,
+  'runId' | 'clock' | 'budget' | 'endedAt' | 'serviceMs' | 'pausedMs' | 'spent' | 'verdict' | 'estimated'
+>;
+
 /**
  * The facts of those steps that one of the events ended. Given a whole history they are all of the case's: a run that has
  * ended never changes, so each fact is the same whenever it is made. What was promised is read from the run, which keeps

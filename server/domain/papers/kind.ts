@@ -25,6 +25,8 @@ export interface PaperKind {
    * and kept with it. Null: it reports nothing.
    */
   readonly reports: ReportScope | null;
+  /** It says what the procedure promises and how that was kept: its template has `data.promise`. */
+  readonly promises: boolean;
   /** In which class of the archive's schedule it is kept. */
   readonly retention: string;
 }

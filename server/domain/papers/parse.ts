@@ -32,6 +32,7 @@ const Kind = z.strictObject({
   words: z.record(z.string().regex(/^[a-z][A-Za-z0-9]{0,39}$/), z.string().max(2_000)).default({}),
   gathers: z.boolean().default(false),
   reports: z.enum(reportScopes).nullable().default(null),
+  promises: z.boolean().default(false),
   retention: said,
 });
 

@@ -119,10 +119,10 @@ export function paperRoutes(deps: PaperRoutesDeps): Router {
     );
   });
 
-  mount(router, 'printCase', async ({ params, actor, response }) => {
+  mount(router, 'printCase', async ({ params, query, actor, response }) => {
     const record = await visible(actor, params.caseId);
     if (!mayMakePaper(actor)) throw refusal({ ok: false, kind: 'forbidden' });
-    const made = await papers.asItStands(record);
+    const made = await papers.asItStands(record, query.kind);
     if (made === null) throw refusal({ ok: false, kind: 'unknown' });
     if (!made.ok) throw paperProblem(made);
     const { caseId, ticketNumber } = record;
