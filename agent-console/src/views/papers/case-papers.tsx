@@ -10,6 +10,12 @@ import { PaperLine } from './paper-line.tsx';
 import styles from './papers.module.css';
 import { usePaperWords } from './words.ts';
 
+/** How a case stands, printed at any time. */
+const prints = [
+  ['dossier', 'print', 'case-print'],
+  ['service-slip', 'printSlip', 'slip-print'],
+] as const;
+
 /** The papers of a case, what may be done to them, and those that can be written. */
 export function CasePapers({ card: { caseId, version, ticketNumber } }: { card: CaseCard }) {
   const { rest } = useWorkplace().desk;
@@ -27,7 +33,8 @@ export function CasePapers({ card: { caseId, version, ticketNumber } }: { card: 
     refetchInterval: ({ state }) => (state.data?.papers.some(({ mailing }) => mailing) ? 3_000 : false),
   });
   const printing = useMutation({
-    mutationFn: async () => saveFile(await rest.blob('printCase', { params: { caseId } }), `${ticketNumber}.pdf`),
+    mutationFn: async (kind: 'dossier' | 'service-slip') =>
+      saveFile(await rest.blob('printCase', { params: { caseId }, query: { kind } }), `${ticketNumber}.pdf`),
   });
   const { papers = [], kinds = [], mayMake = false } = found.data ?? {};
   const sorted = [...kinds].sort((a, b) => Number(b.waitedFor) - Number(a.waitedFor));
@@ -61,14 +68,17 @@ export function CasePapers({ card: { caseId, version, ticketNumber } }: { card: 
         </div>
       )}
       <div className={styles.new}>
-        <Button
-          variant="default"
-          loading={printing.isPending}
-          onClick={() => printing.mutate()}
-          data-testid="case-print"
-        >
-          {say('print')}
-        </Button>
+        {prints.map(([kind, word, testid]) => (
+          <Button
+            key={kind}
+            variant="default"
+            loading={printing.isPending && printing.variables === kind}
+            onClick={() => printing.mutate(kind)}
+            data-testid={testid}
+          >
+            {say(word)}
+          </Button>
+        ))}
         {printing.isError && <span role="alert">{problemText(printing.error)}</span>}
       </div>
       {open !== undefined && <PaperDialog caseId={caseId} kind={open} close={() => setWriting(null)} />}

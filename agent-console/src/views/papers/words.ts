@@ -88,6 +88,7 @@ const all = {
   sent: { id: 'sudah dikirim', en: 'sent' },
   void: { id: 'batal', en: 'void' },
   print: { id: 'Cetak berkas kasus', en: 'Print the case' },
+  printSlip: { id: 'Cetak slip layanan', en: 'Print the service slip' },
   undone: { id: 'belum', en: 'not yet' },
   certified: { id: 'bersertifikat', en: 'certified' },
 } as const;
