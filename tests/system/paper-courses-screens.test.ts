@@ -1,3 +1,7 @@
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { strFromU8, unzipSync } from 'fflate';
 import type { Browser } from 'playwright-core';
@@ -18,6 +22,7 @@ import {
   taken,
   writePaper,
 } from './lab/papers.ts';
+import { scannedLetter } from './lab/scanner.ts';
 
 const consoleDir = join(import.meta.dirname, '../../dist/agent-console');
 
@@ -123,5 +128,112 @@ describe('a suggestion that was put into the box', () => {
     await decide(sari.page, 'answer.sent', { solution: improvement });
     await sari.page.goto(`${office.server.url}/tickets/${caseId}`);
     await sari.page.locator('[data-testid=case][data-status=closed]').waitFor();
+  });
+});
+
+/** A bundle as whoever took it has it before them: opened by any tar, each of its files being what its sums say. */
+async function unpacked(bundle: Uint8Array) {
+  const folder = await mkdtemp(join(tmpdir(), 'sigap-bundle-'));
+  try {
+    await writeFile(join(folder, 'bundle.tar'), bundle);
+    execFileSync('tar', ['-xf', 'bundle.tar'], { cwd: folder });
+    execFileSync('sha256sum', ['--check', '--strict', '--quiet', 'SHA256SUMS'], { cwd: folder });
+    const manifest = JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8'));
+    const dossier = await saidIn(await readFile(join(folder, 'berkas-kasus.pdf')));
+    return { manifest, dossier };
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+describe('a complaint that came by letter', () => {
+  const complaint = 'Antrean di loket terlalu lama.';
+  const letter = 'surat Siti Aminah.pdf';
+  let scan: Buffer;
+  let caseId: string;
+  let ticket: string;
+
+  it('is scanned in, read on the screen and entered in the register', async () => {
+    scan = await scannedLetter(browser, ['Kepada Yth. Camat Bandungan', complaint, 'Siti Aminah']);
+    const sari = await deskOf('sari');
+    caseId = await takenDown(sari, 'letters', { complaint, callerName: 'Siti Aminah', address: 'Bandungan RT 2' });
+    ticket = (await office.detail('sari', caseId)).ticketNumber;
+    await drop(sari.page, [{ name: letter, bytes: scan }]);
+    const kept = await lookedAt(sari.page, sari.see('file-look'));
+    expect([kept.name, kept.bytes.equals(scan)]).toEqual([letter, true]);
+    await decide(sari.page, 'report.accepted');
+    await decide(sari.page, 'intake.saved', { happenedAt: 'Senin pagi' });
+    const entry = paperOf(sari.page, 'register-entry', 'signed');
+    const { bytes } = await lookedAt(sari.page, entry.getByTestId('paper-look'));
+    for (const part of ['BUKU REGISTER KELUHAN', ticket, 'Siti Aminah', complaint, 'Senin pagi'])
+      expect(await saidIn(bytes)).toContain(squeezed(part));
+  });
+
+  it('is clarified and followed up by papers that those who answer for it sign', async () => {
+    // What the superior says with the disposition is no paper.
+    expect((await office.act('wati', caseId, 'case.dispatched', { instruction: 'proceed' })).problem).toBeNull();
+    const sinta = await atWork('sinta', caseId);
+    await lookedAt(sinta.page, sinta.see('file-look'));
+    await writePaper(sinta.page, 'clarification', { clarification: 'Benar, hanya satu loket dibuka.' });
+    await signPaper(sinta.page, 'clarification');
+    const wati = await atWork('wati', caseId);
+    await writePaper(wati.page, 'follow-up', { action: 'Loket ditambah menjadi tiga.' });
+    await signPaper(wati.page, 'follow-up');
+  });
+
+  it('is answered by a letter that is initialled, signed and sent with a picture of its receipt', async () => {
+    const { page } = await deskOf('sari');
+    await page.goto(`${office.server.url}/tickets/${caseId}`);
+    await happened(page, 'action.done');
+    await writePaper(page, 'notice', { addressee: 'Sdr. Siti Aminah', notice: 'Loket ditambah menjadi tiga.' });
+    for (const who of ['sinta', 'wati'] as const) {
+      const signer = await deskOf(who);
+      await signer.page.goto(`${office.server.url}/inbox`);
+      const turn = signer.see('papers-to-sign');
+      const { bytes } = await lookedAt(signer.page, turn.getByTestId('paper-look'));
+      expect(await saidIn(bytes)).toContain(squeezed('Loket ditambah menjadi tiga.'));
+      await turn.getByTestId('paper-sign').click();
+      await turn.waitFor({ state: 'detached' });
+    }
+    await page.reload();
+    await drop(page, [{ name: 'resi.jpg', bytes: await photo() }]);
+    await page.getByTestId('file').filter({ hasText: 'resi.jpg' }).waitFor();
+    await paperOf(page, 'notice', 'signed').getByTestId('paper-send').click();
+    await page.getByTestId('paper-sent-reference').fill('POS-12');
+    await page.getByTestId('paper-sent-submit').click();
+    await paperOf(page, 'notice', 'sent').waitFor();
+  });
+
+  it('is archived as a bundle, which whoever answers for the archive takes and finds whole', async () => {
+    const { page } = await deskOf('sari');
+    await decide(page, 'case.archived');
+    await page.locator('[data-testid=case][data-status=closed]').waitFor();
+    await page.getByTestId('case-archive').waitFor();
+
+    const rina = await deskOf('rina');
+    await rina.page.goto(`${office.server.url}/archive`);
+    const row = rina.page.getByTestId('bundle').filter({ hasText: ticket });
+    const bundle = await taken(rina.page, row.getByTestId('bundle-take'));
+    expect(bundle.name).toBe(`${ticket}.tar`);
+    const { manifest, dossier } = await unpacked(bundle.bytes);
+    expect(manifest).toMatchObject({ ticket, archivedBy: 'sari Uji', classification: { code: '700.1.2.4' } });
+    const entries: Record<string, string>[] = manifest.entries;
+    const of = (what: string) => entries.filter((entry) => entry.what === what);
+    expect(of('paper').map(({ title, state }) => [title, state])).toEqual([
+      ['Buku Register Keluhan', 'signed'],
+      ['Berita Acara Klarifikasi', 'signed'],
+      ['Laporan Tindak Lanjut Pengaduan', 'signed'],
+      ['Surat Pemberitahuan', 'sent'],
+    ]);
+    expect(of('file').map(({ path }) => path?.replace(/^berkas\/\d+ /, ''))).toEqual([letter, 'resi.jpg']);
+    const digest = createHash('sha256').update(scan).digest('hex');
+    expect(of('file')[0]?.sha256).toBe(digest);
+    // Its dossier names the scan by its digest too.
+    for (const part of [ticket, complaint, digest.slice(0, 16), 'Surat Pemberitahuan', 'POS-12'])
+      expect(dossier).toContain(squeezed(part));
+
+    await row.getByTestId('bundle-check').click();
+    await row.getByTestId('bundle-checked').filter({ hasText: /\S/ }).waitFor();
+    expect(await row.getByTestId('bundle-checked').locator('strong').count()).toBe(0);
   });
 });
