@@ -165,6 +165,8 @@ export function createGateway(deps: GatewayDeps): Gateway {
     const live = await deps.liveSessions([...behind.keys()]);
     for (const [sessionId, { userId, role }] of behind) {
       if (live.get(sessionId)?.role === role) continue;
+      // Ended by somebody while we looked: its sockets are gone, and whoever ended it has noted it.
+      if (!io.sockets.adapter.rooms.has(`session:${sessionId}`)) continue;
       end({ sessionId });
       deps.sessionOver(userId, sessionId);
     }
