@@ -192,8 +192,7 @@ describe('two Asterisks of one office', () => {
     selatan.ami.cut();
     await selatan.asterisk.restart();
     const startedAt = Date.now();
-    // Her browser still holds the talk that was killed, and would refuse whoever comes next.
-    await citra.reload();
+    // Her browser learns that the talk was killed, and refuses nobody for its sake.
     await citra.page.locator('[data-testid=phone-status][data-status=ready]').waitFor();
     const gone = await selatan.call('impatient');
     expect(await gone.done).toBe(0);

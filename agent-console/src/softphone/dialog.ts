@@ -23,6 +23,24 @@ const keyOf = (sipUri: string): string => `sigap.dialog ${sipUri}`;
 const idOf = (session: unknown) =>
   (session as { _dialog?: { id?: { call_id?: string; local_tag?: string; remote_tag?: string } } })._dialog?.id;
 
+/** What JsSIP's sessions can do and its types do not tell. */
+interface AsksInDialog {
+  sendRequest(
+    method: 'OPTIONS',
+    options: { readonly eventHandlers: { onDialogError(response: { readonly status_code: number }): void } },
+  ): void;
+}
+
+/**
+ * Asks the exchange whether it still holds the conversation of an established session: one that was killed has forgotten it,
+ * and says so (481). Any other answer, and none, leave it alone.
+ */
+export function askDialog(session: unknown, forgotten: () => void): void {
+  (session as AsksInDialog).sendRequest('OPTIONS', {
+    eventHandlers: { onDialogError: ({ status_code: status }) => status === 481 && forgotten() },
+  });
+}
+
 /** @returns what is kept, by which it is forgotten: a session that is over knows its dialog no more */
 export function keepDialog(storage: KeyedStorage, session: unknown, sipUri: string): KeptDialog | null {
   const id = idOf(session);

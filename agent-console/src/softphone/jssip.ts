@@ -2,7 +2,7 @@ import JsSIP from 'jssip';
 import type { RTCSession } from 'jssip/lib/RTCSession';
 import type { PhoneSettings } from '../../../server/contract/people.ts';
 import { monotonic } from '../wire/clock.ts';
-import { forgetDialog, type KeptDialog, keepDialog, replacesHeader, takeDialog } from './dialog.ts';
+import { askDialog, forgetDialog, type KeptDialog, keepDialog, replacesHeader, takeDialog } from './dialog.ts';
 import { createCell, type PhoneState, type Softphone } from './softphone.ts';
 
 type WebrtcSettings = Extract<PhoneSettings, { mode: 'webrtc' }>;
@@ -46,7 +46,12 @@ export function createWebrtcPhone(settings: WebrtcSettings): Softphone {
     ringing.answer(media);
   };
   agent.on('connecting', () => cell.set({ status: 'registering' }));
-  agent.on('connected', () => cell.set({ status: 'registering' }));
+  agent.on('connected', () => {
+    cell.set({ status: 'registering' });
+    const talk = session;
+    // Before it registers, or whoever it is rung for first would be refused for the sake of a talk that is no more.
+    if (talk?.isEstablished()) askDialog(talk, () => talk.isEnded() || talk.terminate());
+  });
   agent.on('disconnected', () => cell.set({ status: 'unreachable' }));
   agent.on('unregistered', () => cell.set({ status: 'unreachable' }));
   agent.on('registrationFailed', () => cell.set({ status: 'unreachable' }));
