@@ -137,7 +137,7 @@ async function unpacked(bundle: Uint8Array) {
   try {
     await writeFile(join(folder, 'bundle.tar'), bundle);
     execFileSync('tar', ['-xf', 'bundle.tar'], { cwd: folder });
-    execFileSync('sha256sum', ['--check', '--strict', '--quiet', 'SHA256SUMS'], { cwd: folder });
+    execFileSync('/usr/bin/sha256sum', ['--check', '--strict', '--quiet', 'SHA256SUMS'], { cwd: folder });
     const manifest = JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8'));
     const dossier = await saidIn(await readFile(join(folder, 'berkas-kasus.pdf')));
     return { manifest, dossier };
