@@ -5,6 +5,7 @@ import { parseSop } from '../../../../server/domain/sop/parse.ts';
 import { createTypesetter } from '../../../../server/papers/typesetter.ts';
 import { makeWorkbook } from '../../../../server/papers/workbook.ts';
 import { readShippedKinds } from '../../../../server/wiring/paper-files.ts';
+import { placesOf, wordsOfPdf } from '../../../support/pdf-words.ts';
 import { sopText } from '../../../support/sops.ts';
 
 const kinds = readShippedKinds().flatMap(({ kind }) => kind ?? []);
@@ -50,6 +51,20 @@ describe('a register', () => {
     const pdf = made.ok ? Buffer.from(made.bytes).toString('latin1') : JSON.stringify(made);
     expect(pdf).toMatch(/pdfaid:part>2</);
     expect(Number(/\/Count (\d+)/.exec(pdf)?.[1])).toBeGreaterThan(1);
+  });
+
+  it('says its numbers as they are written, and breaks what is longer than its column', async () => {
+    const row = ['1', '1/KEC-BDG/2026', 'Dua puluh kursi ketidaksesuaiannya'.repeat(3), 'KEC-20261123-0001'];
+    const columns = ['No.', 'Nomor', 'Isi', 'Tiket'].map((label) => ({ label, width: 1 }));
+    const data = { head, title: 'Buku', period: 'November 2026', date: '1 Desember 2026', columns, rows: [row] };
+    const made = createTypesetter()({ template: 'register', at: 0, data });
+    if (!made.ok) throw new Error(JSON.stringify(made));
+    const words = (await wordsOfPdf(made.bytes)).replaceAll(' ', '');
+    for (const cell of row) expect(words).toContain(cell.replaceAll(' ', ''));
+    const narrow = ['1', 'x'.repeat(200), '', ''];
+    const long = createTypesetter()({ template: 'register', at: 0, data: { ...data, rows: [narrow] } });
+    if (!long.ok) throw new Error(JSON.stringify(long));
+    expect((await placesOf(long.bytes, 'x')).size).toBeGreaterThan(3);
   });
 
   it('is a sheet in which numbers are numbers, and a name that begins with = is words', async () => {
