@@ -18,7 +18,6 @@ export const enCalendarTable: Texts<typeof idCalendarTable> = {
     removed: 'Not in this table, and so no holidays any more:',
     doubts: 'National holidays every year, but not in this table. Check that the file is complete:',
     preview: 'What comes of each row',
-    onlyWrong: 'Only rows that need mending',
     outcomes: { add: 'new holiday', change: 'changes', same: 'the same already', faulty: 'needs mending' },
     confirm: 'Take over the table of {{year}}',
     changed: 'Holidays have changed since you looked, and nothing has been written. Look again.',

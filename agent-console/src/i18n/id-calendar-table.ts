@@ -16,7 +16,6 @@ export const idCalendarTable = {
     removed: 'Tidak ada di daftar ini, jadi bukan hari libur lagi:',
     doubts: 'Libur nasional setiap tahun, tetapi tidak ada di daftar ini. Periksa apakah berkasnya lengkap:',
     preview: 'Yang akan terjadi dengan tiap baris',
-    onlyWrong: 'Hanya baris yang perlu diperbaiki',
     outcomes: { add: 'hari libur baru', change: 'berubah', same: 'sudah sama', faulty: 'perlu diperbaiki' },
     confirm: 'Ambil alih daftar {{year}}',
     changed: 'Hari libur berubah sejak daftar ini diperiksa, dan belum ada yang ditulis. Periksa sekali lagi.',

@@ -1,10 +1,9 @@
-import { Alert, Button, Checkbox, Group, Stack, Text } from '@mantine/core';
-import { useEffect, useRef, useState } from 'react';
+import { Button, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { PeoplePreview } from '../../../../server/contract/people-import.ts';
 import { countsOf } from '../../model/people-import.ts';
+import { LineOfFile, RowFaults, RowPreview } from '../shared/row-preview.tsx';
 import { useFieldText } from '../shared/save.tsx';
-import tables from '../shared/table.module.css';
 import { columnWord } from './import-words.ts';
 import styles from './people.module.css';
 
@@ -23,75 +22,47 @@ type Row = PeoplePreview['rows'][number];
 export function ImportPreview({ preview, busy, problem, again, confirm }: Props) {
   const { t } = useTranslation();
   const { rows, ignored } = preview;
-  const counts = countsOf(preview);
-  const [onlyWrong, setOnlyWrong] = useState(false);
-  const shown = onlyWrong && counts.faulty > 0 ? rows.filter(({ outcome }) => outcome === 'faulty') : rows;
-  const summary = useRef<HTMLDivElement>(null);
-  // The button that was pressed is gone: what came of it is read first.
-  useEffect(() => summary.current?.focus(), []);
+  const { faulty, add, there } = countsOf(preview);
+  const columns = [
+    'peopleImport.line',
+    'people.name',
+    'people.role',
+    'people.extension',
+    'peopleImport.outcome',
+  ] as const;
+  const whole =
+    faulty > 0
+      ? t('peopleImport.wrong', { shown: faulty, all: rows.length })
+      : t(add === 0 ? 'peopleImport.nobodyNew' : 'peopleImport.willAdd', { shown: add });
   return (
-    <Stack gap="sm">
-      <div ref={summary} tabIndex={-1} role="status" className={styles.summary} data-testid="import-summary">
-        {counts.faulty > 0
-          ? t('peopleImport.wrong', { shown: counts.faulty, all: rows.length })
-          : counts.add === 0
-            ? t('peopleImport.nobodyNew')
-            : t('peopleImport.willAdd', { shown: counts.add })}
-        {counts.faulty === 0 && counts.there > 0 && ` ${t('peopleImport.areThere', { shown: counts.there })}`}
-      </div>
-      {problem !== null && (
-        <Alert color="red" variant="light" role="alert" data-testid="import-refused">
-          {problem}
-        </Alert>
-      )}
-      {ignored.length > 0 && (
-        <Text size="sm" data-testid="import-ignored">
-          {t('peopleImport.ignored', { names: ignored.join(', '), interpolation: { escapeValue: false } })}
-        </Text>
-      )}
-      {counts.faulty > 0 && counts.faulty < rows.length && (
-        <Checkbox
-          label={t('peopleImport.onlyWrong')}
-          checked={onlyWrong}
-          onChange={(event) => setOnlyWrong(event.currentTarget.checked)}
-          data-testid="import-only-wrong"
-        />
-      )}
-      <table className={`${tables.table} ${tables.cards}`}>
-        <caption className="visually-hidden">{t('peopleImport.preview')}</caption>
-        <thead>
-          <tr>
-            {(
-              ['peopleImport.line', 'people.name', 'people.role', 'people.extension', 'peopleImport.outcome'] as const
-            ).map((column) => (
-              <th key={column} scope="col">
-                {t(column)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {shown.map((row) => (
-            <PreviewRow key={row.line} row={row} />
-          ))}
-        </tbody>
-      </table>
-      {counts.faulty === 0 && counts.add > 0 && (
-        <Text size="sm">
-          {t('peopleImport.asks')} {rows.some(({ extension }) => extension !== null) && t('people.telephoneHint')}
-        </Text>
-      )}
-      <Group justify="flex-end">
-        <Button variant="default" onClick={again} disabled={busy} data-testid="import-again">
-          {t('peopleImport.another')}
-        </Button>
-        {counts.faulty === 0 && counts.add > 0 && (
+    <RowPreview
+      id="import"
+      summary={faulty === 0 && there > 0 ? `${whole} ${t('peopleImport.areThere', { shown: there })}` : whole}
+      problem={problem}
+      ignored={ignored}
+      rows={rows}
+      caption={t('peopleImport.preview')}
+      columns={columns.map((column) => t(column))}
+      row={(row) => <PreviewRow row={row} />}
+      below={
+        faulty === 0 &&
+        add > 0 && (
+          <Text size="sm">
+            {t('peopleImport.asks')} {rows.some(({ extension }) => extension !== null) && t('people.telephoneHint')}
+          </Text>
+        )
+      }
+      busy={busy}
+      again={again}
+      buttons={
+        faulty === 0 &&
+        add > 0 && (
           <Button onClick={confirm} loading={busy} data-testid="import-confirm">
-            {t('peopleImport.confirm', { shown: counts.add })}
+            {t('peopleImport.confirm', { shown: add })}
           </Button>
-        )}
-      </Group>
-    </Stack>
+        )
+      }
+    />
   );
 }
 
@@ -107,10 +78,7 @@ function PreviewRow({ row }: { readonly row: Row }) {
   };
   return (
     <tr data-testid="import-row" data-line={line} data-outcome={outcome}>
-      <td>
-        <span className={styles.cardWord}>{t('peopleImport.line')} </span>
-        {line}
-      </td>
+      <LineOfFile line={line} />
       <th scope="row">
         {displayName}
         <br />
@@ -124,19 +92,15 @@ function PreviewRow({ row }: { readonly row: Row }) {
       <td>{extension === null ? t('people.noPhone') : `${extension}, ${t(`people.phones.${phone}`)}`}</td>
       <td className={styles.outcome}>
         <span className={styles.left}>{t(`peopleImport.outcomes.${outcome}`)}</span>
-        {faults.length > 0 && (
-          <ul className={styles.faults}>
-            {faults.map((fault) => (
-              <li key={`${fault.field} ${fault.code}`}>
-                {t('peopleImport.ofColumn', {
-                  column: t(columnWord[fault.field]),
-                  text: faultText(fault),
-                  interpolation: { escapeValue: false },
-                })}
-              </li>
-            ))}
-          </ul>
-        )}
+        <RowFaults
+          faults={faults.map((fault) =>
+            t('peopleImport.ofColumn', {
+              column: t(columnWord[fault.field]),
+              text: faultText(fault),
+              interpolation: { escapeValue: false },
+            }),
+          )}
+        />
       </td>
     </tr>
   );
