@@ -76,6 +76,7 @@ import { PersonChanges1763770000782 } from './1763770000782-person-changes.ts';
 import { CalendarEntries1763770000785 } from './1763770000785-calendar-entries.ts';
 import { TicketsFound1763770000788 } from './1763770000788-tickets-found.ts';
 import { NewestWords1763770000789 } from './1763770000789-newest-words.ts';
+import { ListEntries1763770000797 } from './1763770000797-list-entries.ts';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -157,4 +158,5 @@ export const migrations = [
   CalendarEntries1763770000785,
   TicketsFound1763770000788,
   NewestWords1763770000789,
+  ListEntries1763770000797,
 ];

@@ -12,6 +12,7 @@ import { calendarApi } from './calendar.ts';
 import { calendarTableApi } from './calendar-table.ts';
 import { caseApi } from './case-routes.ts';
 import { caseViewApi } from './case-views.ts';
+import { cataloguesApi } from './catalogues.ts';
 import { figureApi } from './figures.ts';
 import { behindApi } from './figures-behind.ts';
 import { fileApi } from './files.ts';
@@ -79,6 +80,7 @@ export const api = {
   ...queueApi,
   ...calendarApi,
   ...calendarTableApi,
+  ...cataloguesApi,
   ...alarmApi,
   ...missedApi,
   ...supervisionApi,

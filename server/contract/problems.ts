@@ -157,6 +157,17 @@ export const problemTypes = [
   'year_not_said',
   'unknown_calendar',
   'calendar_past',
+  // Of lists of choices.
+  'unknown_list',
+  'no_choice',
+  'choice_there',
+  'choice_of_file',
+  'choice_in_use',
+  'choice_relied_on',
+  'choice_last',
+  'choice_named_alike',
+  'catalogue_moved',
+  'catalogue_changed_since',
   'no_help_asked',
   'no_recording',
   'not_recorded',
@@ -273,6 +284,8 @@ export const fieldCodes = [
   'hours_overlap',
   'break_outside',
   'never_open',
+  // Of a choice.
+  'code_invalid',
 ] as const;
 export type FieldCode = (typeof fieldCodes)[number];
 

@@ -15,6 +15,7 @@ import { CallFactEntity, CaseFactEntity, OfferFactEntity, StepFactEntity } from 
 import { FileEntity } from './entities/files.ts';
 import { CaseEventEntity, CaseSearchEntity, CaseSecretEntity, HiddenWordsEntity } from './entities/history.ts';
 import { ServerLeaseEntity } from './entities/lease.ts';
+import { ListChangeEntity, ListEntryEntity } from './entities/lists.ts';
 import {
   MailCursorEntity,
   MailIdEntity,
@@ -88,8 +89,8 @@ export function createDataSource(url: string, poolSize: number, door?: Door): Da
       CallQueueEntity,
       CalendarChangeEntity,
       CalendarEntryEntity,
-      CalendarChangeEntity,
-      CalendarEntryEntity,
+      ListChangeEntity,
+      ListEntryEntity,
       AgentPlacesEntity,
       AgentStretchEntity,
       BlockedCallerEntity,

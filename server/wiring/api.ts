@@ -25,6 +25,7 @@ import { blockRoutes } from '../http/routes/blocked.ts';
 import { calendarRoutes } from '../http/routes/calendar.ts';
 import { caseViewRoutes } from '../http/routes/case-views.ts';
 import { caseRoutes, reveals } from '../http/routes/cases.ts';
+import { catalogueRoutes } from '../http/routes/catalogues.ts';
 import { figureRoutes } from '../http/routes/figures.ts';
 import { fileRoutes } from '../http/routes/files.ts';
 import { intakeRoutes } from '../http/routes/intake.ts';
@@ -103,6 +104,7 @@ export function createApi(deps: HttpDeps, parts: ApiParts): Api {
       makes: wiring.exchange.definesQueues,
     }),
     calendarRoutes({ ...deps.calendar, directory, clock }),
+    catalogueRoutes({ ...deps.catalogues, directory }),
     blockRoutes({ blockList: core.blockList }),
     caseRoutes({
       actions: acting,

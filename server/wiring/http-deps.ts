@@ -16,6 +16,7 @@ import type { ReadSop } from '../app/procedures/read.ts';
 import type { Config } from '../config.ts';
 import type { AgentChoices } from '../domain/agent/choices.ts';
 import type { CalendarRoutesDeps } from '../http/routes/calendar.ts';
+import type { CatalogueRoutesDeps } from '../http/routes/catalogues.ts';
 import type { createMetrics } from '../metrics.ts';
 import type { People } from '../store/people.ts';
 import type { Sealer } from '../store/secrets/sealed.ts';
@@ -51,6 +52,7 @@ export interface HttpDeps {
     CalendarRoutesDeps,
     'calendar' | 'yearTables' | 'serviceHours' | 'definitions' | 'usedBy' | 'warnings'
   >;
+  readonly catalogues: Omit<CatalogueRoutesDeps, 'directory'>;
   readonly alarms: Alarms;
   readonly personRights: PersonRightsStore;
   readonly lettingGo: LettingGo;

@@ -24,7 +24,6 @@ import { createAuditStore } from '../store/audit.ts';
 import { isAway } from '../store/away.ts';
 import { createBoardFigures } from '../store/board-figures.ts';
 import { createCalendarStore } from '../store/calendar.ts';
-import { createCatalogueUse } from '../store/catalogue-use.ts';
 import type { createDataSource } from '../store/data-source.ts';
 import { createDestructionStore } from '../store/destructions.ts';
 import { createFigureStore } from '../store/figures/store.ts';
@@ -51,6 +50,7 @@ import type { ExchangeWiring } from './exchange.ts';
 import { createFiles, createFileVault, forgetBlob } from './files.ts';
 import { createWeb } from './http.ts';
 import { createLettingGo } from './letting-go.ts';
+import { createLists } from './lists.ts';
 import type { MessagingWiring } from './messaging.ts';
 import { createNotifying } from './notifications.ts';
 import { readOutsideNumbers } from './outside-numbers.ts';
@@ -116,7 +116,7 @@ export async function createServer(deps: ServerDeps): Promise<SigapServer> {
     clock,
     log,
   });
-  const { sops, calendars, warnings, checkCatalogues } = readServices({
+  const { sops, calendars, lists, warnings, checkCatalogues } = readServices({
     dataDir,
     zone: office.timeZone,
     sops: procedures,
@@ -126,7 +126,9 @@ export async function createServer(deps: ServerDeps): Promise<SigapServer> {
     changed: () => core.recount(),
   });
   await officeCalendar.load();
-  await checkCatalogues(createCatalogueUse(dataSource));
+  const catalogues = createLists({ dataSource, sops, lists, clock, log });
+  await catalogues.officeLists.load();
+  await checkCatalogues(catalogues.inUse);
   const silent = sops.services.filter(({ basis }) => basis === null).map(({ id }) => id);
   if (silent.length > 0)
     log.warn(
@@ -228,6 +230,7 @@ export async function createServer(deps: ServerDeps): Promise<SigapServer> {
       usedBy: (id) =>
         sops.services.filter(({ hours }) => calendars.calendar(hours).definition.id === id).map(({ name }) => name),
     },
+    catalogues: catalogues.routes,
     alarms,
     personRights: createPersonRights({ dataSource, sealer, sops }),
     lettingGo,
@@ -288,6 +291,8 @@ export async function createServer(deps: ServerDeps): Promise<SigapServer> {
       ending('use cases', core.stop, 10_000);
       officeCalendar.start();
       ending('holidays', officeCalendar.stop, 10_000);
+      catalogues.officeLists.start();
+      ending('lists of choices', catalogues.officeLists.stop, 10_000);
       await notifying.start();
       ending('notifications', notifying.stop);
       web.reports.start();

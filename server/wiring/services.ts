@@ -1,10 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { OfficeListsDeps } from '../app/lists/office-lists.ts';
 import { createSopRegistry, type SopRegistry } from '../app/procedures/registry.ts';
 import type { OfficeZone } from '../domain/calendar/office-day.ts';
 import { noEntries, type OwnEntries } from '../domain/calendar/own-entries.ts';
 import type { CalendarWarning } from '../domain/calendar/warnings.ts';
+import type { Catalogue } from '../domain/fields/catalogue.ts';
+import { catalogues as cataloguesInForce } from '../domain/fields/own-lists.ts';
 import { type CodeInUse, cataloguedFields, checkCatalogues } from '../domain/service/catalogue-use.ts';
 import { parseServices } from '../domain/service/parse.ts';
 import type { Service } from '../domain/service/service.ts';
@@ -34,6 +37,8 @@ export interface OfficeServices {
   readonly sops: SopRegistry;
   /** By which promises are counted; the one called `office` is the office's own. */
   readonly calendars: Calendars;
+  /** The lists that forms offer: as the files say, until the administration says otherwise. */
+  readonly lists: OfficeListsDeps['lists'];
   /** What the calendars do not know of this year and the next. */
   warnings(now: number): readonly CalendarWarning[];
   /**
@@ -79,19 +84,31 @@ export function readServices({
   };
   const services = withSurveys(dataDir, parseServices(readOwn(dataDir, 'services.yaml'), 'services.yaml', known));
   const times = new Map(services.map(({ id, hours }) => [id, calendars.timeOf(hours)]));
+  const files = new Map([...catalogues].map(([name, { lists }]) => [name, lists]));
+  let inForce: ReadonlyMap<string, Catalogue> = files;
   return {
     sops: createSopRegistry({
       services,
-      catalogues: new Map([...catalogues].map(([name, { lists }]) => [name, lists])),
+      catalogues: { get: (name) => inForce.get(name) },
       times,
       versions: published,
     }),
     calendars,
+    lists: {
+      files,
+      use: (said) => {
+        inForce = cataloguesInForce(files, said);
+      },
+      now: () => inForce,
+    },
     checkCatalogues: async (inUse) => {
       const asked = services.flatMap(({ id: serviceId, sopId }) =>
         cataloguedFields(published.current(sopId)).map((one) => ({ serviceId, ...one })),
       );
-      checkCatalogues(services, published.current, catalogues, await inUse(asked));
+      const all = [...catalogues].map(
+        ([name, one]) => [name, { ...one, lists: inForce.get(name) ?? one.lists }] as const,
+      );
+      checkCatalogues(services, published.current, new Map(all), await inUse(asked));
     },
     warnings: (now) => calendars.warnings([...new Set(['office', ...services.map(({ hours }) => hours)])], now),
   };

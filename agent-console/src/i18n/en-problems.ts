@@ -145,6 +145,7 @@ export const enProblems: Texts<typeof idProblems> = {
     hours_overlap: 'These hours overlap. Keep them apart.',
     break_outside: 'The break is outside the hours. Put it inside one of them.',
     never_open: 'With these it is never open. Fill in one day at least.',
+    code_invalid: 'Small letters, digits and underscores only, a letter first; 40 at most.',
     cells_too_many:
       'It has more cells than there are headings: put a name that contains the separator in quotation marks, such as "Sari, S.Sos.".',
     role_unknown: 'This role is not known.',

@@ -141,6 +141,7 @@ export const idProblems = {
     hours_overlap: 'Rentang jamnya bertumpang tindih. Pisahkan.',
     break_outside: 'Istirahat di luar jam buka. Letakkan di dalam salah satu rentangnya.',
     never_open: 'Dengan jam ini tidak pernah buka. Isi setidaknya satu hari.',
+    code_invalid: 'Hanya huruf kecil, angka, dan garis bawah, diawali huruf; paling panjang 40.',
     cells_too_many:
       'Selnya lebih banyak daripada judul kolom: beri tanda kutip pada nama yang memuat pemisah, misalnya "Sari, S.Sos.".',
     role_unknown: 'Peran ini tidak dikenal.',

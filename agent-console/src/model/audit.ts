@@ -47,6 +47,7 @@ export const auditKinds = [
   'schedule.',
   'queue.',
   'calendar.',
+  'catalogue.',
   'answer.',
   'view.',
   'sop.',

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { Holiday } from '../../domain/calendar/definition.ts';
 import { changeOfDay, holidaysInForce, type SourcedTable } from '../../domain/calendar/in-force.ts';
 import { type OfficeDay, type OfficeZone, officeDay } from '../../domain/calendar/office-day.ts';
@@ -10,11 +9,10 @@ import {
   sameValue,
 } from '../../domain/calendar/own-entries.ts';
 import { weekText } from '../../domain/calendar/own-hours.ts';
-import { has } from '../../domain/rights/rights.ts';
 import type { Actor } from '../people/policies.ts';
 import type { CalendarCause, CalendarChange, CalendarState, CalendarStore } from '../ports/calendar.ts';
 import type { Clock, Log } from '../ports/ports.ts';
-import { createEvery } from '../shared/every.ts';
+import { createLayer, linesBack } from '../shared/layer.ts';
 
 export type CalendarRefusal =
   | 'not_allowed'
@@ -53,13 +51,8 @@ export interface OfficeCalendarDeps {
 
 export type OfficeCalendar = ReturnType<typeof createOfficeCalendar>;
 
-/** How soon what another server, or a restored database, says is counted by. */
-const lookEveryMs = 5_000;
-const historyAtMost = 100;
-
 /** Holidays as the administration says them: laid over the files, counted by at once, each change kept and undoable. */
 export function createOfficeCalendar({ store, calendars, clock, zone, log, changed }: OfficeCalendarDeps) {
-  let version: number | null = null;
   let recounting = Promise.resolve();
 
   const recount = () => {
@@ -69,34 +62,27 @@ export function createOfficeCalendar({ store, calendars, clock, zone, log, chang
         log.warn({ err: error }, 'promises could not be counted anew: it is tried at the next start'),
       );
   };
-  const take = (state: CalendarState) => {
-    if (state.version === version) return;
-    const first = version === null;
-    version = state.version;
-    calendars.use(ownEntries(state.entries));
-    // At a start they are counted anew anyway.
-    if (!first) recount();
-  };
-  const look = async () => take(await store.state());
-  const looking = createEvery(lookEveryMs, () =>
-    look().catch((error: unknown) => log.warn({ err: error }, 'the holidays of the administration could not be read')),
-  );
-
-  const change = async (
+  const layer = createLayer({
+    ...{ store, clock, log, right: 'manage calendar', told: changeText },
+    unread: 'the holidays of the administration could not be read',
+    use: (entries, first) => {
+      calendars.use(ownEntries(entries));
+      // At a start they are counted anew anyway.
+      if (!first) recount();
+    },
+  });
+  const change = (
     actor: Actor,
     cause: CalendarCause,
     decide: DecideCalendar,
     undoes: string | null = null,
-  ): Promise<CalendarRefusal | null> => {
-    if (!has(actor, 'manage calendar')) return 'not_allowed';
-    const refusal = await store.change<CalendarRefusal>(async (state, past) => {
-      const entries = await decide(ownEntries(state.entries), past, state);
-      if (typeof entries === 'string') return entries;
-      return { id: randomUUID(), cause, entries, undoes, madeBy: actor.userId, madeAt: clock.now() };
-    }, changeText);
-    if (refusal === null) await look();
-    return refusal;
-  };
+  ): Promise<CalendarRefusal | null> =>
+    layer.change<CalendarRefusal>(
+      actor,
+      cause,
+      (state, past) => decide(ownEntries(state.entries), past, state),
+      undoes,
+    );
   const there = (day: OfficeDay, own: OwnEntries) =>
     holidaysInForce(Number(day.slice(0, 4)), calendars.sourced, own).holidays.find(
       (one) => one.day === day && !one.gone,
@@ -106,13 +92,13 @@ export function createOfficeCalendar({ store, calendars, clock, zone, log, chang
 
   return {
     today,
-    version: () => version ?? 0,
+    version: layer.version,
     inForce: (year: number) => holidaysInForce(year, calendars.sourced, calendars.entries()),
-    history: () => store.history(historyAtMost),
+    history: layer.history,
     sourced: calendars.sourced,
     /** Whether the office says of the year that all of its holidays are known. */
     saysKnown: (year: number) => calendars.entries().years.has(year),
-    now: () => ({ version: version ?? 0, own: calendars.entries() }),
+    now: () => ({ version: layer.version(), own: calendars.entries() }),
     /** Changes what the office says, all of it or nothing, if it is theirs to change. */
     change,
 
@@ -144,21 +130,20 @@ export function createOfficeCalendar({ store, calendars, clock, zone, log, chang
         async (_own, past, { entries }) => {
           const done = await past(id);
           if (!done) return 'unknown_change';
-          const now = ({ kind, key }: EntryChange) =>
-            entries.find((one) => one.kind === kind && one.key === key)?.value ?? null;
-          if (done.entries.some((one) => !sameValue(now(one), one.after))) return 'calendar_changed_since';
+          const back = linesBack(done.entries, entries, sameValue);
+          if (back === null) return 'calendar_changed_since';
           // Work of past days was counted by them.
           if (done.entries.some((one) => hasHeld(one, today()))) return 'calendar_past';
-          return done.entries.map((one) => ({ ...one, before: one.after, after: one.before }));
+          return back;
         },
         id,
       ),
 
     /** Before anything is counted. */
-    load: look,
-    start: looking.start,
+    load: layer.load,
+    start: layer.start,
     stop: async () => {
-      await looking.stop();
+      await layer.stop();
       await recounting;
     },
     /** When what was promised provisionally has been counted anew. */

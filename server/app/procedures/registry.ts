@@ -31,8 +31,8 @@ export interface SopRegistry {
 export interface SopRegistryDeps {
   /** At least one of them a hotline. */
   readonly services: readonly Service[];
-  /** By the names that services give. */
-  readonly catalogues: ReadonlyMap<string, Catalogue>;
+  /** By the names that services give, as they are when they are asked for. */
+  readonly catalogues: Pick<ReadonlyMap<string, Catalogue>, 'get'>;
   /** By service id. */
   readonly times: ReadonlyMap<string, Timekeeper>;
   /** Each procedure that a service names has a version in force. */

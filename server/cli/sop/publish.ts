@@ -6,6 +6,7 @@ import { systemClock } from '../../clock.ts';
 import { loadConfig } from '../../config.ts';
 import { zoneNames, zoneOffsetMs } from '../../domain/calendar/office-day.ts';
 import { faultLine } from '../../domain/shared/file-fault.ts';
+import { createListStore } from '../../store/lists.ts';
 import { createSopVersionStore } from '../../store/sop-versions.ts';
 import { paperNames } from '../../wiring/paper-files.ts';
 import { readServices } from '../../wiring/services.ts';
@@ -29,7 +30,8 @@ export async function publish(file: string, from: string | null, language: 'id' 
     const store = createSopVersionStore(dataSource);
     const published = createPublishedProcedures({ store, clock: systemClock, log: quiet });
     await published.refresh();
-    const office = readServices({ dataDir: config.dataDir, zone, sops: { published } }).sops;
+    const { sops: office, lists } = readServices({ dataDir: config.dataDir, zone, sops: { published } });
+    lists.use((await createListStore(dataSource).state()).entries);
     const read = async (text: string) => readSop(text, paperNames(config.dataDir));
     const versions = createSopVersions({ store, published, office, read, clock: systemClock });
     const by = { userId: null, origin: 'command' } as const;

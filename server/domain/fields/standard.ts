@@ -85,6 +85,11 @@ const all: readonly FieldDefinition[] = [
 
 const standardFields: ReadonlyMap<string, FieldDefinition> = new Map(all.map((one) => [one.name, one]));
 
+/** The fields of every case that are chosen from a list, whether its procedure asks for them or a correction does. */
+export const cataloguedStandard: readonly { readonly field: string; readonly list: string }[] = [
+  ...standardFields.values(),
+].flatMap(({ name, catalogue }) => (catalogue === null ? [] : [{ field: name, list: catalogue }]));
+
 /** Whether every procedure may ask for it, without saying what it is. */
 export const isStandard = (name: string): boolean => standardFields.has(name);
 

@@ -86,6 +86,8 @@ export const rights = [
   'manage queues',
   /** Holidays, by which promises are counted. */
   'manage calendar',
+  /** What forms offer to choose from. */
+  'manage lists',
   /** Keeping the callers of a number from the queue, and letting them in again. */
   'block caller',
   /** The office's answers at hand. */
@@ -225,6 +227,7 @@ export const rightsOf: Readonly<Record<OfficeRole, Rights>> = {
     announce: 'always',
     'manage queues': 'always',
     'manage calendar': 'always',
+    'manage lists': 'always',
     'read procedure': 'always',
     'read drafts': 'always',
     'watch alarms': 'always',

@@ -29,7 +29,7 @@ export function cataloguedFields(sop: SopDefinition): readonly { readonly field:
 }
 
 /** What a procedure relies on: entries by which it decides how a case goes on. Pure. */
-function relied(sop: SopDefinition): readonly { readonly list: string; readonly code: string }[] {
+export function reliedOnBy(sop: SopDefinition): readonly { readonly list: string; readonly code: string }[] {
   const named = sop.steps.flatMap(({ forms, closes }) => [
     ...(closes ? closes.values.map((code) => [closes.field, code] as const) : []),
     ...Object.values(forms).flatMap(({ needs }) =>
@@ -50,7 +50,7 @@ function relied(sop: SopDefinition): readonly { readonly list: string; readonly 
 export function lackedBy(sop: SopDefinition, listOf: (list: string) => readonly Choice[]): readonly string[] {
   const asked = cataloguedFields(sop).map(({ list }) => list);
   const lists = new Set(asked.filter((list) => listOf(list).length === 0));
-  const codes = relied(sop).filter(
+  const codes = reliedOnBy(sop).filter(
     ({ list, code }) => !lists.has(list) && !listOf(list).some((choice) => choice.code === code),
   );
   return [...new Set([...lists, ...codes.map(({ list, code }) => `${list}.${code}`)])];
@@ -95,7 +95,7 @@ function faultsOf(
   const lost = (list: string, code: string) => !lacking.has(list) && !has(list, code);
   return [
     ...[...lacking].map((list) => noList(list, sop.id)),
-    ...[firstKind, ...relied(sop)]
+    ...[firstKind, ...reliedOnBy(sop)]
       .filter(({ list, code }) => lost(list, code))
       .map(({ list, code }) => noCode(lineOf(list), list, code, sop.id)),
     ...inUse

@@ -1,6 +1,7 @@
 import { hasHeld } from '../../app/calendar/office-calendar.ts';
 import type { LookedTable } from '../../app/calendar/year-tables.ts';
 import type { CalendarChange } from '../../app/ports/calendar.ts';
+import { untouched } from '../../app/shared/layer.ts';
 import type { CalendarCard, CalendarChangeCard } from '../../contract/calendar.ts';
 import type { HolidaysPreview } from '../../contract/calendar-table.ts';
 import type { CalendarDefinition, WeeklyHours } from '../../domain/calendar/definition.ts';
@@ -50,22 +51,18 @@ function lineOf({ key, before, after }: EntryChange): CalendarChangeCard['lines'
   return { key, before: said(before) ?? instead, after: said(after) ?? instead };
 }
 
-/** Newest first: a key that a newer change has touched is no longer as this one left it. */
+/** Newest first: what a newer change has touched, or hours that have held, are not taken back. */
 export function changeCards(
   history: readonly CalendarChange[],
   today: OfficeDay,
   nameOf: (id: string) => string | null,
 ): CalendarChangeCard[] {
-  const touched = new Set<string>();
-  return history.map(({ id, madeAt, madeBy, cause, entries }) => {
-    const keys = entries.map(({ kind, key }) => `${kind} ${key}`);
-    const undoable = !keys.some((key) => touched.has(key)) && !entries.some((entry) => hasHeld(entry, today));
-    for (const key of keys) touched.add(key);
-    return {
-      ...{ changeId: id, at: madeAt, byName: nameOf(madeBy), cause, undoable },
-      lines: entries.map(lineOf),
-    };
-  });
+  const free = untouched(history);
+  return history.map(({ id, madeAt, madeBy, cause, entries }) => ({
+    ...{ changeId: id, at: madeAt, byName: nameOf(madeBy), cause },
+    undoable: free.has(id) && !entries.some((entry) => hasHeld(entry, today)),
+    lines: entries.map(lineOf),
+  }));
 }
 
 /** What would come of a table. */
