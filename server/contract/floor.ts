@@ -56,6 +56,8 @@ export const SystemCard = z.object({
   /** `behindMs`: how old the exchange's news are; 0 as long as nobody need care. */
   exchanges: z.array(z.object({ name: z.string(), connected: z.boolean(), since: Moment, behindMs: z.number().int() })),
   database: z.object({ available: z.boolean(), since: Moment }),
+  /** How often the lists that forms offer were changed: with another number, forms are asked for anew. */
+  lists: z.number().int(),
 });
 
 export type SystemCard = z.infer<typeof SystemCard>;

@@ -15,12 +15,13 @@ export interface ListsWiringDeps {
   readonly dataSource: ReturnType<typeof createDataSource>;
   readonly sops: SopRegistry;
   readonly lists: OfficeServices['lists'];
+  readonly changed: (version: number) => void;
   readonly clock: Clock;
   readonly log: Log;
 }
 
 /** The lists of choices as the administration says them, with what the office's services use of them. */
-export function createLists({ dataSource, sops, lists, clock, log }: ListsWiringDeps) {
+export function createLists({ dataSource, sops, lists, changed, clock, log }: ListsWiringDeps) {
   const { services } = sops;
   const ask = createCatalogueUse(dataSource);
   const asked = () =>
@@ -33,7 +34,7 @@ export function createLists({ dataSource, sops, lists, clock, log }: ListsWiring
   const sopsOf = (catalogue: string) =>
     services.filter((service) => service.catalogue === catalogue).map(({ sopId }) => sops.current(sopId));
   const officeLists = createOfficeLists({
-    ...{ store: createListStore(dataSource), lists, catalogueOf, clock, log },
+    ...{ store: createListStore(dataSource), lists, catalogueOf, changed, clock, log },
     inUse: () => ask(asked(), 'all'),
     reliedOn: ({ catalogue, list }: ListName, code) =>
       sopsOf(catalogue).some((sop) => reliedOnBy(sop).some((one) => one.list === list && one.code === code)),
@@ -45,7 +46,7 @@ export function createLists({ dataSource, sops, lists, clock, log }: ListsWiring
       if (of.length === 0) return null;
       const fields = (list: string) => {
         const labels = sopsOf(catalogue).flatMap((sop) =>
-          cataloguedFields(sop).flatMap((one) => {
+          [...cataloguedStandard, ...cataloguedFields(sop)].flatMap((one) => {
             const label = one.list === list ? fieldIn(sop, one.field)?.label : undefined;
             return label ? [label] : [];
           }),

@@ -126,7 +126,10 @@ export async function createServer(deps: ServerDeps): Promise<SigapServer> {
     changed: () => core.recount(),
   });
   await officeCalendar.load();
-  const catalogues = createLists({ dataSource, sops, lists, clock, log });
+  const catalogues = createLists({
+    ...{ dataSource, sops, lists, clock, log },
+    changed: (version) => core.system.lists(version),
+  });
   await catalogues.officeLists.load();
   await checkCatalogues(catalogues.inUse);
   const silent = sops.services.filter(({ basis }) => basis === null).map(({ id }) => id);
@@ -287,6 +290,7 @@ export async function createServer(deps: ServerDeps): Promise<SigapServer> {
     start: async (ending, connect = true) => {
       procedures.published.start();
       ending('versions of procedures', procedures.published.stop);
+      core.system.lists(catalogues.officeLists.version());
       await core.start();
       ending('use cases', core.stop, 10_000);
       officeCalendar.start();

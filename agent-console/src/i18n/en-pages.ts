@@ -3,6 +3,7 @@ import { enAlarm } from './en-alarm.ts';
 import { enAudit } from './en-audit.ts';
 import { enCalendar } from './en-calendar.ts';
 import { enCalendarTable } from './en-calendar-table.ts';
+import { enCatalogues } from './en-catalogues.ts';
 import { enFiles } from './en-files.ts';
 import { enFloor } from './en-floor.ts';
 import { enHours } from './en-hours.ts';
@@ -34,6 +35,7 @@ export const enPages: Texts<typeof idPages> = {
   ...enPrivacy,
   ...enCalendar,
   ...enCalendarTable,
+  ...enCatalogues,
   ...enHours,
   ...enQueues,
   ...enSops,

@@ -67,6 +67,7 @@ export const en: Language = {
     tokens: 'API tokens',
     queues: 'Queues',
     calendar: 'Holidays & hours',
+    catalogues: 'Catalogues',
     answers: 'Answers',
     figures: 'Figures',
     logOut: 'Log out',

@@ -3,6 +3,7 @@ import { idAlarm } from './id-alarm.ts';
 import { idAudit } from './id-audit.ts';
 import { idCalendar } from './id-calendar.ts';
 import { idCalendarTable } from './id-calendar-table.ts';
+import { idCatalogues } from './id-catalogues.ts';
 import { idFiles } from './id-files.ts';
 import { idFloor } from './id-floor.ts';
 import { idHours } from './id-hours.ts';
@@ -32,6 +33,7 @@ export const idPages = {
   ...idPrivacy,
   ...idCalendar,
   ...idCalendarTable,
+  ...idCatalogues,
   ...idHours,
   ...idQueues,
   ...idSops,

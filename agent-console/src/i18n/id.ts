@@ -66,6 +66,7 @@ export const id = {
     tokens: 'Token API',
     queues: 'Antrean',
     calendar: 'Hari libur & jam',
+    catalogues: 'Katalog',
     answers: 'Jawaban',
     figures: 'Laporan',
     logOut: 'Keluar',

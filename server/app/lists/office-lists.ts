@@ -47,6 +47,8 @@ export interface OfficeListsDeps {
   readonly catalogueOf: (serviceId: string) => string | null;
   /** Whether a procedure in force decides by it. */
   readonly reliedOn: (name: ListName, code: string) => boolean;
+  /** Forms on open consoles offer others now. @param version how often they were changed */
+  readonly changed: (version: number) => void;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -62,9 +64,13 @@ export type OfficeLists = ReturnType<typeof createOfficeLists>;
 
 /** The lists that forms offer, as the administration says them: laid over the files, offered at once, each change undoable. */
 export function createOfficeLists(deps: OfficeListsDeps) {
-  const { store, lists, inUse, catalogueOf, reliedOn, clock, log } = deps;
+  const { store, lists, inUse, catalogueOf, reliedOn, changed, clock, log } = deps;
   const layer = createLayer({
-    ...{ store, clock, log, right: 'manage lists', told: changeText, use: lists.use },
+    ...{ store, clock, log, right: 'manage lists', told: changeText },
+    use: (entries, first, version) => {
+      lists.use(entries);
+      if (!first) changed(version);
+    },
     unread: 'the lists of the administration could not be read',
   });
   const fileOf = ({ catalogue, list }: ListName) => lists.files.get(catalogue)?.get(list) ?? null;

@@ -10,6 +10,8 @@ type ExchangeCard = SystemCard['exchanges'][number];
 /** Whether what people see can be trusted: the link to the exchange, and PostgreSQL. */
 export interface SystemStatus {
   exchange(name: string, connected: boolean): void;
+  /** The lists that forms offer are others now. @param version how often they were changed */
+  lists(version: number): void;
   readonly now: SystemCard;
   start(): void;
   stop(): void;
@@ -40,6 +42,7 @@ export function createSystemStatus({
   let card: SystemCard = {
     exchanges: exchanges.names.map((name) => ({ name, connected: false, since: clock.now(), behindMs: 0 })),
     database: { available: true, since: clock.now() },
+    lists: 0,
   };
   let timer: NodeJS.Timeout | undefined;
   let stopped = true;
@@ -88,6 +91,10 @@ export function createSystemStatus({
 
   return {
     exchange: (name, connected) => change(name, { connected, since: clock.now() }),
+    lists: (version) => {
+      card = { ...card, lists: version };
+      publish();
+    },
     get now() {
       return card;
     },

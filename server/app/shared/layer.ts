@@ -11,7 +11,7 @@ export interface LayerDeps<Cause extends string, Entry, Line extends LayerLine> 
   readonly log: Log;
   readonly right: Right;
   /** From now on the office says this. `first`: at a start. */
-  readonly use: (entries: readonly Entry[], first: boolean) => void;
+  readonly use: (entries: readonly Entry[], first: boolean, version: number) => void;
   /** What changed, for the audit. */
   readonly told: (change: LayerChange<Cause, Line>) => string;
   /** What the log says when it could not be read. */
@@ -31,7 +31,7 @@ export function createLayer<Cause extends string, Entry, Line extends LayerLine>
     if (state.version === version) return;
     const first = version === null;
     version = state.version;
-    use(state.entries, first);
+    use(state.entries, first, state.version);
   };
   const look = async () => take(await store.state());
   const looking = createEvery(lookEveryMs, () => look().catch((error: unknown) => log.warn({ err: error }, unread)));

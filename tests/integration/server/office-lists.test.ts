@@ -68,6 +68,8 @@ it('a choice that is added, called otherwise, put elsewhere, retired and brought
   expect(offered(server)).not.toContain('bedside');
   expect((await save(admin, 'bedside', { was: { ...bedside, retired: true } })).status).toBe(204);
   expect(offered(server)[0]).toBe('bedside');
+  // Consoles that are open ask for their forms anew by it.
+  expect(server.core.system.now.lists).toBe((await admin.do('catalogues', {})).version);
   const { history } = await shown(admin);
   expect(history.map(({ cause }) => cause)).toEqual(['restored', 'retired', 'changed', 'ordered', 'added']);
   expect(history[1]).toMatchObject({

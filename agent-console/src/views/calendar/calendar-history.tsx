@@ -1,11 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import type { CalendarCard, CalendarChangeCard } from '../../../../server/contract/calendar.ts';
 import { dayWithWeekday } from '../../model/calendar-words.ts';
-import { dayAndTime } from '../../model/format.ts';
-import { useLanguage, useWorkplace } from '../shared/context.tsx';
-import { RevokeButton } from '../shared/revoke-button.tsx';
-import tables from '../shared/table.module.css';
-import styles from './calendar.module.css';
+import { ChangeHistory } from '../shared/change-history.tsx';
+import { useLanguage } from '../shared/context.tsx';
 import { HoursChange } from './hours-change.tsx';
 
 type Line = CalendarChangeCard['lines'][number];
@@ -28,7 +25,6 @@ interface Props {
 export function CalendarHistory({ history, calendars, undo, busy }: Props) {
   const { t } = useTranslation();
   const language = useLanguage();
-  const { office } = useWorkplace().desk;
   const said = (value: Exclude<Line['after'], { hours: unknown }>): string => {
     if (value === null) return t('calendar.filesHold');
     if (value === 'none') return t('calendar.noHoliday');
@@ -53,57 +49,25 @@ export function CalendarHistory({ history, calendars, undo, busy }: Props) {
         {called(key)}: {changed(before, after)}
       </div>
     ));
-  if (history.length === 0) return <p className={styles.muted}>{t('calendar.noHistory')}</p>;
   return (
-    <table className={`${tables.table} ${tables.cards}`}>
-      <caption className="visually-hidden">{t('calendar.history')}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{t('calendar.when')}</th>
-          <th scope="col">{t('calendar.who')}</th>
-          <th scope="col">{t('calendar.what')}</th>
-          <th scope="col">
-            <span className="visually-hidden">{t('calendar.undo')}</span>
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {history.map(({ changeId, at, byName, cause, lines, undoable }) => {
-          const when = dayAndTime(at, office.timeZone, language);
-          return (
-            <tr key={changeId} data-testid="calendar-change" data-cause={cause}>
-              <th scope="row">{when}</th>
-              <td>
-                {byName ?? ''} {t(`calendar.causes.${cause}`)}
-              </td>
-              <td className={styles.lines}>
-                {lines.length <= linesAtOnce ? (
-                  all(lines)
-                ) : (
-                  <details>
-                    <summary>
-                      {t('calendarTable.days', { shown: lines.length, first: called(lines[0]?.key ?? '') })}
-                    </summary>
-                    {all(lines)}
-                  </details>
-                )}
-              </td>
-              <td className={styles.tools}>
-                {undoable && (
-                  <RevokeButton
-                    label={t('calendar.undo')}
-                    sureLabel={t('calendar.undoSure')}
-                    of={t('calendar.undoOf', { at: when })}
-                    busy={busy}
-                    revoke={() => undo(changeId)}
-                    testId="calendar-undo"
-                  />
-                )}
-              </td>
-            </tr>
-          );
-        })}
-      </tbody>
-    </table>
+    <ChangeHistory
+      id="calendar"
+      history={history}
+      caption={t('calendar.history')}
+      none={t('calendar.noHistory')}
+      causeOf={({ cause }) => t(`calendar.causes.${cause}`)}
+      lines={({ lines }) =>
+        lines.length <= linesAtOnce ? (
+          all(lines)
+        ) : (
+          <details>
+            <summary>{t('calendarTable.days', { shown: lines.length, first: called(lines[0]?.key ?? '') })}</summary>
+            {all(lines)}
+          </details>
+        )
+      }
+      undo={undo}
+      busy={busy}
+    />
   );
 }

@@ -41,6 +41,8 @@ const load = {
   queues: () => worded(import('../queues/queues-page.tsx').then(({ QueuesPage }) => ({ default: QueuesPage }))),
   calendar: () =>
     worded(import('../calendar/calendar-page.tsx').then(({ CalendarPage }) => ({ default: CalendarPage }))),
+  catalogues: () =>
+    worded(import('../catalogues/catalogues-page.tsx').then(({ CataloguesPage }) => ({ default: CataloguesPage }))),
   figures: () => worded(import('../figures/figures-page.tsx').then(({ FiguresPage }) => ({ default: FiguresPage }))),
   answers: () => worded(import('../answers/answers-page.tsx').then(({ AnswersPage }) => ({ default: AnswersPage }))),
   archive: () => worded(import('../archive/archive-page.tsx').then(({ ArchivePage }) => ({ default: ArchivePage }))),
@@ -61,6 +63,7 @@ export const AccountsPage = lazy(load.accounts);
 export const FactorTaken = lazy(load.factorTaken);
 export const QueuesPage = lazy(load.queues);
 export const CalendarPage = lazy(load.calendar);
+export const CataloguesPage = lazy(load.catalogues);
 export const FiguresPage = lazy(load.figures);
 export const AnswersPage = lazy(load.answers);
 export const WallboardsPage = lazy(load.wallboards);

@@ -24,6 +24,7 @@ export type Route =
         | 'tokens'
         | 'queues'
         | 'calendar'
+        | 'catalogues'
         | 'answers'
         | 'figures'
         | 'archive';
@@ -97,7 +98,18 @@ export function pagesOf(role: Viewer['role'], hasPhone: boolean): Page[] {
     case 'analyst':
       return ['floor', 'figures', 'inbox', 'answers', 'sops'];
     case 'admin':
-      return ['floor', 'queues', 'calendar', 'sops', 'people', 'audit', 'accounts', 'wallboards', 'tokens'];
+      return [
+        'floor',
+        'queues',
+        'calendar',
+        'catalogues',
+        'sops',
+        'people',
+        'audit',
+        'accounts',
+        'wallboards',
+        'tokens',
+      ];
     case 'privacy_officer':
       return ['privacy'];
     // It has a page of its own, outside of the shell.

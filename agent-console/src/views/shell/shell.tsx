@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { Suspense, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PhoneState } from '../../softphone/softphone.ts';
@@ -24,6 +25,7 @@ import {
   ArchivePage,
   AuditPage,
   CalendarPage,
+  CataloguesPage,
   FactorTaken,
   FiguresPage,
   FloorPage,
@@ -62,6 +64,7 @@ export function Shell({ logOut, locked }: Props) {
   const { t } = useTranslation();
   const { me, office, rest } = useWorkplace().desk;
   const desk = useDesk();
+  useListsFollowed(desk.system?.lists);
   const inbox = useInbox(desk);
   const handOn = useHandOn(handableOf(desk));
   const callHelp = useCallHelp(desk);
@@ -145,6 +148,7 @@ export function Shell({ logOut, locked }: Props) {
             {route.page === 'tokens' && <TokensPage />}
             {route.page === 'queues' && <QueuesPage />}
             {route.page === 'calendar' && <CalendarPage />}
+            {route.page === 'catalogues' && <CataloguesPage />}
             {route.page === 'answers' && <AnswersPage />}
             {route.page === 'figures' && <FiguresPage />}
             {route.page === 'sops' && <SopsPage opened={route.sop} />}
@@ -174,6 +178,18 @@ export function Shell({ logOut, locked }: Props) {
       )}
     </div>
   );
+}
+
+/** Forms that are open offer what the administration has just said. */
+function useListsFollowed(lists: number | undefined): void {
+  const queries = useQueryClient();
+  const before = useRef(lists);
+  useEffect(() => {
+    if (lists === undefined || lists === before.current) return;
+    const first = before.current === undefined;
+    before.current = lists;
+    if (!first) void queries.invalidateQueries({ queryKey: ['case'] });
+  }, [lists, queries]);
 }
 
 /** Whoever answers while reading something else has to write now. */

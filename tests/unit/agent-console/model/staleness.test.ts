@@ -5,6 +5,7 @@ describe('staleness', () => {
   const system = (exchange: boolean, database: boolean, behindMs = 0): SystemCard => ({
     exchanges: [{ name: 'pbx', connected: exchange, since: 1_000, behindMs }],
     database: { available: database, since: 4_000 },
+    lists: 0,
   });
 
   it('is none while everything is connected and the server is heard', () => {
