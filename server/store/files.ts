@@ -1,6 +1,7 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import type { CaseFile, FilePlace, FileReads, FileSource, FileWrites } from '../app/ports/files.ts';
 import type { FileKind } from '../domain/files/kinds.ts';
+import type { Channel } from '../domain/sop/terms.ts';
 import { iso } from './rows.ts';
 import type { Sealer } from './secrets/sealed.ts';
 
@@ -59,6 +60,7 @@ export function createFileReads(dataSource: DataSource, sealer: Sealer): FileRea
         id: string;
         case_id: string;
         message_id: string;
+        channel: Channel | null;
         gateway: string;
         url_sealed: string;
         at: Date;
@@ -68,12 +70,12 @@ export function createFileReads(dataSource: DataSource, sealer: Sealer): FileRea
            FOR UPDATE SKIP LOCKED),
          claimed AS (UPDATE file f SET next_try_at = clock_timestamp() + interval '5 minutes' FROM due WHERE f.id = due.id
            RETURNING f.id, f.case_id, f.message_id, f.gateway, f.url_sealed, f.at, f.tries)
-         SELECT * FROM claimed ORDER BY at`,
+         SELECT c.*, m.channel FROM claimed c LEFT JOIN message m ON m.id = c.message_id ORDER BY c.at`,
         [atMost],
       );
       return rows.map((row) => ({
         ...{ id: row.id, caseId: row.case_id, messageId: row.message_id, gateway: row.gateway, tries: row.tries },
-        ...{ url: sealer.open(row.url_sealed), at: row.at.getTime() },
+        ...{ channel: row.channel, url: sealer.open(row.url_sealed), at: row.at.getTime() },
       }));
     },
   };

@@ -6,17 +6,24 @@ import type { Choice, FieldDefinition } from '../../domain/fields/field.ts';
 import { fieldIn, fieldNames } from '../../domain/fields/standard.ts';
 import { basisWords } from '../../domain/service/legal-basis.ts';
 import type { SopDefinition } from '../../domain/sop/definition.ts';
+import { workEventOf } from '../../domain/sop/work-events.ts';
 import type { Directory } from '../people/directory.ts';
 import type { LoggedEvent } from '../ports/cases.ts';
+import { channelWords } from '../shared/channel-words.ts';
+import { whichFile } from './file-words.ts';
 import { transferLabel, whoOf } from './transfer-words.ts';
-import { valueWords } from './words.ts';
+import { asTyped, type Typed, valueWords } from './words.ts';
 
-/** What was written in an event, as it can be read: without ids, which name nobody to a reader. Pure. */
+/**
+ * What was written in an event, as it can be read: without ids, which name nobody to a reader. Pure.
+ * @param typed how words that people typed are shown; digests, numbers of papers and what else we say ourselves stay whole
+ */
 export function historyEntry(
   { seq, event, recordedAt, personId }: LoggedEvent & { readonly seq: number },
   sop: SopDefinition,
   directory: Directory,
   choose: (field: FieldDefinition, code: string) => Choice,
+  typed: Typed = asTyped,
 ): HistoryEntry {
   const order = fieldNames(sop);
   const written = [...wordsOf(event)].sort(([a], [b]) => order.indexOf(a) - order.indexOf(b));
@@ -24,7 +31,7 @@ export function historyEntry(
     const field = fieldIn(sop, name);
     const shown = field?.type === 'person' ? (directory.nameOf(value) ?? '') : value;
     if (shown === '') return [];
-    return [{ label: field?.label ?? { id: name, en: name }, value: valueWords(field, shown, choose) }];
+    return [{ label: field?.label ?? { id: name, en: name }, value: valueWords(field, shown, choose, typed) }];
   });
   return {
     seq,
@@ -36,10 +43,11 @@ export function historyEntry(
     words: [
       ...words,
       ...asMessage(event),
-      ...whoOf(event, directory),
+      ...recounted(event),
+      ...whoOf(event, directory, typed),
       ...onWhat(event),
       ...whichFile(event),
-      ...whichAnswer(event),
+      ...whichAnswer(event, typed),
       ...whichPaper(event),
       ...howCalled(event),
       ...howKnown(event),
@@ -64,33 +72,14 @@ function onWhat(event: CaseEvent): HistoryEntry['words'] {
   if (!told && event.type !== 'consent.given' && event.type !== 'consent.refused' && event.type !== 'consent.withdrawn')
     return [];
   const { basis, version } = event.data;
+  const by = 'via' in event.data ? [{ label: { id: 'Melalui', en: 'By' }, value: channelWords(event.data.via) }] : [];
   return [
     ...(told ? [{ label: { id: 'Dasar', en: 'Basis' }, value: basisWords[event.data.kind] }] : []),
     {
       label: { id: 'Naskah', en: 'Text' },
       value: { id: `${basis}, versi ${version}`, en: `${basis}, version ${version}` },
     },
-  ];
-}
-
-const kindWords = {
-  picture: { id: 'Foto', en: 'Picture' },
-  document: { id: 'Dokumen', en: 'Document' },
-  sound: { id: 'Suara', en: 'Sound' },
-  film: { id: 'Video', en: 'Film' },
-} as const;
-const viaWords = {
-  person: { id: 'petugas', en: 'somebody of the office' },
-  message: { id: 'pesan warga', en: 'a message of the citizen' },
-  page: { id: 'halaman lacak', en: 'the citizens’ page' },
-} as const;
-
-function whichFile(event: CaseEvent): HistoryEntry['words'] {
-  if (event.type !== 'file.received') return [];
-  const { kind, via } = event.data;
-  return [
-    { label: { id: 'Jenis', en: 'Kind' }, value: kindWords[kind] },
-    { label: { id: 'Melalui', en: 'By' }, value: viaWords[via] },
+    ...by,
   ];
 }
 
@@ -101,13 +90,13 @@ const useWords = {
   solved: { id: 'menyelesaikan pengaduan', en: 'solved it' },
 } as const;
 
-function whichAnswer(event: CaseEvent): HistoryEntry['words'] {
+function whichAnswer(event: CaseEvent, typed: Typed): HistoryEntry['words'] {
   if (event.type !== 'answer.used') return [];
   const { title, version, how } = event.data;
   return [
     {
       label: { id: 'Jawaban', en: 'Answer' },
-      value: { id: `${title.id} (versi ${version})`, en: `${title.en || title.id} (version ${version})` },
+      value: { id: `${typed(title.id)} (versi ${version})`, en: `${typed(title.en || title.id)} (version ${version})` },
     },
     { label: { id: 'Cara', en: 'How' }, value: useWords[how] },
   ];
@@ -130,6 +119,13 @@ function howCalled(event: CaseEvent): HistoryEntry['words'] {
   return [{ label: { id: 'Hasil', en: 'How it ended' }, value }];
 }
 
+/** How a promise was counted anew, in words of ours. */
+function recounted(event: CaseEvent): HistoryEntry['words'] {
+  if (event.type !== 'promise.recounted') return [];
+  const { text } = event.data;
+  return [{ label: { id: 'Catatan', en: 'Note' }, value: { id: text, en: text } }];
+}
+
 /** Of what nobody heard when it happened. */
 function howKnown({ data }: CaseEvent): HistoryEntry['words'] {
   const estimated = 'estimated' in data || ('source' in data && data.source === 'estimate');
@@ -146,7 +142,8 @@ function wordsOf(event: CaseEvent): readonly (readonly [name: string, value: str
     return Object.entries(event.data).filter(
       (entry): entry is [string, string] => readable.has(entry[0]) && typeof entry[1] === 'string',
     );
-  if (event.type === 'promise.recounted') return [['remark', event.data.text]];
+  // `via` and `fields` are what people chose and wrote in work of theirs; elsewhere words of these names are our own.
+  if (!workEventOf(event.type) && event.type !== 'telling.queued') return [];
   const { fields = {}, via } = event.data as ActionData;
   return Object.entries(via === undefined ? fields : { ...fields, via });
 }

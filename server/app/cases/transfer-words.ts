@@ -2,6 +2,7 @@ import type { HistoryEntry } from '../../contract/views.ts';
 import type { CaseEvent, TransferData } from '../../domain/case/events.ts';
 import type { Words } from '../../domain/shared/words.ts';
 import type { Directory } from '../people/directory.ts';
+import { asTyped, type Typed } from './words.ts';
 
 /** Who handed a caller on to whom, as a history says it. Pure, but for the names. */
 
@@ -66,7 +67,7 @@ export const transferLabel = (event: CaseEvent): Words | null =>
   event.type === 'call.transfer' ? labels[event.data.mode][event.data.step] : null;
 
 /** The people whose telephones it was. */
-export function whoOf(event: CaseEvent, directory: Directory): HistoryEntry['words'] {
+export function whoOf(event: CaseEvent, directory: Directory, typed: Typed = asTyped): HistoryEntry['words'] {
   switch (event.type) {
     case 'call.answered':
     case 'call.released': {
@@ -77,7 +78,7 @@ export function whoOf(event: CaseEvent, directory: Directory): HistoryEntry['wor
     case 'call.transfer': {
       const { fromId, toId, outsideName, reason } = event.data;
       const from = directory.nameOf(fromId);
-      const to = outsideName ?? directory.nameOf(toId);
+      const to = outsideName === null ? directory.nameOf(toId) : typed(outsideName);
       return [
         ...(from === null ? [] : [{ label: { id: 'Dari', en: 'From' }, value: both(from) }]),
         { label: { id: 'Kepada', en: 'To' }, value: to === null ? { id: 'Antrean', en: 'The queue' } : both(to) },

@@ -6,6 +6,10 @@ import type { SopDefinition } from '../../domain/sop/definition.ts';
 
 /** What a case says and what happened to it, in words. Pure. */
 
+/** How words that people typed are shown: as they are, or with whatever is hidden in them. */
+export type Typed = (words: string) => string;
+export const asTyped: Typed = (words) => words;
+
 const both = (text: string): Words => ({ id: text, en: text });
 const yesNo: Readonly<Record<string, Words>> = { yes: { id: 'Ya', en: 'Yes' }, no: { id: 'Tidak', en: 'No' } };
 
@@ -35,11 +39,13 @@ export function writtenFields(
     });
 }
 
+/** A value as people read it. @param typed for whatever nobody chose from a list. */
 export function valueWords(
   field: FieldDefinition | undefined,
   value: string,
   choose: (field: FieldDefinition, code: string) => Choice,
+  typed: Typed = asTyped,
 ): Words {
-  if (field?.type === 'yesno') return yesNo[value] ?? both(value);
-  return field?.type === 'choice' ? choose(field, value).name : both(value);
+  if (field?.type === 'yesno') return yesNo[value] ?? both(typed(value));
+  return field?.type === 'choice' ? choose(field, value).name : both(typed(value));
 }

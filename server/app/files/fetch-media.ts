@@ -40,13 +40,14 @@ export function createFetchMedia({ store, gateways, keep, log }: FetchMediaDeps)
 
   /** Null: it is kept. */
   const outcomeOf = async (wanted: WantedFile): Promise<{ fault: string; again: boolean } | null> => {
-    const { url, id, caseId, messageId, at } = wanted;
+    const { url, id, caseId, messageId, at, channel } = wanted;
     const gateway = gateways.named(wanted.gateway);
     if (!gateway?.media) return { fault: 'media_unknown', again: false };
     const got = await gateway.media(url);
     if (!got.ok) return { fault: `media_${got.kind}`, again: got.kind === 'away' };
     const kept = await keep({
       ...{ id, caseId, messageId, at, source: 'message', personId: null, name: '' },
+      ...(channel && { channel }),
       bytes: got.body,
     }).catch((error: unknown) => {
       // Broken off in the midst, or the database is away.

@@ -3,6 +3,7 @@ import type { CaseEvent } from '../../domain/case/events.ts';
 import { endsPhotoStep, photoEvent } from '../../domain/case/photo-step.ts';
 import type { FileRefusal, FileTrouble } from '../../domain/files/kinds.ts';
 import { fileName } from '../../domain/files/name.ts';
+import type { Channel } from '../../domain/sop/terms.ts';
 import type { CasePublisher } from '../cases/case-publisher.ts';
 import { changeCase } from '../cases/case-writer.ts';
 import type { CaseRecord } from '../ports/cases.ts';
@@ -14,6 +15,8 @@ import { type IncomingDeps, measured, NotTaken, once, type Taken, takeIncoming }
 
 /** A file on its way to a case. */
 export interface IncomingFile extends Pick<CaseFile, 'id' | 'caseId' | 'messageId' | 'source' | 'personId' | 'at'> {
+  /** On which the message came; absent: with none. */
+  readonly channel?: Channel;
   /** As its sender calls it. */
   readonly name: string;
   readonly bytes: AsyncIterable<Uint8Array>;
@@ -68,7 +71,7 @@ export function createKeepFile(deps: KeepFileDeps): KeepFile {
   };
 
   const keep = async (incoming: IncomingFile): Promise<KeptFile> => {
-    const { id, caseId, messageId, source, personId, at } = incoming;
+    const { id, caseId, messageId, source, personId, at, channel } = incoming;
     const known = await store.fileById(id);
     if (known?.state === 'kept') return { ok: true, file: known };
     const use = await store.filesUse(caseId);
@@ -84,7 +87,9 @@ export function createKeepFile(deps: KeepFileDeps): KeepFile {
         preview: taken.preview !== null,
         personal: true,
       };
-      const stored = await store.transaction((tx) => storeFile(deps, tx, file, place));
+      const stored = await store.transaction((tx) =>
+        storeFile(deps, tx, { ...file, ...(channel && { channel }) }, place),
+      );
       if (!stored.ok || stored.again) await discard(place.blob);
       if (!stored.ok) return stored;
       if (stored.change) deps.publisher.committed(stored.change);
@@ -114,7 +119,7 @@ export function createKeepFile(deps: KeepFileDeps): KeepFile {
 /** The small picture of a file lies beside it. */
 export const previewOf = (blob: string): string => `${blob}.p`;
 
-type NewFile = Omit<CaseFile, 'state' | 'fault'>;
+type NewFile = Omit<CaseFile, 'state' | 'fault'> & Pick<IncomingFile, 'channel'>;
 type Stored =
   | { readonly ok: true; readonly change: CaseChange | null; readonly again: boolean }
   | { readonly ok: false; readonly why: 'not_found' | 'case_closed' | 'case_full' };
@@ -146,7 +151,7 @@ const eventOf = ({ id }: Pick<CaseFile, 'id'>): string => `file:${id}`;
 
 /** A file came; and where a photo was waited for, and this is one, it came too. */
 function eventsOf({ sops, clock }: KeepFileDeps, record: CaseRecord, file: NewFile): readonly CaseEvent[] {
-  const { kind, source } = file;
+  const { kind, source, channel } = file;
   if (kind === null) return [];
   const at = Math.min(file.at, clock.now());
   const sop = sops.get(record.sopId, record.sopVersion);
@@ -154,7 +159,7 @@ function eventsOf({ sops, clock }: KeepFileDeps, record: CaseRecord, file: NewFi
     id: eventOf(file),
     type: 'file.received',
     at,
-    data: { fileId: file.id, kind, via: source },
+    data: { fileId: file.id, kind, via: source, ...(channel && { channel }) },
   };
   if (!endsPhotoStep(sop, record.state, kind)) return [came];
   return [came, { id: `${eventOf(file)}:photo`, type: photoEvent, at, data: {} }];

@@ -4,6 +4,7 @@ import { comesWithForm, type PaperKind } from '../../domain/papers/kind.ts';
 import { isOpen } from '../../domain/papers/life.ts';
 import type { ActionResult } from '../cases/action-result.ts';
 import type { CaseActions } from '../cases/case-actions.ts';
+import { fieldChoice } from '../cases/case-card.ts';
 import { type Actor, mayAct } from '../people/policies.ts';
 import type { CaseRecord } from '../ports/cases.ts';
 import type { Store } from '../ports/ports.ts';
@@ -13,6 +14,7 @@ import { uuidOf } from '../shared/uuid-of.ts';
 import type { PaperKinds } from './kinds.ts';
 import type { Fields, PaperRefusal } from './paper-result.ts';
 import type { Papers } from './papers.ts';
+import { codesInWords, type SaidBy } from './values.ts';
 
 export type ActedWithPapers = ActionResult | Exclude<PaperRefusal, { kind: 'case' }>;
 
@@ -59,12 +61,14 @@ export function createActWithPapers(deps: ActWithPapersDeps): ActWithPapers {
     const said = Object.fromEntries(
       Object.entries(fields).flatMap(([name, value]) => (value.trim() === '' ? [] : [[name, deps.inTheOpen(value)]])),
     );
+    const choose: SaidBy['choose'] = (field, code) => fieldChoice(sops, record, field, code);
+    const inWords = codesInWords({ sop, choose }, said);
     return unsigned.map((kind) => {
       // What somebody began to write of it goes before what the case says, and the form before both.
       const begun = had.find((one) => one.kind === kind.id && isOpen(one.state))?.fields ?? {};
       const kept = Object.fromEntries(Object.entries(begun).filter(([, value]) => value !== ''));
       const own = Object.fromEntries(
-        Object.entries(said).filter(([name]) => kind.fields.some((one) => one.name === name)),
+        Object.entries(inWords).filter(([name]) => kind.fields.some((one) => one.name === name)),
       );
       return { kind, fields: { ...papers.filled(record, kind, said), ...kept, ...own } };
     });

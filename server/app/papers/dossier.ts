@@ -11,7 +11,8 @@ import type { CaseRecord } from '../ports/cases.ts';
 import type { CaseFile, FileReads } from '../ports/files.ts';
 import type { Store } from '../ports/ports.ts';
 import type { SopRegistry } from '../procedures/registry.ts';
-import { valueWordsOf } from './values.ts';
+import { channelWords } from '../shared/channel-words.ts';
+import { type SaidBy, valueWordsOf } from './values.ts';
 
 /** Everything that a case holds, in words, for the paper that shows the case as a whole. */
 export interface Dossier {
@@ -47,7 +48,7 @@ export interface DossierDeps {
   readonly sops: Pick<SopRegistry, 'get' | 'choicesOf'>;
   readonly directory: Directory;
   readonly zone: OfficeZone;
-  /** Words with every number in them hidden: the paper goes from hand to hand. */
+  /** Words that people typed with every number in them hidden: the paper goes from hand to hand. */
   readonly inTheOpen: (words: string) => string;
 }
 
@@ -58,13 +59,18 @@ export function createDossierOf(deps: DossierDeps): DossierOf {
   const { store, sops, directory, zone, inTheOpen } = deps;
   const at = (moment: number) => momentText(moment, zone);
 
+  const chooseIn =
+    (record: CaseRecord): SaidBy['choose'] =>
+    (field, code) =>
+      fieldChoice(sops, record, field, code);
+
   const historyOf = async (record: CaseRecord): Promise<Dossier['history']> => {
     const sop = sops.get(record.sopId, record.sopVersion);
     return (await store.historyOf(record.caseId)).map((logged) => {
-      const entry = historyEntry(logged, sop, directory, (field, code) => fieldChoice(sops, record, field, code));
+      const entry = historyEntry(logged, sop, directory, chooseIn(record), inTheOpen);
       return {
         ...{ at: at(entry.at), what: entry.label.id, who: entry.actorName ?? '' },
-        lines: entry.words.map(({ label, value }) => ({ label: label.id, value: inTheOpen(value.id) })),
+        lines: entry.words.map(({ label, value }) => ({ label: label.id, value: value.id })),
       };
     });
   };
@@ -77,7 +83,7 @@ export function createDossierOf(deps: DossierDeps): DossierOf {
   });
   const message = ({ at: sentAt, direction, channel, text }: Message): Dossier['messages'][number] => ({
     ...{ at: at(sentAt), text: inTheOpen(text) },
-    from: `${direction === 'in' ? 'Warga' : 'Kantor'} (${channel})`,
+    from: `${direction === 'in' ? 'Warga' : 'Kantor'} (${channelWords(channel).id})`,
   });
 
   return async (record) => {
@@ -92,10 +98,12 @@ export function createDossierOf(deps: DossierDeps): DossierOf {
     const printed = new Set(papers.flatMap(({ fileId }) => fileId ?? []));
     return {
       contents: [
-        ...valueWordsOf(sop, contentsOf(state)).map(([name, value]) => ({
-          label: fieldIn(sop, name)?.label.id ?? name,
-          value: inTheOpen(value),
-        })),
+        ...valueWordsOf({ sop, choose: chooseIn(record), typed: inTheOpen }, contentsOf(state)).map(
+          ([name, value]) => ({
+            label: fieldIn(sop, name)?.label.id ?? name,
+            value,
+          }),
+        ),
         ...(phoneMasked === null ? [] : [{ label: 'Telepon', value: phoneMasked }]),
       ],
       history,

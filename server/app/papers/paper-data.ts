@@ -11,10 +11,11 @@ import type { ReportFault } from '../reports/office-reports.ts';
 import { periodInWords, printedReport } from '../reports/report-words.ts';
 import type { Dossier } from './dossier.ts';
 import type { Slip } from './slip.ts';
-import { valueWordsOf } from './values.ts';
+import { type SaidBy, valueWordsOf } from './values.ts';
 
 export interface FillingIn {
   readonly sop: SopDefinition;
+  readonly choose: SaidBy['choose'];
   readonly zone: OfficeZone;
   /** Epoch ms. */
   readonly now: number;
@@ -28,10 +29,10 @@ export interface FillingIn {
 export function filledFields(
   { fields }: PaperKind,
   record: CaseRecord,
-  { sop, zone, now, site, written = {} }: FillingIn,
+  { sop, choose, zone, now, site, written = {} }: FillingIn,
 ): Readonly<Record<string, string>> {
   const said = new Map([
-    ...valueWordsOf(sop, new Map([...contentsOf(record.state), ...Object.entries(written)])),
+    ...valueWordsOf({ sop, choose }, new Map([...contentsOf(record.state), ...Object.entries(written)])),
     ['ticket', record.ticketNumber],
     ['site', site ?? ''],
     ['today', dayInWords(officeDay(now, zone), 'id')],

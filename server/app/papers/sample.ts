@@ -51,7 +51,7 @@ const sampleDossier = (value: string): Dossier => {
     history: [{ at, what: 'Kejadian', who: 'Nama', lines: [line, line] }],
     papers: [{ title: 'Surat', number: '1/X/2027', state: 'jadi', at, sha256 }],
     files: [{ at, name: 'foto.jpg', bytes: 4_096, sha256 }],
-    messages: [{ at, from: 'Warga (sms)', text: value }],
+    messages: [{ at, from: 'Warga (SMS)', text: value }],
   };
 };
 

@@ -1,6 +1,7 @@
 import type { OfficeZone } from '../../domain/calendar/office-day.ts';
 import { isSigned, type PaperKind } from '../../domain/papers/kind.ts';
 import { isOpen } from '../../domain/papers/life.ts';
+import { fieldChoice } from '../cases/case-card.ts';
 import type { CasePaper } from '../ports/case-papers.ts';
 import type { CaseRecord } from '../ports/cases.ts';
 import type { MakePaper } from '../ports/papers.ts';
@@ -14,10 +15,11 @@ import type { PaperKinds } from './kinds.ts';
 import { filledFields, officeOf, type PaperAbout, type PaperMarks, paperOf } from './paper-data.ts';
 import type { Fields } from './paper-result.ts';
 import type { SlipOf } from './slip.ts';
+import type { SaidBy } from './values.ts';
 
 export interface PaperWritingDeps {
   readonly store: Pick<Store, 'transaction'>;
-  readonly sops: Pick<SopRegistry, 'get'>;
+  readonly sops: Pick<SopRegistry, 'get' | 'choicesOf'>;
   readonly kinds: PaperKinds;
   readonly makePaper: MakePaper;
   readonly clock: Clock;
@@ -84,7 +86,8 @@ export function createPaperWriting(deps: PaperWritingDeps) {
   /** What stands in it before anybody writes. @param written what a form of the case says just now */
   const filled = (record: CaseRecord, kind: PaperKind, written: Fields = {}): Fields => {
     const sop = sops.get(record.sopId, record.sopVersion);
-    return filledFields(kind, record, { sop, zone, now: clock.now(), site: publicUrl, written });
+    const choose: SaidBy['choose'] = (field, code) => fieldChoice(sops, record, field, code);
+    return filledFields(kind, record, { sop, choose, zone, now: clock.now(), site: publicUrl, written });
   };
 
   const saveDraft = (record: CaseRecord, kind: PaperKind, about: PaperAbout, by: string): Promise<CasePaper> =>

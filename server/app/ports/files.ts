@@ -1,4 +1,5 @@
 import type { FileKind } from '../../domain/files/kinds.ts';
+import type { Channel } from '../../domain/sop/terms.ts';
 
 /**
  * Where sealed bytes lie: a folder, or a store that speaks S3. It knows names that mean nothing and bytes that nobody can
@@ -104,6 +105,8 @@ export interface WantedFile {
   readonly id: string;
   readonly caseId: string;
   readonly messageId: string;
+  /** On which the message came; null: it is gone. */
+  readonly channel: Channel | null;
   readonly gateway: string;
   readonly url: string;
   readonly at: number;
@@ -131,7 +134,7 @@ export interface FileWrites {
   /** Stores a file that is kept, in the place of one that was waited for where it has its id; false: it is kept already. */
   keep(file: Omit<CaseFile, 'state' | 'fault'>, place: FilePlace): Promise<boolean>;
   /** Files that messages named. Known ones stay as they are. */
-  want(files: readonly Omit<WantedFile, 'tries'>[]): Promise<void>;
+  want(files: readonly Omit<WantedFile, 'tries' | 'channel'>[]): Promise<void>;
   refuse(fileId: string, fault: string): Promise<void>;
   /** It is tried again after so long. */
   later(fileId: string, fault: string, afterMs: number): Promise<void>;

@@ -2,12 +2,14 @@ import { dataKinds, kindsOf } from '../../domain/breach.ts';
 import { momentText, type OfficeZone } from '../../domain/calendar/office-day.ts';
 import { contentsOf } from '../../domain/case/contents.ts';
 import { eventWords } from '../../domain/case/event-words.ts';
+import { statusWords } from '../../domain/case/status-words.ts';
 import { choiceOf } from '../../domain/fields/catalogue.ts';
 import { fieldIn } from '../../domain/fields/standard.ts';
 import { type BasisState, basisWords } from '../../domain/service/legal-basis.ts';
 import { valueWords } from '../cases/words.ts';
 import type { PersonCase } from '../ports/person-rights.ts';
 import type { SopRegistry } from '../procedures/registry.ts';
+import { channelWords } from '../shared/channel-words.ts';
 
 type Language = 'id' | 'en';
 
@@ -96,7 +98,7 @@ export function personDocument(
     return {
       ticketNumber: record.ticketNumber,
       procedure: sop.title[language],
-      status: record.state.status,
+      status: statusWords[record.state.status][language],
       openedAt: at(record.openedAt),
       closedAt: atOrNull(record.state.closedAt),
       basis: basisLine(record.state.basis, language),
@@ -118,7 +120,7 @@ export function personDocument(
         // Looks that show no data are none; several within one minute are told once.
         .filter(({ label, value }, index, all) => value !== '' && !sameLine(all[index - 1], { label, value })),
       messages: messages.map(({ direction, channel, at: sentAt, text }) => ({
-        ...{ at: at(sentAt), by: channel, text },
+        ...{ at: at(sentAt), by: channelWords(channel)[language], text },
         from: from[direction === 'in' ? 'in' : 'out'][language],
       })),
       files: files.map(({ at: cameAt, name, bytes, sha256 }) => ({ at: at(cameAt), name, bytes, sha256 })),

@@ -86,8 +86,11 @@ type SystemEvent =
   | Happening<'call.arrived' | 'call.held' | 'call.resumed', OfCall>
   | Happening<'promise.recounted', { text: string }>
   | Happening<'message.received', None>
-  /** A file came, by somebody of the office, with a message, or by the citizens' page. */
-  | Happening<'file.received', { fileId: string; kind: FileKind; via: 'person' | 'message' | 'page' }>
+  /** A file came, by somebody of the office, with a message of that channel, or by the citizens' page. */
+  | Happening<
+      'file.received',
+      { fileId: string; kind: FileKind; via: 'person' | 'message' | 'page'; channel?: Channel }
+    >
   /** One of the office's answers at hand was used; `solved`: it settled the matter. */
   | Happening<'answer.used', { answerId: string; version: number; title: Words; how: AnswerUse }>
   /** A paper of the case: it was made, somebody signed or returned it, it went out, or counts for nothing any more. */

@@ -18,6 +18,8 @@ const over = '(?![-./:]?\\d)';
 const kept = [
   // UUIDs, Twilio's ids, ticket numbers.
   '(?:A[CP]|CA|CF|MM|RE|SM)[0-9a-f]{32}(?![0-9a-f])',
+  // Digests, in which letters and digits take turns.
+  '(?<![0-9a-z])(?=\\d*(?:[a-f]+\\d+){4})(?:[0-9a-f]{64}|[0-9a-f]{40}|[0-9a-f]{32})(?![0-9a-z])',
   '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}',
   '[A-Z]{2,5}-20\\d{6}-\\d{4,6}(?!\\d)',
   // Dates, with a time or without; times; from when to when.
@@ -60,7 +62,7 @@ export interface Hiding {
  * groups, in the digits of any script or read out in words, with whatever signs, line breaks or nothing visible between
  * them, or parted by words ({@link partedNumbers}); and what is said to be a telephone number ({@link localNumbers}). It hides
  * too much rather than too little: an account, a business number (NIB) and the number of a family card, which is made like a
- * NIK and protected like it, are hidden too. Kept are UUIDs, Twilio's and Asterisk's ids, ticket numbers, dates, times, amounts, numbers of laws and
+ * NIK and protected like it, are hidden too. Kept are UUIDs, digests, Twilio's and Asterisk's ids, ticket numbers, dates, times, amounts, numbers of laws and
  * letters, coordinates and addresses of machines; and everything shorter. Pure.
  */
 export function hidePersonalNumbers(text: string, how: Hiding = {}): string {
