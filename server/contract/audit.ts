@@ -28,6 +28,7 @@ export const auditActions = [
   'paper.sent',
   'paper.void',
   'paper.printed',
+  'paper.opened',
   'register.taken',
   'archive.made',
   'archive.taken',

@@ -31,6 +31,16 @@ export const LacakView = z.object({
       waitsForCitizen: z.boolean(),
     }),
   ),
+  /** Papers that are meant for them and count, oldest first. */
+  papers: z.array(
+    z.object({
+      paperId: z.uuid(),
+      title: Bilingual,
+      /** Null: its kind has none. */
+      number: z.string().nullable(),
+      madeAt: Moment,
+    }),
+  ),
   /** Something can be added until then; null: the case is over. */
   addUntil: Moment.nullable(),
   /** What they are asked now that it is over; none: it is not, or they have answered. */

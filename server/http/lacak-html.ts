@@ -110,6 +110,7 @@ ${escaped(of.words)}</textarea>
   <p id="stage">${say(`stage_${stage}`, endedAs ? `: ${endedAs[language]}` : '')}</p>
   <p class="muted">${say('opened', moment(openedAt))} ${closedAt === null ? '' : say('closed', moment(closedAt))}</p>
   <ol id="steps">${steps.map(step).join('')}</ol>
+  ${papersOf(of, moment)}
   ${addUntil === null ? '' : form}
   ${addUntil === null && problem ? `<p class="problem" role="alert">${say(problem.word)}</p>` : ''}
   ${consentOf(of, hidden)}
@@ -135,4 +136,20 @@ function consentOf({ language, view: { consent } }: LacakFound, hidden: string):
     <p>${say(`consent_${consent.answer ?? 'asked'}`)}</p>
     <p class="choose">${buttons.join('')}</p>
   </form>`;
+}
+
+/** Those that are for them: each is asked for by a form, so that nothing by which it is found stands in an address. */
+function papersOf({ language, view: { papers } }: LacakFound, moment: (at: number) => string): string {
+  if (papers.length === 0) return '';
+  const say = wordsOf(language);
+  const items = papers.map(
+    ({ paperId, title, number, madeAt }) => `<li><form method="post" action="/lacak/surat">
+      <input type="hidden" name="language" value="${language}"><input type="hidden" name="paper" value="${escaped(paperId)}">
+      <strong>${escaped(title[language])}</strong>
+      <p>${number === null ? '' : say('paperNumber', number)} ${say('paperMade', moment(madeAt))}</p>
+      <button>${say('paperOpen', title[language])}</button>
+    </form></li>`,
+  );
+  return `<h2>${say('papersTitle')}</h2>
+  <ul id="papers">${items.join('')}</ul>`;
 }

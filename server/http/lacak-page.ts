@@ -10,6 +10,7 @@ import { cleaned } from '../contract/typed.ts';
 import type { OfficeZone } from '../domain/calendar/office-day.ts';
 import { bareShell, citizensPolicy, cookieOf, emptied, isOurs, languageOf } from './citizens-page.ts';
 import { type LacakForm, type LacakFound, lacakFormPage, lacakFoundPage } from './lacak-html.ts';
+import { createPaperGiving } from './lacak-paper.ts';
 import { findByDigits, type LacakAllowed, takeAll } from './lacak-tries.ts';
 import { refusePlainHttp } from './session.ts';
 
@@ -163,6 +164,20 @@ export function lacakPage(deps: LacakPageDeps): Router {
     guarded((request, response) => show(request, response, { said: request.query.terkirim === '1' })),
   );
   router.post(reportPath, body, guarded(add));
+  const give = createPaperGiving({ lacak, allowed });
+  /** With the pass of a page that has a script, or by the cookie of one that has none. */
+  const paper: RequestHandler = async (request, response) => {
+    const text = typedIn(request.body);
+    const again = (status: number, problem: LacakForm['problem']) =>
+      form(response, status, { language: languageOf(text('language')), ticket: '', faults: {}, problem });
+    if (!isOurs(request, deps.publicUrl)) return again(403, { word: 'forged' });
+    const pass = text('pass') || cookieOf(request, cookie);
+    const given = await give(request, response, { pass, paperId: text('paper') });
+    if (given === 'refused') again(404, { word: 'paperRefused' });
+    else if (given === 'away') again(503, { word: 'database_away' });
+    else if (given !== 'given') again(429, wait(response, given.waitMs));
+  };
+  router.post('/lacak/surat', body, guarded(paper));
   return router;
 }
 

@@ -21,6 +21,8 @@ export const lacakAllowances = {
   guess: { most: 10, perSecond: anHour },
   /** Words and files that one ticket is given. */
   added: { most: 10, perSecond: 10 * anHour },
+  /** Papers of one ticket that are opened, each of which is kept in the audit. */
+  opened: { most: 20, perSecond: 30 * anHour },
 } as const;
 
 /** How often somebody may try, by where from and by the ticket; and what may be added to a ticket. */

@@ -86,6 +86,7 @@ export function createWeb(deps: HttpDeps): {
       sealer: deps.sealer,
       tallies,
     },
+    ...{ kinds: deps.papers.kinds, vault: deps.papers.vault },
     changed: core.messages.conversations.changed,
     mail: createCitizenMail(deps.messaging.gateways, clock, log),
     page: {

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { createLacak, type LacakDeps } from '../app/lacak/lacak.ts';
 import { createLapor, type LaporDeps } from '../app/lacak/lapor.ts';
 import type { Gateways } from '../app/messages/gateways.ts';
+import { bytesOf, calledAs } from '../app/papers/paper-bytes.ts';
+import type { FileReads, FileVault } from '../app/ports/files.ts';
 import type { Clock, Log } from '../app/ports/ports.ts';
 import type { Tallies } from '../app/ports/tallies.ts';
 import { createSharedAllowance } from '../app/shared/shared-allowance.ts';
@@ -43,12 +45,22 @@ export function createCitizenMail({ gatewayFor }: Pick<Gateways, 'gatewayFor'>, 
 export function createLacakWiring({
   tallies,
   page,
+  vault,
   ...deps
-}: Omit<LacakDeps, 'surveys' | 'ikm'> &
-  PageAnswersDeps & { readonly tallies: Tallies; readonly page: Omit<LacakPageDeps, 'lacak' | 'allowed'> }) {
+}: Omit<LacakDeps, 'surveys' | 'ikm' | 'fileOf'> &
+  PageAnswersDeps & {
+    readonly store: FileReads;
+    readonly vault: FileVault;
+    readonly tallies: Tallies;
+    readonly page: Omit<LacakPageDeps, 'lacak' | 'allowed'>;
+  }) {
   const allowance = (name: keyof typeof lacakAllowances) =>
     createSharedAllowance({ name: `lacak ${name}`, ...lacakAllowances[name], tallies });
-  const lacak = createLacak({ ...deps, surveys: createPageAnswers(deps), ikm: createIkmPage(deps) });
+  const fileOf: LacakDeps['fileOf'] = async (paper) => {
+    const bytes = await bytesOf({ store: deps.store, vault }, paper);
+    return bytes && { name: `${calledAs(paper)}.pdf`, bytes };
+  };
+  const lacak = createLacak({ ...deps, fileOf, surveys: createPageAnswers(deps), ikm: createIkmPage(deps) });
   const allowed = {
     source: allowance('source'),
     ticketFromSource: allowance('ticketFromSource'),
@@ -56,6 +68,7 @@ export function createLacakWiring({
     code: allowance('code'),
     guess: allowance('guess'),
     added: allowance('added'),
+    opened: allowance('opened'),
   };
   return { routes: lacakRoutes({ lacak, allowed }), page: lacakPage({ ...page, lacak, allowed }) };
 }

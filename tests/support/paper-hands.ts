@@ -99,8 +99,8 @@ async function sentWithProof(office: ProcedureOffice, who: Username, { paperId, 
 }
 
 /** The case of a letter that came by post, worked on until its sender is to be told by the letter of notice. */
-export async function letterToBeTold(office: ProcedureOffice): Promise<string> {
-  const caseId = await office.takenDown('letters');
+export async function letterToBeTold(office: ProcedureOffice, phone: string | null = null): Promise<string> {
+  const caseId = await office.takenDown('letters', { phone });
   const act = async (who: Username, event: string, fields: WrittenFields = {}) => {
     if (await throughPapers(office, who, caseId, event, fields)) return;
     const done = await office.act(who, caseId, event, fields);
@@ -117,9 +117,9 @@ export async function letterToBeTold(office: ProcedureOffice): Promise<string> {
 /** Such a case with its letter of notice, signed by all or made alone, and not sent. */
 export async function letterSigned(
   office: ProcedureOffice,
-  { until = 'signed' }: { readonly until?: 'made' | 'signed' } = {},
+  { until = 'signed', phone = null }: { readonly until?: 'made' | 'signed'; readonly phone?: string | null } = {},
 ): Promise<PaperCard> {
-  const caseId = await letterToBeTold(office);
+  const caseId = await letterToBeTold(office, phone);
   const made = await madePaper(office, 'sari', caseId, 'notice', { notice: 'Loket ditambah' });
   if (until === 'signed') await signedByAll(office, made);
   const { papers } = await office.client('sari').do('casePapers', { params: { caseId } });

@@ -1,8 +1,11 @@
-import { mkdir } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import type { TestDatabase } from '../support/database.ts';
 import { freePort } from '../support/free-port.ts';
+import { letterSigned } from '../support/paper-hands.ts';
+import { openProcedureOffice, type ProcedureOffice } from '../support/procedure-office.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
 import { createServerDatabase } from '../support/server-people.ts';
 import { launchChromium, patience } from './lab/browser.ts';
@@ -16,6 +19,31 @@ const sizes = [
   { width: 390, height: 844 },
   { width: 1366, height: 768 },
 ];
+
+/**
+ * What is wrong with the page as it came, in either language. A picture is taken of the page itself; axe needs what does not
+ * run there, and looks at a copy where no script of ours runs either.
+ */
+const plainFaultsOf = async (page: Page, name: string): Promise<string[]> => {
+  const found: string[] = [];
+  for (const language of ['id', 'en']) {
+    await page.locator(`html[lang=${language}]`).waitFor();
+    await page.screenshot({ path: join(folder, `${name}-${language}-whole.png`), fullPage: true });
+    const copies = await (page.context().browser() as Browser).newContext({ viewport: page.viewportSize() });
+    const copy = await copies.newPage();
+    const html = await page.content();
+    await copy.route(page.url(), (route) => route.fulfill({ body: html, contentType: 'text/html; charset=utf-8' }));
+    await copy.route(/\.js$/, (route) => route.abort());
+    await copy.goto(page.url());
+    const { faults, checked } = await look(copy, folder, `${name}-${language}`);
+    found.push(...faults, ...(checked > 5 ? [] : [`${name}: nothing was looked at`]));
+    found.push(...(await lookAtEverySize(copy, folder, `${name}-${language}`)));
+    await copies.close();
+    await page.getByTestId('language').click();
+  }
+  await page.locator('html[lang=id]').waitFor();
+  return found;
+};
 
 describe('the citizens’ web form in a browser that runs no script', () => {
   let database: TestDatabase;
@@ -43,30 +71,6 @@ describe('the citizens’ web form in a browser that runs no script', () => {
     const page = await context.newPage();
     page.setDefaultTimeout(patience);
     return page;
-  };
-  /**
-   * What is wrong with the page as it came, in either language. A picture is taken of the page itself; axe needs what does not
-   * run there, and looks at a copy where no script of ours runs either.
-   */
-  const plainFaultsOf = async (page: Page, name: string): Promise<string[]> => {
-    const found: string[] = [];
-    for (const language of ['id', 'en']) {
-      await page.locator(`html[lang=${language}]`).waitFor();
-      await page.screenshot({ path: join(folder, `${name}-${language}-whole.png`), fullPage: true });
-      const copies = await browser.newContext({ viewport: page.viewportSize() });
-      const copy = await copies.newPage();
-      const html = await page.content();
-      await copy.route(page.url(), (route) => route.fulfill({ body: html, contentType: 'text/html; charset=utf-8' }));
-      await copy.route(/\.js$/, (route) => route.abort());
-      await copy.goto(page.url());
-      const { faults, checked } = await look(copy, folder, `${name}-${language}`);
-      found.push(...faults, ...(checked > 5 ? [] : [`${name}: nothing was looked at`]));
-      found.push(...(await lookAtEverySize(copy, folder, `${name}-${language}`)));
-      await copies.close();
-      await page.getByTestId('language').click();
-    }
-    await page.locator('html[lang=id]').waitFor();
-    return found;
   };
   /** Nobody fills it in within three seconds; the server's clock stands apart from the browser's. */
   const typing = () => server.clock.move(5_000);
@@ -171,6 +175,51 @@ describe('the citizens’ web form in a browser that runs no script', () => {
     await page.getByRole('button', { name: 'Kirim laporan' }).click();
     await page.locator('#done-title:focus').waitFor();
     expect(new URL(page.url()).pathname).toBe('/lapor');
+  });
+});
+
+describe('a citizen whose case has a signed letter', () => {
+  let office: ProcedureOffice;
+  let browser: Browser;
+  beforeAll(async () => {
+    await mkdir(folder, { recursive: true });
+    const consoleDir = join(import.meta.dirname, '../../dist/agent-console');
+    [office, browser] = await Promise.all([openProcedureOffice({ consoleDir }), launchChromium()]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await office?.close();
+  });
+
+  it.each([true, false])('finds and opens it on a telephone (script: %s)', async (javaScriptEnabled) => {
+    const phone = '081234567001';
+    const { ticketNumber, number, sha256 } = await letterSigned(office, { phone });
+    const context = await browser.newContext({ viewport: sizes[0] ?? null, locale: 'id-ID', javaScriptEnabled });
+    const page = await context.newPage();
+    page.setDefaultTimeout(patience);
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(request.url()));
+    await page.goto(`${office.server.url}/lacak`);
+    await page.getByLabel('Nomor tiket').fill(ticketNumber);
+    await page.getByLabel('Empat angka terakhir').fill(phone.slice(-4));
+    await page.keyboard.press('Enter');
+    await page.getByText(`Nomor ${number}.`).waitFor();
+    await page.getByRole('heading', { name: 'Surat untuk Anda' }).scrollIntoViewIfNeeded();
+    const plainFaults = (of: Page, _: string, called: string) => plainFaultsOf(of, called);
+    const name = `lacak-papers-${javaScriptEnabled ? 'script' : 'plain'}`;
+    await page.screenshot({ path: join(folder, `${name}-whole.png`), fullPage: true });
+    expect(await (javaScriptEnabled ? faultsOf : plainFaults)(page, folder, name)).toEqual([]);
+    const downloading = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Buka Surat Pemberitahuan (PDF)' }).focus();
+    await page.keyboard.press('Enter');
+    const loaded = await downloading;
+    const bytes = await readFile(await loaded.path());
+    expect(createHash('sha256').update(bytes).digest('hex')).toBe(sha256);
+    expect(loaded.suggestedFilename()).toBe(`Surat Pemberitahuan ${number?.replaceAll('/', '-')}.pdf`);
+    // The page is where it was, and no address said whose it is.
+    await page.getByText(`Nomor ${number}.`).waitFor();
+    expect(asked.filter((url) => url.includes(ticketNumber) || /\?(?!bahasa=(id|en)$)/.test(url))).toEqual([]);
+    await context.close();
   });
 });
 

@@ -94,6 +94,7 @@ export const enAudit: Texts<typeof idAudit> = {
       paper_sent: 'Noted that a paper was sent',
       paper_void: 'Made a paper void',
       paper_printed: 'Printed a case',
+      paper_opened: 'The citizen opened a paper',
       register_taken: 'Took a register',
       archive_made: 'Archived a ticket',
       archive_taken: 'Took a bundle out of the archive',

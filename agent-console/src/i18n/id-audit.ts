@@ -91,6 +91,7 @@ export const idAudit = {
       paper_sent: 'Mencatat pengiriman surat',
       paper_void: 'Membatalkan surat',
       paper_printed: 'Mencetak berkas kasus',
+      paper_opened: 'Surat dibuka pelapor',
       register_taken: 'Mengambil buku register',
       archive_made: 'Mengarsipkan tiket',
       archive_taken: 'Mengambil berkas arsip',

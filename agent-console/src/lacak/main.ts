@@ -1,6 +1,7 @@
 import type { ConsentAnswer } from '../../../server/contract/basis.ts';
 import type { LacakView } from '../../../server/contract/lacak.ts';
 import { lacakWords, type LacakWord as Word } from '../../../server/contract/lacak-words.ts';
+import { showPapers } from './papers.ts';
 import { answersIn, showQuestions } from './rate.ts';
 import { add, askCode, consent, find, findByCode, Refused, rate, rateIkm, say } from './send.ts';
 
@@ -82,6 +83,8 @@ function renderFound(): void {
     if (why !== null) put(item, 'p', why[language], 'muted');
     list.append(item);
   }
+  at('papers-part').hidden = shown.papers.length === 0;
+  showPapers(at('papers'), shown, { language, text, moment });
   at('say').hidden = addUntil === null;
   at('rate').hidden = rated || asks.length === 0;
   at('rated').textContent = rated ? text('rated') : '';

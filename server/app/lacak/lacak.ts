@@ -14,11 +14,14 @@ import { uuidOf } from '../shared/uuid-of.ts';
 import type { PageAnswers } from '../surveys/case-answers.ts';
 import type { IkmPage } from '../surveys/ikm-answers.ts';
 import { createMailCode, type MailCodeDeps } from './mail-code.ts';
+import { createLacakPapers, type LacakPapers, type LacakPapersDeps } from './papers.ts';
 import { createPass, passMs } from './pass.ts';
 import { lacakView } from './view.ts';
 
 export interface LacakDeps {
-  readonly store: Pick<Store, 'transaction' | 'caseById' | 'unseal'>;
+  readonly store: Pick<Store, 'transaction' | 'caseById' | 'unseal'> & LacakPapersDeps['store'];
+  readonly kinds: LacakPapersDeps['kinds'];
+  readonly fileOf: LacakPapersDeps['fileOf'];
   readonly sops: SopRegistry;
   readonly publisher: CasePublisher;
   readonly keep: KeepFile;
@@ -50,6 +53,8 @@ export interface Lacak {
   caseOf(pass: string): string | null;
   /** What is shown of the case of a pass; null: of this one nothing is any more. */
   shown(caseId: string): Promise<LacakView | null>;
+  /** A paper of the case that is meant for them; null: this one is none, or nothing of the case is shown any more. @throws FilesFault */
+  paper(caseId: string, paperId: string): ReturnType<LacakPapers['open']>;
   /** Their words, as a message of theirs; under the same id once. */
   say(caseId: string, id: string, text: string): Promise<'said' | 'case_closed' | 'not_found'>;
   /** That they consent, or no longer, in their own words' place; under the same id once, and of a case that is over too. */
@@ -66,6 +71,7 @@ export function createLacak(deps: LacakDeps): Lacak {
   const { store, sops, publisher, keep, surveys, ikm, clock, changed, sealer, mail } = deps;
 
   const passes = createPass(sealer, clock.now);
+  const papers = createLacakPapers(deps);
   const codes = createMailCode({ clock, sealer, mail: mail ?? (() => {}) });
   const byNumber = async (ticket: string): Promise<CaseRecord | null> => {
     const number = ticket.replace(/\s/g, '');
@@ -82,8 +88,9 @@ export function createLacak(deps: LacakDeps): Lacak {
   const viewOf = async (record: CaseRecord): Promise<LacakView> => {
     const addUntil = record.state.closedAt === null ? clock.now() + passMs : null;
     const pass = passes.give({ caseId: record.caseId });
-    const [asks, nine] = await Promise.all([surveys.asked(record), ikm.asked(record)]);
-    return lacakView(sops, record, { pass, addUntil }, { asks, ikm: nine });
+    const { caseId } = record;
+    const [asks, nine, theirs] = await Promise.all([surveys.asked(record), ikm.asked(record), papers.of(caseId)]);
+    return lacakView(sops, record, { pass, addUntil }, { asks, ikm: nine, papers: theirs });
   };
 
   const say: Lacak['say'] = async (caseId, id, text) => {
@@ -139,6 +146,10 @@ export function createLacak(deps: LacakDeps): Lacak {
     shown: async (caseId) => {
       const record = await store.caseById(caseId);
       return record && isShown(record) ? viewOf(record) : null;
+    },
+    paper: async (caseId, paperId) => {
+      const record = await store.caseById(caseId);
+      return record && isShown(record) ? papers.open(caseId, paperId) : null;
     },
     say,
     answer: surveys.answer,

@@ -15,13 +15,13 @@ export function lacakView(
   sops: SopRegistry,
   record: CaseRecord,
   { pass, addUntil }: Pick<LacakView, 'pass' | 'addUntil'>,
-  { asks, ikm }: Record<'asks' | 'ikm', readonly SurveyQuestion[]>,
+  { asks, ikm, papers }: Record<'asks' | 'ikm', readonly SurveyQuestion[]> & Pick<LacakView, 'papers'>,
 ): LacakView {
   const { state, ticketNumber, openedAt } = record;
   const sop = sops.get(record.sopId, record.sopVersion);
   const { closedAt } = state;
   return {
-    ...{ ticketNumber, openedAt, closedAt, pass, addUntil },
+    ...{ ticketNumber, openedAt, closedAt, pass, addUntil, papers },
     ...{ asks: asks.map(copied), ikm: ikm.map(copied) },
     stage: stageOf(sop, record),
     endedAs: endOf(sop, record),

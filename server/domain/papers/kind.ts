@@ -27,6 +27,8 @@ export interface PaperKind {
   readonly reports: ReportScope | null;
   /** It says what the procedure promises and how that was kept: its template has `data.promise`. */
   readonly promises: boolean;
+  /** It is meant for whoever reported: once it counts, they find it on the page where they follow their report. */
+  readonly citizen: boolean;
   /** In which class of the archive's schedule it is kept. */
   readonly retention: string;
 }

@@ -66,6 +66,9 @@ const reached: Readonly<Record<PaperState, readonly PaperStage[]>> = {
 /** Whether a paper has come so far that a step may end by it. Pure. */
 export const hasReached = (state: PaperState, stage: PaperStage): boolean => reached[state].includes(stage);
 
+/** Whether whoever it is for may have it: it is neither waited for, given back nor void. Pure. */
+export const counts = (state: PaperState): boolean => hasReached(state, 'signed');
+
 const order: Readonly<Record<PaperStage, number>> = { made: 0, returned: 1, signed: 1, sent: 2 };
 
 /**

@@ -33,6 +33,7 @@ const Kind = z.strictObject({
   gathers: z.boolean().default(false),
   reports: z.enum(reportScopes).nullable().default(null),
   promises: z.boolean().default(false),
+  citizen: z.boolean().default(false),
   retention: said,
 });
 
@@ -50,7 +51,7 @@ export function parsePaperKind(text: string, file: string): PaperKind {
       parsed.error.issues.flatMap((issue) => formFaults(issue, lineOf)),
     );
   const kind = parsed.data;
-  const faults = [...numberFaults(kind, lineOf), ...fieldFaults(kind, lineOf), ...signerFaults(kind, lineOf)];
+  const faults = [numberFaults, fieldFaults, signerFaults, citizenFaults].flatMap((found) => found(kind, lineOf));
   if (faults.length > 0) throw new FileFault(file, faults);
   return kind;
 }
@@ -130,6 +131,19 @@ function signerFaults({ signers }: PaperKind, lineOf: LineOf): Fault[] {
       line: lineOf(['signers', late]),
       id: 'paraf diberikan sebelum tanda tangan: pindahkan ke atas',
       en: 'initials are given before a signature: move it up',
+    },
+  ];
+}
+
+/** A dossier shows what others said and wrote, a report what many did: neither is one citizen's. */
+function citizenFaults({ citizen, gathers, reports }: PaperKind, lineOf: LineOf): Fault[] {
+  if (!citizen || (!gathers && reports === null)) return [];
+  const beside = gathers ? 'gathers' : 'reports';
+  return [
+    {
+      line: lineOf(['citizen']),
+      id: `surat dengan ${beside} tidak diperlihatkan kepada pelapor: hapus salah satunya`,
+      en: `a paper with ${beside} is not shown to a citizen: take one of them out`,
     },
   ];
 }

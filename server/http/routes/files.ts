@@ -104,7 +104,7 @@ export function fileRoutes(deps: FileRoutesDeps): Router {
 }
 
 /** Nothing in it runs, whatever it is taken for: not as a page, not in a frame, not under another type. */
-function bare(response: Response, type: string, saveAs: string | null): void {
+export function bare(response: Response, type: string, saveAs: string | null): void {
   response.setHeader('content-security-policy', "default-src 'none'; sandbox; frame-ancestors 'none'");
   response.setHeader('x-content-type-options', 'nosniff');
   response.setHeader('content-type', type);
