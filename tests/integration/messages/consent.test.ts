@@ -88,7 +88,7 @@ it('by SMS it is asked with the receipt, given by a word and taken back by a wor
   const { basis, history, actions } = await rina.do('getCase', { params: { caseId } });
   expect(basis).toMatchObject({ consent: true, answer: 'withdrawn' });
   const { words = [] } = history.find(({ type }) => type === 'consent.withdrawn') ?? {};
-  expect(words.map(({ value }) => value.id)).toEqual(['sms', 'survei, versi 3']);
+  expect(words.map(({ value }) => value.id)).toEqual(['survei, versi 3', 'SMS']);
   // What was asked is still answered.
   expect(actions.some(({ event }) => event !== 'case.ended')).toBe(true);
   expect(await restricted(caseId)).toBeNull();
