@@ -74,8 +74,7 @@ export function createOfficeLists(deps: OfficeListsDeps) {
     unread: 'the lists of the administration could not be read',
   });
   const fileOf = ({ catalogue, list }: ListName) => lists.files.get(catalogue)?.get(list) ?? null;
-  const change = (actor: Actor, cause: ListCause, decide: Parameters<typeof layer.change<ListRefusal>>[2]) =>
-    layer.change<ListRefusal>(actor, cause, decide);
+  const change = layer.change<ListRefusal>;
 
   /** Why the lists cannot become so; the changes, if they can. */
   const checked = async (
@@ -147,7 +146,7 @@ export function createOfficeLists(deps: OfficeListsDeps) {
       }),
     /** Takes a change back as a whole, where nothing of it was changed again and nothing hinders what comes of it. */
     undo: (actor: Actor, id: string) =>
-      layer.change<ListRefusal>(
+      change(
         actor,
         'undone',
         async ({ entries }, past) => {
