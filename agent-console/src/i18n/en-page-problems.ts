@@ -42,7 +42,7 @@ export const enPageProblems: Texts<typeof idPageProblems> = {
     choice_last: 'The list would be empty: forms need one choice at least.',
     choice_named_alike: 'Another choice of the list is called the same. Tell them apart.',
     catalogue_moved: 'Somebody changed it meanwhile. Look again, then repeat.',
-    catalogue_changed_since: 'Something of it was changed again since. Undo the newest first.',
+    catalogue_changed_since: 'The list was changed again since. Undo the newest change first.',
     year_known: 'All holidays of this year are known already.',
     year_not_said: 'It was not said here that all holidays of this year are known.',
     unknown_skill: 'This skill is not in the office’s list (agents.yaml).',
